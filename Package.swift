@@ -1,0 +1,81 @@
+// swift-tools-version: 6.2
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import PackageDescription
+
+/// What every target of ours is compiled with.
+let strict: [SwiftSetting] = [
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("ExistentialAny"),
+]
+
+/// Returns one of our Swift targets, with the targets on lower floors that it imports.
+func floor(_ name: String, _ lower: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: lower, swiftSettings: strict)
+}
+
+/// Returns the tests of one target, with what else they import.
+func tests(_ name: String, _ others: [Target.Dependency] = [], copying: [Resource] = []) -> Target {
+    .testTarget(
+        name: "\(name)Tests", dependencies: [.byName(name: name)] + others, resources: copying,
+        swiftSettings: strict)
+}
+
+let package = Package(
+    name: "flipside",
+    products: [
+        .executable(name: "flipside", targets: ["flipside"]),
+        .library(name: "TokenWeights", targets: ["TokenWeights"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    ],
+    targets: [
+        // 0: pure functions
+        floor("TokenWeights"),
+        floor("Expressions"),
+
+        // 1: training and logs
+        floor("Simulation", ["TokenWeights"]),
+        floor("TokenLogs", ["TokenWeights"]),
+
+        // 2: figures as values
+        floor("Figures", ["Expressions"]),
+
+        // 3: figures as files
+        .systemLibrary(
+            name: "CCairo", pkgConfig: "pangocairo",
+            providers: [.apt(["libcairo2-dev", "libpango1.0-dev"])]),
+        .target(name: "CPNG", linkerSettings: [.linkedLibrary("png")]),
+        floor("CairoDrawing", ["Figures", "CCairo", "CPNG"]),
+
+        // 4: words
+        floor("CommandLanguage", ["Expressions", "TokenWeights"]),
+
+        // 5: the lab
+        floor(
+            "Lab",
+            [
+                "TokenWeights", "Expressions", "Simulation", "TokenLogs", "Figures",
+                "CommandLanguage",
+                .product(name: "OrderedCollections", package: "swift-collections"),
+            ]),
+
+        // 6: front ends
+        .target(name: "CTerminal", linkerSettings: [.linkedLibrary("readline")]),
+        floor("Shell", ["Lab", "CommandLanguage", "CTerminal"]),
+
+        // 7: the program
+        .executableTarget(
+            name: "flipside",
+            dependencies: [
+                "Shell", "Lab", "CairoDrawing",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict),
+    ],
+    swiftLanguageModes: [.v6]
+)

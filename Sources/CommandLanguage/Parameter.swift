@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+public import TokenWeights
+
+/// One thing that may follow a command's verb.
+public struct Parameter: Sendable {
+    /// The key in `key=value`, or what help calls a word given by position.
+    public let name: String
+
+    /// What it means, in one line, with its unit.
+    public let summary: String
+
+    /// What may be typed.
+    public let kind: Kind
+
+    /// How it is given.
+    public let place: Place
+
+    /// Other names of the same thing, such as `π_old` for `old`.
+    public let aliases: [String]
+
+    /// What help shows as the value where nothing is given; nil where there is none.
+    public let defaultText: String?
+
+    /// How a parameter is given.
+    public enum Place: Sendable, Equatable {
+        /// By `key=value`, in any order.
+        case key
+        /// By a word without a key.
+        case word(required: Bool)
+        /// By any number of words without a key, separated by blanks or commas.
+        case words(required: Bool)
+        /// By `ANY=value` with names that the person chooses (`softmax a=2 b=1`).
+        case openKeys
+        /// By the rest of the line, read as it stands.
+        case rest(required: Bool)
+    }
+
+    /// What may be typed.
+    public enum Kind: Sendable {
+        /// A number or an expression, with its unit (may be empty) and the values allowed.
+        case number(unit: String, NumberDomain)
+        /// A whole number: `8`, `200k`.
+        case integer(ClosedRange<Int>)
+        /// A probability in (0, 1]: `0.05`, `5%`, `logp(-2.3)`.
+        case probability
+        /// One word of a list.
+        case choice(Choices)
+        /// Words of a list, separated by commas.
+        case choices(Choices)
+        /// Seeds: `16` (1 to 16), `3..7`, `3,5`.
+        case seeds
+        /// A name and a range of numbers: `new:0.01..0.3`.
+        case axis(names: [String])
+        /// A list of numbers `1,0,0.5`, or one number.
+        case numbers
+        /// A name that people choose; quoted where it holds blanks.
+        case name
+        /// The path of a file.
+        case path
+        /// `yes` or `no`.
+        case flag
+        /// Any text.
+        case text
+        /// `NAME = EXPRESSION`, read by ``Expressions``.
+        case definition
+    }
+
+    /// Makes a parameter.
+    public init(
+        _ name: String, _ summary: String, _ kind: Kind, place: Place = .key,
+        aliases: [String] = [], default defaultText: String? = nil
+    ) {
+        self.name = name
+        self.summary = summary
+        self.kind = kind
+        self.place = place
+        self.aliases = aliases
+        self.defaultText = defaultText
+    }
+}
+
+/// The words that a parameter accepts.
+public enum Choices: Sendable {
+    /// Words known when the program is built.
+    case fixed([Choice])
+    /// Words that change as people work: `methods`, `tokens`, `parameters`, `runs`, `commands`.
+    /// The ``Surroundings`` say what they are at the moment.
+    case current(String)
+    /// Offered by completion and checked by the command itself.
+    case suggested(String)
+}
+
+/// One word that a parameter accepts.
+public struct Choice: Sendable, Equatable {
+    /// The word as typed.
+    public let word: String
+    /// What it means, in a few words; may be empty.
+    public let summary: String
+
+    /// Makes a choice.
+    public init(_ word: String, _ summary: String = "") {
+        self.word = word
+        self.summary = summary
+    }
+}
+
+/// What a line is read against: the words and numbers that exist at this moment.
+public struct Surroundings: Sendable {
+    /// The words behind each ``Choices/current(_:)``, by its key.
+    public var words: [String: [Choice]]
+
+    /// Numbers that expressions in arguments may name, such as `eps_low`.
+    public var numbers: [String: Double]
+
+    /// Whether a unique prefix of a verb will do: at the prompt only.
+    public var allowsPrefixes: Bool
+
+    /// Makes surroundings.
+    public init(
+        words: [String: [Choice]] = [:], numbers: [String: Double] = [:],
+        allowsPrefixes: Bool = false
+    ) {
+        self.words = words
+        self.numbers = numbers
+        self.allowsPrefixes = allowsPrefixes
+    }
+}

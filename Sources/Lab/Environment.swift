@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+public import Figures
+
+/// What the lab needs of the world around it, handed in as values.
+///
+/// Tests hand in others, so that all of the lab runs without a terminal, a font or a clock.
+public struct Environment: Sendable {
+    /// Takes what commands say.
+    public var emit: @Sendable (Event) -> Void
+
+    /// Returns whether the person asked for the running command to stop. Long work asks often.
+    public var isCancelled: @Sendable () -> Bool
+
+    /// Draws figures.
+    public var renderer: FigureRenderer
+
+    /// Returns seconds on a clock that never goes back; for durations only.
+    public var clock: @Sendable () -> Double
+
+    /// The folder for history and saved state, or nil where there is none.
+    public var stateFolder: String?
+
+    /// The width of the screen in columns.
+    public var columns: Int
+
+    /// Makes an environment.
+    public init(
+        emit: @escaping @Sendable (Event) -> Void,
+        isCancelled: @escaping @Sendable () -> Bool,
+        renderer: FigureRenderer,
+        clock: @escaping @Sendable () -> Double,
+        stateFolder: String? = nil,
+        columns: Int = 80
+    ) {
+        self.emit = emit
+        self.isCancelled = isCancelled
+        self.renderer = renderer
+        self.clock = clock
+        self.stateFolder = stateFolder
+        self.columns = columns
+    }
+}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+public import CommandLanguage
+
+/// What a command has to say while it runs; each front end prints it in its own way.
+public enum Event: Sendable {
+    /// A result: the only thing that goes to standard output.
+    case output(Output)
+    /// A remark or a tip, one or more lines, for standard error.
+    case note(String)
+    /// How far a long job is.
+    case progress(Progress)
+    /// What was wrong with a line.
+    case failure(Failure)
+    /// A line to put into the edit buffer at a prompt; other front ends ignore it.
+    case suggestedLine(String)
+}
+
+/// A result in the form that was asked for, and as JSON for programs.
+public struct Output: Sendable, Equatable {
+    /// The text to print, without a final newline.
+    public let text: String
+
+    /// The result as one JSON document on one line.
+    public let json: String
+
+    /// Makes an output.
+    public init(text: String, json: String) {
+        self.text = text
+        self.json = json
+    }
+}
+
+/// How far a long job is.
+public struct Progress: Sendable, Equatable {
+    /// Parts done.
+    public let done: Int
+    /// Parts in all, at least 1.
+    public let total: Int
+    /// What is being done, in a few words.
+    public let text: String
+
+    /// Makes a report.
+    public init(done: Int, total: Int, text: String) {
+        self.done = done
+        self.total = total
+        self.text = text
+    }
+}
+
+/// What was wrong with a line, with the line.
+public struct Failure: Error, Sendable, Equatable {
+    /// What was wrong.
+    public let error: CommandError
+    /// The line as typed.
+    public let line: String
+
+    /// Makes a failure.
+    public init(error: CommandError, line: String) {
+        self.error = error
+        self.line = line
+    }
+}
