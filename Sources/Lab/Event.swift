@@ -17,15 +17,15 @@ public enum Event: Sendable {
 }
 
 /// A result in the form that was asked for, and as JSON for programs.
-public struct Output: Sendable, Equatable {
+public struct Output: Sendable {
     /// The text to print, without a final newline.
     public let text: String
 
-    /// The result as one JSON document on one line.
-    public let json: String
+    /// Returns the result as one JSON document on one line; made only where it is asked for.
+    public let json: @Sendable () -> String
 
     /// Makes an output.
-    public init(text: String, json: String) {
+    public init(text: String, json: @escaping @Sendable () -> String) {
         self.text = text
         self.json = json
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 public import CommandLanguage
+import Expressions
 
 /// A sitting at the lab: the bench, what can be undone, and what was typed.
 public struct Session {
@@ -10,12 +11,38 @@ public struct Session {
     /// Whether results are asked for as JSON, as `--json` does.
     public var prefersJSON: Bool = false
 
+    /// The seed from which counting starts where a command names only how many, as `--seed` does.
+    public var firstSeed: Int = 1
+
     /// Whether somebody typed `quit`.
     public internal(set) var isOver: Bool = false
+
+    var workbench = Workbench()
+    var preferences = Preferences()
+    var undoSteps: [UndoStep] = []
+    var redoSteps: [UndoStep] = []
+    var entries: [Entry] = []
+    var recording: Recording?
+    var ledger: Ledger
+    private var depth = 0
+    var hasEmitted = false
+
+    /// One line that was typed, and how it went.
+    struct Entry: Sendable, Equatable {
+        let line: String
+        let succeeded: Bool
+    }
+
+    /// A workbench to go back to, and the line that changed it.
+    struct UndoStep: Sendable {
+        let workbench: Workbench
+        let line: String
+    }
 
     /// Makes a session with an empty bench.
     public init(environment: Environment) {
         self.environment = environment
+        ledger = Ledger(folder: environment.stateFolder)
     }
 
     /// Runs one line, and says what comes of it through the environment.
@@ -28,11 +55,63 @@ public struct Session {
     public mutating func execute(
         _ line: String, allowsPrefixes: Bool = false
     ) throws(Failure) {
-        environment.emit(.note(line))
+        record(line: line)
+        do {
+            try perform(line, allowsPrefixes: allowsPrefixes)
+            entries.append(Entry(line: line, succeeded: true))
+        } catch {
+            entries.append(Entry(line: line, succeeded: false))
+            environment.emit(.failure(error))
+            throw error
+        }
+    }
+
+    /// Runs one line without announcing its failure; `run` calls this for each line of a script.
+    mutating func perform(_ line: String, allowsPrefixes: Bool) throws(Failure) {
+        let before = workbench
+        hasEmitted = false
+        do {
+            try dispatch(line, allowsPrefixes: allowsPrefixes, before: before)
+        } catch {
+            workbench = before
+            throw Failure(error: error, line: line)
+        }
+    }
+
+    private mutating func dispatch(
+        _ line: String, allowsPrefixes: Bool, before: Workbench
+    ) throws(CommandError) {
+        switch try parser.parse(line, in: surroundings(allowsPrefixes: allowsPrefixes)) {
+        case .empty:
+            break
+        case .calculation(let text, let span):
+            try calculate(text, offset: span.lowerBound)
+        case .command(let arguments):
+            guard let command = allCommands[arguments.command.name] else { break }
+            depth += 1
+            defer { depth -= 1 }
+            guard depth <= 16 else {
+                throw CommandError(
+                    .failed, "scripts run each other more than 16 deep",
+                    hint: "Look for a script that runs itself.")
+            }
+            try command.run(&self, arguments)
+            rememberForUndo(line, command: command.description.name, before: before)
+            if prefersJSON && !hasEmitted && depth == 1 {
+                emit(JSON.object([JSON.Member("command", .string(command.description.name))]))
+            }
+        }
+    }
+
+    private mutating func rememberForUndo(_ line: String, command: String, before: Workbench) {
+        guard depth == 1, command != "undo", command != "redo", workbench != before else { return }
+        undoSteps.append(UndoStep(workbench: before, line: line))
+        if undoSteps.count > 1000 { undoSteps.removeFirst() }
+        redoSteps = []
     }
 
     /// Returns whether a line is complete: no trailing backslash, no open bracket or quote.
-    public func isComplete(_ line: String) -> Bool { true }
+    public func isComplete(_ line: String) -> Bool { ScriptLines.isComplete(line) }
 
     /// Returns what can stand at a place in a line.
     ///
@@ -40,6 +119,43 @@ public struct Session {
     ///   - line: The line as typed so far.
     ///   - cursor: Where the cursor stands, in Unicode scalars from 0.
     public func completions(_ line: String, cursor: Int) -> Completions {
-        Completions(range: cursor..<cursor, candidates: [])
+        completer.completions(line, cursor: cursor, in: surroundings(allowsPrefixes: true))
     }
+}
+
+// MARK: - Saying something
+
+extension Session {
+    /// Emits a text result; its JSON form is an object with the text.
+    mutating func emit(text: String, json: JSON? = nil) {
+        let document = json ?? .object([JSON.Member("text", .string(text))])
+        emit(shown: prefersJSON ? document.text : text) { document.text }
+    }
+
+    /// Emits a result in the form that was asked for, with its JSON form for programs.
+    mutating func emit(shown: String, json: @escaping @Sendable () -> String) {
+        hasEmitted = true
+        record(shown)
+        environment.emit(.output(Output(text: shown, json: json)))
+    }
+
+    /// Emits a JSON document in both forms.
+    mutating func emit(_ json: JSON) { emit(text: json.text, json: json) }
+
+    /// Emits a remark or a tip.
+    func remark(_ text: String) { environment.emit(.note(text)) }
+
+    /// Throws where the person asked for the running command to stop.
+    func checkCancelled() throws(CommandError) {
+        guard environment.isCancelled() else { return }
+        throw CommandError(.interrupted, "interrupted")
+    }
+}
+
+/// How results look, as `config` sets it.
+struct Preferences: Sendable, Equatable {
+    /// How many decimals tables show, from 0 to 15.
+    var digits = 4
+    /// The form of tables where a command does not say.
+    var format = TableFormat.table
 }

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Glibc
+
+/// A ready-made bench.
+struct BenchPreset: Sendable {
+    /// What people type.
+    let name: String
+    /// What it shows, in a few words.
+    let summary: String
+    /// The tokens.
+    let tokens: [BenchToken]
+
+    /// Every preset, in the order in which help shows them.
+    static let all: [BenchPreset] = [demo, rich, article]
+
+    /// Four tokens that show the mismatch.
+    static let demo = BenchPreset(
+        name: "demo", summary: "four tokens that show the mismatch",
+        tokens: [
+            token("Therefore", old: 0.10, new: 0.05, advantage: 1),
+            token("obviously", old: 0.60, new: 0.69, advantage: 1),
+            token("lucky", old: 0.02, new: 0.03, advantage: 1),
+            token("wrong", old: 0.20, new: 0.30, advantage: -1),
+        ])
+
+    /// Three equally good tokens and a bad one at one position: the rich get richer.
+    static let rich = BenchPreset(
+        name: "rich", summary: "three equally good tokens at one position; simulate it",
+        tokens: [
+            token("first", old: 0.5, new: 0.5, advantage: 1),
+            token("second", old: 0.3, new: 0.3, advantage: 1),
+            token("third", old: 0.1, new: 0.1, advantage: 1),
+            token("bad", old: 0.1, new: 0.1, advantage: -1),
+        ])
+
+    /// The worked numbers of the paper's section on mismatched weights.
+    static let article = BenchPreset(
+        name: "paper", summary: "the ASPO paper's own example: 0.9 fell to 0.1, and others",
+        tokens: [
+            token("fell", old: 0.9, new: 0.1, advantage: 1),
+            token("halved", old: 0.9, new: 0.5, advantage: 1),
+            token("rose", old: 0.9, new: 0.95, advantage: 1),
+        ])
+
+    private static func token(
+        _ name: String, old: Double, new: Double, advantage: Double
+    ) -> BenchToken {
+        BenchToken(
+            name: name, oldLogProbability: log(old), logProbability: log(new),
+            advantage: advantage, entropy: nil)
+    }
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import CommandLanguage
+import Expressions
+import Glibc
+
+extension Bench {
+    /// The commands that make this bench from an empty one, number for number.
+    var script: [String] {
+        tokens.map(Self.line) + settingLines + ruleLines + useLines
+    }
+
+    /// The commands that set parameters, rules and methods, without the tokens.
+    var ruleScript: [String] { settingLines + ruleLines }
+
+    private static func line(_ token: BenchToken) -> String {
+        var line = "token \(quoted(token.name)) old=\(probability(token.oldLogProbability))"
+        line += " new=\(probability(token.logProbability))"
+        line += " adv=\(NumberText.shortest(token.advantage))"
+        if let entropy = token.entropy { line += " entropy=\(NumberText.shortest(entropy))" }
+        return line
+    }
+
+    /// Returns a probability as typed where that gives the same logarithm, else as `logp(…)`.
+    private static func probability(_ logarithm: Double) -> String {
+        let probability = exp(logarithm)
+        for digits in 1...17 {
+            let text = NumberText.significant(probability, digits: digits)
+            guard let read = NumberText.parsed(text), read > 0, read <= 1 else { continue }
+            if log(read) == logarithm { return text }
+        }
+        return "logp(\(NumberText.shortest(logarithm)))"
+    }
+
+    private var settingLines: [String] {
+        let all = common.sorted { $0.key < $1.key }.map { "set \($0)=\(NumberText.shortest($1))" }
+        let single = ofMethod.sorted { $0.key < $1.key }.flatMap { method, values in
+            values.sorted { $0.key < $1.key }.map {
+                "set \(method).\($0)=\(NumberText.shortest($1))"
+            }
+        }
+        return all + single
+    }
+
+    private var ruleLines: [String] { rules.map { "rule \($0.name) = \($0.expression.source)" } }
+
+    private var useLines: [String] {
+        methodNames == ["grpo", "aspo"] ? [] : ["use \(methodNames.joined(separator: ","))"]
+    }
+}

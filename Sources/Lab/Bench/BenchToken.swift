@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import TokenWeights
+
+/// One token on the bench, under the name that the person gave it.
+struct BenchToken: Sendable, Equatable {
+    /// The name; unique on the bench.
+    let name: String
+
+    /// The log-probability under the policy that sampled the token, in nats.
+    var oldLogProbability: Double
+
+    /// The log-probability under the policy being trained, in nats.
+    var logProbability: Double
+
+    /// The advantage.
+    var advantage: Double
+
+    /// The entropy of the next-token distribution in nats, where given.
+    var entropy: Double?
+}

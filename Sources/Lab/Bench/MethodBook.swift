@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import CommandLanguage
+import TokenWeights
+
+/// A method with its parameters decided, ready to weigh tokens.
+struct Method: Sendable {
+    /// The rule.
+    let rule: WeightRule
+
+    /// Each parameter's value and where it comes from.
+    let settings: [Setting]
+
+    /// The functions.
+    let bound: BoundRule
+
+    /// One parameter's value and where it comes from.
+    struct Setting: Sendable, Equatable {
+        let name: String
+        let value: Double
+        let origin: Origin
+    }
+
+    /// Where a parameter's value comes from, the strongest first.
+    enum Origin: String, Sendable {
+        case argument = "given in the command"
+        case method = "set for this method"
+        case common = "set for all methods"
+        case preset = "the preset's"
+        case rule = "the method's default"
+    }
+
+    /// Returns the gradient's size on the sampled token's logit, |∂L/∂z_a| = w·|A|·(1 − π).
+    func gradientSize(_ token: Token) -> Double {
+        abs(SampledTokenGradient(weight: bound.weight(token), token: token).onSampledLogit)
+    }
+}
+
+extension Bench {
+    /// Every method that there is: the published ones, then those that the person typed.
+    var allRules: [WeightRule] { WeightRule.all + rules.map(\.weightRule) }
+
+    /// Returns a rule by name, or nil.
+    func rule(named name: String) -> WeightRule? {
+        rules.first { $0.name == name }?.weightRule ?? WeightRule.named(name)
+    }
+
+    /// Returns methods with their parameters decided.
+    ///
+    /// What is set wins in this order: the command's own argument, `set METHOD.name`,
+    /// `set name`, a preset's value, the method's default. A preset's value replaces the common
+    /// default only: a method with a default of its own keeps it.
+    ///
+    /// - Parameters:
+    ///   - names: The methods' names, each known.
+    ///   - arguments: What the command gave, by parameter name.
+    ///   - preset: What the world's preset says, by parameter name.
+    func methods(
+        _ names: [String], arguments: ParameterValues = [:], preset: ParameterValues = [:]
+    ) -> [Method] {
+        names.compactMap { rule(named: $0) }.map { rule in
+            let settings = rule.parameters.map { parameter in
+                setting(parameter, of: rule, arguments: arguments, preset: preset)
+            }
+            let values = ParameterValues(
+                settings.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
+            return Method(rule: rule, settings: settings, bound: rule.bound(values))
+        }
+    }
+
+    private func setting(
+        _ parameter: RuleParameter, of rule: WeightRule, arguments: ParameterValues,
+        preset: ParameterValues
+    ) -> Method.Setting {
+        let name = parameter.name
+        let isCommonDefault = parameter.defaultValue == commonDefaults[name]
+        let candidates: [(Double?, Method.Origin)] = [
+            (arguments[name], .argument), (ofMethod[rule.name]?[name], .method),
+            (common[name], .common), (isCommonDefault ? preset[name] : nil, .preset),
+        ]
+        for case (let value?, let origin) in candidates {
+            return Method.Setting(name: name, value: value, origin: origin)
+        }
+        return Method.Setting(name: name, value: parameter.defaultValue, origin: .rule)
+    }
+
+    /// The number behind a parameter's name in expressions: what is set, else the default.
+    var parameterNumbers: [String: Double] { commonDefaults.merging(common) { $1 } }
+}
+
+/// The default of each parameter in the first rule that has it: GRPO's where it has it.
+let commonDefaults: ParameterValues = ruleParameters.reduce(into: [:]) {
+    $0[$1.name] = $1.defaultValue
+}
+
+/// Every parameter of every published rule, each once.
+let ruleParameters: [RuleParameter] = {
+    var seen: Set<String> = []
+    let first = ["grpo", "aspo"].compactMap { WeightRule.named($0) }
+    return (first + WeightRule.all).flatMap(\.parameters).filter { seen.insert($0.name).inserted }
+}()

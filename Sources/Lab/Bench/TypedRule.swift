@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import CommandLanguage
+import Expressions
+import Glibc
+import TokenWeights
+
+/// A rule that a person typed: an expression whose value is the effective weight.
+struct TypedRule: Sendable, Equatable {
+    /// What the person called it.
+    let name: String
+
+    /// The expression as typed.
+    let expression: Expression
+
+    /// What may stand in a rule: the token's numbers, by each of their names.
+    static let variables: [(name: String, summary: String, value: @Sendable (Token) -> Double)] = [
+        ("r", "importance ratio π/π_old", { $0.importanceRatio }),
+        ("p", "probability now, π", { $0.probability }),
+        ("q", "probability when sampled, π_old", { $0.oldProbability }),
+        ("A", "advantage", { $0.advantage }),
+        ("H", "entropy of the next-token distribution, nats", { $0.entropy ?? .nan }),
+    ]
+
+    /// Other names of the variables: those of the bench.
+    private static let aliases = ["new": "p", "old": "q", "adv": "A"]
+
+    /// The parameters that a rule may name, with the defaults of plain clipping.
+    static let parameters = WeightRule.named("aspo")?.parameters ?? []
+
+    /// Reads and checks a rule: its names, its type, and its value on a grid of tokens.
+    ///
+    /// - Throws: Where the expression is wrong, or a token for which it gives no weight.
+    init(name: String, body: String, offset: Int) throws(CommandError) {
+        self.name = name
+        do {
+            expression = try Expression(parsing: body, offset: offset)
+            let type = try expression.type(in: Self.scope)
+            guard type == .number else {
+                throw ExpressionError(
+                    span: offset..<(offset + body.unicodeScalars.count),
+                    problem: "a rule's value is a weight, and this is yes or no",
+                    remedy: "Write if … then 1 else 0.")
+            }
+        } catch {
+            throw CommandError(
+                .syntax, error.problem, span: error.span,
+                hint: error.remedy ?? "Rules are made of r p q A H eps_low eps_high c.")
+        }
+        try probe(span: offset..<(offset + body.unicodeScalars.count))
+    }
+
+    private static var scope: Scope {
+        var scope = Scope.standard
+        for variable in variables { scope.numbers[variable.name] = 1 }
+        for alias in aliases.keys { scope.numbers[alias] = 1 }
+        for parameter in parameters { scope.numbers[parameter.name] = parameter.defaultValue }
+        return scope
+    }
+
+    /// The rule as a method like any other.
+    var weightRule: WeightRule {
+        let used = Self.parameters.filter { expression.names.contains($0.name) }
+        return WeightRule(
+            name: name, title: name, summary: "A rule typed by hand.",
+            formula: "w = \(expression.source)", source: "typed", parameters: used,
+            bind: { bound($0) })
+    }
+
+    /// Returns the rule with its parameters put in.
+    private func bound(_ values: ParameterValues) -> BoundRule {
+        let weight = compiledWeight(values)
+        let source = expression.source
+        return BoundRule(
+            weight: weight, isOutside: nil, cap: nil,
+            loss: { token, frozen in -weight(frozen) * token.advantage * token.logProbability },
+            edges: { jumps(of: weight, oldLogProbability: $0, advantage: $1) },
+            derivation: { token in
+                Derivation(condition: condition(token), formula: source)
+            })
+    }
+
+    private func condition(_ token: Token) -> String {
+        let numbers = Self.variables.filter { expression.names.contains($0.name) }
+            .map { "\($0.name) = \(NumberText.significant($0.value(token), digits: 4))" }
+        return numbers.joined(separator: ", ")
+    }
+
+    /// Returns the rule as a function without look-ups.
+    private func compiledWeight(_ values: ParameterValues) -> @Sendable (Token) -> Double {
+        var constants = values
+        for parameter in Self.parameters where constants[parameter.name] == nil {
+            constants[parameter.name] = parameter.defaultValue
+        }
+        let slots = ["r", "p", "q", "A", "H", "new", "old", "adv"]
+        guard let compiled = try? expression.compiled(variables: slots, constants: constants)
+        else { return { _ in .nan } }
+        let names = expression.names
+        let needsNow = names.contains("p") || names.contains("new")
+        let needsOld = names.contains("q") || names.contains("old")
+        return { token in
+            let now = needsNow ? token.probability : 0
+            let old = needsOld ? token.oldProbability : 0
+            let numbers = (
+                token.importanceRatio, now, old, token.advantage, token.entropy ?? .nan,
+                now, old, token.advantage
+            )
+            return withUnsafeBytes(of: numbers) { bytes in
+                bytes.withMemoryRebound(to: Double.self) { buffer in
+                    guard let base = buffer.baseAddress else { return .nan }
+                    return compiled(base)
+                }
+            }
+        }
+    }
+
+    /// Tries the rule on a grid of tokens and refuses one that is no weight everywhere.
+    private func probe(span: Range<Int>) throws(CommandError) {
+        let weight = compiledWeight([:])
+        for token in Self.grid {
+            let value = weight(token)
+            guard value.isFinite, value >= 0 else {
+                let what = value.isNaN ? "no number" : NumberText.significant(value, digits: 4)
+                throw CommandError(
+                    .domain, "at \(Self.point(token)) this is \(what); a weight is 0 or more",
+                    span: span, hint: "Keep it in range with clip(…, 0, 10) or max(…, 0).")
+            }
+        }
+    }
+
+    private static func point(_ token: Token) -> String {
+        variables.map { "\($0.name) = \(NumberText.significant($0.value(token), digits: 3))" }
+            .joined(separator: ", ")
+    }
+
+    /// Tokens of every sort: rare and sure, lagging and leading, good and bad.
+    private static let grid: [Token] = {
+        var tokens: [Token] = []
+        for oldLogProbability in [-12, -5, -2, -0.7, -0.05, 0] {
+            for logRatio in [-20, -6, -1.2, -0.3, 0, 0.1, 0.3, 1.2, 6] {
+                let logProbability = min(0, oldLogProbability + logRatio)
+                for advantage in [-2.5, -1, 1, 2.5] {
+                    for entropy in [0, 0.5, 3] {
+                        tokens.append(
+                            Token(
+                                oldLogProbability: oldLogProbability,
+                                logProbability: logProbability, advantage: advantage,
+                                entropy: entropy))
+                    }
+                }
+            }
+        }
+        return tokens
+    }()
+}
+
+/// Returns the ratios in [1/50, 50] at which a weight jumps, found by halving.
+///
+/// A typed rule has no list of its cases, so its jumps are looked for: between neighbours of a
+/// fine grid whose weights differ, halving closes in until either the difference or the gap is
+/// gone.
+private func jumps(
+    of weight: @Sendable (Token) -> Double, oldLogProbability: Double, advantage: Double
+) -> [Double] {
+    func value(_ ratio: Double) -> Double {
+        weight(
+            Token(
+                oldLogProbability: oldLogProbability,
+                logProbability: oldLogProbability + log(ratio), advantage: advantage, entropy: nil,
+                isHighEntropy: false, importanceRatio: ratio))
+    }
+    let ratios = (0...800).map { exp(log(50) * (Double($0) / 400 - 1)) }
+    var found: [Double] = []
+    for (start, end) in zip(ratios, ratios.dropFirst()) {
+        var (low, high) = (start, end)
+        var (atLow, atHigh) = (value(low), value(high))
+        guard abs(atHigh - atLow) > 1e-9 else { continue }
+        for _ in 0..<60 where high.ulp * 2 < high - low {
+            let middle = (low + high) / 2
+            let atMiddle = value(middle)
+            if abs(atMiddle - atLow) > abs(atHigh - atMiddle) {
+                (high, atHigh) = (middle, atMiddle)
+            } else {
+                (low, atLow) = (middle, atMiddle)
+            }
+        }
+        if abs(atHigh - atLow) > 1e-6 * (1 + abs(atHigh)) { found.append(high) }
+    }
+    return found
+}

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+public import CommandLanguage
+
+/// Every command, in the order in which help lists them.
+let commandList: [Command<Session>] = [
+    .token, .drop, .clear, .softmax, .group, .set, .unset, .preset, .use, .rule, .show, .undo,
+    .redo, .reset,
+    .weights, .gradient, .explain, .step, .sweep, .simulate,
+    .load, .reweigh,
+    .plot,
+    .save, .run, .record, .history,
+    .help, .find, .examples, .cite,
+    .config, .version, .doctor, .quit,
+]
+
+/// Every command by its verb.
+let allCommands: [String: Command<Session>] = Dictionary(
+    commandList.map { ($0.description.name, $0) }, uniquingKeysWith: { first, _ in first })
+
+/// What is said of every command: help, completion, the manual and the reference are read off it.
+public let commandDescriptions: [CommandDescription] = commandList.map(\.description)

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import CommandLanguage
+
+extension Command<Session> {
+    /// `config`: how results look.
+    static let config = Command(
+        CommandDescription(
+            name: "config", group: .other, summary: "Set how results look, for this sitting.",
+            details: "Without arguments it shows what is set.",
+            parameters: [
+                Parameter("digits", "How many decimals tables show.", .integer(0...15), default: "4"),
+                Parameter(
+                    "format", "The form of tables.",
+                    .choice(.fixed(TableFormat.allCases.map { Choice($0.rawValue, $0.summary) })),
+                    default: "table"),
+            ],
+            examples: [Example("config", "what is set"), Example("config digits=6", "more decimals")],
+            related: ["set"])
+    ) { session, arguments throws(CommandError) in
+        if let digits = arguments.integer("digits") { session.preferences.digits = digits }
+        if let format = arguments.text("format").flatMap(TableFormat.init) {
+            session.preferences.format = format
+        }
+        guard arguments.given.isEmpty else { return }
+        let shown = session.preferences
+        session.emit(
+            text: "digits=\(shown.digits) format=\(shown.format.rawValue)",
+            json: .object([
+                JSON.Member("digits", .integer(shown.digits)),
+                JSON.Member("format", .string(shown.format.rawValue)),
+            ]))
+    }
+
+    /// `version`: which Flipside this is.
+    static let version = Command(
+        CommandDescription(
+            name: "version", group: .other, summary: "Show the version.",
+            examples: [Example("version", "of Flipside")], related: ["doctor"])
+    ) { session, _ throws(CommandError) in
+        session.emit(
+            text: "Flipside \(Version.number)",
+            json: .object([JSON.Member("version", .string(Version.number))]))
+    }
+
+    /// `quit`: leave.
+    static let quit = Command(
+        CommandDescription(
+            name: "quit", group: .other, summary: "Leave Flipside.",
+            examples: [Example("quit", "or press Ctrl-D")], related: ["save"])
+    ) { session, _ throws(CommandError) in
+        session.isOver = true
+    }
+}

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import CommandLanguage
+import Figures
+import Glibc
+
+extension Command<Session> {
+    /// `doctor`: whether everything works here.
+    static let doctor = Command(
+        CommandDescription(
+            name: "doctor", group: .other,
+            summary: "Check that drawing, fonts and the folder for history work here.",
+            examples: [Example("doctor", "what works and what does not")], related: ["version"])
+    ) { session, _ throws(CommandError) in
+        let checks = [session.checkDrawing(), session.checkState(), session.checkFolder()]
+        let lines = checks.map { " \($0.isFine ? "ok     " : "problem") \($0.name): \($0.finding)" }
+        session.emit(
+            text: lines.joined(separator: "\n"),
+            json: .array(
+                checks.map {
+                    .object([
+                        JSON.Member("check", .string($0.name)), JSON.Member("ok", .flag($0.isFine)),
+                        JSON.Member("finding", .string($0.finding)),
+                    ])
+                }))
+        guard checks.allSatisfy(\.isFine) else {
+            throw CommandError(.failed, "something does not work here", hint: "See above.")
+        }
+    }
+}
+
+/// What one check found.
+private struct Check {
+    let name: String
+    let isFine: Bool
+    let finding: String
+}
+
+extension Session {
+    fileprivate func checkDrawing() -> Check {
+        let figure = Figure(
+            title: "check",
+            panels: [Panel(x: Axis("x", range: 0...1), y: Axis("y", range: 0...1), marks: [])])
+        let metadata = FigureMetadata(
+            title: "check", description: "", software: "Flipside \(Version.number)", recipe: nil)
+        do {
+            let bytes = try environment.renderer.png(figure, metadata)
+            return Check(name: "figures", isFine: true, finding: "PNG of \(bytes.count) bytes drawn")
+        } catch {
+            return Check(
+                name: "figures", isFine: false,
+                finding: error.message + (error.hint.map { "; \($0)" } ?? ""))
+        }
+    }
+
+    fileprivate func checkState() -> Check {
+        guard let folder = environment.stateFolder else {
+            return Check(name: "history", isFine: true, finding: "not kept: no home folder")
+        }
+        let isFine = access(folder, W_OK) == 0
+        return Check(
+            name: "history", isFine: isFine,
+            finding: Printable.escaped(folder) + (isFine ? "" : " cannot be written"))
+    }
+
+    fileprivate func checkFolder() -> Check {
+        let isFine = access(".", W_OK) == 0
+        return Check(
+            name: "this folder", isFine: true,
+            finding: isFine ? "can be written" : "cannot be written; give out= another folder")
+    }
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import CommandLanguage
+
+extension Command<Session> {
+    /// `drop`: take tokens or typed rules off the bench.
+    static let drop = Command(
+        CommandDescription(
+            name: "drop", group: .bench, summary: "Take tokens or typed rules off the bench.",
+            parameters: [
+                Parameter(
+                    "name", "What to take off: names of tokens or of typed rules.", .text,
+                    place: .words(required: true))
+            ],
+            examples: [
+                Example("drop lucky", "one token"),
+                Example("drop lucky, wrong", "two tokens"),
+                Example("drop gentle", "a typed rule", setup: ["rule gentle = 1/sqrt(r)"]),
+            ],
+            related: ["clear", "undo"])
+    ) { session, arguments throws(CommandError) in
+        for argument in arguments.all("name") {
+            guard session.drop(argument.text) else {
+                let names =
+                    session.workbench.bench.tokens.map(\.name)
+                    + session.workbench.bench.rules.map(\.name)
+                let closest = Suggestion.closest(to: argument.text, in: names)
+                throw CommandError(
+                    .unknownName, "there is no token or typed rule \"\(Printable.escaped(argument.text))\"",
+                    span: argument.span,
+                    hint: closest.map { "Did you mean \(Printable.escaped($0))?" }
+                        ?? "Type show to see what is on the bench.")
+            }
+        }
+    }
+
+    /// `clear`: take every token off the bench.
+    static let clear = Command(
+        CommandDescription(
+            name: "clear", group: .bench, summary: "Take every token off the bench.",
+            details: "Parameters, methods, typed rules, logs and runs stay; reset drops them too.",
+            examples: [Example("clear", "an empty bench")], related: ["drop", "reset", "undo"])
+    ) { session, _ throws(CommandError) in
+        session.workbench.bench.tokens = []
+    }
+}
+
+extension Session {
+    /// Takes a token or a typed rule off the bench; returns whether there was one.
+    fileprivate mutating func drop(_ name: String) -> Bool {
+        if let index = workbench.bench.tokens.firstIndex(where: { $0.name == name }) {
+            workbench.bench.tokens.remove(at: index)
+            return true
+        }
+        guard let index = workbench.bench.rules.firstIndex(where: { $0.name == name }) else {
+            return false
+        }
+        workbench.bench.rules.remove(at: index)
+        workbench.bench.ofMethod[name] = nil
+        workbench.bench.methodNames.removeAll { $0 == name }
+        if workbench.bench.methodNames.isEmpty { workbench.bench.methodNames = ["grpo", "aspo"] }
+        return true
+    }
+}

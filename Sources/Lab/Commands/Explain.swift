@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import CommandLanguage
+import Expressions
+import TokenWeights
+
+extension Command<Session> {
+    /// `explain`: how each method comes to its weight for one token.
+    static let explain = Command(
+        CommandDescription(
+            name: "explain", group: .compute,
+            summary: "Derive each method's weight for one token, with the numbers put in.",
+            parameters: [
+                Parameter(
+                    "name", "A token of the bench.", .choice(.current("tokens")),
+                    place: .word(required: true)),
+                .methods,
+                Parameter("digits", "How many decimals.", .integer(0...15), default: "4"),
+            ] + Parameter.ruleSettings,
+            examples: [
+                Example("explain Therefore", "why ASPO lifts it"),
+                Example("explain wrong methods=ppo,grpo,sapo", "other methods"),
+            ],
+            related: ["weights", "gradient"])
+    ) { session, arguments throws(CommandError) in
+        let bench = session.workbench.bench
+        guard let name = arguments.text("name"),
+            let index = bench.tokens.firstIndex(where: { $0.name == name })
+        else { return }
+        let methods = try session.methods(arguments)
+        try session.checkRules(methods)
+        let digits = arguments.integer("digits") ?? session.preferences.digits
+        let token = bench.weighable[index]
+        session.emit(
+            text: explanation(token, methods, digits: digits),
+            json: explanationDocument(name, token, methods))
+    }
+}
+
+private func explanation(_ token: Token, _ methods: [Method], digits: Int) -> String {
+    func number(_ value: Double) -> String { NumberText.tidy(value, digits: digits) }
+    let old = NumberText.significant(token.oldProbability, digits: 4)
+    let new = NumberText.significant(token.probability, digits: 4)
+    var lines = [" r = π/π_old = \(new)/\(old) = \(number(token.importanceRatio))"]
+    let titles = methods.map { Printable.escaped($0.rule.title) }
+    let width = titles.map(displayWidth).max() ?? 0
+    let derivations = methods.map { $0.bound.derivation(token) }
+    let conditionWidth = derivations.map { displayWidth($0.condition) }.max() ?? 0
+    let formulaWidth = derivations.map { displayWidth($0.formula) }.max() ?? 0
+    for (index, method) in methods.enumerated() {
+        let derivation = derivations[index]
+        let weight = method.bound.weight(token)
+        let result = NumberText.tidy(weight, digits: digits)
+        let formula =
+            derivation.formula == result
+            ? result : padded(derivation.formula, formulaWidth) + " = " + result
+        lines.append(
+            " \(padded(titles[index], width))  "
+                + "\(padded(derivation.condition, conditionWidth))  w = \(formula)")
+    }
+    if token.advantage == 0 { lines.append(" A = 0: no signal, whatever the weight") }
+    let sizes = methods.indices.map { "\(number(methods[$0].gradientSize(token))) (\(titles[$0]))" }
+    lines.append(" |∂L/∂z| = w·|A|·(1−π) = \(sizes.joined(separator: "   "))")
+    return lines.joined(separator: "\n")
+}
+
+private func padded(_ text: String, _ width: Int) -> String {
+    text + String(repeating: " ", count: max(0, width - displayWidth(text)))
+}
+
+private func explanationDocument(_ name: String, _ token: Token, _ methods: [Method]) -> JSON {
+    .object([
+        JSON.Member("token", .string(name)),
+        JSON.Member("old", .number(token.oldProbability)),
+        JSON.Member("new", .number(token.probability)),
+        JSON.Member("adv", .number(token.advantage)),
+        JSON.Member("ratio", .number(token.importanceRatio)),
+        JSON.Member(
+            "methods",
+            .array(
+                methods.map { method in
+                    let derivation = method.bound.derivation(token)
+                    return .object([
+                        JSON.Member("method", .string(method.rule.name)),
+                        JSON.Member("condition", .string(derivation.condition)),
+                        JSON.Member("formula", .string(derivation.formula)),
+                        JSON.Member("weight", .number(method.bound.weight(token))),
+                        JSON.Member("gradient", .number(method.gradientSize(token))),
+                    ])
+                })),
+    ])
+}

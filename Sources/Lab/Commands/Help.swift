@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import CommandLanguage
+import Expressions
+import Simulation
+import TokenWeights
+
+extension Command<Session> {
+    /// `help`: about commands, methods and topics.
+    static let help = Command(
+        CommandDescription(
+            name: "help", group: .learn, summary: "Show help on a command, a method or a topic.",
+            parameters: [
+                Parameter(
+                    "about", "A verb, a method, a topic, or world and its name.",
+                    .choices(.suggested("topics")), place: .words(required: false))
+            ],
+            examples: [
+                Example("help", "everything there is"), Example("help weights", "a command"),
+                Example("help aspo", "a method"), Example("help toy", "a topic"),
+                Example("help world graph", "a simulated world"),
+            ],
+            related: ["find", "examples"])
+    ) { session, arguments throws(CommandError) in
+        let words = arguments.words("about")
+        guard let word = words.first else {
+            session.emit(text: overview)
+            return
+        }
+        if let text = session.helpText(word, words.dropFirst().first) {
+            session.emit(text: text)
+            return
+        }
+        let known =
+            commandDescriptions.map(\.name) + Topic.all.map(\.name)
+            + session.workbench.bench.allRules.map(\.name)
+        throw session.unknown("help on", word, known, arguments.first("about")?.span)
+    }
+
+    /// `find`: where a word occurs in the help.
+    static let find = Command(
+        CommandDescription(
+            name: "find", group: .learn, summary: "Find commands, methods and topics by a word.",
+            parameters: [
+                Parameter("word", "What to look for.", .text, place: .words(required: true))
+            ],
+            examples: [Example("find entropy", "everything about entropy")],
+            related: ["help"])
+    ) { session, arguments throws(CommandError) in
+        let words = arguments.all("word").map { $0.text.lowercased() }
+        let found = session.searchable.filter { entry in
+            words.allSatisfy { entry.text.lowercased().contains($0) }
+        }
+        guard !found.isEmpty else {
+            throw CommandError(
+                .failed, "nothing is said of \(Printable.escaped(words.joined(separator: " ")))",
+                hint: "Type help for all commands and topics.")
+        }
+        let lines = found.map { " help \($0.name)  \($0.summary)" }
+        session.emit(
+            text: lines.joined(separator: "\n"),
+            json: .array(
+                found.map {
+                    .object([
+                        JSON.Member("name", .string($0.name)),
+                        JSON.Member("summary", .string($0.summary)),
+                    ])
+                }))
+    }
+
+    /// `examples`: lines that work as typed.
+    static let examples = Command(
+        CommandDescription(
+            name: "examples", group: .learn,
+            summary: "List lines that work as typed; a number puts that one at the prompt.",
+            parameters: [
+                Parameter("number", "Which one.", .integer(1...10_000), place: .word(required: false))
+            ],
+            examples: [Example("examples", "all"), Example("examples 2", "one, ready to run")],
+            related: ["help"])
+    ) { session, arguments throws(CommandError) in
+        let all = commandDescriptions.flatMap(\.examples)
+        if let number = arguments.integer("number") {
+            guard number <= all.count else {
+                throw CommandError(
+                    .domain, "there are \(all.count) examples",
+                    span: arguments.first("number")?.span)
+            }
+            session.environment.emit(.suggestedLine(all[number - 1].line))
+            return
+        }
+        let lines = all.enumerated().map { index, example in
+            let number = String(index + 1)
+            return String(repeating: " ", count: 4 - number.count) + number + "  " + example.line
+                + "  # " + example.purpose
+        }
+        session.emit(
+            text: lines.joined(separator: "\n"), json: .array(all.map { .string($0.line) }))
+    }
+}
+
+/// What `help` alone shows: commands by group, then topics.
+private var overview: String {
+    let topics = Topic.all.map { " " + $0.name + String(repeating: " ", count: max(1, 13 - $0.name.count)) + $0.summary }
+    return commandDescriptions.overview
+        + "\n\ntopics (help NAME)\n" + topics.joined(separator: "\n")
+        + "\n\nhelp METHOD and help world NAME tell about those; Tab completes everything."
+}
+
+extension Session {
+    /// Something that `find` looks through.
+    fileprivate struct Searchable {
+        let name: String
+        let summary: String
+        let text: String
+    }
+
+    fileprivate var searchable: [Searchable] {
+        commandDescriptions.map {
+            Searchable(name: $0.name, summary: $0.summary, text: $0.help)
+        }
+            + Topic.all.map {
+                Searchable(name: $0.name, summary: $0.summary, text: $0.name + $0.summary + $0.text)
+            }
+            + workbench.bench.allRules.map {
+                Searchable(name: $0.name, summary: $0.summary, text: $0.helpText)
+            }
+            + World.all.map {
+                Searchable(
+                    name: "world " + $0.name, summary: $0.summary,
+                    text: $0.title + $0.summary + $0.details)
+            }
+    }
+
+    /// Returns the help on a word, or nil where there is none.
+    fileprivate func helpText(_ word: String, _ second: String?) -> String? {
+        if word == "world" {
+            guard let second else { return worldList }
+            return World.named(second)?.helpText
+        }
+        if let command = commandDescriptions.first(where: { $0.name == word }) {
+            return command.help
+        }
+        if let topic = Topic.all.first(where: { $0.name == word }) {
+            return TextLayout.wrapped(topic.text)
+        }
+        return workbench.bench.rule(named: word)?.helpText
+    }
+
+    private var worldList: String {
+        World.all.map { " \($0.name)  \($0.summary)" }.joined(separator: "\n")
+    }
+}
+
+extension WeightRule {
+    /// What `help METHOD` shows.
+    var helpText: String {
+        let settings = parameters.map {
+            "  \($0.name) = \(NumberText.shortest($0.defaultValue))  \($0.summary)"
+                + " It is \($0.domain.text)."
+        }
+        let formulaLines = formula.split(separator: "\n").map { "  " + $0 }
+        let clamp =
+            "Beyond |log r| = 20 the ratio is clamped, and the weight is that of the clamped ratio."
+        return
+            ([Printable.escaped("\(title) (\(name))"), TextLayout.wrapped(summary), ""]
+            + formulaLines + [""] + (settings.isEmpty ? ["It has no parameters."] : settings)
+            + ["", TextLayout.wrapped(clamp), TextLayout.wrapped("Source: \(source)")])
+            .joined(separator: "\n")
+    }
+}
+
+extension World {
+    /// What `help world NAME` shows.
+    var helpText: String {
+        [title, "", TextLayout.wrapped(details), "", picture].joined(separator: "\n")
+    }
+}

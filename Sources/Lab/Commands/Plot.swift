@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import CommandLanguage
+import Expressions
+import Figures
+
+extension Command<Session> {
+    /// `plot`: a figure as a file.
+    static let plot = Command(
+        CommandDescription(
+            name: "plot", group: .figures, summary: "Draw a figure to a PNG file.",
+            details: """
+                The file holds its recipe: the commands, the version and the seeds that made it, \
+                without date or machine. The same commands give the same bytes. A simulated \
+                figure says in the picture that it is one, with its world, seeds and ε.
+                """,
+            parameters: [
+                Parameter(
+                    "kind", "What to draw.",
+                    .choice(.fixed(PlotKind.all.map { Choice($0.name, $0.summary) })),
+                    place: .word(required: true)),
+                Parameter("out", "The file, ending in .png.", .path), .force, .methods,
+                Parameter(
+                    "theme", "The colours.",
+                    .choice(.fixed(Theme.all.map { Choice($0.name) })), default: "light"),
+                Parameter("range", "From where to where on the horizontal axis: 0.2..5.", .range),
+                Parameter(
+                    "old", "The old probability at which curves are drawn.", .probability,
+                    aliases: ["π_old"]),
+                Parameter("run", "The simulation to draw.", .choice(.current("runs")), default: "the last"),
+            ] + Parameter.ruleSettings,
+            examples: [
+                Example("plot weight out=weight.png", "the curves"),
+                Example("plot weight methods=ppo,cispo,sapo,aspo out=four.png theme=dark", "four methods"),
+                Example("plot gradient old=0.3 out=gradient.png", "the gradient on the logit"),
+                Example(
+                    "plot entropy out=entropy.png", "a simulated trajectory",
+                    setup: ["simulate world=graph seeds=3 steps=10"]),
+            ],
+            related: ["weights", "simulate", "sweep"])
+    ) { session, arguments throws(CommandError) in
+        guard let kind = PlotKind.all.first(where: { $0.name == arguments.text("kind") }) else {
+            return
+        }
+        guard let out = arguments.first("out") else {
+            throw CommandError(
+                .missing, "plot needs a file", hint: "Write plot \(kind.name) out=\(kind.name).png")
+        }
+        guard out.text.lowercased().hasSuffix(".png") else {
+            throw CommandError(
+                .failed, "only PNG files can be drawn", span: out.span,
+                hint: "Let the name end in .png: plot \(kind.name) out=\(kind.name).png")
+        }
+        let drawing = try kind.draw(session, arguments)
+        try session.draw(drawing, kind: kind.name, out: out, arguments)
+    }
+}
+
+extension Session {
+    /// Draws a figure to a file, and says what was drawn.
+    fileprivate mutating func draw(
+        _ drawing: PlotKind.Drawing, kind: String, out: Argument, _ arguments: Arguments
+    ) throws(CommandError) {
+        let figure = drawing.figure
+        let recipe = (["# flipside \(Version.number)"] + drawing.commands + [plotLine(arguments)])
+            .joined(separator: "\n")
+        let bytes: [UInt8]
+        do {
+            bytes = try environment.renderer.png(
+                figure,
+                FigureMetadata(
+                    title: figure.title, description: figure.alternativeText,
+                    software: "Flipside \(Version.number)", recipe: recipe))
+        } catch {
+            throw CommandError(.failed, error.message, hint: error.hint)
+        }
+        try write(bytes, to: out, force: arguments.flag("force") ?? false)
+        workbench.figures.append(DrawnFigure(kind: kind, path: out.text, recipe: recipe))
+        let size = figure.size
+        let (width, height) = (size.pixelWidth, size.pixelHeight)
+        emit(
+            text: "\(Printable.escaped(out.text))  \(width)×\(height)  \((bytes.count + 512) / 1024) KiB",
+            json: .object([
+                JSON.Member("figure", .string(out.text)), JSON.Member("width", .integer(width)),
+                JSON.Member("height", .integer(height)), JSON.Member("bytes", .integer(bytes.count)),
+                JSON.Member("recipe", .string(recipe)),
+                JSON.Member("alt", .string(figure.alternativeText)),
+            ]))
+    }
+
+    /// Returns the line that plots again: without `out=` and `force=`, so that a file's name is no
+    /// part of its bytes, and with the methods that `use` had chosen.
+    private func plotLine(_ arguments: Arguments) -> String {
+        var line = "plot \(arguments.text("kind") ?? "")"
+        if !arguments.has("methods") && arguments.text("kind") != "entropy" {
+            line += " methods=\(workbench.bench.methodNames.joined(separator: ","))"
+        }
+        for argument in arguments.given where !["kind", "out", "force", "run"].contains(argument.name) {
+            line += " \(argument.name)=\(quoted(argument.text))"
+        }
+        return line
+    }
+
+    /// Returns the colours that a command asked for.
+    func theme(_ arguments: Arguments) -> Theme {
+        Theme.all.first { $0.name == arguments.text("theme") } ?? .light
+    }
+
+    /// Returns the range that a command asked for on a logarithmic axis.
+    func plotRange(
+        _ arguments: Arguments, default usual: ClosedRange<Double>
+    ) throws(CommandError) -> ClosedRange<Double> {
+        guard case .axis(_, let from, let to)? = arguments.first("range")?.value else {
+            return usual
+        }
+        guard from > 0, from < to, to.isFinite else {
+            throw CommandError(
+                .domain, "the range must rise and stay above 0",
+                span: arguments.first("range")?.span, hint: "Write range=0.2..5")
+        }
+        return from...to
+    }
+}

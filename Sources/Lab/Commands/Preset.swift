@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import CommandLanguage
+
+extension Command<Session> {
+    /// `preset`: a ready-made bench.
+    static let preset = Command(
+        CommandDescription(
+            name: "preset", group: .bench, summary: "Put ready-made tokens on the bench.",
+            details: "The tokens take the place of those on the bench; undo brings them back.",
+            parameters: [
+                Parameter(
+                    "name", "Which one.",
+                    .choice(.fixed(BenchPreset.all.map { Choice($0.name, $0.summary) })),
+                    place: .word(required: true))
+            ],
+            examples: [
+                Example("preset demo", "four tokens that show the mismatch"),
+                Example("preset rich", "three equally good tokens at one position"),
+            ],
+            related: ["token", "weights", "simulate"])
+    ) { session, arguments throws(CommandError) in
+        guard let preset = BenchPreset.all.first(where: { $0.name == arguments.text("name") })
+        else { return }
+        session.workbench.bench.tokens = preset.tokens
+    }
+}

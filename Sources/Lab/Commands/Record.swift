@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import CommandLanguage
+import Glibc
+
+/// A transcript that grows with each line.
+struct Recording: Sendable, Equatable {
+    /// Where it is written.
+    let path: String
+}
+
+extension Command<Session> {
+    /// `record`: a transcript of what is typed and answered.
+    static let record = Command(
+        CommandDescription(
+            name: "record", group: .session,
+            summary: "Write what is typed and answered to a Markdown file, from now on.",
+            parameters: [
+                Parameter(
+                    "file", "Where, or off to stop.", .path, place: .word(required: false)),
+                .force,
+            ],
+            examples: [
+                Example("record notes.md", "start"), Example("record off", "stop"),
+                Example("record", "say whether a transcript is being written"),
+            ],
+            related: ["save", "history"])
+    ) { session, arguments throws(CommandError) in
+        guard let file = arguments.first("file") else {
+            let path = session.recording?.path
+            session.emit(
+                text: path.map { "recording to \(Printable.escaped($0))" } ?? "not recording",
+                json: .object([JSON.Member("recording", path.map(JSON.string) ?? .null)]))
+            return
+        }
+        guard file.text != "off" else {
+            session.recording = nil
+            return
+        }
+        try session.write(
+            Array("# Flipside \(Version.number)\n".utf8), to: file,
+            force: arguments.flag("force") ?? false)
+        session.recording = Recording(path: file.text)
+    }
+
+    /// `history`: what was typed.
+    static let history = Command(
+        CommandDescription(
+            name: "history", group: .session, summary: "List the lines typed so far.",
+            details: "Lines that failed are marked; find= keeps those that contain a word.",
+            parameters: [
+                Parameter("n", "How many, from the last.", .integer(1...1_000_000), default: "20"),
+                Parameter("find", "Only lines that contain this.", .text),
+            ] + Parameter.tableOutput,
+            examples: [Example("history", "the last twenty"), Example("history find=token", "some")],
+            related: ["save", "record"])
+    ) { session, arguments throws(CommandError) in
+        var table = Table(columns: [
+            Table.Column("number", "", .plain), Table.Column("line"), Table.Column("result"),
+        ])
+        let needle = arguments.text("find") ?? ""
+        for (index, entry) in session.entries.enumerated()
+        where needle.isEmpty || entry.line.contains(needle) {
+            table.rows.append([
+                .integer(index + 1), .text(entry.line), .text(entry.succeeded ? "" : "failed"),
+            ])
+        }
+        table.rows = table.rows.suffix(arguments.integer("n") ?? 20)
+        try session.present(table, arguments)
+    }
+}
+
+extension Session {
+    /// Adds a typed line to the transcript.
+    func record(line: String) { append("\n```\nflipside> \(Printable.escapedLines(line))\n```\n") }
+
+    /// Adds a result to the transcript.
+    func record(_ output: String) { append("\n```\n\(Printable.escapedLines(output))\n```\n") }
+
+    /// Adds text to the transcript; where that fails it is said, and results come all the same.
+    private func append(_ text: String) {
+        guard let recording else { return }
+        let descriptor = open(recording.path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0o666)
+        guard descriptor >= 0 else {
+            remark("The transcript \(Printable.escaped(recording.path)) cannot be written.")
+            return
+        }
+        defer { close(descriptor) }
+        let bytes = Array(text.utf8)
+        if write(descriptor, bytes, bytes.count) != bytes.count {
+            remark("The transcript \(Printable.escaped(recording.path)) cannot be written.")
+        }
+    }
+}

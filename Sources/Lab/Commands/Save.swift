@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import CommandLanguage
+
+extension Command<Session> {
+    /// `save`: the bench as a script.
+    static let save = Command(
+        CommandDescription(
+            name: "save", group: .session,
+            summary: "Save the bench, the logs' names and the runs' commands as a script.",
+            details: "The file is made of commands; run FILE brings everything back.",
+            parameters: [
+                Parameter("file", "Where; the usual ending is .flip.", .path, place: .word(required: true)),
+                .force,
+            ],
+            examples: [Example("save mine.flip", "for tomorrow")],
+            related: ["run", "record", "history"])
+    ) { session, arguments throws(CommandError) in
+        guard let file = arguments.first("file") else { return }
+        let lines =
+            ["# flipside \(Version.number)"] + session.workbench.bench.script
+            + session.workbench.logs.map(\.command) + session.workbench.runs.map(\.command)
+        try session.write(
+            Array((lines.joined(separator: "\n") + "\n").utf8), to: file,
+            force: arguments.flag("force") ?? false)
+        session.remark("Saved; run \(Printable.escaped(file.text)) brings it back.")
+    }
+
+    /// `run`: a script.
+    static let run = Command(
+        CommandDescription(
+            name: "run", group: .session, summary: "Run the commands of a file.",
+            details: "At the first error the bench is as it was before.",
+            parameters: [
+                Parameter("file", "A file of commands.", .path, place: .word(required: true))
+            ],
+            examples: [Example("run mine.flip", "what save wrote", setup: ["save mine.flip"])],
+            related: ["save"])
+    ) { session, arguments throws(CommandError) in
+        guard let file = arguments.first("file") else { return }
+        let bytes = try InputFile.bytes(of: file.text, span: file.span)
+        for (line, number) in ScriptLines(String(decoding: bytes, as: UTF8.self)) {
+            try session.checkCancelled()
+            do {
+                try session.perform(line, allowsPrefixes: false)
+            } catch {
+                throw CommandError(
+                    error.error.code,
+                    "\(Printable.escaped(file.text)):\(number):"
+                        + "\((error.error.span?.lowerBound ?? 0) + 1): \(error.error.message)",
+                    span: file.span, hint: error.error.hint)
+            }
+            if session.isOver { break }
+        }
+    }
+}

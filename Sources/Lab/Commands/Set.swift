@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import CommandLanguage
+import Expressions
+import Simulation
+import TokenWeights
+
+extension Command<Session> {
+    /// `set`: parameters of methods and worlds.
+    static let set = Command(
+        CommandDescription(
+            name: "set", group: .bench,
+            summary: "Set parameters for all methods, for one method, or for simulated worlds.",
+            details: """
+                set eps_high=0.28 is for every method that has the parameter; set dapo.eps_high=0.3 \
+                for one. A command's own argument is stronger than both, and the method's default \
+                is the weakest. show parameters says which one is in force and why.
+                """,
+            parameters: [
+                Parameter(
+                    "parameter", "A parameter's name and its value.", .text, place: .openKeys)
+            ],
+            examples: [
+                Example("set eps_low=0.2 eps_high=0.28", "for every method"),
+                Example("set aspo.c=5", "for one method"),
+                Example("set c=inf", "no cap"),
+            ],
+            related: ["unset", "show", "use"])
+    ) { session, arguments throws(CommandError) in
+        guard !arguments.given.isEmpty else {
+            throw CommandError(
+                .missing, "set needs a name and a value", hint: "Write set eps_high=0.28")
+        }
+        for argument in arguments.all("parameter") { try session.set(argument) }
+    }
+
+    /// `unset`: back to the defaults.
+    static let unset = Command(
+        CommandDescription(
+            name: "unset", group: .bench, summary: "Take back what set said of parameters.",
+            parameters: [
+                Parameter(
+                    "parameter", "Names as set takes them; none for all.",
+                    .choices(.current("parameters")), place: .words(required: false))
+            ],
+            examples: [
+                Example("unset eps_high", "one", setup: ["set eps_high=0.28"]),
+                Example("unset", "all"),
+            ],
+            related: ["set"])
+    ) { session, arguments throws(CommandError) in
+        let names = arguments.words("parameter")
+        if names.isEmpty {
+            session.workbench.bench.common = [:]
+            session.workbench.bench.ofMethod = [:]
+        }
+        for name in names { session.unset(name) }
+    }
+}
+
+extension Session {
+    /// Sets one parameter; the name may begin with a method's name and a dot.
+    fileprivate mutating func set(_ argument: Argument) throws(CommandError) {
+        let parts = argument.key.split(separator: ".", maxSplits: 1).map(String.init)
+        let name = canonicalName(parts.last ?? argument.key)
+        guard parts.count == 2 else {
+            let domain = try domain(of: name, argument)
+            workbench.bench.common[name] = try number(argument, in: domain)
+            return
+        }
+        guard let rule = workbench.bench.rule(named: parts[0]) else {
+            throw unknown(
+                "method", parts[0], workbench.bench.allRules.map(\.name), argument.keySpan)
+        }
+        guard let parameter = rule.parameters.first(where: { $0.name == name }) else {
+            throw unknown(
+                "parameter of \(rule.name)", name, rule.parameters.map(\.name), argument.keySpan)
+        }
+        workbench.bench.ofMethod[rule.name, default: [:]][name] = try number(
+            argument, in: parameter.domain)
+    }
+
+    fileprivate mutating func unset(_ name: String) {
+        let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
+        if parts.count == 2 {
+            workbench.bench.ofMethod[parts[0]]?[canonicalName(parts[1])] = nil
+        } else {
+            workbench.bench.common[canonicalName(name)] = nil
+        }
+    }
+
+    /// Returns the domain of a parameter that some method or world knows.
+    private func domain(
+        of name: String, _ argument: Argument
+    ) throws(CommandError) -> NumberDomain {
+        if let parameter = ruleParameters.first(where: { $0.name == name }) {
+            return parameter.domain
+        }
+        if let setting = TrainingSettings.descriptions.first(where: { $0.name == name }) {
+            return setting.domain
+        }
+        let names = ruleParameters.map(\.name) + TrainingSettings.descriptions.map(\.name)
+        throw unknown("parameter", name, names, argument.keySpan)
+    }
+
+    private func number(
+        _ argument: Argument, in domain: NumberDomain
+    ) throws(CommandError) -> Double {
+        try LineParser.number(
+            argument.text, span: argument.span, domain: domain, name: argument.key,
+            numbers: workbench.bench.parameterNumbers)
+    }
+
+    /// Returns the error for a name that does not exist, with the one that was perhaps meant.
+    func unknown(
+        _ kind: String, _ name: String, _ known: [String], _ span: Range<Int>?
+    ) -> CommandError {
+        let closest = Suggestion.closest(to: name, in: known)
+        return CommandError(
+            .unknownName, "there is no \(kind) \"\(Printable.escaped(name))\"", span: span,
+            hint: closest.map { "Did you mean \(Printable.escaped($0))?" }
+                ?? "Known: \(known.prefix(12).map(Printable.escaped).joined(separator: ", "))")
+    }
+}

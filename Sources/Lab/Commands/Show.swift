@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import CommandLanguage
+import Expressions
+import Simulation
+import TokenWeights
+
+/// What `show` can show.
+private enum Shown: String, CaseIterable {
+    case tokens, parameters, methods, runs, figures, logs
+
+    var summary: String {
+        switch self {
+        case .tokens: "the tokens of the bench"
+        case .parameters: "every parameter in force, and why"
+        case .methods: "every method there is"
+        case .runs: "the simulations that were run"
+        case .figures: "the figures that were drawn"
+        case .logs: "the logs that were loaded"
+        }
+    }
+}
+
+extension Command<Session> {
+    /// `show`: what there is.
+    static let show = Command(
+        CommandDescription(
+            name: "show", group: .bench, summary: "Show what is on the bench and what was made.",
+            parameters: [
+                Parameter(
+                    "what", "Which part.",
+                    .choice(.fixed(Shown.allCases.map { Choice($0.rawValue, $0.summary) })),
+                    place: .word(required: false), default: "tokens")
+            ] + Parameter.tableOutput,
+            examples: [
+                Example("show", "the tokens"), Example("show parameters", "what is in force"),
+                Example("show methods", "all methods"),
+            ],
+            related: ["weights", "set", "use"])
+    ) { session, arguments throws(CommandError) in
+        let shown = arguments.text("what").flatMap(Shown.init) ?? .tokens
+        let table =
+            switch shown {
+            case .tokens: session.tokenTable
+            case .parameters: session.parameterTable
+            case .methods: session.methodTable
+            case .runs: session.runTable
+            case .figures: session.figureTable
+            case .logs: session.logTable
+            }
+        try session.present(table, arguments)
+        if table.rows.isEmpty {
+            session.remark(
+                shown == .tokens ? "The bench is empty; preset demo fills it." : "None yet.")
+        }
+    }
+}
+
+extension Session {
+    fileprivate var tokenTable: Table {
+        let tokens = workbench.bench.tokens
+        var table = Table(columns: [
+            Table.Column("token"), Table.Column("old", "π_old"), Table.Column("new", "π"),
+            Table.Column("adv", "A", .signed),
+            Table.Column(
+                "entropy", "H", tokens.contains { $0.entropy != nil } ? .decimal : .hidden),
+        ])
+        table.rows = zip(tokens, workbench.bench.weighable).map { named, token in
+            [
+                .text(named.name), .number(token.oldProbability), .number(token.probability),
+                .number(token.advantage), .optional(token.entropy),
+            ]
+        }
+        return table
+    }
+
+    fileprivate var parameterTable: Table {
+        var table = Table(columns: [
+            Table.Column("parameter"), Table.Column("method"),
+            Table.Column("value", nil, .plain), Table.Column("why"),
+        ])
+        let methods = workbench.bench.methods(workbench.bench.methodNames)
+        for method in methods {
+            table.rows += method.settings.map {
+                [
+                    .text($0.name), .text(method.rule.name), .number($0.value),
+                    .text($0.origin.rawValue),
+                ]
+            }
+        }
+        let used = Set(methods.flatMap { $0.settings.map(\.name) })
+        for (name, value) in workbench.bench.common.sorted(by: { $0.key < $1.key })
+        where !used.contains(name) {
+            let isOfWorlds = TrainingSettings.descriptions.contains { $0.name == name }
+            table.rows.append([
+                .text(name), .none, .number(value),
+                .text(isOfWorlds ? "set, for simulated worlds" : "set, unused by these methods"),
+            ])
+        }
+        return table
+    }
+
+    fileprivate var methodTable: Table {
+        var table = Table(columns: [
+            Table.Column("method"), Table.Column("title"), Table.Column("formula"),
+            Table.Column("source", nil, .hidden), Table.Column("parameters", nil, .hidden),
+        ])
+        table.rows = workbench.bench.allRules.map { rule in
+            let parameters = rule.parameters.map { parameter in
+                JSON.object([
+                    JSON.Member("name", .string(parameter.name)),
+                    JSON.Member("symbol", .string(parameter.symbol)),
+                    JSON.Member("summary", .string(parameter.summary)),
+                    JSON.Member("default", .number(parameter.defaultValue)),
+                    JSON.Member("domain", .string(parameter.domain.text)),
+                ])
+            }
+            let formula = rule.formula.split(separator: "\n").joined(separator: "; ")
+            return [
+                .text(rule.name), .text(rule.title), .text(formula), .text(rule.source),
+                .nested(.array(parameters)),
+            ]
+        }
+        return table
+    }
+
+    fileprivate var runTable: Table {
+        var table = Table(columns: [
+            Table.Column("run"), Table.Column("world"), Table.Column("methods"),
+            Table.Column("seeds"), Table.Column("steps"), Table.Column("command"),
+        ])
+        table.rows = workbench.runs.map { run in
+            [
+                .text(run.name), .text(run.worldName),
+                .text(run.methods.map(\.name).joined(separator: ",")),
+                .integer(run.seeds.count), .text(run.progress), .text(run.command),
+            ]
+        }
+        return table
+    }
+
+    fileprivate var figureTable: Table {
+        var table = Table(columns: [
+            Table.Column("figure"), Table.Column("file"), Table.Column("recipe", nil, .hidden),
+        ])
+        table.rows = workbench.figures.map { [.text($0.kind), .text($0.path), .text($0.recipe)] }
+        return table
+    }
+
+    fileprivate var logTable: Table {
+        var table = Table(columns: [
+            Table.Column("log"), Table.Column("form"), Table.Column("tokens"),
+            Table.Column("dropped"),
+        ])
+        table.rows = workbench.logs.map {
+            [
+                .text($0.path), .text($0.report.format), .integer($0.report.rowsUsed),
+                .integer($0.report.rowsRead - $0.report.rowsUsed),
+            ]
+        }
+        return table
+    }
+}

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import CommandLanguage
+import Glibc
+import Simulation
+import TokenWeights
+
+extension Command<Session> {
+    /// `step`: one rollout's updates on the bench, exactly.
+    static let step = Command(
+        CommandDescription(
+            name: "step", group: .compute,
+            summary: "Train the bench's tokens on one rollout, and show what becomes of them.",
+            details: """
+                The tokens are the alternatives at one position, and their old probabilities are \
+                the policy; what is missing to 1 is one more token, …, with advantage 0. The \
+                update is the exact expectation, without sampling. The first update of a rollout \
+                has r = 1 everywhere, so that all methods agree; inner=8 shows them part. \
+                entropy_first_order is the change of entropy to first order in lr over the first \
+                update; entropy is in nats.
+                """,
+            parameters: [
+                Parameter("lr", "Learning rate, in logit units.", .number(unit: "", .positive), default: "0.3"),
+                Parameter("inner", "Updates on the rollout.", .integer(1...100_000), default: "1"),
+                .methods,
+            ] + Parameter.tableOutput + Parameter.ruleSettings,
+            examples: [
+                Example("step lr=0.3", "one update: all methods agree", setup: ["preset rich"]),
+                Example("step lr=0.3 inner=8", "eight updates: they part", setup: ["preset rich"]),
+            ],
+            related: ["simulate", "gradient"])
+    ) { session, arguments throws(CommandError) in
+        let alternatives = try session.alternatives()
+        let methods = try session.methods(arguments)
+        let rate = arguments.number("lr") ?? 0.3
+        let inner = arguments.integer("inner") ?? 1
+        var table = stepTable(alternatives)
+        for method in methods {
+            try session.checkCancelled()
+            table.rows.append(
+                try stepRow(alternatives, method, learningRate: rate, inner: inner))
+        }
+        try session.present(table, arguments)
+        if inner == 1 && methods.count > 1 {
+            session.remark("On the first update r = 1, so that methods agree; try inner=8.")
+        }
+    }
+}
+
+private func stepTable(_ alternatives: Alternatives) -> Table {
+    var table = Table(columns: [
+        Table.Column("method"), Table.Column("entropy_before", "H before"),
+        Table.Column("entropy_after", "H after"),
+        Table.Column("entropy_first_order", "ΔH first order"),
+        Table.Column("kl_old_new", "KL(old‖new)"), Table.Column("tokens", nil, .hidden),
+    ])
+    if alternatives.names.count <= 8 {
+        table.columns += alternatives.names.indices.map { Table.Column(stepKey($0), Printable.escaped(alternatives.names[$0])) }
+    }
+    return table
+}
+
+private func stepKey(_ index: Int) -> String { "p\(index + 1)" }
+
+private func stepRow(
+    _ alternatives: Alternatives, _ method: Method, learningRate: Double, inner: Int
+) throws(CommandError) -> [Table.Cell] {
+    let old = alternatives.logProbabilities
+    let new: [Double]
+    do {
+        var trainer = try BenchTrainer(
+            logProbabilities: old, advantages: alternatives.advantages,
+            rule: method.bound, learningRate: learningRate, inner: inner, steps: 1)
+        _ = try trainer.advance()
+        new = trainer.logProbabilities
+    } catch {
+        throw CommandError(error, command: "step")
+    }
+    let (before, after) = (
+        Distribution(logProbabilities: old), Distribution(logProbabilities: new)
+    )
+    let change = firstUpdate(alternatives, method).map { -learningRate * $0 }
+    let tokens = zip(alternatives.names, zip(old, new)).map { name, pair in
+        JSON.object([
+            JSON.Member("token", .string(name)), JSON.Member("old", .number(exp(pair.0))),
+            JSON.Member("new", .number(exp(pair.1))),
+        ])
+    }
+    let cells: [Table.Cell] = [
+        .text(method.rule.name), .number(before.entropy), .number(after.entropy),
+        .number(before.firstOrderEntropyChange(change)), .number(before.divergence(to: after)),
+        .nested(.array(tokens)),
+    ]
+    return alternatives.names.count <= 8 ? cells + new.map { .number(exp($0)) } : cells
+}
+
+/// Returns the loss gradient on the logits in the first update, where r = 1.
+private func firstUpdate(_ alternatives: Alternatives, _ method: Method) -> [Double] {
+    let weights = zip(alternatives.logProbabilities, alternatives.advantages).map {
+        method.bound.weight(
+            Token(oldLogProbability: $0, logProbability: $0, advantage: $1))
+    }
+    let probabilities = alternatives.logProbabilities.map { exp($0) }
+    return expectedLogitGradient(
+        oldProbabilities: probabilities, probabilities: probabilities, weights: weights,
+        advantages: alternatives.advantages)
+}

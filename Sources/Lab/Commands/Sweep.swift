@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import CommandLanguage
+import Glibc
+import TokenWeights
+
+extension Command<Session> {
+    /// `sweep`: weights along a range of one number.
+    static let sweep = Command(
+        CommandDescription(
+            name: "sweep", group: .compute,
+            summary: "Show weights and gradients along a range of one number of a token.",
+            details: """
+                x= names what changes: new (π), old (π_old), ratio (π/π_old) or adv (Â). The other \
+                numbers are those of token=, at first the first token of the bench; old=, new= \
+                and adv= give others.
+                """,
+            parameters: [
+                Parameter(
+                    "x", "What changes, and its range.",
+                    .axis(names: ["new", "old", "ratio", "adv"])),
+                Parameter("n", "How many numbers.", .integer(2...1_000_000), default: "11"),
+                Parameter(
+                    "scale", "How they are spaced.",
+                    .choice(.fixed([Choice("linear"), Choice("log")])), default: "linear"),
+                Parameter("token", "The token to start from.", .choice(.current("tokens"))),
+                Parameter("old", "Its probability when sampled.", .probability, aliases: ["π_old"]),
+                Parameter("new", "Its probability now.", .probability, aliases: ["π"]),
+                Parameter(
+                    "adv", "Its advantage.", .number(unit: "", .finite), aliases: ["Â"]),
+                .methods,
+            ] + Parameter.tableOutput + Parameter.ruleSettings,
+            examples: [
+                Example("sweep x=new:0.03..0.36 old=0.3 adv=1", "a token that falls and rises"),
+                Example("sweep x=ratio:0.2..5 n=9 scale=log", "along the ratio"),
+            ],
+            related: ["plot", "weights"])
+    ) { session, arguments throws(CommandError) in
+        guard case .axis(let name, let from, let to)? = arguments.first("x")?.value else {
+            throw CommandError(
+                .missing, "sweep needs to know what changes", hint: "Write sweep x=new:0.01..0.3")
+        }
+        let values = try spaced(arguments, name: name, from: from, to: to)
+        let base = try session.sweptToken(arguments)
+        let methods = try session.methods(arguments)
+        var table = Table(columns: [Table.Column("x", name)])
+        table.columns += methods.map { Table.Column("weight.\($0.rule.name)", $0.rule.title) }
+        table.columns += methods.map {
+            Table.Column("gradient.\($0.rule.name)", "|∇z| \($0.rule.title)")
+        }
+        for (index, value) in values.enumerated() {
+            if index % 1024 == 0 { try session.checkCancelled() }
+            let token = base.with(name, value)
+            let row = methods.map { Table.Cell.number($0.bound.weight(token)) }
+            table.rows.append(
+                [.number(value)] + row + methods.map { .number($0.gradientSize(token)) })
+        }
+        try session.present(table, arguments)
+    }
+}
+
+/// Returns the numbers of a range, its ends exactly.
+private func spaced(
+    _ arguments: Arguments, name: String, from: Double, to: Double
+) throws(CommandError) -> [Double] {
+    let span = arguments.first("x")?.span
+    let domain: NumberDomain =
+        switch name {
+        case "new", "old": .probability
+        case "ratio": .positive
+        default: .finite
+        }
+    guard domain.contains(from), domain.contains(to) else {
+        throw CommandError(
+            .domain, "\(name) must be \(domain.text)", span: span,
+            hint: name == "adv" ? nil : "Write sweep x=\(name):0.01..0.3")
+    }
+    guard from < to else {
+        throw CommandError(
+            .domain, "the range must rise", span: span, hint: "Write the smaller number first.")
+    }
+    let count = arguments.integer("n") ?? 11
+    let isLogarithmic = arguments.text("scale") == "log"
+    guard !isLogarithmic || from > 0 else {
+        throw CommandError(
+            .domain, "a logarithmic range is above 0", span: span, hint: "Leave out scale=log.")
+    }
+    return (0..<count).map { index in
+        if index == 0 { return from }
+        if index == count - 1 { return to }
+        let part = Double(index) / Double(count - 1)
+        return isLogarithmic
+            ? exp(log(from) + part * (log(to) - log(from))) : from + part * (to - from)
+    }
+}
+
+/// A token of which one number changes.
+private struct SweptToken {
+    var oldLogProbability: Double
+    var logProbability: Double
+    var advantage: Double
+
+    /// Returns the token with one of its numbers changed.
+    func with(_ name: String, _ value: Double) -> Token {
+        var changed = self
+        switch name {
+        case "new": changed.logProbability = log(value)
+        case "old": changed.oldLogProbability = log(value)
+        case "ratio": changed.logProbability = oldLogProbability + log(value)
+        default: changed.advantage = value
+        }
+        return Token(
+            oldLogProbability: changed.oldLogProbability, logProbability: changed.logProbability,
+            advantage: changed.advantage)
+    }
+}
+
+extension Session {
+    fileprivate func sweptToken(_ arguments: Arguments) throws(CommandError) -> SweptToken {
+        let named = arguments.text("token").flatMap(workbench.bench.token)
+        let start = named ?? workbench.bench.tokens.first
+        guard let old = arguments.logProbability("old") ?? start?.oldLogProbability else {
+            throw CommandError(
+                .missing, "the bench is empty, so old= must be given",
+                hint: "Write sweep x=new:0.03..0.36 old=0.3 adv=1")
+        }
+        return SweptToken(
+            oldLogProbability: old,
+            logProbability: arguments.logProbability("new") ?? start?.logProbability ?? old,
+            advantage: arguments.number("adv") ?? start?.advantage ?? 1)
+    }
+}

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import CommandLanguage
+
+extension Command<Session> {
+    /// `use`: which methods commands compare.
+    static let use = Command(
+        CommandDescription(
+            name: "use", group: .bench,
+            summary: "Choose the methods that tables, curves and simulations compare.",
+            details: "At first these are grpo and aspo. show methods lists all there are.",
+            parameters: [
+                Parameter(
+                    "method", "Names of methods.", .choices(.current("methods")),
+                    place: .words(required: true))
+            ],
+            examples: [
+                Example("use grpo aspo", "the first choice"),
+                Example("use ppo, dapo, cispo, aspo", "four"),
+            ],
+            related: ["show", "rule", "weights"])
+    ) { session, arguments throws(CommandError) in
+        var seen: Set<String> = []
+        session.workbench.bench.methodNames = arguments.words("method")
+            .filter { seen.insert($0).inserted }
+    }
+
+    /// `rule`: a weighting rule of one's own.
+    static let rule = Command(
+        CommandDescription(
+            name: "rule", group: .bench, summary: "Make a weighting rule of your own.",
+            details: """
+                The expression's value is the effective weight w of a token: the gradient is the \
+                mean of w·A·∇log π. It may use r (importance ratio), p (π), q (π_old), A \
+                (advantage), H (entropy in nats), eps_low, eps_high and c, with + - * / ^, \
+                comparisons, and or not, if … then … else …, min max clip exp log sqrt abs tanh \
+                sigmoid. From then on it is a method like any other. It is tried on a grid of \
+                tokens first: a weight is a number, 0 or more.
+                """,
+            parameters: [
+                Parameter(
+                    "definition", "A name, =, and the expression.", .definition,
+                    place: .rest(required: true))
+            ],
+            examples: [
+                Example("rule gentle = if A > 0 then 1/sqrt(r) else r", "half a flip"),
+                Example("rule flip = if A > 0 then min(1/r, c) else r", "the flip without a mask"),
+                Example("rule gentle = if A > 0 and r <= 1 + eps_high then 1/sqrt(r) else r", "masked"),
+            ],
+            related: ["use", "weights", "plot", "simulate", "drop"])
+    ) { session, arguments throws(CommandError) in
+        guard case .definition(let name, let body, let span)? = arguments.first("definition")?.value
+        else { return }
+        try session.define(name, body, span, arguments)
+    }
+}
+
+extension Session {
+    fileprivate mutating func define(
+        _ name: String, _ body: String, _ bodySpan: Range<Int>, _ arguments: Arguments
+    ) throws(CommandError) {
+        let published = workbench.bench.allRules.contains {
+            $0.name == name && $0.source != "typed"
+        }
+        guard !published else {
+            throw CommandError(
+                .failed, "\(name) is a published method; its name is taken",
+                span: arguments.first("definition")?.span, hint: "Choose another name.")
+        }
+        let rule = try TypedRule(name: name, body: body, offset: bodySpan.lowerBound)
+        if let index = workbench.bench.rules.firstIndex(where: { $0.name == name }) {
+            workbench.bench.rules[index] = rule
+        } else {
+            workbench.bench.rules.append(rule)
+        }
+        if !workbench.bench.methodNames.contains(name) {
+            remark("\(name) is a method now: use grpo aspo \(name), or methods=grpo,\(name)")
+        }
+    }
+}

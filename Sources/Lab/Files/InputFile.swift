@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import CommandLanguage
+import Glibc
+
+/// Reads whole small files: scripts, token lists, figures to be replaced.
+enum InputFile {
+    /// The largest file that is read whole, in bytes: 64 MiB.
+    static let largest = 64 << 20
+
+    /// Returns the bytes of a file.
+    ///
+    /// - Throws: A ``CommandError`` of code `file` that names the path and the system's reason.
+    static func bytes(
+        of path: String, span: Range<Int>? = nil
+    ) throws(CommandError) -> [UInt8] {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        guard descriptor >= 0 else { throw failure("read", path, errno, span) }
+        defer { close(descriptor) }
+        var status = stat()
+        fstat(descriptor, &status)
+        guard status.st_mode & S_IFMT == S_IFREG else {
+            let kind = status.st_mode & S_IFMT == S_IFDIR ? "a folder" : "no regular file"
+            throw CommandError(
+                .file, "\(Printable.escaped(path)) is \(kind)", span: span,
+                hint: "Give the path of a file.")
+        }
+        guard status.st_size <= largest else {
+            throw CommandError(
+                .file, "\(Printable.escaped(path)) is larger than 64 MiB", span: span,
+                hint: "Read large logs with load; they may be larger than memory.")
+        }
+        return try all(of: descriptor, path, span)
+    }
+
+    private static func all(
+        of descriptor: Int32, _ path: String, _ span: Range<Int>?
+    ) throws(CommandError) -> [UInt8] {
+        var content: [UInt8] = []
+        var block = [UInt8](repeating: 0, count: 1 << 16)
+        while true {
+            let count = read(descriptor, &block, block.count)
+            if count < 0 && errno == EINTR { continue }
+            guard count >= 0 else { throw failure("read", path, errno, span) }
+            guard count > 0 else { return content }
+            content.append(contentsOf: block[..<count])
+        }
+    }
+
+    /// Returns the error for a system call that failed with a reason.
+    static func failure(
+        _ verb: String, _ path: String, _ code: Int32, _ span: Range<Int>?
+    ) -> CommandError {
+        CommandError(
+            .file, "cannot \(verb) \(Printable.escaped(path)): \(String(cString: strerror(code)))",
+            span: span, hint: hint(code))
+    }
+
+    private static func hint(_ code: Int32) -> String? {
+        switch code {
+        case ENOENT: "Check the name and the folder; paths start at the folder you are in."
+        case EACCES, EPERM, EROFS: "Choose a place that you may use."
+        case ENOSPC, EDQUOT: "Free some space or choose another disk; the old file is as it was."
+        case EISDIR: "Give the path of a file."
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// Something to read that is not about one command: `help ratio`.
+struct Topic: Sendable {
+    /// What people type after help.
+    let name: String
+    /// One line.
+    let summary: String
+    /// The text, in paragraphs.
+    let text: String
+
+    /// Every topic, in the order in which help lists them.
+    static let all: [Topic] = [start, ratio, mismatch, flip, masks, gradients, toy, numbers, keys]
+
+    static let start = Topic(
+        name: "start", summary: "the first minute",
+        text: """
+            preset demo            four tokens that show the mismatch
+            weights                what GRPO and ASPO make of them
+            explain Therefore      why, with the numbers put in
+            plot weight out=w.png  the curves
+            simulate world=graph seeds=8
+            plot entropy out=h.png the simulated entropy, with its interval
+
+            Tab completes verbs, names and values; help VERB tells more; undo takes back.
+            """)
+
+    static let ratio = Topic(
+        name: "ratio", summary: "the importance ratio r = π/π_old",
+        text: """
+            Answers are sampled from π_old, and the policy π is then trained on them for several \
+            updates. r = π/π_old says how much likelier a token has become since. On the first \
+            update r = 1 for every token, and all methods agree: they part only off-policy.
+
+            Flipside keeps logarithms in nats; r is exp(log π − log π_old), with the difference \
+            clamped to ±20 as in the published code. The weight of a token beyond that is the \
+            weight at the clamped ratio.
+            """)
+
+    static let mismatch = Topic(
+        name: "mismatch", summary: "why the ratio is backwards as a weight for good tokens",
+        text: """
+            With one reward an answer, every token of the answer has the same advantage A, and \
+            the gradient of GRPO weighs each token with r. For A > 0 the tokens that have become \
+            likely already (r > 1) are pushed most, and those that lag (r < 1) least: the rich \
+            get richer, and entropy falls. For A < 0 the same weight is right: it lets go of \
+            tokens that have already become unlikely.
+
+            Source: arXiv 2510.06062 (ASPO: Asymmetric Importance Sampling Policy Optimization; \
+            from version 2: When Importance Sampling Misallocates Credit: Asymmetric Ratios for \
+            Outcome-Supervised RL).
+            """)
+
+    static let flip = Topic(
+        name: "flip", summary: "what ASPO does instead",
+        text: """
+            For A > 0 ASPO weighs with 1/r instead of r. PPO's hard mask stays: a token with \
+            A > 0 and r > 1 + ε_high, or A < 0 and r < 1 − ε_low, teaches nothing. Large weights \
+            are capped softly at c = 3: the value is capped and the gradient is kept.
+
+            It is no better estimate of the on-policy gradient but a deliberate bias: GRPO's \
+            ratio does its classical job, and that path itself collapses.
+
+            aspo is the paper's rule; aspo-code is the released code's, whose ε is 0.2 for the \
+            80 % of tokens with the lowest entropy in a response and 0.4 for the others.
+            """)
+
+    static let masks = Topic(
+        name: "masks", summary: "outside the interval, and gradient zero: two different things",
+        text: """
+            A ratio outside [1 − ε_low, 1 + ε_high] does not mean that the gradient is zero. PPO \
+            masks a token only where it has moved the way its advantage pushes: A > 0 and too \
+            high, or A < 0 and too low. In JSON and CSV, outside.M and zero.M tell them apart.
+
+            hard cap (GRPO's dual clip): A < 0 and r > c has gradient zero.
+            soft cap (ASPO): the weight stays c, and the gradient is kept.
+            """)
+
+    static let gradients = Topic(
+        name: "gradients", summary: "which gradient: of log π, of π, or of the logits",
+        text: """
+            on log π    −w·A            the factor that papers write
+            on π        −w·A/π
+            on logit a  −w·A·(1 − π)    what moves the network's output
+
+            "Proportional to 1/π" is said of the first, at fixed π_old and within the cap. On \
+            logits ASPO's gradient goes with (1 − π)/r.
+            """)
+
+    static let toy = Topic(
+        name: "toy", summary: "what the simulation shows, and what it does not",
+        text: """
+            The worlds are small: a policy of a few thousand logits on a verifiable task, exact \
+            evaluation, large steps. They show the mechanism. They do not show what happens to a \
+            language model, and no accuracy gain of ASPO was found in them.
+
+            Entropy falls more slowly under ASPO in these worlds when ratios are far from 1; \
+            about half of that is slower learning. With one update a rollout all methods are the \
+            same. Removing the lower mask, or noisy rewards, turns several effects around.
+            """)
+
+    static let numbers = Topic(
+        name: "numbers", summary: "how numbers are typed",
+        text: """
+            0.05  5%  1e-3  200k  1/3  2*eps_low    always a dot, never a comma
+            logp(-2.3)                               a log-probability in nats
+            0.2..5                                   a range
+            grpo,aspo                                a list
+            ε_low and eps_low are the same name; so are π_old and old, π and new, Â and adv.
+            """)
+
+    static let keys = Topic(
+        name: "keys", summary: "keys at the prompt",
+        text: """
+            Tab        complete, or list what can stand here
+            Up, Down   earlier lines that begin with what is typed
+            Ctrl-R     search earlier lines
+            Ctrl-C     drop the line; in a long job, stop it and keep what it had done
+            Ctrl-D     leave
+            Your ~/.inputrc is honoured ($if flipside … $endif for Flipside alone).
+            """)
+}

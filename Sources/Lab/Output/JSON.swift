@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// A JSON document whose objects keep the order of their keys.
+///
+/// Numbers are written with as many digits as reading them back needs. JSON has no NaN and no
+/// infinity: they are written as the strings `"nan"`, `"inf"` and `"-inf"`.
+public indirect enum JSON: Sendable, Equatable {
+    case null
+    case flag(Bool)
+    case integer(Int)
+    case number(Double)
+    case string(String)
+    case array([JSON])
+    case object([Member])
+
+    /// One key with its value.
+    public struct Member: Sendable, Equatable {
+        /// The key.
+        public let key: String
+        /// The value.
+        public let value: JSON
+
+        /// Makes a member.
+        public init(_ key: String, _ value: JSON) {
+            self.key = key
+            self.value = value
+        }
+    }
+
+    /// The document on one line.
+    public var text: String {
+        var bytes: [UInt8] = []
+        write(to: &bytes)
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// Returns a number, or null where there is none.
+    static func optional(_ number: Double?) -> JSON { number.map(JSON.number) ?? .null }
+
+    private func write(to bytes: inout [UInt8]) {
+        switch self {
+        case .null: bytes.append(contentsOf: "null".utf8)
+        case .flag(let flag): bytes.append(contentsOf: (flag ? "true" : "false").utf8)
+        case .integer(let integer): bytes.append(contentsOf: String(integer).utf8)
+        case .number(let number): Self.write(number, to: &bytes)
+        case .string(let string): Self.write(string, to: &bytes)
+        case .array(let elements):
+            Self.write(elements, between: ("[", "]"), to: &bytes) { $0.write(to: &$1) }
+        case .object(let members):
+            Self.write(members, between: ("{", "}"), to: &bytes) { member, bytes in
+                Self.write(member.key, to: &bytes)
+                bytes.append(UInt8(ascii: ":"))
+                member.value.write(to: &bytes)
+            }
+        }
+    }
+
+    private static func write<Element>(
+        _ elements: [Element], between brackets: (Unicode.Scalar, Unicode.Scalar),
+        to bytes: inout [UInt8], each: (Element, inout [UInt8]) -> Void
+    ) {
+        bytes.append(UInt8(ascii: brackets.0))
+        for (index, element) in elements.enumerated() {
+            if index > 0 { bytes.append(UInt8(ascii: ",")) }
+            each(element, &bytes)
+        }
+        bytes.append(UInt8(ascii: brackets.1))
+    }
+
+    private static func write(_ number: Double, to bytes: inout [UInt8]) {
+        guard number.isFinite else {
+            write(number.isNaN ? "nan" : (number > 0 ? "inf" : "-inf"), to: &bytes)
+            return
+        }
+        let text = number.description
+        bytes.append(contentsOf: (text.hasSuffix(".0") ? text.dropLast(2) : text[...]).utf8)
+    }
+
+    private static func write(_ string: String, to bytes: inout [UInt8]) {
+        bytes.append(UInt8(ascii: "\""))
+        for scalar in string.unicodeScalars {
+            switch scalar {
+            case "\"": bytes.append(contentsOf: "\\\"".utf8)
+            case "\\": bytes.append(contentsOf: "\\\\".utf8)
+            case "\n": bytes.append(contentsOf: "\\n".utf8)
+            case "\t": bytes.append(contentsOf: "\\t".utf8)
+            case "\r": bytes.append(contentsOf: "\\r".utf8)
+            case _ where scalar.properties.generalCategory == .control
+                || scalar == "\u{2028}" || scalar == "\u{2029}":
+                bytes.append(contentsOf: "\\u".utf8)
+                let digits = String(scalar.value, radix: 16)
+                bytes.append(contentsOf: String(repeating: "0", count: 4 - digits.count).utf8)
+                bytes.append(contentsOf: digits.utf8)
+            default: bytes.append(contentsOf: String(scalar).utf8)
+            }
+        }
+        bytes.append(UInt8(ascii: "\""))
+    }
+}

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import CommandLanguage
+import TokenWeights
+
+extension Parameter {
+    /// What every command that prints a table takes.
+    static let tableOutput: [Parameter] = [
+        Parameter(
+            "format", "The form of the table.",
+            .choice(.fixed(TableFormat.allCases.map { Choice($0.rawValue, $0.summary) })),
+            default: "table"),
+        Parameter("out", "Write the table to this file instead.", .path),
+        Parameter.force,
+        Parameter("digits", "How many decimals people see.", .integer(0...15), default: "4"),
+    ]
+
+    /// Whether a file that Flipside did not write may be replaced.
+    static let force = Parameter(
+        "force", "Replace a file that Flipside did not write.", .flag, default: "no")
+
+    /// Which methods a command compares.
+    static let methods = Parameter(
+        "methods", "The methods to compare, with commas between them.",
+        .choices(.current("methods")), default: "what use chose")
+
+    /// The parameters of methods, for this command only.
+    static let ruleSettings: [Parameter] = ruleParameters.map { parameter in
+        Parameter(
+            parameter.name, parameter.summary, .number(unit: "", parameter.domain),
+            default: "what set says, else the method's own")
+    }
+}
+
+extension Session {
+    /// Returns the methods that a command compares, their parameters decided.
+    func methods(
+        _ arguments: Arguments, preset: ParameterValues = [:]
+    ) throws(CommandError) -> [Method] {
+        let chosen = arguments.words("methods")
+        let names = chosen.isEmpty ? workbench.bench.methodNames : chosen
+        var seen: Set<String> = []
+        let unique = names.filter { seen.insert($0).inserted }
+        return workbench.bench.methods(
+            unique, arguments: ruleValues(arguments), preset: preset)
+    }
+
+    /// Returns the parameters of methods that a command gave for itself.
+    func ruleValues(_ arguments: Arguments) -> ParameterValues {
+        var values: ParameterValues = [:]
+        for parameter in Parameter.ruleSettings {
+            if let value = arguments.number(parameter.name) { values[parameter.name] = value }
+        }
+        return values
+    }
+
+    /// Prints a table in the form that was asked for, or writes it to the file that was given.
+    mutating func present(_ table: Table, _ arguments: Arguments) throws(CommandError) {
+        let asked = arguments.text("format").flatMap(TableFormat.init)
+        let digits = arguments.integer("digits") ?? preferences.digits
+        guard let out = arguments.first("out") else {
+            let format = asked ?? (prefersJSON ? .json : preferences.format)
+            let text = format.text(of: table, digits: digits)
+            emit(shown: text) { table.json.text }
+            return
+        }
+        let format = asked ?? TableFormat(fileName: out.text) ?? preferences.format
+        try write(
+            Array((format.text(of: table, digits: digits) + "\n").utf8), to: out,
+            force: arguments.flag("force") ?? false)
+    }
+
+    /// Writes a file that a command was asked for, but never over somebody else's.
+    mutating func write(
+        _ bytes: [UInt8], to out: Argument, force: Bool
+    ) throws(CommandError) {
+        let path = out.text
+        guard force || ledger.mayReplace(path) else {
+            throw CommandError(
+                .file, "\(Printable.escaped(path)) exists and was not written by Flipside",
+                span: out.span, hint: "Choose another name, or add force=yes.")
+        }
+        try OutputFile.write(bytes, to: path, span: out.span)
+        ledger.note(path, bytes)
+    }
+}
+
+extension TableFormat {
+    /// Returns the form that the end of a file's name stands for, or nil.
+    init?(fileName: String) {
+        switch fileName.split(separator: ".").last.map({ $0.lowercased() }) {
+        case "json": self = .json
+        case "csv": self = .csv
+        case "tsv": self = .tsv
+        case "md": self = .md
+        case "tex": self = .latex
+        case "txt": self = .table
+        default: return nil
+        }
+    }
+}

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Expressions
+
+/// A table of results: what programs read and what people see, from the same cells.
+struct Table: Sendable, Equatable {
+    /// The columns, left to right.
+    var columns: [Column]
+
+    /// The rows; each has one cell a column.
+    var rows: [[Cell]] = []
+
+    /// One column.
+    struct Column: Sendable, Equatable {
+        /// The name in JSON, CSV and TSV.
+        let key: String
+        /// The words above it for people.
+        let header: String
+        /// How numbers look to people.
+        let style: Style
+
+        init(_ key: String, _ header: String? = nil, _ style: Style = .decimal) {
+            self.key = key
+            self.header = header ?? key
+            self.style = style
+        }
+    }
+
+    /// How numbers in a column look to people; programs always get full precision.
+    enum Style: Sendable, Equatable {
+        /// With the usual number of decimals.
+        case decimal
+        /// The shortest form, with a sign: `+1`.
+        case signed
+        /// The shortest form.
+        case plain
+        /// Not shown to people.
+        case hidden
+    }
+
+    /// One value.
+    enum Cell: Sendable, Equatable {
+        /// Nothing applies here: null in JSON, empty elsewhere.
+        case none
+        case number(Double)
+        case integer(Int)
+        case flag(Bool)
+        case text(String)
+        /// Something with parts of its own, for JSON; other forms print it as JSON text.
+        case nested(JSON)
+
+        /// Returns a number, or nothing.
+        static func optional(_ number: Double?) -> Cell { number.map(Cell.number) ?? .none }
+    }
+}
+
+extension Table {
+    /// The table as an array of objects, one a row.
+    var json: JSON {
+        .array(
+            rows.map { row in
+                .object(zip(columns, row).map { JSON.Member($0.key, $1.json) })
+            })
+    }
+
+    /// Returns the columns for people and their cells as text.
+    func shown(digits: Int) -> (columns: [Column], rows: [[String]]) {
+        let kept = columns.indices.filter { columns[$0].style != .hidden }
+        let texts = rows.map { row in
+            kept.map { row[$0].shown(columns[$0].style, digits: digits) }
+        }
+        return (kept.map { columns[$0] }, texts)
+    }
+
+    /// Returns whether a column holds numbers only, and so is set flush right.
+    func isNumeric(_ key: String) -> Bool {
+        guard let index = columns.firstIndex(where: { $0.key == key }) else { return false }
+        return !rows.contains { row in
+            if case .text = row[index] { true } else { false }
+        }
+    }
+}
+
+extension Table.Cell {
+    /// The cell as JSON, numbers at full precision.
+    var json: JSON {
+        switch self {
+        case .none: .null
+        case .number(let number): .number(number)
+        case .integer(let integer): .integer(integer)
+        case .flag(let flag): .flag(flag)
+        case .text(let text): .string(text)
+        case .nested(let json): json
+        }
+    }
+
+    /// The cell for programs that read CSV or TSV, numbers at full precision.
+    var exact: String {
+        switch self {
+        case .none: ""
+        case .number(let number): NumberText.shortest(number)
+        case .integer(let integer): String(integer)
+        case .flag(let flag): flag ? "true" : "false"
+        case .text(let text): text
+        case .nested(let json): json.text
+        }
+    }
+
+    /// Returns the cell for people.
+    func shown(_ style: Table.Style, digits: Int) -> String {
+        switch self {
+        case .none: ""
+        case .number(let number):
+            switch style {
+            case .decimal: NumberText.tidy(number, digits: digits)
+            case .signed: (number > 0 ? "+" : "") + NumberText.shortest(number)
+            case .plain, .hidden: NumberText.shortest(number)
+            }
+        case .integer(let integer): String(integer)
+        case .flag(let flag): flag ? "yes" : "no"
+        case .text(let text): Printable.escaped(text)
+        case .nested(let json): Printable.escaped(json.text)
+        }
+    }
+}

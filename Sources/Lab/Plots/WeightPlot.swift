@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import CommandLanguage
+import Expressions
+import Figures
+import Glibc
+import TokenWeights
+
+extension PlotKind {
+    /// `plot weight`: each method's weight against the ratio, for good and for bad tokens.
+    static let weight = PlotKind(
+        name: "weight", summary: "weights against the ratio, A > 0 and A < 0"
+    ) { session, arguments throws(CommandError) in
+        let methods = try session.methods(arguments)
+        let range = try session.plotRange(arguments, default: 0.2...5)
+        let old = arguments.logProbability("old") ?? log(0.1)
+        let panels = [1.0, -1.0].map { advantage in
+            weightPanel(methods, advantage: advantage, oldLogProbability: old, range: range)
+        }
+        var figure = Figure(
+            title: "Token weights against the importance ratio",
+            panels: panels, size: .twoPanels, theme: session.theme(arguments),
+            alternativeText: weightDescription(methods, oldLogProbability: old))
+        if methods.contains(where: dependsOnProbability) {
+            figure.footnote =
+                "at $\\pi_{old}$ = \(NumberText.significant(exp(old), digits: 3)); the ratio itself reaches 1/$\\pi_{old}$"
+        }
+        return Drawing(figure: figure, commands: session.workbench.bench.ruleScript)
+    }
+}
+
+private func weightPanel(
+    _ methods: [Method], advantage: Double, oldLogProbability: Double, range: ClosedRange<Double>
+) -> Panel {
+    var marks = clipRegions(methods, advantage: advantage)
+    marks.append(.rule(Mark.Rule(at: 1, isHorizontal: true)))
+    for (index, method) in methods.enumerated() {
+        let curve = PiecewiseCurve(
+            over: range, edges: method.bound.edges(oldLogProbability, advantage),
+            isLogarithmic: true
+        ) { ratio in
+            method.bound.weight(
+                Token(
+                    oldLogProbability: oldLogProbability,
+                    logProbability: oldLogProbability + log(ratio), advantage: advantage,
+                    entropy: nil, isHighEntropy: false, importanceRatio: ratio))
+        }
+        marks.append(.line(Mark.Line(curve, name: method.rule.title, style: index)))
+    }
+    let sign = advantage > 0 ? ">" : "<"
+    return Panel(
+        title: advantage > 0 ? "Good tokens, $A > 0$" : "Bad tokens, $A < 0$",
+        x: Axis(
+            "importance ratio  $r = \\frac{\\pi}{\\pi_{old}}$", scale: .logarithmic, range: range),
+        y: Axis("weight  $w(r, A \(sign) 0)$"), marks: marks)
+}
+
+extension Mark.Line {
+    /// Makes a line of a curve in pieces.
+    init(_ curve: PiecewiseCurve, name: String, style: Int) {
+        self.init(
+            name: name, style: style, pieces: curve.pieces, closedEnds: curve.closedEnds,
+            openEnds: curve.openEnds)
+    }
+}
+
+/// Returns the masked side shaded, where every method with a clip range has the same one.
+private func clipRegions(_ methods: [Method], advantage: Double) -> [Mark] {
+    let name = advantage > 0 ? "eps_high" : "eps_low"
+    let distances = Set(methods.compactMap { $0.settings.first { $0.name == name }?.value })
+    guard let distance = distances.first, distances.count == 1 else { return [] }
+    let masksAll = methods.allSatisfy { method in
+        let ratio = advantage > 0 ? 1 + distance * 1.01 : 1 - distance * 1.01
+        return method.bound.weight(
+            Token(
+                oldLogProbability: log(0.1), logProbability: log(0.1 * ratio),
+                advantage: advantage)) == 0
+    }
+    guard masksAll else { return [] }
+    let region =
+        advantage > 0
+        ? Mark.Region(
+            x: (1 + distance)...Double.infinity, isHatched: false,
+            note: ["masked", "$r > 1 + \\epsilon_{high}$"])
+        : Mark.Region(
+            x: -Double.infinity...(1 - distance), isHatched: true,
+            note: ["masked", "$r < 1 - \\epsilon_{low}$"])
+    return [.region(region)]
+}
+
+/// Returns whether a method's weight depends on probabilities besides their ratio.
+private func dependsOnProbability(_ method: Method) -> Bool {
+    [0.3, 0.9, 1.1, 2.5].contains { ratio in
+        [1.0, -1.0].contains { advantage in
+            let weights = [0.01, 0.1, 0.35].map { old in
+                method.bound.weight(
+                    Token(
+                        oldLogProbability: log(old), logProbability: log(old * ratio),
+                        advantage: advantage, entropy: nil, isHighEntropy: false,
+                        importanceRatio: ratio))
+            }
+            return weights.contains { abs($0 - weights[0]) > 1e-9 }
+        }
+    }
+}
+
+private func weightDescription(_ methods: [Method], oldLogProbability: Double) -> String {
+    let sentences = methods.map { method -> String in
+        let values = [0.5, 1.0, 1.1].flatMap { ratio in
+            [1.0, -1.0].map { advantage in
+                let token = Token(
+                    oldLogProbability: oldLogProbability,
+                    logProbability: oldLogProbability + log(ratio), advantage: advantage,
+                    entropy: nil, isHighEntropy: false, importanceRatio: ratio)
+                let weight = NumberText.significant(method.bound.weight(token), digits: 3)
+                return "\(weight) at r = \(NumberText.shortest(ratio)), A \(advantage > 0 ? ">" : "<") 0"
+            }
+        }
+        return "\(method.rule.title): \(values.joined(separator: "; "))."
+    }
+    return "Weight on the policy gradient against the importance ratio on a logarithmic axis, for "
+        + "positive advantages (left) and negative ones (right). " + sentences.joined(separator: " ")
+}
