@@ -60,12 +60,19 @@ public typealias ParameterValues = [String: Double]
 
 /// A rule whose parameters are fixed: the functions that the rest of the program calls.
 public struct BoundRule: Sendable {
-    /// Returns the effective weight w of a token: the method's gradient is the mean of
-    /// w · A · ∇log π, so 0 means that the token teaches nothing. Finite and never negative.
+    /// Returns the effective weight w of a token.
+    ///
+    /// The method's gradient is the mean of w · A · ∇log π, so 0 means that the token teaches
+    /// nothing. Finite and never negative for finite input, and 0 where A is 0: such a token has
+    /// no gradient under any method. A NaN ratio gives NaN where the formula uses the ratio
+    /// otherwise than in a comparison; a NaN advantage has no sign and gives 0, while the
+    /// gradient −w·A is NaN.
     public let weight: @Sendable (Token) -> Double
 
-    /// Returns whether the token's ratio lies outside the method's clip interval; nil where the
-    /// method has no interval. Outside does not mean that the gradient is zero.
+    /// Returns whether the token's ratio lies outside the method's clip interval.
+    ///
+    /// Nil where the method has no interval. Outside does not mean that the gradient is zero:
+    /// the answer does not depend on the advantage.
     public let isOutside: (@Sendable (Token) -> Bool)?
 
     /// The bound c on large weights, or nil where the method has none.
@@ -74,11 +81,16 @@ public struct BoundRule: Sendable {
     /// Returns the loss of one token as the authors' code computes it, with what the method
     /// stops gradients through taken from `frozen`.
     ///
-    /// Its derivative by `token.logProbability` at `token == frozen` is −w·A.
+    /// Its derivative by `token.logProbability` at `token == frozen` is −w·A, up to the ends of
+    /// the ±20 clamp of the log-ratio: beyond them the authors' clamped losses are constants,
+    /// while ``weight`` keeps the clamped value.
     public let loss: @Sendable (_ token: Token, _ frozen: Token) -> Double
 
-    /// Returns the ratios at which the weight jumps or bends, for one old log-probability and
-    /// one sign of the advantage, in rising order. Curves are drawn piece by piece between them.
+    /// Returns the ratios at which the weight jumps or bends, in rising order.
+    ///
+    /// For one old log-probability and one sign of the advantage; empty for an advantage of 0.
+    /// Between them the weight is smooth, so that curves are drawn piece by piece. Ratios that
+    /// π ≤ 1 does not allow may be among them; the ends of the ±20 clamp are not.
     public let edges: @Sendable (_ oldLogProbability: Double, _ advantage: Double) -> [Double]
 
     /// Returns which case of the formula a token falls into.

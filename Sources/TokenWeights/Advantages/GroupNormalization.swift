@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// A named way to turn the rewards of one prompt's answers into advantages.
+///
+/// One value here is all that a new way needs.
+public struct GroupNormalization: Sendable {
+    /// What people type: lower case with hyphens.
+    public let name: String
+
+    /// What tables show.
+    public let title: String
+
+    /// What it does, in one sentence; says which standard deviation it takes.
+    public let summary: String
+
+    /// The advantage of answer i as a formula in Unicode.
+    public let formula: String
+
+    /// Where the formula is published, and what it was checked against.
+    public let source: String
+
+    /// The formula for a group in which not all rewards are equal, or of one answer.
+    private let formulaOnGroup: @Sendable (_ rewards: [Double], _ lengths: [Double]) -> [Double]
+
+    /// Makes a way to normalize.
+    ///
+    /// The formula is not asked about groups of two or more equal rewards, whose advantages are
+    /// 0; its `lengths` holds one number a reward.
+    public init(
+        name: String, title: String, summary: String, formula: String, source: String,
+        advantages: @escaping @Sendable (_ rewards: [Double], _ lengths: [Double]) -> [Double]
+    ) {
+        self.name = name
+        self.title = title
+        self.summary = summary
+        self.formula = formula
+        self.source = source
+        self.formulaOnGroup = advantages
+    }
+
+    /// Returns the advantages of one prompt's answers.
+    ///
+    /// - Parameters:
+    ///   - rewards: One reward an answer, in the reward's own unit.
+    ///   - lengths: The number of tokens of each answer; without them all count as equally long.
+    ///     Only ``opo`` looks at them.
+    /// - Returns: One advantage an answer, in order; exactly 0 for all where two or more rewards
+    ///   are all equal; NaN where a reward is not finite; empty for an empty group.
+    /// - Precondition: `lengths`, where given, holds one number a reward.
+    public func advantages(_ rewards: [Double], lengths: [Int]? = nil) -> [Double] {
+        precondition(lengths == nil || lengths?.count == rewards.count, "one length a reward")
+        guard let first = rewards.first else { return [] }
+        // Rounding in the mean would otherwise leave 1e-17, blown up by a tiny deviation.
+        if rewards.count > 1, first.isFinite, rewards.allSatisfy({ $0 == first }) {
+            return rewards.map { _ in 0 }
+        }
+        return formulaOnGroup(rewards, lengths?.map(Double.init) ?? rewards.map { _ in 1 })
+    }
+}
+
+extension GroupNormalization {
+    /// Every way to normalize, in the order of lists.
+    public static let all: [GroupNormalization] = [.grpo, .drgrpo, .rloo, .opo, .gpg, .passK]
+
+    /// Returns the way that people call by a name, or nil where there is none.
+    public static func named(_ name: String) -> GroupNormalization? {
+        all.first { $0.name == name }
+    }
+}

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+extension GroupNormalization {
+    /// Only the best answer counts, by how much it beats the second.
+    public static let passK = GroupNormalization(
+        name: "grpo-passk",
+        title: "GRPO pass@k",
+        summary: """
+            The best answer gets its lead over the second best, over the sample standard \
+            deviation (n − 1) plus 1e-6; the others get 0.
+            """,
+        formula: "Â_best = (R_best − R_second) / (std(R) + 1e-6), else 0",
+        source: """
+            Chen et al., Pass@k training, arXiv:2503.19595; checked against verl, \
+            compute_grpo_passk_outcome_advantage; a lone answer gets 0 here and is an error there
+            """
+    ) { rewards, _ in
+        var advantages = rewards.map { _ in 0.0 }
+        guard rewards.count > 1 else { return advantages }
+        guard rewards.allSatisfy(\.isFinite) else { return rewards.map { _ in .nan } }
+        let group = GroupStatistics(rewards)
+        let order = rewards.indices.sorted { rewards[$0] > rewards[$1] }
+        let lead = rewards[order[0]] - rewards[order[1]]
+        advantages[order[0]] = lead / (group.deviation + 1e-6)
+        return advantages
+    }
+}
