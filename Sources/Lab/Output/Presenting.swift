@@ -55,18 +55,26 @@ extension Session {
     }
 
     /// Prints a table in the form that was asked for, or writes it to the file that was given.
-    mutating func present(_ table: Table, _ arguments: Arguments) throws(CommandError) {
+    ///
+    /// - Parameters:
+    ///   - table: What programs get.
+    ///   - people: What people get, where that is another table.
+    ///   - arguments: The command's `format`, `out`, `force` and `digits`.
+    mutating func present(
+        _ table: Table, people: Table? = nil, _ arguments: Arguments
+    ) throws(CommandError) {
         let asked = arguments.text("format").flatMap(TableFormat.init)
         let digits = arguments.integer("digits") ?? preferences.digits
         guard let out = arguments.first("out") else {
             let format = asked ?? (prefersJSON ? .json : preferences.format)
-            let text = format.text(of: table, digits: digits)
+            let text = format.text(of: format.isForPeople ? people ?? table : table, digits: digits)
             emit(shown: text) { table.json.text }
             return
         }
         let format = asked ?? TableFormat(fileName: out.text) ?? preferences.format
+        let text = format.text(of: format.isForPeople ? people ?? table : table, digits: digits)
         try write(
-            Array((format.text(of: table, digits: digits) + "\n").utf8), to: out,
+            Array((text + "\n").utf8), to: out,
             force: arguments.flag("force") ?? false)
     }
 

@@ -10,6 +10,9 @@ struct Table: Sendable, Equatable {
     /// The rows; each has one cell a column.
     var rows: [[Cell]] = []
 
+    /// What has to be said with the numbers; people see it under the table.
+    var caption = ""
+
     /// One column.
     struct Column: Sendable, Equatable {
         /// The name in JSON, CSV and TSV.

@@ -18,6 +18,14 @@ enum TableFormat: String, CaseIterable, Sendable {
         }
     }
 
+    /// Whether the form is for reading rather than for programs.
+    var isForPeople: Bool {
+        switch self {
+        case .table, .md, .latex: true
+        case .json, .csv, .tsv: false
+        }
+    }
+
     /// Returns a table in this form, without a final newline.
     func text(of table: Table, digits: Int) -> String {
         switch self {
@@ -57,7 +65,8 @@ private func alignedText(_ table: Table, digits: Int) -> String {
         return text
     }
     let head = line(columns.map(\.header), columns.map { displayWidth($0.header) })
-    return ([head] + zip(rows, cellWidths).map(line)).joined(separator: "\n")
+    let caption = table.caption.isEmpty ? [] : [" " + Printable.escaped(table.caption)]
+    return ([head] + zip(rows, cellWidths).map(line) + caption).joined(separator: "\n")
 }
 
 /// Returns a header line and a line a row, quoted as RFC 4180 says.
@@ -84,7 +93,9 @@ private func markdownText(_ table: Table, digits: Int) -> String {
             + " |"
     }
     let rule = "|" + columns.map { table.isNumeric($0.key) ? " ---: |" : " --- |" }.joined()
-    return ([line(columns.map(\.header)), rule] + rows.map(line)).joined(separator: "\n")
+    let caption = table.caption.isEmpty ? [] : ["", table.caption]
+    return ([line(columns.map(\.header)), rule] + rows.map(line) + caption)
+        .joined(separator: "\n")
 }
 
 private func latexText(_ table: Table, digits: Int) -> String {
@@ -95,7 +106,8 @@ private func latexText(_ table: Table, digits: Int) -> String {
     let alignment = columns.map { table.isNumeric($0.key) ? "r" : "l" }.joined()
     return
         (["\\begin{tabular}{\(alignment)}", "\\toprule", line(columns.map(\.header)), "\\midrule"]
-        + rows.map(line) + ["\\bottomrule", "\\end{tabular}"]).joined(separator: "\n")
+        + rows.map(line) + ["\\bottomrule", "\\end{tabular}"]
+        + (table.caption.isEmpty ? [] : ["% " + Printable.escaped(table.caption)])).joined(separator: "\n")
 }
 
 /// Returns text with LaTeX's special characters made harmless and Greek set as mathematics.

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import CommandLanguage
+import Expressions
+import TokenLogs
+
+extension Command<Session> {
+    /// `load`: a real log of tokens.
+    static let load = Command(
+        CommandDescription(
+            name: "load", group: .logs,
+            summary: "Read a real training log: which columns it has, and what is wrong with it.",
+            details: """
+                CSV, TSV or JSON lines, a row a token or arrays a response. Columns are found by \
+                their usual names in verl, TRL, OpenRLHF, NeMo-RL, prime-rl and others; the \
+                mapping is printed, and logp_old=NAME and the like override it. Log-probabilities \
+                are in nats. Rows that cannot be used are counted with the reason. The tokens stay \
+                in the file, which may be larger than memory.
+                """,
+            parameters: [
+                Parameter("file", "The log.", .path, place: .word(required: true))
+            ]
+                + LogColumn.all.map {
+                    Parameter($0.name, "The file's column for: \($0.summary)", .text)
+                },
+            examples: [
+                Example("load assets/logs/tiny-grpo-tokens.csv", "the log that comes with Flipside"),
+                Example(
+                    "load assets/logs/tiny-grpo-tokens.csv logp_old=logp_old",
+                    "with a column named by hand"),
+            ],
+            related: ["reweigh", "token"])
+    ) { session, arguments throws(CommandError) in
+        guard let file = arguments.first("file") else { return }
+        var overrides: [String: String] = [:]
+        for column in LogColumn.all {
+            if let named = arguments.text(column.name) { overrides[column.name] = named }
+        }
+        let report = try session.read(file.text, overrides, span: file.span) { _ in }
+        guard report.rowsUsed > 0 else {
+            throw CommandError(
+                .file, "no row of \(Printable.escaped(file.text)) can be used"
+                    + (report.dropped.first.map { ": \($0.reason)" } ?? ""),
+                span: file.span, hint: "Look at the first lines of the file.")
+        }
+        session.workbench.logs.append(
+            LoadedLog(path: file.text, overrides: overrides, report: report))
+        session.emit(text: report.text, json: report.json)
+        for remark in report.remarks { session.remark(Printable.escaped(remark)) }
+    }
+}
+
+extension LogReport {
+    /// What `load` prints.
+    fileprivate var text: String {
+        let columns = mapping.entries.map { "\($0.column)=\(Printable.escaped($0.source))" }
+        var lines = [
+            " \(Printable.escaped(path)): \(format)",
+            " columns: \(columns.joined(separator: " "))",
+            " \(rowsUsed) tokens in \(responses) responses"
+                + (rowsRead == rowsUsed ? ", nothing dropped" : ", \(rowsRead - rowsUsed) dropped"),
+        ]
+        lines += dropped.map { drop in
+            let places = drop.firstLines.map(String.init).joined(separator: ", ")
+            return "   \(drop.count) × \(Printable.escaped(drop.reason)) (line \(places)"
+                + (drop.count > drop.firstLines.count ? ", …)" : ")")
+        }
+        return lines.joined(separator: "\n")
+    }
+
+    fileprivate var json: JSON {
+        .object([
+            JSON.Member("log", .string(path)), JSON.Member("format", .string(format)),
+            JSON.Member(
+                "columns",
+                .object(mapping.entries.map { JSON.Member($0.column, .string($0.source)) })),
+            JSON.Member("tokens", .integer(rowsUsed)), JSON.Member("rows", .integer(rowsRead)),
+            JSON.Member("responses", .integer(responses)),
+            JSON.Member(
+                "dropped",
+                .array(
+                    dropped.map {
+                        .object([
+                            JSON.Member("reason", .string($0.reason)),
+                            JSON.Member("count", .integer($0.count)),
+                            JSON.Member("lines", .array($0.firstLines.map(JSON.integer))),
+                        ])
+                    })),
+            JSON.Member("remarks", .array(remarks.map(JSON.string))),
+        ])
+    }
+}

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import CommandLanguage
+import Simulation
+import TokenWeights
+
+extension Command<Session> {
+    /// `simulate`: training, many times over.
+    static let simulate = Command(
+        CommandDescription(
+            name: "simulate", group: .compute,
+            summary: "Train a small policy with each method and seed, and keep every step.",
+            details: """
+                Without a world the tokens of the bench are the alternatives at one position, and \
+                each update is the exact expectation. world=graph trains a sampled policy on a \
+                verifiable task; help world graph tells what it is. All methods see the same random \
+                numbers, and a seed gives the same numbers everywhere. Ctrl-C stops and keeps what \
+                was done. It is a toy: help toy says what it shows and what it does not.
+                """,
+            parameters: [
+                Parameter(
+                    "world", "Where to train.",
+                    .choice(.fixed(World.all.map { Choice($0.name, $0.summary) })),
+                    default: "bench"),
+                Parameter(
+                    "preset", "A world with its settings.",
+                    .choice(.fixed(Preset.all.map { Choice($0.name, $0.summary) }))),
+                .methods,
+                Parameter(
+                    "seeds", "Which seeds: 16 for 1 to 16, 3..7, or 3,5.", .seeds,
+                    default: "10, or 1 where nothing is random"),
+            ] + Parameter.trainingSettings + Parameter.tableOutput + Parameter.ruleSettings,
+            examples: [
+                Example("simulate", "the bench itself, exactly", setup: ["preset rich"]),
+                Example("simulate world=graph seeds=3 steps=20", "a small sampled training"),
+                Example(
+                    "simulate world=graph seeds=2 steps=10 methods=grpo,gentle", "a rule of your own",
+                    setup: ["rule gentle = if A > 0 then 1/sqrt(r) else r"]),
+            ],
+            related: ["plot", "step", "show"])
+    ) { session, arguments throws(CommandError) in
+        let plan = try session.plan(arguments)
+        let runs = try session.train(plan)
+        let set = plan.runSet(named: "run\(session.workbench.runs.count + 1)", runs: runs)
+        session.workbench.runs.append(set)
+        try session.report(set, arguments)
+    }
+}
+
+extension Parameter {
+    /// The settings of worlds, each by its contract name.
+    static let trainingSettings: [Parameter] = TrainingSettings.descriptions.map { setting in
+        let place = "\(setting.symbol): \(setting.summary)"
+        guard setting.choices.isEmpty else {
+            return Parameter(
+                setting.name, place, .choice(.fixed(setting.choices.map { Choice($0) })))
+        }
+        return Parameter(setting.name, place, .number(unit: "", setting.domain))
+    }
+}
+
+extension Session {
+    /// Says what came of a simulation, and throws where it was interrupted or a run failed.
+    fileprivate mutating func report(
+        _ set: RunSet, _ arguments: Arguments
+    ) throws(CommandError) {
+        try present(set.fullTable, people: set.summaryTable, arguments)
+        for run in set.runs {
+            guard let failure = run.failure else { continue }
+            remark("\(run.method), seed \(run.seed): \(Printable.escaped(failure))")
+        }
+        if environment.isCancelled() {
+            throw CommandError(
+                .interrupted, "interrupted; \(set.name) keeps what was done (\(set.progress) steps)")
+        }
+        guard !set.completeRuns.isEmpty else {
+            throw CommandError(
+                .failed, set.runs.compactMap(\.failure).first ?? "no run was completed",
+                hint: "Other settings or another rule may hold; see help toy.")
+        }
+    }
+}

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import CommandLanguage
+import TokenLogs
+
+/// A log that was loaded: where it is, how its columns are read, and what was found.
+///
+/// The tokens stay in the file, which may be larger than memory; each command reads it anew.
+struct LoadedLog: Sendable, Equatable {
+    /// Where the file is.
+    let path: String
+    /// Which of the file's columns were named by hand, by our names.
+    let overrides: [String: String]
+    /// What was found at loading.
+    let report: LogReport
+
+    /// The command that loads it again.
+    var command: String {
+        let named = overrides.sorted { $0.key < $1.key }.map { " \($0)=\(quoted($1))" }
+        return "load \(quoted(path))" + named.joined()
+    }
+}
+
+extension Session {
+    /// Reads a log from its beginning and hands over each response.
+    func read(
+        _ path: String, _ overrides: [String: String], span: Range<Int>? = nil,
+        onResponse: ([LoggedToken]) throws(LogError) -> Void
+    ) throws(CommandError) -> LogReport {
+        do {
+            return try readLog(
+                path: path, columns: overrides, isCancelled: environment.isCancelled,
+                onResponse: onResponse)
+        } catch {
+            let code: CommandError.Code =
+                switch error.kind {
+                case .file, .format: .file
+                case .interrupted: .interrupted
+                }
+            let place = error.line.map { ", line \($0)" } ?? ""
+            throw CommandError(code, error.message + place, span: span, hint: error.hint)
+        }
+    }
+
+    /// Returns the log that a command is about: the last one loaded.
+    func lastLog() throws(CommandError) -> LoadedLog {
+        guard let log = workbench.logs.last else {
+            throw CommandError(
+                .missing, "no log has been loaded yet", hint: "Type load FILE first.")
+        }
+        return log
+    }
+
+    /// Adds the tokens of one response of the loaded log to the bench.
+    ///
+    /// Their names are `position:text`. The first response with this id is taken, or the first
+    /// of a step and an epoch where these are given.
+    mutating func addTokens(
+        ofResponse response: Argument, step: Int?, epoch: Int?
+    ) throws(CommandError) {
+        let log = try lastLog()
+        var found: [LoggedToken] = []
+        _ = try read(log.path, log.overrides, span: response.span) { tokens in
+            guard found.isEmpty, let first = tokens.first,
+                first.response?.description == response.text,
+                step == nil || first.step == step, epoch == nil || first.epoch == epoch
+            else { return }
+            found = tokens
+        }
+        guard !found.isEmpty else {
+            throw CommandError(
+                .unknownName,
+                "\(Printable.escaped(log.path)) has no response \(Printable.escaped(response.text))"
+                    + (step.map { " in step \($0)" } ?? "") + (epoch.map { ", epoch \($0)" } ?? ""),
+                span: response.span, hint: "reweigh rows=all lists the responses.")
+        }
+        for (index, token) in found.enumerated() {
+            guard token.oldLogProbability.isFinite, token.logProbability.isFinite else { continue }
+            let text = token.text ?? token.tokenID.map { "#\($0)" } ?? "token"
+            workbench.bench.put(
+                BenchToken(
+                    name: "\(token.position ?? index):\(text)",
+                    oldLogProbability: min(0, token.oldLogProbability),
+                    logProbability: min(0, token.logProbability), advantage: token.advantage,
+                    entropy: token.entropy))
+        }
+        remark("\(found.count) tokens of response \(Printable.escaped(response.text))")
+    }
+}

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import CommandLanguage
+import Expressions
+import Figures
+import Simulation
+
+extension PlotKind {
+    /// `plot entropy`: the simulated entropy over training, with its interval over seeds.
+    static let entropy = PlotKind(
+        name: "entropy", summary: "simulated entropy over training, mean and 95 % interval"
+    ) { session, arguments throws(CommandError) in
+        let run = try session.chosenRun(arguments)
+        let wanted = arguments.words("methods")
+        let methods = run.methods.enumerated().filter { _, method in
+            (wanted.isEmpty || wanted.contains(method.name))
+                && !run.completeRuns(of: method.name).isEmpty
+        }
+        guard !methods.isEmpty else {
+            throw CommandError(
+                .missing, "\(run.name) has no completed run of these methods",
+                span: arguments.first("methods")?.span,
+                hint: "It holds \(run.methods.map(\.name).joined(separator: ", ")).")
+        }
+        let figure = Figure(
+            title: "Simulated entropy over training",
+            panels: [entropyPanel(run, methods.map { ($0.offset, $0.element) })],
+            size: .standard, theme: session.theme(arguments),
+            alternativeText: entropyDescription(run, methods.map(\.element)),
+            footnote: run.figureCaption)
+        return Drawing(figure: figure, commands: run.setup + [run.command])
+    }
+}
+
+extension Session {
+    /// Returns the simulation that a plot is of: the one named, else the last.
+    func chosenRun(_ arguments: Arguments) throws(CommandError) -> RunSet {
+        if let name = arguments.text("run"),
+            let run = workbench.runs.first(where: { $0.name == name })
+        {
+            return run
+        }
+        guard let run = workbench.runs.last else {
+            throw CommandError(
+                .missing, "nothing has been simulated yet",
+                hint: "Type simulate world=graph seeds=8 first.")
+        }
+        return run
+    }
+}
+
+extension RunSet {
+    /// The line under a figure.
+    var figureCaption: String {
+        let count = completeRuns(of: methods.first?.name ?? "").count
+        let spread = count > 1 ? " · mean and 95 % interval" : ""
+        return caption + spread
+    }
+}
+
+private func entropyPanel(_ run: RunSet, _ methods: [(Int, RunSet.TrainedMethod)]) -> Panel {
+    var bands: [Mark] = []
+    var lines: [Mark] = []
+    for (style, method) in methods {
+        let rows = run.values(.entropy, of: method.name)
+        var (mean, lower, upper): ([Point], [Point], [Point]) = ([], [], [])
+        for (step, values) in rows.enumerated() {
+            guard let interval = Statistics.interval95(values) else { continue }
+            let x = Double(step)
+            mean.append(Point(x, interval.mean))
+            lower.append(Point(x, max(0, interval.mean - (interval.halfWidth ?? 0))))
+            upper.append(Point(x, interval.mean + (interval.halfWidth ?? 0)))
+        }
+        if run.seeds.count > 1 {
+            bands.append(.band(Mark.Band(style: style, lower: lower, upper: upper)))
+        }
+        lines.append(.line(Mark.Line(name: method.title, style: style, pieces: [mean])))
+    }
+    return Panel(
+        title: "Policy entropy (toy simulation)", x: Axis("training step"),
+        y: Axis("entropy  $H(\\pi)$  [nats]"), marks: bands + lines)
+}
+
+private func entropyDescription(_ run: RunSet, _ methods: [RunSet.TrainedMethod]) -> String {
+    let sentences = methods.map { method -> String in
+        let rows = run.values(.entropy, of: method.name)
+        func text(_ values: [Double]?) -> String {
+            values.flatMap(Statistics.interval95).map {
+                NumberText.significant($0.mean, digits: 3)
+                    + ($0.halfWidth.map { " ± \(NumberText.significant($0, digits: 2))" } ?? "")
+            } ?? "no value"
+        }
+        return "\(method.title): from \(text(rows.first)) to \(text(rows.last)) nats."
+    }
+    return "Entropy of a simulated policy over \(run.steps) training steps. "
+        + sentences.joined(separator: " ") + " \(run.caption)."
+}

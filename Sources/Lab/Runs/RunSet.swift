@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Expressions
+import Simulation
+import TokenWeights
+
+/// What one `simulate` made: a run for each method and seed. It never changes.
+struct RunSet: Sendable, Equatable {
+    /// What people call it: `run1`.
+    let name: String
+    /// The world's name.
+    let worldName: String
+    /// The command that makes it again, with every choice written out.
+    let command: String
+    /// The bench's commands that have to come before it.
+    let setup: [String]
+    /// The methods, in the order in which they were asked for.
+    let methods: [TrainedMethod]
+    /// The seeds; one where nothing is random.
+    let seeds: [Int]
+    /// The steps asked for.
+    let steps: Int
+    /// The settings that the world uses, by name.
+    let settings: [(name: String, value: Double)]
+    /// What the policy chooses from, for the bench's own world; empty elsewhere.
+    let alternatives: [String]
+    /// The runs: all seeds of the first method, then of the next.
+    let runs: [Run]
+
+    /// A method as it was when it was trained.
+    struct TrainedMethod: Sendable, Equatable {
+        let name: String
+        let title: String
+        let parameters: [Method.Setting]
+    }
+
+    /// One method trained with one seed.
+    struct Run: Sendable, Equatable {
+        let method: String
+        let seed: Int
+        /// One row a step, and one more after the last.
+        var rows: [StepMetrics] = []
+        /// For the bench's own world: the probabilities at each row.
+        var probabilities: [[Double]] = []
+        /// Why the run stopped early, if it failed.
+        var failure: String?
+    }
+
+    static func == (left: RunSet, right: RunSet) -> Bool {
+        left.name == right.name && left.command == right.command && left.runs == right.runs
+    }
+}
+
+extension RunSet {
+    /// Returns whether a run has all its rows.
+    func isComplete(_ run: Run) -> Bool { run.failure == nil && run.rows.count == steps + 1 }
+
+    /// The runs that have all their rows.
+    var completeRuns: [Run] { runs.filter(isComplete) }
+
+    /// The runs of a method that have all their rows.
+    func completeRuns(of method: String) -> [Run] {
+        completeRuns.filter { $0.method == method }
+    }
+
+    /// How much is there: `150`, or `61 of 150` where the slowest run was stopped.
+    var progress: String {
+        let least = runs.map { max(0, $0.rows.count - 1) }.min() ?? 0
+        return least == steps ? String(steps) : "\(least) of \(steps)"
+    }
+
+    /// What completion says of it.
+    var summary: String {
+        "world \(worldName), \(methods.map(\.name).joined(separator: ",")), \(seedText)"
+    }
+
+    /// The seeds in words: `seeds 1–8`, `seed 3`, `seeds 3, 5`.
+    var seedText: String {
+        guard let first = seeds.first, let last = seeds.last, seeds.count > 1 else {
+            return "seed \(seeds.first ?? 1)"
+        }
+        let isRange = seeds == Array(first...max(first, last))
+        return isRange
+            ? "seeds \(first)–\(last)" : "seeds \(seeds.map(String.init).joined(separator: ", "))"
+    }
+
+    /// The clip distances in words: `ε 0.2/0.2`; several where methods differ.
+    var clipText: String {
+        var texts: [String] = []
+        for method in methods {
+            let values = ["eps_low", "eps_high"].compactMap { name in
+                method.parameters.first { $0.name == name }.map { NumberText.shortest($0.value) }
+            }
+            guard !values.isEmpty else { continue }
+            let text = "ε " + values.joined(separator: "/")
+            if !texts.contains(text) { texts.append(text) }
+        }
+        return texts.isEmpty ? "no clip" : texts.joined(separator: ", ")
+    }
+
+    /// What every table and picture of it says.
+    var caption: String {
+        let paper = clipText == "ε 0.2/0.2" || clipText == "no clip" ? "" : ", not the paper's for all"
+        let seeds = worldName == World.bench.name ? "exact" : seedText
+        return "toy simulation · world \(worldName) · \(seeds) · \(clipText)\(paper)"
+    }
+
+    /// The settings as a JSON object.
+    var config: JSON {
+        .object(settings.map { JSON.Member($0.name, .number($0.value)) })
+    }
+
+    /// Returns the numbers of one metric in each complete run of a method, one list a row.
+    func values(_ metric: Metric, of method: String) -> [[Double]] {
+        let complete = completeRuns(of: method)
+        return (0...steps).map { step in
+            complete.compactMap { $0.rows[step][metric] }
+        }
+    }
+}

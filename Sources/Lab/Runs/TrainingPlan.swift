@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import CommandLanguage
+import Expressions
+import Simulation
+import TokenWeights
+
+/// What `simulate` is going to do, with every choice made.
+struct TrainingPlan: Sendable {
+    let world: World
+    let preset: Preset?
+    let settings: TrainingSettings
+    let methods: [Method]
+    let seeds: [Int]
+    let alternatives: Alternatives?
+    let ruleScript: [String]
+    let benchScript: [String]
+}
+
+extension Session {
+    /// Makes the choices that a command leaves open.
+    ///
+    /// A setting's value is the command's own, else what `set` said, else the preset's, else the
+    /// world's.
+    func plan(_ arguments: Arguments) throws(CommandError) -> TrainingPlan {
+        let (world, preset) = try chosenWorld(arguments)
+        var settings = preset?.settings ?? world.defaults
+        for description in TrainingSettings.descriptions {
+            let name = description.name
+            guard let value = value(of: description, arguments) ?? workbench.bench.common[name]
+            else { continue }
+            do {
+                try settings.set(name, to: value)
+            } catch {
+                throw CommandError(error, span: arguments.first(name)?.span)
+            }
+        }
+        let methods = try methods(arguments, preset: preset?.ruleParameters ?? [:])
+        let alternatives = world.name == World.bench.name ? try alternatives() : nil
+        let isRandom = alternatives == nil && !settings.exact
+        return TrainingPlan(
+            world: world, preset: preset, settings: settings, methods: methods,
+            seeds: seeds(arguments, isRandom: isRandom),
+            alternatives: alternatives, ruleScript: workbench.bench.ruleScript,
+            benchScript: workbench.bench.script)
+    }
+
+    private func chosenWorld(
+        _ arguments: Arguments
+    ) throws(CommandError) -> (World, Preset?) {
+        let named = arguments.text("world").flatMap(World.named)
+        guard let preset = arguments.text("preset").flatMap(Preset.named) else {
+            guard let named else { return (.bench, nil) }
+            return (named, named.name == World.graph.name ? .graphPaper : nil)
+        }
+        guard let named, named.name != preset.world.name else { return (preset.world, preset) }
+        throw CommandError(
+            .failed, "preset \(preset.name) is of world \(preset.world.name)",
+            span: arguments.first("world")?.span, hint: "Leave out world=\(named.name).")
+    }
+
+    private func value(of description: SettingDescription, _ arguments: Arguments) -> Double? {
+        guard !description.choices.isEmpty else { return arguments.number(description.name) }
+        let word = arguments.text(description.name)
+        return word.flatMap(description.choices.firstIndex).map(Double.init)
+    }
+
+    private func seeds(_ arguments: Arguments, isRandom: Bool) -> [Int] {
+        guard let given = arguments.first("seeds"), let seeds = arguments.integers("seeds") else {
+            return isRandom ? Array(firstSeed..<(firstSeed + 10)) : [firstSeed]
+        }
+        let isCount = given.text.allSatisfy { $0.isNumber }
+        return isCount ? seeds.map { $0 - 1 + firstSeed } : seeds
+    }
+}
+
+extension TrainingPlan {
+    /// The command that does the same, with every choice written out.
+    var command: String {
+        var words = ["simulate", "world=\(world.name)"]
+        if let preset { words = ["simulate", "preset=\(preset.name)"] }
+        words.append("methods=\(methods.map(\.rule.name).joined(separator: ","))")
+        if alternatives == nil { words.append("seeds=\(seedWords)") }
+        let usual = preset?.settings ?? world.defaults
+        for description in TrainingSettings.descriptions {
+            guard let value = settings.value(of: description.name),
+                value != usual.value(of: description.name)
+            else { continue }
+            let isWord = !description.choices.isEmpty
+            let text = isWord ? description.choices[Int(value)] : NumberText.shortest(value)
+            words.append("\(description.name)=\(text)")
+        }
+        return (words + argumentWords).joined(separator: " ")
+    }
+
+    /// Parameters that the command itself gave, where they are the same for all methods.
+    private var argumentWords: [String] {
+        var seen: Set<String> = []
+        return methods.flatMap(\.settings)
+            .filter { $0.origin == .argument && seen.insert($0.name).inserted }
+            .map { "\($0.name)=\(NumberText.shortest($0.value))" }
+    }
+
+    private var seedWords: String {
+        guard let first = seeds.first, let last = seeds.last else { return "1" }
+        if seeds.count > 1 && seeds == Array(first...last) { return "\(first)..\(last)" }
+        return seeds.count == 1
+            ? "\(first)..\(first)" : seeds.map(String.init).joined(separator: ",")
+    }
+
+    /// Returns the plan carried out, under a name.
+    func runSet(named name: String, runs: [RunSet.Run]) -> RunSet {
+        let used = world.usedSettings
+        return RunSet(
+            name: name, worldName: world.name, command: command,
+            setup: alternatives == nil ? ruleScript : benchScript,
+            methods: methods.map {
+                RunSet.TrainedMethod(
+                    name: $0.rule.name, title: $0.rule.title, parameters: $0.settings)
+            },
+            seeds: seeds, steps: settings.steps,
+            settings: TrainingSettings.descriptions.filter { used.contains($0.name) }.compactMap {
+                description in
+                settings.value(of: description.name).map { (description.name, $0) }
+            },
+            alternatives: alternatives?.names ?? [], runs: runs)
+    }
+}
