@@ -76,6 +76,8 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
+
+        tests("TokenWeights", copying: [.copy("Golden")]),
     ],
     swiftLanguageModes: [.v6]
 )

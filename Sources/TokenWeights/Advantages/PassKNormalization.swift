@@ -11,8 +11,8 @@ extension GroupNormalization {
             """,
         formula: "Â_best = (R_best − R_second) / (std(R) + 1e-6), else 0",
         source: """
-            Chen et al., Pass@k training, arXiv:2503.19595; checked against verl, \
-            compute_grpo_passk_outcome_advantage; a lone answer gets 0 here and is an error there
+            verl's estimator grpo_passk, which cites arXiv:2503.19595, and against which it was \
+            checked; a lone answer gets 0 here and is an error there
             """
     ) { rewards, _ in
         var advantages = rewards.map { _ in 0.0 }
