@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// How the fields of a delimited file's rows are taken apart.
+///
+/// Quotes are those of RFC 4180: around a whole field, doubled inside, with line breaks allowed.
+struct DelimitedLine {
+    /// What taking a line apart came to.
+    enum Outcome: Equatable {
+        case complete
+        /// A quoted field goes on behind the line.
+        case openQuote
+        case faulty(DropReason)
+    }
+
+    private let delimiter: UInt8
+    private let slots: [Slot?]
+    private let kinds: [Slot.Kind?]
+
+    /// Makes the plan for a file.
+    ///
+    /// - Parameters:
+    ///   - delimiter: What stands between two fields.
+    ///   - columnCount: The fields of the header.
+    ///   - mapping: Which of them are read.
+    init(delimiter: UInt8, columnCount: Int, mapping: ColumnMapping) {
+        self.delimiter = delimiter
+        var slots = [Slot?](repeating: nil, count: columnCount)
+        for entry in mapping.entries { slots[entry.index] = entry.slot }
+        self.slots = slots
+        kinds = slots.map { $0?.kind }
+    }
+
+    /// Takes a line apart into a row; every slot that is read gets a value or a fault.
+    func split(_ line: Bytes, into row: inout RowValues) -> Outcome {
+        guard var cursor = Cursor(line.baseAddress) else { return .faulty(.fewerFields) }
+        let end = cursor + line.count
+        let last = slots.count - 1
+        for column in 0...last {
+            if cursor < end, cursor.pointee == .quote {
+                if let stopped = quotedField(&cursor, end, slots[column], &row) { return stopped }
+            } else if let slot = slots[column], kinds[column] == .number {
+                row[slot] = number(&cursor, end)
+            } else {
+                let start = cursor
+                skipField(&cursor, end)
+                if let slot = slots[column] {
+                    let bytes = Bytes(start: start, count: cursor - start)
+                    row[text: slot] =
+                        bytes.isEmpty ? .absent : TextSlice(bytes: bytes, form: .plain)
+                }
+            }
+            if cursor == end { return column == last ? .complete : .faulty(.fewerFields) }
+            cursor += 1
+        }
+        return .faulty(.moreFields)
+    }
+
+    @inline(__always)
+    private func skipField(_ cursor: inout Cursor, _ end: Cursor) {
+        while cursor < end, cursor.pointee != delimiter { cursor += 1 }
+    }
+
+    @inline(__always)
+    private func number(_ cursor: inout Cursor, _ end: Cursor) -> Double {
+        let start = cursor
+        let number = decimalNumber(&cursor, end)
+        if cursor > start, cursor == end || cursor.pointee == delimiter { return number }
+        skipField(&cursor, end)
+        return fieldNumber(Bytes(start: start, count: cursor - start))
+    }
+
+    /// Takes a quoted field and moves to the delimiter behind it.
+    ///
+    /// - Returns: Nil, or why the row ends here.
+    private func quotedField(
+        _ cursor: inout Cursor, _ end: Cursor, _ slot: Slot?, _ row: inout RowValues
+    ) -> Outcome? {
+        let start = cursor + 1
+        var form = TextSlice.Form.plain
+        cursor = start
+        while true {
+            while cursor < end, cursor.pointee != .quote { cursor += 1 }
+            guard cursor < end else { return .openQuote }
+            guard cursor + 1 < end, cursor[1] == .quote else { break }
+            form = .doubledQuotes
+            cursor += 2
+        }
+        let bytes = Bytes(start: start, count: cursor - start)
+        cursor += 1
+        guard cursor == end || cursor.pointee == delimiter else { return .faulty(.strayQuote) }
+        guard let slot else { return nil }
+        switch slot.kind {
+        case .number: row[slot] = fieldNumber(bytes)
+        case .text, .identifier: row[text: slot] = TextSlice(bytes: bytes, form: form)
+        }
+        return nil
+    }
+}
+
+/// Returns the names in a header line, without quotes and blanks around them.
+func headerNames(_ line: Bytes, delimiter: UInt8) -> [String] {
+    var names: [String] = []
+    var name: [UInt8] = []
+    var isQuoted = false
+    for byte in line {
+        if byte == .quote {
+            isQuoted.toggle()
+        } else if byte == delimiter, !isQuoted {
+            names.append(trimmedName(name))
+            name = []
+        } else {
+            name.append(byte)
+        }
+    }
+    return names + [trimmedName(name)]
+}
+
+private func trimmedName(_ name: [UInt8]) -> String {
+    name.withUnsafeBufferPointer { String(decoding: trimmed($0) ?? $0, as: UTF8.self) }
+}

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// Reads a log that has a header line and a row per token.
+struct DelimitedReader {
+    /// The longest row whose quoted fields hold line breaks: 256 KiB.
+    ///
+    /// A quote that is never closed would otherwise swallow the rest of the file.
+    static let longestQuotedRow = 1 << 18
+
+    let delimiter: UInt8
+    private var joined = 0
+
+    /// Makes a reader for a file with this between the fields.
+    init(delimiter: UInt8) {
+        self.delimiter = delimiter
+    }
+
+    /// Reads the rest of a file.
+    mutating func read(
+        _ lines: inout LineReader, _ request: ReadRequest, _ deliver: ResponseAssembler.Delivery
+    ) throws(LogError) -> ReadResult {
+        let names = try header(&lines, request.path)
+        let mapping = try ColumnMatcher.match(names, overrides: request.overrides)
+        let plan = DelimitedLine(
+            delimiter: delimiter, columnCount: names.count, mapping: mapping)
+        var assembler = ResponseAssembler(mapping: mapping)
+        var row = RowValues()
+        while true {
+            let result = try lines.next()
+            if result == .end { break }
+            try request.checkCancelled(lines.lineNumber)
+            if result == .tooLong {
+                assembler.drop(.lineTooLong, line: lines.lineNumber)
+            } else if trimmed(lines.line) != nil {
+                switch try split(&lines, plan, &row) {
+                case .complete: try assembler.take(row, line: lines.lineNumber, deliver)
+                case .openQuote: assembler.drop(.unclosedQuote, line: lines.lineNumber)
+                case .faulty(let reason): assembler.drop(reason, line: lines.lineNumber)
+                }
+            }
+        }
+        try assembler.finish(deliver)
+        guard assembler.rowsRead > 0 else { throw noRows(request.path) }
+        return ReadResult(mapping: mapping, assembler: assembler, remarks: remarks)
+    }
+
+    private func header(_ lines: inout LineReader, _ path: String) throws(LogError) -> [String] {
+        while try lines.next() == .line {
+            if let line = trimmed(lines.line) {
+                return headerNames(lines.line.isEmpty ? line : lines.line, delimiter: delimiter)
+            }
+        }
+        throw noRows(path)
+    }
+
+    /// Takes the current line apart, together with the lines that its quoted fields go on in.
+    private mutating func split(
+        _ lines: inout LineReader, _ plan: DelimitedLine, _ row: inout RowValues
+    ) throws(LogError) -> DelimitedLine.Outcome {
+        var outcome = plan.split(lines.line, into: &row)
+        guard outcome == .openQuote else { return outcome }
+        while outcome == .openQuote {
+            // Only a piece with an odd number of quotes can close the field.
+            var quotes = 0
+            repeat {
+                guard let piece = try lines.extend(limit: Self.longestQuotedRow) else {
+                    lines.retract()
+                    return .openQuote
+                }
+                quotes = piece.count { $0 == .quote }
+            } while quotes.isMultiple(of: 2)
+            outcome = plan.split(lines.line, into: &row)
+        }
+        if case .faulty = outcome {
+            lines.retract()
+            return .openQuote
+        }
+        joined += 1
+        return outcome
+    }
+
+    private var remarks: [String] {
+        joined == 0 ? [] : ["\(joined) rows hold a line break inside quotes"]
+    }
+
+    private func noRows(_ path: String) -> LogError {
+        LogError(
+            kind: .format, message: "\(printable(path: path)) has a header and no rows", line: 1,
+            hint: "write a row per token below the header")
+    }
+}

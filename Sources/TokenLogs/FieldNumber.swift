@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// Returns the number that a field's text stands for, or a NaN that says why there is none.
+///
+/// Beside decimals it knows what Python, pandas and JSON write: `NaN`, `Infinity`, `inf`, `null`,
+/// `None`, `NA`, `true` and `false` (1 and 0); blanks around the text do not count.
+func fieldNumber(_ bytes: Bytes) -> Double {
+    guard let field = trimmed(bytes), let start = field.baseAddress else { return .missing }
+    let end = start + field.count
+    var cursor = start
+    let number = decimalNumber(&cursor, end)
+    if cursor == end { return number }
+    guard field.count <= 9 else { return .notANumber }
+    return namedNumber(String(decoding: field, as: UTF8.self).lowercased())
+}
+
+/// Returns the number that a word in lower case stands for.
+private func namedNumber(_ word: String) -> Double {
+    switch word {
+    case "null", "none", "na", "n/a", "<na>": .missing
+    case "nan", "-nan", "+nan": .nan
+    case "inf", "+inf", "infinity", "+infinity": .infinity
+    case "-inf", "-infinity": -.infinity
+    case "true": 1
+    case "false": 0
+    default: .notANumber
+    }
+}
+
+/// Returns bytes without the blanks around them, or nil where nothing is left.
+func trimmed(_ bytes: Bytes) -> Bytes? {
+    guard let first = bytes.firstIndex(where: { !$0.isBlank }),
+        let last = bytes.lastIndex(where: { !$0.isBlank })
+    else { return nil }
+    return Bytes(rebasing: bytes[first...last])
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Glibc
+
+/// The keys of a file's objects and what they stand for.
+///
+/// Objects of one file mostly have the same keys in the same order, so the key that came next in
+/// the first object is tried first.
+struct JSONKeys {
+    private var bytes: [[UInt8]]
+    private var slots: [Slot?]
+
+    /// Takes the keys of the object from which the mapping was made.
+    init(_ names: [String], mapping: ColumnMapping) {
+        bytes = names.map { Array($0.utf8) }
+        slots = [Slot?](repeating: nil, count: names.count)
+        for entry in mapping.entries { slots[entry.index] = entry.slot }
+    }
+
+    /// Returns what a key stands for, or nil where it is not read.
+    ///
+    /// The place at which the key is expected becomes that of the next one.
+    @inline(__always)
+    func slot(_ key: TextSlice, at place: inout Int) -> Slot? {
+        if place < bytes.count, isEqual(bytes[place], key.bytes) {
+            place += 1
+            return slots[place - 1]
+        }
+        return search(key, &place)
+    }
+
+    private func search(_ key: TextSlice, _ place: inout Int) -> Slot? {
+        let plain = key.form == .escaped ? Array((key.string ?? "").utf8) : Array(key.bytes)
+        guard let found = bytes.firstIndex(of: plain) else { return nil }
+        place = found + 1
+        return slots[found]
+    }
+
+    @inline(__always)
+    private func isEqual(_ name: [UInt8], _ key: Bytes) -> Bool {
+        guard name.count == key.count, let start = key.baseAddress else { return false }
+        return name.withUnsafeBufferPointer {
+            $0.baseAddress.map { memcmp($0, start, key.count) == 0 } ?? true
+        }
+    }
+}

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// The values of one object: scalars in a row, arrays side by side in two pools.
+///
+/// One is made for a file and filled again for every line.
+struct JSONRecord {
+    /// The scalars, and later the values of one token of a response.
+    var row = RowValues()
+
+    private var arrays = [Span?](repeating: nil, count: Slot.allCases.count)
+    private var numbers: [Double] = []
+    private var texts: [TextSlice] = []
+
+    /// Where an array's values stand in the pools.
+    struct Span {
+        let number: Int
+        let text: Int
+        let count: Int
+    }
+
+    /// Returns the array of a slot, or nil where its value is no array.
+    func array(_ slot: Slot) -> Span? { arrays[slot.rawValue] }
+
+    /// Puts the value at one place of a slot's array into the row.
+    @inline(__always)
+    mutating func select(_ slot: Slot, _ span: Span, at index: Int) {
+        row[slot] = numbers[span.number + index]
+        if slot.kind != .number { row[text: slot] = texts[span.text + index] }
+    }
+
+    /// Reads the object that a line holds.
+    ///
+    /// - Returns: Whether the line holds one whole object and nothing behind it.
+    mutating func read(_ line: Bytes, _ keys: JSONKeys) -> Bool {
+        clear()
+        guard var cursor = JSONCursor(line), cursor.take(UInt8(ascii: "{")) else { return false }
+        if !cursor.take(UInt8(ascii: "}")) {
+            var place = 0
+            repeat {
+                guard let key = cursor.string(), cursor.take(UInt8(ascii: ":")) else {
+                    return false
+                }
+                if let slot = keys.slot(key, at: &place) {
+                    guard readValue(&cursor, slot) else { return false }
+                } else if !cursor.skipValue() {
+                    return false
+                }
+            } while cursor.take(.comma)
+            guard cursor.take(UInt8(ascii: "}")) else { return false }
+        }
+        cursor.skipBlanks()
+        return cursor.isAtEnd
+    }
+
+    private mutating func clear() {
+        row.clear()
+        for index in arrays.indices { arrays[index] = nil }
+        numbers.removeAll(keepingCapacity: true)
+        texts.removeAll(keepingCapacity: true)
+    }
+
+    @inline(__always)
+    private mutating func readValue(_ cursor: inout JSONCursor, _ slot: Slot) -> Bool {
+        if cursor.peek() == UInt8(ascii: "[") { return readArray(&cursor, slot) }
+        arrays[slot.rawValue] = nil
+        guard slot.kind != .number else {
+            guard let number = cursor.number() else { return false }
+            row[slot] = number
+            return true
+        }
+        guard let (number, text) = textValue(&cursor) else { return false }
+        row[slot] = number
+        row[text: slot] = text
+        return true
+    }
+
+    /// Takes a string, or a number or word as both what it says and how it is written.
+    private func textValue(_ cursor: inout JSONCursor) -> (Double, TextSlice)? {
+        if cursor.peek() == .quote { return cursor.string().map { (.missing, $0) } }
+        let start = cursor.place
+        guard let number = cursor.number() else { return nil }
+        guard number.isFinite else { return (number, .absent) }
+        let bytes = Bytes(start: start, count: cursor.place - start)
+        return (number, TextSlice(bytes: bytes, form: .plain))
+    }
+
+    /// Reads an array of plain values; arrays around it that hold nothing else do not count.
+    private mutating func readArray(_ cursor: inout JSONCursor, _ slot: Slot) -> Bool {
+        let start = cursor
+        let span = (number: numbers.count, text: texts.count)
+        var depth = 0
+        while cursor.take(UInt8(ascii: "[")) { depth += 1 }
+        if cursor.peek() != UInt8(ascii: "]") {
+            repeat {
+                if cursor.peek() == UInt8(ascii: "[") { return skipNested(&cursor, start, slot) }
+                guard readElement(&cursor, slot) else { return false }
+            } while cursor.take(.comma)
+        }
+        for level in 0..<depth {
+            if level > 0, cursor.peek() == .comma { return skipNested(&cursor, start, slot) }
+            guard cursor.take(UInt8(ascii: "]")) else { return false }
+        }
+        arrays[slot.rawValue] = Span(
+            number: span.number, text: span.text, count: numbers.count - span.number)
+        return true
+    }
+
+    @inline(__always)
+    private mutating func readElement(_ cursor: inout JSONCursor, _ slot: Slot) -> Bool {
+        guard slot.kind != .number else {
+            guard let number = cursor.number() else { return false }
+            numbers.append(number)
+            return true
+        }
+        guard let (number, text) = textValue(&cursor) else { return false }
+        numbers.append(number)
+        texts.append(text)
+        return true
+    }
+
+    /// Moves behind an array of several arrays, which is no value of one response.
+    private mutating func skipNested(
+        _ cursor: inout JSONCursor, _ start: JSONCursor, _ slot: Slot
+    ) -> Bool {
+        cursor = start
+        arrays[slot.rawValue] = nil
+        row[slot] = .notANumber
+        return cursor.skipValue()
+    }
+}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// Why a log could not be read, said so that a person can mend it.
+public struct LogError: Error, Sendable, Equatable {
+    /// What kind of trouble it is; programs choose their exit code by it.
+    public enum Kind: Sendable, Equatable {
+        /// The file is missing, unreadable, or no file.
+        case file
+        /// The file is readable and is not a log that can be read, or an override does not fit it.
+        case format
+        /// Somebody asked for the reading to stop.
+        case interrupted
+    }
+
+    /// What kind of trouble it is.
+    public let kind: Kind
+
+    /// What is wrong, as a clause that names the file; safe to print.
+    public let message: String
+
+    /// The line of the file where it went wrong, from 1, or nil where no one line is to blame.
+    public let line: Int?
+
+    /// What to do about it, one remedy, or nil where there is none.
+    public let hint: String?
+
+    /// Makes an error.
+    public init(kind: Kind, message: String, line: Int? = nil, hint: String? = nil) {
+        self.kind = kind
+        self.message = message
+        self.line = line
+        self.hint = hint
+    }
+}
+
+extension LogError: CustomStringConvertible {
+    /// The message, the line where there is one, and the hint.
+    public var description: String {
+        let place = line.map { " (line \($0))" } ?? ""
+        return message + place + (hint.map { "\n\($0)" } ?? "")
+    }
+}
+
+/// Returns a text from a file as it may be printed: short, and without control characters.
+///
+/// A file decides what its columns are called; it does not decide what a terminal does.
+func printable(_ text: String, upTo limit: Int = 48) -> String {
+    var safe = ""
+    for scalar in text.unicodeScalars.prefix(limit) {
+        switch scalar.properties.generalCategory {
+        case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate:
+            safe += "\\u{\(String(scalar.value, radix: 16))}"
+        default:
+            safe.unicodeScalars.append(scalar)
+        }
+    }
+    return text.unicodeScalars.count > limit ? safe + "…" : safe
+}
+
+/// Returns a path as it may be printed: whole, as far as a path can be long.
+func printable(path: String) -> String {
+    printable(path, upTo: 4096)
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// How a log is written; found from the file's content, never from its name.
+enum LogFormat: Equatable {
+    /// A header line and a row per token, with one byte between the fields.
+    case delimited(UInt8)
+    /// A JSON object per line, for one token or for one response.
+    case jsonLines
+
+    /// Finds the format of a file.
+    ///
+    /// - Parameters:
+    ///   - bytes: The start of the file, without a byte order mark.
+    ///   - path: The file's name, for the error.
+    /// - Returns: The format.
+    /// - Throws: What the file is instead, and how to make a log of it.
+    static func detect(_ bytes: Bytes, path: String) throws(LogError) -> LogFormat {
+        let lines = bytes.split(separator: .newline).lazy
+            .compactMap { trimmed(Bytes(rebasing: $0)) }
+        guard let first = lines.first else {
+            throw LogError(
+                kind: .format, message: "\(printable(path: path)) is empty",
+                hint: "a log has a row per token or a JSON object per response")
+        }
+        if first.first == UInt8(ascii: "{") { return .jsonLines }
+        if let delimiter = bestDelimiter(first) { return .delimited(delimiter) }
+        // A trainer's own messages may stand before its first record.
+        if lines.contains(where: { $0.first == UInt8(ascii: "{") }) { return .jsonLines }
+        if first.first == UInt8(ascii: "[") {
+            throw LogError(
+                kind: .format,
+                message: "\(printable(path: path)) is one JSON array, not JSON lines",
+                line: 1, hint: "write one object per line: jq -c '.[]' FILE > log.jsonl")
+        }
+        let candidates = delimiters.filter { first.contains($0) }
+        return .delimited(candidates.first ?? .comma)
+    }
+
+    /// What can stand between the fields of a row, in the order of preference.
+    private static let delimiters: [UInt8] = [
+        .comma, UInt8(ascii: "\t"), UInt8(ascii: ";"), UInt8(ascii: "|"),
+    ]
+
+    /// Returns the delimiter that gives a header line the most columns we know; nil below two.
+    private static func bestDelimiter(_ line: Bytes) -> UInt8? {
+        let known = Set(
+            LogColumn.all.flatMap { [$0.name] + $0.aliases }.map(LogColumn.matchingKey))
+        let scores = delimiters.map { delimiter in
+            let names = headerNames(line, delimiter: delimiter)
+            return (delimiter, names.count { known.contains(LogColumn.matchingKey($0)) })
+        }
+        let best = scores.max { $0.1 < $1.1 }
+        return best.flatMap { $0.1 >= 2 ? $0.0 : nil }
+    }
+
+    /// The format's name, for people.
+    var name: String {
+        switch self {
+        case .delimited(UInt8(ascii: "\t")): "TSV, a row per token"
+        case .delimited(.comma): "CSV, a row per token"
+        case .delimited(let delimiter):
+            "CSV with \(Character(Unicode.Scalar(delimiter))), a row per token"
+        case .jsonLines: "JSON lines"
+        }
+    }
+}

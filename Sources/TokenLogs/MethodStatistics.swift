@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import TokenWeights
+
+/// What one method would have made of a log's tokens.
+public struct MethodStatistics: Sendable, Equatable {
+    /// The method's name.
+    public let name: String
+
+    /// What the log says whatever the method.
+    public let ratios: RatioStatistics
+
+    /// The mean weight of positive tokens, masked ones with their weight of 0; nil of none.
+    public let weightMeanPositive: Double?
+
+    /// The mean weight of negative tokens, masked ones with their weight of 0; nil of none.
+    public let weightMeanNegative: Double?
+
+    /// The share of all tokens on which a cap on negative tokens acts; nil where the method has
+    /// no such cap, or one for both signs.
+    public let dualClipFraction: Double?
+
+    /// The share of all tokens that are positive and capped; nil without a cap for both signs.
+    public let dualClipPositiveFraction: Double?
+
+    /// The share of all tokens that are negative and capped; nil without a cap for both signs.
+    public let dualClipNegativeFraction: Double?
+
+    /// The shares of the gradient mass that positive tokens have, by bin of the old probability.
+    ///
+    /// A token's mass is w·|A|·(1 − π). The shares of positive and negative tokens together add
+    /// up to 1. Nil where nothing has mass, or the log has only ratios.
+    public let gradientMassPositiveByBin: [Double]?
+
+    /// The shares of the gradient mass that negative tokens have, by bin of the old probability.
+    public let gradientMassNegativeByBin: [Double]?
+
+    /// All statistics in the order of tables, by the names that programs know them by.
+    ///
+    /// The method's own name is not among them. What does not apply is ``LogValue/absent``.
+    public var entries: [(key: String, value: LogValue)] {
+        [
+            ("tokens", .count(ratios.tokens)),
+            ("positive", .count(ratios.positive)),
+            ("negative", .count(ratios.negative)),
+            ("zero", .count(ratios.zero)),
+            ("ratio_mean", LogValue(ratios.ratioMean)),
+            ("ratio_mean_positive", LogValue(ratios.ratioMeanPositive)),
+            ("ratio_mean_negative", LogValue(ratios.ratioMeanNegative)),
+            ("ratio_min", LogValue(ratios.ratioMinimum)),
+            ("ratio_max", LogValue(ratios.ratioMaximum)),
+            ("ratio_std", LogValue(ratios.ratioDeviation)),
+            ("ratio_median", LogValue(ratios.ratioMedian)),
+            ("clip_high_fraction", LogValue(ratios.clipHighFraction)),
+            ("clip_low_fraction", LogValue(ratios.clipLowFraction)),
+            ("dual_clip_fraction", LogValue(dualClipFraction)),
+            ("dual_clip_positive_fraction", LogValue(dualClipPositiveFraction)),
+            ("dual_clip_negative_fraction", LogValue(dualClipNegativeFraction)),
+            ("kl_k1", LogValue(ratios.k1)),
+            ("kl_k3", LogValue(ratios.k3)),
+            ("weight_mean_positive", LogValue(weightMeanPositive)),
+            ("weight_mean_negative", LogValue(weightMeanNegative)),
+            ("gradient_mass_positive_by_bin", LogValue(gradientMassPositiveByBin)),
+            ("gradient_mass_negative_by_bin", LogValue(gradientMassNegativeByBin)),
+            ("tokens_positive_by_bin", ratios.tokensPositiveByBin.map { .counts($0) } ?? .absent),
+            ("tokens_negative_by_bin", ratios.tokensNegativeByBin.map { .counts($0) } ?? .absent),
+        ]
+    }
+}
+
+/// The running sums of one method behind ``MethodStatistics``.
+struct MethodSums: Sendable {
+    private let name: String
+    private let rule: BoundRule
+    private var positiveWeights = CompensatedSum()
+    private var negativeWeights = CompensatedSum()
+    private var positiveCapped = 0
+    private var negativeCapped = 0
+    private var positiveMass = [CompensatedSum](
+        repeating: CompensatedSum(), count: ProbabilityBins.count)
+    private var negativeMass = [CompensatedSum](
+        repeating: CompensatedSum(), count: ProbabilityBins.count)
+
+    /// Starts with no tokens.
+    init(name: String, rule: BoundRule) {
+        self.name = name
+        self.rule = rule
+    }
+
+    /// Adds a token whose advantage is not 0.
+    ///
+    /// - Parameters:
+    ///   - token: The token.
+    ///   - lift: |A|·(1 − π), the token's gradient mass at weight 1; 0 where π is not known.
+    ///   - bin: The bin of its old probability; 0 where that is not known.
+    @inline(__always)
+    mutating func add(_ token: Token, lift: Double, bin: Int) {
+        let weight = rule.weight(token)
+        let isCapped = rule.cap?.isActive(token) ?? false
+        if token.advantage > 0 {
+            positiveWeights.add(weight)
+            positiveMass[bin].add(weight * lift)
+            if isCapped { positiveCapped += 1 }
+        } else {
+            negativeWeights.add(weight)
+            negativeMass[bin].add(weight * lift)
+            if isCapped { negativeCapped += 1 }
+        }
+    }
+
+    /// Returns the statistics of the tokens so far, beside those that all methods share.
+    func statistics(_ ratios: RatioStatistics) -> MethodStatistics {
+        let total = (positiveMass + negativeMass).reduce(into: CompensatedSum()) {
+            $0.add($1.value)
+        }.value
+        let hasMass = total > 0 && ratios.tokensPositiveByBin != nil
+        return MethodStatistics(
+            name: name, ratios: ratios,
+            weightMeanPositive: mean(positiveWeights.value, ratios.positive),
+            weightMeanNegative: mean(negativeWeights.value, ratios.negative),
+            dualClipFraction: share(negativeCapped, ratios.tokens, if: .negative),
+            dualClipPositiveFraction: share(positiveCapped, ratios.tokens, if: .both),
+            dualClipNegativeFraction: share(negativeCapped, ratios.tokens, if: .both),
+            gradientMassPositiveByBin: hasMass ? positiveMass.map { $0.value / total } : nil,
+            gradientMassNegativeByBin: hasMass ? negativeMass.map { $0.value / total } : nil)
+    }
+
+    private func share(_ count: Int, _ tokens: Int, if sides: Cap.Sides) -> Double? {
+        rule.cap?.sides == sides ? mean(Double(count), tokens) : nil
+    }
+}

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Glibc
+import TokenWeights
+
+/// Where a log's importance ratio comes from.
+enum RatioSource: Equatable {
+    /// logp − logp_old.
+    case logProbabilities
+    /// The new log-probability and a ratio (or its logarithm).
+    case newAnd(Slot)
+    /// The old log-probability and a ratio (or its logarithm).
+    case oldAnd(Slot)
+    /// A ratio (or its logarithm) and no log-probability.
+    case alone(Slot)
+}
+
+/// The log-probabilities and the ratio of one token.
+struct PolicyPair {
+    /// log π_old in nats, or NaN where it is not known.
+    var old: Double
+    /// log π in nats, or NaN where it is not known.
+    var new: Double
+    /// The ratio, from a log-ratio clamped to ±20.
+    var ratio: Double
+}
+
+/// What can be said of a row's numbers: a value, or why there is none.
+enum Reading<Value> {
+    case value(Value)
+    case fault(DropReason)
+}
+
+extension RatioSource {
+    /// Log-probabilities this little above 0 are rounding, as 16-bit trainers leave it.
+    static let roundingAboveZero = 1e-3
+
+    /// Returns a row's log-probabilities and ratio, or why there are none.
+    @inline(__always)
+    func read(_ row: borrowing RowValues) -> Reading<PolicyPair> {
+        switch self {
+        case .logProbabilities:
+            let old = row[.logOld]
+            let new = row[.logNew]
+            if let fault = logFault(old, .logOld) ?? logFault(new, .logNew) {
+                return .fault(fault)
+            }
+            return .value(
+                PolicyPair(old: old, new: new, ratio: exp(Token.clampedLogRatio(new - old))))
+        case .newAnd(let slot):
+            return one(.logNew, slot, row) { log, shift in (old: log - shift, new: log) }
+        case .oldAnd(let slot):
+            return one(.logOld, slot, row) { log, shift in (old: log, new: log + shift) }
+        case .alone(let slot):
+            return ratio(slot, row) { _ in (old: .nan, new: .nan) }
+        }
+    }
+
+    private func one(
+        _ log: Slot, _ slot: Slot, _ row: borrowing RowValues,
+        _ pair: (_ log: Double, _ shift: Double) -> (old: Double, new: Double)
+    ) -> Reading<PolicyPair> {
+        let value = row[log]
+        if let fault = logFault(value, log) { return .fault(fault) }
+        return ratio(slot, row) { shift in pair(value, shift) }
+    }
+
+    private func ratio(
+        _ slot: Slot, _ row: borrowing RowValues,
+        _ pair: (_ shift: Double) -> (old: Double, new: Double)
+    ) -> Reading<PolicyPair> {
+        let value = row[slot]
+        if let fault = NumberFault(value) { return .fault(fault.reason(slot)) }
+        guard slot == .logRatio || value > 0 else { return .fault(.notPositive(slot)) }
+        let shift = Token.clampedLogRatio(slot == .logRatio ? value : log(value))
+        let (old, new) = pair(shift)
+        return .value(PolicyPair(old: old, new: new, ratio: exp(shift)))
+    }
+
+    @inline(__always)
+    private func logFault(_ value: Double, _ slot: Slot) -> DropReason? {
+        // The usual case first: a NaN fails both comparisons.
+        if value <= Self.roundingAboveZero && value > -.infinity { return nil }
+        return NumberFault(value)?.reason(slot) ?? .aboveZero(slot)
+    }
+}

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// Reads a per-token log and delivers its tokens response by response.
+///
+/// The file is read once through a buffer of 128 KiB (more only while a single line is longer),
+/// so it may be larger than memory, or a pipe. Its format is found from its content: CSV or TSV
+/// with a header and a row per token, JSON lines with an object per token, or JSON lines with an
+/// object per response that holds arrays. Columns are found by their usual names
+/// (``LogColumn/all``). A response is a run of rows with the same step, epoch, minibatch, prompt
+/// and response, and rising positions.
+///
+/// Rows that cannot be used (missing or non-finite numbers, broken lines) are counted by reason
+/// and are never fatal.
+///
+/// - Parameters:
+///   - path: The file; it is used as a path as it stands.
+///   - overrides: The file's column names by our names (`["logp_old": "rollout_lp"]`), where the
+///     usual names do not fit.
+///   - isCancelled: Asked every few thousand lines; true stops the reading.
+///   - onResponse: Takes the used tokens of one response, never none. What it throws ends the
+///     reading and is thrown on.
+/// - Returns: How the file was understood, and what was left out.
+/// - Throws: ``LogError`` where the file cannot be read, is no such log, lacks a required column,
+///   or the reading was stopped.
+public func readLog(
+    path: String, columns overrides: [String: String] = [:], isCancelled: () -> Bool = { false },
+    onResponse: ([LoggedToken]) throws(LogError) -> Void
+) throws(LogError) -> LogReport {
+    try withoutActuallyEscaping(isCancelled) { (check) throws(LogError) -> LogReport in
+        let request = ReadRequest(path: path, overrides: overrides, isCancelled: check)
+        var lines = try LineReader(path: path)
+        let format = try detectFormat(&lines, path)
+        let result: ReadResult
+        switch format {
+        case .delimited(let delimiter):
+            var reader = DelimitedReader(delimiter: delimiter)
+            result = try reader.read(&lines, request, onResponse)
+        case .jsonLines:
+            var reader = JSONLinesReader()
+            result = try reader.read(&lines, request, onResponse)
+        }
+        return result.report(path: path, format: format, bytes: lines.bytesRead, lines.isCut)
+    }
+}
+
+/// Returns the format of the file, and moves behind a byte order mark.
+private func detectFormat(
+    _ lines: inout LineReader, _ path: String
+) throws(LogError) -> LogFormat {
+    let prefix = try lines.prefix()
+    try BinarySignature.refuse(prefix, path: path)
+    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    guard prefix.starts(with: mark) else { return try .detect(prefix, path: path) }
+    lines.skip(mark.count)
+    return try .detect(Bytes(rebasing: prefix.dropFirst(mark.count)), path: path)
+}
+
+/// What a reader is asked to do.
+struct ReadRequest {
+    let path: String
+    let overrides: [String: String]
+    let isCancelled: () -> Bool
+
+    /// Throws where somebody asked to stop; looks every 4,096 lines.
+    @inline(__always)
+    func checkCancelled(_ line: Int) throws(LogError) {
+        if line & 0xFFF == 0, isCancelled() {
+            throw LogError(
+                kind: .interrupted, message: "stopped reading \(printable(path: path))", line: line)
+        }
+    }
+}
+
+/// What a reader has found.
+struct ReadResult {
+    let mapping: ColumnMapping
+    let assembler: ResponseAssembler
+    let remarks: [String]
+    var arraysName: String?
+
+    /// Returns the report on a whole file.
+    func report(path: String, format: LogFormat, bytes: Int, _ isCut: Bool) -> LogReport {
+        LogReport(
+            path: path, format: format.name + (arraysName ?? ""), mapping: mapping,
+            rowsRead: assembler.rowsRead, rowsUsed: assembler.rowsUsed,
+            dropped: assembler.tally.dropped, responses: assembler.responses, bytes: bytes,
+            remarks: mapping.remarks + remarks + assembler.remarks
+                + (isCut ? ["the file does not end with a line break; it may be cut"] : []))
+    }
+}
+
+extension ResponseAssembler {
+    /// What a reader of the numbers should know about the rows, one sentence each.
+    var remarks: [String] {
+        var remarks: [String] = []
+        for (slot, count) in unreadable.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+            remarks.append("\(slot.name) could not be read in \(count) used rows and is left out")
+        }
+        if pieces > 0 {
+            remarks.append(
+                "runs of more than \(Self.longestResponse) rows were taken for several responses")
+        }
+        if rowsUsed == 0 {
+            remarks.append("no row could be used")
+        } else if largestShift < 1e-6 {
+            remarks.append(
+                "on-policy: every ratio is 1 within 1e-6, so GRPO, ASPO and training without "
+                    + "importance sampling give the same gradient here")
+        }
+        return remarks
+    }
+}

@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// Checks rows, makes tokens of the good ones, and delivers them response by response.
+///
+/// A response is a run of rows with the same step, epoch, minibatch, prompt and response, whose
+/// positions rise. Of a file whose rows are not grouped, each run counts as a response.
+struct ResponseAssembler {
+    /// Takes the tokens of one response.
+    typealias Delivery = ([LoggedToken]) throws(LogError) -> Void
+
+    /// The most tokens delivered at once; a longer run comes in pieces, so that memory is bounded.
+    static let longestResponse = 1 << 16
+
+    private let ratioSource: RatioSource
+    private let hasMask: Bool
+    private let hasSampleMask: Bool
+    private let hasEntropy: Bool
+    private var response: [LoggedToken] = []
+    private var key = ResponseKey()
+    private var quantile = EntropyQuantile()
+
+    /// Counts of what was not used.
+    var tally = DropTally()
+
+    /// Rows seen so far.
+    private(set) var rowsRead = 0
+
+    /// Rows used so far.
+    private(set) var rowsUsed = 0
+
+    /// Responses delivered so far.
+    private(set) var responses = 0
+
+    /// Responses that were delivered in pieces.
+    private(set) var pieces = 0
+
+    /// The largest distance of a ratio from 1 so far.
+    private(set) var largestShift = 0.0
+
+    /// Values of columns that a row can do without that could not be read, by column.
+    private(set) var unreadable: [Slot: Int] = [:]
+
+    /// Starts with no rows.
+    init(mapping: ColumnMapping) {
+        ratioSource = mapping.ratioSource
+        hasMask = mapping.reads(.mask)
+        hasSampleMask = mapping.reads(.sampleMask)
+        hasEntropy = mapping.reads(.entropy)
+    }
+
+    /// Notes rows that could not even be taken apart.
+    mutating func drop(_ reason: DropReason, line: Int, rows: Int = 1) {
+        rowsRead += rows
+        tally.add(reason, line: line, count: rows)
+    }
+
+    /// Takes one row; delivers the response before it where a new one starts.
+    mutating func take(
+        _ row: borrowing RowValues, line: Int, _ deliver: Delivery
+    ) throws(LogError) {
+        rowsRead += 1
+        switch check(row) {
+        case .fault(let reason):
+            tally.add(reason, line: line)
+        case .value(let pair):
+            rowsUsed += 1
+            try append(pair, row, deliver)
+        }
+    }
+
+    /// Delivers the response that is under way.
+    mutating func finish(_ deliver: Delivery) throws(LogError) {
+        guard !response.isEmpty else { return }
+        if hasEntropy { quantile.mark(&response) }
+        responses += 1
+        try deliver(response)
+        response.removeAll(keepingCapacity: true)
+    }
+}
+
+// MARK: - One row
+
+extension ResponseAssembler {
+    /// Returns the row's log-probabilities and ratio, or why the row is not used.
+    @inline(__always)
+    private func check(_ row: borrowing RowValues) -> Reading<PolicyPair> {
+        if hasMask, let reason = maskFault(row[.mask], .mask) { return .fault(reason) }
+        if hasSampleMask, let reason = maskFault(row[.sampleMask], .sampleMask) {
+            return .fault(reason)
+        }
+        if let fault = NumberFault(row[.advantage]) { return .fault(fault.reason(.advantage)) }
+        return ratioSource.read(row)
+    }
+
+    private func maskFault(_ value: Double, _ slot: Slot) -> DropReason? {
+        if value == 0 { return .masked }
+        return NumberFault(value)?.reason(slot)
+    }
+
+    @inline(__always)
+    private mutating func append(
+        _ pair: PolicyPair, _ row: borrowing RowValues, _ deliver: Delivery
+    ) throws(LogError) {
+        let position = whole(row, .position)
+        if key.changes(with: row, position: position) {
+            try finish(deliver)
+        } else if response.count >= Self.longestResponse {
+            pieces += 1
+            try finish(deliver)
+        }
+        var token = LoggedToken(
+            row: rowsRead, oldLogProbability: pair.old, logProbability: pair.new,
+            advantage: row[.advantage], importanceRatio: pair.ratio)
+        largestShift = max(largestShift, abs(pair.ratio - 1))
+        token.step = key.step
+        token.epoch = key.epoch
+        token.minibatch = key.minibatch
+        token.prompt = key.prompt
+        token.response = key.response
+        token.position = position
+        setToken(&token, row)
+        token.entropy = finite(row, .entropy)
+        token.reward = finite(row, .reward)
+        token.mask = hasMask ? row[.mask] : nil
+        response.append(token)
+    }
+
+    /// Sets text and number of a token; where texts are asked for and numbers stand, those count.
+    @inline(__always)
+    private mutating func setToken(_ token: inout LoggedToken, _ row: borrowing RowValues) {
+        token.tokenID = whole(row, .tokenID)
+        if row[.token].isFinite {
+            token.tokenID = token.tokenID ?? row[.token].whole
+        } else {
+            token.text = row[text: .token].string
+        }
+    }
+
+    @inline(__always)
+    private mutating func whole(_ row: borrowing RowValues, _ slot: Slot) -> Int? {
+        let value = row[slot]
+        if let number = value.whole { return number }
+        noteUnreadable(value, slot)
+        return nil
+    }
+
+    @inline(__always)
+    private mutating func finite(_ row: borrowing RowValues, _ slot: Slot) -> Double? {
+        let value = row[slot]
+        if value.isFinite { return value }
+        noteUnreadable(value, slot)
+        return nil
+    }
+
+    private mutating func noteUnreadable(_ value: Double, _ slot: Slot) {
+        if value.bitPattern != Double.missing.bitPattern { unreadable[slot, default: 0] += 1 }
+    }
+}
+
+/// What tells one response from the next.
+struct ResponseKey {
+    private(set) var step: Int?
+    private(set) var epoch: Int?
+    private(set) var minibatch: Int?
+    private(set) var prompt: LogIdentifier?
+    private(set) var response: LogIdentifier?
+    private var stepValue = Double.missing
+    private var epochValue = Double.missing
+    private var minibatchValue = Double.missing
+    private var lastPosition: Int?
+
+    /// Takes the key of a row, and returns whether a new response starts with it.
+    mutating func changes(with row: borrowing RowValues, position: Int?) -> Bool {
+        var isNew = false
+        isNew = take(row[.step], &stepValue, &step) || isNew
+        isNew = take(row[.epoch], &epochValue, &epoch) || isNew
+        isNew = take(row[.minibatch], &minibatchValue, &minibatch) || isNew
+        isNew = take(row[text: .promptID], &prompt) || isNew
+        isNew = take(row[text: .responseID], &response) || isNew
+        if let position, let lastPosition, position <= lastPosition { isNew = true }
+        lastPosition = position
+        return isNew
+    }
+
+    /// Takes a number where it differs; bits are compared, so that a missing one equals itself.
+    @inline(__always)
+    private func take(_ value: Double, _ old: inout Double, _ number: inout Int?) -> Bool {
+        guard value.bitPattern != old.bitPattern else { return false }
+        old = value
+        number = value.whole
+        return true
+    }
+
+    @inline(__always)
+    private func take(_ text: TextSlice, _ identifier: inout LogIdentifier?) -> Bool {
+        if let identifier, identifier.isWritten(as: text) { return false }
+        let new = LogIdentifier(text)
+        guard new != identifier else { return false }
+        identifier = new
+        return true
+    }
+}

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// The values of one row before they are checked, by slot.
+///
+/// One is made for a file and filled again for every row. Texts point into the line that was
+/// read, and die with it.
+struct RowValues {
+    private var numbers = [Double](repeating: .missing, count: Slot.allCases.count)
+    private var texts = [TextSlice](repeating: .absent, count: Slot.allCases.count)
+
+    /// A number, or one of the NaNs that say why there is none.
+    subscript(slot: Slot) -> Double {
+        @inline(__always) get { numbers[slot.rawValue] }
+        @inline(__always) set { numbers[slot.rawValue] = newValue }
+    }
+
+    /// A text.
+    subscript(text slot: Slot) -> TextSlice {
+        @inline(__always) get { texts[slot.rawValue] }
+        @inline(__always) set { texts[slot.rawValue] = newValue }
+    }
+
+    /// Forgets one value.
+    mutating func forget(_ slot: Slot) {
+        self[slot] = .missing
+        self[text: slot] = .absent
+    }
+
+    /// Forgets all values.
+    mutating func clear() {
+        for index in numbers.indices {
+            numbers[index] = .missing
+            texts[index] = .absent
+        }
+    }
+}
+
+/// Why a value is no finite number.
+enum NumberFault {
+    case missing, notANumber, notFinite
+
+    /// Returns why a value is no finite number, or nil where it is one.
+    @inline(__always)
+    init?(_ value: Double) {
+        if value.isFinite { return nil }
+        switch value.bitPattern {
+        case Double.missing.bitPattern: self = .missing
+        case Double.notANumber.bitPattern: self = .notANumber
+        default: self = .notFinite
+        }
+    }
+
+    /// Returns the reason for which a row with this fault is dropped.
+    func reason(_ slot: Slot) -> DropReason {
+        switch self {
+        case .missing: .missing(slot)
+        case .notANumber: .notANumber(slot)
+        case .notFinite: .notFinite(slot)
+        }
+    }
+}
+
+extension Double {
+    /// Stands for a value that is not there: nothing, `null`, `None`.
+    static let missing = Double(nan: 1, signaling: false)
+
+    /// Stands for a value that is there and is no number.
+    static let notANumber = Double(nan: 2, signaling: false)
+
+    /// The number as a whole number, or nil where it is none that a double holds exactly.
+    var whole: Int? {
+        guard abs(self) <= 0x1p53 else { return nil }
+        let number = Int(self)
+        return Double(number) == self ? number : nil
+    }
+}
