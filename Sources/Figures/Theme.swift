@@ -8,19 +8,23 @@ public struct Theme: Sendable, Equatable {
     public let background: Color
     /// Axes, ticks and words.
     public let foreground: Color
-    /// Words and lines of less weight.
+    /// Words and lines of less weight; still has contrast of at least 4.5 : 1 with the page.
     public let muted: Color
     /// Lines of the grid.
     public let grid: Color
     /// Plain shading of a region.
     public let shade: Color
+    /// Shading of a region that is hatched as well.
+    public let hatchedShade: Color
+    /// The diagonal lines of a hatched region.
+    public let hatch: Color
     /// The series, in order; each has contrast of at least 3 : 1 with the page.
     public let series: [SeriesStyle]
 
     /// Makes a theme.
     public init(
         name: String, background: Color, foreground: Color, muted: Color, grid: Color,
-        shade: Color, series: [SeriesStyle]
+        shade: Color, hatchedShade: Color, hatch: Color, series: [SeriesStyle]
     ) {
         self.name = name
         self.background = background
@@ -28,7 +32,18 @@ public struct Theme: Sendable, Equatable {
         self.muted = muted
         self.grid = grid
         self.shade = shade
+        self.hatchedShade = hatchedShade
+        self.hatch = hatch
         self.series = series
+    }
+
+    /// Returns the style of a series, starting anew after the last; grey and solid for
+    /// ``Mark/neutralStyle``.
+    public func style(_ index: Int) -> SeriesStyle {
+        guard index >= 0, !series.isEmpty else {
+            return SeriesStyle(color: muted, textColor: muted, dash: [])
+        }
+        return series[index % series.count]
     }
 }
 
@@ -50,15 +65,11 @@ public struct SeriesStyle: Sendable, Hashable {
 }
 
 extension Theme {
-    /// Dark on white.
-    public static let light = Theme(
-        name: "light", background: Color(0xFFFFFF), foreground: Color(0x1F2328),
-        muted: Color(0x59636E), grid: Color(0xE4E7EB), shade: Color(0xEDF4F9),
-        series: [
-            SeriesStyle(color: Color(0x0072B2), textColor: Color(0x0072B2), dash: [5, 2]),
-            SeriesStyle(color: Color(0xD55E00), textColor: Color(0xB84F00), dash: []),
-        ])
-
     /// Every theme, in the order in which help shows them.
-    public static let all: [Theme] = [.light]
+    public static let all: [Theme] = [.light, .dark, .print]
+
+    /// Returns the theme with a name, or nil where there is none.
+    public static func named(_ name: String) -> Theme? {
+        all.first { $0.name == name }
+    }
 }

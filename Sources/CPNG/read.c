@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cpng.h"
+
+#include <png.h>
+#include <setjmp.h>
+#include <stdlib.h>
+#include <string.h>
+
+// Keeps libpng's message and jumps back to the setjmp of the call.
+static void on_error(png_structp png, png_const_charp message) {
+    cpng_result *result = png_get_error_ptr(png);
+    strncpy(result->error, message, sizeof result->error - 1);
+    png_longjmp(png, 1);
+}
+
+static void on_warning(png_structp png, png_const_charp message) {
+    (void)png;
+    (void)message;
+}
+
+// The part of the file that has not been read.
+typedef struct {
+    const uint8_t *bytes;
+    size_t count;
+} source;
+
+static void take(png_structp png, png_bytep data, size_t length) {
+    source *rest = png_get_io_ptr(png);
+    if (length > rest->count) png_error(png, "the file ends too early");
+    memcpy(data, rest->bytes, length);
+    rest->bytes += length;
+    rest->count -= length;
+}
+
+// Copies the texts, because libpng's own die with its structures.
+static void copy_texts(png_structp png, png_infop info, cpng_result *result) {
+    png_textp texts = NULL;
+    int count = 0;
+    png_get_text(png, info, &texts, &count);
+    if (count <= 0) return;
+    result->texts = calloc(count, sizeof *result->texts);
+    if (result->texts == NULL) png_error(png, "out of memory");
+    for (int i = 0; i < count; i++) {
+        cpng_text *copy = &result->texts[result->text_count++];
+        copy->keyword = strdup(texts[i].key ? texts[i].key : "");
+        copy->text = strdup(texts[i].text ? texts[i].text : "");
+        if (copy->keyword == NULL || copy->text == NULL) png_error(png, "out of memory");
+    }
+}
+
+static void read_rows(png_structp png, png_infop info, cpng_result *result) {
+    png_set_expand(png);
+    png_set_strip_16(png);
+    png_set_strip_alpha(png);
+    png_set_gray_to_rgb(png);
+    int passes = png_set_interlace_handling(png);
+    png_read_update_info(png, info);
+    size_t row = png_get_rowbytes(png, info);
+    if (row != 3 * (size_t)result->width) png_error(png, "unknown kind of pixels");
+    result->count = row * result->height;
+    result->bytes = calloc(result->height, row);
+    if (result->bytes == NULL) png_error(png, "out of memory");
+    for (int pass = 0; pass < passes; pass++)
+        for (uint32_t y = 0; y < result->height; y++)
+            png_read_row(png, result->bytes + y * row, NULL);
+}
+
+static int read_file(const uint8_t *file, size_t count, int wants_pixels, cpng_result *result) {
+    memset(result, 0, sizeof *result);
+    source rest = {file, count};
+    png_structp png = png_create_read_struct(PNG_LIBPNG_VER_STRING, result, on_error, on_warning);
+    png_infop info = png ? png_create_info_struct(png) : NULL;
+    if (info == NULL || setjmp(png_jmpbuf(png))) {
+        if (result->error[0] == 0) strcpy(result->error, "out of memory");
+        png_destroy_read_struct(&png, &info, NULL);
+        return 0;
+    }
+    png_set_user_limits(png, 20000, 20000);
+    png_set_chunk_malloc_max(png, 8 << 20);
+    png_set_chunk_cache_max(png, 64);
+    png_set_read_fn(png, &rest, take);
+    png_read_info(png, info);
+    result->width = png_get_image_width(png, info);
+    result->height = png_get_image_height(png, info);
+    copy_texts(png, info, result);
+    if (wants_pixels) read_rows(png, info, result);
+    png_destroy_read_struct(&png, &info, NULL);
+    return 1;
+}
+
+int cpng_read_texts(const uint8_t *file, size_t count, cpng_result *result) {
+    return read_file(file, count, 0, result);
+}
+
+int cpng_read_pixels(const uint8_t *file, size_t count, cpng_result *result) {
+    return read_file(file, count, 1, result);
+}
+
+void cpng_free(cpng_result *result) {
+    for (size_t i = 0; i < result->text_count; i++) {
+        free((char *)result->texts[i].keyword);
+        free((char *)result->texts[i].text);
+    }
+    free(result->texts);
+    free(result->bytes);
+    memset(result, 0, sizeof *result);
+}

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// An axis: its words, its scale and its ends.
+public struct Axis: Sendable, Equatable {
+    /// The words beside the axis.
+    public var label: String
+    /// Linear or logarithmic.
+    public var scale: Scale
+    /// The ends, or nil to take them from what is drawn.
+    public var range: ClosedRange<Double>?
+
+    /// How numbers become places.
+    public enum Scale: Sendable, Equatable {
+        case linear, logarithmic
+    }
+
+    /// Makes an axis.
+    public init(_ label: String, scale: Scale = .linear, range: ClosedRange<Double>? = nil) {
+        self.label = label
+        self.scale = scale
+        self.range = range
+    }
+}

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Glibc
+
+/// Decides where axes begin and end.
+enum AxisRange {
+    /// Returns the ends of a horizontal axis: those given, else those of the data.
+    static func horizontal(_ axis: Axis, data: [Double]) -> ClosedRange<Double> {
+        if let range = axis.range, let usable = usable(range, axis.scale) { return usable }
+        return extent(data, axis.scale)
+    }
+
+    /// Returns the ends of a vertical axis: those given, else some that leave air around the data.
+    ///
+    /// Data that are never negative and come near 0 get an axis from 0; where they touch it, from
+    /// slightly below, so that a line along 0 is seen whole. The top is a round number if one
+    /// is near.
+    ///
+    /// - Parameter headroom: How much higher than the data the axis reaches at least, as a part of
+    ///   their extent; room for words.
+    static func vertical(
+        _ axis: Axis, data: [Double], headroom: Double
+    ) -> ClosedRange<Double> {
+        if let range = axis.range, let usable = usable(range, axis.scale) { return usable }
+        let extent = extent(data, axis.scale)
+        switch axis.scale {
+        case .linear: return padded(extent, headroom: headroom)
+        case .logarithmic:
+            let low = log10(extent.lowerBound)
+            let span = log10(extent.upperBound) - low
+            let top = low + span * (1.04 + headroom)
+            return max(1e-300, pow(10, low - 0.04 * span))...min(1e300, pow(10, top))
+        }
+    }
+
+    /// Returns a linear range with air around it.
+    private static func padded(
+        _ extent: ClosedRange<Double>, headroom: Double
+    ) -> ClosedRange<Double> {
+        var low = extent.lowerBound
+        let dataTop = extent.upperBound
+        if low >= 0, low < 0.35 * dataTop {
+            low = low < 0.02 * dataTop ? -0.03 * dataTop * (1 + headroom) : 0
+        } else {
+            low -= 0.04 * (dataTop - low)
+        }
+        let span = dataTop - low
+        let top = dataTop + span * (0.03 + headroom)
+        let ticks = LinearTicks.numbers(in: low...top, wish: 5)
+        guard ticks.count >= 2 else { return low...top }
+        let step = ticks[1] - ticks[0]
+        let round = (top / step).rounded(.up) * step
+        return low...(round - top <= 0.45 * step ? round : top)
+    }
+
+    /// Returns the least range that holds some numbers; where they leave it open, one around them.
+    private static func extent(_ data: [Double], _ scale: Axis.Scale) -> ClosedRange<Double> {
+        let numbers = data.filter { number in
+            switch scale {
+            case .linear: abs(number) <= 1e300
+            case .logarithmic: number >= 1e-300 && number <= 1e300
+            }
+        }
+        guard let low = numbers.min(), let high = numbers.max() else {
+            return scale == .linear ? 0...1 : 0.1...10
+        }
+        return usable(low...high, scale) ?? 0...1
+    }
+
+    /// Returns a range with ends that an axis can have, or nil where nothing can be made of it.
+    private static func usable(
+        _ range: ClosedRange<Double>, _ scale: Axis.Scale
+    ) -> ClosedRange<Double>? {
+        var low = max(range.lowerBound, -1e300)
+        var high = min(range.upperBound, 1e300)
+        switch scale {
+        case .linear:
+            let size = max(abs(low), abs(high))
+            if size == 0 { return 0...1 }
+            // Narrower than this, labels could no longer tell the ends apart.
+            if high - low < 1e-9 * size {
+                low -= size / 2
+                high += size / 2
+            }
+        case .logarithmic:
+            guard high > 0 else { return nil }
+            low = max(low, high * 1e-30, 1e-300)
+            if high / low < 1 + 1e-9 {
+                low = max(1e-300, low / 2)
+                high = min(1e300, high * 2)
+            }
+        }
+        return low < high ? low...high : nil
+    }
+}

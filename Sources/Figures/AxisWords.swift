@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// The words around one panel's axes.
+struct AxisWords {
+    let panel: Panel
+    let frame: PanelFrame
+    let rows: PageRows
+    let theme: Theme
+    let typesetter: Typesetter
+
+    /// The numbers along both axes.
+    var ticks: [PlacedText] {
+        frame.xTicks.compactMap { tick in
+            tick.label.map { label in
+                text(
+                    .tickLabel, label,
+                    Point(tick.position - label.width / 2, rows.tickBaseline))
+            }
+        }
+            + frame.yTicks.compactMap { tick in
+                tick.label.map { label in
+                    let right = frame.plot.x - Typography.tickLength - Typography.tickGap
+                    return text(
+                        .tickLabel, label,
+                        Point(
+                            right - label.width,
+                            tick.position + 0.36 * Typography.tickLabel.size))
+                }
+            }
+    }
+
+    /// The words beside the axes.
+    var labels: [PlacedText] {
+        var texts: [PlacedText] = []
+        let room = frame.column.upperBound - frame.column.lowerBound
+        if !panel.x.label.isEmpty {
+            let label = typesetter.line(panel.x.label, Typography.axisLabel, maximum: room)
+            let middle = frame.plot.x + frame.plot.width / 2
+            let left = max(
+                frame.column.lowerBound,
+                min(middle - label.width / 2, frame.column.upperBound - label.width))
+            texts.append(text(.axisLabel, label, Point(left, rows.labelBaseline)))
+        }
+        if !panel.y.label.isEmpty {
+            let tall = frame.plot.bottom
+            let label = typesetter.line(panel.y.label, Typography.axisLabel, maximum: tall)
+            let middle = frame.plot.y + frame.plot.height / 2
+            let bottom = min(max(middle + label.width / 2, label.width + 2), rows.tickBaseline)
+            var words = text(
+                .axisLabel, label, Point(frame.column.lowerBound + label.ascent, bottom))
+            words.isUpright = false
+            texts.append(words)
+        }
+        return texts
+    }
+
+    /// Returns the panel's letter, if it has one, and its title.
+    func title(letter: String?) -> [PlacedText] {
+        var texts: [PlacedText] = []
+        var x = frame.plot.x
+        if let letter {
+            let box = typesetter.line(letter, Typography.letter)
+            texts.append(text(.title, box, Point(x, rows.titleBaseline)))
+            x += box.width + 0.8 * Typography.title.size
+        }
+        guard !panel.title.isEmpty else { return texts }
+        let whole = typesetter.line(panel.title, Typography.title)
+        // A title longer than its axes may begin at the very left instead.
+        if letter == nil {
+            x = max(frame.column.lowerBound, min(x, frame.column.upperBound - whole.width))
+        }
+        let title = typesetter.line(
+            panel.title, Typography.title, maximum: frame.column.upperBound - x)
+        texts.append(text(.title, title, Point(x, rows.titleBaseline)))
+        return texts
+    }
+
+    /// Returns the letter of a panel: a, b, … z, then numbers.
+    static func letter(_ index: Int) -> String {
+        let letters = Array("abcdefghijklmnopqrstuvwxyz")
+        return index < letters.count ? String(letters[index]) : "\(index + 1)"
+    }
+
+    private func text(_ role: PlacedText.Role, _ box: MathBox, _ origin: Point) -> PlacedText {
+        PlacedText(role: role, box: box, origin: origin, color: theme.foreground)
+    }
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// The physical size of a figure.
+public struct FigureSize: Sendable, Hashable {
+    /// The width in points.
+    public var width: Double
+    /// The height in points.
+    public var height: Double
+    /// Pixels per inch of a raster image.
+    public var dotsPerInch: Double
+
+    /// Makes a size.
+    public init(width: Double, height: Double, dotsPerInch: Double = 240) {
+        self.width = width
+        self.height = height
+        self.dotsPerInch = dotsPerInch
+    }
+
+    /// One panel for the screen: 4.5 × 3 inches at 240 dpi, 1080 × 720 pixels.
+    public static let standard = FigureSize(width: 324, height: 216)
+
+    /// Two panels side by side for the screen: 6.75 × 2.7 inches at 240 dpi, 1620 × 648 pixels.
+    public static let wide = FigureSize(width: 486, height: 194.4)
+
+    /// Returns a good size for a number of panels side by side.
+    public static func standard(panels: Int) -> FigureSize {
+        guard panels > 1 else { return .standard }
+        guard panels > 2 else { return .wide }
+        return FigureSize(width: 230 * Double(min(panels, 8)), height: wide.height)
+    }
+
+    /// The width of a raster image in whole pixels.
+    public var pixelWidth: Int { Self.pixels(width, dotsPerInch) }
+
+    /// The height of a raster image in whole pixels.
+    public var pixelHeight: Int { Self.pixels(height, dotsPerInch) }
+
+    /// Returns pixels for a length in points: 0 where it is not finite, and never overflows.
+    private static func pixels(_ points: Double, _ dotsPerInch: Double) -> Int {
+        let pixels = (points / 72 * dotsPerInch).rounded()
+        return pixels.isFinite ? Int(min(max(pixels, 0), 1e9)) : 0
+    }
+}

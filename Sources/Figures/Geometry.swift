@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// A point in an axis's own units.
+public struct Point: Sendable, Hashable {
+    /// The horizontal coordinate.
+    public var x: Double
+    /// The vertical coordinate.
+    public var y: Double
+
+    /// Makes a point.
+    public init(_ x: Double, _ y: Double) {
+        self.x = x
+        self.y = y
+    }
+}
+
+/// An upright rectangle in points.
+public struct Box: Sendable, Hashable {
+    /// The left edge.
+    public var x: Double
+    /// The upper edge.
+    public var y: Double
+    /// The width, at least 0.
+    public var width: Double
+    /// The height, at least 0.
+    public var height: Double
+
+    /// Makes a box.
+    public init(x: Double, y: Double, width: Double, height: Double) {
+        self.x = x
+        self.y = y
+        self.width = width
+        self.height = height
+    }
+}
+
+extension Box {
+    /// The right edge.
+    public var right: Double { x + width }
+
+    /// The lower edge.
+    public var bottom: Double { y + height }
+
+    /// Returns the box grown by a distance on every side; a negative one shrinks it.
+    func outset(_ distance: Double) -> Box {
+        Box(
+            x: x - distance, y: y - distance, width: max(0, width + 2 * distance),
+            height: max(0, height + 2 * distance))
+    }
+
+    /// Returns whether two boxes share more than an edge.
+    func overlaps(_ other: Box) -> Bool {
+        x < other.right && other.x < right && y < other.bottom && other.y < bottom
+    }
+
+    /// Returns whether another box lies inside, edges included.
+    func contains(_ other: Box) -> Bool {
+        x <= other.x && y <= other.y && other.right <= right && other.bottom <= bottom
+    }
+}

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+extension Figure {
+    /// Returns the figure laid out on a page of exactly its size.
+    ///
+    /// Margins are as wide as the words in them. Words never lie on words. Names of
+    /// lines stand where ``Panel/naming`` asks, else where there is room. Data may be anything:
+    /// numbers that are not finite are left out, and an empty panel still has axes.
+    ///
+    /// - Parameter measuring: Says how large texts are; the same fonts must draw them.
+    public func layout(measuring: some TextMeasuring) -> DisplayList {
+        FigureLayout(self, Typesetter(measuring: measuring)).displayList
+    }
+}
+
+/// A figure with every decision made: what stands where.
+struct FigureLayout {
+    let figure: Figure
+    let typesetter: Typesetter
+    let rows: PageRows
+    let scenes: [PanelScene]
+    let footnote: [MathBox]
+    /// Legends with their upper left corners, in the order of the panels.
+    let legends: [PlacedLegend]
+    /// Names beside the ends of lines, by panel.
+    let lineEnds: [LineEndLabels?]
+
+    /// Makes every decision.
+    init(_ figure: Figure, _ typesetter: Typesetter) {
+        var search = LayoutSearch(figure, typesetter)
+        let found = search.run()
+        self.figure = figure
+        self.typesetter = typesetter
+        rows = found.rows
+        scenes = found.scenes
+        footnote = found.footnote
+        legends = found.legends
+        lineEnds = found.lineEnds
+    }
+
+    /// The shapes and texts, from the back to the front.
+    var displayList: DisplayList {
+        var items: [DisplayList.Item] = []
+        for index in scenes.indices {
+            let drawing = PanelDrawing(scene: scenes[index], theme: figure.theme)
+            items.append(contentsOf: drawing.items)
+        }
+        for labels in lineEnds.compactMap({ $0 }) {
+            items.append(contentsOf: leaders(labels))
+        }
+        for legend in legends { items.append(contentsOf: legend.items(figure.theme)) }
+        for text in texts { items.append(contentsOf: text.items) }
+        return DisplayList(
+            width: figure.size.width, height: figure.size.height,
+            background: figure.theme.background, items: items)
+    }
+
+    /// Every text of the page with its role.
+    var texts: [PlacedText] {
+        scenes.indices.flatMap { panelTexts($0) } + legends.flatMap { $0.texts(figure.theme) }
+            + lineEnds.indices.flatMap { lineEndTexts($0) } + footnoteTexts
+    }
+
+    private var footnoteTexts: [PlacedText] {
+        zip(footnote, rows.footnoteBaselines).map { line, baseline in
+            PlacedText(
+                role: .footnote, box: line, origin: Point(Typography.pagePadding, baseline),
+                color: figure.theme.muted)
+        }
+    }
+
+    private func panelTexts(_ index: Int) -> [PlacedText] {
+        let scene = scenes[index]
+        let labels = AxisWords(
+            panel: figure.panels[index], frame: scene.frame, rows: rows, theme: figure.theme,
+            typesetter: typesetter)
+        let letter = figure.panels.count > 1 ? AxisWords.letter(index) : nil
+        return labels.ticks + labels.labels + labels.title(letter: letter) + scene.notes
+    }
+
+    /// Where names beside a panel's line ends begin.
+    private func nameLeft(_ index: Int) -> Double {
+        let right = scenes[index].frame.plot.right
+        let hasLeaders = lineEnds[index]?.hasLeaders ?? false
+        return right + (hasLeaders ? LineEndLabels.leaderGap : LineEndLabels.gap)
+    }
+
+    private func lineEndTexts(_ index: Int) -> [PlacedText] {
+        guard let labels = lineEnds[index] else { return [] }
+        return labels.labels.map { label in
+            PlacedText(
+                role: .lineName, box: label.name,
+                origin: Point(nameLeft(index), label.middle + 0.3 * Typography.lineName.size),
+                color: figure.theme.style(label.entry.style).textColor)
+        }
+    }
+
+    /// Returns thin lines from the ends of lines to their names.
+    private func leaders(_ labels: LineEndLabels) -> [DisplayList.Item] {
+        guard labels.hasLeaders else { return [] }
+        return labels.labels.map { label in
+            let color = figure.theme.style(label.entry.style).textColor
+            let right = label.end.x
+            let points = [
+                Point(right + 1.5, label.end.y), Point(right + 3.5, label.end.y),
+                Point(right + LineEndLabels.leaderGap - 4, label.middle),
+                Point(right + LineEndLabels.leaderGap - 2, label.middle),
+            ]
+            return .path(points, Stroke(color: color, width: 0.5))
+        }
+    }
+}

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// Tries plans for a figure until every name and note has a good place.
+struct LayoutSearch {
+    /// What was decided.
+    struct Found {
+        var rows: PageRows
+        var scenes: [PanelScene]
+        var footnote: [MathBox]
+        var legends: [PlacedLegend]
+        var lineEnds: [LineEndLabels?]
+    }
+
+    private let figure: Figure
+    private let typesetter: Typesetter
+    private let contents: [PanelContent]
+    private var plans: [PanelPlan]
+    /// The panels whose lines have the same names, so that one legend does for all.
+    private let sharing: [Int]
+    /// Whether the panels' one legend stands above all of them.
+    private var isShared = false
+    /// Panels whose notes no headroom could help.
+    private var hopeless: Set<Int> = []
+
+    /// Makes a search.
+    init(_ figure: Figure, _ typesetter: Typesetter) {
+        self.figure = figure
+        self.typesetter = typesetter
+        let contents = figure.panels.map(PanelContent.init)
+        self.contents = contents
+        plans = zip(figure.panels, contents).map { panel, content in
+            PanelPlan(panel.naming, hasEntries: !content.entries.isEmpty)
+        }
+        let candidates = figure.panels.indices.filter {
+            figure.panels[$0].naming == .legend && !contents[$0].entries.isEmpty
+        }
+        let kinds = Set(candidates.map { Set(contents[$0].entries) })
+        sharing = candidates.count > 1 && kinds.count == 1 ? candidates : []
+    }
+
+    /// Returns the first layout that nothing speaks against.
+    mutating func run() -> Found {
+        while true {
+            let page = PageFrames(
+                figure: figure, contents: contents, plans: plans, typesetter: typesetter,
+                sharedLegend: isShared ? sharedLegend : nil)
+            let (rows, frames) = page.settled()
+            let scenes = zip(contents, frames).map { content, frame in
+                PanelScene(content, in: frame, theme: figure.theme, typesetter)
+            }
+            if raiseHeadroom(scenes) { continue }
+            guard let names = place(scenes, rows, page) else { continue }
+            return Found(
+                rows: rows, scenes: scenes, footnote: page.footnote, legends: names.legends,
+                lineEnds: names.lineEnds)
+        }
+    }
+
+    /// Makes room above the data of panels whose notes lie on curves.
+    ///
+    /// - Returns: Whether the layout has to be made anew.
+    private mutating func raiseHeadroom(_ scenes: [PanelScene]) -> Bool {
+        var hasChanged = false
+        for index in scenes.indices
+        where scenes[index].isCrowded && figure.panels[index].y.range == nil
+            && !hopeless.contains(index)
+        {
+            if !plans[index].raiseHeadroom() { hopeless.insert(index) }
+            hasChanged = true
+        }
+        return hasChanged
+    }
+
+    /// Places every name; where one finds no place, changes the plan and returns nil.
+    private mutating func place(
+        _ scenes: [PanelScene], _ rows: PageRows, _ page: PageFrames
+    ) -> (legends: [PlacedLegend], lineEnds: [LineEndLabels?])? {
+        var legends: [PlacedLegend] = []
+        if isShared {
+            legends.append(PlacedLegend(above: sharedLegend, rows: rows, scenes.first?.frame))
+        } else if !sharing.isEmpty {
+            guard let shared = bestInside(scenes) else {
+                isShared = true
+                for index in sharing { plans[index].places = [.nowhere] }
+                return nil
+            }
+            legends.append(shared)
+        }
+        var lineEnds: [LineEndLabels?] = scenes.map { _ in nil }
+        for index in scenes.indices where !sharing.contains(index) {
+            switch plans[index].place {
+            case .nowhere: continue
+            case .above:
+                let width = figure.size.width * 0.8
+                guard let box = page.legendAbove(index, width: width) else { continue }
+                legends.append(PlacedLegend(box, over: scenes[index].frame, rows))
+            case .inside:
+                guard let legend = inside(scenes[index])?.legend else {
+                    plans[index].tryNextPlace()
+                    return nil
+                }
+                legends.append(legend)
+            case .lineEnds, .lineEndsWithLeaders:
+                guard let labels = self.lineEnds(scenes[index], index, page) else {
+                    plans[index].tryNextPlace()
+                    return nil
+                }
+                lineEnds[index] = labels
+            }
+        }
+        return (legends, lineEnds)
+    }
+
+    /// The legend above all panels.
+    private var sharedLegend: LegendBox {
+        LegendBox.rows(
+            sharing.first.map { contents[$0].entries } ?? [],
+            width: figure.size.width - 2 * Typography.pagePadding, typesetter)
+    }
+
+    /// Returns the shared legend in the panel where it fits best, or nil where it fits in none.
+    private func bestInside(_ scenes: [PanelScene]) -> PlacedLegend? {
+        sharing.compactMap { inside(scenes[$0]) }.min { $0.cost < $1.cost }?.legend
+    }
+
+    /// Returns the legend inside one panel, the tallest shape that fits.
+    private func inside(_ scene: PanelScene) -> (legend: PlacedLegend, cost: Double)? {
+        let shapes = LegendBox.shapes(scene.content.entries, in: scene.frame.plot, typesetter)
+        for shape in shapes {
+            if let (corner, cost) = scene.room.place(shape) {
+                return (PlacedLegend(box: shape, corner: corner, hasBox: true), cost)
+            }
+        }
+        return nil
+    }
+
+    /// Returns names beside one panel's line ends, or nil where they would not read well.
+    private func lineEnds(
+        _ scene: PanelScene, _ index: Int, _ page: PageFrames
+    ) -> LineEndLabels? {
+        guard let ends = scene.lineEnds else { return nil }
+        var labels = LineEndLabels(
+            ends, in: scene.frame.plot, room: page.nameRoom, typesetter)
+        labels.hasLeaders = plans[index].place == .lineEndsWithLeaders
+        let line = Typography.lineName.lineHeight
+        let isRoomy = Double(ends.count) * line <= scene.frame.plot.height
+        let farthest = labels.hasLeaders ? 3 * line : 0.5 * line
+        return isRoomy && labels.displacement <= farthest ? labels : nil
+    }
+}

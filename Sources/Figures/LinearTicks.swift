@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Glibc
+
+/// Finds round numbers for a linear axis: extended Wilkinson ticks.
+///
+/// Every candidate labelling is scored by how simple its step is, how well it covers the data and
+/// how near it comes to the wished count; the search stops once no better one is possible.
+///
+/// - Source: Talbot, Lin, Hanrahan, "An Extension of Wilkinson's Algorithm for Positioning Tick
+///   Labels on Axes", IEEE TVCG 16(6), 2010, section 4.
+struct LinearTicks {
+    private let low: Double
+    private let high: Double
+    private let wish: Double
+    private var bestScore = -2.0
+    private var best: (start: Double, step: Double, count: Int)?
+
+    /// Step sizes from the nicest down.
+    private static let nice: [Double] = [1, 5, 2, 2.5, 4, 3]
+
+    private init(_ range: ClosedRange<Double>, wish: Int) {
+        low = range.lowerBound
+        high = range.upperBound
+        self.wish = Double(wish)
+    }
+
+    /// Returns round numbers inside a range, in rising order; at least two, unless the range is
+    /// narrower than a double can tell.
+    ///
+    /// - Parameters:
+    ///   - range: Finite and not empty.
+    ///   - wish: About how many numbers are wanted, at least 2.
+    static func numbers(in range: ClosedRange<Double>, wish: Int) -> [Double] {
+        var search = LinearTicks(range, wish: max(2, wish))
+        search.run()
+        guard let best = search.best else { return [range.lowerBound, range.upperBound] }
+        return (0..<best.count).map { index in
+            let number = best.start + Double(index) * best.step
+            // Sums of steps miss 0 by rounding.
+            return abs(number) < best.step * 1e-9 ? 0 : number
+        }
+    }
+
+    private mutating func run() {
+        for skip in 1...6 {
+            for (rank, nice) in Self.nice.enumerated() {
+                let simplest = simplicity(rank, skip, hasZero: true)
+                if score(simplest, 1, 1) < bestScore { return }
+                for count in 2...40 {
+                    let closest = density(Double(count), over: high - low)
+                    if score(simplest, 1, closest) < bestScore { break }
+                    search(nice: nice, rank: rank, skip: skip, count: count)
+                }
+            }
+        }
+    }
+
+    /// Scores labellings with one kind of step and count, from the finest step that fits up.
+    private mutating func search(nice: Double, rank: Int, skip: Int, count: Int) {
+        let finest = (high - low) / Double(count + 1) / (Double(skip) * nice)
+        guard finest > 0, finest.isFinite else { return }
+        let exponent = Int(log10(finest).rounded(.up))
+        for power in exponent...(exponent + 1) {
+            let unit = nice * NumberText.power(power)
+            let step = unit * Double(skip)
+            let length = step * Double(count - 1)
+            guard step.isFinite, length <= (high - low) * (1 + 1e-9) else { return }
+            let first = ((low - step * 1e-9) / unit).rounded(.up)
+            for shift in 0..<skip {
+                consider(
+                    start: (first + Double(shift)) * unit, step: step, count: count, rank: rank,
+                    skip: skip)
+            }
+        }
+    }
+
+    /// Keeps one labelling if it lies inside the range and is the best so far.
+    private mutating func consider(start: Double, step: Double, count: Int, rank: Int, skip: Int) {
+        let end = start + step * Double(count - 1)
+        guard end <= high + step * 1e-9 else { return }
+        let hasZero =
+            start <= 0 && end >= 0 && abs((start / step).rounded() * step - start) < step * 1e-6
+        let spare = (high - end) * (high - end) + (low - start) * (low - start)
+        let tenth = 0.1 * (high - low)
+        let coverage = 1 - 0.5 * spare / (tenth * tenth)
+        let total = score(
+            simplicity(rank, skip, hasZero: hasZero), coverage,
+            density(Double(count), over: end - start))
+        if total > bestScore {
+            bestScore = total
+            best = (start, step, count)
+        }
+    }
+
+    private func score(_ simplicity: Double, _ coverage: Double, _ density: Double) -> Double {
+        0.2 * simplicity + 0.25 * coverage + 0.5 * density + 0.05
+    }
+
+    private func simplicity(_ rank: Int, _ skip: Int, hasZero: Bool) -> Double {
+        1 - Double(rank) / Double(Self.nice.count - 1) - Double(skip) + 1 + (hasZero ? 1 : 0)
+    }
+
+    /// Returns how near a count over a length comes to the wish, 1 at best.
+    private func density(_ count: Double, over length: Double) -> Double {
+        let ratio = (count - 1) / length
+        let wished = (wish - 1) / (high - low)
+        return 2 - max(ratio / wished, wished / ratio)
+    }
+}

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Glibc
+
+/// Ticks of a logarithmic axis.
+enum LogarithmicTicks {
+    /// Returns candidates for the ticks, from the most labels to the fewest; all of them have the
+    /// same unlabelled ticks at 2…9 times each power of ten.
+    ///
+    /// Under two decades 1, 2 and 5 times each power are labelled; beyond, powers of ten only.
+    /// A range too short for two of those gets round numbers as on a linear axis.
+    static func candidates(in range: ClosedRange<Double>) -> [[Tick]] {
+        let low = range.lowerBound
+        let high = range.upperBound
+        let decades = log10(high) - log10(low)
+        let first = Int(log10(low).rounded(.down))
+        let last = Int(log10(high).rounded(.up))
+        let minor = decades <= 12 ? minors(first...max(first, last), range) : []
+        var candidates: [[Tick]] = []
+        if decades < 2 {
+            for mantissas in [[1, 2, 5], [1, 3], [1]] {
+                candidates.append(labelled(mantissas, first...max(first, last), range))
+            }
+        }
+        let powers = (first...max(first, last)).filter { isInside(value(1, $0), range) }
+        for stride in 1...max(1, powers.count) where decades >= 2 {
+            candidates.append(
+                powers.filter { $0 % stride == 0 }
+                    .map { Tick(value: value(1, $0), label: NumberText.decade($0)) })
+        }
+        let useful = candidates.filter { $0.count >= 2 }
+        guard useful.isEmpty else { return useful.map { merge($0, minor) } }
+        return linear(in: range).map { merge($0, minor) }
+    }
+
+    /// Returns labelled ticks at some mantissas of every power.
+    private static func labelled(
+        _ mantissas: [Int], _ powers: ClosedRange<Int>, _ range: ClosedRange<Double>
+    ) -> [Tick] {
+        powers.flatMap { power in
+            mantissas.map { mantissa in
+                Tick(
+                    value: value(mantissa, power),
+                    label: NumberText.logarithmic(mantissa: mantissa, exponent: power))
+            }
+        }.filter { isInside($0.value, range) }
+    }
+
+    /// Returns round numbers for a range that holds fewer than two of 1, 2, 5.
+    private static func linear(in range: ClosedRange<Double>) -> [[Tick]] {
+        [5, 4, 3, 2].map { wish in
+            let numbers = LinearTicks.numbers(in: range, wish: wish)
+            return zip(numbers, NumberText.labels(numbers)).map { Tick(value: $0, label: $1) }
+        }
+    }
+
+    private static func minors(_ powers: ClosedRange<Int>, _ range: ClosedRange<Double>) -> [Tick] {
+        powers.flatMap { power in (1...9).map { Tick(value: value($0, power), label: nil) } }
+            .filter { isInside($0.value, range) }
+    }
+
+    /// Returns ticks in rising order; where both lists have one, the labelled one.
+    private static func merge(_ labelled: [Tick], _ minor: [Tick]) -> [Tick] {
+        let others = minor.filter { candidate in
+            !labelled.contains { abs($0.value / candidate.value - 1) < 1e-9 }
+        }
+        return (labelled + others).sorted { $0.value < $1.value }
+    }
+
+    private static func value(_ mantissa: Int, _ power: Int) -> Double {
+        // Dividing gives 0.2 exactly where multiplying by 10^-1 would not.
+        power < 0
+            ? Double(mantissa) / NumberText.power(-power)
+            : Double(mantissa) * NumberText.power(power)
+    }
+
+    private static func isInside(_ number: Double, _ range: ClosedRange<Double>) -> Bool {
+        number >= range.lowerBound * (1 - 1e-9) && number <= range.upperBound * (1 + 1e-9)
+    }
+}

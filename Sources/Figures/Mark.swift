@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// Something drawn in a panel.
+public enum Mark: Sendable, Equatable {
+    /// The style of a line that belongs to no series: grey and solid.
+    public static let neutralStyle = -1
+
+    /// A curve in pieces; each piece is drawn by itself, so that jumps stay jumps.
+    case line(Line)
+    /// A band between two curves, such as a confidence interval.
+    case band(Band)
+    /// A shaded part of the panel, with an optional note inside it.
+    case region(Region)
+    /// A straight line across the panel at one number.
+    case rule(Rule)
+    /// Words at a place, in a corner or beside a point.
+    case note(Note)
+
+    /// A curve in pieces.
+    public struct Line: Sendable, Equatable {
+        /// The name in the legend; lines with the same name share one entry.
+        public var name: String
+        /// Which colour and dash of the theme, from 0; ``neutralStyle`` for a line that belongs to
+        /// no series.
+        public var style: Int
+        /// The pieces; a number that is not finite ends one as well.
+        public var pieces: [[Point]]
+        /// Ends that belong to the curve, drawn as full dots.
+        public var closedEnds: [Point]
+        /// Ends that do not, drawn as open dots.
+        public var openEnds: [Point]
+
+        /// Makes a line.
+        public init(
+            name: String, style: Int, pieces: [[Point]], closedEnds: [Point] = [],
+            openEnds: [Point] = []
+        ) {
+            self.name = name
+            self.style = style
+            self.pieces = pieces
+            self.closedEnds = closedEnds
+            self.openEnds = openEnds
+        }
+    }
+
+    /// A band between two curves over the same places.
+    public struct Band: Sendable, Equatable {
+        /// The style of the line it belongs to.
+        public var style: Int
+        /// The lower curve.
+        public var lower: [Point]
+        /// The upper curve, at the same x.
+        public var upper: [Point]
+
+        /// Makes a band.
+        public init(style: Int, lower: [Point], upper: [Point]) {
+            self.style = style
+            self.lower = lower
+            self.upper = upper
+        }
+    }
+
+    /// A shaded part of the panel between two x.
+    public struct Region: Sendable, Equatable {
+        /// From where to where on the x axis; infinite ends reach the panel's edge.
+        public var x: ClosedRange<Double>
+        /// Whether diagonal lines set it apart from plain shading.
+        public var isHatched: Bool
+        /// Words in it, one line each; may be empty.
+        public var note: [String]
+
+        /// Makes a region.
+        public init(x: ClosedRange<Double>, isHatched: Bool, note: [String] = []) {
+            self.x = x
+            self.isHatched = isHatched
+            self.note = note
+        }
+    }
+
+    /// A thin dashed line across the panel.
+    public struct Rule: Sendable, Equatable {
+        /// Where it stands.
+        public var at: Double
+        /// Whether it is horizontal (at a y) or vertical (at an x).
+        public var isHorizontal: Bool
+
+        /// Makes a rule.
+        public init(at: Double, isHorizontal: Bool) {
+            self.at = at
+            self.isHorizontal = isHorizontal
+        }
+    }
+
+    /// Words in a panel.
+    public struct Note: Sendable, Equatable {
+        /// The words.
+        public var text: String
+        /// Where they stand.
+        public var place: Place
+
+        /// Where a note stands.
+        public enum Place: Sendable, Equatable {
+            /// In the upper right corner, or wherever the layout finds room.
+            case corner
+            /// Just above a point in the axes' units, or as near to it as there is room.
+            case above(Point)
+            /// Just below a point in the axes' units, or as near to it as there is room.
+            case below(Point)
+        }
+
+        /// Makes a note.
+        public init(_ text: String, _ place: Place) {
+            self.text = text
+            self.place = place
+        }
+    }
+}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Glibc
+
+/// Writes numbers beside axes, the same in every locale, with U+2212 as the minus.
+enum NumberText {
+    /// Returns one text for each number, all with the same decimals; 0 is always `0`.
+    ///
+    /// Numbers from a million up, or with steps below 1/10 000, share a power of ten.
+    static func labels(_ numbers: [Double]) -> [String] {
+        let largest = numbers.map(abs).max() ?? 0
+        let smallestStep = zip(numbers, numbers.dropFirst()).map { abs($1 - $0) }.min() ?? largest
+        guard largest > 0, largest.isFinite else { return numbers.map { _ in "0" } }
+        if largest < 1e6, smallestStep >= 0.999e-4 {
+            let decimals = decimals(numbers)
+            return numbers.map { $0 == 0 ? "0" : fixed($0, decimals: decimals) }
+        }
+        let exponent = Int(log10(largest).rounded(.down))
+        let mantissas = numbers.map { $0 / power(exponent) }
+        let decimals = decimals(mantissas)
+        return mantissas.map { mantissa in
+            mantissa == 0
+                ? "0" : "$" + fixed(mantissa, decimals: decimals) + "×10^{\(exponent)}$"
+        }
+    }
+
+    /// Returns a number of a logarithmic axis, m · 10^k with a whole m from 1 to 9.
+    static func logarithmic(mantissa: Int, exponent: Int) -> String {
+        if exponent >= 0, exponent < 5 {
+            return "\(mantissa)" + String(repeating: "0", count: exponent)
+        }
+        if exponent < 0, exponent >= -4 {
+            return "0." + String(repeating: "0", count: -exponent - 1) + "\(mantissa)"
+        }
+        return mantissa == 1 ? decade(exponent) : "$\(mantissa)×10^{\(exponent)}$"
+    }
+
+    /// Returns a power of ten with its exponent raised.
+    static func decade(_ exponent: Int) -> String { "$10^{\(exponent)}$" }
+
+    /// Returns a number with a fixed count of decimals, from 0 to 12.
+    static func fixed(_ number: Double, decimals: Int) -> String {
+        let scaled = (abs(number) * power(decimals)).rounded()
+        guard scaled < 9e15 else { return "\(number)" }
+        var digits = String(Int(scaled))
+        let sign = number < 0 && scaled > 0 ? "−" : ""
+        guard decimals > 0 else { return sign + digits }
+        digits = String(repeating: "0", count: max(0, decimals + 1 - digits.count)) + digits
+        return sign + digits.dropLast(decimals) + "." + digits.suffix(decimals)
+    }
+
+    /// Returns the least count of decimals that tells every number exactly enough.
+    private static func decimals(_ numbers: [Double]) -> Int {
+        let largest = numbers.map(abs).max() ?? 0
+        return (0..<12).first { count in
+            numbers.allSatisfy { number in
+                let scaled = number * power(count)
+                return abs(scaled - scaled.rounded()) <= max(1e-6, 1e-12 * largest * power(count))
+            }
+        } ?? 12
+    }
+
+    /// Returns a power of ten.
+    static func power(_ exponent: Int) -> Double { pow(10, Double(exponent)) }
+}

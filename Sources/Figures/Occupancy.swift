@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// Which parts of a panel are covered, on a grid of small cells.
+///
+/// Asking how much of a box is covered costs four look-ups (a summed-area table), so that
+/// hundreds of places for a legend can be tried.
+struct Occupancy {
+    /// The side of a cell in points.
+    private static let cell = 1.5
+
+    private let area: Box
+    private let columns: Int
+    private let rows: Int
+    private var sums: [Int32]
+    private var cells: [Int32]
+
+    /// Makes an empty grid over a part of the page.
+    init(area: Box) {
+        self.area = area
+        columns = Int(min(max(area.width / Self.cell, 0), 4000)) + 1
+        rows = Int(min(max(area.height / Self.cell, 0), 4000)) + 1
+        cells = [Int32](repeating: 0, count: columns * rows)
+        sums = [Int32](repeating: 0, count: (columns + 1) * (rows + 1))
+    }
+
+    /// Covers the cells under a line.
+    mutating func mark(line: [Point]) {
+        for (start, end) in zip(line, line.dropFirst()) {
+            let length = max(abs(end.x - start.x), abs(end.y - start.y))
+            let steps = Int(min(length / (Self.cell / 2), 10_000)) + 1
+            for step in 0...steps {
+                let part = Double(step) / Double(steps)
+                mark(x: start.x + part * (end.x - start.x), y: start.y + part * (end.y - start.y))
+            }
+        }
+    }
+
+    /// Covers the cells that a box touches.
+    mutating func mark(box: Box) {
+        guard box.overlaps(area) else { return }
+        for row in row(box.y)...row(box.bottom) {
+            for column in column(box.x)...column(box.right) { cells[row * columns + column] = 1 }
+        }
+    }
+
+    /// Makes what was marked count; call once after marking.
+    mutating func finish() {
+        for row in 0..<rows {
+            var total: Int32 = 0
+            for column in 0..<columns {
+                total += cells[row * columns + column]
+                sums[(row + 1) * (columns + 1) + column + 1] =
+                    sums[row * (columns + 1) + column + 1] + total
+            }
+        }
+    }
+
+    /// Returns how many covered cells a box touches.
+    func count(in box: Box) -> Int {
+        guard box.overlaps(area) else { return 0 }
+        let top = row(box.y) * (columns + 1)
+        let foot = (row(box.bottom) + 1) * (columns + 1)
+        let left = column(box.x)
+        let right = column(box.right) + 1
+        return Int(sums[foot + right] - sums[foot + left] - sums[top + right] + sums[top + left])
+    }
+
+    private mutating func mark(x: Double, y: Double) {
+        guard x >= area.x, x <= area.right, y >= area.y, y <= area.bottom else { return }
+        cells[row(y) * columns + column(x)] = 1
+    }
+
+    private func column(_ x: Double) -> Int {
+        Int(min(max((x - area.x) / Self.cell, 0), Double(columns - 1)))
+    }
+
+    private func row(_ y: Double) -> Int {
+        Int(min(max((y - area.y) / Self.cell, 0), Double(rows - 1)))
+    }
+}

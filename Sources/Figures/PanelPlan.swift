@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// What the layout of a panel is about to try.
+struct PanelPlan: Equatable {
+    /// Where the names of lines stand.
+    enum NamePlace: Equatable {
+        /// In a box between the axes.
+        case inside
+        /// Beside the ends of the lines.
+        case lineEnds
+        /// The same, with thin lines that lead from the ends to the names.
+        case lineEndsWithLeaders
+        /// In rows above the axes.
+        case above
+        /// Nowhere in this panel.
+        case nowhere
+    }
+
+    /// How much higher than the data the vertical axis reaches, as a part of their extent.
+    var headroom = 0.0
+
+    /// Places for names still to try, the best first; never empty.
+    var places: [NamePlace]
+
+    /// The place being tried.
+    var place: NamePlace { places.first ?? .nowhere }
+
+    /// Makes the first plan for a panel.
+    init(_ naming: LineNaming, hasEntries: Bool) {
+        switch naming {
+        case _ where !hasEntries: places = [.nowhere]
+        case .legend: places = [.inside, .lineEnds, .above]
+        case .lineEnds: places = [.lineEnds, .lineEndsWithLeaders, .inside, .above]
+        case .hidden: places = [.nowhere]
+        }
+    }
+
+    /// Steps of headroom to try where words lie on curves.
+    private static let headrooms = [0.0, 0.12, 0.25, 0.42, 0.6]
+
+    /// Makes more room above the data.
+    ///
+    /// - Returns: Whether there was a step left; after the last the plan is back at none.
+    mutating func raiseHeadroom() -> Bool {
+        headroom = Self.headrooms.first { $0 > headroom } ?? 0
+        return headroom > 0
+    }
+
+    /// Goes on to the next place for names.
+    mutating func tryNextPlace() { if places.count > 1 { places.removeFirst() } }
+}

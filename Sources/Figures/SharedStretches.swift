@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// Finds where curves lie on top of each other, and shares those stretches out among them.
+///
+/// Where k curves coincide, each is drawn on every k-th short slice, so that all colours are seen.
+struct SharedStretches {
+    /// How a curve is drawn over a stretch of the page.
+    enum Turn: Equatable {
+        /// By itself, in its own dash.
+        case alone
+        /// As its slice of a shared stretch, solid.
+        case slice
+        /// Not at all: another curve's slice.
+        case hidden
+    }
+
+    /// A stretch from one x to another, in points.
+    struct Stretch: Equatable {
+        var from: Double
+        var to: Double
+        var turn: Turn
+    }
+
+    /// The width of a column in points.
+    private static let column = 0.5
+    /// Curves nearer than this, square to their course, hide each other.
+    private static let tolerance = 0.5
+    /// Shorter stretches are crossings.
+    private static let shortest = 8.0
+    /// The length of a slice along the curve.
+    private static let slice = 4.5
+
+    private let area: Box
+    private let count: Int
+
+    /// Makes a finder for the curves of a panel.
+    init(area: Box) {
+        self.area = area
+        count = Int(min(max(area.width / Self.column, 1), 20_000))
+    }
+
+    /// Returns for each curve how it is drawn from left to right; empty for one that shares
+    /// nothing. At most the first 60 curves share.
+    func turns(of curves: [[[Point]]]) -> [[Stretch]] {
+        let profiles = curves.prefix(60).map(heights)
+        let masks = (0..<count).map { groups(profiles, column: $0) }
+        let shared = profiles.indices.map { member in
+            var turns = [Turn](repeating: .alone, count: count)
+            var start = 0
+            while start < count {
+                let mask = masks[start][member]
+                let end = masks[start...].firstIndex { $0[member] != mask } ?? count
+                let isLong = Double(end - start) * Self.column >= Self.shortest
+                if mask.nonzeroBitCount > 1, isLong {
+                    share(&turns, member: member, mask: mask, start..<end, profiles)
+                }
+                start = end
+            }
+            return turns
+        }
+        let stretches = shared.map { $0.contains { $0 != .alone } ? self.stretches($0) : [] }
+        return stretches + curves.dropFirst(60).map { _ in [] }
+    }
+
+    /// Marks one curve's turns on a shared stretch.
+    private func share(
+        _ turns: inout [Turn], member: Int, mask: UInt64, _ columns: Range<Int>,
+        _ heights: [[Double]]
+    ) {
+        let members = (0..<heights.count).filter { mask & (1 << UInt64($0)) != 0 }
+        guard let place = members.firstIndex(of: member), let leader = members.first else { return }
+        var length = 0.0
+        for column in columns {
+            turns[column] = Int(length / Self.slice) % members.count == place ? .slice : .hidden
+            length += Self.column * stretch(heights[leader], column)
+        }
+    }
+
+    /// Returns for each curve which curves it lies on at a column, as bits; itself included.
+    private func groups(_ heights: [[Double]], column: Int) -> [UInt64] {
+        var masks = [UInt64](repeating: 0, count: heights.count)
+        let present = heights.indices.filter { heights[$0][column].isFinite }
+            .sorted { heights[$0][column] < heights[$1][column] }
+        var cluster: [Int] = []
+        for (position, curve) in present.enumerated() {
+            cluster.append(curve)
+            let isLast = position + 1 == present.count
+            let apart =
+                isLast
+                ? Double.infinity
+                : (heights[present[position + 1]][column] - heights[curve][column])
+                    / stretch(heights[curve], column)
+            guard apart > Self.tolerance else { continue }
+            let mask = cluster.reduce(UInt64(0)) { $0 | 1 << UInt64($1) }
+            for member in cluster { masks[member] = mask }
+            cluster = []
+        }
+        return masks
+    }
+
+    /// Returns the length of a curve over one column, in columns.
+    private func stretch(_ heights: [Double], _ column: Int) -> Double {
+        guard column + 1 < count else { return 1 }
+        let rise = (heights[column + 1] - heights[column]) / Self.column
+        return rise.isFinite ? (1 + rise * rise).squareRoot() : 1
+    }
+
+    /// Returns the height of a curve in the middle of each column, NaN where it has none.
+    private func heights(_ pieces: [[Point]]) -> [Double] {
+        var heights = [Double](repeating: .nan, count: count)
+        for piece in pieces {
+            for (one, other) in zip(piece, piece.dropFirst()) where one.x != other.x {
+                let (left, right) = one.x < other.x ? (one, other) : (other, one)
+                let first = column(left.x)
+                let slope = (right.y - left.y) / (right.x - left.x)
+                for index in max(0, first)..<max(0, first, min(count, column(right.x))) {
+                    let x = area.x + (Double(index) + 0.5) * Self.column
+                    heights[index] = left.y + slope * (x - left.x)
+                }
+            }
+        }
+        return heights
+    }
+
+    /// Returns the first column whose middle is at or right of a place.
+    private func column(_ x: Double) -> Int {
+        Int(min(max(((x - area.x) / Self.column - 0.5).rounded(.up), -1), Double(count)))
+    }
+
+    /// Returns equal turns joined; the first and last reach beyond the area.
+    private func stretches(_ turns: [Turn]) -> [Stretch] {
+        var stretches: [Stretch] = []
+        for (index, turn) in turns.enumerated() {
+            let from = area.x + Double(index) * Self.column
+            if let last = stretches.last, last.turn == turn {
+                stretches[stretches.count - 1].to = from + Self.column
+            } else {
+                stretches.append(Stretch(from: from, to: from + Self.column, turn: turn))
+            }
+        }
+        if !stretches.isEmpty {
+            stretches[0].from = -1e6
+            stretches[stretches.count - 1].to = 1e6
+        }
+        return stretches
+    }
+}

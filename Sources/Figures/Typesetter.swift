@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// Makes boxes of texts by measuring their runs.
+struct Typesetter {
+    /// Measures runs.
+    let measuring: any TextMeasuring
+
+    /// The middle of a minus sign above the baseline, in units of the size.
+    private static let mathAxis = 0.31
+
+    /// Returns the box of a text, at least as high and deep as a line of Latin letters.
+    func line(_ text: String, _ font: Font) -> MathBox {
+        var box = row(MathText(text).nodes, font, isScript: false)
+        box.ascent = max(box.ascent, 0.74 * font.size)
+        box.descent = max(box.descent, 0.22 * font.size)
+        return box
+    }
+
+    /// Returns the box of a text, its end replaced by an ellipsis where it would be wider.
+    func line(_ text: String, _ font: Font, maximum: Double) -> MathBox {
+        let whole = line(text, font)
+        guard whole.width > maximum else { return whole }
+        let ellipsis = row([.text("…", isItalic: false)], font, isScript: false)
+        guard ellipsis.width <= maximum else { return MathBox() }
+        let room = maximum - ellipsis.width
+        var cut = MathBox(ascent: whole.ascent, descent: whole.descent)
+        for run in whole.runs where run.x < room {
+            guard let part = shortened(run, to: room - run.x) else { continue }
+            cut.runs.append(part)
+            cut.width = max(cut.width, part.x + part.width)
+        }
+        cut.bars = whole.bars.filter { $0.x + $0.width <= cut.width + 0.01 }
+        cut.append(ellipsis)
+        return cut
+    }
+
+    /// Returns as much of a run as fits, or nil where nothing does.
+    private func shortened(_ run: MathBox.Run, to room: Double) -> MathBox.Run? {
+        guard run.width > room else { return run }
+        var low = 0
+        var high = run.text.count
+        while low < high {
+            let middle = (low + high + 1) / 2
+            let width = measuring.measure(String(run.text.prefix(middle)), font: run.font).width
+            if width <= room { low = middle } else { high = middle - 1 }
+        }
+        guard low > 0 else { return nil }
+        var part = run
+        part.text = String(run.text.prefix(low))
+        part.width = measuring.measure(part.text, font: run.font).width
+        return part
+    }
+
+    /// Returns lines of words no wider than a length, at most `limit` of them.
+    func wrapped(_ text: String, _ font: Font, width: Double, limit: Int) -> [MathBox] {
+        var lines: [String] = []
+        for word in text.split(separator: " ") {
+            if let last = lines.last, line(last + " " + word, font).width <= width {
+                lines[lines.count - 1] = last + " " + word
+            } else if lines.count < limit {
+                lines.append(String(word))
+            } else {
+                lines[lines.count - 1] += " " + word
+            }
+        }
+        return lines.map { line($0, font, maximum: width) }
+    }
+
+    /// Returns the box of parts side by side.
+    private func row(_ nodes: [MathNode], _ font: Font, isScript: Bool) -> MathBox {
+        var box = MathBox()
+        var hasOperand = false
+        for node in nodes {
+            switch node {
+            case .text(let text, let isItalic):
+                box.append(words(text, isItalic ? font.italic : font))
+                hasOperand = text.last.map { !"([{,".contains($0) } ?? hasOperand
+            case .relation(let sign):
+                let air = hasOperand && !isScript ? 0.24 * font.size : 0
+                box.width += air
+                box.append(words(sign, font))
+                box.width += air
+                hasOperand = false
+            case .space(let ems):
+                box.width += ems * font.size
+            case .scripts(let base, let sub, let sup):
+                box.append(scripts(base, sub, sup, font, isScript: isScript))
+                hasOperand = true
+            case .fraction(let above, let below):
+                box.append(fraction(above, below, font))
+                hasOperand = true
+            }
+        }
+        return box
+    }
+
+    /// Returns the box of signs in one face; spaces at the ends become white, because some back
+    /// ends drop them.
+    private func words(_ text: String, _ font: Font) -> MathBox {
+        let inner = text.drop { $0 == " " }
+        let leading = text.count - inner.count
+        let core = String(inner.reversed().drop { $0 == " " }.reversed())
+        let trailing = inner.count - core.count
+        let space = leading + trailing > 0 ? measuring.measure(" ", font: font).width : 0
+        var box = MathBox(width: Double(leading) * space)
+        if !core.isEmpty {
+            let width = measuring.measure(core, font: font).width
+            box.runs = [MathBox.Run(text: core, font: font, x: box.width, y: 0, width: width)]
+            box.width += width
+            box.ascent = (core.contains(where: isTall) ? 0.74 : 0.56) * font.size
+            box.descent = (core.contains(where: isDeep) ? 0.22 : 0.02) * font.size
+        }
+        box.width += Double(trailing) * space
+        return box
+    }
+
+    private func isTall(_ sign: Character) -> Bool {
+        !"aceginmopqrsuvwxyzαεγηικμνοπρστυχω−=+<>·…".contains(sign)
+    }
+
+    private func isDeep(_ sign: Character) -> Bool { "gjpqyQ()[]{}|,;βγζημξρφχψ‖".contains(sign) }
+
+    private func scripts(
+        _ base: [MathNode], _ sub: [MathNode], _ sup: [MathNode], _ font: Font, isScript: Bool
+    ) -> MathBox {
+        var box = row(base, font, isScript: isScript)
+        let small = font.scaled(0.72)
+        let end = box.width
+        let below = row(sub, small, isScript: true)
+        let above = row(sup, small, isScript: true)
+        if !sub.isEmpty { box.add(below, x: end + 0.03 * font.size, y: 0.2 * font.size) }
+        if !sup.isEmpty { box.add(above, x: end + 0.06 * font.size, y: -0.4 * font.size) }
+        box.width += 0.04 * font.size
+        return box
+    }
+
+    private func fraction(_ above: [MathNode], _ below: [MathNode], _ font: Font) -> MathBox {
+        let small = font.scaled(0.8)
+        let top = row(above, small, isScript: false)
+        let foot = row(below, small, isScript: false)
+        let side = 0.08 * font.size
+        let width = max(top.width, foot.width) + 2 * side
+        let axis = -Self.mathAxis * font.size
+        let gap = 0.13 * font.size
+        var box = MathBox()
+        box.add(top, x: side + (width - top.width) / 2, y: axis - gap - top.descent)
+        box.add(foot, x: side + (width - foot.width) / 2, y: axis + gap + foot.ascent)
+        box.bars.append(
+            MathBox.Bar(x: side, y: axis, width: width, thickness: 0.06 * font.size))
+        box.width = width + 2 * side
+        return box
+    }
+}

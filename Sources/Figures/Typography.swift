@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// Sizes of words and widths of lines, in points as printed.
+enum Typography {
+    static let title = Font(size: 8)
+    static let letter = Font(size: 8, isBold: true)
+    static let axisLabel = Font(size: 7.5)
+    static let tickLabel = Font(size: 7)
+    static let lineName = Font(size: 7)
+    static let note = Font(size: 7)
+    static let footnote = Font(size: 6)
+
+    static let curve = 1.5
+    static let axis = 0.8
+    static let tick = 0.8
+    static let minorTick = 0.5
+    static let grid = 0.5
+    static let rule = 0.6
+    static let hatch = 0.4
+    static let dot = 2.1
+    static let dotOutline = 1.0
+
+    /// Lengths of ticks.
+    static let tickLength = 3.0
+    static let minorTickLength = 1.8
+
+    /// The white around the whole figure.
+    static let pagePadding = 6.0
+    /// From one panel to the next.
+    static let panelGap = 12.0
+    /// From a tick to its number.
+    static let tickGap = 2.5
+    /// From the numbers to the axis's words.
+    static let labelGap = 5.0
+    /// From the title's foot to the axes.
+    static let titleGap = 6.0
+    /// How much of a line a legend shows.
+    static let sampleLength = 19.0
+}
+
+extension Font {
+    /// The height of a line of text that leaves a little air.
+    var lineHeight: Double { size * 1.36 }
+
+    /// Returns the font at another size.
+    func scaled(_ factor: Double) -> Font {
+        Font(size: max(size * factor, 3.5), isItalic: isItalic, isBold: isBold)
+    }
+
+    /// The slanted face of the font.
+    var italic: Font { Font(size: size, isItalic: true, isBold: isBold) }
+}
