@@ -76,6 +76,8 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
+
+        tests("Simulation", ["TokenWeights"], copying: [.copy("Resources")]),
     ],
     swiftLanguageModes: [.v6]
 )

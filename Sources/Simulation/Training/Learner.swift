@@ -134,7 +134,8 @@ struct Learner {
                 place &+= 1
                 let weight = method.rule.weight(token)
                 guard weight >= 0, weight < .infinity else { throw unusable(weight, token) }
-                let isCapped = method.rule.cap?.isActive(token) ?? false
+                // A weight of zero counts as masked, even where it is a cap that masks.
+                let isCapped = weight > 0 && method.rule.cap?.isActive(token) ?? false
                 tally.add(entry.count, token, weight: weight, isCapped: isCapped)
                 pull.base[cell] += entry.count * weight * entry.advantage
             }
