@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import TokenWeights
+
+/// The bench's own simulation: tokens as the alternatives at one position, trained exactly.
+///
+/// One softmax with probabilities p. Each rollout freezes them as q; each of a few inner updates
+/// moves the logits along the expected gradient,
+///
+///     z_j += lr · (q_j w_j A_j − p_j Σ_b q_b w_b A_b)
+///
+/// without sampling. What the tokens' probabilities miss to 1 is one more alternative with
+/// advantage 0. Nothing is random. Like ``Trainer`` it is a value: a copy is a checkpoint.
+///
+/// - Source: the gradient of Σ q w A log p by the logits at fixed w, by hand.
+public struct BenchTraining: Sendable {
+    /// The method.
+    public let method: TrainingMethod
+
+    /// The probabilities of the tokens now, in the order given; the missing mass comes last,
+    /// where there is any.
+    public private(set) var probabilities: [Double]
+
+    /// Whether there is an alternative for the mass that the tokens miss to 1.
+    public let hasRest: Bool
+
+    /// The number of rows that ``advance()`` has given.
+    public private(set) var rowsDone = 0
+
+    private let settings: TrainingSettings
+    private let advantages: [Double]
+    private let reference: [Double]
+    private var logits: [Double]
+    private var logProbabilities: [Double]
+
+    /// One row: metrics, and the probabilities that they belong to.
+    public struct Row: Sendable, Equatable {
+        /// `step entropy kl_ref`, and `kl_old` in every row but the last.
+        public let metrics: StepMetrics
+
+        /// The probabilities in the order of the tokens, then that of the missing mass.
+        public let probabilities: [Double]
+    }
+
+    /// Starts from tokens.
+    ///
+    /// - Parameters:
+    ///   - probabilities: The old probability of each token, in (0, 1]; together at most 1.
+    ///   - advantages: The advantage of each token, finite.
+    ///   - settings: `lr`, `steps` and `inner` are used.
+    ///   - method: The method.
+    /// - Throws: ``SimulationError`` where the probabilities are none, or there is no token.
+    public init(
+        probabilities: [Double], advantages: [Double], settings: TrainingSettings,
+        method: TrainingMethod
+    ) throws(SimulationError) {
+        try settings.check()
+        try Self.check(probabilities, advantages)
+        let rest = 1 - probabilities.reduce(0, +)
+        hasRest = rest > Self.tolerance
+        self.method = method
+        self.settings = settings
+        self.advantages = advantages + (hasRest ? [0] : [])
+        let all = probabilities + (hasRest ? [rest] : [])
+        logits = all.map { naturalLogarithm($0) }
+        reference = Self.logSoftmax(logits)
+        logProbabilities = reference
+        self.probabilities = reference.map { exponential($0) }
+    }
+
+    /// Whether all rows have been given: one for each rollout and one for the last policy.
+    public var isFinished: Bool { rowsDone > settings.steps }
+
+    /// Gives the next row and makes the next rollout's updates.
+    ///
+    /// A finished training gives the last policy's row again.
+    ///
+    /// - Throws: ``SimulationError`` that names method and step where the rule gives a weight
+    ///   that is negative or not finite, or where training diverges.
+    public mutating func advance() throws(SimulationError) -> Row {
+        let step = min(rowsDone, settings.steps)
+        var row = StepMetrics(step: step)
+        let before = probabilities
+        row[.entropy] = entropy
+        row[.klFromReference] = Self.divergence(logProbabilities, reference)
+        if step < settings.steps {
+            let old = logProbabilities
+            for _ in 0..<settings.inner { try update(old, step) }
+            row[.klFromOld] = Self.divergence(old, logProbabilities)
+        }
+        if !isFinished { rowsDone += 1 }
+        return Row(metrics: row, probabilities: before)
+    }
+
+    /// The entropy in nats.
+    private var entropy: Double {
+        -zip(probabilities, logProbabilities).reduce(0) { $0 + $1.0 * $1.1 }
+    }
+
+    private mutating func update(_ old: [Double], _ step: Int) throws(SimulationError) {
+        var pulls: [Double] = []
+        let entropy = method.entropyUse == .none ? nil : entropy
+        for index in logits.indices {
+            pulls.append(try pull(index, old, entropy, step))
+        }
+        let total = pulls.reduce(0, +)
+        for index in logits.indices {
+            logits[index] += settings.learningRate * (pulls[index] - probabilities[index] * total)
+        }
+        guard logits.allSatisfy({ abs($0) < 1e100 }) else {
+            throw SimulationError(
+                "\(method.name), step \(step): training diverged", parameter: "lr",
+                hint: "A smaller lr may help.")
+        }
+        logProbabilities = Self.logSoftmax(logits)
+        probabilities = logProbabilities.map { exponential($0) }
+    }
+
+    /// Returns q · w · A of one alternative.
+    private func pull(
+        _ index: Int, _ old: [Double], _ entropy: Double?, _ step: Int
+    ) throws(SimulationError) -> Double {
+        guard advantages[index] != 0 else { return 0 }
+        let logRatio = Token.clampedLogRatio(logProbabilities[index] - old[index])
+        let token = Token(
+            oldLogProbability: old[index], logProbability: logProbabilities[index],
+            advantage: advantages[index], entropy: entropy, isHighEntropy: false,
+            importanceRatio: exponential(logRatio))
+        let weight = method.rule.weight(token)
+        guard weight >= 0, weight < .infinity else {
+            throw SimulationError(
+                "\(method.name), step \(step): the weight is \(weight) at "
+                    + "r = \(token.importanceRatio), A = \(token.advantage)",
+                hint: "A weight must be a finite number of at least 0.")
+        }
+        return exponential(old[index]) * weight * token.advantage
+    }
+}
+
+extension BenchTraining {
+    /// Probabilities that miss less than this to 1 miss nothing; sums of typed decimals do.
+    private static let tolerance = 1e-9
+
+    private static func check(
+        _ probabilities: [Double], _ advantages: [Double]
+    ) throws(SimulationError) {
+        guard !probabilities.isEmpty, probabilities.count == advantages.count else {
+            throw SimulationError(
+                "the bench has \(probabilities.count) old probabilities and "
+                    + "\(advantages.count) advantages",
+                hint: "Give at least one token, each with both.")
+        }
+        for probability in probabilities where !(probability > 0 && probability <= 1) {
+            throw SimulationError(
+                "an old probability is \(probability)", parameter: "old",
+                hint: "old must be above 0 and at most 1.")
+        }
+        for advantage in advantages where !advantage.isFinite {
+            throw SimulationError(
+                "an advantage is \(advantage)", parameter: "adv", hint: "adv must be finite.")
+        }
+        let sum = probabilities.reduce(0, +)
+        guard sum <= 1 + tolerance else {
+            throw SimulationError(
+                "the tokens' old probabilities sum to \(sum), so they are not the alternatives "
+                    + "at one position", parameter: "old",
+                hint: "Make them smaller, so that they sum to at most 1.")
+        }
+    }
+
+    private static func logSoftmax(_ logits: [Double]) -> [Double] {
+        let top = logits.reduce(-.infinity) { max($0, $1) }
+        let sum = logits.reduce(0) { $0 + exponential($1 - top) }
+        let logSum = naturalLogarithm(sum)
+        return logits.map { $0 - top - logSum }
+    }
+
+    /// Returns KL(p‖q) in nats, of log-probabilities.
+    private static func divergence(_ p: [Double], _ q: [Double]) -> Double {
+        zip(p, q).reduce(0) { $0 + exponential($1.0) * ($1.0 - $1.1) }
+    }
+}

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+public import TokenWeights
+
+/// Everything there is to know about one setting of a simulated training.
+///
+/// Help, completion, checks and saved sessions are read off these values.
+public struct SettingDescription: Sendable {
+    /// What people type.
+    public let name: String
+
+    /// The letter in formulas and figures.
+    public let symbol: String
+
+    /// What it means, in one sentence.
+    public let summary: String
+
+    /// The values allowed.
+    public let domain: NumberDomain
+
+    /// Whether only whole numbers are allowed.
+    public let isInteger: Bool
+
+    /// The words that stand for 0, 1, …; empty where numbers are typed.
+    public let choices: [String]
+
+    let read: @Sendable (TrainingSettings) -> Double
+    let write: @Sendable (inout TrainingSettings, Double) -> Void
+}
+
+extension SettingDescription {
+    /// Describes a whole number.
+    static func integer(
+        _ name: String, _ symbol: String, _ summary: String, _ range: ClosedRange<Int>,
+        _ path: any WritableKeyPath<TrainingSettings, Int> & Sendable
+    ) -> Self {
+        Self(
+            name: name, symbol: symbol, summary: summary,
+            domain: NumberDomain(
+                lower: Double(range.lowerBound), includesLower: true,
+                upper: Double(range.upperBound), includesUpper: true),
+            isInteger: true, choices: [],
+            read: { Double($0[keyPath: path]) }, write: { $0[keyPath: path] = Int($1) })
+    }
+
+    /// Describes a real number.
+    static func real(
+        _ name: String, _ symbol: String, _ summary: String, _ domain: NumberDomain,
+        _ path: any WritableKeyPath<TrainingSettings, Double> & Sendable
+    ) -> Self {
+        Self(
+            name: name, symbol: symbol, summary: summary, domain: domain, isInteger: false,
+            choices: [], read: { $0[keyPath: path] }, write: { $0[keyPath: path] = $1 })
+    }
+
+    /// Describes something that is on (1) or off (0).
+    static func flag(
+        _ name: String, _ symbol: String, _ summary: String,
+        _ path: any WritableKeyPath<TrainingSettings, Bool> & Sendable
+    ) -> Self {
+        Self(
+            name: name, symbol: symbol, summary: summary, domain: .zeroOrOne, isInteger: true,
+            choices: ["no", "yes"],
+            read: { $0[keyPath: path] ? 1 : 0 }, write: { $0[keyPath: path] = $1 != 0 })
+    }
+}
+
+extension NumberDomain {
+    static let zeroOrOne = NumberDomain(
+        lower: 0, includesLower: true, upper: 1, includesUpper: true)
+    static let notNegative = NumberDomain(
+        lower: 0, includesLower: true, upper: .infinity, includesUpper: false)
+    static let finite = NumberDomain(
+        lower: -.infinity, includesLower: false, upper: .infinity, includesUpper: false)
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+extension TrainingSettings {
+    /// The most memory that one run may take, in bytes.
+    static let memoryLimit = 1e9
+
+    /// Checks every setting against its domain, and those that depend on each other.
+    ///
+    /// - Throws: ``SimulationError`` that names the first setting that is wrong.
+    public func check() throws(SimulationError) {
+        for description in Self.descriptions { try description.check(description.read(self)) }
+    }
+
+    /// Checks that a task of some size fits into memory, before anything is made.
+    func checkMemory(contexts: Int, rows: Int, prompts: Int) throws(SimulationError) {
+        let tables = Double(contexts) * Double(vocabulary) * 64
+        let parameters = Double(rows) * Double(vocabulary) * 40
+        let samples = Double(prompts) * Double(min(group * length, contexts * vocabulary)) * 32
+        let bytes = tables + parameters + samples
+        guard bytes <= Self.memoryLimit else {
+            throw SimulationError(
+                "a run of this size would need about \((bytes / 1e9).rounded(.up)) GB, and "
+                    + "\(Self.memoryLimit / 1e9) GB is the most",
+                parameter: largest(contexts: contexts, prompts: prompts),
+                hint: "Make the vocabulary, the world or the number of prompts smaller.")
+        }
+    }
+
+    /// Checks that every minibatch gets a prompt.
+    func checkMinibatches(prompts: Int) throws(SimulationError) {
+        guard minibatches <= prompts || exact else {
+            throw SimulationError(
+                "minibatches = \(minibatches) leaves some without a prompt: there are \(prompts)",
+                parameter: "minibatches", hint: "minibatches must be at most \(prompts).")
+        }
+    }
+
+    /// The untrained logit of each token: ending, then tokens that grow rarer.
+    var tokenPrior: [Double] {
+        [endBias] + (1..<vocabulary).map { -zipf * naturalLogarithm(Double($0)) }
+    }
+
+    /// Returns the name of the setting that most of the memory comes from.
+    private func largest(contexts: Int, prompts: Int) -> String {
+        if prompts >= contexts { return "prompts" }
+        return vocabulary >= states ? "vocabulary" : "states"
+    }
+}

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import TokenWeights
+
+extension TrainingSettings {
+    /// Every setting, in the order in which lists and help show them.
+    public static let descriptions: [SettingDescription] =
+        worldDescriptions + policyDescriptions + trainingDescriptions
+
+    private static let worldDescriptions: [SettingDescription] = [
+        .integer("types", "Y", "How many types of question there are.", 1...65_536, \.types),
+        .integer("states", "S", "How many reasoning states there are.", 2...1_048_576, \.states),
+        .integer(
+            "vocabulary", "V", "How many tokens there are to choose from.", 2...65_536,
+            \.vocabulary),
+        .integer("length", "T", "The most tokens that an answer may have.", 1...4_096, \.length),
+        .integer(
+            "keysteps", "M", "How many key steps a right answer has, or right arms a bandit.",
+            1...1_024, \.keySteps),
+        .integer("prompts", "P", "How many prompts are trained.", 1...1_048_576, \.prompts),
+        .integer("heldout", "PH", "How many prompts are held out.", 0...1_048_576, \.heldOut),
+        .flag("share", "share", "Whether questions share what follows which token.", \.share),
+    ]
+
+    private static let policyDescriptions: [SettingDescription] = [
+        .real(
+            "zipf", "zipf", "How fast the untrained preference falls with a token's number.",
+            .finite, \.zipf),
+        .real(
+            "sigma", "σ", "The standard deviation of the untrained logits.", .notNegative, \.sigma),
+        .real("know", "know", "How far ahead a known right token starts, in logits.", .finite, \.know),
+        .real(
+            "qknow", "qknow", "The probability that a right token is known at the start.",
+            .zeroOrOne, \.knowProbability),
+        .real(
+            "eos_bias", "b_EOS", "The untrained logit of ending the answer.", .finite, \.endBias),
+    ]
+
+    private static let trainingDescriptions: [SettingDescription] = [
+        .integer("group", "G", "How many responses each prompt gets.", 2...65_536, \.group),
+        .integer("epochs", "K", "How often the samples of a rollout are used.", 1...1_024, \.epochs),
+        .integer("minibatches", "nmb", "How many updates an epoch has.", 1...65_536, \.minibatches),
+        SettingDescription(
+            name: "optimizer", symbol: "opt", summary: "How the gradient moves the parameters.",
+            domain: .zeroOrOne, isInteger: true, choices: ["sgd", "adam"],
+            read: { Double($0.optimizer.rawValue) },
+            write: { $0.optimizer = $1 == 0 ? .sgd : .adam }),
+        .real("lr", "lr", "The learning rate, in logit units.", .positive, \.learningRate),
+        .real("noise", "η", "The probability that a reward is turned round.", .zeroOrOne, \.noise),
+        .flag("dynamic", "dyn", "Whether groups without signal are left out of the token mean.", \.dynamic),
+        .flag("exact", "exact", "Whether the expectation replaces samples.", \.exact),
+        .integer("steps", "steps", "How many rollouts there are.", 1...10_000_000, \.steps),
+        .integer("every", "every", "How many steps lie between evaluations.", 1...10_000_000, \.every),
+        .integer("inner", "inner", "How many updates the bench makes per rollout.", 1...1_000_000, \.inner),
+    ]
+}
+
+extension SettingDescription {
+    /// Checks that a number may stand for this setting.
+    ///
+    /// - Throws: ``SimulationError`` that names the setting, the number and what is allowed.
+    public func check(_ value: Double) throws(SimulationError) {
+        guard domain.contains(value) else {
+            throw SimulationError(
+                "\(name) = \(value) is outside its range", parameter: name,
+                hint: "\(name) must be \(allowed).")
+        }
+        guard !isInteger || value == value.rounded() else {
+            throw SimulationError(
+                "\(name) = \(value) is no whole number", parameter: name,
+                hint: "\(name) must be \(allowed).")
+        }
+    }
+
+    /// The values allowed, in words.
+    private var allowed: String {
+        let kind = isInteger ? "a whole number" : "a finite number"
+        let lower =
+            domain.lower == -.infinity
+            ? "" : " \(domain.includesLower ? "of at least" : "above") \(shown(domain.lower))"
+        let upper =
+            domain.upper == .infinity
+            ? "" : " \(domain.includesUpper ? "and at most" : "and below") \(shown(domain.upper))"
+        return kind + lower + upper
+    }
+
+    private func shown(_ bound: Double) -> String {
+        bound == bound.rounded() && abs(bound) < 1e15 ? "\(Int(bound))" : "\(bound)"
+    }
+}

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// The settings of a simulated training: its world, its policy and its optimiser.
+///
+/// Plain values are the defaults of world `graph`. What a world does not use is kept and ignored.
+public struct TrainingSettings: Sendable, Equatable {
+    /// The number of question types, Y.
+    public var types = 16
+    /// The number of reasoning states of world `graph`, S.
+    public var states = 32
+    /// The number of tokens to choose from, V.
+    public var vocabulary = 16
+    /// The most tokens an answer may have, T.
+    public var length = 16
+    /// The number of key steps of an answer (world `steps`) or of right arms (`bandit`), M.
+    public var keySteps = 3
+    /// The number of training prompts, P.
+    public var prompts = 64
+    /// The number of held-out prompts, PH.
+    public var heldOut = 64
+    /// The number of times that each rollout's samples are gone through, K.
+    public var epochs = 3
+    /// The number of updates per epoch.
+    public var minibatches = 4
+    /// Whether questions share what they know of "which token follows which" (world `steps`).
+    public var share = true
+    /// How fast the untrained policy's preference falls with the token's number.
+    public var zipf = 0.5
+    /// The standard deviation of the untrained policy's logits, σ.
+    public var sigma = 1.0
+    /// How many logit units a known right token is ahead.
+    public var know = 1.0
+    /// The probability that the untrained policy knows a right token.
+    public var knowProbability = 0.5
+    /// The untrained policy's logit of ending the answer.
+    public var endBias = -1.0
+    /// The number of responses per prompt, G.
+    public var group = 16
+    /// How the gradient moves the parameters.
+    public var optimizer = Optimizer.sgd
+    /// The learning rate, in logit units.
+    public var learningRate = 160.0
+    /// The probability that the verifier turns a reward round, η.
+    public var noise = 0.0
+    /// Whether groups without signal are left out of the token mean, as DAPO's dynamic sampling.
+    public var dynamic = false
+    /// Whether samples are replaced by their expectation.
+    public var exact = false
+    /// The number of rollouts.
+    public var steps = 150
+    /// The number of steps between two exact evaluations.
+    public var every = 1
+    /// The number of updates per rollout of the bench's own simulation.
+    public var inner = 8
+
+    /// Makes the default settings, those of world `graph`.
+    public init() {}
+
+    /// How the gradient moves the parameters.
+    public enum Optimizer: Int, Sendable, CaseIterable {
+        /// Plain gradient descent.
+        case sgd
+        /// Adam (0.9, 0.999, 1e-8) with bias correction and without decay.
+        ///
+        /// - Source: Kingma and Ba, arXiv:1412.6980, algorithm 1.
+        case adam
+    }
+}
+
+extension TrainingSettings {
+    /// Returns the value of a setting by its contract name, or nil where there is none.
+    ///
+    /// Switches are 0 and 1; `optimizer` is 0 (`sgd`) or 1 (`adam`).
+    public func value(of name: String) -> Double? {
+        Self.description(of: name)?.read(self)
+    }
+
+    /// Sets one setting by its contract name.
+    ///
+    /// - Throws: ``SimulationError`` for an unknown name, a number outside its domain, or a
+    ///   broken number where a whole one is wanted; nothing has changed then.
+    public mutating func set(_ name: String, to value: Double) throws(SimulationError) {
+        guard let description = Self.description(of: name) else {
+            throw SimulationError(
+                "there is no simulation setting \"\(name)\"", parameter: name,
+                hint: "The settings are \(Self.descriptions.map(\.name).joined(separator: ", ")).")
+        }
+        try description.check(value)
+        description.write(&self, value)
+    }
+
+    /// Returns the description of a setting by its contract name, or nil where there is none.
+    public static func description(of name: String) -> SettingDescription? {
+        descriptions.first { $0.name == name }
+    }
+}

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// The dynamic programming of up to four question types with the same edges, a type a lane.
+///
+/// Forward, it follows the probability of being in each context; backward, the probability of
+/// still ending right. Both go along the same edges, so one pass does both.
+struct EvaluationBatch {
+    /// The expected number of answers that run out of time, by lane.
+    private(set) var unfinished = Lanes.zero
+
+    private let topology: Topology
+    private let edge: Memory<Double>
+    private let endsRight: Memory<Double>
+    private let visits: Memory<Double>
+    private let mass: Memory<Double>
+    private let nextMass: Memory<Double>
+    private let right: Memory<Double>
+    private let nextRight: Memory<Double>
+
+    init(_ topology: Topology) {
+        let cells = topology.automaton.contextsPerType * 4
+        let edges = (0..<topology.types).map { topology.edges(of: $0).count }.max() ?? 0
+        self.topology = topology
+        edge = Memory(repeating: 0, count: edges * 4)
+        endsRight = Memory(repeating: 0, count: cells)
+        visits = Memory(repeating: 0, count: cells)
+        mass = Memory(repeating: 0, count: cells)
+        nextMass = Memory(repeating: 0, count: cells)
+        right = Memory(repeating: 0, count: cells)
+        nextRight = Memory(repeating: 0, count: cells)
+    }
+
+    /// How often answers pass through a context, counted from the first of its type.
+    func visits(_ local: Int, _ lane: Int) -> Double { visits.base[local * 4 + lane] }
+
+    /// The probability that an answer that starts at a context is right.
+    func right(_ local: Int, _ lane: Int) -> Double { right.base[local * 4 + lane] }
+
+    /// Works out one to four types; `starts` counts the prompts that start at each context.
+    mutating func run(
+        _ types: ArraySlice<Int>, _ policy: FrozenPolicy, starts: Memory<Double>
+    ) {
+        guard let first = types.first else { return }
+        for lane in 0..<4 {
+            let type = lane < types.count ? types[types.startIndex + lane] : first
+            gather(type, lane, policy, starts)
+        }
+        let states = topology.automaton.contextsPerType
+        let total = visits.base.lanes
+        for state in 0..<states {
+            total[state] = .zero
+            right.base.lanes[state] = .zero
+        }
+        walk(first)
+        unfinished = .zero
+        for state in 0..<states { unfinished += mass.base.lanes[state] }
+    }
+
+    /// Puts the numbers of a type into a lane.
+    private func gather(
+        _ type: Int, _ lane: Int, _ policy: FrozenPolicy,
+        _ starts: Memory<Double>
+    ) {
+        let edges = topology.edges(of: type)
+        let source = policy.edge.base + edges.lowerBound
+        let target = edge.base + lane
+        for index in 0..<edges.count { target[index * 4] = source[index] }
+        let contexts = topology.contexts(of: type)
+        for (state, context) in contexts.enumerated() {
+            endsRight.base[state * 4 + lane] = policy.right.base[context]
+            mass.base[state * 4 + lane] = starts.base[context]
+        }
+    }
+
+    /// Goes T steps forward and T steps backward along the edges of a type.
+    private func walk(_ type: Int) {
+        let states = topology.automaton.contextsPerType
+        let contexts = topology.contexts(of: type)
+        let edges = topology.edges(of: type)
+        topology.edgeStart[contexts.lowerBound...contexts.upperBound].withUnsafeBufferPointer {
+            starts in
+            topology.edgeTarget[edges].withUnsafeBufferPointer { targets in
+                for _ in 0..<topology.automaton.length {
+                    step(starts, targets, Int32(edges.lowerBound))
+                    for state in 0..<states {
+                        mass.base.lanes[state] = nextMass.base.lanes[state]
+                        right.base.lanes[state] = nextRight.base.lanes[state]
+                    }
+                }
+            }
+        }
+    }
+
+    @inline(__always)
+    private func step(
+        _ starts: UnsafeBufferPointer<Int32>, _ targets: UnsafeBufferPointer<Int32>, _ offset: Int32
+    ) {
+        let (edge, endsRight, visits) = (edge.base.lanes, endsRight.base.lanes, visits.base.lanes)
+        let (mass, nextMass) = (mass.base.lanes, nextMass.base.lanes)
+        let (right, nextRight) = (right.base.lanes, nextRight.base.lanes)
+        let states = starts.count - 1
+        for state in 0..<states { nextMass[state] = .zero }
+        for state in 0..<states {
+            let here = mass[state]
+            var good = endsRight[state]
+            visits[state] += here
+            for index in Int(starts[state] &- offset)..<Int(starts[state &+ 1] &- offset) {
+                let target = Int(targets[index])
+                let probability = edge[index]
+                nextMass[target] += here * probability
+                good += probability * right[target]
+            }
+            nextRight[state] = good
+        }
+    }
+}

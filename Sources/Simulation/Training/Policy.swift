@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// The policy being trained: a softmax at each context, worked out only where it is needed.
+///
+/// A context's logits are the sum of its parameter rows. Rows carry the number of the update that
+/// last changed them, and contexts the number at which their softmax was worked out, so that an
+/// unchanged context costs one comparison. Rows are padded with logits of −1e300, whose
+/// probability is exactly 0.
+struct Policy {
+    let parameters: Memory<Double>
+    let logProbability: Memory<Double>
+    let probability: Memory<Double>
+
+    private let rowVersion: Memory<Int>
+    private let contextVersion: Memory<Int>
+    private let topology: Topology
+
+    static let padding = -1e300
+
+    init(_ topology: Topology) {
+        let automaton = topology.automaton
+        let rows = automaton.parameters.count / automaton.vocabulary
+        let cells = automaton.contexts * topology.stride
+        self.topology = topology
+        parameters = Memory(repeating: Self.padding, count: rows * topology.stride)
+        logProbability = Memory(repeating: 0, count: cells)
+        probability = Memory(repeating: 0, count: cells)
+        rowVersion = Memory(repeating: 0, count: rows)
+        contextVersion = Memory(repeating: -1, count: automaton.contexts)
+        for (index, value) in automaton.parameters.enumerated() {
+            let (row, token) = index.quotientAndRemainder(dividingBy: automaton.vocabulary)
+            parameters[row * topology.stride + token] = value
+        }
+    }
+
+    private init(copying other: Policy) {
+        parameters = other.parameters.copy()
+        logProbability = other.logProbability.copy()
+        probability = other.probability.copy()
+        rowVersion = other.rowVersion.copy()
+        contextVersion = other.contextVersion.copy()
+        topology = other.topology
+    }
+
+    func copy() -> Policy { Policy(copying: self) }
+
+    /// Says that an update has changed a row.
+    @inline(__always)
+    func markChanged(row: Int, update: Int) {
+        rowVersion.base[row] = update
+    }
+
+    /// Returns the number of the update that last changed a context's logits.
+    @inline(__always)
+    func version(of context: Int) -> Int {
+        let count = topology.automaton.rowsPerContext
+        return topology.automaton.rows.withUnsafeBufferPointer { rows in
+            var version = rowVersion.base[Int(rows[context * count])]
+            if count == 2 { version = max(version, rowVersion.base[Int(rows[context * 2 + 1])]) }
+            return version
+        }
+    }
+
+    /// Works out a context's probabilities if its logits have changed.
+    @inline(__always)
+    func refresh(_ context: Int) {
+        let version = version(of: context)
+        guard version != contextVersion.base[context] else { return }
+        contextVersion.base[context] = version
+        softmax(context)
+    }
+
+    /// Returns the entropy at a refreshed context in nats.
+    func entropy(_ context: Int) -> Double {
+        let lanes = topology.stride / 4
+        let logs = (logProbability.base + context * topology.stride).lanes
+        let probabilities = (probability.base + context * topology.stride).lanes
+        var sum = Lanes.zero
+        for lane in 0..<lanes { sum -= probabilities[lane] * logs[lane] }
+        return sum.total
+    }
+
+    private func softmax(_ context: Int) {
+        let lanes = topology.stride / 4
+        let logs = (logProbability.base + context * topology.stride).lanes
+        let probabilities = (probability.base + context * topology.stride).lanes
+        let count = topology.automaton.rowsPerContext
+        let first = Int(topology.automaton.rows[context * count]) * topology.stride
+        let second = Int(topology.automaton.rows[context * count + count - 1]) * topology.stride
+        let firstRow = (parameters.base + first).lanes
+        let secondRow = (parameters.base + second).lanes
+        var peak = Lanes(repeating: 2 * Self.padding)
+        for lane in 0..<lanes {
+            let logits = count == 1 ? firstRow[lane] : firstRow[lane] + secondRow[lane]
+            logs[lane] = logits
+            peak = larger(peak, logits)
+        }
+        let top = Lanes(repeating: peak.largest)
+        var sum = Lanes.zero
+        for lane in 0..<lanes {
+            let shifted = logs[lane] - top
+            let power = exponential(shifted)
+            logs[lane] = shifted
+            probabilities[lane] = power
+            sum += power
+        }
+        let total = sum.total
+        let logTotal = Lanes(repeating: naturalLogarithm(total))
+        let scale = Lanes(repeating: 1 / total)
+        for lane in 0..<lanes {
+            logs[lane] -= logTotal
+            probabilities[lane] *= scale
+        }
+    }
+}

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// Samples responses from the frozen policy, scores them, and keeps what they teach.
+struct Rollout {
+    private let topology: Topology
+    private let settings: TrainingSettings
+    private let seed: UInt32
+    private let keepsResponses: Bool
+    private var group: SampleGroup
+    private var statistics: SampleStatistics
+    private var merged: StampedTable
+
+    init(_ topology: Topology, _ settings: TrainingSettings, seed: UInt32, keepsResponses: Bool) {
+        self.topology = topology
+        self.settings = settings
+        self.seed = seed
+        self.keepsResponses = keepsResponses
+        let length = topology.automaton.length
+        group = SampleGroup(size: settings.group, length: length)
+        statistics = SampleStatistics(topology.automaton, group: settings.group)
+        merged = StampedTable(capacity: settings.group * length)
+    }
+
+    /// Samples all training prompts of a step.
+    ///
+    /// - Returns: What the samples teach, in `signal`; their statistics, in `row`.
+    mutating func run(
+        step: Int, _ policy: FrozenPolicy, into signal: inout Signal,
+        _ row: inout StepMetrics
+    ) {
+        signal.removeAll()
+        statistics.removeAll()
+        for (prompt, start) in topology.automaton.trainingStarts.enumerated() {
+            group.sample(
+                from: start, policy, topology,
+                random: GroupRandom(seed: seed, step: step, prompt: prompt))
+            if settings.noise > 0 { turnRewardsRound(step, prompt) }
+            statistics.add(group)
+            if group.hasSignal { keep(&signal) }
+            signal.endPrompt(tokens: group.tokens)
+        }
+        statistics.report(into: &row)
+    }
+
+    private func turnRewardsRound(_ step: Int, _ prompt: Int) {
+        let random = Philox(seed: seed, .verifier)
+        for sample in 0..<settings.group
+        where random.uniform(step, prompt, sample, 0) < settings.noise {
+            group.isRight[sample].toggle()
+        }
+    }
+
+    /// Keeps the tokens of the group with their advantages.
+    private mutating func keep(_ signal: inout Signal) {
+        let advantages = group.advantages
+        if keepsResponses {
+            keepResponses(&signal, advantages)
+        } else {
+            keepCounts(&signal, advantages)
+        }
+    }
+
+    private mutating func keepCounts(
+        _ signal: inout Signal, _ advantages: (right: Double, wrong: Double)
+    ) {
+        merged.removeAll()
+        for sample in 0..<settings.group {
+            let isRight = group.isRight.base[sample]
+            let advantage = isRight ? advantages.right : advantages.wrong
+            for index in group.tokenIndices(sample) {
+                let context = group.contexts.base[index]
+                let cell = Int(context) * topology.stride + Int(group.tokenNumbers.base[index])
+                let key = UInt64(cell) << 1 | (isRight ? 1 : 0)
+                if let entry = merged.find(key, orInsert: signal.entries.count) {
+                    signal.entries[entry].count += 1
+                } else {
+                    signal.entries.append(
+                        .init(
+                            context: context, cell: Int32(cell), count: 1, advantage: advantage))
+                }
+            }
+        }
+    }
+
+    private func keepResponses(
+        _ signal: inout Signal, _ advantages: (right: Double, wrong: Double)
+    ) {
+        for sample in 0..<settings.group {
+            let advantage = group.isRight.base[sample] ? advantages.right : advantages.wrong
+            for index in group.tokenIndices(sample) {
+                let context = group.contexts.base[index]
+                let cell = Int(context) * topology.stride + Int(group.tokenNumbers.base[index])
+                signal.entries.append(
+                    .init(context: context, cell: Int32(cell), count: 1, advantage: advantage))
+            }
+            signal.responseEnds.append(signal.entries.count)
+        }
+    }
+}

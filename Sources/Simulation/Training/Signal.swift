@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// What a rollout teaches: the tokens with an advantage, by prompt.
+///
+/// Equal tokens of a prompt are counted, not repeated, unless the rule needs whole responses.
+struct Signal: Sendable {
+    /// The tokens, prompt after prompt, and response after response where responses are kept.
+    var entries = ContiguousArray<Entry>()
+
+    /// The entries of prompt p are `firstEntry[p]..<firstEntry[p + 1]`.
+    private(set) var firstEntry: [Int] = [0]
+
+    /// How many tokens the responses of each prompt have, with or without advantage.
+    private(set) var tokens: [Int] = []
+
+    /// Where each kept response ends, as an index of ``entries``; empty where none are kept.
+    var responseEnds: [Int] = []
+
+    /// The responses of prompt p are `firstResponse[p]..<firstResponse[p + 1]`.
+    private(set) var firstResponse: [Int] = [0]
+
+    /// Some equal tokens with one advantage.
+    struct Entry: Sendable, BitwiseCopyable {
+        /// Where they were written.
+        var context: Int32
+        /// Context and token, as an index into tables with padded rows.
+        var cell: Int32
+        /// How many they are; in exact mode, how many are expected.
+        var count: Double
+        /// The advantage of each.
+        var advantage: Double
+    }
+
+    /// Forgets all prompts.
+    mutating func removeAll() {
+        entries.removeAll(keepingCapacity: true)
+        firstEntry.removeAll(keepingCapacity: true)
+        firstEntry.append(0)
+        tokens.removeAll(keepingCapacity: true)
+        responseEnds.removeAll(keepingCapacity: true)
+        firstResponse.removeAll(keepingCapacity: true)
+        firstResponse.append(0)
+    }
+
+    /// Says that all entries of the next prompt are in.
+    mutating func endPrompt(tokens count: Int) {
+        firstEntry.append(entries.count)
+        firstResponse.append(responseEnds.count)
+        tokens.append(count)
+    }
+
+    /// The entries of a prompt.
+    func entries(of prompt: Int) -> Range<Int> {
+        firstEntry[prompt]..<firstEntry[prompt + 1]
+    }
+
+    /// The entries of each kept response of a prompt.
+    func responses(of prompt: Int) -> [Range<Int>] {
+        var start = firstEntry[prompt]
+        return responseEnds[firstResponse[prompt]..<firstResponse[prompt + 1]].map { end in
+            defer { start = end }
+            return start..<end
+        }
+    }
+}

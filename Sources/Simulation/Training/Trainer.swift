@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// The training of one method with one seed, step by step.
+///
+/// A trainer is a value: a copy goes on from the same place to the same bits, so it is a
+/// checkpoint. What it does depends on its world, settings, method and seed and nothing else.
+public struct Trainer: Sendable {
+    /// The settings that it was made with.
+    public let settings: TrainingSettings
+
+    /// The method.
+    public let method: TrainingMethod
+
+    /// The seed, which all random numbers come from.
+    public let seed: UInt32
+
+    /// The task.
+    public let automaton: ContextAutomaton
+
+    /// The number of rows that ``advance()`` has given.
+    public private(set) var rowsDone = 0
+
+    private var state: TrainingState
+
+    /// Makes a world and an untrained policy.
+    ///
+    /// - Parameters:
+    ///   - world: The world; not `bench`, whose training is ``BenchTraining``.
+    ///   - settings: The settings; those that the world does not use are ignored.
+    ///   - method: The method.
+    ///   - seed: The seed; methods with the same seed get the same world and random numbers.
+    /// - Throws: ``SimulationError`` for settings outside their domains, a run that would not
+    ///   fit into memory, or a world that cannot be made from them.
+    public init(
+        world: World, settings: TrainingSettings, method: TrainingMethod, seed: UInt32
+    ) throws(SimulationError) {
+        try settings.check()
+        guard let make = world.make else {
+            throw SimulationError("world \(world.name) is not trained by sampling")
+        }
+        try self.init(
+            automaton: make(settings, seed), settings: settings, method: method, seed: seed)
+    }
+
+    /// Starts on a task that somebody has made.
+    init(
+        automaton: ContextAutomaton, settings: TrainingSettings, method: TrainingMethod,
+        seed: UInt32
+    ) throws(SimulationError) {
+        try settings.checkMinibatches(prompts: automaton.trainingStarts.count)
+        self.automaton = automaton
+        self.settings = settings
+        self.method = method
+        self.seed = seed
+        state = TrainingState(Topology(automaton), settings, method, seed: seed)
+    }
+
+    /// Whether all rows have been given: one for each rollout and one for the last policy.
+    public var isFinished: Bool { rowsDone > settings.steps }
+
+    /// Gives the next row: evaluates the policy, then samples and trains it for a step.
+    ///
+    /// Rows 0..<steps hold everything; the last one only the evaluation. With `every` above 1
+    /// the evaluation is there at every so many steps and in the last row. A finished trainer
+    /// gives the last policy's evaluation again.
+    ///
+    /// - Throws: ``SimulationError`` that names method, seed and step where the rule gives a
+    ///   weight that is negative or not finite, or where training diverges.
+    public mutating func advance() throws(SimulationError) -> StepMetrics {
+        if !isKnownUniquelyReferenced(&state) { state = state.copy() }
+        let step = min(rowsDone, settings.steps)
+        var row = StepMetrics(step: step)
+        let isLast = step == settings.steps
+        if isLast || settings.exact || step % settings.every == 0 { state.evaluate(into: &row) }
+        if !isLast {
+            do {
+                try state.train(step: step, into: &row)
+            } catch {
+                throw SimulationError(
+                    "\(method.name), seed \(seed), step \(step): \(error.message)",
+                    parameter: error.parameter, hint: error.hint)
+            }
+        }
+        if !isFinished { rowsDone += 1 }
+        return row
+    }
+
+    /// The policy's parameters, row after row (rows × V), in logit units.
+    public var parameters: [Double] { state.parameters }
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// The entropies that a rule asks for, and nothing where it asks for none.
+struct Uncertainty {
+    private let use: TrainingMethod.EntropyUse
+    private let entropies: Memory<Double>
+    private var high: [Bool] = []
+
+    /// The share of a response's tokens that count as certain, as in the released ASPO code.
+    static let quantile = 0.8
+
+    init(_ topology: Topology, _ use: TrainingMethod.EntropyUse) {
+        self.use = use
+        entropies = Memory(repeating: 0, count: use == .none ? 0 : topology.automaton.contexts)
+    }
+
+    /// Keeps the entropy of a refreshed context, if the rule asks for it.
+    @inline(__always)
+    func note(_ context: Int, _ policy: Policy) {
+        if use != .none { entropies.base[context] = policy.entropy(context) }
+    }
+
+    /// The entropy of a context in nats, or nil if the rule does not ask for it.
+    @inline(__always)
+    func entropy(_ context: Int) -> Double? {
+        use == .none ? nil : entropies.base[context]
+    }
+
+    /// Whether one of the ranked prompt's tokens is among its response's most uncertain.
+    @inline(__always)
+    func isHigh(_ index: Int) -> Bool {
+        use == .quantile && index < high.count ? high[index] : false
+    }
+
+    /// Ranks the tokens of each kept response of a prompt, if the rule asks for it.
+    ///
+    /// Without kept responses, as in exact mode, no token is ranked high.
+    mutating func rank(_ prompt: Int, _ signal: Signal) {
+        guard use == .quantile else { return }
+        high.removeAll(keepingCapacity: true)
+        for response in signal.responses(of: prompt) {
+            let values = signal.entries[response].map { entropies.base[Int($0.context)] }
+            let bound = interpolatedQuantile(Self.quantile, of: values)
+            high += values.map { $0 > bound }
+        }
+    }
+}
+
+/// Returns a quantile by linear interpolation between order statistics, as `torch.quantile` does.
+///
+/// - Returns: NaN for no values; the value itself for one.
+func interpolatedQuantile(_ share: Double, of values: [Double]) -> Double {
+    guard !values.isEmpty else { return .nan }
+    let sorted = values.sorted()
+    let position = share * Double(sorted.count - 1)
+    let lower = Int(position)
+    let upper = min(lower + 1, sorted.count - 1)
+    return sorted[lower] + (position - Double(lower)) * (sorted[upper] - sorted[lower])
+}
