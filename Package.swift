@@ -72,7 +72,7 @@ let package = Package(
         .executableTarget(
             name: "flipside",
             dependencies: [
-                "Shell", "Lab", "CairoDrawing",
+                "Shell", "Lab", "CommandLanguage", "Figures", "CairoDrawing",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),

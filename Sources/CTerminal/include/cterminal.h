@@ -1,1 +1,54 @@
-// placeholder
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// One prompt with GNU readline, and the signals around it.
+//
+// Readline's own header is not seen from here: its global variables are no good to Swift, and
+// nothing else may depend on how lines are edited. What is offered and shown is decided above.
+// All of this is for the main thread, except ct_is_interrupted.
+
+#ifndef CTERMINAL_H
+#define CTERMINAL_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#pragma clang assume_nonnull begin
+
+// How reading a line ended.
+enum { CT_LINE = 0, CT_END = 1, CT_INTERRUPTED = 2 };
+
+// Makes Ctrl-C set a flag. Where `second_kills`, a second one before the flag is cleared ends us.
+void ct_catch_interrupts(bool second_kills);
+// Whether Ctrl-C was pressed since the flag was cleared; may be asked on any thread.
+bool ct_is_interrupted(void);
+void ct_clear_interrupt(void);
+
+struct ct_settings {
+    const char *name;  // what `$if` in an inputrc calls us
+    bool on_stderr;    // where the prompt goes when standard output is no terminal
+    void *context;     // handed to the two functions
+    // Asked for completions of the word that begins at byte `word`; calls ct_add_match.
+    void (*complete)(void *context, const char *line, int cursor, int word);
+    // Asked for what may follow the line, when the cursor is at its end; calls ct_set_hint.
+    void (*hint)(void *context, const char *line);
+};
+
+void ct_open_prompt(struct ct_settings settings);
+// Reads a line. The caller frees it; it is null where `outcome` is not CT_LINE.
+char *_Nullable ct_read_line(const char *prompt, const char *initial, int *outcome);
+void ct_add_history(const char *line);
+
+// The first match is what the word becomes, the others are those to choose from.
+void ct_add_match(const char *text);
+// What Tab prints below the line where there are several; whether a blank follows where there is one.
+void ct_describe_matches(const char *list, bool closes);
+
+// `shown` is the beginning of `hint` that fits on the row; it takes so many `columns`.
+void ct_set_hint(const char *hint, const char *shown, int columns);
+
+// The columns that a Unicode scalar takes on a screen, by the C library's table; -1 where unknown.
+int ct_width(uint32_t scalar);
+
+#pragma clang assume_nonnull end
+
+#endif

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#define _GNU_SOURCE
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <readline/readline.h>
+
+#include "internal.h"
+
+static struct ct_settings settings;
+static char *hint;
+static bool is_shown;
+
+void ct_set_hint(const char *whole, const char *shown, int columns) {
+    hint = strdup(whole);
+    if (columns == 0) return;
+    fprintf(rl_outstream, "\033[2m%s\033[0m\033[%dD", shown, columns);
+    fflush(rl_outstream);
+    is_shown = true;
+}
+
+static void redisplay(void) {
+    rl_redisplay();
+    free(hint);
+    hint = NULL;
+    bool busy = RL_ISSTATE(RL_STATE_ISEARCH | RL_STATE_NSEARCH | RL_STATE_NUMERICARG);
+    if (!busy && !rl_done && rl_end > 0 && rl_point == rl_end)
+        settings.hint(settings.context, rl_line_buffer);
+}
+
+void ct_erase_hint(void) {
+    if (!is_shown) return;
+    is_shown = false;
+    fputs("\033[K", rl_outstream);
+    fflush(rl_outstream);
+}
+
+// A key may move the cursor, so the hint goes before the key is looked at.
+static int read_key(FILE *stream) {
+    int key = rl_getc(stream);
+    ct_erase_hint();
+    return key;
+}
+
+static int take_or(rl_command_func_t *otherwise, int times, int key) {
+    if (!hint || rl_point != rl_end) return otherwise(times, key);
+    rl_insert_text(hint);
+    return 0;
+}
+
+static int take_or_forward(int times, int key) { return take_or(rl_forward_char, times, key); }
+static int take_or_end(int times, int key) { return take_or(rl_end_of_line, times, key); }
+
+// Replaces what a key does by default; what an inputrc gave it stays.
+static void rebind(const char *keys, rl_command_func_t *usual, rl_command_func_t *ours) {
+    if (rl_function_of_keyseq(keys, NULL, NULL) == usual) rl_bind_keyseq(keys, ours);
+}
+
+void ct_prepare_hints(struct ct_settings given) {
+    settings = given;
+    rl_redisplay_function = redisplay;
+    rl_getc_function = read_key;
+    const char *forward[] = {"\\C-f", "\\e[C", "\\eOC"};
+    const char *end[] = {"\\C-e", "\\e[F", "\\eOF", "\\e[4~"};
+    for (int i = 0; i < 3; i++) rebind(forward[i], rl_forward_char, take_or_forward);
+    for (int i = 0; i < 4; i++) rebind(end[i], rl_end_of_line, take_or_end);
+}

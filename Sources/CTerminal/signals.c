@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#define _POSIX_C_SOURCE 200809L
+#include <signal.h>
+#include <stdatomic.h>
+#include <stddef.h>
+
+#include "internal.h"
+
+static atomic_bool interrupted;
+static bool dies_at_second;
+
+static void on_interrupt(int number) {
+    if (atomic_exchange(&interrupted, true) && dies_at_second) {
+        signal(number, SIG_DFL);
+        raise(number);
+    }
+}
+
+void ct_catch_interrupts(bool second_kills) {
+    struct sigaction before;
+    // Who started us with Ctrl-C ignored (nohup, a background job) wants it so.
+    if (second_kills && sigaction(SIGINT, NULL, &before) == 0 && before.sa_handler == SIG_IGN)
+        return;
+    dies_at_second = second_kills;
+    // No SA_RESTART: a read that waits has to come back.
+    struct sigaction action = {.sa_handler = on_interrupt};
+    sigemptyset(&action.sa_mask);
+    sigaction(SIGINT, &action, NULL);
+}
+
+bool ct_is_interrupted(void) { return atomic_load_explicit(&interrupted, memory_order_relaxed); }
+
+void ct_clear_interrupt(void) { atomic_store(&interrupted, false); }

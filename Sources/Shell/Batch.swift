@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import CTerminal
+import CommandLanguage
+import Glibc
+import Lab
+
+/// Runs statements without a prompt: from a pipe, from scripts, after `-c`, from the shell's argv.
+///
+/// Stops at the first error, unless it keeps going; then it ends with the code of the first.
+struct Batch {
+    private let engine: Engine
+    private let screen: Screen
+    private let keepsGoing: Bool
+    private var exitCode: Int32 = 0
+    private var isStopped = false
+
+    init(engine: Engine, screen: Screen, keepsGoing: Bool) {
+        self.engine = engine
+        self.screen = screen
+        self.keepsGoing = keepsGoing
+    }
+
+    /// Runs all sources in order.
+    ///
+    /// - Returns: The exit code, as ``runShell(_:version:makeEngine:)`` says.
+    mutating func run(_ sources: [Request.Source]) -> Int32 {
+        for source in sources where !isStopped && !engine.isOver() { run(source) }
+        return exitCode
+    }
+
+    private mutating func run(_ source: Request.Source) {
+        switch source {
+        case .words(let line):
+            execute(Place(label: nil, line: 1, statement: line))
+        case .text(let text, let number):
+            run(LineReader(text: text), label: "-c \(number)")
+        case .file("-"):
+            run(LineReader(descriptor: 0), label: "<stdin>")
+        case .file(let path):
+            let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+            guard descriptor >= 0 else { return reportUnreadable(path, errno) }
+            defer { close(descriptor) }
+            run(LineReader(descriptor: descriptor), label: path)
+        }
+    }
+
+    private mutating func run(_ lines: LineReader, label: String) {
+        var reader = StatementReader(lines)
+        do {
+            while !isStopped && !engine.isOver(),
+                let statement = try reader.next(isComplete: engine.isComplete)
+            {
+                run(statement, label: label)
+            }
+        } catch LineReader.Failure.system(let number) {
+            reportUnreadable(label, number)
+        } catch {
+            stop(code: CommandError.Code.interrupted.exitCode)
+        }
+    }
+
+    private mutating func run(_ statement: StatementReader.Statement, label: String) {
+        guard let text = statement.text else {
+            let place = Place(label: label, line: statement.line, statement: "")
+            return report(
+                CommandError(
+                    .syntax, "this line is longer than \(LineReader.longest >> 20) MiB",
+                    hint: "Keep large data in a file and load it."), at: place)
+        }
+        execute(Place(label: label, line: statement.line, statement: text))
+    }
+
+    private mutating func execute(_ place: Place) {
+        screen.setPlace(place)
+        do throws(Failure) {
+            try engine.execute(place.statement, false)
+        } catch {
+            noteFailure(code: error.error.code)
+        }
+        screen.finishCommand()
+        if ct_is_interrupted() { stop(code: CommandError.Code.interrupted.exitCode) }
+        checkOutput()
+    }
+
+    /// Stops where results can no longer be written; a closed pipe is no reason to say so.
+    private mutating func checkOutput() {
+        let number = screen.outputError
+        guard number != 0 else { return }
+        if number == EPIPE { return stop(code: 141) }
+        report(
+            CommandError(.file, "cannot write standard output: \(systemMessage(number))"), at: nil)
+        stop(code: CommandError.Code.file.exitCode)
+    }
+
+    private mutating func reportUnreadable(_ label: String, _ number: Int32) {
+        let name = label == "<stdin>" ? "standard input" : label
+        report(CommandError(.file, "cannot read \(name): \(systemMessage(number))"), at: nil)
+    }
+
+    /// Reports what the engine cannot know of.
+    private mutating func report(_ error: CommandError, at place: Place?) {
+        screen.setPlace(place)
+        screen.show(.failure(Failure(error: error, line: place?.statement ?? "")))
+        noteFailure(code: error.code)
+    }
+
+    private mutating func noteFailure(code: CommandError.Code) {
+        if exitCode == 0 { exitCode = code.exitCode }
+        if !keepsGoing { isStopped = true }
+    }
+
+    /// Stops whatever was asked for; the reason outweighs earlier failures.
+    private mutating func stop(code: Int32) {
+        exitCode = code
+        isStopped = true
+    }
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+public import CommandLanguage
+public import Lab
+
+/// What a front end needs of a session: the one engine behind every mouth.
+///
+/// A value of closures, so that the front ends run in tests with a made-up engine.
+public struct Engine {
+    /// Runs one statement, with the verb in full unless prefixes are allowed; emits what comes of it.
+    public let execute: (_ line: String, _ allowsPrefixes: Bool) throws(Failure) -> Void
+
+    /// Returns what can stand at a place in a line; the cursor is counted in Unicode scalars.
+    public let completions: (_ line: String, _ cursor: Int) -> Completions
+
+    /// Returns whether a line needs no continuation.
+    public let isComplete: (_ line: String) -> Bool
+
+    /// Returns whether somebody typed `quit`.
+    public let isOver: () -> Bool
+
+    /// Takes the width of the screen in columns, which a person may change at any time.
+    public let setColumns: (_ columns: Int) -> Void
+
+    /// Makes an engine of closures.
+    public init(
+        execute: @escaping (_ line: String, _ allowsPrefixes: Bool) throws(Failure) -> Void,
+        completions: @escaping (_ line: String, _ cursor: Int) -> Completions,
+        isComplete: @escaping (_ line: String) -> Bool,
+        isOver: @escaping () -> Bool,
+        setColumns: @escaping (_ columns: Int) -> Void
+    ) {
+        self.execute = execute
+        self.completions = completions
+        self.isComplete = isComplete
+        self.isOver = isOver
+        self.setColumns = setColumns
+    }
+
+    /// Makes an engine of a session, which it keeps.
+    public init(_ session: Session) {
+        var session = session
+        self.init(
+            execute: { (line: String, allowsPrefixes: Bool) throws(Failure) in
+                try session.execute(line, allowsPrefixes: allowsPrefixes)
+            },
+            completions: { line, cursor in session.completions(line, cursor: cursor) },
+            isComplete: { line in session.isComplete(line) },
+            isOver: { session.isOver },
+            setColumns: { columns in session.environment.columns = columns })
+    }
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import CommandLanguage
+import Glibc
+
+/// Returns the files whose names can complete a path, in order; folders end in a slash.
+///
+/// - Parameter typed: The path as typed so far, an opening quote included.
+func fileCandidates(_ typed: String) -> [Completions.Candidate] {
+    let isQuoted = typed.hasPrefix("\"")
+    let path = isQuoted ? typed.dropFirst() : typed[...]
+    let slash = path.lastIndex(of: "/")
+    let folder = slash.map { String(path[...$0]) } ?? ""
+    let beginning = slash.map { path[path.index(after: $0)...] } ?? path
+    guard let stream = opendir(folder.isEmpty ? "." : folder) else { return [] }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while let entry = readdir(stream), names.count < 1000 {
+        let name = withUnsafePointer(to: &entry.pointee.d_name) { tuple in
+            tuple.withMemoryRebound(to: CChar.self, capacity: 256) { String(validatingCString: $0) }
+        }
+        guard let name, name.hasPrefix(beginning), name != ".", name != ".." else { continue }
+        if name.hasPrefix(".") && beginning.isEmpty { continue }
+        names.append(name)
+    }
+    return names.sorted().compactMap { candidate(folder + $0, isQuoted: isQuoted) }
+}
+
+/// Returns a path as it is put into a line, in quotes where it needs them; nil where none would do.
+private func candidate(_ path: String, isQuoted: Bool) -> Completions.Candidate? {
+    var status = stat()
+    let isFolder = stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    let text = isFolder ? path + "/" : path
+    if text.contains("\"") || escapingControls(text) != text || text.contains("\n") { return nil }
+    let needsQuotes = isQuoted || text.contains { " \t,;#()[]{}'=\\".contains($0) }
+    let closing = isFolder ? "" : "\""
+    return Completions.Candidate(text: needsQuotes ? "\"\(text)\(closing)" : text, summary: "")
+}

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import CTerminal
+import CommandLanguage
+import Glibc
+
+/// The line editor, which there is once in a process: GNU readline with a history and completion.
+///
+/// A class, because readline keeps a pointer to it.
+final class LineEditor {
+    private let channel: Channel
+    private let complete: (_ line: String, _ cursor: Int) -> Completions
+    private var entries: [String] = []
+    private var promptWidth = 0
+
+    /// How reading a line ended.
+    enum Outcome: Equatable {
+        case line(String)
+        /// Ctrl-C: the line was dropped.
+        case interrupted
+        /// Ctrl-D on an empty line, or the terminal is gone.
+        case end
+    }
+
+    /// Whether the rest of a line of the history is shown dim after the cursor.
+    var showsHints: Bool
+
+    /// Opens the editor.
+    ///
+    /// - Parameters:
+    ///   - channel: Where the prompt is shown.
+    ///   - complete: Returns what can stand at a place in the line being edited; the cursor is
+    ///     counted in Unicode scalars.
+    init(
+        channel: Channel, complete: @escaping (_ line: String, _ cursor: Int) -> Completions
+    ) {
+        self.channel = channel
+        self.complete = complete
+        showsHints = channel.hasColours
+        let context = Unmanaged.passUnretained(self).toOpaque()
+        "flipside".withCString { name in
+            ct_open_prompt(
+                ct_settings(
+                    name: name, on_stderr: channel.descriptor == 2,
+                    context: context,
+                    complete: { context, line, cursor, word in
+                        editor(context).offerMatches(line, cursor: Int(cursor), word: Int(word))
+                    },
+                    hint: { context, line in editor(context).offerHint(String(cString: line)) }))
+        }
+    }
+
+    /// Reads a line.
+    ///
+    /// - Parameters:
+    ///   - prompt: What stands before it, without colours.
+    ///   - initial: What is in the line from the start.
+    func read(prompt: String, initial: String) -> Outcome {
+        promptWidth = cellWidth(prompt)
+        var outcome: Int32 = 0
+        let line = ct_read_line(invisiblyPainted(prompt), initial, &outcome)
+        defer { free(line) }
+        if outcome == Int32(CT_INTERRUPTED) { return .interrupted }
+        return line.map { .line(String(cString: $0)) } ?? .end
+    }
+
+    /// Adds an entry to what the up arrow recalls.
+    func remember(_ entry: String) {
+        entries.append(entry)
+        ct_add_history(entry)
+    }
+
+    /// Returns a prompt in its colour, with the marks that tell readline what takes no room.
+    private func invisiblyPainted(_ prompt: String) -> String {
+        guard channel.hasColours else { return prompt }
+        let style = "\u{1}\u{1B}[\(Style.prompt.rawValue)m\u{2}"
+        return style + prompt + "\u{1}\u{1B}[0m\u{2}"
+    }
+
+    private func offerMatches(_ line: UnsafePointer<CChar>, cursor: Int, word: Int) {
+        let bytes = UnsafeRawBufferPointer(start: line, count: cursor)
+        let whole = String(cString: line)
+        let before = String(decoding: bytes, as: UTF8.self)
+        let start = String(decoding: bytes.prefix(word), as: UTF8.self).unicodeScalars.count
+        let offered = complete(whole, before.unicodeScalars.count)
+        guard let found = WordCompletion(offered, line: before, word: start) else { return }
+        ct_add_match(found.replacement)
+        found.choices.forEach { ct_add_match($0) }
+        let size = channel.size
+        ct_describe_matches(found.list(columns: size.columns, rows: size.rows), found.closes)
+    }
+
+    private func offerHint(_ line: String) {
+        guard showsHints, let entry = entries.last(where: { $0.hasPrefix(line) && $0 != line })
+        else { return }
+        let hint = String(entry.dropFirst(line.count))
+        let shown = Self.visibleHint(
+            hint, after: line, promptWidth: promptWidth, columns: channel.size.columns)
+        ct_set_hint(hint, shown, Int32(cellWidth(shown)))
+    }
+
+    /// Returns the part of a hint that fits on the row of the cursor, at the end of the line.
+    static func visibleHint(
+        _ hint: String, after line: String, promptWidth: Int, columns: Int
+    ) -> String {
+        let row = line.split(separator: "\n", omittingEmptySubsequences: false).last ?? ""
+        let column = (cellWidth(String(row)) + (line.contains("\n") ? 0 : promptWidth)) % columns
+        let plain = hint.prefix { $0 != "\n" && escapingControls(String($0)) == String($0) }
+        return column == 0 ? "" : fitting(String(plain), into: columns - column - 1)
+    }
+}
+
+/// Returns the editor whose pointer readline kept.
+private func editor(_ context: UnsafeMutableRawPointer) -> LineEditor {
+    Unmanaged<LineEditor>.fromOpaque(context).takeUnretainedValue()
+}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Glibc
+
+/// Takes the character set, and nothing else, from the locale; UTF-8 where it says another.
+///
+/// Never all of the locale: that would turn the dot of numbers into a comma for some people.
+func useUTF8() {
+    setlocale(LC_CTYPE, "")
+    guard let name = nl_langinfo(nl_item(CODESET)), String(cString: name) == "UTF-8" else {
+        setlocale(LC_CTYPE, "C.UTF-8")
+        return
+    }
+}
+
+/// Returns an environment variable, or nil where it is not set or empty.
+func environmentVariable(_ name: String) -> String? {
+    guard let value = getenv(name), value.pointee != 0 else { return nil }
+    return String(cString: value)
+}
+
+/// Returns seconds on a clock that never goes back.
+public func monotonicSeconds() -> Double {
+    var now = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &now)
+    return Double(now.tv_sec) + Double(now.tv_nsec) * 1e-9
+}
+
+/// Returns what the system says of an error number.
+func systemMessage(_ number: Int32) -> String {
+    String(cString: strerror(number))
+}

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+public import Lab
+
+/// What a front end gives to the engine that it starts.
+public struct Outlet: Sendable {
+    /// Takes what commands say; may be called on any thread.
+    public let emit: @Sendable (Event) -> Void
+
+    /// Returns whether Ctrl-C was pressed; may be called on any thread, and costs next to nothing.
+    public let isCancelled: @Sendable () -> Bool
+
+    /// The folder for history and saved state, or nil where there is none.
+    public let stateFolder: String?
+
+    /// The width of the screen in columns; 80 where there is none.
+    public let columns: Int
+
+    /// Whether every result is wanted as JSON.
+    public let prefersJSON: Bool
+
+    /// The seed from which counting starts, or nil where it was not given.
+    public let firstSeed: Int?
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// Where a statement stands in what a batch runs.
+struct Place: Sendable, Equatable {
+    /// The file's name, `<stdin>`, or `-c 2`; nil for the words of the shell's own command line.
+    let label: String?
+
+    /// The number of the statement's first line, from 1.
+    let line: Int
+
+    /// The statement, its continuation lines joined by newlines.
+    let statement: String
+
+    /// Returns `label:line:column` of something in the statement, or nil without a label.
+    ///
+    /// - Parameters:
+    ///   - offset: Where it stands in `text`, in Unicode scalars.
+    ///   - text: The line that the offset is of; another than the statement (a line of a script that
+    ///     the statement runs) has no column here.
+    func name(of offset: Int?, in text: String) -> String? {
+        guard let label else { return nil }
+        guard let offset, text == statement else { return "\(label):\(line)" }
+        let before = statement.unicodeScalars.prefix(offset)
+        let newlines = before.reduce(0) { $0 + ($1 == "\n" ? 1 : 0) }
+        let column = before.reversed().prefix { $0 != "\n" }.count + 1
+        return "\(label):\(line + newlines):\(column)"
+    }
+}

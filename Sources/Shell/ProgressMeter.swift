@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Lab
+
+/// Turns reports of a long job into a bar for a screen, or into a line now and then for a file.
+///
+/// Times are seconds on any clock that never goes back.
+struct ProgressMeter: Sendable {
+    private var started = 0.0
+    private var shown = -Double.infinity
+    private var last: Progress?
+
+    /// Returns the bar as it is now, or nil where the one on the screen will do.
+    mutating func bar(_ progress: Progress, at now: Double, columns: Int) -> String? {
+        take(progress, at: now)
+        guard now - shown >= 0.05 || progress.done >= progress.total else { return nil }
+        shown = now
+        let tail = counts(progress, at: now)
+        let room = min(30, columns - 8 - cellWidth(progress.text) - cellWidth(tail))
+        guard room >= 5 else { return fitting("\(progress.text) \(tail)", into: columns - 1) }
+        let full = min(room, max(0, room * progress.done / max(1, progress.total)))
+        let bar = String(repeating: "=", count: full) + String(repeating: " ", count: room - full)
+        return "\(progress.text) [\(bar)] \(tail)"
+    }
+
+    /// Returns a line to print, or nil where it is too soon for another: one every five seconds.
+    mutating func line(_ progress: Progress, at now: Double) -> String? {
+        take(progress, at: now)
+        guard now - max(shown, started) >= 5 else { return nil }
+        shown = now
+        return "\(progress.text) \(counts(progress, at: now))"
+    }
+
+    /// Remembers a report; another job begins where the text changes or the count falls.
+    private mutating func take(_ progress: Progress, at now: Double) {
+        if progress.text != last?.text || progress.done < last?.done ?? 0 {
+            started = now
+            shown = -.infinity
+        }
+        last = progress
+    }
+
+    /// Returns `12/80`, and after a second how fast it goes and how long it will take.
+    private func counts(_ progress: Progress, at now: Double) -> String {
+        let elapsed = now - started
+        let counts = "\(progress.done)/\(progress.total)"
+        guard elapsed >= 1, progress.done > 0, progress.done < progress.total else { return counts }
+        let rate = Double(progress.done) / elapsed
+        let left = Double(progress.total - progress.done) / rate
+        return "\(counts)  \(oneDecimal(rate))/s  \(duration(left)) left"
+    }
+}
+
+/// Returns a number from 0 with one decimal; from 100 without.
+private func oneDecimal(_ number: Double) -> String {
+    guard number < 100 else { return String(Int(min(number, 1e15).rounded())) }
+    let tenths = Int((number * 10).rounded())
+    return "\(tenths / 10).\(tenths % 10)"
+}
+
+/// Returns a time in seconds, minutes or hours.
+private func duration(_ seconds: Double) -> String {
+    let whole = Int(min(seconds, 1e9).rounded(.up))
+    if whole < 100 { return "\(whole) s" }
+    return whole < 6000 ? "\(whole / 60) min" : "\(whole / 3600) h"
+}

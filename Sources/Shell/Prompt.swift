@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import CTerminal
+import CommandLanguage
+import Glibc
+import Lab
+
+/// The prompt: lines typed by a person at a terminal.
+struct Prompt {
+    private let engine: Engine
+    private let screen: Screen
+    private let editor: LineEditor
+    private let history: History
+    private let typed = Typed()
+    private var warnsOfHistory = true
+
+    /// The lines of a statement that is not complete yet; shared with completion.
+    private final class Typed {
+        var lines = ""
+    }
+
+    init(engine: Engine, screen: Screen, stateFolder: String?) {
+        self.engine = engine
+        self.screen = screen
+        history = History(folder: stateFolder)
+        editor = LineEditor(channel: screen.forPrompt) { [typed] line, cursor in
+            let before = typed.lines.isEmpty ? "" : typed.lines + "\n"
+            let offset = before.unicodeScalars.count
+            let found = engine.completions(before + line, cursor + offset)
+            let range = found.range
+            return Completions(
+                range: max(0, range.lowerBound - offset)..<max(0, range.upperBound - offset),
+                candidates: found.candidates, offersFiles: found.offersFiles)
+        }
+        history.entries().forEach(editor.remember)
+    }
+
+    /// Reads and runs lines until the person leaves.
+    ///
+    /// - Returns: The exit code, 0.
+    mutating func run(version: String) -> Int32 {
+        say(greeting(version))
+        screen.setPages(isatty(0) == 1)
+        while !engine.isOver() {
+            let prompt = typed.lines.isEmpty ? PromptText.first : PromptText.continuation
+            switch editor.read(prompt: prompt, initial: screen.takeSuggestion() ?? "") {
+            case .interrupted:
+                typed.lines = ""
+            case .end:
+                say("")
+                return 0
+            case .line(let line):
+                take(line)
+            }
+        }
+        return 0
+    }
+
+    /// Takes a line, and runs what is typed so far where it is complete.
+    private mutating func take(_ line: String) {
+        let text = typed.lines.isEmpty ? line : typed.lines + "\n" + line
+        let block = strippingPrompts(text)
+        guard !block.allSatisfy(\.isWhitespace) else {
+            typed.lines = ""
+            return
+        }
+        let statements = self.statements(block)
+        guard let last = statements.last, engine.isComplete(last) else {
+            typed.lines = block
+            return
+        }
+        typed.lines = ""
+        remember(block)
+        run(statements)
+    }
+
+    private func statements(_ block: String) -> [String] {
+        var reader = StatementReader(LineReader(text: block))
+        var statements: [String] = []
+        while let statement = try? reader.next(isComplete: engine.isComplete) {
+            statements.append(statement.text ?? "")
+        }
+        return statements
+    }
+
+    /// Runs statements until one fails.
+    private func run(_ statements: [String]) {
+        engine.setColumns(screen.columns)
+        for statement in statements where !engine.isOver() {
+            ct_clear_interrupt()
+            defer { screen.finishCommand() }
+            guard (try? engine.execute(statement, true)) != nil else { return }
+        }
+    }
+
+    /// Keeps an entry before it is run, so that it outlives whatever comes of it.
+    private mutating func remember(_ entry: String) {
+        editor.remember(entry)
+        let problem = history.append(entry, at: time(nil))
+        guard problem != 0, warnsOfHistory else { return }
+        warnsOfHistory = false
+        say("history is not saved: \(systemMessage(problem))")
+    }
+
+    private func say(_ text: String) {
+        _ = screen.forPrompt.write(text + "\n")
+    }
+
+    private func greeting(_ version: String) -> String {
+        """
+        flipside \(version): token weights in reinforcement learning for language models.
+        Type preset demo to begin, help for the commands; Tab completes.
+        """
+    }
+}

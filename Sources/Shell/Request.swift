@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// What `flipside` was asked to do.
+public struct Request: Sendable, Equatable {
+    /// Whether every result is wanted as JSON.
+    public var prefersJSON: Bool
+
+    /// Whether a batch runs on after a line that failed.
+    public var keepsGoing: Bool
+
+    /// The seed from which counting starts, or nil where it was not given.
+    public var firstSeed: Int?
+
+    /// What to run, in order; empty means the prompt, or standard input where that is no terminal.
+    public var sources: [Source]
+
+    /// Where lines come from.
+    public enum Source: Sendable, Equatable {
+        /// The text after the `number`th `-c`, counted from 1.
+        case text(String, number: Int)
+        /// A script file; `-` is standard input.
+        case file(String)
+        /// The words of the shell's own command line, joined to one line.
+        case words(String)
+    }
+
+    /// Makes a request.
+    public init(
+        prefersJSON: Bool = false, keepsGoing: Bool = false, firstSeed: Int? = nil,
+        sources: [Source] = []
+    ) {
+        self.prefersJSON = prefersJSON
+        self.keepsGoing = keepsGoing
+        self.firstSeed = firstSeed
+        self.sources = sources
+    }
+}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import CTerminal
+import Glibc
+
+/// Runs `flipside`: the prompt, a pipe, scripts or one command, whichever was asked for.
+///
+/// Nothing is asked of the terminal before the first prompt: no escape sequence waits for an answer.
+///
+/// - Parameters:
+///   - request: What was asked for.
+///   - version: The program's version, for the greeting.
+///   - makeEngine: Starts the engine behind the front end; called once.
+/// - Returns: The exit code: 0 done, 1 a command failed, 3 a number outside its domain, 4 file
+///   trouble, 130 interrupted, 141 pipe closed. A prompt that a person leaves returns 0.
+public func runShell(
+    _ request: Request, version: String, makeEngine: (Outlet) -> Engine
+) -> Int32 {
+    holdStandardDescriptors()
+    useUTF8()
+    let screen = Screen(
+        standard: Channel(1), diagnostic: Channel(2), errorsAsJSON: request.prefersJSON)
+    let outlet = Outlet(
+        emit: { screen.show($0) }, isCancelled: { ct_is_interrupted() },
+        stateFolder: stateFolder(), columns: screen.columns,
+        prefersJSON: request.prefersJSON, firstSeed: request.firstSeed)
+    let isInteractive = isatty(0) == 1 && (isatty(1) == 1 || isatty(2) == 1)
+    if request.sources.isEmpty && isInteractive {
+        var prompt = Prompt(
+            engine: makeEngine(outlet), screen: screen, stateFolder: outlet.stateFolder)
+        return prompt.run(version: version)
+    }
+    ct_catch_interrupts(true)
+    var batch = Batch(engine: makeEngine(outlet), screen: screen, keepsGoing: request.keepsGoing)
+    return batch.run(request.sources.isEmpty ? [.file("-")] : request.sources)
+}
+
+/// Opens the standard descriptors that whoever started us has closed.
+///
+/// Else the next file opened would become standard output, and results would go into it. They are
+/// opened the wrong way round, so that using them fails as using a closed one does.
+private func holdStandardDescriptors() {
+    for (descriptor, mode) in [(0, O_WRONLY), (1, O_RDONLY), (2, O_RDONLY)]
+    where fcntl(Int32(descriptor), F_GETFD) == -1 {
+        _ = open("/dev/null", mode)
+    }
+}

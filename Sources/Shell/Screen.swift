@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import CTerminal
+import Glibc
+import Lab
+import Synchronization
+
+/// Prints what the engine says: results to standard output, all else to standard error.
+///
+/// Workers of a long job report their progress on their own threads, hence the lock.
+final class Screen: Sendable {
+    private let standard: Channel
+    private let diagnostic: Channel
+    private let errorsAsJSON: Bool
+    private let clock: @Sendable () -> Double
+    private let state = Mutex(State())
+
+    private struct State {
+        var meter = ProgressMeter()
+        var barIsShown = false
+        var place: Place?
+        var outputError: Int32 = 0
+        var suggestion: String?
+        var pages = false
+    }
+
+    init(
+        standard: Channel, diagnostic: Channel, errorsAsJSON: Bool,
+        clock: @escaping @Sendable () -> Double = monotonicSeconds
+    ) {
+        self.standard = standard
+        self.diagnostic = diagnostic
+        self.errorsAsJSON = errorsAsJSON
+        self.clock = clock
+    }
+
+    /// The channel where a prompt and its remarks go: the one that a person sees.
+    var forPrompt: Channel { standard.isTerminal ? standard : diagnostic }
+
+    /// The width for results, in columns.
+    var columns: Int { standard.size.columns }
+
+    /// Where the statement stands that runs now; nil at the prompt.
+    func setPlace(_ place: Place?) { state.withLock { $0.place = place } }
+
+    /// Whether a result taller than the screen goes through a pager.
+    func setPages(_ pages: Bool) { state.withLock { $0.pages = pages } }
+
+    /// The error number of the first result that could not be written, or 0.
+    var outputError: Int32 { state.withLock { $0.outputError } }
+
+    /// Returns the line that a command wants in the edit buffer, once.
+    func takeSuggestion() -> String? {
+        state.withLock { state in
+            defer { state.suggestion = nil }
+            return state.suggestion
+        }
+    }
+
+    /// Wipes the progress of a job that is over.
+    func finishCommand() {
+        state.withLock { state in
+            wipeBar(&state)
+            state.meter = ProgressMeter()
+        }
+    }
+
+    /// Prints one event.
+    func show(_ event: Event) {
+        state.withLock { state in
+            switch event {
+            case .output(let output):
+                wipeBar(&state)
+                print(output.text, &state)
+            case .note(let text):
+                wipeBar(&state)
+                _ = diagnostic.write(diagnostic.safe(text) + "\n")
+            case .progress(let progress):
+                report(progress, &state)
+            case .failure(let failure):
+                wipeBar(&state)
+                _ = diagnostic.write(
+                    errorsAsJSON
+                        ? errorJSON(failure, at: state.place)
+                        : errorText(failure, at: state.place, on: diagnostic))
+            case .suggestedLine(let line):
+                state.suggestion = line
+            }
+        }
+    }
+
+    private func print(_ text: String, _ state: inout State) {
+        if text.isEmpty { return }
+        let text = standard.safe(text) + "\n"
+        if state.pages && isTaller(text, than: standard.size), let pager = Pager.preferred {
+            if pager.show(text) { return }
+        }
+        let error = standard.write(text)
+        if error != 0 && state.outputError == 0 { state.outputError = error }
+    }
+
+    private func report(_ progress: Progress, _ state: inout State) {
+        let progress = Progress(
+            done: progress.done, total: progress.total, text: escapingControls(progress.text))
+        guard diagnostic.canRedraw else {
+            guard let line = state.meter.line(progress, at: clock()) else { return }
+            _ = diagnostic.write(line + "\n")
+            return
+        }
+        let columns = diagnostic.size.columns
+        guard let bar = state.meter.bar(progress, at: clock(), columns: columns) else { return }
+        _ = diagnostic.write("\r\(bar)\u{1B}[K")
+        state.barIsShown = true
+    }
+
+    private func wipeBar(_ state: inout State) {
+        guard state.barIsShown else { return }
+        _ = diagnostic.write("\r\u{1B}[K")
+        state.barIsShown = false
+    }
+}
+
+/// Returns whether a text with a final newline takes more rows than a screen has.
+private func isTaller(_ text: String, than size: (columns: Int, rows: Int)) -> Bool {
+    var rows = 0
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+        rows += max(1, (cellWidth(String(line)) + size.columns - 1) / size.columns)
+        if rows > size.rows { return true }
+    }
+    return false
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// Joins the lines of a script to statements: a trailing `\` or an open bracket continues a line.
+struct StatementReader {
+    /// The most lines that a statement may have; an open bracket must not swallow a whole file.
+    static let mostLines = 1000
+
+    private var lines: LineReader
+
+    /// One statement.
+    struct Statement: Equatable {
+        /// The number of its first line, from 1.
+        let line: Int
+        /// Its lines joined by newlines, or nil where one is too long.
+        let text: String?
+    }
+
+    init(_ lines: LineReader) {
+        self.lines = lines
+    }
+
+    /// Returns the next statement that is not blank, or nil at the end.
+    mutating func next(
+        isComplete: (String) -> Bool
+    ) throws(LineReader.Failure) -> Statement? {
+        while let first = try lines.next() {
+            guard var text = first.text else { return Statement(line: first.number, text: nil) }
+            if text.allSatisfy(\.isWhitespace) { continue }
+            var count = 1
+            while count < Self.mostLines, text.utf8.count < LineReader.longest, !isComplete(text),
+                let more = try lines.next()
+            {
+                guard let continuation = more.text else {
+                    return Statement(line: first.number, text: nil)
+                }
+                text += "\n" + continuation
+                count += 1
+            }
+            return Statement(line: first.number, text: text)
+        }
+        return nil
+    }
+}

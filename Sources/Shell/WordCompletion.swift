@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import CommandLanguage
+
+/// Candidates of the engine in the form that the line editor wants: whole words, and a list to show.
+struct WordCompletion: Equatable {
+    /// What the word becomes.
+    let replacement: String
+
+    /// The words to choose from; empty where there is only one.
+    let choices: [String]
+
+    /// The candidates to list.
+    let candidates: [Completions.Candidate]
+
+    /// Whether a blank follows the only one: not after `key=`, a folder, or what opens a list.
+    let closes: Bool
+
+    /// Fits candidates to the word that the editor is about to replace.
+    ///
+    /// - Parameters:
+    ///   - completions: What the engine offers; their range may begin inside or before the word.
+    ///   - line: The line up to the cursor.
+    ///   - word: Where the editor's word begins, in Unicode scalars.
+    /// - Returns: Nil where nothing can stand there.
+    init?(_ completions: Completions, line: String, word: Int) {
+        let scalars = Array(line.unicodeScalars)
+        let from = min(max(0, completions.range.lowerBound), scalars.count)
+        let word = min(max(0, word), scalars.count)
+        let typed = text(scalars[from...])
+        var offered = completions.candidates
+        if completions.offersFiles { offered += fileCandidates(typed) }
+        // Candidates that merely hold the letters typed are for when no other is there.
+        let direct = offered.filter { $0.text.hasPrefix(typed) }
+        if !direct.isEmpty { offered = direct }
+        let before = text(scalars[min(word, from)..<from])
+        let cut = text(scalars[from..<max(word, from)])
+        let fitted = offered.compactMap { candidate -> (String, Completions.Candidate)? in
+            guard candidate.text.hasPrefix(cut) else { return nil }
+            return (before + candidate.text.dropFirst(cut.count), candidate)
+        }
+        guard let first = fitted.first else { return nil }
+        candidates = fitted.map { $0.1 }
+        choices = fitted.count == 1 ? [] : fitted.map { $0.0 }
+        replacement =
+            fitted.count == 1
+            ? first.0 : extending(text(scalars[word...]), to: commonBeginning(choices))
+        let last = first.1.text.unicodeScalars.last
+        closes = last.map { !"=/,(:.".unicodeScalars.contains($0) } ?? false
+    }
+
+    /// Returns the list that Tab shows: with summaries where the screen has the rows, else names in
+    /// columns, and as many as fit.
+    func list(columns: Int, rows: Int) -> String {
+        let names = candidates.map { escapingControls($0.text) }
+        let widest = names.map(cellWidth).max() ?? 0
+        if names.count <= max(4, rows - 3) {
+            let room = columns - widest - 3
+            return zip(names, candidates).map { name, candidate in
+                let summary =
+                    room < 10 ? "" : fitting(escapingControls(candidate.summary), into: room)
+                let row = summary.isEmpty ? name : "\(padded(name, to: widest))  \(summary)"
+                return fitting(row, into: columns - 1) + "\n"
+            }.joined()
+        }
+        let across = max(1, columns / (widest + 2))
+        let down = min((names.count + across - 1) / across, max(4, rows - 3))
+        let shown = (0..<down).map { row in
+            let cells = stride(from: row, to: min(names.count, down * across), by: down)
+                .map { padded(names[$0], to: widest) }
+            return fitting(cells.joined(separator: "  "), into: columns - 1) + "\n"
+        }
+        let left = names.count - down * across
+        return shown.joined() + (left > 0 ? "… and \(left) more\n" : "")
+    }
+}
+
+private func text(_ scalars: ArraySlice<Unicode.Scalar>) -> String {
+    String(String.UnicodeScalarView(scalars))
+}
+
+/// Returns what all words begin with.
+private func commonBeginning(_ words: [String]) -> String {
+    guard var common = words.first?.unicodeScalars[...] else { return "" }
+    for word in words.dropFirst() {
+        let same = zip(common, word.unicodeScalars).prefix { $0 == $1 }.count
+        common = common.prefix(same)
+    }
+    return String(common)
+}
+
+/// Returns the longer beginning where it extends what is typed; never takes typed letters away, as
+/// loose matches would.
+private func extending(_ typed: String, to common: String) -> String {
+    common.hasPrefix(typed) ? common : typed
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import ArgumentParser
+import CommandLanguage
+import Shell
+
+/// The options of `flipside` itself; the words of a command are not among them.
+struct Options: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "flipside",
+        abstract: "Explore token weights in reinforcement learning for language models.",
+        usage: """
+            flipside [--json] [--seed <n>]                  a prompt, or commands from a pipe
+            flipside [<options>] <verb> [<words> ...]       one command
+            flipside [<options>] -c <line> [-c <line> ...]  some commands
+            flipside [<options>] -f <file>                  the commands of a file
+            """,
+        discussion: """
+            The same line works at the prompt, in a file, after -c and as words of the shell:
+              flipside -c 'preset demo' -c weights
+              flipside plot weight out=weight.png
+            At the prompt, type help for the commands and Tab to complete.
+            """)
+
+    @Option(
+        name: .customShort("c"), parsing: .unconditionalSingleValue,
+        help: ArgumentHelp("Run a line; may be repeated.", valueName: "line"))
+    var lines: [String] = []
+
+    @Option(
+        name: .customShort("f"), parsing: .unconditionalSingleValue,
+        help: ArgumentHelp(
+            "Run the lines of a file before those of -c; - is standard input.", valueName: "file"))
+    var files: [String] = []
+
+    @Flag(help: "Print every result as one JSON document on a line, and errors as well.")
+    var json = false
+
+    @Flag(help: "Run on after an error; the exit code is that of the first.")
+    var keepGoing = false
+
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp(
+            "Count seeds from here where a command says only how many.", valueName: "n"))
+    var seed: Int?
+
+    @Flag(help: "Print the version.")
+    var version = false
+
+    /// Returns what is to be done: the files, then the lines, then the words of one command.
+    func request(words: [String]) -> Request {
+        var sources = files.map { Request.Source.file($0) }
+        sources += lines.enumerated().map { .text($1, number: $0 + 1) }
+        if !words.isEmpty { sources.append(.words(words.joined(separator: " "))) }
+        return Request(
+            prefersJSON: json, keepsGoing: keepGoing, firstSeed: seed, sources: sources)
+    }
+}
