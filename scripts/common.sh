@@ -20,12 +20,14 @@ true 2>/dev/null >&2 || exec 2>/dev/null
 { true <&0; } 2>/dev/null || exec </dev/null
 { true >&1; } 2>/dev/null || exec >/dev/null
 
-# say TEXT: tells the person something.
+# say LINE...: tells the person something.
 say() {
-    printf 'flipside: %s\n' "$*" >&2 || :
+    printf 'flipside: %s\n' "$1" >&2 || :
+    shift
+    [ $# -eq 0 ] || printf '%s\n' "$@" >&2 || :
 }
 
-# stop TEXT: tells the person why nothing can be done, and ends with the code for wrong use.
+# stop LINE...: tells the person why nothing can be done, and ends with the code for wrong use.
 stop() {
     say "$@"
     exit 2
@@ -41,7 +43,7 @@ find_swift() {
     swift=$(command -v swift) && return
     swift=${SWIFTLY_BIN_DIR:-${HOME:-}/.local/share/swiftly/bin}/swift
     [ -x "$swift" ] || stop 'Swift 6.2 or later is needed, and the PATH has no swift.' \
-        "${newline}Get it from https://www.swift.org/install and start again."
+        'Get it from https://www.swift.org/install and start again.'
 }
 
 # check_swift: stops where Swift is absent, too old, or does not start; sets `swift`.
@@ -55,8 +57,9 @@ check_swift() {
     fi
     case $answer in
     *'Swift version '[0-9]*) ;;
-    *) stop "$swift does not answer as Swift does; it says:$newline${answer:-nothing}" \
-        "${newline}Get Swift 6.2 or later from https://www.swift.org/install and start again." ;;
+    *) stop "$swift does not answer as Swift does; it says:" \
+        "${answer:-nothing}" \
+        'Get Swift 6.2 or later from https://www.swift.org/install and start again.' ;;
     esac
     version=${answer#*Swift version }
     version=${version%%[!0-9.]*}.0
@@ -64,7 +67,7 @@ check_swift() {
     minor=${minor%%.*}
     if [ "${version%%.*}" -lt 6 ] || { [ "${version%%.*}" -eq 6 ] && [ "$minor" -lt 2 ]; }; then
         stop "Swift 6.2 or later is needed, and $swift is ${version%.0}." \
-            "${newline}Get it from https://www.swift.org/install and start again."
+            'Get it from https://www.swift.org/install and start again.'
     fi
 }
 
@@ -120,8 +123,8 @@ apt_get() {
 # install_missing: installs what is missing, or stops with the command that does.
 install_missing() {
     if ! has dpkg-query || ! has apt-get; then
-        say 'this is no Debian; needed are the development files of Cairo, Pango, libpng and' \
-            'GNU readline, a C++ library, pkg-config, git, and the DejaVu fonts.'
+        say 'this is no Debian; the build needs the development files of Cairo, Pango, libpng,' \
+            'GNU readline and a C++ library, pkg-config and git; the program the DejaVu fonts.'
         return
     fi
     find_missing
@@ -129,7 +132,7 @@ install_missing() {
     by_hand="apt-get update && apt-get install -y --no-install-recommends $missing"
     if ! choose_sudo; then
         stop "these packages are needed, and may not be installed from here: $missing" \
-            "${newline}Run this as root, and start again:$newline  $by_hand"
+            'Run this as root, and start again:' "  $by_hand"
     fi
     say "installing what is missing: $missing"
     # The lists may be absent or old. An update fails where one source of many does: go on.
@@ -138,7 +141,7 @@ install_missing() {
     apt_get install -y --no-install-recommends $missing || :
     find_missing
     [ -z "$missing" ] || stop "apt-get did not install: $missing" \
-        "${newline}Run this as root, and start again:$newline  $by_hand"
+        'Run this as root, and start again:' "  $by_hand"
 }
 
 # set_up: makes sure of Swift and of the packages; sets `swift`.
@@ -149,6 +152,6 @@ set_up() {
         swift_lacks_libraries=
         check_swift
         [ -z "$swift_lacks_libraries" ] || stop "$swift does not start: $answer" \
-            "${newline}What it needs is listed at https://www.swift.org/install/linux"
+            'What it needs is listed at https://www.swift.org/install/linux'
     fi
 }

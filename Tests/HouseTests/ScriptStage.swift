@@ -113,14 +113,18 @@ final class ScriptStage {
     }
 
     /// Runs a script to its end, from a folder that has nothing to do with it.
-    func run(_ script: String = "a clone/scripts/flipside", _ arguments: [String] = []) throws
-        -> Outcome
-    {
-        try start(script, arguments).outcome()
+    func run(
+        _ script: String = "a clone/scripts/flipside", _ arguments: [String] = [],
+        input: String = ""
+    ) throws -> Outcome {
+        try start(script, arguments, input: input).outcome()
     }
 
     /// Starts a script.
-    func start(_ script: String, _ arguments: [String] = []) throws -> Running {
+    func start(
+        _ script: String = "a clone/scripts/flipside", _ arguments: [String] = [],
+        input: String = ""
+    ) throws -> Running {
         let process = Process()
         process.executableURL = folder.appending(path: script)
         process.arguments = arguments
@@ -129,7 +133,8 @@ final class ScriptStage {
             "PATH": folder.appending(path: "bin").path, "STAGE": folder.path,
             "HOME": folder.appending(path: "home").path,
         ]) { $1 }
-        process.standardInput = FileHandle.nullDevice
+        try write(input, to: "input")
+        process.standardInput = try FileHandle(forReadingFrom: folder.appending(path: "input"))
         return try Running(process, in: folder)
     }
 
@@ -173,8 +178,15 @@ private let standIns = [
     *update) exit "${UPDATE_CODE:-0}" ;;
     esac
     echo 'talk of apt-get'
+    cat >/dev/null
     [ -z "${INSTALL_CODE:-}" ] || exit "$INSTALL_CODE"
-    for name; do echo "$name" >>"$STAGE/installed"; done
+    for name; do
+        case $name in
+        g++) echo libstdc++-12-dev >>"$STAGE/installed" ;;
+        git | pkg-config) : >"$STAGE/bin/$name" && /bin/chmod +x "$STAGE/bin/$name" ;;
+        *) echo "$name" >>"$STAGE/installed" ;;
+        esac
+    done
     """#,
     "sudo": #"""
     echo "sudo $*" >>"$STAGE/calls"
@@ -196,6 +208,7 @@ private let standIns = [
     test*) exit "${TEST_CODE:-0}" ;;
     esac
     echo 'talk of swift build'
+    cat >/dev/null
     scratch="$STAGE/a clone/.build-release"
     case $* in
     *--build-tests*) scratch="$STAGE/a clone/.build" ;;

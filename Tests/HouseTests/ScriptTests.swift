@@ -21,6 +21,12 @@ struct InstallTests {
         #expect(try stage.calls() == [build])
     }
 
+    @Test("What is piped into it is for the program, whatever runs before")
+    func input() throws {
+        let stage = try ScriptStage(missing: ["libpng-dev"])
+        #expect(try stage.run(input: "weights\n").output == "<>weights\n")
+    }
+
     @Test("Root installs what is missing, and nothing else, without sudo")
     func root() throws {
         let stage = try ScriptStage(missing: ["libpng-dev", "fonts-dejavu-extra"])
@@ -37,7 +43,7 @@ struct InstallTests {
     func tools() throws {
         let stage = try ScriptStage(missing: ["libstdc++-12-dev"], without: ["git", "pkg-config"])
         let outcome = try stage.run()
-        #expect(outcome.code == 0)
+        #expect(outcome.code == 0, "\(outcome.errors)")
         #expect(outcome.errors.contains("installing what is missing: g++ git pkg-config"))
         #expect(try stage.calls() == [update, install + "g++ git pkg-config", build])
     }
@@ -104,7 +110,7 @@ struct InstallTests {
         let stage = try ScriptStage(without: ["apt-get", "dpkg-query"])
         let outcome = try stage.run()
         #expect(outcome.code == 0)
-        #expect(outcome.errors.contains("Cairo, Pango, libpng and GNU readline"))
+        #expect(outcome.errors.contains("development files of Cairo, Pango, libpng"))
         #expect(try stage.calls() == [build])
     }
 }
@@ -265,7 +271,7 @@ struct BuildTests {
         let stage = try ScriptStage()
         stage.settings["BUILD_SECONDS"] = "0.3"
         let both = try [
-            stage.start("a clone/scripts/flipside"), stage.start("a clone/scripts/flipside"),
+            stage.start(), stage.start(),
         ]
         for start in both { #expect(try start.outcome().output == "<>") }
         #expect(try stage.calls() == [build])
