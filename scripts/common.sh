@@ -120,6 +120,20 @@ apt_get() {
         $sudo apt-get -q -o DPkg::Lock::Timeout=120 "$@" </dev/null >&2 9>&-
 }
 
+# by_hand: prints what a person can type to install what is missing.
+by_hand() {
+    sudo=
+    if [ "$(id -u)" -eq 0 ]; then
+        echo 'Run this, and start again:'
+    elif has sudo; then
+        sudo='sudo '
+        echo 'Run this, and start again:'
+    else
+        echo 'Run this as root, and start again:'
+    fi
+    echo "  ${sudo}apt-get update && ${sudo}apt-get install -y --no-install-recommends $missing"
+}
+
 # install_missing: installs what is missing, or stops with the command that does.
 install_missing() {
     if ! has dpkg-query || ! has apt-get; then
@@ -129,19 +143,14 @@ install_missing() {
     fi
     find_missing
     [ -n "$missing" ] || return 0
-    by_hand="apt-get update && apt-get install -y --no-install-recommends $missing"
-    if ! choose_sudo; then
-        stop "these packages are needed, and may not be installed from here: $missing" \
-            'Run this as root, and start again:' "  $by_hand"
-    fi
+    choose_sudo || stop "packages are missing, and may not be installed from here." "$(by_hand)"
     say "installing what is missing: $missing"
     # The lists may be absent or old. An update fails where one source of many does: go on.
     apt_get update || say 'not every list of packages could be brought up to date; going on.'
     # shellcheck disable=SC2086 # The names are words.
     apt_get install -y --no-install-recommends $missing || :
     find_missing
-    [ -z "$missing" ] || stop "apt-get did not install: $missing" \
-        'Run this as root, and start again:' "  $by_hand"
+    [ -z "$missing" ] || stop "apt-get did not install: $missing" "$(by_hand)"
 }
 
 # set_up: makes sure of Swift and of the packages; sets `swift`.
