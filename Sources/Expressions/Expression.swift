@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// Arithmetic as typed by a person: numbers, names, functions, comparisons, conditions.
+///
+///     try Expression(parsing: "1/3 + eps_low").value(in: Scope(numbers: ["eps_low": 0.2]))
+///
+/// A value is either a number or a truth value, and which of the two is known before anything is
+/// computed. Both branches of an `if` may be computed; nothing an expression does can fail then.
+public struct Expression: Sendable, Equatable {
+    /// The text as typed.
+    public let source: String
+
+    /// What is added to the spans of errors: where the expression begins in its line.
+    let offset: Int
+
+    /// The parts, each after those it works on; the whole is the last.
+    let nodes: [Node]
+
+    /// Reads an expression.
+    ///
+    /// - Parameters:
+    ///   - source: The text.
+    ///   - offset: Where the text begins in its line, in Unicode scalars; added to every span.
+    /// - Throws: ``ExpressionError`` where the text does not follow the grammar, is longer than
+    ///   100,000 scalars or is nested more than 200 deep.
+    public init(parsing source: String, offset: Int = 0) throws(ExpressionError) {
+        self.source = source
+        self.offset = offset
+        do {
+            nodes = try Parser.nodes(of: Array(source.unicodeScalars))
+        } catch {
+            throw error.shifted(by: offset)
+        }
+    }
+
+    /// What an expression can give.
+    public enum ValueType: Sendable, Equatable {
+        /// A number.
+        case number
+        /// True or false.
+        case truth
+    }
+
+    /// The names of the numbers that the expression uses, in ASCII; functions are not among them.
+    public var names: Set<String> {
+        Set(nodes.compactMap { if case .name(let name) = $0.kind { name } else { nil } })
+    }
+}
