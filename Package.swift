@@ -77,7 +77,11 @@ let package = Package(
             ],
             swiftSettings: strict),
 
+        // tests, from the ground floor up
         tests("TokenWeights", copying: [.copy("Golden")]),
+        tests("Simulation", ["TokenWeights"], copying: [.copy("Resources")]),
+        tests("TokenLogs", ["TokenWeights"], copying: [.copy("Resources")]),
+        .testTarget(name: "HouseTests", swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )
