@@ -21,8 +21,7 @@ extension Session {
 
     /// The functions of the field, and every method's weight as `w_METHOD(r, A)`.
     private var calculatorScope: Scope {
-        var scope = Scope.standard
-        scope.numbers = workbench.bench.parameterNumbers
+        var scope = Scope(numbers: workbench.bench.parameterNumbers)
         scope.functions["ratio"] = Scope.Function(
             arity: 2...2, summary: "ratio(old, new): the importance ratio new/old."
         ) { exp(Token.clampedLogRatio(log($0[1]) - log($0[0]))) }

@@ -12,9 +12,9 @@ import TokenWeights
 struct Alternatives: Sendable, Equatable {
     /// The names, `…` last where there is one.
     let names: [String]
-    /// The logarithms of their probabilities in nats; together they make 1.
-    let logProbabilities: [Double]
-    /// Their advantages.
+    /// The probabilities of the tokens themselves; together at most 1.
+    let probabilities: [Double]
+    /// The advantages of the tokens themselves.
     let advantages: [Double]
 }
 
@@ -31,20 +31,14 @@ extension Session {
                     + "alternatives at one position cannot exceed 1",
                 hint: "Lower them, drop a token, or set them with softmax a=2 b=1 …")
         }
-        var names = tokens.map(\.name)
-        var logProbabilities = tokens.map(\.oldLogProbability)
-        var advantages = tokens.map(\.advantage)
-        if 1 - sum > 1e-9 {
-            names.append("…")
-            logProbabilities.append(log(1 - sum))
-            advantages.append(0)
-        }
+        let names = tokens.map(\.name) + (1 - sum > 1e-9 ? ["…"] : [])
         guard names.count > 1 else {
             throw CommandError(
                 .missing, "one token of probability 1 has no alternatives",
                 hint: "Add a token, or lower its probability.")
         }
         return Alternatives(
-            names: names, logProbabilities: logSoftmax(logProbabilities), advantages: advantages)
+            names: names, probabilities: tokens.map { exp($0.oldLogProbability) },
+            advantages: tokens.map(\.advantage))
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import CommandLanguage
+import Simulation
 import TokenWeights
 
 /// A method with its parameters decided, ready to weigh tokens.
@@ -28,6 +29,11 @@ struct Method: Sendable {
         case common = "set for all methods"
         case preset = "the preset's"
         case rule = "the method's default"
+    }
+
+    /// The method as simulations take it.
+    var trainingMethod: TrainingMethod {
+        TrainingMethod(name: rule.name, title: rule.title, rule: bound)
     }
 
     /// Returns the gradient's size on the sampled token's logit, |∂L/∂z_a| = w·|A|·(1 − π).

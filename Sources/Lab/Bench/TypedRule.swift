@@ -22,8 +22,10 @@ struct TypedRule: Sendable, Equatable {
         ("H", "entropy of the next-token distribution, nats", { $0.entropy ?? .nan }),
     ]
 
-    /// Other names of the variables: those of the bench.
-    private static let aliases = ["new": "p", "old": "q", "adv": "A"]
+    /// Other names of the variables: those of the bench, and Greek in its ASCII spelling.
+    private static let aliases = [
+        "new": "p", "pi": "p", "old": "q", "pi_old": "q", "adv": "A", "A_hat": "A",
+    ]
 
     /// The parameters that a rule may name, with the defaults of plain clipping.
     static let parameters = WeightRule.named("aspo")?.parameters ?? []
@@ -51,9 +53,8 @@ struct TypedRule: Sendable, Equatable {
     }
 
     private static var scope: Scope {
-        var scope = Scope.standard
+        var scope = Scope(aliases: aliases)
         for variable in variables { scope.numbers[variable.name] = 1 }
-        for alias in aliases.keys { scope.numbers[alias] = 1 }
         for parameter in parameters { scope.numbers[parameter.name] = parameter.defaultValue }
         return scope
     }
@@ -81,7 +82,7 @@ struct TypedRule: Sendable, Equatable {
     }
 
     private func condition(_ token: Token) -> String {
-        let numbers = Self.variables.filter { expression.names.contains($0.name) }
+        let numbers = Self.variables.filter { uses($0.name) }
             .map { "\($0.name) = \(NumberText.significant($0.value(token), digits: 4))" }
         return numbers.joined(separator: ", ")
     }
@@ -92,26 +93,27 @@ struct TypedRule: Sendable, Equatable {
         for parameter in Self.parameters where constants[parameter.name] == nil {
             constants[parameter.name] = parameter.defaultValue
         }
-        let slots = ["r", "p", "q", "A", "H", "new", "old", "adv"]
-        guard let compiled = try? expression.compiled(variables: slots, constants: constants)
-        else { return { _ in .nan } }
-        let names = expression.names
-        let needsNow = names.contains("p") || names.contains("new")
-        let needsOld = names.contains("q") || names.contains("old")
+        let compiled = try? expression.compiled(
+            variables: Self.variables.map(\.name), constants: constants, aliases: Self.aliases)
+        guard let compiled else { return { _ in .nan } }
+        let needsNow = uses("p")
+        let needsOld = uses("q")
         return { token in
-            let now = needsNow ? token.probability : 0
-            let old = needsOld ? token.oldProbability : 0
-            let numbers = (
-                token.importanceRatio, now, old, token.advantage, token.entropy ?? .nan,
-                now, old, token.advantage
-            )
-            return withUnsafeBytes(of: numbers) { bytes in
-                bytes.withMemoryRebound(to: Double.self) { buffer in
-                    guard let base = buffer.baseAddress else { return .nan }
-                    return compiled(base)
-                }
+            withUnsafeTemporaryAllocation(of: Double.self, capacity: 5) { slots in
+                slots[0] = token.importanceRatio
+                slots[1] = needsNow ? token.probability : 0
+                slots[2] = needsOld ? token.oldProbability : 0
+                slots[3] = token.advantage
+                slots[4] = token.entropy ?? .nan
+                guard let base = slots.baseAddress else { return .nan }
+                return compiled(base)
             }
         }
+    }
+
+    /// Returns whether the rule names a variable, by any of its names.
+    private func uses(_ variable: String) -> Bool {
+        expression.names.contains { (Self.aliases[$0] ?? $0) == variable }
     }
 
     /// Tries the rule on a grid of tokens and refuses one that is no weight everywhere.

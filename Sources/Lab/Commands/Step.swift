@@ -65,25 +65,27 @@ private func stepKey(_ index: Int) -> String { "p\(index + 1)" }
 private func stepRow(
     _ alternatives: Alternatives, _ method: Method, learningRate: Double, inner: Int
 ) throws(CommandError) -> [Table.Cell] {
-    let old = alternatives.logProbabilities
-    let new: [Double]
+    var settings = World.bench.defaults
+    let before: Distribution
+    let after: Distribution
     do {
-        var trainer = try BenchTrainer(
-            logProbabilities: old, advantages: alternatives.advantages,
-            rule: method.bound, learningRate: learningRate, inner: inner, steps: 1)
-        _ = try trainer.advance()
-        new = trainer.logProbabilities
+        settings.steps = 1
+        settings.inner = inner
+        settings.learningRate = learningRate
+        var training = try BenchTraining(
+            probabilities: alternatives.probabilities, advantages: alternatives.advantages,
+            settings: settings, method: method.trainingMethod)
+        before = Distribution(logProbabilities: try training.advance().probabilities.map { log($0) })
+        after = Distribution(logProbabilities: training.probabilities.map { log($0) })
     } catch {
-        throw CommandError(error, command: "step")
+        throw CommandError(error, span: nil)
     }
-    let (before, after) = (
-        Distribution(logProbabilities: old), Distribution(logProbabilities: new)
-    )
-    let change = firstUpdate(alternatives, method).map { -learningRate * $0 }
-    let tokens = zip(alternatives.names, zip(old, new)).map { name, pair in
+    let change = firstUpdate(alternatives, before, method).map { -learningRate * $0 }
+    let pairs = zip(alternatives.names, zip(before.probabilities, after.probabilities))
+    let tokens = pairs.map { name, pair in
         JSON.object([
-            JSON.Member("token", .string(name)), JSON.Member("old", .number(exp(pair.0))),
-            JSON.Member("new", .number(exp(pair.1))),
+            JSON.Member("token", .string(name)), JSON.Member("old", .number(pair.0)),
+            JSON.Member("new", .number(pair.1)),
         ])
     }
     let cells: [Table.Cell] = [
@@ -91,17 +93,19 @@ private func stepRow(
         .number(before.firstOrderEntropyChange(change)), .number(before.divergence(to: after)),
         .nested(.array(tokens)),
     ]
-    return alternatives.names.count <= 8 ? cells + new.map { .number(exp($0)) } : cells
+    return alternatives.names.count <= 8 ? cells + after.probabilities.map(Table.Cell.number) : cells
 }
 
 /// Returns the loss gradient on the logits in the first update, where r = 1.
-private func firstUpdate(_ alternatives: Alternatives, _ method: Method) -> [Double] {
-    let weights = zip(alternatives.logProbabilities, alternatives.advantages).map {
-        method.bound.weight(
-            Token(oldLogProbability: $0, logProbability: $0, advantage: $1))
+private func firstUpdate(
+    _ alternatives: Alternatives, _ policy: Distribution, _ method: Method
+) -> [Double] {
+    let rest = policy.probabilities.count - alternatives.advantages.count
+    let advantages = alternatives.advantages + Array(repeating: 0, count: rest)
+    let weights = zip(policy.logProbabilities, advantages).map {
+        method.bound.weight(Token(oldLogProbability: $0, logProbability: $0, advantage: $1))
     }
-    let probabilities = alternatives.logProbabilities.map { exp($0) }
     return expectedLogitGradient(
-        oldProbabilities: probabilities, probabilities: probabilities, weights: weights,
-        advantages: alternatives.advantages)
+        oldProbabilities: policy.probabilities, probabilities: policy.probabilities,
+        weights: weights, advantages: advantages)
 }

@@ -65,7 +65,8 @@ private func entropyPanel(_ run: RunSet, _ methods: [(Int, RunSet.TrainedMethod)
         let rows = run.values(.entropy, of: method.name)
         var (mean, lower, upper): ([Point], [Point], [Point]) = ([], [], [])
         for (step, values) in rows.enumerated() {
-            guard let interval = Statistics.interval95(values) else { continue }
+            guard !values.isEmpty else { continue }
+            let interval = Statistics.interval(values)
             let x = Double(step)
             mean.append(Point(x, interval.mean))
             lower.append(Point(x, max(0, interval.mean - (interval.halfWidth ?? 0))))
@@ -78,17 +79,17 @@ private func entropyPanel(_ run: RunSet, _ methods: [(Int, RunSet.TrainedMethod)
     }
     return Panel(
         title: "Policy entropy (toy simulation)", x: Axis("training step"),
-        y: Axis("entropy  $H(\\pi)$  [nats]"), marks: bands + lines)
+        y: Axis("entropy  $H(\\pi)$  [nats]"), marks: bands + lines, naming: .lineEnds)
 }
 
 private func entropyDescription(_ run: RunSet, _ methods: [RunSet.TrainedMethod]) -> String {
     let sentences = methods.map { method -> String in
         let rows = run.values(.entropy, of: method.name)
         func text(_ values: [Double]?) -> String {
-            values.flatMap(Statistics.interval95).map {
-                NumberText.significant($0.mean, digits: 3)
-                    + ($0.halfWidth.map { " ± \(NumberText.significant($0, digits: 2))" } ?? "")
-            } ?? "no value"
+            guard let values, !values.isEmpty else { return "no value" }
+            let interval = Statistics.interval(values)
+            let spread = interval.halfWidth.map { " ± \(NumberText.significant($0, digits: 2))" }
+            return NumberText.significant(interval.mean, digits: 3) + (spread ?? "")
         }
         return "\(method.title): from \(text(rows.first)) to \(text(rows.last)) nats."
     }

@@ -26,7 +26,7 @@ extension PlotKind {
         let oldText = NumberText.significant(middle, digits: 3)
         let figure = Figure(
             title: "Gradient on the logit against the probability",
-            panels: panels, size: .twoPanels, theme: session.theme(arguments),
+            panels: panels, size: .wide, theme: session.theme(arguments),
             alternativeText: gradientDescription(methods, oldLogProbability: old),
             footnote: "at $\\pi_{old}$ = \(oldText), $|A|$ = 1")
         return Drawing(figure: figure, commands: session.workbench.bench.ruleScript)

@@ -19,7 +19,7 @@ extension PlotKind {
         }
         var figure = Figure(
             title: "Token weights against the importance ratio",
-            panels: panels, size: .twoPanels, theme: session.theme(arguments),
+            panels: panels, size: .wide, theme: session.theme(arguments),
             alternativeText: weightDescription(methods, oldLogProbability: old))
         if methods.contains(where: dependsOnProbability) {
             figure.footnote =

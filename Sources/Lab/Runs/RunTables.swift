@@ -4,6 +4,11 @@ import Expressions
 import Glibc
 import Simulation
 
+extension Interval {
+    /// Half the interval's width, or nil where one value gives none.
+    var halfWidth: Double? { (high - low).isNaN ? nil : (high - low) / 2 }
+}
+
 extension RunSet {
     /// One row a run with every number, for programs.
     var fullTable: Table {
@@ -55,9 +60,13 @@ extension RunSet {
             let last = complete.compactMap { run in
                 run.rows.last { $0[metric] != nil }?[metric]
             }
-            let interval = Statistics.interval95(last)
-            row.append(.optional(interval?.mean))
-            if seeds.count > 1 { row.append(.optional(interval?.halfWidth)) }
+            guard !last.isEmpty else {
+                row += Array(repeating: .none, count: seeds.count > 1 ? 2 : 1)
+                continue
+            }
+            let interval = Statistics.interval(last)
+            row.append(.number(interval.mean))
+            if seeds.count > 1 { row.append(.optional(interval.halfWidth)) }
         }
         if !alternatives.isEmpty && alternatives.count <= 8 {
             let last = complete.first?.probabilities.last ?? []

@@ -47,9 +47,7 @@ extension TrainingPlan {
     ) throws(SimulationError) -> Trainer {
         try Trainer(
             world: world, settings: settings,
-            method: TrainingMethod(
-                name: method.rule.name, title: method.rule.title, rule: method.bound),
-            seed: UInt32(truncatingIfNeeded: seed))
+            method: method.trainingMethod, seed: UInt32(truncatingIfNeeded: seed))
     }
 
     /// Trains one method with one seed until it is done, fails or is stopped.
@@ -77,14 +75,13 @@ extension TrainingPlan {
         _ alternatives: Alternatives, _ method: Method, _ run: inout RunSet.Run,
         isCancelled: () -> Bool, tick: () -> Void
     ) throws(SimulationError) {
-        var trainer = try BenchTrainer(
-            logProbabilities: alternatives.logProbabilities, advantages: alternatives.advantages,
-            settings: settings,
-            method: TrainingMethod(
-                name: method.rule.name, title: method.rule.title, rule: method.bound))
-        while !trainer.isFinished && !isCancelled() {
-            run.rows.append(try trainer.advance())
-            run.probabilities.append(trainer.probabilities)
+        var training = try BenchTraining(
+            probabilities: alternatives.probabilities, advantages: alternatives.advantages,
+            settings: settings, method: method.trainingMethod)
+        while !training.isFinished && !isCancelled() {
+            let row = try training.advance()
+            run.rows.append(row.metrics)
+            run.probabilities.append(row.probabilities)
             tick()
         }
     }
