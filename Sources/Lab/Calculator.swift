@@ -9,7 +9,7 @@ extension Session {
     /// Works out a bare expression, such as `ratio(0.1, 0.05)` or `w_aspo(0.5, +1)`.
     mutating func calculate(_ text: String, offset: Int) throws(CommandError) {
         let value: Double
-        do {
+        do throws(ExpressionError) {
             value = try Expression(parsing: text, offset: offset).value(in: calculatorScope)
         } catch {
             throw CommandError(.syntax, error.problem, span: error.span, hint: error.remedy)

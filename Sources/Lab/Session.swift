@@ -111,7 +111,7 @@ public struct Session {
     }
 
     /// Returns whether a line is complete: no trailing backslash, no open bracket or quote.
-    public func isComplete(_ line: String) -> Bool { ScriptLines.isComplete(line) }
+    public func isComplete(_ line: String) -> Bool { CommandLanguage.isComplete(line) }
 
     /// Returns what can stand at a place in a line.
     ///

@@ -26,7 +26,7 @@ extension Bench {
         let probability = exp(logarithm)
         for digits in 1...17 {
             let text = NumberText.significant(probability, digits: digits)
-            guard let read = NumberText.parsed(text), read > 0, read <= 1 else { continue }
+            guard let read = NumberText.parse(text), read > 0, read <= 1 else { continue }
             if log(read) == logarithm { return text }
         }
         return "logp(\(NumberText.shortest(logarithm)))"

@@ -36,8 +36,8 @@ extension Session {
     ) throws(CommandError) -> BenchToken {
         func number(_ column: String) throws(CommandError) -> Double? {
             guard let text = row[column], !text.isEmpty else { return nil }
-            guard let number = NumberText.parsed(text), number.isFinite else {
-                throw refusal(file, line, "\(column) is no number: \(Printable.escaped(text))")
+            guard let number = NumberText.parse(text), number.isFinite else {
+                throw refusal(file, line, "\(column) is no number: \(shownText(text))")
             }
             return number
         }
@@ -62,7 +62,7 @@ extension Session {
         _ file: Argument, _ line: Int, _ problem: String, code: CommandError.Code = .failed
     ) -> CommandError {
         CommandError(
-            code, "\(Printable.escaped(file.text)):\(line): \(problem)", span: file.span,
+            code, "\(shownText(file.text)):\(line): \(problem)", span: file.span,
             hint: "The columns are token,old,new,adv,entropy; the last three may be left out.")
     }
 }

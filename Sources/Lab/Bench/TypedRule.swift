@@ -35,7 +35,7 @@ struct TypedRule: Sendable, Equatable {
     /// - Throws: Where the expression is wrong, or a token for which it gives no weight.
     init(name: String, body: String, offset: Int) throws(CommandError) {
         self.name = name
-        do {
+        do throws(ExpressionError) {
             expression = try Expression(parsing: body, offset: offset)
             let type = try expression.type(in: Self.scope)
             guard type == .number else {

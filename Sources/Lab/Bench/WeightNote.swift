@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import CommandLanguage
 import Expressions
 import TokenWeights
 
@@ -26,7 +27,7 @@ func weightNote(
 
 private func titles(_ indices: [Int], _ methods: [Method]) -> String {
     indices.count == methods.count && indices.count > 1
-        ? "all" : indices.map { Printable.escaped(methods[$0].rule.title) }.joined(separator: ", ")
+        ? "all" : indices.map { shownText(methods[$0].rule.title) }.joined(separator: ", ")
 }
 
 private func maskReason(_ token: Token, _ method: Method, _ outside: Bool?) -> String {
@@ -46,7 +47,7 @@ private func comparison(_ token: Token, _ methods: [Method], _ weights: [Double]
     let far = factors.indices.max { abs(distance(factors[$0])) < abs(distance(factors[$1])) }
     guard let far, abs(factors[far] - 1) > 1e-9 else { return "" }
     let size = NumberText.significant(factors[far], digits: 2)
-    let title = Printable.escaped(methods[far].rule.title)
+    let title = shownText(methods[far].rule.title)
     let who = token.importanceRatio < 1 ? "a lagging" : "a leading"
     return factors[far] > 1
         ? "\(title) lifts \(who) token \(size)×" : "\(title) holds \(who) token back \(size)×"

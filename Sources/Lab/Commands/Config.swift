@@ -12,14 +12,14 @@ extension Command<Session> {
                 Parameter("digits", "How many decimals tables show.", .integer(0...15), default: "4"),
                 Parameter(
                     "format", "The form of tables.",
-                    .choice(.fixed(TableFormat.allCases.map { Choice($0.rawValue, $0.summary) })),
+                    TableFormat.choice,
                     default: "table"),
             ],
             examples: [Example("config", "what is set"), Example("config digits=6", "more decimals")],
             related: ["set"])
     ) { session, arguments throws(CommandError) in
         if let digits = arguments.integer("digits") { session.preferences.digits = digits }
-        if let format = arguments.text("format").flatMap(TableFormat.init) {
+        if let format = arguments.text("format").flatMap { TableFormat(rawValue: $0) } {
             session.preferences.format = format
         }
         guard arguments.given.isEmpty else { return }

@@ -60,7 +60,7 @@ extension Session {
         let isFine = access(folder, W_OK) == 0
         return Check(
             name: "history", isFine: isFine,
-            finding: Printable.escaped(folder) + (isFine ? "" : " cannot be written"))
+            finding: shownText(folder) + (isFine ? "" : " cannot be written"))
     }
 
     fileprivate func checkFolder() -> Check {

@@ -26,9 +26,9 @@ extension Command<Session> {
                     + session.workbench.bench.rules.map(\.name)
                 let closest = Suggestion.closest(to: argument.text, in: names)
                 throw CommandError(
-                    .unknownName, "there is no token or typed rule \"\(Printable.escaped(argument.text))\"",
+                    .unknownName, "there is no token or typed rule \"\(shownText(argument.text))\"",
                     span: argument.span,
-                    hint: closest.map { "Did you mean \(Printable.escaped($0))?" }
+                    hint: closest.map { "Did you mean \(shownText($0))?" }
                         ?? "Type show to see what is on the bench.")
             }
         }

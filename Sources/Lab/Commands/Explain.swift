@@ -42,11 +42,11 @@ private func explanation(_ token: Token, _ methods: [Method], digits: Int) -> St
     let old = NumberText.significant(token.oldProbability, digits: 4)
     let new = NumberText.significant(token.probability, digits: 4)
     var lines = [" r = π/π_old = \(new)/\(old) = \(number(token.importanceRatio))"]
-    let titles = methods.map { Printable.escaped($0.rule.title) }
-    let width = titles.map(displayWidth).max() ?? 0
+    let titles = methods.map { shownText($0.rule.title) }
+    let width = titles.map(textWidth).max() ?? 0
     let derivations = methods.map { $0.bound.derivation(token) }
-    let conditionWidth = derivations.map { displayWidth($0.condition) }.max() ?? 0
-    let formulaWidth = derivations.map { displayWidth($0.formula) }.max() ?? 0
+    let conditionWidth = derivations.map { textWidth($0.condition) }.max() ?? 0
+    let formulaWidth = derivations.map { textWidth($0.formula) }.max() ?? 0
     for (index, method) in methods.enumerated() {
         let derivation = derivations[index]
         let weight = method.bound.weight(token)
@@ -65,7 +65,7 @@ private func explanation(_ token: Token, _ methods: [Method], digits: Int) -> St
 }
 
 private func padded(_ text: String, _ width: Int) -> String {
-    text + String(repeating: " ", count: max(0, width - displayWidth(text)))
+    text + String(repeating: " ", count: max(0, width - textWidth(text)))
 }
 
 private func explanationDocument(_ name: String, _ token: Token, _ methods: [Method]) -> JSON {

@@ -48,7 +48,7 @@ extension Command<Session> {
         try session.requireTokens()
         let methods = try session.methods(arguments)
         try session.checkRules(methods)
-        let target = arguments.text("wrt").flatMap(GradientTarget.init) ?? .logits
+        let target = arguments.text("wrt").flatMap { GradientTarget(rawValue: $0) } ?? .logits
         try session.present(gradientTable(session.workbench.bench, methods, target), arguments)
     }
 }

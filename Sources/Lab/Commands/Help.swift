@@ -53,7 +53,7 @@ extension Command<Session> {
         }
         guard !found.isEmpty else {
             throw CommandError(
-                .failed, "nothing is said of \(Printable.escaped(words.joined(separator: " ")))",
+                .failed, "nothing is said of \(shownText(words.joined(separator: " ")))",
                 hint: "Type help for all commands and topics.")
         }
         let lines = found.map { " help \($0.name)  \($0.summary)" }
@@ -116,20 +116,21 @@ extension Session {
     }
 
     fileprivate var searchable: [Searchable] {
-        commandDescriptions.map {
+        var all = commandDescriptions.map {
             Searchable(name: $0.name, summary: $0.summary, text: $0.help)
         }
-            + Topic.all.map {
-                Searchable(name: $0.name, summary: $0.summary, text: $0.name + $0.summary + $0.text)
-            }
-            + workbench.bench.allRules.map {
-                Searchable(name: $0.name, summary: $0.summary, text: $0.helpText)
-            }
-            + World.all.map {
-                Searchable(
-                    name: "world " + $0.name, summary: $0.summary,
-                    text: $0.title + $0.summary + $0.details)
-            }
+        all += Topic.all.map {
+            Searchable(name: $0.name, summary: $0.summary, text: $0.name + $0.summary + $0.text)
+        }
+        all += workbench.bench.allRules.map {
+            Searchable(name: $0.name, summary: $0.summary, text: $0.helpText)
+        }
+        all += World.all.map {
+            Searchable(
+                name: "world \($0.name)", summary: $0.summary,
+                text: "\($0.title) \($0.summary) \($0.details)")
+        }
+        return all
     }
 
     /// Returns the help on a word, or nil where there is none.
@@ -157,13 +158,13 @@ extension WeightRule {
     var helpText: String {
         let settings = parameters.map {
             "  \($0.name) = \(NumberText.shortest($0.defaultValue))  \($0.summary)"
-                + " It is \($0.domain.text)."
+                + " It must be \($0.domain.phrase)."
         }
         let formulaLines = formula.split(separator: "\n").map { "  " + $0 }
         let clamp =
             "Beyond |log r| = 20 the ratio is clamped, and the weight is that of the clamped ratio."
         return
-            ([Printable.escaped("\(title) (\(name))"), TextLayout.wrapped(summary), ""]
+            ([shownText("\(title) (\(name))"), TextLayout.wrapped(summary), ""]
             + formulaLines + [""] + (settings.isEmpty ? ["It has no parameters."] : settings)
             + ["", TextLayout.wrapped(clamp), TextLayout.wrapped("Source: \(source)")])
             .joined(separator: "\n")

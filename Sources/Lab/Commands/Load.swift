@@ -39,30 +39,30 @@ extension Command<Session> {
         let report = try session.read(file.text, overrides, span: file.span) { _ in }
         guard report.rowsUsed > 0 else {
             throw CommandError(
-                .file, "no row of \(Printable.escaped(file.text)) can be used"
+                .file, "no row of \(shownText(file.text)) can be used"
                     + (report.dropped.first.map { ": \($0.reason)" } ?? ""),
                 span: file.span, hint: "Look at the first lines of the file.")
         }
         session.workbench.logs.append(
             LoadedLog(path: file.text, overrides: overrides, report: report))
         session.emit(text: report.text, json: report.json)
-        for remark in report.remarks { session.remark(Printable.escaped(remark)) }
+        for remark in report.remarks { session.remark(shownText(remark)) }
     }
 }
 
 extension LogReport {
     /// What `load` prints.
     fileprivate var text: String {
-        let columns = mapping.entries.map { "\($0.column)=\(Printable.escaped($0.source))" }
+        let columns = mapping.entries.map { "\($0.column)=\(shownText($0.source))" }
         var lines = [
-            " \(Printable.escaped(path)): \(format)",
+            " \(shownText(path)): \(format)",
             " columns: \(columns.joined(separator: " "))",
             " \(rowsUsed) tokens in \(responses) responses"
                 + (rowsRead == rowsUsed ? ", nothing dropped" : ", \(rowsRead - rowsUsed) dropped"),
         ]
         lines += dropped.map { drop in
             let places = drop.firstLines.map(String.init).joined(separator: ", ")
-            return "   \(drop.count) × \(Printable.escaped(drop.reason)) (line \(places)"
+            return "   \(drop.count) × \(shownText(drop.reason)) (line \(places)"
                 + (drop.count > drop.firstLines.count ? ", …)" : ")")
         }
         return lines.joined(separator: "\n")

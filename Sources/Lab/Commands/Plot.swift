@@ -23,7 +23,7 @@ extension Command<Session> {
                 Parameter(
                     "theme", "The colours.",
                     .choice(.fixed(Theme.all.map { Choice($0.name) })), default: "light"),
-                Parameter("range", "From where to where on the horizontal axis: 0.2..5.", .range),
+                Parameter("range", "From where to where on the horizontal axis: 0.2..5.", .axis(names: [])),
                 Parameter(
                     "old", "The old probability at which curves are drawn.", .probability,
                     aliases: ["π_old"]),
@@ -79,7 +79,7 @@ extension Session {
         let size = figure.size
         let (width, height) = (size.pixelWidth, size.pixelHeight)
         emit(
-            text: "\(Printable.escaped(out.text))  \(width)×\(height)  \((bytes.count + 512) / 1024) KiB",
+            text: "\(shownText(out.text))  \(width)×\(height)  \((bytes.count + 512) / 1024) KiB",
             json: .object([
                 JSON.Member("figure", .string(out.text)), JSON.Member("width", .integer(width)),
                 JSON.Member("height", .integer(height)), JSON.Member("bytes", .integer(bytes.count)),

@@ -29,7 +29,7 @@ extension Command<Session> {
         guard let file = arguments.first("file") else {
             let path = session.recording?.path
             session.emit(
-                text: path.map { "recording to \(Printable.escaped($0))" } ?? "not recording",
+                text: path.map { "recording to \(shownText($0))" } ?? "not recording",
                 json: .object([JSON.Member("recording", path.map(JSON.string) ?? .null)]))
             return
         }
@@ -72,23 +72,23 @@ extension Command<Session> {
 
 extension Session {
     /// Adds a typed line to the transcript.
-    func record(line: String) { append("\n```\nflipside> \(Printable.escapedLines(line))\n```\n") }
+    func record(line: String) { append("\n```\nflipside> \(shownLines(line))\n```\n") }
 
     /// Adds a result to the transcript.
-    func record(_ output: String) { append("\n```\n\(Printable.escapedLines(output))\n```\n") }
+    func record(_ output: String) { append("\n```\n\(shownLines(output))\n```\n") }
 
     /// Adds text to the transcript; where that fails it is said, and results come all the same.
     private func append(_ text: String) {
         guard let recording else { return }
         let descriptor = open(recording.path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0o666)
         guard descriptor >= 0 else {
-            remark("The transcript \(Printable.escaped(recording.path)) cannot be written.")
+            remark("The transcript \(shownText(recording.path)) cannot be written.")
             return
         }
         defer { close(descriptor) }
         let bytes = Array(text.utf8)
-        if write(descriptor, bytes, bytes.count) != bytes.count {
-            remark("The transcript \(Printable.escaped(recording.path)) cannot be written.")
+        if Glibc.write(descriptor, bytes, bytes.count) != bytes.count {
+            remark("The transcript \(shownText(recording.path)) cannot be written.")
         }
     }
 }

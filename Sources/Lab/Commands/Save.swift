@@ -23,11 +23,11 @@ extension Command<Session> {
         try session.write(
             Array((lines.joined(separator: "\n") + "\n").utf8), to: file,
             force: arguments.flag("force") ?? false)
-        session.remark("Saved; run \(Printable.escaped(file.text)) brings it back.")
+        session.remark("Saved; run \(shownText(file.text)) brings it back.")
     }
 
     /// `run`: a script.
-    static let run = Command(
+    static let runScript = Command(
         CommandDescription(
             name: "run", group: .session, summary: "Run the commands of a file.",
             details: "At the first error the bench is as it was before.",
@@ -39,15 +39,16 @@ extension Command<Session> {
     ) { session, arguments throws(CommandError) in
         guard let file = arguments.first("file") else { return }
         let bytes = try InputFile.bytes(of: file.text, span: file.span)
-        for (line, number) in ScriptLines(String(decoding: bytes, as: UTF8.self)) {
+        for line in ScriptLines(String(decoding: bytes, as: UTF8.self)) {
             try session.checkCancelled()
-            do {
-                try session.perform(line, allowsPrefixes: false)
+            do throws(Failure) {
+                try session.perform(line.text, allowsPrefixes: false)
             } catch {
+                let place = line.position(of: error.error.span?.lowerBound ?? 0)
                 throw CommandError(
                     error.error.code,
-                    "\(Printable.escaped(file.text)):\(number):"
-                        + "\((error.error.span?.lowerBound ?? 0) + 1): \(error.error.message)",
+                    "\(shownText(file.text)):\(place.line):\(place.column): "
+                        + error.error.message,
                     span: file.span, hint: error.error.hint)
             }
             if session.isOver { break }

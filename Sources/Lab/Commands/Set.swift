@@ -106,9 +106,7 @@ extension Session {
     private func number(
         _ argument: Argument, in domain: NumberDomain
     ) throws(CommandError) -> Double {
-        try LineParser.number(
-            argument.text, span: argument.span, domain: domain, name: argument.key,
-            numbers: workbench.bench.parameterNumbers)
+        try argument.number(in: domain, surroundings(allowsPrefixes: false))
     }
 
     /// Returns the error for a name that does not exist, with the one that was perhaps meant.
@@ -117,8 +115,8 @@ extension Session {
     ) -> CommandError {
         let closest = Suggestion.closest(to: name, in: known)
         return CommandError(
-            .unknownName, "there is no \(kind) \"\(Printable.escaped(name))\"", span: span,
-            hint: closest.map { "Did you mean \(Printable.escaped($0))?" }
-                ?? "Known: \(known.prefix(12).map(Printable.escaped).joined(separator: ", "))")
+            .unknownName, "there is no \(kind) \"\(shownText(name))\"", span: span,
+            hint: closest.map { "Did you mean \(shownText($0))?" }
+                ?? "Known: \(known.prefix(12).map(shownText).joined(separator: ", "))")
     }
 }

@@ -3,6 +3,7 @@
 import CommandLanguage
 import Expressions
 import Simulation
+import TokenLogs
 import TokenWeights
 
 /// What `show` can show.
@@ -38,7 +39,7 @@ extension Command<Session> {
             ],
             related: ["weights", "set", "use"])
     ) { session, arguments throws(CommandError) in
-        let shown = arguments.text("what").flatMap(Shown.init) ?? .tokens
+        let shown = arguments.text("what").flatMap { Shown(rawValue: $0) } ?? .tokens
         let table =
             switch shown {
             case .tokens: session.tokenTable
@@ -112,7 +113,7 @@ extension Session {
                     JSON.Member("symbol", .string(parameter.symbol)),
                     JSON.Member("summary", .string(parameter.summary)),
                     JSON.Member("default", .number(parameter.defaultValue)),
-                    JSON.Member("domain", .string(parameter.domain.text)),
+                    JSON.Member("domain", .string(parameter.domain.phrase)),
                 ])
             }
             let formula = rule.formula.split(separator: "\n").joined(separator: "; ")

@@ -67,7 +67,7 @@ extension Session {
         try present(set.fullTable, people: set.summaryTable, arguments)
         for run in set.runs {
             guard let failure = run.failure else { continue }
-            remark("\(run.method), seed \(run.seed): \(Printable.escaped(failure))")
+            remark("\(run.method), seed \(run.seed): \(shownText(failure))")
         }
         if environment.isCancelled() {
             throw CommandError(

@@ -72,7 +72,7 @@ extension Session {
         }
         guard !isNew else {
             throw CommandError(
-                .unknownName, "there is no token \"\(Printable.escaped(argument.key))\" yet",
+                .unknownName, "there is no token \"\(shownText(argument.key))\" yet",
                 span: argument.keySpan,
                 hint: "Set what the old policy thought first: softmax … without as=new")
         }

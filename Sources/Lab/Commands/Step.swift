@@ -55,7 +55,7 @@ private func stepTable(_ alternatives: Alternatives) -> Table {
         Table.Column("kl_old_new", "KL(old‖new)"), Table.Column("tokens", nil, .hidden),
     ])
     if alternatives.names.count <= 8 {
-        table.columns += alternatives.names.indices.map { Table.Column(stepKey($0), Printable.escaped(alternatives.names[$0])) }
+        table.columns += alternatives.names.indices.map { Table.Column(stepKey($0), shownText(alternatives.names[$0])) }
     }
     return table
 }

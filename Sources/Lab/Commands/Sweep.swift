@@ -72,7 +72,7 @@ private func spaced(
         }
     guard domain.contains(from), domain.contains(to) else {
         throw CommandError(
-            .domain, "\(name) must be \(domain.text)", span: span,
+            .domain, "\(name) must be \(domain.phrase)", span: span,
             hint: name == "adv" ? nil : "Write sweep x=\(name):0.01..0.3")
     }
     guard from < to else {

@@ -81,9 +81,9 @@ extension Session {
         let known = workbench.bench.token(name)
         guard let old = arguments.logProbability("old") ?? known?.oldLogProbability else {
             throw CommandError(
-                .missing, "\(Printable.escaped(name)) is new and needs old=",
+                .missing, "\(shownText(name)) is new and needs old=",
                 span: arguments.first("name")?.span,
-                hint: "Write token \(Printable.escaped(name)) old=0.10")
+                hint: "Write token \(shownText(name)) old=0.10")
         }
         let token = BenchToken(
             name: name, oldLogProbability: old,
@@ -92,7 +92,7 @@ extension Session {
             entropy: arguments.number("entropy") ?? known?.entropy)
         workbench.bench.put(token)
         if known == nil && !arguments.has("new") {
-            remark("\(Printable.escaped(name)): new is old, so that the ratio is 1; set it with new=")
+            remark("\(shownText(name)): new is old, so that the ratio is 1; set it with new=")
         }
     }
 }

@@ -16,7 +16,7 @@ extension Command<Session> {
         }
         session.redoSteps.append(Session.UndoStep(workbench: session.workbench, line: step.line))
         session.workbench = step.workbench
-        session.remark("Undone: \(Printable.escaped(step.line))")
+        session.remark("Undone: \(shownText(step.line))")
     }
 
     /// `redo`: the change that undo took back.
@@ -31,7 +31,7 @@ extension Command<Session> {
         }
         session.undoSteps.append(Session.UndoStep(workbench: session.workbench, line: step.line))
         session.workbench = step.workbench
-        session.remark("Done again: \(Printable.escaped(step.line))")
+        session.remark("Done again: \(shownText(step.line))")
     }
 
     /// `reset`: everything as at the start.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import CommandLanguage
+import TokenWeights
 
 extension Command<Session> {
     /// `use`: which methods commands compare.

@@ -52,10 +52,10 @@ extension Session {
                     throw CommandError(
                         .failed,
                         "the rule \(method.rule.name) gives no weight for the token "
-                            + Printable.escaped(named.name),
+                            + shownText(named.name),
                         hint: needsEntropy
                             ? "If it uses H, give the token an entropy: "
-                                + "token \(Printable.escaped(named.name)) entropy=1.2"
+                                + "token \(shownText(named.name)) entropy=1.2"
                             : "Keep the rule in range with clip(…, 0, 10).")
                 }
             }

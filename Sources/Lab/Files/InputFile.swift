@@ -22,12 +22,12 @@ enum InputFile {
         guard status.st_mode & S_IFMT == S_IFREG else {
             let kind = status.st_mode & S_IFMT == S_IFDIR ? "a folder" : "no regular file"
             throw CommandError(
-                .file, "\(Printable.escaped(path)) is \(kind)", span: span,
+                .file, "\(shownText(path)) is \(kind)", span: span,
                 hint: "Give the path of a file.")
         }
         guard status.st_size <= largest else {
             throw CommandError(
-                .file, "\(Printable.escaped(path)) is larger than 64 MiB", span: span,
+                .file, "\(shownText(path)) is larger than 64 MiB", span: span,
                 hint: "Read large logs with load; they may be larger than memory.")
         }
         return try all(of: descriptor, path, span)
@@ -52,7 +52,7 @@ enum InputFile {
         _ verb: String, _ path: String, _ code: Int32, _ span: Range<Int>?
     ) -> CommandError {
         CommandError(
-            .file, "cannot \(verb) \(Printable.escaped(path)): \(String(cString: strerror(code)))",
+            .file, "cannot \(verb) \(shownText(path)): \(String(cString: strerror(code)))",
             span: span, hint: hint(code))
     }
 

@@ -48,7 +48,7 @@ enum OutputFile {
         guard stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG else { return }
         let kind = status.st_mode & S_IFMT == S_IFDIR ? "a folder" : "no regular file"
         throw CommandError(
-            .file, "\(Printable.escaped(path)) is \(kind)", span: span,
+            .file, "\(shownText(path)) is \(kind)", span: span,
             hint: "Give the path of a file.")
     }
 }

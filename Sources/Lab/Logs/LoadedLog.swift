@@ -70,7 +70,7 @@ extension Session {
         guard !found.isEmpty else {
             throw CommandError(
                 .unknownName,
-                "\(Printable.escaped(log.path)) has no response \(Printable.escaped(response.text))"
+                "\(shownText(log.path)) has no response \(shownText(response.text))"
                     + (step.map { " in step \($0)" } ?? "") + (epoch.map { ", epoch \($0)" } ?? ""),
                 span: response.span, hint: "reweigh rows=all lists the responses.")
         }
@@ -84,6 +84,6 @@ extension Session {
                     logProbability: min(0, token.logProbability), advantage: token.advantage,
                     entropy: token.entropy))
         }
-        remark("\(found.count) tokens of response \(Printable.escaped(response.text))")
+        remark("\(found.count) tokens of response \(shownText(response.text))")
     }
 }

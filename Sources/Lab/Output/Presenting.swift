@@ -8,7 +8,7 @@ extension Parameter {
     static let tableOutput: [Parameter] = [
         Parameter(
             "format", "The form of the table.",
-            .choice(.fixed(TableFormat.allCases.map { Choice($0.rawValue, $0.summary) })),
+            TableFormat.choice,
             default: "table"),
         Parameter("out", "Write the table to this file instead.", .path),
         Parameter.force,
@@ -63,7 +63,7 @@ extension Session {
     mutating func present(
         _ table: Table, people: Table? = nil, _ arguments: Arguments
     ) throws(CommandError) {
-        let asked = arguments.text("format").flatMap(TableFormat.init)
+        let asked = arguments.text("format").flatMap { TableFormat(rawValue: $0) }
         let digits = arguments.integer("digits") ?? preferences.digits
         guard let out = arguments.first("out") else {
             let format = asked ?? (prefersJSON ? .json : preferences.format)
@@ -85,7 +85,7 @@ extension Session {
         let path = out.text
         guard force || ledger.mayReplace(path) else {
             throw CommandError(
-                .file, "\(Printable.escaped(path)) exists and was not written by Flipside",
+                .file, "\(shownText(path)) exists and was not written by Flipside",
                 span: out.span, hint: "Choose another name, or add force=yes.")
         }
         try OutputFile.write(bytes, to: path, span: out.span)
@@ -94,6 +94,10 @@ extension Session {
 }
 
 extension TableFormat {
+    /// What a parameter that names a form accepts.
+    static let choice = Parameter.Kind.choice(
+        .fixed(allCases.map { (format: TableFormat) in Choice(format.rawValue, format.summary) }))
+
     /// Returns the form that the end of a file's name stands for, or nil.
     init?(fileName: String) {
         switch fileName.split(separator: ".").last.map({ $0.lowercased() }) {

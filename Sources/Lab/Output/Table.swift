@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import CommandLanguage
 import Expressions
 
 /// A table of results: what programs read and what people see, from the same cells.
@@ -121,8 +122,8 @@ extension Table.Cell {
             }
         case .integer(let integer): String(integer)
         case .flag(let flag): flag ? "yes" : "no"
-        case .text(let text): Printable.escaped(text)
-        case .nested(let json): Printable.escaped(json.text)
+        case .text(let text): shownText(text)
+        case .nested(let json): shownText(json.text)
         }
     }
 }

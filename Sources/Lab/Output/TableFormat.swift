@@ -43,8 +43,8 @@ enum TableFormat: String, CaseIterable, Sendable {
 private func alignedText(_ table: Table, digits: Int) -> String {
     let (columns, rows) = table.shown(digits: digits)
     let rightFlush = columns.map { table.isNumeric($0.key) && $0.key != columns.first?.key }
-    var widths = columns.map { displayWidth($0.header) }
-    let cellWidths = rows.map { $0.map(displayWidth) }
+    var widths = columns.map { textWidth($0.header) }
+    let cellWidths = rows.map { $0.map(textWidth) }
     for row in cellWidths {
         for (index, width) in row.enumerated() { widths[index] = max(widths[index], width) }
     }
@@ -64,8 +64,8 @@ private func alignedText(_ table: Table, digits: Int) -> String {
         }
         return text
     }
-    let head = line(columns.map(\.header), columns.map { displayWidth($0.header) })
-    let caption = table.caption.isEmpty ? [] : [" " + Printable.escaped(table.caption)]
+    let head = line(columns.map(\.header), columns.map { textWidth($0.header) })
+    let caption = table.caption.isEmpty ? [] : [" " + shownText(table.caption)]
     return ([head] + zip(rows, cellWidths).map(line) + caption).joined(separator: "\n")
 }
 
@@ -107,7 +107,7 @@ private func latexText(_ table: Table, digits: Int) -> String {
     return
         (["\\begin{tabular}{\(alignment)}", "\\toprule", line(columns.map(\.header)), "\\midrule"]
         + rows.map(line) + ["\\bottomrule", "\\end{tabular}"]
-        + (table.caption.isEmpty ? [] : ["% " + Printable.escaped(table.caption)])).joined(separator: "\n")
+        + (table.caption.isEmpty ? [] : ["% " + shownText(table.caption)])).joined(separator: "\n")
 }
 
 /// Returns text with LaTeX's special characters made harmless and Greek set as mathematics.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import CommandLanguage
 import Expressions
 import Glibc
 import Simulation
@@ -36,7 +37,7 @@ extension RunSet {
             }
         }
         if !alternatives.isEmpty && alternatives.count <= 8 {
-            table.columns += alternatives.map { Table.Column("p.\($0)", Printable.escaped($0)) }
+            table.columns += alternatives.map { Table.Column("p.\($0)", shownText($0)) }
         }
         table.rows = methods.map { summaryRow($0, metrics) }
         table.caption = caption
