@@ -76,6 +76,10 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
+
+        // tests
+        tests("Expressions"),
+        tests("CommandLanguage", ["Expressions", "TokenWeights"]),
     ],
     swiftLanguageModes: [.v6]
 )
