@@ -1,5 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Musl
+#endif
+
 /// The values that a line gave, by parameter name; the parser has checked them all.
 ///
 /// Reading a name that the command does not declare is a programmer's mistake and traps.
@@ -45,7 +51,7 @@ public struct Argument: Sendable, Equatable {
     public enum Value: Sendable, Equatable {
         /// A number.
         case number(Double)
-        /// A probability, as its logarithm in nats and as typed or computed.
+        /// A probability in (0, 1], as its logarithm in nats; exact where `logp(…)` was typed.
         case probability(logarithm: Double)
         /// Whole numbers, such as seeds.
         case integers([Int])
@@ -98,7 +104,8 @@ extension Arguments {
         case .number(let number): number
         case .integers(let numbers): numbers.first.map(Double.init)
         case .numbers(let numbers): numbers.first
-        default: nil
+        case .probability(let logarithm): exp(logarithm)
+        case .words, .axis, .flag, .text, .definition, nil: nil
         }
     }
 
@@ -119,7 +126,7 @@ extension Arguments {
         switch first(parameter)?.value {
         case .text(let text): text
         case .words(let words): words.first
-        default: nil
+        case .number, .probability, .integers, .numbers, .axis, .flag, .definition, nil: nil
         }
     }
 
@@ -129,7 +136,7 @@ extension Arguments {
             switch argument.value {
             case .words(let words): words
             case .text(let text): [text]
-            default: []
+            case .number, .probability, .integers, .numbers, .axis, .flag, .definition: []
             }
         }
     }
@@ -147,7 +154,7 @@ extension Arguments {
             case .number(let number): [number]
             case .numbers(let numbers): numbers
             case .integers(let numbers): numbers.map(Double.init)
-            default: []
+            case .probability, .words, .axis, .flag, .text, .definition: []
             }
         }
     }

@@ -26,11 +26,15 @@ public struct Parameter: Sendable {
     public enum Place: Sendable, Equatable {
         /// By `key=value`, in any order.
         case key
+        /// By `key=value`, in any order; the command does nothing without it.
+        case requiredKey
         /// By a word without a key.
         case word(required: Bool)
         /// By any number of words without a key, separated by blanks or commas.
         case words(required: Bool)
         /// By `ANY=value` with names that the person chooses (`softmax a=2 b=1`).
+        ///
+        /// The ``Surroundings/words`` behind the parameter's own name are offered as keys.
         case openKeys
         /// By the rest of the line, read as it stands.
         case rest(required: Bool)
@@ -102,27 +106,5 @@ public struct Choice: Sendable, Equatable {
     public init(_ word: String, _ summary: String = "") {
         self.word = word
         self.summary = summary
-    }
-}
-
-/// What a line is read against: the words and numbers that exist at this moment.
-public struct Surroundings: Sendable {
-    /// The words behind each ``Choices/current(_:)``, by its key.
-    public var words: [String: [Choice]]
-
-    /// Numbers that expressions in arguments may name, such as `eps_low`.
-    public var numbers: [String: Double]
-
-    /// Whether a unique prefix of a verb will do: at the prompt only.
-    public var allowsPrefixes: Bool
-
-    /// Makes surroundings.
-    public init(
-        words: [String: [Choice]] = [:], numbers: [String: Double] = [:],
-        allowsPrefixes: Bool = false
-    ) {
-        self.words = words
-        self.numbers = numbers
-        self.allowsPrefixes = allowsPrefixes
     }
 }

@@ -5,11 +5,17 @@ extension Expression {
     ///
     /// - Throws: What ``type(in:)`` throws, and an error where the expression gives a truth value.
     public func value(in scope: Scope) throws(ExpressionError) -> Double {
+        let values = try values(in: scope)
+        return values[values.count - 1]
+    }
+
+    /// Returns the values of all parts, the whole last; truth is 1, falsehood 0.
+    func values(in scope: Scope) throws(ExpressionError) -> [Double] {
         try demandNumber(in: scope)
         var values: [Double] = []
         values.reserveCapacity(nodes.count)
         for node in nodes { values.append(Self.value(of: node, values, scope)) }
-        return values[values.count - 1]
+        return values
     }
 
     /// Checks that the expression gives a number.

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Expressions
+
+/// Gives each word behind a verb to the parameter that it is for.
+struct ArgumentReader {
+    let command: CommandDescription
+    let line: Line
+    let surroundings: Surroundings
+
+    /// What has been read.
+    private var given: [Argument] = []
+
+    init(command: CommandDescription, line: Line, surroundings: Surroundings) {
+        self.command = command
+        self.line = line
+        self.surroundings = surroundings
+    }
+
+    /// Returns the arguments in the order of the line.
+    ///
+    /// - Throws: ``CommandError`` for a word that no parameter takes, a value that its parameter
+    ///   does not allow, a key given twice, or a parameter that is required and missing.
+    mutating func run() throws(CommandError) -> [Argument] {
+        var words = line.words.dropFirst()
+        while let word = words.first {
+            if let rest = rest(from: word) {
+                given.append(try reader(rest).argument(of: remainder(from: word)))
+                break
+            }
+            try take(word)
+            words.removeFirst()
+        }
+        try demandRequired()
+        return given
+    }
+
+    private func reader(_ parameter: Parameter) -> ValueReader {
+        ValueReader(parameter: parameter, surroundings: surroundings)
+    }
+
+    /// Returns the parameter that takes all of the line from a word on, or nil.
+    private func rest(from word: Word) -> Parameter? {
+        guard let rest = command.parameters.first(where: \.takesRest) else { return nil }
+        let isOwnKey = word.key.flatMap { parameter(key: $0.text) } != nil
+        return openPlace(before: rest) || isOwnKey ? nil : rest
+    }
+
+    /// Returns whether a word by position is still to come before the rest of the line.
+    private func openPlace(before rest: Parameter) -> Bool {
+        command.parameters.prefix { $0.name != rest.name }.contains { parameter in
+            if case .word = parameter.place { return !isGiven(parameter) }
+            return false
+        }
+    }
+
+    /// Returns all of the line from a word on, as one piece.
+    private func remainder(from word: Word) -> Snippet {
+        if word.span.upperBound == line.span.upperBound, word.key == nil { return word.value }
+        let span = word.span.lowerBound..<line.span.upperBound
+        let glyphs = span.map {
+            Snippet.Glyph(scalar: line.bare[$0], offset: $0, isQuoted: false)
+        }
+        return Snippet(glyphs: glyphs, span: span)
+    }
+
+    private func isGiven(_ parameter: Parameter) -> Bool {
+        given.contains { $0.name == parameter.name }
+    }
+
+    private mutating func take(_ word: Word) throws(CommandError) {
+        guard let key = word.key else {
+            given.append(try reader(try place(of: word)).argument(of: word.value))
+            return
+        }
+        let known = parameter(key: key.text)
+        let open = command.parameters.first { $0.place == .openKeys }
+        guard let parameter = known ?? open else { throw unknownKey(key) }
+        guard !word.lacksValue else {
+            throw CommandError(
+                .syntax, "\(shownText(key.text)) has no value", span: word.span,
+                hint: "write \(shownText(key.text))=\(parameter.metavariable)")
+        }
+        let chosen = known == nil ? key.text : parameter.name
+        try rejectSecond(chosen, parameter, key)
+        given.append(
+            try reader(parameter).argument(of: word.value, key: chosen, keySpan: key.span))
+    }
+
+    private func parameter(key: String) -> Parameter? {
+        command.parameters.first { $0.hasKey && $0.answers(to: key) }
+    }
+
+    /// Returns the parameter that takes a word without a key.
+    private func place(of word: Word) throws(CommandError) -> Parameter {
+        for parameter in command.parameters {
+            switch parameter.place {
+            case .word: if !isGiven(parameter) { return parameter }
+            case .words: return parameter
+            case .key, .requiredKey, .openKeys, .rest: continue
+            }
+        }
+        throw surplus(word)
+    }
+
+    private func rejectSecond(
+        _ key: String, _ parameter: Parameter, _ place: Snippet
+    ) throws(CommandError) {
+        if case .words = parameter.place { return }
+        guard given.contains(where: { $0.name == parameter.name && $0.key == key }) else { return }
+        throw CommandError(
+            .syntax, "\(shownText(key)) is given twice", span: place.span,
+            hint: "give \(shownText(key)) once")
+    }
+
+    private func demandRequired() throws(CommandError) {
+        for parameter in command.parameters where parameter.isRequired && !isGiven(parameter) {
+            let end = line.span.upperBound
+            throw CommandError(
+                .missing, "\(command.name) needs \(parameter.form)", span: end..<end,
+                hint: "write \(command.minimalSynopsis)")
+        }
+    }
+}
+
+extension ArgumentReader {
+    /// Returns what is wrong with a key that no parameter has.
+    private func unknownKey(_ key: Snippet) -> CommandError {
+        let keys = command.parameters.filter(\.hasKey).flatMap { [$0.name] + $0.aliases }
+        let message = "\(command.name) takes no parameter \(named(key.text))"
+        let near =
+            Suggestion.question(about: key.text, in: keys)
+            ?? Suggestion.question(about: fieldName(key.text), in: keys)
+        return CommandError(.unknownName, message, span: key.span, hint: near ?? manner)
+    }
+
+    /// Returns how the command is written, or where to read it.
+    private var manner: String {
+        command.synopsis.count <= 60
+            ? "write \(command.synopsis)" : "type help \(command.name) for what it takes"
+    }
+
+    /// Returns what is wrong with a word that no parameter takes.
+    private func surplus(_ word: Word) -> CommandError {
+        let text = word.value.text
+        let message = "\(command.name) has no use for \(named(text))"
+        if let last = given.last, let operand = Self.operators.first(where: text.hasPrefix) {
+            return CommandError(
+                .syntax, message, span: word.span,
+                hint: "write an expression without blanks or in brackets, as in "
+                    + "\(last.key)=(\(shownText(last.text)) \(operand) …)")
+        }
+        let key = command.parameters.first { $0.hasKey && $0.answers(to: text) && !isGiven($0) }
+        let hint = key.map { "write \(shownText(text))=\($0.metavariable)" }
+        return CommandError(.syntax, message, span: word.span, hint: hint ?? manner)
+    }
+
+    private static let operators = ["+", "-", "*", "/", "^", "−", "×", "÷"]
+}
+
+extension Parameter {
+    /// Whether it takes the rest of the line.
+    fileprivate var takesRest: Bool {
+        if case .rest = place { return true }
+        return false
+    }
+}

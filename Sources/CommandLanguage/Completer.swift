@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Expressions
+
+/// Says what can stand at a place in a line.
+public struct Completer: Sendable {
+    /// The commands, in the order in which lists show them.
+    public let commands: [CommandDescription]
+
+    /// Makes a completer.
+    public init(commands: [CommandDescription]) {
+        self.commands = commands
+    }
+
+    /// Returns what can stand where the cursor is: a verb, a key, or a value of its kind.
+    ///
+    /// Keys that are given are not offered again. What begins with the letters typed comes first,
+    /// then what holds them in their order. Nothing is offered in a comment.
+    ///
+    /// - Parameters:
+    ///   - line: The line, of which only what stands before the cursor counts.
+    ///   - cursor: Where the cursor stands, in Unicode scalars from 0.
+    ///   - surroundings: The words and numbers that exist at the moment.
+    /// - Returns: The candidates, and the part of the line that each of them would replace.
+    public func completions(
+        _ line: String, cursor: Int, _ surroundings: Surroundings
+    ) -> Completions {
+        guard let slot = CompletionSlot(line, cursor: cursor) else {
+            return Completions(range: cursor..<cursor, candidates: [])
+        }
+        guard let verb = slot.verb else {
+            let verbs = commands.map {
+                Completions.Candidate(text: $0.name, summary: $0.summary)
+            }
+            return Offer(verbs).matching(slot.typed.value)
+        }
+        guard let command = command(verb, surroundings) else {
+            return Completions(range: cursor..<cursor, candidates: [])
+        }
+        return arguments(of: command, slot, surroundings).matching(
+            slot.typed.key == nil ? slot.typed.value : slot.typed.value.lastElement)
+    }
+
+    private func command(
+        _ verb: String, _ surroundings: Surroundings
+    ) -> CommandDescription? {
+        if let exact = commands.first(where: { $0.name == verb }) { return exact }
+        let matches = commands.filter { $0.name.hasPrefix(verb) }
+        return surroundings.allowsPrefixes && matches.count == 1 ? matches[0] : nil
+    }
+
+    private func arguments(
+        of command: CommandDescription, _ slot: CompletionSlot, _ surroundings: Surroundings
+    ) -> Offer {
+        if let key = slot.typed.key {
+            let parameter =
+                command.parameters.first { $0.hasKey && $0.answers(to: key.text) }
+                ?? command.parameters.first { $0.place == .openKeys }
+            let given = slot.typed.value.elements.dropLast().map(\.text)
+            return parameter.map { values(of: $0, surroundings, except: given) } ?? Offer([])
+        }
+        var offer = Offer([])
+        if let parameter = place(in: command, slot.before) {
+            let words = slot.before.filter { $0.key == nil }.flatMap {
+                $0.value.elements.map(\.text)
+            }
+            offer = values(of: parameter, surroundings, except: words)
+        }
+        offer.candidates += keys(of: command, slot, surroundings)
+        return offer
+    }
+
+    /// Returns the parameter that the next word without a key is for.
+    private func place(in command: CommandDescription, _ words: [Word]) -> Parameter? {
+        var count = words.count { $0.key == nil }
+        for parameter in command.parameters {
+            switch parameter.place {
+            case .word:
+                let isGiven = words.contains {
+                    $0.key.map { parameter.answers(to: $0.text) } ?? false
+                }
+                if isGiven { continue }
+                if count == 0 { return parameter }
+                count -= 1
+            case .words, .rest: return parameter
+            case .key, .requiredKey, .openKeys: continue
+            }
+        }
+        return nil
+    }
+
+    /// Returns the keys that have not been given.
+    private func keys(
+        of command: CommandDescription, _ slot: CompletionSlot, _ surroundings: Surroundings
+    ) -> [Completions.Candidate] {
+        let given = slot.before.compactMap { $0.key?.text }
+        return command.parameters.flatMap { parameter -> [Completions.Candidate] in
+            switch parameter.place {
+            case .key, .requiredKey:
+                guard !given.contains(where: parameter.answers) else { return [] }
+                let summary = parameter.summary + current(parameter, surroundings)
+                return [Completions.Candidate(text: parameter.name + "=", summary: summary)]
+            case .openKeys:
+                return (surroundings.words[parameter.name] ?? []).filter {
+                    !given.contains($0.word)
+                }
+                .map {
+                    Completions.Candidate(text: quoted($0.word) + "=", summary: $0.summary)
+                }
+            case .word, .words, .rest: return []
+            }
+        }
+    }
+
+    /// Returns the value at the moment, or the default, in brackets.
+    private func current(_ parameter: Parameter, _ surroundings: Surroundings) -> String {
+        if let number = surroundings.numbers[parameter.name] {
+            return " (now \(NumberText.shortest(number)))"
+        }
+        return parameter.defaultText.map { " (default \($0))" } ?? ""
+    }
+
+    private func values(
+        of parameter: Parameter, _ surroundings: Surroundings, except given: [String]
+    ) -> Offer {
+        switch parameter.kind {
+        case .choice(let choices): Offer(choices.offered(in: surroundings))
+        case .choices(let choices):
+            Offer(choices.offered(in: surroundings).filter { !given.contains($0.word) })
+        case .flag: Offer([Choice("yes"), Choice("no")])
+        case .axis(let names): Offer(names.map { Choice($0 + ":", "NAME:FROM..TO") })
+        case .path: Offer([], offersFiles: true)
+        case .number, .integer, .probability, .seeds, .numbers, .name, .text, .definition:
+            Offer([])
+        }
+    }
+}
+
+extension Snippet {
+    /// The part behind the last comma: the element that is being typed.
+    fileprivate var lastElement: Snippet {
+        let comma = glyphs.indices.last { has(",", at: $0) }
+        guard let comma else { return self }
+        let start = glyphs[comma].offset + 1
+        return Snippet(
+            glyphs: Array(glyphs[(comma + 1)...]), span: start..<max(start, span.upperBound))
+    }
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Expressions
+
+extension Parameter {
+    /// What the parameter means, what it allows and what holds without it, in sentences.
+    public var explanation: String {
+        var sentences = [summary]
+        if let phrase = kind.phrase { sentences.append("Must be \(phrase).") }
+        if case .fixed(let choices)? = kind.choices, choices.count <= 24 {
+            sentences.append("One of \(listed(choices.map(\.word), "or")).")
+        }
+        if !aliases.isEmpty { sentences.append("Also \(aliases.joined(separator: ", ")).") }
+        if let defaultText { sentences.append("Default: \(defaultText).") }
+        return sentences.joined(separator: " ")
+    }
+}
+
+extension Parameter.Kind {
+    /// The words that it accepts, where it accepts words.
+    var choices: Choices? {
+        switch self {
+        case .choice(let choices), .choices(let choices): choices
+        case .number, .integer, .probability, .seeds, .axis, .numbers, .name, .path, .flag, .text,
+            .definition:
+            nil
+        }
+    }
+
+    /// The numbers that it allows, in words that follow "must be"; nil where that goes without
+    /// saying.
+    var phrase: String? {
+        switch self {
+        case .number(let unit, let domain):
+            domain.phrase + (unit.isEmpty ? "" : ", in \(unit)")
+        case .integer(let range): "a whole number" + range.phrase
+        case .axis(let names): "a range over \(listed(names, "or"))"
+        case .probability, .choice, .choices, .seeds, .numbers, .name, .path, .flag, .text,
+            .definition:
+            nil
+        }
+    }
+}

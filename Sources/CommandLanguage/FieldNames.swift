@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Expressions
+
+/// Returns the key that a person means by a name, in ASCII.
+///
+/// Greek and ASCII names are the same thing: `ε_low` is `eps_low`. Three symbols of the field are
+/// keys of every command that has them: `π_old` is `old`, `π` is `new`, `Â` is `adv`.
+func fieldName(_ name: String) -> String {
+    let ascii = canonicalName(name)
+    return symbols[ascii] ?? ascii
+}
+
+private let symbols = ["pi_old": "old", "pi": "new", "A_hat": "adv"]
+
+extension Parameter {
+    /// Returns whether a key that somebody typed means this parameter.
+    func answers(to key: String) -> Bool {
+        let typed = canonicalName(key)
+        return name == typed || name == fieldName(key)
+            || aliases.contains { canonicalName($0) == typed }
+    }
+
+    /// Whether it can be given by its own key.
+    var hasKey: Bool {
+        switch place {
+        case .key, .requiredKey, .word, .words: true
+        case .openKeys, .rest: false
+        }
+    }
+
+    /// Whether a line without it is wrong.
+    var isRequired: Bool {
+        switch place {
+        case .requiredKey: true
+        case .key, .openKeys: false
+        case .word(let required), .words(let required), .rest(let required): required
+        }
+    }
+}

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Expressions
+
+/// Reads lines as commands with checked arguments.
+public struct LineParser: Sendable {
+    /// The commands, in the order in which lists show them.
+    public let commands: [CommandDescription]
+
+    /// What to say to words of other tools: `exit`, `savefig`, `set xrange`.
+    ///
+    /// A key is one word or several with single blanks between; the value is the hint.
+    public let habits: [String: String]
+
+    /// Makes a parser.
+    public init(commands: [CommandDescription], habits: [String: String] = [:]) {
+        self.commands = commands
+        self.habits = habits
+    }
+
+    /// Returns what a line says.
+    ///
+    /// - Parameters:
+    ///   - line: The line as typed; continuation lines joined by line ends.
+    ///   - surroundings: The words and numbers that exist at the moment.
+    /// - Returns: A command with arguments that follow its description, a calculation, or nothing.
+    /// - Throws: ``CommandError`` with the span of what is wrong.
+    public func parse(
+        _ line: String, in surroundings: Surroundings
+    ) throws(CommandError) -> ParsedLine {
+        let line = try Line(line)
+        guard let first = line.words.first else { return .empty }
+        if let error = habit(line, words: 2...) { throw error }
+        if let command = command(named: first.value.text) {
+            return .command(try arguments(command, line, surroundings))
+        }
+        if Calculation.begins(line, surroundings) {
+            return .calculation(line.text(line.span), line.span)
+        }
+        return .command(try arguments(prefixed(line, surroundings), line, surroundings))
+    }
+
+    /// Returns the command with a verb, or nil where there is none.
+    public func command(named verb: String) -> CommandDescription? {
+        commands.first { $0.name == verb }
+    }
+
+    private func arguments(
+        _ command: CommandDescription, _ line: Line, _ surroundings: Surroundings
+    ) throws(CommandError) -> Arguments {
+        var reader = ArgumentReader(command: command, line: line, surroundings: surroundings)
+        return Arguments(
+            command: command, given: try reader.run(), line: line.text(line.span))
+    }
+
+    /// Returns the only command whose verb begins with the first word.
+    private func prefixed(
+        _ line: Line, _ surroundings: Surroundings
+    ) throws(CommandError) -> CommandDescription {
+        guard let first = line.words.first, first.key == nil else { throw unknown(line) }
+        let word = first.value.text
+        let matches = word.isEmpty ? [] : commands.filter { $0.name.hasPrefix(word) }
+        if matches.count == 1, surroundings.allowsPrefixes { return matches[0] }
+        if let error = habit(line, words: 1...1) { throw error }
+        guard let only = matches.first else { throw unknown(line) }
+        if matches.count == 1 {
+            throw CommandError(
+                .unknownCommand, "\(named(word)) is only the beginning of a verb",
+                span: first.span, hint: "write \(only.name)")
+        }
+        guard surroundings.allowsPrefixes || word.unicodeScalars.count > 1 else {
+            throw unknown(line)
+        }
+        let names = matches.map(\.name)
+        throw CommandError(
+            .unknownCommand, "\(named(word)) could be \(listed(names, "or"))", span: first.span,
+            hint: "write the verb in full")
+    }
+}
+
+/// What a line says.
+public enum ParsedLine: Sendable {
+    /// Nothing: blanks and comments only.
+    case empty
+    /// A command with its arguments.
+    case command(Arguments)
+    /// An expression to compute, with its place in the line in Unicode scalars.
+    case calculation(String, Range<Int>)
+}
+
+extension LineParser {
+    /// Returns the error with what to say to a word of another tool, or nil where it is none.
+    private func habit(_ line: Line, words counts: some RangeExpression<Int>) -> CommandError? {
+        var phrase = ""
+        var found: (phrase: String, hint: String, end: Int)?
+        for (index, word) in line.words.prefix(3).enumerated() {
+            phrase += (index > 0 ? " " : "") + (word.key ?? word.value).text.lowercased()
+            if counts.contains(index + 1), let hint = habits[phrase] {
+                found = (phrase, hint, (word.key ?? word.value).span.upperBound)
+            }
+        }
+        return found.map {
+            CommandError(
+                .unknownCommand, "there is no command \(named($0.phrase))",
+                span: line.span.lowerBound..<$0.end, hint: $0.hint)
+        }
+    }
+
+    /// Returns what is wrong with a line that begins with no verb.
+    private func unknown(_ line: Line) -> CommandError {
+        let first = line.words[0]
+        let name = first.key ?? first.value
+        let isSetting = first.key != nil || line.words.dropFirst().first?.isAssigned == true
+        if isSetting, command(named: "set") != nil {
+            return CommandError(
+                .unknownCommand, "a line begins with a verb, not with \(named(name.text))",
+                span: name.span, hint: "write set \(shownText(name.text))=VALUE")
+        }
+        if let call = name.calledName, let command = command(named: call) {
+            return CommandError(
+                .unknownCommand, "a verb takes no brackets", span: name.span,
+                hint: "write \(command.minimalSynopsis)")
+        }
+        let near = Suggestion.question(about: name.text, in: commands.map(\.name))
+        let help = command(named: "help") == nil ? nil : "type help for a list of commands"
+        return CommandError(
+            .unknownCommand, "there is no command \(named(name.text))", span: name.span,
+            hint: near ?? help)
+    }
+}
+
+extension Word {
+    /// Whether the word begins with the `=` of an assignment.
+    fileprivate var isAssigned: Bool { key == nil && value.has("=", at: 0) }
+}
+
+extension Snippet {
+    /// The name before a bracket in `name(…`, or nil.
+    var calledName: String? {
+        guard let bracket = glyphs.indices.first(where: { has("(", at: $0) }), bracket > 0
+        else { return nil }
+        return self[0..<bracket].text
+    }
+}

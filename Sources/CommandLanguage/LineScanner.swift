@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// Cuts a line into words at its blanks, minding quotes, brackets, comments and joints.
+///
+/// A quote opens at the beginning of a word, and behind `=`, a comma or a bracket; elsewhere it is
+/// a letter, so that `don't` is a word. A joint is a backslash at the end of a line.
+struct LineScanner {
+    /// The line.
+    let line: [Unicode.Scalar]
+
+    /// How far it has been read.
+    private(set) var position = 0
+
+    /// The words found.
+    private(set) var words: [Snippet] = []
+
+    /// The line with comments, joints and line ends outside quotes blanked out, so that every
+    /// scalar is where it was.
+    private(set) var bare: [Unicode.Scalar]
+
+    /// The brackets that are open, by their places.
+    private var brackets: [Int] = []
+
+    /// What the line's end was found within, or nil where the line is complete.
+    private(set) var open: Open?
+
+    /// What can be open at the end of a line.
+    enum Open: Equatable {
+        case quote(at: Int)
+        case bracket(at: Int)
+        case joint(at: Int)
+        case comment
+    }
+
+    /// The most bytes that a line may have.
+    static let longest = 1 << 20
+
+    init(_ line: String) {
+        self.line = Array(line.unicodeScalars)
+        bare = self.line
+    }
+
+    /// Reads the whole line.
+    ///
+    /// - Throws: ``CommandError`` for a control character, a second line, or an escape in a
+    ///   quoted word that means nothing. What is open at the end is no error here: see ``open``.
+    mutating func run() throws(CommandError) {
+        while true {
+            skipBlanks()
+            guard position < line.count else { return }
+            try rejectSecondLine()
+            words.append(try word())
+        }
+    }
+
+    /// Returns whether a scalar opens a bracket.
+    static func isOpening(_ scalar: Unicode.Scalar) -> Bool {
+        scalar == "(" || scalar == "[" || scalar == "{"
+    }
+
+    /// Returns whether a scalar closes a bracket.
+    static func isClosing(_ scalar: Unicode.Scalar) -> Bool {
+        scalar == ")" || scalar == "]" || scalar == "}"
+    }
+
+    /// Returns how many scalars make up the joint that begins at the position; 0 for none.
+    private var jointLength: Int {
+        guard position < line.count, line[position] == "\\" else { return 0 }
+        var end = position + 1
+        while end < line.count, line[end] == " " || line[end] == "\t" || line[end] == "\r" {
+            end += 1
+        }
+        if end == line.count { return end - position }
+        return line[end] == "\n" ? end + 1 - position : 0
+    }
+
+    /// Skips blanks, comments and joints.
+    private mutating func skipBlanks() {
+        while position < line.count {
+            if line[position] == "#" {
+                skipComment()
+            } else if jointLength > 0 {
+                skipJoint()
+            } else if line[position].properties.isWhitespace {
+                blank(1)
+            } else {
+                return
+            }
+        }
+    }
+
+    /// Blanks scalars out of ``bare`` and goes on behind them.
+    private mutating func blank(_ count: Int) {
+        for index in position..<position + count { bare[index] = " " }
+        position += count
+    }
+
+    private mutating func skipComment() {
+        while position < line.count, line[position] != "\n" { blank(1) }
+        if position == line.count, open == nil, brackets.isEmpty { open = .comment }
+    }
+
+    private mutating func skipJoint() {
+        let start = position
+        blank(jointLength)
+        if position == line.count { open = .joint(at: start) }
+    }
+
+    /// Throws where a line end separates the position from the words before it.
+    private func rejectSecondLine() throws(CommandError) {
+        guard let last = words.last else { return }
+        var lineEnd = last.span.upperBound
+        while lineEnd < position {
+            defer { lineEnd += 1 }
+            guard line[lineEnd] == "\n", !isJoined(lineEnd) else { continue }
+            throw CommandError(
+                .syntax, "a second line begins here", span: position..<position + 1,
+                hint: "run one line at a time, or end the first with a backslash")
+        }
+    }
+
+    /// Returns whether a backslash stands before a line end.
+    private func isJoined(_ lineEnd: Int) -> Bool {
+        var index = lineEnd - 1
+        while index >= 0, line[index] == " " || line[index] == "\t" || line[index] == "\r" {
+            index -= 1
+        }
+        return index >= 0 && line[index] == "\\"
+    }
+}
+
+extension LineScanner {
+    /// Reads the word that begins at the position.
+    private mutating func word() throws(CommandError) -> Snippet {
+        let start = position
+        var glyphs: [Snippet.Glyph] = []
+        while position < line.count {
+            let scalar = line[position]
+            if scalar.properties.isWhitespace || jointLength > 0 {
+                guard !brackets.isEmpty else { break }
+                glyphs.append(Snippet.Glyph(scalar: " ", offset: position, isQuoted: false))
+                skipInnerBlank()
+            } else if scalar == "\"" || scalar == "'", opensQuote(after: glyphs, start) {
+                try quoted(scalar, into: &glyphs)
+            } else {
+                try letter(scalar, into: &glyphs)
+            }
+        }
+        if let bracket = brackets.first, open == nil { open = .bracket(at: bracket) }
+        brackets = []
+        return Snippet(glyphs: glyphs, span: start..<position)
+    }
+
+    /// Skips one blank or joint within brackets, and the comment behind it.
+    private mutating func skipInnerBlank() {
+        if jointLength > 0 { skipJoint() } else { blank(1) }
+        if position < line.count, line[position] == "#" { skipComment() }
+    }
+
+    /// Returns whether a quote at the position opens a quoted part.
+    private func opensQuote(after glyphs: [Snippet.Glyph], _ start: Int) -> Bool {
+        guard position > start else { return true }
+        let before = line[position - 1]
+        return before == "=" || before == "," || before.properties.isWhitespace
+            || Self.isOpening(before)
+    }
+
+    private mutating func letter(
+        _ scalar: Unicode.Scalar, into glyphs: inout [Snippet.Glyph]
+    ) throws(CommandError) {
+        if let error = controlError(at: position) { throw error }
+        if Self.isOpening(scalar) { brackets.append(position) }
+        if Self.isClosing(scalar) { _ = brackets.popLast() }
+        glyphs.append(Snippet.Glyph(scalar: scalar, offset: position, isQuoted: false))
+        position += 1
+    }
+
+    /// Returns what is wrong with a scalar that no keyboard types, or nil.
+    private func controlError(at place: Int) -> CommandError? {
+        let scalar = line[place]
+        guard scalar.properties.generalCategory == .control, scalar != "\t", scalar != "\n",
+            scalar != "\r"
+        else { return nil }
+        return CommandError(
+            .syntax, "the line holds a control character, \(shownCode(scalar))",
+            span: place..<place + 1)
+    }
+
+    /// Reads a quoted part; its quote stands at the position.
+    private mutating func quoted(
+        _ quote: Unicode.Scalar, into glyphs: inout [Snippet.Glyph]
+    ) throws(CommandError) {
+        let start = position
+        position += 1
+        while position < line.count, line[position] != quote {
+            if let error = controlError(at: position) { throw error }
+            let place = position
+            let scalar = quote == "\"" && line[place] == "\\" ? try escape() : line[place]
+            if let scalar {
+                glyphs.append(Snippet.Glyph(scalar: scalar, offset: place, isQuoted: true))
+            }
+            position += 1
+        }
+        if position < line.count {
+            position += 1
+        } else {
+            open = .quote(at: start)
+        }
+    }
+
+    /// Returns what the escape at the position means, and goes to its last scalar; nil for a
+    /// joint, which means nothing.
+    private mutating func escape() throws(CommandError) -> Unicode.Scalar? {
+        let start = position
+        guard position + 1 < line.count else { return nil }
+        position += 1
+        switch line[position] {
+        case "\\", "\"", "'": return line[position]
+        case "n": return "\n"
+        case "t": return "\t"
+        case "r": return "\r"
+        case "\n": return nil
+        case "u":
+            if let code = code() { return code }
+        default: break
+        }
+        throw CommandError(
+            .syntax, "this escape means nothing", span: start..<min(position + 1, line.count),
+            hint: "write \\\\ for a backslash")
+    }
+
+    /// Returns the scalar of `u{1F600}` at the position and goes to its closing brace, or nil.
+    private mutating func code() -> Unicode.Scalar? {
+        guard position + 1 < line.count, line[position + 1] == "{",
+            let end = line[position...].prefix(12).firstIndex(of: "}")
+        else { return nil }
+        let digits = String(String.UnicodeScalarView(line[position + 2..<end]))
+        guard let value = UInt32(digits, radix: 16) else { return nil }
+        position = end
+        return Unicode.Scalar(value)
+    }
+}

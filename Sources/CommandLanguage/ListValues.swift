@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Expressions
+import TokenWeights
+
+extension ValueReader {
+    /// Returns a whole number of a range.
+    func integer(_ value: Snippet, in range: ClosedRange<Int>) throws(CommandError) -> Int {
+        let number = try number(value)
+        guard let integer = Int(exactly: number), range.contains(integer) else {
+            throw wrong(
+                .domain,
+                "\(title) must be a whole number\(range.phrase), not \(shownText(value.text))",
+                value)
+        }
+        return integer
+    }
+
+    /// Returns the numbers of a list.
+    func numbers(_ value: Snippet) throws(CommandError) -> [Double] {
+        var numbers: [Double] = []
+        for element in try elements(of: value) { numbers.append(try number(element)) }
+        return numbers
+    }
+
+    /// Returns the parts of a list, of which none is empty.
+    ///
+    /// A list that stands in quotes as a whole is cut at its commas too.
+    func elements(of value: Snippet) throws(CommandError) -> [Snippet] {
+        let elements = (value.isQuoted ? value.withoutQuotes : value).elements
+        if elements.contains(where: { $0.glyphs.isEmpty && !$0.isQuoted }) {
+            throw wrong(
+                .syntax, "the list has an empty place", value, hint: "write it like a,b,c")
+        }
+        return elements
+    }
+
+    /// The most seeds that one line may name.
+    static let mostSeeds = 10_000
+
+    /// Returns the seeds of `16` (1 to 16), `3..7` or `3,5`, or of several of the latter.
+    func seeds(_ value: Snippet) throws(CommandError) -> [Int] {
+        let elements = try elements(of: value)
+        if elements.count == 1, value.rangeEnds == nil {
+            let count = try integer(value, in: 1...Self.mostSeeds)
+            return Array(1...count)
+        }
+        var seeds: [Int] = []
+        var seen: Set<Int> = []
+        for element in elements {
+            for seed in try seedRange(element) {
+                guard seeds.count < Self.mostSeeds else { throw tooManySeeds(value) }
+                guard seen.insert(seed).inserted else {
+                    throw wrong(
+                        .domain, "seed \(seed) is named twice", element, hint: "name it once")
+                }
+                seeds.append(seed)
+            }
+        }
+        return seeds
+    }
+
+    private func seedRange(_ element: Snippet) throws(CommandError) -> ClosedRange<Int> {
+        let allowed = 0...(1 << 53)
+        guard let ends = element.rangeEnds else {
+            let seed = try integer(element, in: allowed)
+            return seed...seed
+        }
+        let from = try integer(ends.from, in: allowed)
+        let to = try integer(ends.to, in: allowed)
+        guard from <= to else {
+            throw wrong(
+                .domain, "the range \(shownText(element.text)) runs backwards", element,
+                hint: "write \(to)..\(from)")
+        }
+        guard to - from < Self.mostSeeds else { throw tooManySeeds(element) }
+        return from...to
+    }
+
+    private func tooManySeeds(_ value: Snippet) -> CommandError {
+        wrong(.domain, "\(title) may name at most \(Self.mostSeeds) seeds", value)
+    }
+
+    /// Returns the name and the ends of `new:0.01..0.3`.
+    func axis(_ value: Snippet, _ names: [String]) throws(CommandError) -> Argument.Value {
+        let colon = value.glyphs.indices.first { value.has(":", at: $0) } ?? value.glyphs.count
+        let typed = value[0..<colon].trimmed
+        guard let name = names.first(where: { $0 == typed.text || $0 == fieldName(typed.text) })
+        else { throw unknownAxis(typed, names) }
+        let form = "write \(parameter.name)=\(name):FROM..TO"
+        guard colon < value.glyphs.count, let ends = value[colon + 1..<value.glyphs.count].rangeEnds
+        else {
+            throw wrong(
+                .syntax, "\(title) has no range behind \(shownText(typed.text))", value, hint: form)
+        }
+        let (from, to) = (try finite(ends.from), try finite(ends.to))
+        guard from < to else {
+            let turned = "\(name):\(shownText(ends.to.text))..\(shownText(ends.from.text))"
+            throw wrong(
+                .domain, from == to ? "the range is empty" : "the range runs backwards", value,
+                hint: from == to ? form : "write \(turned)")
+        }
+        return .axis(name: name, from: from, to: to)
+    }
+
+    private func finite(_ value: Snippet) throws(CommandError) -> Double {
+        try number(
+            value,
+            in: NumberDomain(
+                lower: -.infinity, includesLower: false, upper: .infinity, includesUpper: false))
+    }
+
+    private func unknownAxis(_ typed: Snippet, _ names: [String]) -> CommandError {
+        let near = Suggestion.question(about: fieldName(typed.text), in: names)
+        return wrong(
+            .unknownName, "\(title) cannot be \(named(typed.text))", typed,
+            hint: near ?? "choose \(listed(names, "or"))")
+    }
+}
+
+extension ClosedRange<Int> {
+    /// The range in words that follow "a whole number"; nothing where every number is allowed.
+    var phrase: String {
+        switch (lowerBound == .min, upperBound == .max) {
+        case (true, true): ""
+        case (true, false): " up to \(upperBound)"
+        case (false, true): " from \(lowerBound) on"
+        case (false, false): " from \(lowerBound) to \(upperBound)"
+        }
+    }
+}
+
+/// Returns names as a phrase: `a, b or c`.
+func listed(_ names: [String], _ conjunction: String) -> String {
+    guard let last = names.last, names.count > 1 else { return names.first ?? "" }
+    return names.dropLast().joined(separator: ", ") + " \(conjunction) \(last)"
+}

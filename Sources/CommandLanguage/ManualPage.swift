@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// What the manual page says besides the commands.
+public struct ManualPage: Sendable {
+    /// The program's name in lower case.
+    public let program: String
+
+    /// What it is, as a phrase: `a lab for token weights`.
+    public let purpose: String
+
+    /// The program's version.
+    public let version: String
+
+    /// How the program is called, one form a line.
+    public let forms: [String]
+
+    /// What it does, in paragraphs.
+    public let description: String
+
+    /// The program's own options with their meaning.
+    public let options: [(String, String)]
+
+    /// The exit codes with their meaning.
+    public let exitCodes: [(Int32, String)]
+
+    /// Makes a description of the page.
+    public init(
+        program: String, purpose: String, version: String, forms: [String], description: String,
+        options: [(String, String)], exitCodes: [(Int32, String)]
+    ) {
+        self.program = program
+        self.purpose = purpose
+        self.version = version
+        self.forms = forms
+        self.description = description
+        self.options = options
+        self.exitCodes = exitCodes
+    }
+
+    /// Returns the page as roff source for `man`, section 1, with a final line end.
+    public func roff(commands: [CommandDescription]) -> String {
+        let title = program.uppercased()
+        var rows = [
+            ".TH \(title.roffArgument) 1 \"\" \("\(program) \(version)".roffArgument)",
+            ".SH NAME", "\(program.roff) \\- \(purpose.roff)", ".SH SYNOPSIS",
+        ]
+        rows += forms.flatMap { [".nf", $0.roff, ".fi"] }
+        rows.append(".SH DESCRIPTION")
+        rows += description.paragraphs.flatMap { [".PP", $0.roff] }
+        rows.append(".SH OPTIONS")
+        rows += options.flatMap { Self.entry($0.0, $0.1) }
+        rows.append(".SH COMMANDS")
+        for group in CommandGroup.allCases {
+            let members = commands.filter { $0.group == group }
+            guard !members.isEmpty else { continue }
+            rows.append(".SS \(group.rawValue.capitalizedFirst.roffArgument)")
+            rows += members.flatMap(\.roffRows)
+        }
+        rows.append(".SH \"EXIT STATUS\"")
+        rows += exitCodes.flatMap { Self.entry(String($0.0), $0.1) }
+        return rows.joined(separator: "\n") + "\n"
+    }
+
+    /// Returns a term with its meaning behind it.
+    static func entry(_ term: String, _ meaning: String) -> [String] {
+        [".TP", "\\fB\(term.roff)\\fR", meaning.roff]
+    }
+}
+
+extension CommandDescription {
+    /// The command's part of the manual page.
+    fileprivate var roffRows: [String] {
+        var rows = ManualPage.entry(synopsis, summary)
+        rows += details.paragraphs.flatMap { [".IP", $0.roff] }
+        guard !parameters.isEmpty || !examples.isEmpty else { return rows }
+        rows.append(".RS")
+        rows += parameters.flatMap { ManualPage.entry($0.form, $0.explanation) }
+        if !examples.isEmpty {
+            rows += [".PP", "Examples:", ".nf"] + examples.map { "  \($0.line)".roff } + [".fi"]
+        }
+        return rows + [".RE"]
+    }
+}
+
+extension String {
+    /// The text with what roff would take as a request or an escape made harmless.
+    fileprivate var roff: String {
+        var result = hasPrefix(".") || hasPrefix("'") ? "\\&" : ""
+        for character in self {
+            switch character {
+            case "\\": result += "\\e"
+            case "-": result += "\\-"
+            case "^": result += "\\(ha"
+            case "~": result += "\\(ti"
+            case "`": result += "\\(ga"
+            case "'": result += "\\(aq"
+            case "\n": result += " "
+            default: result.append(character)
+            }
+        }
+        return result
+    }
+
+    /// The text as one argument of a roff request.
+    fileprivate var roffArgument: String {
+        "\"" + roff.reduce(into: "") { $0 += $1 == "\"" ? "\\(dq" : String($1) } + "\""
+    }
+}

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Expressions
+import TokenWeights
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Musl
+#endif
+
+extension ValueReader {
+    /// Returns a number, which may be infinite but is not NaN.
+    func number(_ value: Snippet) throws(CommandError) -> Double {
+        if let number = NumberText.parse(value.text) { return number }
+        let number = try computed(value) { expression, scope throws(ExpressionError) in
+            try expression.value(in: scope)
+        }
+        guard !number.isNaN else {
+            throw wrong(.domain, "\(title) must be a number, not nan", value)
+        }
+        return number
+    }
+
+    /// Returns a number of a domain.
+    func number(_ value: Snippet, in domain: NumberDomain) throws(CommandError) -> Double {
+        let number = isNaN(value) ? .nan : try number(value)
+        guard domain.contains(number) else {
+            throw wrong(
+                .domain, "\(title) must be \(domain.phrase), not \(shownText(value.text))", value,
+                hint: hint(number, value, domain))
+        }
+        return number
+    }
+
+    /// Returns the logarithm of a probability in (0, 1], in nats; at most 0 and finite.
+    func probability(_ value: Snippet) throws(CommandError) -> Double {
+        let logarithm: Double
+        if isNaN(value) {
+            logarithm = .nan
+        } else if let number = NumberText.parse(value.text) {
+            logarithm = log(number)
+        } else {
+            logarithm = try computed(value) { expression, scope throws(ExpressionError) in
+                try expression.logarithm(in: scope)
+            }
+        }
+        guard logarithm <= 0, logarithm.isFinite else {
+            throw wrong(
+                .domain,
+                "\(title) must be a probability in (0, 1], not \(shownText(value.text))", value,
+                hint: probabilityHint(value))
+        }
+        return logarithm
+    }
+
+    /// Returns whether somebody typed `nan`, which no domain holds.
+    private func isNaN(_ value: Snippet) -> Bool {
+        ["nan", "+nan", "-nan"].contains(value.text.lowercased())
+    }
+
+    /// Returns what an expression gives, with the places of its errors in the line.
+    private func computed(
+        _ value: Snippet,
+        _ compute: (Expression, Scope) throws(ExpressionError) -> Double
+    ) throws(CommandError) -> Double {
+        guard !value.glyphs.isEmpty else {
+            throw wrong(.syntax, "\(title) has no value", value)
+        }
+        do {
+            return try compute(Expression(parsing: value.text), surroundings.scope)
+        } catch {
+            throw CommandError(error, in: value)
+        }
+    }
+
+    /// Returns the remedy for a number outside its domain, or nil.
+    private func hint(_ number: Double, _ value: Snippet, _ domain: NumberDomain) -> String? {
+        let isClip = parameter.name.split(separator: ".").last?.hasPrefix("eps") == true
+        if isClip, number > 1, number < 2 {
+            let distance = NumberText.significant(number - 1, digits: 12)
+            return "give the distance from 1: \(distance)"
+        }
+        return percentHint(number, value, domain)
+    }
+
+    /// Returns `did you mean 5%?` for a share given in hundredths, or nil.
+    private func percentHint(
+        _ number: Double, _ value: Snippet, _ domain: NumberDomain
+    ) -> String? {
+        let percent = value.text + "%"
+        guard domain.upper == 1, number > 1, number <= 100, let share = NumberText.parse(percent),
+            domain.contains(share)
+        else { return nil }
+        return "did you mean \(percent)?"
+    }
+
+    private func probabilityHint(_ value: Snippet) -> String? {
+        guard let number = NumberText.parse(value.text) else { return nil }
+        if number == 0 { return "give a small probability such as 1e-9" }
+        if number < 0 { return "did you mean logp(\(value.text))?" }
+        return percentHint(number, value, .probability)
+    }
+}
+
+extension CommandError {
+    /// Makes an error in a line of an error in an expression within it.
+    init(_ error: ExpressionError, in value: Snippet) {
+        let code: Code =
+            switch error.kind {
+            case .syntax, .type: .syntax
+            case .unknownName: .unknownName
+            }
+        self.init(
+            code, shownText(error.problem), span: value.place(of: error.span),
+            hint: error.remedy.map(shownText))
+    }
+}
+
+extension NumberDomain {
+    /// The probabilities: (0, 1].
+    static let probability = NumberDomain(
+        lower: 0, includesLower: false, upper: 1, includesUpper: true)
+
+    /// The domain in words that follow "must be": `in (0, 1)`, `above 0`.
+    var phrase: String {
+        let (from, to) = (NumberText.shortest(lower), NumberText.shortest(upper))
+        let least = includesLower ? "at least \(from)" : "above \(from)"
+        let most = includesUpper ? "at most \(to)" : "below \(to)"
+        switch (lower > -.infinity, upper < .infinity) {
+        case (true, true):
+            return "in \(includesLower ? "[" : "(")\(from), \(to)\(includesUpper ? "]" : ")")"
+        case (true, false): return includesUpper ? "\(least), or inf" : least
+        case (false, true): return most
+        case (false, false): return includesUpper ? "a number" : "a finite number"
+        }
+    }
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// The lines of a script, each with its continuation lines.
+///
+/// Line ends may be LF, CR LF or both mixed; a byte order mark at the beginning is skipped. A last
+/// line that is not complete is given as it stands, and its parser says what is missing.
+public struct ScriptLines: Sequence, IteratorProtocol, Sendable {
+    private var rest: Substring.UnicodeScalarView
+    private var number = 1
+
+    /// Takes the text of a script.
+    public init(_ text: String) {
+        rest = Substring(text).unicodeScalars
+        if rest.first == "\u{FEFF}" { rest.removeFirst() }
+    }
+
+    /// Returns the next line, or nil at the end; blank lines and comments are lines too.
+    public mutating func next() -> ScriptLine? {
+        guard !rest.isEmpty else { return nil }
+        let first = number
+        var text = physicalLine()
+        var scanner = ContinuationScanner()
+        scanner.add(text)
+        while scanner.isOpen, !rest.isEmpty, text.utf8.count <= LineScanner.longest {
+            let more = "\n" + physicalLine()
+            scanner.add(more)
+            text += more
+        }
+        return ScriptLine(text: text, number: first)
+    }
+
+    /// Takes the text up to the next line end.
+    private mutating func physicalLine() -> String {
+        number += 1
+        let end = rest.firstIndex(of: "\n") ?? rest.endIndex
+        var line = rest[..<end]
+        rest = end == rest.endIndex ? rest[end...] : rest[rest.index(after: end)...]
+        if line.last == "\r" { line.removeLast() }
+        return String(line)
+    }
+}
+
+/// One line of a script.
+public struct ScriptLine: Sendable, Equatable {
+    /// The line; continuation lines joined by line feeds.
+    public let text: String
+
+    /// Its number in the script, from 1; of several lines that of the first.
+    public let number: Int
+
+    /// Returns the line and the column in the script of a place in ``text``, both from 1.
+    ///
+    /// - Parameters:
+    ///   - offset: The place, in Unicode scalars of ``text``; beyond its end counts as the end.
+    /// - Returns: The line's number, and the column in Unicode scalars.
+    public func position(of offset: Int) -> (line: Int, column: Int) {
+        var position = (line: number, column: 1)
+        for scalar in text.unicodeScalars.prefix(max(offset, 0)) {
+            position =
+                scalar == "\n" ? (position.line + 1, 1) : (position.line, position.column + 1)
+        }
+        return position
+    }
+}

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// A piece of a line as it was meant, quotes and escapes resolved, that knows where it was typed.
+struct Snippet: Equatable {
+    /// The scalars.
+    var glyphs: [Glyph]
+
+    /// Where the piece stands in the line, quotes included, in Unicode scalars.
+    var span: Range<Int>
+
+    /// One scalar of a piece.
+    struct Glyph: Equatable {
+        /// What it means.
+        let scalar: Unicode.Scalar
+        /// Where it was typed.
+        let offset: Int
+        /// Whether it stood between quotes, and so means nothing but itself.
+        let isQuoted: Bool
+    }
+
+    /// The text.
+    var text: String {
+        var scalars = String.UnicodeScalarView()
+        scalars.append(contentsOf: glyphs.lazy.map(\.scalar))
+        return String(scalars)
+    }
+
+    /// Whether all of it stood between quotes.
+    var isQuoted: Bool { glyphs.allSatisfy(\.isQuoted) && (!glyphs.isEmpty || !span.isEmpty) }
+
+    /// The piece as if its quotes had not been there.
+    var withoutQuotes: Snippet {
+        let bare = glyphs.map { Glyph(scalar: $0.scalar, offset: $0.offset, isQuoted: false) }
+        return Snippet(glyphs: bare, span: span)
+    }
+
+    /// Returns where a part of the text was typed.
+    ///
+    /// - Parameters:
+    ///   - range: The part, in scalars of ``text``; what lies beyond its end is cut off.
+    /// - Returns: A range of the line; empty and at the end where the part is.
+    func place(of range: Range<Int>) -> Range<Int> {
+        let part = range.clamped(to: 0..<glyphs.count)
+        guard let first = glyphs[part].first, let last = glyphs[part].last else {
+            guard range.lowerBound > 0, let end = glyphs.last else { return span }
+            return end.offset + 1..<end.offset + 1
+        }
+        return first.offset..<last.offset + 1
+    }
+
+    /// Returns a part of the piece.
+    subscript(range: Range<Int>) -> Snippet {
+        Snippet(glyphs: Array(glyphs[range]), span: place(of: range))
+    }
+
+    /// Returns whether an unquoted scalar stands at an index.
+    func has(_ scalar: Unicode.Scalar, at index: Int) -> Bool {
+        glyphs.indices.contains(index) && glyphs[index].scalar == scalar
+            && !glyphs[index].isQuoted
+    }
+
+    /// Returns the piece without blanks at its ends.
+    var trimmed: Snippet {
+        var part = 0..<glyphs.count
+        while let first = part.first, glyphs[first].isBlank { part = first + 1..<part.upperBound }
+        while let last = part.last, glyphs[last].isBlank { part = part.lowerBound..<last }
+        return part.count == glyphs.count ? self : self[part]
+    }
+
+    /// Returns the parts between commas that stand outside quotes and brackets, blanks trimmed.
+    var elements: [Snippet] {
+        var parts: [Snippet] = []
+        var start = 0
+        var depth = 0
+        for (index, glyph) in glyphs.enumerated() where !glyph.isQuoted {
+            if LineScanner.isOpening(glyph.scalar) { depth += 1 }
+            if LineScanner.isClosing(glyph.scalar) { depth -= 1 }
+            guard glyph.scalar == ",", depth <= 0 else { continue }
+            parts.append(element(start..<index, before: index))
+            start = index + 1
+        }
+        guard start > 0 else { return [trimmed] }
+        parts.append(element(start..<glyphs.count, before: start - 1))
+        return parts
+    }
+
+    /// Returns one element; an empty one stands where its comma does.
+    private func element(_ range: Range<Int>, before comma: Int) -> Snippet {
+        let part = self[range].trimmed
+        guard part.glyphs.isEmpty else { return part }
+        return Snippet(glyphs: [], span: place(of: comma..<comma + 1))
+    }
+
+    /// Returns the parts before and behind the first unquoted `..`, or nil where there is none.
+    var rangeEnds: (from: Snippet, to: Snippet)? {
+        guard let dot = glyphs.indices.first(where: { has(".", at: $0) && has(".", at: $0 + 1) })
+        else { return nil }
+        return (self[0..<dot].trimmed, self[dot + 2..<glyphs.count].trimmed)
+    }
+}
+
+extension Snippet.Glyph {
+    /// Whether it is a blank that means nothing.
+    var isBlank: Bool { !isQuoted && scalar.properties.isWhitespace }
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+public import Expressions
+
+/// What a line is read against: the words and numbers that exist at this moment.
+public struct Surroundings: Sendable {
+    /// The words behind each ``Choices/current(_:)`` and ``Choices/suggested(_:)``, by its key.
+    public var words: [String: [Choice]]
+
+    /// Numbers that expressions in arguments may name, such as `eps_low`, by their ASCII names.
+    public var numbers: [String: Double]
+
+    /// Functions that expressions may call.
+    public var functions: [String: Scope.Function]
+
+    /// Whether a unique prefix of a verb will do: at the prompt only.
+    public var allowsPrefixes: Bool
+
+    /// Makes surroundings.
+    public init(
+        words: [String: [Choice]] = [:], numbers: [String: Double] = [:],
+        functions: [String: Scope.Function] = Scope.standardFunctions,
+        allowsPrefixes: Bool = false
+    ) {
+        self.words = words
+        self.numbers = numbers
+        self.functions = functions
+        self.allowsPrefixes = allowsPrefixes
+    }
+
+    /// The names and functions that expressions are read against.
+    public var scope: Scope { Scope(numbers: numbers, functions: functions) }
+}

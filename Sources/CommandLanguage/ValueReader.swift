@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Expressions
+
+/// Reads one value as its parameter's kind, and checks it.
+struct ValueReader {
+    let parameter: Parameter
+    let surroundings: Surroundings
+
+    /// Returns a value as an argument.
+    ///
+    /// - Parameters:
+    ///   - value: The value as typed.
+    ///   - key: The key that the person chose; the parameter's name where there is none.
+    ///   - keySpan: Where the key stands, or nil where there is none.
+    /// - Returns: The argument, checked.
+    /// - Throws: ``CommandError`` where the parameter does not allow the value.
+    func argument(
+        of value: Snippet, key: String? = nil, keySpan: Range<Int>? = nil
+    ) throws(CommandError) -> Argument {
+        let checked = try read(value)
+        return Argument(
+            name: parameter.name, key: key ?? parameter.name, value: checked, text: value.text,
+            span: value.span, keySpan: keySpan ?? value.span)
+    }
+
+    /// What messages call the value: its key, or the word that help shows for it.
+    var title: String {
+        switch parameter.place {
+        case .key, .requiredKey: parameter.name
+        case .word, .words, .openKeys, .rest: parameter.metavariable
+        }
+    }
+
+    private func read(_ value: Snippet) throws(CommandError) -> Argument.Value {
+        switch parameter.kind {
+        case .number(_, let domain): .number(try number(value, in: domain))
+        case .integer(let range): .integers([try integer(value, in: range)])
+        case .probability: .probability(logarithm: try probability(value))
+        case .choice(let choices): .words([try word(value, of: choices)])
+        case .choices(let choices): .words(try words(value, of: choices))
+        case .seeds: .integers(try seeds(value))
+        case .axis(let names): try axis(value, names)
+        case .numbers: .numbers(try numbers(value))
+        case .name: .text(try name(value))
+        case .path: .text(try path(value))
+        case .flag: .flag(try flag(value))
+        case .text: .text(value.text)
+        case .definition: try definition(value)
+        }
+    }
+
+    /// Returns an error about a value.
+    func wrong(
+        _ code: CommandError.Code, _ message: String, _ value: Snippet, hint: String? = nil
+    ) -> CommandError {
+        CommandError(code, message, span: value.span, hint: hint)
+    }
+}

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Expressions
+
+extension ValueReader {
+    /// Returns one word of a list of choices.
+    func word(_ value: Snippet, of choices: Choices) throws(CommandError) -> String {
+        let typed = value.text
+        guard let allowed = choices.checked(in: surroundings) else { return try name(value) }
+        guard !allowed.contains(where: { $0.word == typed }) else { return typed }
+        throw wrong(
+            .unknownName, message(typed, choices), value,
+            hint: hint(typed, allowed.map(\.word), choices))
+    }
+
+    private func message(_ typed: String, _ choices: Choices) -> String {
+        switch choices {
+        case .current(let key):
+            let noun = key.hasSuffix("s") ? String(key.dropLast()) : key
+            return "there is no \(noun) \(named(typed))"
+        case .fixed, .suggested: return "\(title) cannot be \(named(typed))"
+        }
+    }
+
+    private func hint(_ typed: String, _ words: [String], _ choices: Choices) -> String? {
+        if let near = Suggestion.question(about: typed, in: words) { return near }
+        guard !words.isEmpty else { return nil }
+        guard words.count > 10 else { return "choose \(listed(words.map(quoted), "or"))" }
+        return "press Tab behind \(title)= for what there is"
+    }
+
+    /// Returns words of a list of choices, none of them twice.
+    func words(_ value: Snippet, of choices: Choices) throws(CommandError) -> [String] {
+        let isOneWord =
+            value.isQuoted
+            && choices.checked(in: surroundings)?.contains { $0.word == value.text } ?? true
+        var words: [String] = []
+        for element in isOneWord ? [value] : try elements(of: value) {
+            let word = try word(element, of: choices)
+            guard !words.contains(word) else {
+                throw wrong(
+                    .syntax, "\(shownText(word)) is given twice", element,
+                    hint: "give it once")
+            }
+            words.append(word)
+        }
+        return words
+    }
+
+    /// Returns a name that a person chose: 1 to 64 characters that can be seen, and no `=`.
+    func name(_ value: Snippet) throws(CommandError) -> String {
+        let text = value.text
+        let problem: String? =
+            if text.unicodeScalars.allSatisfy(\.properties.isWhitespace) {
+                "a name cannot be empty"
+            } else if text.count > 64 {
+                "a name has at most 64 characters"
+            } else if text.unicodeScalars.contains(where: isHidden) {
+                "a name cannot hold characters that nobody sees"
+            } else if text.contains("=") {
+                "a name cannot hold ="
+            } else {
+                nil
+            }
+        if let problem { throw wrong(.syntax, problem, value) }
+        return text
+    }
+
+    /// Returns the path of a file.
+    func path(_ value: Snippet) throws(CommandError) -> String {
+        guard !value.glyphs.isEmpty else {
+            throw wrong(.syntax, "\(title) names no file", value)
+        }
+        guard !value.glyphs.contains(where: { $0.scalar == "\0" }) else {
+            throw wrong(.syntax, "a path cannot hold \\u{0}", value)
+        }
+        return value.text
+    }
+
+    /// Returns what `yes` or `no` says.
+    func flag(_ value: Snippet) throws(CommandError) -> Bool {
+        switch value.text.lowercased() {
+        case "yes", "true", "on", "1": return true
+        case "no", "false", "off", "0": return false
+        default:
+            throw wrong(
+                .syntax, "\(title) must be yes or no, not \(named(value.text))", value,
+                hint: "write \(parameter.name)=yes or \(parameter.name)=no")
+        }
+    }
+
+    /// Returns the parts of `NAME = EXPRESSION`.
+    func definition(_ value: Snippet) throws(CommandError) -> Argument.Value {
+        let form = "write \(parameter.definitionForm)"
+        let equals = value.glyphs.indices.first { value.has("=", at: $0) }
+        guard let equals, !value.has("=", at: equals + 1) else {
+            throw wrong(.syntax, "the definition has no =", value, hint: form)
+        }
+        let name = unquoted(value[0..<equals].trimmed)
+        let body = unquoted(value[equals + 1..<value.glyphs.count].trimmed)
+        guard !name.glyphs.isEmpty else {
+            throw wrong(.syntax, "the definition has no name before the =", value, hint: form)
+        }
+        guard !body.glyphs.isEmpty else {
+            throw wrong(.syntax, "the definition has nothing behind the =", value, hint: form)
+        }
+        return .definition(
+            name: try self.name(name), body: body.text,
+            bodySpan: body.place(of: 0..<body.glyphs.count))
+    }
+
+    /// Returns what stands between the quotes of a piece that was taken as it stands.
+    private func unquoted(_ value: Snippet) -> Snippet {
+        let last = value.glyphs.count - 1
+        guard last > 0, let quote = value.glyphs.first?.scalar, quote == "\"" || quote == "'",
+            value.has(quote, at: 0), value.has(quote, at: last)
+        else { return value }
+        return value[1..<last]
+    }
+}
+
+extension Choices {
+    /// Returns the words that are allowed, or nil where any word is.
+    func checked(in surroundings: Surroundings) -> [Choice]? {
+        switch self {
+        case .fixed(let choices): choices
+        case .current(let key): surroundings.words[key] ?? []
+        case .suggested: nil
+        }
+    }
+
+    /// Returns the words that completion offers.
+    func offered(in surroundings: Surroundings) -> [Choice] {
+        switch self {
+        case .fixed(let choices): choices
+        case .current(let key), .suggested(let key): surroundings.words[key] ?? []
+        }
+    }
+}

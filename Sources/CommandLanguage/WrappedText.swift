@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// Returns a text broken at its blanks into rows of at most a number of columns.
+///
+/// Words that are longer stand in a row of their own. Every row but the first begins with `indent`
+/// blanks, which count as columns.
+func wrappedRows(_ text: String, columns: Int, indent: Int = 0, first: Int = 0) -> [String] {
+    var rows: [String] = []
+    var row = ""
+    var width = first
+    let margin = String(repeating: " ", count: indent)
+    for word in text.split(whereSeparator: { $0 == " " || $0 == "\n" }) {
+        let size = textWidth(String(word))
+        let isFirst = row.isEmpty || row == margin
+        if !isFirst, width + 1 + size > columns {
+            rows.append(row)
+            row = margin + word
+            width = indent + size
+        } else {
+            row += (isFirst ? "" : " ") + word
+            width += (isFirst ? 0 : 1) + size
+        }
+    }
+    return rows + (row.isEmpty ? [] : [row])
+}
+
+/// Returns rows of two columns, the second of them wrapped and aligned.
+///
+/// An entry of the first column that is too wide stands in a row of its own.
+func twoColumns(
+    _ entries: [(String, String)], columns: Int, margin: Int = 2, widest: Int = 24
+) -> [String] {
+    let widths = entries.map { textWidth($0.0) }.filter { $0 <= widest }
+    let indent = margin + (widths.max() ?? 0) + 2
+    let blank = String(repeating: " ", count: margin)
+    return entries.flatMap { entry, text -> [String] in
+        let rows = wrappedRows(text, columns: columns, indent: indent, first: indent)
+        let gap = indent - margin - textWidth(entry)
+        guard gap >= 2, let head = rows.first else {
+            let lead = String(repeating: " ", count: indent)
+            return [blank + entry] + (rows.first.map { [lead + $0] } ?? []) + rows.dropFirst()
+        }
+        return [blank + entry + String(repeating: " ", count: gap) + head] + rows.dropFirst()
+    }
+}
