@@ -18,7 +18,8 @@ struct GoldenTests {
                     let value = try #require(row[metric])
                     #expect(
                         agrees(value, number),
-                        "\(run.name) \(run.method) step \(row.step) \(name): \(value), not \(number)")
+                        "\(run.name) \(run.method) step \(row.step) \(name): \(value), not \(number)"
+                    )
                 }
             }
             #expect(trainer.isFinished)

@@ -1,4 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The coefficients are from FreeBSD's msun: Copyright (C) 1993 by Sun Microsystems, Inc. All
+// rights reserved. Developed at SunPro, a Sun Microsystems, Inc. business. Permission to use,
+// copy, modify, and distribute this software is freely granted, provided that this notice is
+// preserved.
 
 /// Returns cos(2π · turns), within 2 units in the last place of 1, for turns in [0, 1).
 ///
@@ -21,8 +26,10 @@ func cosine(turns: Double) -> Double {
 /// Returns cos x for |x| ≤ π/4.
 private func cosineNearZero(_ x: Double) -> Double {
     let z = x * x
-    let high = 2.48015872894767294178e-05 + z * (-2.75573143513906633035e-07
-        + z * (2.08757232129817482790e-09 + z * -1.13596475577881948265e-11))
+    let high =
+        2.48015872894767294178e-05 + z
+        * (-2.75573143513906633035e-07
+            + z * (2.08757232129817482790e-09 + z * -1.13596475577881948265e-11))
     let r = z * (4.16666666666666019037e-02 + z * (-1.38888888888741095749e-03 + z * high))
     let half = 0.5 * z
     let w = 1 - half
@@ -32,7 +39,8 @@ private func cosineNearZero(_ x: Double) -> Double {
 /// Returns sin x for |x| ≤ π/4.
 private func sineNearZero(_ x: Double) -> Double {
     let z = x * x
-    let high = 2.75573137070700676789e-06
+    let high =
+        2.75573137070700676789e-06
         + z * (-2.50507602534068634195e-08 + z * 1.58969099521155010221e-10)
     let r = 8.33333333332248946124e-03 + z * (-1.98412698298579493134e-04 + z * high)
     return x + z * x * (-1.66666666666666324348e-01 + z * r)

@@ -1,4 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The coefficients are from FreeBSD's msun: Copyright (C) 1993 by Sun Microsystems, Inc. All
+// rights reserved. Developed at SunPro, a Sun Microsystems, Inc. business. Permission to use,
+// copy, modify, and distribute this software is freely granted, provided that this notice is
+// preserved.
 
 /// Returns ln x in nats, within 1 unit in the last place, for positive normal x.
 ///

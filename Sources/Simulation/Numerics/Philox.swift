@@ -31,7 +31,8 @@ public struct Philox: Sendable, Equatable {
             key0 &+= 0x9E37_79B9
             key1 &+= 0xBB67_AE85
         }
-        return SIMD4(UInt32(truncatingIfNeeded: a), UInt32(b), UInt32(truncatingIfNeeded: c), UInt32(d))
+        return SIMD4(
+            UInt32(truncatingIfNeeded: a), UInt32(b), UInt32(truncatingIfNeeded: c), UInt32(d))
     }
 
     /// Returns a uniform number in [0, 1), a multiple of 2⁻⁵³, at an address of four numbers.

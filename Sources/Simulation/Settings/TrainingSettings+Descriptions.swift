@@ -28,7 +28,8 @@ extension TrainingSettings {
             .finite, \.zipf),
         .real(
             "sigma", "σ", "The standard deviation of the untrained logits.", .notNegative, \.sigma),
-        .real("know", "know", "How far ahead a known right token starts, in logits.", .finite, \.know),
+        .real(
+            "know", "know", "How far ahead a known right token starts, in logits.", .finite, \.know),
         .real(
             "qknow", "qknow", "The probability that a right token is known at the start.",
             .zeroOrOne, \.knowProbability),
@@ -38,7 +39,8 @@ extension TrainingSettings {
 
     private static let trainingDescriptions: [SettingDescription] = [
         .integer("group", "G", "How many responses each prompt gets.", 2...65_536, \.group),
-        .integer("epochs", "K", "How often the samples of a rollout are used.", 1...1_024, \.epochs),
+        .integer(
+            "epochs", "K", "How often the samples of a rollout are used.", 1...1_024, \.epochs),
         .integer("minibatches", "nmb", "How many updates an epoch has.", 1...65_536, \.minibatches),
         SettingDescription(
             name: "optimizer", symbol: "opt", summary: "How the gradient moves the parameters.",
@@ -47,11 +49,16 @@ extension TrainingSettings {
             write: { $0.optimizer = $1 == 0 ? .sgd : .adam }),
         .real("lr", "lr", "The learning rate, in logit units.", .positive, \.learningRate),
         .real("noise", "η", "The probability that a reward is turned round.", .zeroOrOne, \.noise),
-        .flag("dynamic", "dyn", "Whether groups without signal are left out of the token mean.", \.dynamic),
+        .flag(
+            "dynamic", "dyn", "Whether groups without signal are left out of the token mean.",
+            \.dynamic),
         .flag("exact", "exact", "Whether the expectation replaces samples.", \.exact),
         .integer("steps", "steps", "How many rollouts there are.", 1...10_000_000, \.steps),
-        .integer("every", "every", "How many steps lie between evaluations.", 1...10_000_000, \.every),
-        .integer("inner", "inner", "How many updates the bench makes per rollout.", 1...1_000_000, \.inner),
+        .integer(
+            "every", "every", "How many steps lie between evaluations.", 1...10_000_000, \.every),
+        .integer(
+            "inner", "inner", "How many updates the bench makes per rollout.", 1...1_000_000,
+            \.inner),
     ]
 }
 

@@ -17,7 +17,7 @@ public enum Statistics {
 
     /// Returns the mean with its 95 % interval by Student's t: mean ± t s/√n.
     ///
-    /// - Parameter values: One value a seed; NaN makes everything NaN.
+    /// One value a seed; NaN makes everything NaN.
     public static func interval(_ values: [Double]) -> Interval {
         let center = mean(values)
         guard values.count > 1 else { return Interval(mean: center, low: .nan, high: .nan) }
@@ -34,6 +34,7 @@ public enum Statistics {
     /// - Parameters:
     ///   - values: One value a seed.
     ///   - baseline: What to subtract, in the same order of seeds; surplus values are ignored.
+    /// - Returns: The mean of the differences with its interval.
     public static func pairedDifference(_ values: [Double], minus baseline: [Double]) -> Interval {
         interval(zip(values, baseline).map { $0 - $1 })
     }

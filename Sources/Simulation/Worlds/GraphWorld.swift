@@ -24,7 +24,8 @@ extension World {
                          (s9)
             """,
         usedSettings: [
-            "types", "states", "vocabulary", "length", "prompts", "heldout", "zipf", "sigma", "know",
+            "types", "states", "vocabulary", "length", "prompts", "heldout", "zipf", "sigma",
+            "know",
             "qknow", "eos_bias",
         ] + trainingSettings,
         defaults: TrainingSettings(),

@@ -27,8 +27,10 @@ public struct World: Sendable {
 
     /// Makes the task from its settings and a seed; nil for `bench`, whose task people type.
     public let make:
-        (@Sendable (_ settings: TrainingSettings, _ seed: UInt32) throws(SimulationError)
-            -> ContextAutomaton)?
+        (
+            @Sendable (_ settings: TrainingSettings, _ seed: UInt32) throws(SimulationError)
+                -> ContextAutomaton
+        )?
 }
 
 extension World {
