@@ -30,17 +30,24 @@ static void redisplay(void) {
         settings.hint(settings.context, rl_line_buffer);
 }
 
-void ct_erase_hint(void) {
+static void erase_hint(void) {
     if (!is_shown) return;
     is_shown = false;
     fputs("\033[K", rl_outstream);
     fflush(rl_outstream);
 }
 
+// While signals are handled the cursor may be elsewhere; and after a resize readline paints a
+// wrapped line rightly only where the display function is its own.
+void ct_allow_hints(bool allowed) {
+    erase_hint();
+    rl_redisplay_function = allowed ? redisplay : rl_redisplay;
+}
+
 // A key may move the cursor, so the hint goes before the key is looked at.
 static int read_key(FILE *stream) {
     int key = rl_getc(stream);
-    ct_erase_hint();
+    erase_hint();
     return key;
 }
 
@@ -60,10 +67,10 @@ static void rebind(const char *keys, rl_command_func_t *usual, rl_command_func_t
 
 void ct_prepare_hints(struct ct_settings given) {
     settings = given;
-    rl_redisplay_function = redisplay;
+    ct_allow_hints(true);
     rl_getc_function = read_key;
-    const char *forward[] = {"\\C-f", "\\e[C", "\\eOC"};
-    const char *end[] = {"\\C-e", "\\e[F", "\\eOF", "\\e[4~"};
+    const char *forward[] = {"\006", "\033[C", "\033OC"};
+    const char *end[] = {"\005", "\033[F", "\033OF", "\033[4~"};
     for (int i = 0; i < 3; i++) rebind(forward[i], rl_forward_char, take_or_forward);
     for (int i = 0; i < 4; i++) rebind(end[i], rl_end_of_line, take_or_end);
 }

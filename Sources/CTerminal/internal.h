@@ -4,4 +4,5 @@
 
 void ct_prepare_completion(struct ct_settings settings);
 void ct_prepare_hints(struct ct_settings settings);
-void ct_erase_hint(void);
+// Whether hints are drawn from now on; where not, the one on the screen goes.
+void ct_allow_hints(bool allowed);

@@ -93,18 +93,18 @@ static void abandon(bool searching) {
 // Returns whether the line is to be dropped.
 static bool handle_signals(void) {
     bool searching = RL_ISSTATE(RL_STATE_ISEARCH | RL_STATE_NSEARCH);
-    ct_erase_hint();
+    ct_allow_hints(false);
     rl_check_signals();
-    if (ct_is_interrupted()) {
+    bool is_dropped = ct_is_interrupted();
+    if (is_dropped) {
         abandon(searching);
-        return true;
-    }
-    if (was_stopped) {
+    } else if (was_stopped) {
         was_stopped = 0;
         rl_prep_terminal(1);
         rl_forced_update_display();
     }
-    return false;
+    ct_allow_hints(true);
+    return is_dropped;
 }
 
 static int edit(void) {
@@ -133,6 +133,9 @@ char *ct_read_line(const char *prompt, const char *initial, int *outcome) {
         (*rl_redisplay_function)();
     }
     *outcome = edit();
+    // Where it asks for bracketed paste, readline ends the line itself.
+    if (*outcome == CT_END && strcmp(rl_variable_value("enable-bracketed-paste"), "on") != 0)
+        rl_crlf(), fflush(rl_outstream);
     ct_clear_interrupt();
     sigaction(SIGQUIT, &before, NULL);
     return accepted;

@@ -8,20 +8,20 @@ import Lab
 ///     error: script.flip:3:7: there is no method "apso"
 ///       use apso
 ///           ^^^^
-///     Did you mean aspo?
+///       did you mean aspo?
 func errorText(_ failure: Failure, at place: Place?, on channel: Channel) -> String {
     let error = failure.error
     let name =
         place?.name(of: error.span?.lowerBound ?? 0, in: failure.line).map { "\($0): " } ?? ""
-    var text = channel.painted("error:", .error) + " "
-    text += escapingControls(name + error.message) + "\n"
-    if error.span != nil || (place?.label != nil && error.code != .interrupted) {
-        let mark = Underline(failure.line, span: error.span, columns: channel.size.columns)
-        text += "  \(mark.line)\n"
-        if !mark.carets.isEmpty { text += "  \(channel.painted(mark.carets, .caret))\n" }
-    }
-    if let hint = error.hint { text += channel.painted(escapingControls(hint), .hint) + "\n" }
-    return text
+    let placed = CommandError(error.code, name + error.message, span: error.span, hint: error.hint)
+    let text = caretText(for: placed, line: failure.line)
+    let rows = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    return rows.enumerated().map { index, row in
+        if index == 0 { return channel.painted("error:", .error) + row.dropFirst(6) + "\n" }
+        if index == 2 && error.span != nil { return channel.painted(row, .caret) + "\n" }
+        let isHint = error.hint != nil && index == rows.count - 1
+        return (isHint ? channel.painted(row, .hint) : row) + "\n"
+    }.joined()
 }
 
 /// Returns what a program reads when a line failed: one JSON document, with a final newline.
@@ -31,18 +31,18 @@ func errorJSON(_ failure: Failure, at place: Place?) -> String {
     let error = failure.error
     let span = error.span.map { "[\($0.lowerBound),\($0.upperBound)]" } ?? "null"
     var members = [
-        "\"code\":\(quoted(error.code.rawValue))", "\"message\":\(quoted(error.message))",
-        "\"line\":\(quoted(failure.line))", "\"span\":\(span)",
-        "\"hint\":\(error.hint.map(quoted) ?? "null")",
+        "\"code\":\(jsonString(error.code.rawValue))", "\"message\":\(jsonString(error.message))",
+        "\"line\":\(jsonString(failure.line))", "\"span\":\(span)",
+        "\"hint\":\(error.hint.map(jsonString) ?? "null")",
     ]
     if let name = place?.name(of: error.span?.lowerBound ?? 0, in: failure.line) {
-        members.append("\"place\":\(quoted(name))")
+        members.append("\"place\":\(jsonString(name))")
     }
     return "{\"error\":{\(members.joined(separator: ","))}}\n"
 }
 
 /// Returns a text as a JSON string.
-private func quoted(_ text: String) -> String {
+private func jsonString(_ text: String) -> String {
     var result = "\""
     for scalar in text.unicodeScalars {
         switch scalar {

@@ -5,7 +5,7 @@ import Glibc
 
 /// Returns the files whose names can complete a path, in order; folders end in a slash.
 ///
-/// - Parameter typed: The path as typed so far, an opening quote included.
+/// `typed` is the path as typed so far, an opening quote included.
 func fileCandidates(_ typed: String) -> [Completions.Candidate] {
     let isQuoted = typed.hasPrefix("\"")
     let path = isQuoted ? typed.dropFirst() : typed[...]
@@ -23,16 +23,16 @@ func fileCandidates(_ typed: String) -> [Completions.Candidate] {
         if name.hasPrefix(".") && beginning.isEmpty { continue }
         names.append(name)
     }
-    return names.sorted().compactMap { candidate(folder + $0, isQuoted: isQuoted) }
+    return names.sorted().map { candidate(folder + $0, isQuoted: isQuoted) }
 }
 
-/// Returns a path as it is put into a line, in quotes where it needs them; nil where none would do.
-private func candidate(_ path: String, isQuoted: Bool) -> Completions.Candidate? {
+/// Returns a path as it is put into a line, in quotes where it needs them; a folder's stay open.
+private func candidate(_ path: String, isQuoted: Bool) -> Completions.Candidate {
     var status = stat()
     let isFolder = stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
     let text = isFolder ? path + "/" : path
-    if text.contains("\"") || escapingControls(text) != text || text.contains("\n") { return nil }
-    let needsQuotes = isQuoted || text.contains { " \t,;#()[]{}'=\\".contains($0) }
-    let closing = isFolder ? "" : "\""
-    return Completions.Candidate(text: needsQuotes ? "\"\(text)\(closing)" : text, summary: "")
+    var word = quoted(text)
+    if isQuoted && word == text { word = "\"\(text)\"" }
+    if isFolder && word != text { word.removeLast() }
+    return Completions.Candidate(text: word, summary: "")
 }

@@ -33,12 +33,9 @@ struct History {
         return Self.entries(in: String(decoding: bytes, as: UTF8.self), isCut: skipped > 0)
     }
 
-    /// Returns the entries of a file's text.
+    /// Returns the entries of a file's text; lines before the first time are entries by themselves.
     ///
-    /// - Parameters:
-    ///   - text: The text; lines before the first time are entries of one line each.
-    ///   - isCut: Whether the text begins in the middle of a file; what comes before the first time
-    ///     is then no entry.
+    /// Where the text is cut off from the middle of a file, what comes before the first time is none.
     static func entries(in text: String, isCut: Bool = false) -> [String] {
         var entries: [[Substring]] = []
         var isTimed = false

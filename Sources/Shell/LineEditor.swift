@@ -50,13 +50,11 @@ final class LineEditor {
         }
     }
 
-    /// Reads a line.
+    /// Reads a line, behind a prompt that is given without colours.
     ///
-    /// - Parameters:
-    ///   - prompt: What stands before it, without colours.
-    ///   - initial: What is in the line from the start.
+    /// `initial` is in the line from the start.
     func read(prompt: String, initial: String) -> Outcome {
-        promptWidth = cellWidth(prompt)
+        promptWidth = textWidth(prompt)
         var outcome: Int32 = 0
         let line = ct_read_line(invisiblyPainted(prompt), initial, &outcome)
         defer { free(line) }
@@ -96,7 +94,7 @@ final class LineEditor {
         let hint = String(entry.dropFirst(line.count))
         let shown = Self.visibleHint(
             hint, after: line, promptWidth: promptWidth, columns: channel.size.columns)
-        ct_set_hint(hint, shown, Int32(cellWidth(shown)))
+        ct_set_hint(hint, shown, Int32(textWidth(shown)))
     }
 
     /// Returns the part of a hint that fits on the row of the cursor, at the end of the line.
@@ -104,7 +102,7 @@ final class LineEditor {
         _ hint: String, after line: String, promptWidth: Int, columns: Int
     ) -> String {
         let row = line.split(separator: "\n", omittingEmptySubsequences: false).last ?? ""
-        let column = (cellWidth(String(row)) + (line.contains("\n") ? 0 : promptWidth)) % columns
+        let column = (textWidth(String(row)) + (line.contains("\n") ? 0 : promptWidth)) % columns
         let plain = hint.prefix { $0 != "\n" && escapingControls(String($0)) == String($0) }
         return column == 0 ? "" : fitting(String(plain), into: columns - column - 1)
     }

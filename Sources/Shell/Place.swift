@@ -13,10 +13,8 @@ struct Place: Sendable, Equatable {
 
     /// Returns `label:line:column` of something in the statement, or nil without a label.
     ///
-    /// - Parameters:
-    ///   - offset: Where it stands in `text`, in Unicode scalars.
-    ///   - text: The line that the offset is of; another than the statement (a line of a script that
-    ///     the statement runs) has no column here.
+    /// The offset is where it stands in `text`, in Unicode scalars. A text other than the statement (a
+    /// line of a script that the statement runs) has no column here.
     func name(of offset: Int?, in text: String) -> String? {
         guard let label else { return nil }
         guard let offset, text == statement else { return "\(label):\(line)" }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import CommandLanguage
 import Lab
 
 /// Turns reports of a long job into a bar for a screen, or into a line now and then for a file.
@@ -16,7 +17,7 @@ struct ProgressMeter: Sendable {
         guard now - shown >= 0.05 || progress.done >= progress.total else { return nil }
         shown = now
         let tail = counts(progress, at: now)
-        let room = min(30, columns - 8 - cellWidth(progress.text) - cellWidth(tail))
+        let room = min(30, columns - 8 - textWidth(progress.text) - textWidth(tail))
         guard room >= 5 else { return fitting("\(progress.text) \(tail)", into: columns - 1) }
         let full = min(room, max(0, room * progress.done / max(1, progress.total)))
         let bar = String(repeating: "=", count: full) + String(repeating: " ", count: room - full)

@@ -47,7 +47,6 @@ struct Prompt {
             case .interrupted:
                 typed.lines = ""
             case .end:
-                say("")
                 return 0
             case .line(let line):
                 take(line)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import CommandLanguage
 import CTerminal
 import Glibc
 import Lab
@@ -124,7 +125,7 @@ final class Screen: Sendable {
 private func isTaller(_ text: String, than size: (columns: Int, rows: Int)) -> Bool {
     var rows = 0
     for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-        rows += max(1, (cellWidth(String(line)) + size.columns - 1) / size.columns)
+        rows += max(1, (textWidth(String(line)) + size.columns - 1) / size.columns)
         if rows > size.rows { return true }
     }
     return false

@@ -16,13 +16,12 @@ struct WordCompletion: Equatable {
     /// Whether a blank follows the only one: not after `key=`, a folder, or what opens a list.
     let closes: Bool
 
-    /// Fits candidates to the word that the editor is about to replace.
+    /// Fits candidates to the word that the editor is about to replace; nil where there are none.
     ///
     /// - Parameters:
     ///   - completions: What the engine offers; their range may begin inside or before the word.
     ///   - line: The line up to the cursor.
     ///   - word: Where the editor's word begins, in Unicode scalars.
-    /// - Returns: Nil where nothing can stand there.
     init?(_ completions: Completions, line: String, word: Int) {
         let scalars = Array(line.unicodeScalars)
         let from = min(max(0, completions.range.lowerBound), scalars.count)
@@ -53,7 +52,7 @@ struct WordCompletion: Equatable {
     /// columns, and as many as fit.
     func list(columns: Int, rows: Int) -> String {
         let names = candidates.map { escapingControls($0.text) }
-        let widest = names.map(cellWidth).max() ?? 0
+        let widest = names.map(textWidth).max() ?? 0
         if names.count <= max(4, rows - 3) {
             let room = columns - widest - 3
             return zip(names, candidates).map { name, candidate in

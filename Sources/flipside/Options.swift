@@ -52,7 +52,7 @@ struct Options: ParsableCommand {
     func request(words: [String]) -> Request {
         var sources = files.map { Request.Source.file($0) }
         sources += lines.enumerated().map { .text($1, number: $0 + 1) }
-        if !words.isEmpty { sources.append(.words(words.joined(separator: " "))) }
+        if !words.isEmpty { sources.append(.words(line(fromArguments: words))) }
         return Request(
             prefersJSON: json, keepsGoing: keepGoing, firstSeed: seed, sources: sources)
     }

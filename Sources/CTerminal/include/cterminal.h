@@ -10,7 +10,6 @@
 #define CTERMINAL_H
 
 #include <stdbool.h>
-#include <stdint.h>
 
 #pragma clang assume_nonnull begin
 
@@ -45,9 +44,6 @@ void ct_describe_matches(const char *list, bool closes);
 
 // `shown` is the beginning of `hint` that fits on the row; it takes so many `columns`.
 void ct_set_hint(const char *hint, const char *shown, int columns);
-
-// The columns that a Unicode scalar takes on a screen, by the C library's table; -1 where unknown.
-int ct_width(uint32_t scalar);
 
 #pragma clang assume_nonnull end
 

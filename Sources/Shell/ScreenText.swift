@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import CommandLanguage
+
+/// Returns a text with its control characters written out, as `\u{1B}`.
+///
+/// Newlines and tabs stay. What a log or a file name holds must not move the cursor, ring the bell or
+/// turn the reading direction around.
+func escapingControls(_ text: String) -> String {
+    let isPlain = text.utf8.allSatisfy { (0x20..<0x7F).contains($0) || $0 == 0x0A || $0 == 0x09 }
+    if isPlain { return text }
+    return text.unicodeScalars.reduce(into: "") { result, scalar in
+        let stays = scalar.value >= 0x20 && scalar.value < 0x7F || scalar == "\n" || scalar == "\t"
+        result += stays ? String(scalar) : shownText(String(scalar))
+    }
+}
+
+/// Returns the longest beginning of a text that fits into some columns.
+func fitting(_ text: String, into columns: Int) -> String {
+    var room = columns
+    let scalars = text.unicodeScalars.prefix { scalar in
+        room -= textWidth(String(scalar))
+        return room >= 0
+    }
+    return String(scalars)
+}
+
+/// Returns a text followed by the blanks that make it some columns wide.
+func padded(_ text: String, to columns: Int) -> String {
+    text + String(repeating: " ", count: max(0, columns - textWidth(text)))
+}
