@@ -46,11 +46,16 @@ enum AxisRange {
         }
         let span = dataTop - low
         let top = dataTop + span * (0.03 + headroom)
-        let ticks = LinearTicks.numbers(in: low...top, wish: 5)
-        guard ticks.count >= 2 else { return low...top }
-        let step = ticks[1] - ticks[0]
-        let round = (top / step).rounded(.up) * step
-        return low...(round - top <= 0.45 * step ? round : top)
+        return low...roundTop(top, span: top - low)
+    }
+
+    /// Returns a round number not far above the top of the data, or that top where none is near.
+    private static func roundTop(_ top: Double, span: Double) -> Double {
+        let unit = NumberText.power(Int(log10(span).rounded(.down)) - 1)
+        let steps = [1.0, 2, 5, 10, 20, 50].map { $0 * unit }
+        let usual = steps.filter { step in (3.0...8.5).contains(span / step) }
+        let tops = usual.map { (top / $0 - 1e-9).rounded(.up) * $0 }
+        return tops.filter { $0 - top <= 0.12 * span }.min() ?? top
     }
 
     /// Returns the least range that holds some numbers; where they leave it open, one around them.

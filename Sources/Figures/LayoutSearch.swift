@@ -96,7 +96,7 @@ struct LayoutSearch {
                 legends.append(PlacedLegend(box, over: scenes[index].frame, rows))
             case .inside:
                 guard let legend = inside(scenes[index])?.legend else {
-                    plans[index].tryNextPlace()
+                    makeRoomForLegend(index)
                     return nil
                 }
                 legends.append(legend)
@@ -109,6 +109,14 @@ struct LayoutSearch {
             }
         }
         return (legends, lineEnds)
+    }
+
+    /// Makes room above the data for a legend that fits nowhere, else tries another place.
+    private mutating func makeRoomForLegend(_ index: Int) {
+        let canRaise = figure.panels[index].y.range == nil && !hopeless.contains(index)
+        if canRaise, plans[index].raiseHeadroom(upTo: 0.55) { return }
+        plans[index].headroom = 0
+        plans[index].tryNextPlace()
     }
 
     /// The legend above all panels.

@@ -16,8 +16,8 @@ struct LegendBox: Equatable {
     var width: Double
     var height: Double
 
-    private static let padding = 4.0
-    private static let sampleGap = 4.0
+    private static let padding = 3.5
+    private static let sampleGap = 3.5
     private static let columnGap = 10.0
 
     /// Makes a legend with some columns, filled from the top down.

@@ -48,7 +48,8 @@ struct LinearTicks {
                 let simplest = simplicity(rank, skip, hasZero: true)
                 if score(simplest, 1, 1) < bestScore { return }
                 for count in 2...40 {
-                    let closest = density(Double(count), over: high - low)
+                    let closest =
+                        Double(count) < wish ? 1 : density(Double(count), over: high - low)
                     if score(simplest, 1, closest) < bestScore { break }
                     search(nice: nice, rank: rank, skip: skip, count: count)
                 }

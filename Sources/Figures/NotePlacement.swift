@@ -15,28 +15,55 @@ private struct Candidate {
     var cost: Double
 }
 
+/// A place that was chosen, and whether a curve runs through it.
+private struct Choice {
+    var box: Box
+    var cost: Double
+    var isOnCurve: Bool
+}
+
 extension PanelScene {
     /// Puts the regions' notes and the others where they cover least, and marks their room.
     mutating func placeNotes(_ theme: Theme, _ typesetter: Typesetter) {
         let font = Typography.note
         let widest = 0.95 * frame.plot.width
-        for region in content.regions where !region.note.isEmpty {
-            guard let area = frame.place(region) else { continue }
-            let lines = region.note.map { typesetter.line($0, font, maximum: widest) }
-            let block = WordBlock(lines: lines, lineHeight: font.lineHeight)
-            put(block, at: candidates(block, in: area), theme)
-        }
+        placeRegionNotes(theme, typesetter)
         for note in content.notes where !note.text.isEmpty {
             let line = typesetter.line(note.text, font, maximum: widest)
             let block = WordBlock(lines: [line], lineHeight: font.lineHeight)
-            put(block, at: candidates(block, note.place), theme)
+            put(block, choice(of: candidates(block, note.place), block), theme)
         }
     }
 
-    /// Puts a block at the best of some places; leaves it out where all lie on other words.
-    private mutating func put(_ block: WordBlock, at candidates: [Candidate], _ theme: Theme) {
+    /// Puts the regions' notes side by side at one height, as near to the top as they can be.
+    private mutating func placeRegionNotes(_ theme: Theme, _ typesetter: Typesetter) {
+        let noted = content.regions.filter { !$0.note.isEmpty }.compactMap { region in
+            frame.place(region).map { (region.note, $0) }
+        }
+        let blocks = noted.map { note, area in
+            WordBlock(
+                lines: note.map {
+                    typesetter.line($0, Typography.note, maximum: 0.95 * frame.plot.width)
+                }, lineHeight: Typography.note.lineHeight)
+        }
+        let rows = (0...12).map { step in
+            zip(blocks, noted).map { block, note in
+                choice(of: candidates(block, in: note.1, step: step), block)
+            }
+        }
+        let best = rows.min { cost($0) < cost($1) } ?? []
+        for (block, place) in zip(blocks, best) { put(block, place, theme) }
+    }
+
+    /// Returns what speaks against a row of places; one left out outweighs curves covered.
+    private func cost(_ row: [Choice?]) -> Double {
+        row.map { $0?.cost ?? 1e6 }.reduce(0, +)
+    }
+
+    /// Returns the best of some places for a block, or nil where all lie on other words.
+    private func choice(of candidates: [Candidate], _ block: WordBlock) -> Choice? {
         let plot = frame.plot.outset(-1)
-        var best: (box: Box, cost: Double, isOnCurve: Bool)?
+        var best: Choice?
         for candidate in candidates {
             let box = Box(
                 x: min(max(candidate.corner.x, plot.x), plot.right - block.width),
@@ -45,38 +72,48 @@ extension PanelScene {
             guard room.isFree(box) else { continue }
             let covered = room.curves.count(in: box.outset(1))
             let crossed = room.faint.count(in: box)
-            let cost = candidate.cost + 8 * Double(covered) + 0.8 * Double(crossed)
-            if cost < best?.cost ?? .infinity { best = (box, cost, covered > 0) }
+            let cost = candidate.cost + 8 * Double(covered) + 0.3 * Double(min(crossed, 20))
+            if cost < best?.cost ?? .infinity {
+                best = Choice(box: box, cost: cost, isOnCurve: covered > 0)
+            }
         }
-        guard let best else {
+        return best
+    }
+
+    /// Puts a block at a place; leaves it out where there is none free of words.
+    private mutating func put(_ block: WordBlock, _ choice: Choice?, _ theme: Theme) {
+        guard let choice, room.isFree(choice.box) else {
             isCrowded = true
             return
         }
-        isCrowded = isCrowded || best.isOnCurve
-        room.words.append(best.box.outset(1.5))
+        isCrowded = isCrowded || choice.isOnCurve
+        room.words.append(choice.box.outset(1.5))
         for (index, line) in block.lines.enumerated() {
-            let x = best.box.x + (block.width - line.width) / 2
-            let y = best.box.y + (Double(index) + 0.72) * block.lineHeight
+            let x = choice.box.x + (block.width - line.width) / 2
+            let y = choice.box.y + (Double(index) + 0.72) * block.lineHeight
             notes.append(
                 PlacedText(
                     role: .note, box: line, origin: Point(x, y), color: theme.muted,
-                    backing: best.isOnCurve ? theme.background.opacity(0.85) : nil))
+                    backing: choice.isOnCurve ? theme.background.opacity(0.85) : nil))
         }
     }
 
-    /// Returns places for a region's note: in its middle, from the top down.
-    private func candidates(_ block: WordBlock, in area: Box) -> [Candidate] {
+    /// Returns places for a region's note at one of thirteen heights of its upper part, or, for the
+    /// last four, of its foot: in the region's middle, else at its sides.
+    private func candidates(_ block: WordBlock, in area: Box, step: Int) -> [Candidate] {
         let inset = 4.0
+        let free = max(0, area.height - block.height - 2 * inset)
+        let y =
+            step < 9
+            ? area.y + inset + 0.3 * free * Double(step) / 8
+            : area.y + inset + free * (1 - 0.12 * Double(step - 9) / 3)
+        let cost = Double(step) * 1.5
         let centre = area.x + (area.width - block.width) / 2
-        let isWide = block.width > area.width
-        let down = max(0, area.height - block.height - 2 * inset)
-        return (0...16).flatMap { step -> [Candidate] in
-            let y = area.y + inset + down * Double(step) / 16
-            let cost = Double(step) * 1.5
-            let sides = isWide ? [] : [area.x + inset, area.right - inset - block.width]
-            return [Candidate(corner: Point(centre, y), cost: cost)]
-                + sides.map { Candidate(corner: Point($0, y), cost: cost + 5) }
-        }
+        let sides =
+            block.width > area.width
+            ? [] : [area.x + inset, area.right - inset - block.width]
+        return [Candidate(corner: Point(centre, y), cost: cost)]
+            + sides.map { Candidate(corner: Point($0, y), cost: cost + 5) }
     }
 
     /// Returns places for a note: where it asks to be, then anywhere.

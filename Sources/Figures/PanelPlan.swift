@@ -36,13 +36,13 @@ struct PanelPlan: Equatable {
     }
 
     /// Steps of headroom to try where words lie on curves.
-    private static let headrooms = [0.0, 0.12, 0.25, 0.42, 0.6]
+    private static let headrooms = [0.0, 0.12, 0.22, 0.32, 0.42, 0.55]
 
     /// Makes more room above the data.
     ///
     /// - Returns: Whether there was a step left; after the last the plan is back at none.
-    mutating func raiseHeadroom() -> Bool {
-        headroom = Self.headrooms.first { $0 > headroom } ?? 0
+    mutating func raiseHeadroom(upTo limit: Double = 1) -> Bool {
+        headroom = Self.headrooms.first { $0 > headroom && $0 <= limit } ?? 0
         return headroom > 0
     }
 

@@ -45,9 +45,21 @@ struct PlacedLegend: Equatable {
             let x = corner.x + item.x
             items.append(
                 .path(
-                    [Point(x, y), Point(x + Typography.sampleLength, y)], Stroke(curve: style)))
+                    [Point(x, y), Point(x + Typography.sampleLength, y)], sample(style)))
         }
         return items
+    }
+
+    /// Returns the stroke of a sample: its dashes are stretched so that it begins and ends with
+    /// a whole one, and no stub looks like another pattern.
+    private func sample(_ style: SeriesStyle) -> Stroke {
+        var stroke = Stroke(curve: style)
+        guard let dash = stroke.dash.first else { return stroke }
+        let period = stroke.dash.reduce(0, +)
+        let count = max(1, ((Typography.sampleLength - dash) / period).rounded())
+        let stretch = Typography.sampleLength / (count * period + dash)
+        stroke.dash = stroke.dash.map { $0 * stretch }
+        return stroke
     }
 
     /// Returns the names.

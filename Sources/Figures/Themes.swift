@@ -2,8 +2,8 @@
 
 /// Lengths of dashes and gaps in line widths, one pattern for each series of a theme.
 private let dashes: [[Double]] = [
-    [4, 1.5], [], [1.4, 1.2], [6, 1.6, 1.4, 1.6], [2.4, 1.2], [9, 2],
-    [6, 1.4, 1.4, 1.4, 1.4, 1.4], [3, 1.4, 1, 1.4],
+    [4, 1.5], [], [1.4, 1.2], [6, 1.6, 1.4, 1.6], [2.4, 1.2], [5, 1.4, 1.4, 1.4, 1.4, 1.4],
+    [9, 3], [4, 1.3, 4, 1.3, 1.2, 1.3],
 ]
 
 /// Returns series of colours for lines and for words, each with a dash of its own.

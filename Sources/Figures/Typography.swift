@@ -35,7 +35,7 @@ enum Typography {
     /// From the title's foot to the axes.
     static let titleGap = 6.0
     /// How much of a line a legend shows.
-    static let sampleLength = 19.0
+    static let sampleLength = 17.0
 }
 
 extension Font {
