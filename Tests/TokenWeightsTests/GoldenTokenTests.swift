@@ -71,7 +71,8 @@ private func golden(_ golden: GoldenCase) throws {
         let gradient = try #require(row.numbers["\(golden.column).grad"])
         let loss = try #require(row.numbers["\(golden.column).loss"])
         if row.kind != "extreme" || golden.comparesExtremes {
-            #expect(row.sides(token).contains { agrees(golden.rule.gradient($0), gradient) }, "\(row)")
+            #expect(
+                row.sides(token).contains { agrees(golden.rule.gradient($0), gradient) }, "\(row)")
             compared += 1
         }
         #expect(row.sides(token).contains { agrees(golden.rule.loss($0, $0), loss) }, "\(row)")
@@ -80,7 +81,7 @@ private func golden(_ golden: GoldenCase) throws {
 }
 
 @Test("SAPO's gradient is that of its authors' code wherever theirs does not cancel")
-func sapo() throws {
+private func sapo() throws {
     let rule = WeightRule.sapo.bound()
     var compared = 0
     for row in try goldenRows(verl) {
@@ -99,7 +100,7 @@ func sapo() throws {
 }
 
 @Test("ASPO takes another interval and another cap for each sign")
-func signedCaps() throws {
+private func signedCaps() throws {
     let column = "archer_eps01_03_c2_5"
     let clip = ClipInterval(below: 0.1, above: 0.3)
     for row in try goldenRows(archer) {

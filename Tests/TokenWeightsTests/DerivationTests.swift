@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Testing
+import TokenWeights
+
+/// What the screen says about a token, worked by hand from the formulas.
+private struct Case: Sendable, CustomStringConvertible {
+    let rule: WeightRule
+    let old: Double
+    let new: Double
+    let advantage: Double
+    let condition: String
+    let formula: String
+    var values: ParameterValues = [:]
+
+    var description: String { "\(rule.name): \(condition)" }
+}
+
+private let cases = [
+    Case(
+        rule: .grpo, old: 0.1, new: 0.05, advantage: 1, condition: "A > 0, r ≤ 1.2 → active",
+        formula: "r"),
+    Case(
+        rule: .grpo, old: 0.02, new: 0.03, advantage: 1, condition: "A > 0, r > 1.2 → masked",
+        formula: "0"),
+    Case(
+        rule: .grpo, old: 0.2, new: 0.3, advantage: -1, condition: "A < 0, 0.8 ≤ r ≤ 3 → active",
+        formula: "r"),
+    Case(
+        rule: .grpo, old: 0.1, new: 0.5, advantage: -1,
+        condition: "A < 0, r > 3 → masked by the dual clip", formula: "0"),
+    Case(
+        rule: .ppo, old: 0.1, new: 0.5, advantage: -1, condition: "A < 0, r ≥ 0.8 → active",
+        formula: "r"),
+    Case(
+        rule: .ppo, old: 0.1, new: 0.11, advantage: 1, condition: "A > 0, r ≤ 1.14 → active",
+        formula: "r", values: ["eps_high": 0.14]),
+    Case(
+        rule: .dapo, old: 0.1, new: 0.125, advantage: 1, condition: "A > 0, r ≤ 1.28 → active",
+        formula: "r"),
+    Case(
+        rule: .nois, old: 0.1, new: 0.05, advantage: -1, condition: "A < 0, r < 0.8 → masked",
+        formula: "0"),
+    Case(
+        rule: .posnois, old: 0.1, new: 0.05, advantage: 1, condition: "A > 0, r ≤ 1.2 → active",
+        formula: "1"),
+    Case(
+        rule: .aspo, old: 0.1, new: 0.05, advantage: 1,
+        condition: "A > 0 → flip, 1/r ≤ 3 → kept", formula: "1/r"),
+    Case(
+        rule: .aspo, old: 0.9, new: 0.1, advantage: 1,
+        condition: "A > 0 → flip, 1/r > 3 → capped", formula: "c"),
+    Case(
+        rule: .aspo, old: 0.02, new: 0.03, advantage: 1, condition: "A > 0, r > 1.2 → masked",
+        formula: "0"),
+    Case(
+        rule: .aspo, old: 0.1, new: 0.5, advantage: -1, condition: "A < 0, r > 3 → capped",
+        formula: "c"),
+    Case(
+        rule: .aspoNocap, old: 0.9, new: 0.1, advantage: 1, condition: "A > 0 → flip",
+        formula: "1/r"),
+    Case(
+        rule: .aspoNomask, old: 0.2, new: 0.02, advantage: -1, condition: "A < 0, r ≤ 3 → active",
+        formula: "r"),
+    Case(
+        rule: .cispo, old: 0.1, new: 0.5, advantage: 1,
+        condition: "r > 1.2 → clipped, gradient kept", formula: "1.2"),
+    Case(
+        rule: .ceGppo, old: 0.1, new: 0.05, advantage: -1,
+        condition: "A < 0, r < 0.8 → held at the end", formula: "0.75 · 0.8"),
+    Case(
+        rule: .dppoTV, old: 0.1, new: 0.5, advantage: 1,
+        condition: "A > 0, |π − π_old| > 0.2 → masked",
+        formula: "0"),
+    Case(
+        rule: .dppoTV, old: 0.5, new: 0.1, advantage: 1,
+        condition: "A > 0, |π − π_old| > 0.2 but moving back → active", formula: "r"),
+    Case(
+        rule: .reinforce, old: 0.5, new: 0.1, advantage: 1, condition: "A > 0 → active",
+        formula: "1"),
+]
+
+@Test("The derivation names the case with its numbers", arguments: cases)
+private func derivation(_ row: Case) {
+    let token = Token(old: row.old, new: row.new, advantage: row.advantage)
+    let derivation = row.rule.bound(row.values).derivation(token)
+    #expect(derivation == Derivation(condition: row.condition, formula: row.formula))
+}
+
+@Test(
+    "The derivation's formula has the value of the weight",
+    arguments: WeightRule.all.filter { $0.name != "sapo" }.map(\.name))
+private func formula(name: String) throws {
+    let rule = try #require(WeightRule.named(name))
+    var generator = SeededGenerator(seed: 7)
+    var formulas: Set<String> = []
+    for _ in 0..<1000 {
+        let token = generator.token()
+        let bound = rule.bound()
+        let formula = bound.derivation(token).formula
+        let value = try #require(evaluate(formula, token, rule), "\(formula)")
+        #expect(agrees(bound.weight(token), value, relative: 1e-11), "\(token)")
+        #expect((formula == "0") == (bound.weight(token) == 0))
+        formulas.insert(formula)
+    }
+    let isConstant = ["reinforce", "nois-nomask", "is-noclip"].contains(name)
+    #expect(formulas.count > (isConstant ? 0 : 1))
+}
+
+@Test("SAPO's derivation shows the sharpness of the token's sign")
+private func sapo() {
+    let rule = WeightRule.sapo.bound()
+    let good = rule.derivation(Token(old: 0.1, new: 0.2, advantage: 1))
+    let bad = rule.derivation(Token(old: 0.1, new: 0.2, advantage: -1))
+    #expect(good.formula == "4 σ(x) (1 − σ(x)) r, x = 1 · (r − 1)")
+    #expect(bad.formula == "4 σ(x) (1 − σ(x)) r, x = 1.05 · (r − 1)")
+}
+
+/// Returns the value of a derivation's formula for a token.
+private func evaluate(_ formula: String, _ token: Token, _ rule: WeightRule) -> Double? {
+    let ratio = token.importanceRatio
+    let factors = formula.split(separator: " · ").map { factor -> Double? in
+        switch factor {
+        case "r": ratio
+        case "1/r": 1 / ratio
+        case "c", "r_max":
+            rule.parameters.first { $0.symbol == factor }?.defaultValue
+        default: Double(factor)
+        }
+    }
+    return factors.reduce(1) { product, factor in
+        factor.flatMap { value in product.map { $0 * value } }
+    }
+}
