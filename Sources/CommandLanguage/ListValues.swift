@@ -81,8 +81,9 @@ extension ValueReader {
         wrong(.domain, "\(title) may name at most \(Self.mostSeeds) seeds", value)
     }
 
-    /// Returns the name and the ends of `new:0.01..0.3`.
+    /// Returns the name and the ends of `new:0.01..0.3`; without names, the ends of `0.2..5`.
     func axis(_ value: Snippet, _ names: [String]) throws(CommandError) -> Argument.Value {
+        guard !names.isEmpty else { return try range(value) }
         let colon = value.glyphs.indices.first { value.has(":", at: $0) } ?? value.glyphs.count
         let typed = value[0..<colon].trimmed
         guard let name = names.first(where: { $0 == typed.text || $0 == fieldName(typed.text) })
@@ -101,6 +102,20 @@ extension ValueReader {
                 hint: from == to ? form : "write \(turned)")
         }
         return .axis(name: name, from: from, to: to)
+    }
+
+    private func range(_ value: Snippet) throws(CommandError) -> Argument.Value {
+        guard let ends = value.rangeEnds else {
+            throw wrong(
+                .syntax, "\(title) has no range", value, hint: "write \(parameter.name)=FROM..TO")
+        }
+        let (from, to) = (try finite(ends.from), try finite(ends.to))
+        guard from < to else {
+            throw wrong(
+                .domain, "the range does not rise", value,
+                hint: "write the smaller number first")
+        }
+        return .axis(name: "", from: from, to: to)
     }
 
     private func finite(_ value: Snippet) throws(CommandError) -> Double {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import Expressions
-import TokenWeights
+public import TokenWeights
 
 #if canImport(Glibc)
     import Glibc
@@ -119,11 +119,11 @@ extension CommandError {
 
 extension NumberDomain {
     /// The probabilities: (0, 1].
-    static let probability = NumberDomain(
+    public static let probability = NumberDomain(
         lower: 0, includesLower: false, upper: 1, includesUpper: true)
 
     /// The domain in words that follow "must be": `in (0, 1)`, `above 0`.
-    var phrase: String {
+    public var phrase: String {
         let (from, to) = (NumberText.shortest(lower), NumberText.shortest(upper))
         let least = includesLower ? "at least \(from)" : "above \(from)"
         let most = includesUpper ? "at most \(to)" : "below \(to)"

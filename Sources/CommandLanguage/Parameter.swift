@@ -54,7 +54,7 @@ public struct Parameter: Sendable {
         case choices(Choices)
         /// Seeds: `16` (1 to 16), `3..7`, `3,5`.
         case seeds
-        /// A name and a range of numbers: `new:0.01..0.3`.
+        /// A name and a range of numbers: `new:0.01..0.3`; without names a range: `0.2..5`.
         case axis(names: [String])
         /// A list of numbers `1,0,0.5`, or one number.
         case numbers

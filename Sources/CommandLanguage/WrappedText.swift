@@ -43,3 +43,21 @@ func twoColumns(
         return [blank + entry + String(repeating: " ", count: gap) + head] + rows.dropFirst()
     }
 }
+
+/// Returns a text of paragraphs, each broken into rows of at most a number of columns.
+///
+/// Blank lines stand between paragraphs. A paragraph with two blanks in a row somewhere is a small
+/// table and stays as it is.
+public func wrapped(_ text: String, columns: Int = 80) -> String {
+    var paragraphs: [[Substring]] = [[]]
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+        if line.isEmpty { paragraphs.append([]) } else { paragraphs[paragraphs.count - 1].append(line) }
+    }
+    return paragraphs.map { lines in
+        let isTable = lines.contains { line in
+            zip(line, line.dropFirst()).contains { $0 == " " && $1 == " " }
+        }
+        guard !isTable else { return lines.joined(separator: "\n") }
+        return wrappedRows(lines.joined(separator: " "), columns: columns).joined(separator: "\n")
+    }.joined(separator: "\n\n")
+}

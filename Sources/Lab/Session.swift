@@ -119,7 +119,7 @@ public struct Session {
     ///   - line: The line as typed so far.
     ///   - cursor: Where the cursor stands, in Unicode scalars from 0.
     public func completions(_ line: String, cursor: Int) -> Completions {
-        completer.completions(line, cursor: cursor, in: surroundings(allowsPrefixes: true))
+        completer.completions(line, cursor: cursor, surroundings(allowsPrefixes: true))
     }
 }
 

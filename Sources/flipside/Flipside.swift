@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import ArgumentParser
-import Figures
+import CairoDrawing
 import Glibc
 import Lab
 import Shell
@@ -18,11 +18,11 @@ enum Flipside {
         do {
             let options = try Options.parse(arguments.options)
             if options.version {
-                print("flipside \(version)")
+                print("flipside \(Version.number)")
                 return 0
             }
             return runShell(
-                options.request(words: arguments.words), version: version, makeEngine: engine)
+                options.request(words: arguments.words), version: Version.number, makeEngine: engine)
         } catch {
             let isHelp = Options.exitCode(for: error).isSuccess
             if isHelp { print(Options.helpMessage()) }
@@ -41,16 +41,10 @@ enum Flipside {
     private static func engine(_ outlet: Outlet) -> Engine {
         var session = Session(
             environment: Environment(
-                emit: outlet.emit, isCancelled: outlet.isCancelled, renderer: renderer,
+                emit: outlet.emit, isCancelled: outlet.isCancelled, renderer: .cairo,
                 clock: monotonicSeconds, stateFolder: outlet.stateFolder, columns: outlet.columns))
         session.prefersJSON = outlet.prefersJSON
+        if let seed = outlet.firstSeed { session.firstSeed = seed }
         return Engine(session)
     }
-}
-
-/// The program's version.
-private let version = "0.1.0"
-
-private let renderer = FigureRenderer { _, _ throws(DrawingError) in
-    throw DrawingError("this build draws no figures")
 }

@@ -19,7 +19,7 @@ extension Command<Session> {
             related: ["set"])
     ) { session, arguments throws(CommandError) in
         if let digits = arguments.integer("digits") { session.preferences.digits = digits }
-        if let format = arguments.text("format").flatMap { TableFormat(rawValue: $0) } {
+        if let format = arguments.text("format").flatMap({ TableFormat(rawValue: $0) }) {
             session.preferences.format = format
         }
         guard arguments.given.isEmpty else { return }

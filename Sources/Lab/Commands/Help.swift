@@ -102,7 +102,7 @@ extension Command<Session> {
 /// What `help` alone shows: commands by group, then topics.
 private var overview: String {
     let topics = Topic.all.map { " " + $0.name + String(repeating: " ", count: max(1, 13 - $0.name.count)) + $0.summary }
-    return commandDescriptions.overview
+    return parser.overview()
         + "\n\ntopics (help NAME)\n" + topics.joined(separator: "\n")
         + "\n\nhelp METHOD and help world NAME tell about those; Tab completes everything."
 }
@@ -117,7 +117,7 @@ extension Session {
 
     fileprivate var searchable: [Searchable] {
         var all = commandDescriptions.map {
-            Searchable(name: $0.name, summary: $0.summary, text: $0.help)
+            Searchable(name: $0.name, summary: $0.summary, text: $0.help())
         }
         all += Topic.all.map {
             Searchable(name: $0.name, summary: $0.summary, text: $0.name + $0.summary + $0.text)
@@ -140,10 +140,10 @@ extension Session {
             return World.named(second)?.helpText
         }
         if let command = commandDescriptions.first(where: { $0.name == word }) {
-            return command.help
+            return command.help()
         }
         if let topic = Topic.all.first(where: { $0.name == word }) {
-            return TextLayout.wrapped(topic.text)
+            return wrapped(topic.text)
         }
         return workbench.bench.rule(named: word)?.helpText
     }
@@ -164,9 +164,9 @@ extension WeightRule {
         let clamp =
             "Beyond |log r| = 20 the ratio is clamped, and the weight is that of the clamped ratio."
         return
-            ([shownText("\(title) (\(name))"), TextLayout.wrapped(summary), ""]
+            ([shownText("\(title) (\(name))"), wrapped(summary), ""]
             + formulaLines + [""] + (settings.isEmpty ? ["It has no parameters."] : settings)
-            + ["", TextLayout.wrapped(clamp), TextLayout.wrapped("Source: \(source)")])
+            + ["", wrapped(clamp), wrapped("Source: \(source)")])
             .joined(separator: "\n")
     }
 }
@@ -174,6 +174,6 @@ extension WeightRule {
 extension World {
     /// What `help world NAME` shows.
     var helpText: String {
-        [title, "", TextLayout.wrapped(details), "", picture].joined(separator: "\n")
+        [title, "", wrapped(details), "", picture].joined(separator: "\n")
     }
 }
