@@ -20,7 +20,7 @@ extension Session {
     }
 
     /// The functions of the field, and every method's weight as `w_METHOD(r, A)`.
-    private var calculatorScope: Scope {
+    var calculatorScope: Scope {
         var scope = Scope(numbers: workbench.bench.parameterNumbers)
         scope.functions["ratio"] = Scope.Function(
             arity: 2...2, summary: "ratio(old, new): the importance ratio new/old."

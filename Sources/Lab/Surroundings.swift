@@ -22,7 +22,7 @@ extension Session {
                 "commands": commandDescriptions.map { Choice($0.name, $0.summary) },
                 "topics": Topic.all.map { Choice($0.name, $0.summary) },
             ],
-            numbers: bench.parameterNumbers,
+            numbers: bench.parameterNumbers, functions: calculatorScope.functions,
             allowsPrefixes: allowsPrefixes)
     }
 

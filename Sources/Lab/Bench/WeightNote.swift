@@ -6,8 +6,9 @@ import TokenWeights
 
 /// Returns the one remark about a token that matters most, or an empty text.
 ///
-/// In this order: no signal; masked by every method; masked by some; a ratio outside the interval
-/// whose gradient is kept; a method that lifts or holds back the token against the first one.
+/// In this order: no signal; masked by every method; masked by some; a ratio that has left the
+/// interval the way the advantage pushes and whose gradient is kept all the same; a method that
+/// lifts or holds back the token against the first one.
 func weightNote(
     _ token: Token, _ methods: [Method], _ weights: [Double], _ outside: [Bool?]
 ) -> String {
@@ -18,8 +19,9 @@ func weightNote(
         guard masked.count < methods.count else { return "masked: \(reason)" }
         return "\(titles(masked, methods)) masked: \(reason)"
     }
+    let hasLeft = (token.importanceRatio > 1) == (token.advantage > 0)
     let kept = methods.indices.filter { outside[$0] == true }
-    if !kept.isEmpty {
+    if hasLeft && !kept.isEmpty {
         return "\(titles(kept, methods)) outside the interval, gradient kept"
     }
     return comparison(token, methods, weights)

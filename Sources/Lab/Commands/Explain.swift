@@ -39,8 +39,7 @@ extension Command<Session> {
 
 private func explanation(_ token: Token, _ methods: [Method], digits: Int) -> String {
     func number(_ value: Double) -> String { NumberText.tidy(value, digits: digits) }
-    let old = NumberText.significant(token.oldProbability, digits: 4)
-    let new = NumberText.significant(token.probability, digits: 4)
+    let (new, old) = evenDecimals(token.probability, token.oldProbability)
     var lines = [" r = π/π_old = \(new)/\(old) = \(number(token.importanceRatio))"]
     let titles = methods.map { shownText($0.rule.title) }
     let width = titles.map(textWidth).max() ?? 0
@@ -55,13 +54,23 @@ private func explanation(_ token: Token, _ methods: [Method], digits: Int) -> St
             derivation.formula == result
             ? result : padded(derivation.formula, formulaWidth) + " = " + result
         lines.append(
-            " \(padded(titles[index], width))  "
-                + "\(padded(derivation.condition, conditionWidth))  w = \(formula)")
+            " \(padded(titles[index], width))   "
+                + "\(padded(derivation.condition + ",", conditionWidth + 1)) w = \(formula)")
     }
     if token.advantage == 0 { lines.append(" A = 0: no signal, whatever the weight") }
     let sizes = methods.indices.map { "\(number(methods[$0].gradientSize(token))) (\(titles[$0]))" }
     lines.append(" |∂L/∂z| = w·|A|·(1−π) = \(sizes.joined(separator: "   "))")
     return lines.joined(separator: "\n")
+}
+
+/// Returns two probabilities with as many decimals as the longer one needs: `0.05` and `0.10`.
+private func evenDecimals(_ first: Double, _ second: Double) -> (String, String) {
+    let texts = [first, second].map { NumberText.significant($0, digits: 4) }
+    guard !texts.contains(where: { $0.contains("e") }) else { return (texts[0], texts[1]) }
+    let decimals = texts.map { $0.drop { $0 != "." }.dropFirst().count }.max() ?? 0
+    return (
+        NumberText.fixed(first, digits: decimals), NumberText.fixed(second, digits: decimals)
+    )
 }
 
 private func padded(_ text: String, _ width: Int) -> String {

@@ -39,34 +39,36 @@ enum TableFormat: String, CaseIterable, Sendable {
     }
 }
 
-/// Returns columns set flush, numbers to the right and words to the left.
+/// Returns columns two blanks apart, numbers with their decimal points below each other.
 private func alignedText(_ table: Table, digits: Int) -> String {
     let (columns, rows) = table.shown(digits: digits)
-    let rightFlush = columns.map { table.isNumeric($0.key) && $0.key != columns.first?.key }
-    var widths = columns.map { textWidth($0.header) }
-    let cellWidths = rows.map { $0.map(textWidth) }
-    for row in cellWidths {
-        for (index, width) in row.enumerated() { widths[index] = max(widths[index], width) }
-    }
-    func line(_ cells: [String], _ cellWidths: [Int]) -> String {
-        var text = ""
-        var pending = 1
-        for (index, cell) in cells.enumerated() {
-            let gap = widths[index] - cellWidths[index]
-            let before = rightFlush[index] ? gap : 0
-            if !cell.isEmpty {
-                text += String(repeating: " ", count: pending + before) + cell
-                pending = 0
-            } else {
-                pending += before
-            }
-            pending += (rightFlush[index] ? 0 : gap) + 2
+    var cells = [columns.map(\.header)] + rows
+    for index in columns.indices {
+        let isNumeric = table.isNumeric(columns[index].key)
+        if isNumeric { alignPoints(of: &cells, column: index) }
+        let width = cells.map { textWidth($0[index]) }.max() ?? 0
+        guard index < columns.count - 1 else { break }
+        for row in cells.indices {
+            let gap = width - textWidth(cells[row][index])
+            cells[row][index] += String(repeating: " ", count: gap + 2)
         }
-        return text
     }
-    let head = line(columns.map(\.header), columns.map { textWidth($0.header) })
+    let lines = cells.map { row -> String in
+        let line = " " + row.joined()
+        return String(line[..<(line.lastIndex { $0 != " " }.map(line.index(after:)) ?? line.startIndex)])
+    }
     let caption = table.caption.isEmpty ? [] : [" " + shownText(table.caption)]
-    return ([head] + zip(rows, cellWidths).map(line) + caption).joined(separator: "\n")
+    return (lines + caption).joined(separator: "\n")
+}
+
+/// Puts blanks before numbers, so that the digits before their points end in one place.
+private func alignPoints(of cells: inout [[String]], column: Int) {
+    func wholeWidth(_ text: String) -> Int { text.prefix { $0 != "." && $0 != "e" }.count }
+    let widest = cells.dropFirst().map { wholeWidth($0[column]) }.max() ?? 0
+    for row in cells.indices.dropFirst() where !cells[row][column].isEmpty {
+        let gap = widest - wholeWidth(cells[row][column])
+        cells[row][column] = String(repeating: " ", count: gap) + cells[row][column]
+    }
 }
 
 /// Returns a header line and a line a row, quoted as RFC 4180 says.

@@ -70,19 +70,19 @@ private func aspoDerivation(_ token: Token, clip: ClipInterval, cap: Double) -> 
     let bound = Derivation.decimal(cap)
     switch token.advantageSign {
     case .positive:
-        if ratio > clip.upper { return .masked("A > 0, r > \(Derivation.decimal(clip.upper))") }
-        if cap == .infinity { return Derivation(condition: "A > 0 → flip", formula: "1/r") }
+        if ratio > clip.upper { return .masked("A>0, r > \(Derivation.decimal(clip.upper))") }
+        if cap == .infinity { return Derivation(condition: "A>0 → flip", formula: "1/r") }
         return 1 / ratio > cap
-            ? Derivation(condition: "A > 0 → flip, 1/r > \(bound) → capped", formula: "c")
-            : Derivation(condition: "A > 0 → flip, 1/r ≤ \(bound) → kept", formula: "1/r")
+            ? Derivation(condition: "A>0 → flip, 1/r > \(bound) → capped", formula: "c")
+            : Derivation(condition: "A>0 → flip, 1/r ≤ \(bound) → kept", formula: "1/r")
     case .negative:
-        if ratio < clip.lower { return .masked("A < 0, r < \(Derivation.decimal(clip.lower))") }
+        if ratio < clip.lower { return .masked("A<0, r < \(Derivation.decimal(clip.lower))") }
         if ratio > cap {
-            return Derivation(condition: "A < 0, r > \(bound) → capped", formula: "c")
+            return Derivation(condition: "A<0, r > \(bound) → capped", formula: "c")
         }
         return clip.lower > 0
-            ? .active("A < 0, \(Derivation.between(clip.lower, cap))", "r")
-            : .active(cap < .infinity ? "A < 0, r ≤ \(bound)" : "A < 0", "r")
+            ? .active("A<0, \(Derivation.between(clip.lower, cap))", "r")
+            : .active(cap < .infinity ? "A<0, r ≤ \(bound)" : "A<0", "r")
     case .none:
         return .noSignal
     }

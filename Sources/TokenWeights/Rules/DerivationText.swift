@@ -8,7 +8,7 @@
 
 extension Derivation {
     /// The case of every rule for a token whose advantage is zero or not a number.
-    static let noSignal = Derivation(condition: "A = 0 → no signal", formula: "0")
+    static let noSignal = Derivation(condition: "A=0 → no signal", formula: "0")
 
     /// The case of a token that a mask stops; `condition` says which: `A > 0, r > 1.2`.
     static func masked(_ condition: String) -> Derivation {
@@ -23,8 +23,8 @@ extension Derivation {
     /// Returns the case of a rule that has one formula for every token with a sign.
     static func unmasked(_ token: Token, positive: String, negative: String) -> Derivation {
         switch token.advantageSign {
-        case .positive: active("A > 0", positive)
-        case .negative: active("A < 0", negative)
+        case .positive: active("A>0", positive)
+        case .negative: active("A<0", negative)
         case .none: noSignal
         }
     }
@@ -47,15 +47,15 @@ extension Derivation {
         case .positive:
             let end = decimal(clip.upper)
             return ratio > clip.upper
-                ? masked("A > 0, r > \(end)") : active("A > 0, r ≤ \(end)", positive)
+                ? masked("A>0, r > \(end)") : active("A>0, r ≤ \(end)", positive)
         case .negative:
-            if ratio < clip.lower { return masked("A < 0, r < \(decimal(clip.lower))") }
+            if ratio < clip.lower { return masked("A<0, r < \(decimal(clip.lower))") }
             if ratio > dualClip {
                 return Derivation(
-                    condition: "A < 0, r > \(decimal(dualClip)) → masked by the dual clip",
+                    condition: "A<0, r > \(decimal(dualClip)) → masked by the dual clip",
                     formula: "0")
             }
-            return active("A < 0, \(between(clip.lower, dualClip))", negative)
+            return active("A<0, \(between(clip.lower, dualClip))", negative)
         case .none:
             return noSignal
         }

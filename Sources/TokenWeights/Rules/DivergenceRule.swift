@@ -77,8 +77,8 @@ private func divergenceDerivation(
     let threshold = Derivation.decimal(region.threshold)
     let sign: String
     switch token.advantageSign {
-    case .positive: sign = "A > 0"
-    case .negative: sign = "A < 0"
+    case .positive: sign = "A>0"
+    case .negative: sign = "A<0"
     case .none: return .noSignal
     }
     if region.masks(token) { return .masked("\(sign), \(region.text) > \(threshold)") }

@@ -34,6 +34,6 @@ private func heldDerivation(
     let end = Derivation.decimal(isAbove ? clip.upper : clip.lower)
     let share = Derivation.decimal(isAbove ? shares.above : shares.below)
     return Derivation(
-        condition: "\(isAbove ? "A > 0, r >" : "A < 0, r <") \(end) → held at the end",
+        condition: "\(isAbove ? "A>0, r >" : "A<0, r <") \(end) → held at the end",
         formula: share == "1" ? end : "\(share) · \(end)")
 }
