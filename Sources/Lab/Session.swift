@@ -93,7 +93,7 @@ public struct Session {
             guard depth <= 16 else {
                 throw CommandError(
                     .failed, "scripts run each other more than 16 deep",
-                    hint: "Look for a script that runs itself.")
+                    hint: "look for a script that runs itself")
             }
             try command.run(&self, arguments)
             rememberForUndo(line, command: command.description.name, before: before)

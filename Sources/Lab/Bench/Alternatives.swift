@@ -29,13 +29,13 @@ extension Session {
                 .domain,
                 "the old probabilities add up to \(NumberText.significant(sum, digits: 6)), and "
                     + "alternatives at one position cannot exceed 1",
-                hint: "Lower them, drop a token, or set them with softmax a=2 b=1 …")
+                hint: "lower them, drop a token, or set them with softmax a=2 b=1 …")
         }
         let names = tokens.map(\.name) + (1 - sum > 1e-9 ? ["…"] : [])
         guard names.count > 1 else {
             throw CommandError(
                 .missing, "one token of probability 1 has no alternatives",
-                hint: "Add a token, or lower its probability.")
+                hint: "add a token, or lower its probability")
         }
         return Alternatives(
             names: names, probabilities: tokens.map { exp($0.oldLogProbability) },

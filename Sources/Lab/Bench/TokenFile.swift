@@ -63,7 +63,7 @@ extension Session {
     ) -> CommandError {
         CommandError(
             code, "\(shownText(file.text)):\(line): \(problem)", span: file.span,
-            hint: "The columns are token,old,new,adv,entropy; the last three may be left out.")
+            hint: "the columns are token,old,new,adv,entropy; the last three may be left out")
     }
 }
 

@@ -47,7 +47,7 @@ struct TypedRule: Sendable, Equatable {
         } catch {
             throw CommandError(
                 .syntax, error.problem, span: error.span,
-                hint: error.remedy ?? "Rules are made of r p q A H eps_low eps_high c.")
+                hint: error.remedy ?? "rules are made of r p q A H eps_low eps_high c.")
         }
         try probe(span: offset..<(offset + body.unicodeScalars.count))
     }
@@ -125,7 +125,7 @@ struct TypedRule: Sendable, Equatable {
                 let what = value.isNaN ? "no number" : NumberText.significant(value, digits: 4)
                 throw CommandError(
                     .domain, "at \(Self.point(token)) this is \(what); a weight is 0 or more",
-                    span: span, hint: "Keep it in range with clip(…, 0, 10) or max(…, 0).")
+                    span: span, hint: "keep it in range with clip(…, 0, 10) or max(…, 0)")
             }
         }
     }

@@ -24,7 +24,7 @@ extension Command<Session> {
                     ])
                 }))
         guard checks.allSatisfy(\.isFine) else {
-            throw CommandError(.failed, "something does not work here", hint: "See above.")
+            throw CommandError(.failed, "something does not work here", hint: "see above")
         }
     }
 }

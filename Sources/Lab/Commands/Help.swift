@@ -54,7 +54,7 @@ extension Command<Session> {
         guard !found.isEmpty else {
             throw CommandError(
                 .failed, "nothing is said of \(shownText(words.joined(separator: " ")))",
-                hint: "Type help for all commands and topics.")
+                hint: "type help for all commands and topics")
         }
         let lines = found.map { " help \($0.name)  \($0.summary)" }
         session.emit(

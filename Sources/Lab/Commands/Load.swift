@@ -41,7 +41,7 @@ extension Command<Session> {
             throw CommandError(
                 .file, "no row of \(shownText(file.text)) can be used"
                     + (report.dropped.first.map { ": \($0.reason)" } ?? ""),
-                span: file.span, hint: "Look at the first lines of the file.")
+                span: file.span, hint: "look at the first lines of the file")
         }
         session.workbench.logs.append(
             LoadedLog(path: file.text, overrides: overrides, report: report))

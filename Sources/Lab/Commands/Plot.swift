@@ -44,12 +44,12 @@ extension Command<Session> {
         }
         guard let out = arguments.first("out") else {
             throw CommandError(
-                .missing, "plot needs a file", hint: "Write plot \(kind.name) out=\(kind.name).png")
+                .missing, "plot needs a file", hint: "write plot \(kind.name) out=\(kind.name).png")
         }
         guard out.text.lowercased().hasSuffix(".png") else {
             throw CommandError(
                 .failed, "only PNG files can be drawn", span: out.span,
-                hint: "Let the name end in .png: plot \(kind.name) out=\(kind.name).png")
+                hint: "let the name end in .png: plot \(kind.name) out=\(kind.name).png")
         }
         let drawing = try kind.draw(session, arguments)
         try session.draw(drawing, kind: kind.name, out: out, arguments)
@@ -116,7 +116,7 @@ extension Session {
         guard from > 0, from < to, to.isFinite else {
             throw CommandError(
                 .domain, "the range must rise and stay above 0",
-                span: arguments.first("range")?.span, hint: "Write range=0.2..5")
+                span: arguments.first("range")?.span, hint: "write range=0.2..5")
         }
         return from...to
     }

@@ -70,7 +70,7 @@ extension Session {
         guard log.report.rowsUsed <= 3_000_000 else {
             throw CommandError(
                 .failed, "\(log.report.rowsUsed) rows are more than can be listed at once",
-                hint: "Cut the log, or take the statistics: reweigh")
+                hint: "cut the log, or take the statistics: reweigh")
         }
         var table = Table(
             columns: Self.logKeys.map { Table.Column($0, nil, .plain) }

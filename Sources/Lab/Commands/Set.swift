@@ -29,7 +29,7 @@ extension Command<Session> {
     ) { session, arguments throws(CommandError) in
         guard !arguments.given.isEmpty else {
             throw CommandError(
-                .missing, "set needs a name and a value", hint: "Write set eps_high=0.28")
+                .missing, "set needs a name and a value", hint: "write set eps_high=0.28")
         }
         for argument in arguments.all("parameter") { try session.set(argument) }
     }

@@ -76,7 +76,7 @@ extension Session {
         guard !set.completeRuns.isEmpty else {
             throw CommandError(
                 .failed, set.runs.compactMap(\.failure).first ?? "no run was completed",
-                hint: "Other settings or another rule may hold; see help toy.")
+                hint: "other settings or another rule may hold; see help toy")
         }
     }
 }

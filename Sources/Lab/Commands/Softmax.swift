@@ -39,7 +39,7 @@ extension Command<Session> {
         let given = arguments.all("logit")
         guard given.count >= 2 else {
             throw CommandError(
-                .missing, "softmax needs at least two logits", hint: "Write softmax a=2 b=1")
+                .missing, "softmax needs at least two logits", hint: "write softmax a=2 b=1")
         }
         let temperature = arguments.number("T") ?? 1
         let logProbabilities = logSoftmax(given.map { ($0.number ?? 0) / temperature })
@@ -74,7 +74,7 @@ extension Session {
             throw CommandError(
                 .unknownName, "there is no token \"\(shownText(argument.key))\" yet",
                 span: argument.keySpan,
-                hint: "Set what the old policy thought first: softmax … without as=new")
+                hint: "set what the old policy thought first: softmax … without as=new")
         }
         workbench.bench.put(
             BenchToken(

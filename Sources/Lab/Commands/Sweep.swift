@@ -38,7 +38,7 @@ extension Command<Session> {
     ) { session, arguments throws(CommandError) in
         guard case .axis(let name, let from, let to)? = arguments.first("x")?.value else {
             throw CommandError(
-                .missing, "sweep needs to know what changes", hint: "Write sweep x=new:0.01..0.3")
+                .missing, "sweep needs to know what changes", hint: "write sweep x=new:0.01..0.3")
         }
         let values = try spaced(arguments, name: name, from: from, to: to)
         let base = try session.sweptToken(arguments)
@@ -77,13 +77,13 @@ private func spaced(
     }
     guard from < to else {
         throw CommandError(
-            .domain, "the range must rise", span: span, hint: "Write the smaller number first.")
+            .domain, "the range must rise", span: span, hint: "write the smaller number first")
     }
     let count = arguments.integer("n") ?? 11
     let isLogarithmic = arguments.text("scale") == "log"
     guard !isLogarithmic || from > 0 else {
         throw CommandError(
-            .domain, "a logarithmic range is above 0", span: span, hint: "Leave out scale=log.")
+            .domain, "a logarithmic range is above 0", span: span, hint: "leave out scale=log")
     }
     return (0..<count).map { index in
         if index == 0 { return from }
@@ -122,7 +122,7 @@ extension Session {
         guard let old = arguments.logProbability("old") ?? start?.oldLogProbability else {
             throw CommandError(
                 .missing, "the bench is empty, so old= must be given",
-                hint: "Write sweep x=new:0.03..0.36 old=0.3 adv=1")
+                hint: "write sweep x=new:0.03..0.36 old=0.3 adv=1")
         }
         return SweptToken(
             oldLogProbability: old,

@@ -76,14 +76,14 @@ extension Session {
         guard let name = arguments.text("name") else {
             throw CommandError(
                 .missing, "a token needs a name",
-                hint: "Write token Therefore old=0.10 new=0.05 adv=+1")
+                hint: "write token Therefore old=0.10 new=0.05 adv=+1")
         }
         let known = workbench.bench.token(name)
         guard let old = arguments.logProbability("old") ?? known?.oldLogProbability else {
             throw CommandError(
                 .missing, "\(shownText(name)) is new and needs old=",
                 span: arguments.first("name")?.span,
-                hint: "Write token \(shownText(name)) old=0.10")
+                hint: "write token \(shownText(name)) old=0.10")
         }
         let token = BenchToken(
             name: name, oldLogProbability: old,

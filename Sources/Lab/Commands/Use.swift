@@ -66,7 +66,7 @@ extension Session {
         guard !published else {
             throw CommandError(
                 .failed, "\(name) is a published method; its name is taken",
-                span: arguments.first("definition")?.span, hint: "Choose another name.")
+                span: arguments.first("definition")?.span, hint: "choose another name")
         }
         let rule = try TypedRule(name: name, body: body, offset: bodySpan.lowerBound)
         if let index = workbench.bench.rules.firstIndex(where: { $0.name == name }) {

@@ -38,7 +38,7 @@ extension Session {
         guard workbench.bench.tokens.isEmpty else { return }
         throw CommandError(
             .missing, "the bench is empty",
-            hint: "Type preset demo, or token Therefore old=0.10 new=0.05 adv=+1")
+            hint: "type preset demo, or token Therefore old=0.10 new=0.05 adv=+1")
     }
 
     /// Throws where a typed rule gives no weight for some token of the bench, naming both.

@@ -23,12 +23,12 @@ enum InputFile {
             let kind = status.st_mode & S_IFMT == S_IFDIR ? "a folder" : "no regular file"
             throw CommandError(
                 .file, "\(shownText(path)) is \(kind)", span: span,
-                hint: "Give the path of a file.")
+                hint: "give the path of a file")
         }
         guard status.st_size <= largest else {
             throw CommandError(
                 .file, "\(shownText(path)) is larger than 64 MiB", span: span,
-                hint: "Read large logs with load; they may be larger than memory.")
+                hint: "read large logs with load; they may be larger than memory")
         }
         return try all(of: descriptor, path, span)
     }

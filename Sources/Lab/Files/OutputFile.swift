@@ -49,6 +49,6 @@ enum OutputFile {
         let kind = status.st_mode & S_IFMT == S_IFDIR ? "a folder" : "no regular file"
         throw CommandError(
             .file, "\(shownText(path)) is \(kind)", span: span,
-            hint: "Give the path of a file.")
+            hint: "give the path of a file")
     }
 }

@@ -46,7 +46,7 @@ extension Session {
     func lastLog() throws(CommandError) -> LoadedLog {
         guard let log = workbench.logs.last else {
             throw CommandError(
-                .missing, "no log has been loaded yet", hint: "Type load FILE first.")
+                .missing, "no log has been loaded yet", hint: "type load FILE first")
         }
         return log
     }
@@ -72,7 +72,7 @@ extension Session {
                 .unknownName,
                 "\(shownText(log.path)) has no response \(shownText(response.text))"
                     + (step.map { " in step \($0)" } ?? "") + (epoch.map { ", epoch \($0)" } ?? ""),
-                span: response.span, hint: "reweigh rows=all lists the responses.")
+                span: response.span, hint: "reweigh rows=all lists the responses")
         }
         for (index, token) in found.enumerated() {
             guard token.oldLogProbability.isFinite, token.logProbability.isFinite else { continue }

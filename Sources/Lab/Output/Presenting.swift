@@ -86,7 +86,7 @@ extension Session {
         guard force || ledger.mayReplace(path) else {
             throw CommandError(
                 .file, "\(shownText(path)) exists and was not written by Flipside",
-                span: out.span, hint: "Choose another name, or add force=yes.")
+                span: out.span, hint: "choose another name, or add force=yes")
         }
         try OutputFile.write(bytes, to: path, span: out.span)
         ledger.note(path, bytes)

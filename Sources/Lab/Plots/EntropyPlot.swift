@@ -20,7 +20,7 @@ extension PlotKind {
             throw CommandError(
                 .missing, "\(run.name) has no completed run of these methods",
                 span: arguments.first("methods")?.span,
-                hint: "It holds \(run.methods.map(\.name).joined(separator: ", ")).")
+                hint: "it holds \(run.methods.map(\.name).joined(separator: ", ")).")
         }
         let figure = Figure(
             title: "Simulated entropy over training",
@@ -43,7 +43,7 @@ extension Session {
         guard let run = workbench.runs.last else {
             throw CommandError(
                 .missing, "nothing has been simulated yet",
-                hint: "Type simulate world=graph seeds=8 first.")
+                hint: "type simulate world=graph seeds=8 first")
         }
         return run
     }

@@ -18,7 +18,7 @@ extension PlotKind {
         guard range.upperBound <= 1 else {
             throw CommandError(
                 .domain, "a probability is at most 1", span: arguments.first("range")?.span,
-                hint: "Write range=0.03..1")
+                hint: "write range=0.03..1")
         }
         let panels = [1.0, -1.0].map { advantage in
             gradientPanel(methods, advantage: advantage, oldLogProbability: old, range: range)

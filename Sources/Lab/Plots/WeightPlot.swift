@@ -47,6 +47,7 @@ private func weightPanel(
         }
         marks.append(.line(Mark.Line(curve, name: method.rule.title, style: index)))
     }
+    marks += capNote(methods, advantage: advantage, range: range)
     let sign = advantage > 0 ? ">" : "<"
     return Panel(
         title: advantage > 0 ? "Good tokens, $A > 0$" : "Bad tokens, $A < 0$",
@@ -62,6 +63,20 @@ extension Mark.Line {
             name: name, style: style, pieces: curve.pieces, closedEnds: curve.closedEnds,
             openEnds: curve.openEnds)
     }
+}
+
+/// Returns a note on the bound c, where some method keeps the gradient there and all agree on c.
+private func capNote(
+    _ methods: [Method], advantage: Double, range: ClosedRange<Double>
+) -> [Mark] {
+    let capped = methods.filter { $0.bound.cap?.sides == .both }
+    let bounds = Set(capped.compactMap { $0.settings.first { $0.name == "c" }?.value })
+    guard let bound = bounds.first, bounds.count == 1 else { return [] }
+    let edge = advantage > 0 ? 1 / bound : bound
+    guard range.contains(edge) else { return [] }
+    let end = advantage > 0 ? range.lowerBound : range.upperBound
+    let place = Point((edge * end).squareRoot(), bound)
+    return [.note(Mark.Note("cap $c = \(NumberText.shortest(bound))$", .above(place)))]
 }
 
 /// Returns the masked side shaded, where every method with a clip range has the same one.

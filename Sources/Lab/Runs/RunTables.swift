@@ -8,6 +8,24 @@ import Simulation
 extension Interval {
     /// Half the interval's width, or nil where one value gives none.
     var halfWidth: Double? { (high - low).isNaN ? nil : (high - low) / 2 }
+
+    /// The mean with half the interval's width: `0.483 ± 0.033`.
+    var shortText: String {
+        NumberText.fixed(mean, digits: 3)
+            + (halfWidth.map { " ± \(NumberText.fixed($0, digits: 3))" } ?? "")
+    }
+}
+
+extension Metric {
+    /// A name short enough for the head of a column.
+    fileprivate var shortTitle: String {
+        switch self {
+        case .heldOutAccuracy: "held out"
+        case .duplicates: "duplicates"
+        case .klFromReference, .klFromOld: symbol
+        default: title
+        }
+    }
 }
 
 extension RunSet {
@@ -30,12 +48,7 @@ extension RunSet {
     var summaryTable: Table {
         let metrics = shownMetrics
         var table = Table(columns: [Table.Column("method")])
-        for metric in metrics {
-            table.columns.append(Table.Column(metric.rawValue, metric.title))
-            if seeds.count > 1 {
-                table.columns.append(Table.Column("±\(metric.rawValue)", "± 95 %"))
-            }
-        }
+        table.columns += metrics.map { Table.Column($0.rawValue, $0.shortTitle) }
         if !alternatives.isEmpty && alternatives.count <= 8 {
             table.columns += alternatives.map { Table.Column("p.\($0)", shownText($0)) }
         }
@@ -61,13 +74,7 @@ extension RunSet {
             let last = complete.compactMap { run in
                 run.rows.last { $0[metric] != nil }?[metric]
             }
-            guard !last.isEmpty else {
-                row += Array(repeating: .none, count: seeds.count > 1 ? 2 : 1)
-                continue
-            }
-            let interval = Statistics.interval(last)
-            row.append(.number(interval.mean))
-            if seeds.count > 1 { row.append(.optional(interval.halfWidth)) }
+            row.append(last.isEmpty ? .none : .text(Statistics.interval(last).shortText))
         }
         if !alternatives.isEmpty && alternatives.count <= 8 {
             let last = complete.first?.probabilities.last ?? []

@@ -14,7 +14,7 @@ extension Session {
         guard total <= 50_000_000 else {
             throw CommandError(
                 .domain, "\(jobs.count) runs of \(plan.settings.steps) steps are more than can be kept",
-                hint: "Take fewer seeds, methods or steps.")
+                hint: "take fewer seeds, methods or steps")
         }
         try check(plan)
         let isCancelled = environment.isCancelled

@@ -56,7 +56,7 @@ extension Session {
         guard let named, named.name != preset.world.name else { return (preset.world, preset) }
         throw CommandError(
             .failed, "preset \(preset.name) is of world \(preset.world.name)",
-            span: arguments.first("world")?.span, hint: "Leave out world=\(named.name).")
+            span: arguments.first("world")?.span, hint: "leave out world=\(named.name)")
     }
 
     private func value(of description: SettingDescription, _ arguments: Arguments) -> Double? {
