@@ -150,10 +150,11 @@ extension BenchTraining {
                     + "\(advantages.count) advantages",
                 hint: "Give at least one token, each with both.")
         }
-        for probability in probabilities where !(probability > 0 && probability <= 1) {
+        for probability in probabilities
+        where !(probability >= .leastNormalMagnitude && probability <= 1) {
             throw SimulationError(
                 "an old probability is \(probability)", parameter: "old",
-                hint: "old must be above 0 and at most 1.")
+                hint: "old must be at least 2.3e-308 and at most 1.")
         }
         for advantage in advantages where !advantage.isFinite {
             throw SimulationError(

@@ -68,8 +68,8 @@ extension SettingDescription {
 extension NumberDomain {
     static let zeroOrOne = NumberDomain(
         lower: 0, includesLower: true, upper: 1, includesUpper: true)
-    static let notNegative = NumberDomain(
-        lower: 0, includesLower: true, upper: .infinity, includesUpper: false)
-    static let finite = NumberDomain(
-        lower: -.infinity, includesLower: false, upper: .infinity, includesUpper: false)
+    static let logit = NumberDomain(
+        lower: -1_000, includesLower: true, upper: 1_000, includesUpper: true)
+    static let spread = NumberDomain(
+        lower: 0, includesLower: true, upper: 1_000, includesUpper: true)
 }

@@ -25,16 +25,16 @@ extension TrainingSettings {
     private static let policyDescriptions: [SettingDescription] = [
         .real(
             "zipf", "zipf", "How fast the untrained preference falls with a token's number.",
-            .finite, \.zipf),
+            .logit, \.zipf),
         .real(
-            "sigma", "σ", "The standard deviation of the untrained logits.", .notNegative, \.sigma),
+            "sigma", "σ", "The standard deviation of the untrained logits.", .spread, \.sigma),
         .real(
-            "know", "know", "How far ahead a known right token starts, in logits.", .finite, \.know),
+            "know", "know", "How far ahead a known right token starts, in logits.", .logit, \.know),
         .real(
             "qknow", "qknow", "The probability that a right token is known at the start.",
             .zeroOrOne, \.knowProbability),
         .real(
-            "eos_bias", "b_EOS", "The untrained logit of ending the answer.", .finite, \.endBias),
+            "eos_bias", "b_EOS", "The untrained logit of ending the answer.", .logit, \.endBias),
     ]
 
     private static let trainingDescriptions: [SettingDescription] = [
