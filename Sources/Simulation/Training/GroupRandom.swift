@@ -12,6 +12,7 @@ struct GroupRandom {
     /// Four words of 32 bits, each in 64 so that products fit.
     private typealias Words = SIMD4<UInt64>
 
+    /// Prepares for one prompt at one step.
     init(seed: UInt32, step: Int, prompt: Int) {
         self.seed = seed
         self.step = UInt64(UInt32(truncatingIfNeeded: step))

@@ -14,11 +14,19 @@ struct SampleGroup {
     /// Whether the verifier calls each response right.
     let isRight: Memory<Bool>
 
+    /// The number of responses, G.
     let size: Int
+
+    /// The most tokens of a response, T.
     private let length: Int
+
+    /// The context of each response that goes on.
     private let current: Memory<Int32>
+
+    /// The responses that go on, in order, and room to read four at a time.
     private let alive: Memory<Int32>
 
+    /// Makes room for the responses.
     init(size: Int, length: Int) {
         self.size = size
         self.length = length
@@ -58,6 +66,7 @@ struct SampleGroup {
         return ((1 - mean) / scale, -mean / scale)
     }
 
+    /// The number of responses that are called right.
     private var rightCount: Int {
         (0..<size).reduce(0) { $0 + (isRight.base[$1] ? 1 : 0) }
     }

@@ -20,6 +20,7 @@ public struct Trainer: Sendable {
     /// The number of rows that ``advance()`` has given.
     public private(set) var rowsDone = 0
 
+    /// What training changes; copied before a shared one is changed.
     private var state: TrainingState
 
     /// Makes a world and an untrained policy.
