@@ -126,6 +126,13 @@ struct TrainerTests {
             ("vocabulary", { $0.vocabulary = 65_536 }),
             ("prompts", { $0.prompts = 1_000_000 }),
             ("prompts", { $0.prompts = 500 }),
+            (
+                "group",
+                {
+                    $0.group = 65_536
+                    $0.length = 4_096
+                }
+            ),
             ("minibatches", { $0.minibatches = 65 }),
             ("steps", { $0.steps = 0 }),
         ]

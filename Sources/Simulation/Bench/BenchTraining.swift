@@ -28,9 +28,17 @@ public struct BenchTraining: Sendable {
     public private(set) var rowsDone = 0
 
     private let settings: TrainingSettings
+
+    /// The advantage of each alternative; 0 for the missing mass.
     private let advantages: [Double]
+
+    /// The untrained policy, as log-probabilities in nats.
     private let reference: [Double]
+
+    /// What the updates move.
     private var logits: [Double]
+
+    /// The policy now, as log-probabilities in nats.
     private var logProbabilities: [Double]
 
     /// One row: metrics, and the probabilities that they belong to.
@@ -97,6 +105,7 @@ public struct BenchTraining: Sendable {
         -zip(probabilities, logProbabilities).reduce(0) { $0 + $1.0 * $1.1 }
     }
 
+    /// Makes one inner update; `old` is the frozen policy, as log-probabilities.
     private mutating func update(_ old: [Double], _ step: Int) throws(SimulationError) {
         var pulls: [Double] = []
         let entropy = method.entropyUse == .none ? nil : entropy
@@ -141,6 +150,7 @@ extension BenchTraining {
     /// Probabilities that miss less than this to 1 miss nothing; sums of typed decimals do.
     private static let tolerance = 1e-9
 
+    /// Checks that the tokens can be the alternatives at one position.
     private static func check(
         _ probabilities: [Double], _ advantages: [Double]
     ) throws(SimulationError) {
@@ -150,10 +160,11 @@ extension BenchTraining {
                     + "\(advantages.count) advantages",
                 hint: "Give at least one token, each with both.")
         }
-        for probability in probabilities where !(probability > 0 && probability <= 1) {
+        for probability in probabilities
+        where !(probability >= .leastNormalMagnitude && probability <= 1) {
             throw SimulationError(
                 "an old probability is \(probability)", parameter: "old",
-                hint: "old must be above 0 and at most 1.")
+                hint: "old must be at least 2.3e-308 and at most 1.")
         }
         for advantage in advantages where !advantage.isFinite {
             throw SimulationError(
@@ -168,6 +179,7 @@ extension BenchTraining {
         }
     }
 
+    /// Returns the log-probabilities of a softmax in nats.
     private static func logSoftmax(_ logits: [Double]) -> [Double] {
         let top = logits.reduce(-.infinity) { max($0, $1) }
         let sum = logits.reduce(0) { $0 + exponential($1 - top) }

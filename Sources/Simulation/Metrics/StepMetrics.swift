@@ -5,7 +5,10 @@
 /// Row 0 is the untrained policy. The last row of a run holds only what is evaluated, not the
 /// tallies of samples and updates. A value takes about 200 bytes and no memory elsewhere.
 public struct StepMetrics: Sendable {
+    /// The values by metric; 0 where there is none.
     private var values = InlineArray<25, Double>(repeating: 0)
+
+    /// A bit a metric: whether there is a value.
     private var present: UInt32 = 0
 
     /// Makes a row with no metric but its step.

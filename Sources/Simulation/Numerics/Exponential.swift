@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-/// Returns eˣ of four numbers, within 1 unit in the last place, for x ≤ 700.
+/// Returns eˣ of four numbers, within 1.5 units in the last place, for x ≤ 700.
 ///
 /// Below −708 the result is exactly 0, and e⁰ is exactly 1. Made of additions, products and bit
 /// shifts only, so the bits are the same on every system; NaN gives a meaningless number.

@@ -56,6 +56,7 @@ final class Memory<Element: BitwiseCopyable> {
         }
     }
 
+    /// Returns fresh memory that is aligned for whole cache lines.
     private static func allocate(_ count: Int) -> UnsafeMutablePointer<Element> {
         let bytes = max(1, count) * MemoryLayout<Element>.stride
         return UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64)

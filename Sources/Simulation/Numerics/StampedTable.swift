@@ -5,6 +5,7 @@
 /// It counts how often it was emptied and stamps every entry with that count; entries with an
 /// older stamp are not there. Collisions are resolved by comparing keys, never by luck.
 struct StampedTable {
+    /// A place for one entry; it is taken if its stamp is the table's.
     private struct Slot: BitwiseCopyable {
         var stamp: Int
         var key: UInt64
@@ -12,8 +13,14 @@ struct StampedTable {
     }
 
     private let slots: Memory<Slot>
+
+    /// The number of places less 1; it wraps an index round.
     private let mask: Int
+
+    /// How far a hash is shifted to become an index.
     private let shift: Int
+
+    /// How often the table was emptied.
     private var stamp = 0
 
     /// Makes a table for at most `capacity` entries between two ``removeAll()``.

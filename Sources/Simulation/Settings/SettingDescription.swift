@@ -24,7 +24,10 @@ public struct SettingDescription: Sendable {
     /// The words that stand for 0, 1, …; empty where numbers are typed.
     public let choices: [String]
 
+    /// Reads the setting as a number.
     let read: @Sendable (TrainingSettings) -> Double
+
+    /// Writes the setting from a number in its domain.
     let write: @Sendable (inout TrainingSettings, Double) -> Void
 }
 
@@ -66,10 +69,15 @@ extension SettingDescription {
 }
 
 extension NumberDomain {
+    /// A probability, or a switch: [0, 1].
     static let zeroOrOne = NumberDomain(
         lower: 0, includesLower: true, upper: 1, includesUpper: true)
-    static let notNegative = NumberDomain(
-        lower: 0, includesLower: true, upper: .infinity, includesUpper: false)
-    static let finite = NumberDomain(
-        lower: -.infinity, includesLower: false, upper: .infinity, includesUpper: false)
+
+    /// A logit that leaves room to train: [−1000, 1000].
+    static let logit = NumberDomain(
+        lower: -1_000, includesLower: true, upper: 1_000, includesUpper: true)
+
+    /// A standard deviation of logits: [0, 1000].
+    static let spread = NumberDomain(
+        lower: 0, includesLower: true, upper: 1_000, includesUpper: true)
 }

@@ -16,7 +16,8 @@ extension TrainingSettings {
         let tables = Double(contexts) * Double(vocabulary) * 64
         let parameters = Double(rows) * Double(vocabulary) * 40
         let samples = Double(prompts) * Double(min(group * length, contexts * vocabulary)) * 32
-        let bytes = tables + parameters + samples
+        let responses = Double(group) * Double(length) * 104
+        let bytes = tables + parameters + samples + responses
         guard bytes <= Self.memoryLimit else {
             throw SimulationError(
                 "a run of this size would need about \((bytes / 1e9).rounded(.up)) GB, and "
@@ -42,6 +43,7 @@ extension TrainingSettings {
 
     /// Returns the name of the setting that most of the memory comes from.
     private func largest(contexts: Int, prompts: Int) -> String {
+        if group >= contexts { return "group" }
         if prompts >= contexts { return "prompts" }
         return vocabulary >= states ? "vocabulary" : "states"
     }

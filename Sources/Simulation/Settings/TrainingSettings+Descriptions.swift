@@ -7,6 +7,7 @@ extension TrainingSettings {
     public static let descriptions: [SettingDescription] =
         worldDescriptions + policyDescriptions + trainingDescriptions
 
+    /// The settings that shape a world.
     private static let worldDescriptions: [SettingDescription] = [
         .integer("types", "Y", "How many types of question there are.", 1...65_536, \.types),
         .integer("states", "S", "How many reasoning states there are.", 2...1_048_576, \.states),
@@ -22,21 +23,23 @@ extension TrainingSettings {
         .flag("share", "share", "Whether questions share what follows which token.", \.share),
     ]
 
+    /// The settings of the untrained policy.
     private static let policyDescriptions: [SettingDescription] = [
         .real(
             "zipf", "zipf", "How fast the untrained preference falls with a token's number.",
-            .finite, \.zipf),
+            .logit, \.zipf),
         .real(
-            "sigma", "σ", "The standard deviation of the untrained logits.", .notNegative, \.sigma),
+            "sigma", "σ", "The standard deviation of the untrained logits.", .spread, \.sigma),
         .real(
-            "know", "know", "How far ahead a known right token starts, in logits.", .finite, \.know),
+            "know", "know", "How far ahead a known right token starts, in logits.", .logit, \.know),
         .real(
             "qknow", "qknow", "The probability that a right token is known at the start.",
             .zeroOrOne, \.knowProbability),
         .real(
-            "eos_bias", "b_EOS", "The untrained logit of ending the answer.", .finite, \.endBias),
+            "eos_bias", "b_EOS", "The untrained logit of ending the answer.", .logit, \.endBias),
     ]
 
+    /// The settings of sampling and of updates.
     private static let trainingDescriptions: [SettingDescription] = [
         .integer("group", "G", "How many responses each prompt gets.", 2...65_536, \.group),
         .integer(
@@ -91,6 +94,7 @@ extension SettingDescription {
         return kind + lower + upper
     }
 
+    /// Returns a bound as people write it: whole numbers without a point.
     private func shown(_ bound: Double) -> String {
         bound == bound.rounded() && abs(bound) < 1e15 ? "\(Int(bound))" : "\(bound)"
     }

@@ -12,6 +12,7 @@ struct Evaluation {
     let rightTraining: Memory<Double>
     let rightHeldOut: Memory<Double>
 
+    /// Whether the likeliest tokens answer each prompt right.
     private let greedyTraining: Memory<Bool>
     private let greedyHeldOut: Memory<Bool>
 
@@ -22,8 +23,11 @@ struct Evaluation {
     private let starts: Memory<Double>
 
     private let topology: Topology
+
+    /// Where up to four types are worked out.
     private var batch: EvaluationBatch
 
+    /// Makes an evaluation in which nothing has been worked out.
     init(_ topology: Topology) {
         let automaton = topology.automaton
         self.topology = topology
@@ -50,6 +54,7 @@ struct Evaluation {
         batch = EvaluationBatch(other.topology)
     }
 
+    /// Returns an evaluation with memory of its own.
     func copy() -> Evaluation { Evaluation(copying: self) }
 
     /// The expected number of tokens of all training prompts' answers together.
@@ -98,6 +103,7 @@ struct Evaluation {
         row[.heldOutGreedy] = share(greedyHeldOut)
     }
 
+    /// Works out one to four types with the same edges.
     private mutating func evaluate(_ types: ArraySlice<Int>, _ policy: FrozenPolicy) {
         batch.run(types, policy, starts: starts)
         for (lane, type) in types.enumerated() {
@@ -117,6 +123,7 @@ struct Evaluation {
         }
     }
 
+    /// Works out which prompts of a type the likeliest tokens answer right.
     private func walkGreedily(_ type: Int, _ policy: FrozenPolicy) {
         for prompt in topology.trainingPrompts[type] {
             greedyTraining[prompt] = endsRight(topology.automaton.trainingStarts[prompt], policy)
@@ -138,6 +145,7 @@ struct Evaluation {
         return false
     }
 
+    /// Returns the mean over training prompts of 1 − (1 − q)¹⁶.
     private func passAt16() -> Double {
         var sum = 0.0
         for prompt in 0..<rightTraining.count {
@@ -150,12 +158,14 @@ struct Evaluation {
         return sum
     }
 
+    /// Returns the sum, from the first to the last.
     private func sum(_ numbers: Memory<Double>) -> Double {
         var sum = 0.0
         for index in 0..<numbers.count { sum += numbers.base[index] }
         return sum
     }
 
+    /// Returns the share of flags that are set.
     private func share(_ flags: Memory<Bool>) -> Double {
         var count = 0
         for index in 0..<flags.count where flags.base[index] { count += 1 }

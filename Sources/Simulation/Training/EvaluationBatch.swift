@@ -9,14 +9,25 @@ struct EvaluationBatch {
     private(set) var unfinished = Lanes.zero
 
     private let topology: Topology
+
+    /// The probability of each edge.
     private let edge: Memory<Double>
+
+    /// The probability that the next token ends the answer right.
     private let endsRight: Memory<Double>
+
+    /// How often answers have passed through each context so far.
     private let visits: Memory<Double>
+
+    /// The expected number of answers in each context now, and one token later.
     private let mass: Memory<Double>
     private let nextMass: Memory<Double>
+
+    /// The probability of ending right with some tokens left, and with one more.
     private let right: Memory<Double>
     private let nextRight: Memory<Double>
 
+    /// Makes room for the largest type.
     init(_ topology: Topology) {
         let cells = topology.automaton.contextsPerType * 4
         let edges = (0..<topology.types).map { topology.edges(of: $0).count }.max() ?? 0
@@ -91,6 +102,7 @@ struct EvaluationBatch {
         }
     }
 
+    /// Goes one step forward and one backward; edges count from `offset`.
     @inline(__always)
     private func step(
         _ starts: UnsafeBufferPointer<Int32>, _ targets: UnsafeBufferPointer<Int32>, _ offset: Int32

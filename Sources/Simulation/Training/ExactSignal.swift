@@ -12,8 +12,11 @@
 /// prompts that meet in a context have advantages of different sizes.
 struct ExactSignal {
     private let topology: Topology
+
+    /// The probability that the verifier errs.
     private let noise: Double
 
+    /// Prepares for a task.
     init(_ topology: Topology, _ settings: TrainingSettings) {
         self.topology = topology
         noise = settings.noise
@@ -96,6 +99,7 @@ struct ExactSignal {
         return table
     }
 
+    /// The edges of a context.
     private func edges(_ context: Int) -> Range<Int> {
         Int(topology.edgeStart[context])..<Int(topology.edgeStart[context + 1])
     }

@@ -2,7 +2,10 @@
 
 /// The policy that samples, π_old, with all that is read off each of its contexts.
 struct FrozenPolicy {
+    /// log π_old in nats, by context and token.
     let logProbability: Memory<Double>
+
+    /// π_old, by context and token.
     let probability: Memory<Double>
 
     /// Running sums of a row's probabilities; the last token's, and the padding's, are infinite.
@@ -23,7 +26,10 @@ struct FrozenPolicy {
     /// The probability that the next token ends the answer right.
     let right: Memory<Double>
 
+    /// log π₀ of the untrained policy.
     private let referenceLog: Memory<Double>
+
+    /// The update at which each context was taken over.
     private let version: Memory<Int>
     private let topology: Topology
 
@@ -60,6 +66,7 @@ struct FrozenPolicy {
         topology = other.topology
     }
 
+    /// Returns a frozen policy with memory of its own.
     func copy() -> FrozenPolicy { FrozenPolicy(copying: self) }
 
     /// Takes over a context if the policy has changed there.
@@ -76,6 +83,7 @@ struct FrozenPolicy {
         return divergence
     }
 
+    /// Returns KL(π_old‖π) at a context in nats.
     private func divergence(_ context: Int, to policy: Policy) -> Double {
         let offset = context * topology.stride
         let old = (probability.base + offset).lanes
@@ -86,6 +94,7 @@ struct FrozenPolicy {
         return sum.total
     }
 
+    /// Takes over a refreshed context with all that is read off it.
     private func adopt(_ context: Int, of policy: Policy) {
         let offset = context * topology.stride
         let lanes = topology.stride / 4

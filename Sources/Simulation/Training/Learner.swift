@@ -14,13 +14,20 @@ struct Learner {
 
     /// The contexts of the minibatch, in the order in which its tokens name them.
     private var touched: [Int32] = []
+
+    /// The update that last touched each context.
     private let touchedAt: Memory<Int>
 
     /// The importance ratios of the minibatch's tokens, first as log-ratios.
     private var ratio: Memory<Double>
+
+    /// The entropies that the rule asks for.
     private var uncertain: Uncertainty
+
+    /// The number of the update being made, from 1.
     private var update = 0
 
+    /// Makes a learner that has made no update.
     init(_ topology: Topology, _ settings: TrainingSettings, _ method: TrainingMethod) {
         self.topology = topology
         self.method = method
@@ -44,6 +51,7 @@ struct Learner {
         update = other.update
     }
 
+    /// Returns a learner with memory of its own that goes on from the same update.
     func copy() -> Learner { Learner(copying: self) }
 
     /// Makes one update from the tokens of some prompts.
@@ -99,6 +107,7 @@ struct Learner {
         for lane in 0..<(place + 3) / 4 { ratios.lanes[lane] = exponential(ratios.lanes[lane]) }
     }
 
+    /// Takes a context into the minibatch, if it is not in it yet.
     @inline(__always)
     private mutating func touch(_ context: Int32, _ policy: Policy) {
         let index = Int(context)
@@ -142,6 +151,7 @@ struct Learner {
         }
     }
 
+    /// Returns the error of a weight that cannot be used.
     private func unusable(_ weight: Double, _ token: Token) -> SimulationError {
         SimulationError(
             "the weight is \(weight) at r = \(token.importanceRatio), A = \(token.advantage)",

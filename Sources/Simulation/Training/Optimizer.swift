@@ -9,10 +9,13 @@ struct Optimizer {
     /// Adam's running means of the gradient and of its square; empty for plain descent.
     private let mean: Memory<Double>
     private let square: Memory<Double>
+
+    /// How many steps Adam has made, and its decay rates to that power.
     private var steps = 0
     private var meanDecay = 1.0
     private var squareDecay = 1.0
 
+    /// Makes an optimiser that has made no step.
     init(_ settings: TrainingSettings, _ topology: Topology) {
         kind = settings.optimizer
         learningRate = settings.learningRate
@@ -34,6 +37,7 @@ struct Optimizer {
         squareDecay = other.squareDecay
     }
 
+    /// Returns an optimiser with memory of its own.
     func copy() -> Optimizer { Optimizer(copying: self) }
 
     /// Returns whether a gradient of this norm moves the parameters by a usable amount.
@@ -56,6 +60,7 @@ struct Optimizer {
         }
     }
 
+    /// Plain gradient descent on the rows that the gradient reaches.
     private func descend(
         _ gradient: RowGradient, _ policy: Policy, _ update: Int
     ) {

@@ -7,16 +7,26 @@
 /// unchanged context costs one comparison. Rows are padded with logits of −1e300, whose
 /// probability is exactly 0.
 struct Policy {
+    /// The parameters, by row and token, in logit units.
     let parameters: Memory<Double>
+
+    /// log π in nats by context and token; right for refreshed contexts only.
     let logProbability: Memory<Double>
+
+    /// π by context and token; right for refreshed contexts only.
     let probability: Memory<Double>
 
+    /// The update that last changed each row, 0 for none.
     private let rowVersion: Memory<Int>
+
+    /// The version at which each context was last worked out, −1 for none.
     private let contextVersion: Memory<Int>
     private let topology: Topology
 
+    /// The logit of tokens that are not there.
     static let padding = -1e300
 
+    /// Makes the untrained policy; no context is refreshed yet.
     init(_ topology: Topology) {
         let automaton = topology.automaton
         let rows = automaton.parameters.count / automaton.vocabulary
@@ -42,6 +52,7 @@ struct Policy {
         topology = other.topology
     }
 
+    /// Returns a policy with memory of its own.
     func copy() -> Policy { Policy(copying: self) }
 
     /// Says that an update has changed a row.
@@ -80,22 +91,12 @@ struct Policy {
         return sum.total
     }
 
+    /// Works out a context's probabilities from its logits.
     private func softmax(_ context: Int) {
         let lanes = topology.stride / 4
         let logs = (logProbability.base + context * topology.stride).lanes
         let probabilities = (probability.base + context * topology.stride).lanes
-        let count = topology.automaton.rowsPerContext
-        let first = Int(topology.automaton.rows[context * count]) * topology.stride
-        let second = Int(topology.automaton.rows[context * count + count - 1]) * topology.stride
-        let firstRow = (parameters.base + first).lanes
-        let secondRow = (parameters.base + second).lanes
-        var peak = Lanes(repeating: 2 * Self.padding)
-        for lane in 0..<lanes {
-            let logits = count == 1 ? firstRow[lane] : firstRow[lane] + secondRow[lane]
-            logs[lane] = logits
-            peak = larger(peak, logits)
-        }
-        let top = Lanes(repeating: peak.largest)
+        let top = Lanes(repeating: addLogits(context, into: logs))
         var sum = Lanes.zero
         for lane in 0..<lanes {
             let shifted = logs[lane] - top
@@ -111,5 +112,23 @@ struct Policy {
             logs[lane] -= logTotal
             probabilities[lane] *= scale
         }
+    }
+
+    /// Adds up the rows of a context; returns the largest logit.
+    private func addLogits(
+        _ context: Int, into logits: UnsafeMutablePointer<Lanes>
+    ) -> Double {
+        let count = topology.automaton.rowsPerContext
+        let first = Int(topology.automaton.rows[context * count]) * topology.stride
+        let last = Int(topology.automaton.rows[context * count + count - 1]) * topology.stride
+        let firstRow = (parameters.base + first).lanes
+        let lastRow = (parameters.base + last).lanes
+        var peak = Lanes(repeating: 2 * Self.padding)
+        for lane in 0..<topology.stride / 4 {
+            let sum = count == 1 ? firstRow[lane] : firstRow[lane] + lastRow[lane]
+            logits[lane] = sum
+            peak = larger(peak, sum)
+        }
+        return peak.largest
     }
 }

@@ -5,11 +5,16 @@ struct Rollout {
     private let topology: Topology
     private let settings: TrainingSettings
     private let seed: UInt32
+
+    /// Whether the rule needs whole responses.
     private let keepsResponses: Bool
     private var group: SampleGroup
     private var statistics: SampleStatistics
+
+    /// The entries of the prompt being kept, by token and sign.
     private var merged: StampedTable
 
+    /// Makes room for one group at a time.
     init(_ topology: Topology, _ settings: TrainingSettings, seed: UInt32, keepsResponses: Bool) {
         self.topology = topology
         self.settings = settings
@@ -42,6 +47,7 @@ struct Rollout {
         statistics.report(into: &row)
     }
 
+    /// Turns the rewards round that a noisy verifier gets wrong.
     private func turnRewardsRound(_ step: Int, _ prompt: Int) {
         let random = Philox(seed: seed, .verifier)
         for sample in 0..<settings.group
@@ -60,6 +66,7 @@ struct Rollout {
         }
     }
 
+    /// Keeps equal tokens with equal rewards as one entry.
     private mutating func keepCounts(
         _ signal: inout Signal, _ advantages: (right: Double, wrong: Double)
     ) {
@@ -82,6 +89,7 @@ struct Rollout {
         }
     }
 
+    /// Keeps every token, response after response.
     private func keepResponses(
         _ signal: inout Signal, _ advantages: (right: Double, wrong: Double)
     ) {

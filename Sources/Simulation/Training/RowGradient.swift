@@ -9,9 +9,12 @@ struct RowGradient {
     let values: Memory<Double>
 
     private let topology: Topology
+
+    /// The update that last reached each row.
     private let reachedAt: Memory<Int>
     private var update = 0
 
+    /// Makes a gradient of zero.
     init(_ topology: Topology) {
         let rows = topology.automaton.parameters.count / topology.automaton.vocabulary
         self.topology = topology

@@ -14,11 +14,19 @@ struct SampleGroup {
     /// Whether the verifier calls each response right.
     let isRight: Memory<Bool>
 
+    /// The number of responses, G.
     let size: Int
+
+    /// The most tokens of a response, T.
     private let length: Int
+
+    /// The context of each response that goes on.
     private let current: Memory<Int32>
+
+    /// The responses that go on, in order, and room to read four at a time.
     private let alive: Memory<Int32>
 
+    /// Makes room for the responses.
     init(size: Int, length: Int) {
         self.size = size
         self.length = length
@@ -27,7 +35,7 @@ struct SampleGroup {
         lengths = Memory(repeating: 0, count: size)
         isRight = Memory(repeating: false, count: size)
         current = Memory(repeating: 0, count: size)
-        alive = Memory(repeating: 0, count: size)
+        alive = Memory(repeating: 0, count: size + 3)
     }
 
     /// Where the tokens of a response are.
@@ -58,6 +66,7 @@ struct SampleGroup {
         return ((1 - mean) / scale, -mean / scale)
     }
 
+    /// The number of responses that are called right.
     private var rightCount: Int {
         (0..<size).reduce(0) { $0 + (isRight.base[$1] ? 1 : 0) }
     }
@@ -89,12 +98,12 @@ struct SampleGroup {
     ) -> Int {
         let (vocabulary, stride) = (topology.automaton.vocabulary, topology.stride)
         let cumulative = policy.cumulative.base
-        var going = 0
+        var (going, uniforms) = (0, Lanes.zero)
         for index in 0..<count {
+            if index & 3 == 0 { uniforms = random.uniforms(aliveSamples(index), position) }
             let sample = Int(alive.base[index])
             let context = Int(current.base[sample])
-            let token = choose(
-                random.uniform(sample, position), cumulative + context &* stride, stride)
+            let token = choose(uniforms[index & 3], cumulative + context &* stride, stride)
             let place = sample &* length &+ position
             tokenNumbers.base[place] = Int32(truncatingIfNeeded: token)
             contexts.base[place] = Int32(truncatingIfNeeded: context)
@@ -109,6 +118,15 @@ struct SampleGroup {
             }
         }
         return going
+    }
+
+    /// The four living responses from an index on; past the last, any.
+    @inline(__always)
+    private func aliveSamples(_ index: Int) -> SIMD4<UInt64> {
+        let samples = alive.base + index
+        return SIMD4(
+            UInt64(UInt32(bitPattern: samples[0])), UInt64(UInt32(bitPattern: samples[1])),
+            UInt64(UInt32(bitPattern: samples[2])), UInt64(UInt32(bitPattern: samples[3])))
     }
 
     /// Returns the first token whose running sum is above a number, by counting those not above.

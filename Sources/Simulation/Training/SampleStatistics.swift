@@ -7,6 +7,7 @@ struct SampleStatistics {
     private var seenResponses: StampedTable
     private var counts = Counts()
 
+    /// What is counted over all groups of a step.
     private struct Counts {
         var groups = 0
         var samples = 0
@@ -18,12 +19,14 @@ struct SampleStatistics {
         var groupsWithoutSignal = 0
     }
 
+    /// Makes room for one response at a time.
     init(_ automaton: ContextAutomaton, group: Int) {
         seenContexts = StampedTable(capacity: automaton.length)
         seenPairs = StampedTable(capacity: automaton.length)
         seenResponses = StampedTable(capacity: group)
     }
 
+    /// Starts a new step.
     mutating func removeAll() {
         counts = Counts()
     }
@@ -42,6 +45,7 @@ struct SampleStatistics {
         }
     }
 
+    /// Puts the shares into a row.
     func report(into row: inout StepMetrics) {
         row[.repeatedContexts] = share(counts.repeatedContexts, counts.tokens)
         row[.repeatedBigrams] = share(counts.repeatedPairs, counts.pairs)
@@ -49,6 +53,7 @@ struct SampleStatistics {
         row[.zeroGroups] = share(counts.groupsWithoutSignal, counts.groups)
     }
 
+    /// Counts the contexts that a response comes back to.
     private mutating func countContexts(_ indices: Range<Int>, _ group: SampleGroup) {
         counts.tokens += indices.count
         seenContexts.removeAll()
@@ -58,6 +63,7 @@ struct SampleStatistics {
         }
     }
 
+    /// Counts the pairs of tokens that a response writes again.
     private mutating func countPairs(_ indices: Range<Int>, _ group: SampleGroup) {
         counts.pairs += indices.count - 1
         seenPairs.removeAll()
@@ -81,6 +87,7 @@ struct SampleStatistics {
         return seenResponses.insert(hash)
     }
 
+    /// Returns a share, 0 of nothing.
     private func share(_ part: Int, _ whole: Int) -> Double {
         whole == 0 ? 0 : Double(part) / Double(whole)
     }

@@ -6,12 +6,15 @@ import TokenWeights
 struct Tally {
     private var positive = Side()
     private var negative = Side()
+
+    /// Σ log π, Σ w A and Σ log π · w A, for the covariance.
     private var logProbability = 0.0
     private var push = 0.0
     private var product = 0.0
     private var gradientNorm = 0.0
     private var updates = 0
 
+    /// Sums over the tokens of one sign of the advantage.
     private struct Side {
         var count = 0.0
         var ratio = 0.0
@@ -49,6 +52,7 @@ struct Tally {
         updates += 1
     }
 
+    /// Puts the means into a row.
     func report(into row: inout StepMetrics) {
         row[.ratioPositive] = mean(positive.ratio, positive, empty: 1)
         row[.ratioNegative] = mean(negative.ratio, negative, empty: 1)
@@ -64,6 +68,7 @@ struct Tally {
         row[.gradientNorm] = updates > 0 ? gradientNorm / Double(updates) : 0
     }
 
+    /// Returns a mean over one side, or what stands for none.
     private func mean(_ sum: Double, _ side: Side, empty: Double) -> Double {
         side.count > 0 ? sum / side.count : empty
     }

@@ -5,6 +5,7 @@
 /// Tables of numbers have rows of ``stride`` entries, the vocabulary rounded up to whole lanes.
 /// Tokens that lead from one context to the same next one are merged into one *edge*.
 struct Topology: Sendable {
+    /// The task.
     let automaton: ContextAutomaton
 
     /// The length of a row in memory: V rounded up to a multiple of 4.
@@ -29,6 +30,7 @@ struct Topology: Sendable {
     let trainingPrompts: [[Int]]
     let heldOutPrompts: [[Int]]
 
+    /// Prepares a task.
     init(_ automaton: ContextAutomaton) {
         self.automaton = automaton
         stride = (automaton.vocabulary + 3) / 4 * 4
@@ -72,6 +74,7 @@ extension ContextAutomaton {
 
 /// The merged edges of an automaton.
 private struct Edges {
+    /// As in ``Topology``.
     var start: [Int32] = [0]
     var target: [Int32] = []
     var tokenEdge: [Int32] = []

@@ -20,6 +20,7 @@ public struct Trainer: Sendable {
     /// The number of rows that ``advance()`` has given.
     public private(set) var rowsDone = 0
 
+    /// What training changes; copied before a shared one is changed.
     private var state: TrainingState
 
     /// Makes a world and an untrained policy.
@@ -61,7 +62,8 @@ public struct Trainer: Sendable {
     /// Gives the next row: evaluates the policy, then samples and trains it for a step.
     ///
     /// Rows 0..<steps hold everything; the last one only the evaluation. With `every` above 1
-    /// the evaluation is there at every so many steps and in the last row. A finished trainer
+    /// the evaluation is there at every so many steps and in the last row, unless the training is
+    /// exact, which needs it always. A finished trainer
     /// gives the last policy's evaluation again.
     ///
     /// - Throws: ``SimulationError`` that names method, seed and step where the rule gives a

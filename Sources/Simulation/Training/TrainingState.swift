@@ -11,7 +11,10 @@ final class TrainingState: @unchecked Sendable {
     private let method: TrainingMethod
     private let seed: UInt32
 
+    /// The policy being trained.
     private let policy: Policy
+
+    /// The policy that samples.
     private let frozen: FrozenPolicy
     private var evaluation: Evaluation
     private var rollout: Rollout
@@ -21,6 +24,7 @@ final class TrainingState: @unchecked Sendable {
     /// Whether each question type has changed since the last evaluation.
     private var isChanged: [Bool]
 
+    /// Makes an untrained policy and freezes it.
     init(
         _ topology: Topology, _ settings: TrainingSettings, _ method: TrainingMethod, seed: UInt32
     ) {
@@ -49,8 +53,10 @@ final class TrainingState: @unchecked Sendable {
         isChanged = other.isChanged
     }
 
+    /// Returns a state with memory of its own.
     func copy() -> TrainingState { TrainingState(copying: self) }
 
+    /// Returns a sampler; it remembers nothing from step to step.
     private static func rollout(
         _ topology: Topology, _ settings: TrainingSettings, _ method: TrainingMethod, _ seed: UInt32
     ) -> Rollout {
@@ -87,6 +93,7 @@ final class TrainingState: @unchecked Sendable {
         if row[.entropy] != nil { row[.klFromOld] = divergence / evaluation.tokens }
     }
 
+    /// Goes through the samples, epoch after epoch, in shuffled minibatches.
     private func learnSamples(_ step: Int, _ tally: inout Tally) throws(SimulationError) {
         let prompts = topology.automaton.trainingStarts.count
         let size = prompts / settings.minibatches
@@ -101,6 +108,7 @@ final class TrainingState: @unchecked Sendable {
         }
     }
 
+    /// Makes as many updates as with samples, each from the whole expectation.
     private func learnExpectation(_ tally: inout Tally) throws(SimulationError) {
         let tokens = evaluation.tokens / Double(topology.automaton.trainingStarts.count)
         ExactSignal(topology, settings).fill(&signal, frozen, evaluation)

@@ -3,12 +3,17 @@
 /// The entropies that a rule asks for, and nothing where it asks for none.
 struct Uncertainty {
     private let use: TrainingMethod.EntropyUse
+
+    /// The entropy of each noted context in nats.
     private let entropies: Memory<Double>
+
+    /// Whether each token of the ranked prompt is among the most uncertain.
     private var high: [Bool] = []
 
     /// The share of a response's tokens that count as certain, as in the released ASPO code.
     static let quantile = 0.8
 
+    /// Makes room only if the rule asks for entropies.
     init(_ topology: Topology, _ use: TrainingMethod.EntropyUse) {
         self.use = use
         entropies = Memory(repeating: 0, count: use == .none ? 0 : topology.automaton.contexts)

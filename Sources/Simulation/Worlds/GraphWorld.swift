@@ -57,8 +57,10 @@ private struct Graph {
     /// The fewest tokens before ending right, or ``unreachable``.
     let distance: [Int]
 
+    /// The distance of states from which no right end can be reached.
     static let unreachable = Int.max
 
+    /// Draws the moves, and measures the distances for every question type.
     init(_ settings: TrainingSettings, seed: UInt32) {
         let (types, states, vocabulary) = (settings.types, settings.states, settings.vocabulary)
         let random = Philox(seed: seed, .environment)
@@ -129,8 +131,10 @@ private struct Graph {
 
 /// For each state, the states from which one token leads to it.
 private struct Arrivals {
+    /// By state.
     private var from: [[Int]]
 
+    /// Turns the table of moves round.
     init(moves: [Int], states: Int, vocabulary: Int) {
         from = Array(repeating: [], count: states)
         for state in 0..<states {

@@ -86,6 +86,7 @@ extension Preset {
         $0.minibatches = 1
     }
 
+    /// Takes a world's defaults and changes them.
     private init(
         _ name: String, _ title: String, _ summary: String, _ world: World, clipAbove: Double,
         _ change: (inout TrainingSettings) -> Void = { _ in }

@@ -62,6 +62,8 @@ private struct KeySteps {
 
     /// How many key steps can be done: 0 to M.
     var stages: Int { keySteps + 1 }
+
+    /// The number of contexts and of parameter rows.
     var contexts: Int { types * stages * vocabulary }
     var rows: Int { share ? types * stages + stages * vocabulary : contexts }
 
@@ -81,6 +83,7 @@ private struct KeySteps {
         }
     }
 
+    /// Returns the next context of each context and token.
     func next(_ keys: [[Int]]) -> [Int32] {
         var next: [Int32] = []
         next.reserveCapacity(contexts * vocabulary)
@@ -106,6 +109,7 @@ private struct KeySteps {
         }
     }
 
+    /// Returns the untrained policy: noise, the prior, and some knowledge.
     func parameters(
         _ keys: [[Int]], _ settings: TrainingSettings, _ random: Philox
     ) -> [Double] {
