@@ -77,3 +77,20 @@ private func clamp(name: String) throws {
     let grown = Token(oldLogProbability: -60, logProbability: 0, advantage: -1)
     #expect(rule.weight(grown) == exp(20))
 }
+
+@Test(
+    "A ratio exactly on an end of the interval, or on c, is active",
+    arguments: ["ppo", "grpo", "nois", "posnois", "aspo", "aspo-code", "aspo-nocap", "cispo-verl"])
+private func ends(name: String) throws {
+    let rule = try #require(WeightRule.named(name)).bound()
+    let interval = ClipInterval(below: 0.2, above: 0.2)
+    for (ratio, advantage) in [(interval.upper, 1.0), (interval.lower, -1), (3.0, -1)] {
+        let token = Token(oldLogProbability: -5, logProbability: -5, advantage: advantage)
+            .nudged { _ in ratio }
+        #expect(rule.weight(token) > 0, "r \(ratio)")
+        let further = token.nudged { _ in advantage > 0 ? ratio.nextUp : ratio.nextDown }
+        let masks = ratio != 3 && name != "cispo-verl"
+        #expect((rule.weight(further) == 0) == masks, "r \(further.importanceRatio)")
+        #expect(rule.isOutside?(token) == (ratio == 3))
+    }
+}
