@@ -62,6 +62,10 @@ private func dynamicCeiling() {
             oldLogProbability: old, below: 0.16, above: 0.2, ceiling: 10)
         #expect(clip == ClipInterval(lower: 0.5, upper: 10))
     }
+    #expect(WeightRule.dcpo.bound().edges(-12, 1) == [10])
+    #expect(WeightRule.dcpo.bound(["c": 5]).edges(-12, 1) == [10])
+    #expect(WeightRule.dcpo.bound(["c": 15]).edges(-12, 1) == [15])
+    #expect(WeightRule.dcpo.bound(["c": .infinity]).edges(-12, 1)[0] > 150)
     let rule = WeightRule.dcpo.bound()
     #expect(rule.weight(Token(old: 0.001, new: 0.009, advantage: 1)) > 8.9)
     #expect(rule.weight(Token(old: 0.001, new: 0.011, advantage: 1)) == 0)

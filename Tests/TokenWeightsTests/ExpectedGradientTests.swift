@@ -39,30 +39,34 @@ private func unbiased() {
     #expect(agrees(expected, onPolicy, absolute: 1e-15))
 }
 
-/// Entropies after 480 expected updates, measured by an independent program: three equally good
-/// tokens and a bad one, or four good and two bad.
-private let trajectories:
-    [(inner: Int, rate: Double, wide: Bool, ppo: Double, nois: Double, aspo: Double)] = [
-        (inner: 1, rate: 0.3, wide: false, ppo: 0.612, nois: 0.612, aspo: 0.612),
-        (inner: 2, rate: 0.3, wide: false, ppo: 0.612, nois: 0.634, aspo: 0.656),
-        (inner: 4, rate: 0.3, wide: false, ppo: 0.612, nois: 0.672, aspo: 0.723),
-        (inner: 8, rate: 0.3, wide: false, ppo: 0.613, nois: 0.736, aspo: 0.800),
-        (inner: 16, rate: 0.3, wide: false, ppo: 0.617, nois: 0.807, aspo: 0.861),
-        (inner: 8, rate: 1, wide: false, ppo: 0.457, nois: 0.796, aspo: 0.858),
-        (inner: 8, rate: 0.3, wide: true, ppo: 0.360, nois: 0.554, aspo: 0.762),
-    ]
+/// `inner` updates of each of some rollouts at a learning rate, and the entropies at the end.
+private typealias Trajectory = (
+    inner: Int, rollouts: Int, rate: Double, wide: Bool, ppo: Double, nois: Double, aspo: Double
+)
+
+/// Entropies after some rollouts of expected updates, measured by an independent program.
+///
+/// Three equally good tokens and a bad one; `wide` has four good ones and two bad.
+private let trajectories: [Trajectory] = [
+    (inner: 1, rollouts: 480, rate: 0.3, wide: false, ppo: 0.612, nois: 0.612, aspo: 0.612),
+    (inner: 2, rollouts: 240, rate: 0.3, wide: false, ppo: 0.612, nois: 0.634, aspo: 0.656),
+    (inner: 4, rollouts: 120, rate: 0.3, wide: false, ppo: 0.612, nois: 0.672, aspo: 0.723),
+    (inner: 8, rollouts: 60, rate: 0.3, wide: false, ppo: 0.613, nois: 0.736, aspo: 0.800),
+    (inner: 16, rollouts: 30, rate: 0.3, wide: false, ppo: 0.617, nois: 0.807, aspo: 0.861),
+    (inner: 8, rollouts: 180, rate: 0.1, wide: false, ppo: 0.611, nois: 0.659, aspo: 0.700),
+    (inner: 8, rollouts: 60, rate: 1, wide: false, ppo: 0.457, nois: 0.796, aspo: 0.858),
+    (inner: 8, rollouts: 60, rate: 0.3, wide: true, ppo: 0.360, nois: 0.554, aspo: 0.762),
+]
 
 @Test("Repeated expected updates end at the known entropies", arguments: trajectories)
-private func trajectory(
-    row: (inner: Int, rate: Double, wide: Bool, ppo: Double, nois: Double, aspo: Double)
-) {
+private func trajectory(row: Trajectory) {
     let start = row.wide ? [0.4, 0.2, 0.1, 0.1, 0.1, 0.1] : [0.5, 0.3, 0.1, 0.1]
     let advantages: [Double] = row.wide ? [1, 1, 1, 1, -1, -1] : [1, 1, 1, -1]
     for (rule, entropy) in [
         (WeightRule.ppo, row.ppo), (.nois, row.nois), (.aspo, row.aspo),
     ] {
         var policy = Distribution(logits: start.map { log($0) })
-        for _ in 0..<(480 / row.inner) {
+        for _ in 0..<row.rollouts {
             policy = policy.trained(
                 by: rule.bound(), advantages: advantages, updates: row.inner, rate: row.rate)
         }
