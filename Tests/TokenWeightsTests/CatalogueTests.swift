@@ -62,6 +62,10 @@ private func dynamicCeiling() {
             oldLogProbability: old, below: 0.16, above: 0.2, ceiling: 10)
         #expect(clip == ClipInterval(lower: 0.5, upper: 10))
     }
+    #expect(WeightRule.dcpo.bound().edges(-12, 1) == [10])
+    #expect(WeightRule.dcpo.bound(["c": 5]).edges(-12, 1) == [10])
+    #expect(WeightRule.dcpo.bound(["c": 15]).edges(-12, 1) == [15])
+    #expect(WeightRule.dcpo.bound(["c": .infinity]).edges(-12, 1)[0] > 150)
     let rule = WeightRule.dcpo.bound()
     #expect(rule.weight(Token(old: 0.001, new: 0.009, advantage: 1)) > 8.9)
     #expect(rule.weight(Token(old: 0.001, new: 0.011, advantage: 1)) == 0)
@@ -76,4 +80,21 @@ private func clamp(name: String) throws {
     #expect(rule.weight(lagging) == exp(-20))
     let grown = Token(oldLogProbability: -60, logProbability: 0, advantage: -1)
     #expect(rule.weight(grown) == exp(20))
+}
+
+@Test(
+    "A ratio exactly on an end of the interval, or on c, is active",
+    arguments: ["ppo", "grpo", "nois", "posnois", "aspo", "aspo-code", "aspo-nocap", "cispo-verl"])
+private func ends(name: String) throws {
+    let rule = try #require(WeightRule.named(name)).bound()
+    let interval = ClipInterval(below: 0.2, above: 0.2)
+    for (ratio, advantage) in [(interval.upper, 1.0), (interval.lower, -1), (3.0, -1)] {
+        let token = Token(oldLogProbability: -5, logProbability: -5, advantage: advantage)
+            .nudged { _ in ratio }
+        #expect(rule.weight(token) > 0, "r \(ratio)")
+        let further = token.nudged { _ in advantage > 0 ? ratio.nextUp : ratio.nextDown }
+        let masks = ratio != 3 && name != "cispo-verl"
+        #expect((rule.weight(further) == 0) == masks, "r \(further.importanceRatio)")
+        #expect(rule.isOutside?(token) == (ratio == 3))
+    }
 }
