@@ -46,7 +46,9 @@ public struct Command<Subject>: Sendable {
     /// What is said of it.
     public let description: CommandDescription
 
-    /// What it does. Throws before it changes anything, or the caller undoes the change.
+    /// What it does.
+    ///
+    /// Throws before it changes anything, or the caller undoes the change.
     public let run: @Sendable (inout Subject, Arguments) throws(CommandError) -> Void
 
     /// Makes a command.

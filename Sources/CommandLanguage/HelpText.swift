@@ -3,8 +3,7 @@
 extension CommandDescription {
     /// Returns what `help VERB` prints: form, meaning, arguments, examples and relatives.
     ///
-    /// - Parameters:
-    ///   - columns: The width of the screen; rows are no longer than that where words allow it.
+    /// - Parameter columns: The width of the screen, which no row of breakable text exceeds.
     /// - Returns: The text without a final line end.
     public func help(columns: Int = 80) -> String {
         let width = max(columns, 40)
@@ -35,8 +34,7 @@ extension CommandDescription {
 extension LineParser {
     /// Returns the list of all commands by group, one row each with its summary.
     ///
-    /// - Parameters:
-    ///   - columns: The width of the screen.
+    /// - Parameter columns: The width of the screen.
     /// - Returns: The text without a final line end.
     public func overview(columns: Int = 80) -> String {
         let width = max(columns, 40)

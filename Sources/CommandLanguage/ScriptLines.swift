@@ -50,8 +50,7 @@ public struct ScriptLine: Sendable, Equatable {
 
     /// Returns the line and the column in the script of a place in ``text``, both from 1.
     ///
-    /// - Parameters:
-    ///   - offset: The place, in Unicode scalars of ``text``; beyond its end counts as the end.
+    /// - Parameter offset: The place, in Unicode scalars of ``text``; beyond its end counts as the end.
     /// - Returns: The line's number, and the column in Unicode scalars.
     public func position(of offset: Int) -> (line: Int, column: Int) {
         var position = (line: number, column: 1)

@@ -36,8 +36,7 @@ struct Snippet: Equatable {
 
     /// Returns where a part of the text was typed.
     ///
-    /// - Parameters:
-    ///   - range: The part, in scalars of ``text``; what lies beyond its end is cut off.
+    /// - Parameter range: The part, in scalars of ``text``; what lies beyond its end is cut off.
     /// - Returns: A range of the line; empty and at the end where the part is.
     func place(of range: Range<Int>) -> Range<Int> {
         let part = range.clamped(to: 0..<glyphs.count)

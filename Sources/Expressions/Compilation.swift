@@ -7,6 +7,7 @@ extension Expression {
     ///   - variables: Names whose values come with each call, in ASCII.
     ///   - constants: Names whose values are fixed now.
     ///   - aliases: Other names for either: `["pi": "p"]` lets people write π for p.
+    /// - Returns: A function of the variables; what depends on none of them is computed already.
     /// - Throws: What ``value(in:)`` throws.
     public func compiled(
         variables: [String], constants: [String: Double] = [:], aliases: [String: String] = [:]

@@ -92,7 +92,7 @@ extension Compiler {
         switch operand {
         case .constant(let a): return .constant(Operation.apply(a))
         case .variable(let i): return .number { Operation.apply($0[i]) }
-        case .number, .truthConstant, .truth:
+        case .number, .truthConstant, .truth, .comparison, .logic, .not:
             let f = Self.closure(operand)
             return .number { Operation.apply(f($0)) }
         }

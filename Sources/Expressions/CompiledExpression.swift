@@ -7,9 +7,9 @@ public struct CompiledExpression: Sendable {
 
     let compute: @Sendable (UnsafePointer<Double>) -> Double
 
-    /// Returns the value; NaN where the arithmetic gives NaN.
+    /// Returns the value, which is NaN where the arithmetic gives NaN.
     ///
-    /// - Parameter variables: As many numbers as ``variables`` has names, in that order.
+    /// Takes a pointer to as many numbers as ``variables`` has names, in that order.
     @inline(__always)
     public func callAsFunction(_ variables: UnsafePointer<Double>) -> Double {
         compute(variables)

@@ -7,12 +7,15 @@ typealias NumberClosure = @Sendable (UnsafePointer<Double>) -> Double
 typealias TruthClosure = @Sendable (UnsafePointer<Double>) -> Bool
 
 /// A part of an expression on its way to a closure.
-enum Operand {
+indirect enum Operand {
     case constant(Double)
     case variable(Int)
     case number(NumberClosure)
     case truthConstant(Bool)
     case truth(TruthClosure)
+    case comparison(Node.Comparison, Operand, Operand)
+    case logic(Node.Logic, Operand, Operand)
+    case not(Operand)
 }
 
 /// Makes one closure of an expression whose types have been checked.
@@ -48,13 +51,13 @@ struct Compiler {
         case .number(let value): .constant(value)
         case .name(let name): named(name)
         case .negative(let index): combined(.constant(-1), operands[index], Product.self)
-        case .not(let index): negated(operands[index])
+        case .not(let index): .not(operands[index])
         case .arithmetic(let operation, let left, let right):
             arithmetic(operation, operands[left], operands[right])
         case .comparison(let operation, let left, let right):
             comparison(operation, operands[left], operands[right])
         case .logic(let operation, let left, let right):
-            logic(operation, operands[left], operands[right])
+            .logic(operation, operands[left], operands[right])
         case .condition(let test, let yes, let no):
             condition(operands[test], operands[yes], operands[no])
         case .call(let name, let indices): call(name, indices.map { operands[$0] })
@@ -104,7 +107,12 @@ struct Compiler {
         case .variable(let index): { $0[index] }
         case .number(let closure): closure
         case .truthConstant(let truth): { _ in truth ? 1 : 0 }
-        case .truth(let closure): { closure($0) ? 1 : 0 }
+        case .truth, .comparison, .logic, .not: truthNumber(operand)
         }
+    }
+
+    private static func truthNumber(_ operand: Operand) -> NumberClosure {
+        let truth = truth(operand)
+        return { truth($0) ? 1 : 0 }
     }
 }

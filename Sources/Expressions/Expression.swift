@@ -22,7 +22,7 @@ public struct Expression: Sendable, Equatable {
     ///   - source: The text.
     ///   - offset: Where the text begins in its line, in Unicode scalars; added to every span.
     /// - Throws: ``ExpressionError`` where the text does not follow the grammar, is longer than
-    ///   100,000 scalars or is nested more than 200 deep.
+    ///   10,000 scalars, is nested more than 200 deep, or has more than 2,000 parts.
     public init(parsing source: String, offset: Int = 0) throws(ExpressionError) {
         self.source = source
         self.offset = offset

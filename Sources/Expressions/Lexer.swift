@@ -12,7 +12,7 @@ struct Lexer {
     private var lexemes: [Lexeme] = []
 
     /// The most scalars that an expression may have.
-    static let longest = 100_000
+    static let longest = 10_000
 
     /// Returns the lexemes of a text, the last of them the end.
     static func lexemes(of text: [Unicode.Scalar]) throws(ExpressionError) -> [Lexeme] {

@@ -26,8 +26,9 @@ extension NumberText {
     /// The most digits, dots and signs that a number may have.
     static let longestLiteral = 800
 
-    /// Returns the unsigned number that begins at a place, with where it ends; nil where none
-    /// begins there. A number beyond the largest double gives infinity.
+    /// Returns the unsigned number that begins at a place, with where it ends, or nil.
+    ///
+    /// A number beyond the largest double gives infinity.
     static func literal(in text: [Unicode.Scalar], at start: Int) -> (value: Double, end: Int)? {
         var end = start
         func skipDigits() {

@@ -10,7 +10,10 @@ public enum NumberText {
     /// Rounded from the exact binary value, ties to the even digit, as C's `printf` does; what
     /// rounds to zero has no sign. From 1e21 on the power form of ``shortest(_:)`` is used.
     ///
-    /// - Parameter digits: Decimals behind the dot; below 0 and above 17 the nearest of these.
+    /// - Parameters:
+    ///   - number: Any number.
+    ///   - digits: Decimals behind the dot; below 0 and above 17 the nearest of these.
+    /// - Returns: The text, such as `-1.2500`.
     public static func fixed(_ number: Double, digits: Int) -> String {
         guard number.isFinite else { return word(number) }
         guard number.magnitude < 1e21 else { return shortest(number) }
@@ -31,7 +34,10 @@ public enum NumberText {
     /// Rounded from the shortest digits that read back as the number, ties to the even digit.
     /// Below 1e-4 and from 1e15 on in power form: `2.06e-09`.
     ///
-    /// - Parameter digits: Digits to keep; below 1 and above 17 the nearest of these.
+    /// - Parameters:
+    ///   - number: Any number.
+    ///   - digits: Digits to keep; below 1 and above 17 the nearest of these.
+    /// - Returns: The text.
     public static func significant(_ number: Double, digits: Int) -> String {
         guard number.isFinite else { return word(number) }
         guard number != 0 else { return "0" }

@@ -14,11 +14,19 @@ struct Parser {
     /// How deep brackets, signs and conditions may be nested.
     static let deepest = 200
 
+    /// The most parts that an expression may have; what is compiled of it calls that deep.
+    static let most = 2000
+
     /// Returns the parts of the expression in a text, the whole of it last.
     static func nodes(of text: [Unicode.Scalar]) throws(ExpressionError) -> [Node] {
         var parser = Parser(lexemes: try Lexer.lexemes(of: text), text: text)
         _ = try parser.expression(binding: 0)
         guard parser.next.kind == .end else { throw parser.surplus() }
+        guard parser.nodes.count <= most else {
+            throw ExpressionError(
+                span: 0..<text.count,
+                problem: "the expression has more than \(most) numbers, names and operators")
+        }
         return parser.nodes
     }
 

@@ -7,6 +7,7 @@ extension Expression {
     /// text still means the same: `r^2` at r = -1 becomes `(-1)^2`.
     ///
     /// - Parameter show: Returns the text for a name in ASCII, or nil to leave it as typed.
+    /// - Returns: The text with every such name replaced.
     public func substituting(_ show: (String) -> String?) -> String {
         let text = Array(source.unicodeScalars)
         var result = String.UnicodeScalarView()
