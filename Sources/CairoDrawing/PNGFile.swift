@@ -5,8 +5,8 @@ internal import Figures
 
 /// The bytes of PNG files, made and read through libpng.
 enum PNGFile {
-    /// What libpng's compression may cost: 4 takes half the time of 6 and is a tenth larger.
-    private static let level: Int32 = 4
+    /// How hard zlib tries: 3 takes 8 ms less than 6 for 1620 × 648 pixels, and a tenth more bytes.
+    private static let level: Int32 = 3
 
     /// Returns the bytes of a file with a picture and what it says of itself.
     ///

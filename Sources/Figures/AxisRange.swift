@@ -16,8 +16,12 @@ enum AxisRange {
     /// slightly below, so that a line along 0 is seen whole. The top is a round number if one
     /// is near.
     ///
-    /// - Parameter headroom: How much higher than the data the axis reaches at least, as a part of
-    ///   their extent; room for words.
+    /// - Parameters:
+    ///   - axis: The axis.
+    ///   - data: What it has to show; what is not finite does not count.
+    ///   - headroom: How much higher than the data the axis reaches at least, as a part of their
+    ///     extent; room for words.
+    /// - Returns: Finite ends, positive on a logarithmic axis.
     static func vertical(
         _ axis: Axis, data: [Double], headroom: Double
     ) -> ClosedRange<Double> {

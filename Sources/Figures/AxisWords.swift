@@ -42,10 +42,11 @@ struct AxisWords {
             texts.append(text(.axisLabel, label, Point(left, rows.labelBaseline)))
         }
         if !panel.y.label.isEmpty {
-            let tall = frame.plot.bottom
+            let tall = rows.tickBaseline - frame.plot.y
             let label = typesetter.line(panel.y.label, Typography.axisLabel, maximum: tall)
             let middle = frame.plot.y + frame.plot.height / 2
-            let bottom = min(max(middle + label.width / 2, label.width + 2), rows.tickBaseline)
+            let bottom = min(
+                max(middle + label.width / 2, frame.plot.y + label.width), rows.tickBaseline)
             var words = text(
                 .axisLabel, label, Point(frame.column.lowerBound + label.ascent, bottom))
             words.isUpright = false

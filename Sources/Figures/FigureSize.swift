@@ -29,6 +29,16 @@ public struct FigureSize: Sendable, Hashable {
         return FigureSize(width: 230 * Double(min(panels, 8)), height: wide.height)
     }
 
+    /// The nearest size that a page can have: from 1 point to 100 000 points a side.
+    var usable: FigureSize {
+        func usable(_ side: Double, _ standard: Double) -> Double {
+            side.isNaN ? standard : min(max(side, 1), 100_000)
+        }
+        return FigureSize(
+            width: usable(width, Self.standard.width), height: usable(height, Self.standard.height),
+            dotsPerInch: dotsPerInch)
+    }
+
     /// The width of a raster image in whole pixels.
     public var pixelWidth: Int { Self.pixels(width, dotsPerInch) }
 

@@ -8,8 +8,12 @@ extension Figure {
     /// numbers that are not finite are left out, and an empty panel still has axes.
     ///
     /// - Parameter measuring: Says how large texts are; the same fonts must draw them.
+    /// - Returns: Shapes and texts on a page of ``size``; where that is no size that a page can
+    ///   have, of the nearest one.
     public func layout(measuring: some TextMeasuring) -> DisplayList {
-        FigureLayout(self, Typesetter(measuring: measuring)).displayList
+        var figure = self
+        figure.size = size.usable
+        return FigureLayout(figure, Typesetter(measuring: measuring)).displayList
     }
 }
 

@@ -40,13 +40,19 @@ struct LayoutSearch {
 
     /// Returns the first layout that nothing speaks against.
     mutating func run() -> Found {
+        var scenes: [PanelScene] = []
         while true {
             let page = PageFrames(
                 figure: figure, contents: contents, plans: plans, typesetter: typesetter,
                 sharedLegend: isShared ? sharedLegend : nil)
             let (rows, frames) = page.settled()
-            let scenes = zip(contents, frames).map { content, frame in
-                PanelScene(content, in: frame, theme: figure.theme, typesetter)
+            scenes = frames.indices.map { index in
+                // Most plans change one panel only.
+                if index < scenes.count, scenes[index].frame == frames[index] {
+                    return scenes[index]
+                }
+                return PanelScene(
+                    contents[index], in: frames[index], theme: figure.theme, typesetter)
             }
             if raiseHeadroom(scenes) { continue }
             guard let names = place(scenes, rows, page) else { continue }
@@ -77,7 +83,7 @@ struct LayoutSearch {
     ) -> (legends: [PlacedLegend], lineEnds: [LineEndLabels?])? {
         var legends: [PlacedLegend] = []
         if isShared {
-            legends.append(PlacedLegend(above: sharedLegend, rows: rows, scenes.first?.frame))
+            legends.append(sharedLegendAbove(scenes, rows))
         } else if !sharing.isEmpty {
             guard let shared = bestInside(scenes) else {
                 isShared = true
@@ -91,8 +97,7 @@ struct LayoutSearch {
             switch plans[index].place {
             case .nowhere: continue
             case .above:
-                let width = figure.size.width * 0.8
-                guard let box = page.legendAbove(index, width: width) else { continue }
+                guard let box = page.legendAbove(index) else { continue }
                 legends.append(PlacedLegend(box, over: scenes[index].frame, rows))
             case .inside:
                 guard let legend = inside(scenes[index])?.legend else {
@@ -117,6 +122,16 @@ struct LayoutSearch {
         if canRaise, plans[index].raiseHeadroom(upTo: 0.55) { return }
         plans[index].headroom = 0
         plans[index].tryNextPlace()
+    }
+
+    /// Returns the legend above all panels, from the first axes on where it is not too wide.
+    private func sharedLegendAbove(_ scenes: [PanelScene], _ rows: PageRows) -> PlacedLegend {
+        let box = sharedLegend
+        let rightmost = figure.size.width - Typography.pagePadding - box.width
+        let left = min(scenes.first?.frame.plot.x ?? rightmost, rightmost)
+        return PlacedLegend(
+            box: box, corner: Point(max(Typography.pagePadding, left), rows.legendTop),
+            hasBox: false)
     }
 
     /// The legend above all panels.

@@ -22,7 +22,12 @@ struct LegendBox: Equatable {
 
     /// Makes a legend with some columns, filled from the top down.
     ///
-    /// - Parameter maximum: The greatest width; names are shortened to keep it.
+    /// - Parameters:
+    ///   - entries: What it names.
+    ///   - columns: At least 1.
+    ///   - maximum: The greatest width; names are shortened to keep it.
+    ///   - hasBox: Whether there is a ground with a margin.
+    ///   - type: Measures the names.
     init(
         _ entries: [LegendEntry], columns: Int, maximum: Double, hasBox: Bool, _ type: Typesetter
     ) {

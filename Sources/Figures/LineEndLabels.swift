@@ -31,7 +31,9 @@ struct LineEndLabels: Equatable {
     ///
     /// - Parameters:
     ///   - ends: Where each entry's line ends on the page.
+    ///   - plot: The box between the axes.
     ///   - room: The greatest width of a name.
+    ///   - type: Measures the names.
     init(
         _ ends: [(entry: LegendEntry, end: Point)], in plot: Box, room: Double, _ type: Typesetter
     ) {

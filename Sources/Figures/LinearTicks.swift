@@ -25,12 +25,12 @@ struct LinearTicks {
         self.wish = Double(wish)
     }
 
-    /// Returns round numbers inside a range, in rising order; at least two, unless the range is
-    /// narrower than a double can tell.
+    /// Returns round numbers inside a range, in rising order.
     ///
     /// - Parameters:
     ///   - range: Finite and not empty.
     ///   - wish: About how many numbers are wanted, at least 2.
+    /// - Returns: At least two numbers.
     static func numbers(in range: ClosedRange<Double>, wish: Int) -> [Double] {
         var search = LinearTicks(range, wish: max(2, wish))
         search.run()

@@ -17,6 +17,11 @@ public struct MathText: Sendable, Equatable {
     ///
     /// Signs that would break a line, reverse it or show nothing are shown as `�`.
     public init(_ source: String) {
+        // Most texts are numbers and words in ASCII; they need no reading.
+        if source.utf8.count <= 500, source.utf8.allSatisfy(Self.isPlain) {
+            nodes = source.isEmpty ? [] : [.text(source, isItalic: false)]
+            return
+        }
         let characters = source.prefix(500).map(Self.visible)
         var nodes: [MathNode] = []
         for part in Self.parts(characters) {
@@ -39,6 +44,11 @@ public struct MathText: Sendable, Equatable {
 
     /// The text on one line without mathematics typesetting, for metadata and screen readers.
     public var plainText: String { nodes.map(\.plainText).joined() }
+
+    /// Returns whether a byte is an ASCII sign without a meaning of its own.
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        byte >= 0x20 && byte < 0x7F && byte != UInt8(ascii: "$") && byte != UInt8(ascii: "\\")
+    }
 
     /// Words as typed, or a formula without its dollars.
     private enum Part {

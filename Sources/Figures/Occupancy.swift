@@ -6,7 +6,7 @@
 /// hundreds of places for a legend can be tried.
 struct Occupancy {
     /// The side of a cell in points.
-    private static let cell = 1.5
+    private static let cell = 2.0
 
     private let area: Box
     private let columns: Int

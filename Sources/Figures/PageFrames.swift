@@ -30,7 +30,7 @@ struct PageFrames {
     let sharedLegend: LegendBox?
 
     /// What is known of the numbers along one panel's axes.
-    private struct Margins {
+    private struct Margins: Equatable {
         var tickAscent = 0.74 * Typography.tickLabel.size
         var tickDescent = 0.22 * Typography.tickLabel.size
         var yTickWidth = 12.0
@@ -39,16 +39,18 @@ struct PageFrames {
 
     /// Returns the shared heights and each panel's axes.
     ///
-    /// Numbers along an axis depend on its length and its length on the numbers' size; three
-    /// rounds settle it, and one more would change nothing that is seen.
+    /// Numbers along an axis depend on its length and its length on the numbers' size; a
+    /// round or two settle it.
     func settled() -> (rows: PageRows, frames: [PanelFrame]) {
         var margins = contents.map { _ in Margins() }
         var rows = rows(margins)
         var frames: [PanelFrame] = []
-        for _ in 0..<3 {
+        for _ in 0..<4 {
             rows = self.rows(margins)
             frames = self.frames(rows, margins)
-            margins = frames.map(measured)
+            let found = frames.map(measured)
+            if found == margins { break }
+            margins = found
         }
         return (rows, frames)
     }
@@ -77,7 +79,7 @@ struct PageFrames {
             top += 0.4 * Typography.tickLabel.size
         }
         rows.legendFoot = top
-        let above = contents.indices.map { legendAbove($0, width: figure.size.width * 0.8)?.height }
+        let above = contents.indices.map { legendAbove($0)?.height }
         if let height = above.compactMap({ $0 }).max() {
             rows.legendFoot = top + height - 2
             top += height + 2
@@ -124,10 +126,12 @@ struct PageFrames {
     }
 
     /// Returns the legend above one panel, or nil where none stands there.
-    func legendAbove(_ index: Int, width: Double) -> LegendBox? {
+    ///
+    /// It is about as wide as the axes, whose width is not known before its height.
+    func legendAbove(_ index: Int) -> LegendBox? {
         guard plans[index].place == .above else { return nil }
-        let share = width / Double(max(1, contents.count))
-        return LegendBox.rows(contents[index].entries, width: share, typesetter)
+        let share = figure.size.width / Double(max(1, contents.count))
+        return LegendBox.rows(contents[index].entries, width: max(30, share - 52), typesetter)
     }
 
     /// Returns every panel's axes; all are equally wide.

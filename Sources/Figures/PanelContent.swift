@@ -7,6 +7,10 @@ struct PanelContent {
     var regions: [Mark.Region] = []
     var rules: [Mark.Rule] = []
     var notes: [Mark.Note] = []
+    /// The places where data are, in the axes' units.
+    private let points: [Point]
+    /// The x of everything that the horizontal axis has to show.
+    let horizontal: [Double]
 
     /// Sorts the marks of a panel.
     init(_ panel: Panel) {
@@ -19,6 +23,11 @@ struct PanelContent {
             case .note(let note): notes.append(note)
             }
         }
+        points =
+            lines.flatMap { $0.pieces.joined() + $0.closedEnds + $0.openEnds }
+            + bands.flatMap { $0.lower + $0.upper }
+        horizontal =
+            points.filter(\.y.isFinite).map(\.x) + rules.filter { !$0.isHorizontal }.map(\.at)
     }
 
     /// The names of the lines with their styles, each pair once, in their order.
@@ -29,17 +38,6 @@ struct PanelContent {
             if !entries.contains(entry) { entries.append(entry) }
         }
         return entries
-    }
-
-    /// The places where data are, in the axes' units.
-    var points: [Point] {
-        lines.flatMap { $0.pieces.joined() + $0.closedEnds + $0.openEnds }
-            + bands.flatMap { $0.lower + $0.upper }
-    }
-
-    /// The x of everything that the horizontal axis has to show.
-    var horizontal: [Double] {
-        points.filter(\.y.isFinite).map(\.x) + rules.filter { !$0.isHorizontal }.map(\.at)
     }
 
     /// Returns the y of everything that the vertical axis has to show over a range of x.

@@ -15,12 +15,6 @@ struct PlacedLegend: Equatable {
         self.hasBox = hasBox
     }
 
-    /// Places the legend of all panels above them.
-    init(above box: LegendBox, rows: PageRows, _ first: PanelFrame?) {
-        let left = first?.plot.x ?? Typography.pagePadding
-        self.init(box: box, corner: Point(left, rows.legendTop), hasBox: false)
-    }
-
     /// Places a legend between a panel's title and its axes.
     init(_ box: LegendBox, over frame: PanelFrame, _ rows: PageRows) {
         self.init(

@@ -39,8 +39,9 @@ struct SharedStretches {
         count = Int(min(max(area.width / Self.column, 1), 20_000))
     }
 
-    /// Returns for each curve how it is drawn from left to right; empty for one that shares
-    /// nothing. At most the first 60 curves share.
+    /// Returns for each curve how it is drawn from left to right.
+    ///
+    /// Empty for one that shares nothing. At most the first 60 curves share.
     func turns(of curves: [[[Point]]]) -> [[Stretch]] {
         let profiles = curves.prefix(60).map(heights)
         let masks = (0..<count).map { groups(profiles, column: $0) }

@@ -14,7 +14,9 @@ private func styles(_ colors: [(line: UInt32, text: UInt32)]) -> [SeriesStyle] {
 }
 
 extension Theme {
-    /// Dark on white. The first five series are the colours of Okabe and Ito that stand out from
+    /// Dark on white.
+    ///
+    /// The first five series are the colours of Okabe and Ito that stand out from
     /// white; the others are darker ones that stay apart for colour-blind readers.
     public static let light = Theme(
         name: "light", background: Color(0xFFFFFF), foreground: Color(0x1F2328),

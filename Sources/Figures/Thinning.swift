@@ -5,8 +5,10 @@ enum Thinning {
     /// The width in points of what counts as one column of the picture.
     private static let column = 0.15
 
-    /// Returns a line that looks the same: of each run of points in one narrow column, the
-    /// first, the lowest, the highest and the last. Short lines come back as they are.
+    /// Returns a line that looks the same.
+    ///
+    /// Of each run of points in one narrow column the first, the lowest, the highest and the last
+    /// stay. Short lines come back as they are.
     static func thinned(_ points: [Point]) -> [Point] {
         guard points.count > 2000 else { return points }
         var kept: [Point] = []

@@ -28,6 +28,7 @@ struct TickChooser {
     /// - Parameters:
     ///   - map: Where numbers stand on the page.
     ///   - isHorizontal: Whether labels stand side by side rather than one above the other.
+    /// - Returns: Ticks in rising order.
     func ticks(on map: AxisMap, isHorizontal: Bool) -> [PlacedTick] {
         var fewest: [PlacedTick] = []
         switch map.scale {

@@ -97,28 +97,37 @@ struct Typesetter {
     /// Returns the box of signs in one face; spaces at the ends become white, because some back
     /// ends drop them.
     private func words(_ text: String, _ font: Font) -> MathBox {
-        let inner = text.drop { $0 == " " }
-        let leading = text.count - inner.count
-        let core = String(inner.reversed().drop { $0 == " " }.reversed())
-        let trailing = inner.count - core.count
+        let bytes = text.utf8
+        let leading = bytes.prefix { $0 == UInt8(ascii: " ") }.count
+        let trailing =
+            leading == bytes.count ? 0 : bytes.reversed().prefix { $0 == UInt8(ascii: " ") }.count
+        let core = String(text.dropFirst(leading).dropLast(trailing))
         let space = leading + trailing > 0 ? measuring.measure(" ", font: font).width : 0
         var box = MathBox(width: Double(leading) * space)
         if !core.isEmpty {
             let width = measuring.measure(core, font: font).width
             box.runs = [MathBox.Run(text: core, font: font, x: box.width, y: 0, width: width)]
             box.width += width
-            box.ascent = (core.contains(where: isTall) ? 0.74 : 0.56) * font.size
-            box.descent = (core.contains(where: isDeep) ? 0.22 : 0.02) * font.size
+            let extents = core.unicodeScalars.map(Self.extent)
+            box.ascent = (extents.map(\.ascent).max() ?? 0) * font.size
+            box.descent = (extents.map(\.descent).max() ?? 0) * font.size
         }
         box.width += Double(trailing) * space
         return box
     }
 
-    private func isTall(_ sign: Character) -> Bool {
-        !"aceginmopqrsuvwxyzαεγηικμνοπρστυχω−=+<>·…".contains(sign)
+    /// Returns about how far a sign reaches above and below the baseline, in units of the size.
+    private static func extent(_ sign: Unicode.Scalar) -> (ascent: Double, descent: Double) {
+        switch sign {
+        case "a", "c", "e", "m", "n", "o", "r", "s", "u", "v", "w", "x", "z", "α", "ε", "ι", "κ",
+            "ν", "π", "σ", "τ", "υ", "ω", "−", "=", "+", "<", ">", "·", "…", ".":
+            (0.56, 0.02)
+        case "g", "p", "q", "y", "γ", "η", "μ", "ρ", "χ", ",": (0.56, 0.22)
+        case "j", "Q", "(", ")", "[", "]", "{", "}", "|", ";", "β", "ζ", "ξ", "φ", "ψ", "ς", "‖":
+            (0.76, 0.22)
+        default: sign.isASCII ? (0.74, 0.02) : (0.76, 0.1)
+        }
     }
-
-    private func isDeep(_ sign: Character) -> Bool { "gjpqyQ()[]{}|,;βγζημξρφχψ‖".contains(sign) }
 
     private func scripts(
         _ base: [MathNode], _ sub: [MathNode], _ sup: [MathNode], _ font: Font, isScript: Bool
