@@ -79,8 +79,11 @@ let package = Package(
 
         // tests, from the ground floor up
         tests("TokenWeights", copying: [.copy("Golden")]),
+        tests("Expressions"),
         tests("Simulation", ["TokenWeights"], copying: [.copy("Resources")]),
         tests("TokenLogs", ["TokenWeights"], copying: [.copy("Resources")]),
+        tests("CommandLanguage", ["Expressions", "TokenWeights"]),
+        tests("Lab", ["CommandLanguage", "Figures"]),
         .testTarget(name: "HouseTests", swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]

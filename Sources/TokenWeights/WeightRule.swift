@@ -23,6 +23,9 @@ public struct WeightRule: Sendable {
     /// What can be set, in the order in which people see it; empty where nothing can.
     public let parameters: [RuleParameter]
 
+    /// What the rule reads of the policy's entropy.
+    public let entropyUse: EntropyUse
+
     /// Returns the rule with its parameters put in.
     ///
     /// Binding looks names up once, so that the weight of a token costs no look-up. Values must
@@ -32,7 +35,8 @@ public struct WeightRule: Sendable {
     /// Makes a rule.
     public init(
         name: String, title: String, summary: String, formula: String, source: String,
-        parameters: [RuleParameter], bind: @escaping @Sendable (ParameterValues) -> BoundRule
+        parameters: [RuleParameter], entropyUse: EntropyUse = .none,
+        bind: @escaping @Sendable (ParameterValues) -> BoundRule
     ) {
         self.name = name
         self.title = title
@@ -40,6 +44,7 @@ public struct WeightRule: Sendable {
         self.formula = formula
         self.source = source
         self.parameters = parameters
+        self.entropyUse = entropyUse
         self.bind = bind
     }
 

@@ -175,7 +175,7 @@ struct TrainerTests {
     }
 
     private func trace(
-        _ rule: BoundRule, _ use: TrainingMethod.EntropyUse, _ settings: TrainingSettings
+        _ rule: BoundRule, _ use: EntropyUse, _ settings: TrainingSettings
     ) throws -> [StepMetrics] {
         var trainer = try Trainer(
             world: .graph, settings: settings,

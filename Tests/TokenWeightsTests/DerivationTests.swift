@@ -18,65 +18,65 @@ private struct Case: Sendable, CustomStringConvertible {
 
 private let cases = [
     Case(
-        rule: .grpo, old: 0.1, new: 0.05, advantage: 1, condition: "A > 0, r ≤ 1.2 → active",
+        rule: .grpo, old: 0.1, new: 0.05, advantage: 1, condition: "A>0, r ≤ 1.2 → active",
         formula: "r"),
     Case(
-        rule: .grpo, old: 0.02, new: 0.03, advantage: 1, condition: "A > 0, r > 1.2 → masked",
+        rule: .grpo, old: 0.02, new: 0.03, advantage: 1, condition: "A>0, r > 1.2 → masked",
         formula: "0"),
     Case(
-        rule: .grpo, old: 0.2, new: 0.3, advantage: -1, condition: "A < 0, 0.8 ≤ r ≤ 3 → active",
+        rule: .grpo, old: 0.2, new: 0.3, advantage: -1, condition: "A<0, 0.8 ≤ r ≤ 3 → active",
         formula: "r"),
     Case(
         rule: .grpo, old: 0.1, new: 0.5, advantage: -1,
-        condition: "A < 0, r > 3 → masked by the dual clip", formula: "0"),
+        condition: "A<0, r > 3 → masked by the dual clip", formula: "0"),
     Case(
-        rule: .ppo, old: 0.1, new: 0.5, advantage: -1, condition: "A < 0, r ≥ 0.8 → active",
+        rule: .ppo, old: 0.1, new: 0.5, advantage: -1, condition: "A<0, r ≥ 0.8 → active",
         formula: "r"),
     Case(
-        rule: .ppo, old: 0.1, new: 0.11, advantage: 1, condition: "A > 0, r ≤ 1.14 → active",
+        rule: .ppo, old: 0.1, new: 0.11, advantage: 1, condition: "A>0, r ≤ 1.14 → active",
         formula: "r", values: ["eps_high": 0.14]),
     Case(
-        rule: .dapo, old: 0.1, new: 0.125, advantage: 1, condition: "A > 0, r ≤ 1.28 → active",
+        rule: .dapo, old: 0.1, new: 0.125, advantage: 1, condition: "A>0, r ≤ 1.28 → active",
         formula: "r"),
     Case(
-        rule: .nois, old: 0.1, new: 0.05, advantage: -1, condition: "A < 0, r < 0.8 → masked",
+        rule: .nois, old: 0.1, new: 0.05, advantage: -1, condition: "A<0, r < 0.8 → masked",
         formula: "0"),
     Case(
-        rule: .posnois, old: 0.1, new: 0.05, advantage: 1, condition: "A > 0, r ≤ 1.2 → active",
+        rule: .posnois, old: 0.1, new: 0.05, advantage: 1, condition: "A>0, r ≤ 1.2 → active",
         formula: "1"),
     Case(
         rule: .aspo, old: 0.1, new: 0.05, advantage: 1,
-        condition: "A > 0 → flip, 1/r ≤ 3 → kept", formula: "1/r"),
+        condition: "A>0 → flip, 1/r ≤ 3 → kept", formula: "1/r"),
     Case(
         rule: .aspo, old: 0.9, new: 0.1, advantage: 1,
-        condition: "A > 0 → flip, 1/r > 3 → capped", formula: "c"),
+        condition: "A>0 → flip, 1/r > 3 → capped", formula: "c"),
     Case(
-        rule: .aspo, old: 0.02, new: 0.03, advantage: 1, condition: "A > 0, r > 1.2 → masked",
+        rule: .aspo, old: 0.02, new: 0.03, advantage: 1, condition: "A>0, r > 1.2 → masked",
         formula: "0"),
     Case(
-        rule: .aspo, old: 0.1, new: 0.5, advantage: -1, condition: "A < 0, r > 3 → capped",
+        rule: .aspo, old: 0.1, new: 0.5, advantage: -1, condition: "A<0, r > 3 → capped",
         formula: "c"),
     Case(
-        rule: .aspoNocap, old: 0.9, new: 0.1, advantage: 1, condition: "A > 0 → flip",
+        rule: .aspoNocap, old: 0.9, new: 0.1, advantage: 1, condition: "A>0 → flip",
         formula: "1/r"),
     Case(
-        rule: .aspoNomask, old: 0.2, new: 0.02, advantage: -1, condition: "A < 0, r ≤ 3 → active",
+        rule: .aspoNomask, old: 0.2, new: 0.02, advantage: -1, condition: "A<0, r ≤ 3 → active",
         formula: "r"),
     Case(
         rule: .cispo, old: 0.1, new: 0.5, advantage: 1,
         condition: "r > 1.2 → clipped, gradient kept", formula: "1.2"),
     Case(
         rule: .ceGppo, old: 0.1, new: 0.05, advantage: -1,
-        condition: "A < 0, r < 0.8 → held at the end", formula: "0.75 · 0.8"),
+        condition: "A<0, r < 0.8 → held at the end", formula: "0.75 · 0.8"),
     Case(
         rule: .dppoTV, old: 0.1, new: 0.5, advantage: 1,
-        condition: "A > 0, |π − π_old| > 0.2 → masked",
+        condition: "A>0, |π − π_old| > 0.2 → masked",
         formula: "0"),
     Case(
         rule: .dppoTV, old: 0.5, new: 0.1, advantage: 1,
-        condition: "A > 0, |π − π_old| > 0.2 but moving back → active", formula: "r"),
+        condition: "A>0, |π − π_old| > 0.2 but moving back → active", formula: "r"),
     Case(
-        rule: .reinforce, old: 0.5, new: 0.1, advantage: 1, condition: "A > 0 → active",
+        rule: .reinforce, old: 0.5, new: 0.1, advantage: 1, condition: "A>0 → active",
         formula: "1"),
 ]
 

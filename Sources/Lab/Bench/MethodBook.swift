@@ -33,7 +33,8 @@ struct Method: Sendable {
 
     /// The method as simulations take it.
     var trainingMethod: TrainingMethod {
-        TrainingMethod(name: rule.name, title: rule.title, rule: bound)
+        TrainingMethod(
+            name: rule.name, title: rule.title, rule: bound, entropyUse: rule.entropyUse)
     }
 
     /// Returns the gradient's size on the sampled token's logit, |∂L/∂z_a| = w·|A|·(1 − π).

@@ -65,7 +65,7 @@ struct TypedRule: Sendable, Equatable {
         return WeightRule(
             name: name, title: name, summary: "A rule typed by hand.",
             formula: "w = \(expression.source)", source: "typed", parameters: used,
-            bind: { bound($0) })
+            entropyUse: uses("H") ? .value : .none, bind: { bound($0) })
     }
 
     /// Returns the rule with its parameters put in.

@@ -16,16 +16,6 @@ public struct TrainingMethod: Sendable {
     /// What the rule reads of the policy's entropy.
     public let entropyUse: EntropyUse
 
-    /// What a rule reads of the policy's entropy at a token; computing it takes time.
-    public enum EntropyUse: Sendable, Equatable {
-        /// Nothing: `Token.entropy` is nil.
-        case none
-        /// `Token.entropy`, that of the policy being trained.
-        case value
-        /// Also `Token.isHighEntropy`: above the 0.8-quantile of the token's own response.
-        case quantile
-    }
-
     /// Makes a method.
     public init(name: String, title: String, rule: BoundRule, entropyUse: EntropyUse = .none) {
         self.name = name

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import TokenWeights
+
 /// All that changes while a policy is trained; owned by one ``Trainer`` at a time.
 ///
 /// A class, because it owns the memory of its tables. `Sendable` without the compiler's proof:

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import TokenWeights
+
 /// The entropies that a rule asks for, and nothing where it asks for none.
 struct Uncertainty {
-    private let use: TrainingMethod.EntropyUse
+    private let use: EntropyUse
 
     /// The entropy of each noted context in nats.
     private let entropies: Memory<Double>
@@ -14,7 +16,7 @@ struct Uncertainty {
     static let quantile = 0.8
 
     /// Makes room only if the rule asks for entropies.
-    init(_ topology: Topology, _ use: TrainingMethod.EntropyUse) {
+    init(_ topology: Topology, _ use: EntropyUse) {
         self.use = use
         entropies = Memory(repeating: 0, count: use == .none ? 0 : topology.automaton.contexts)
     }

@@ -29,7 +29,8 @@ extension WeightRule {
             ; ε by entropy as in the released code. Checked against Archer2.0, \
             compute_policy_loss_archer
             """,
-        parameters: [.clipBelow, .clipAbove, clipBelowEntropic, clipAboveEntropic, .cap]
+        parameters: [.clipBelow, .clipAbove, clipBelowEntropic, clipAboveEntropic, .cap],
+        entropyUse: .quantile
     ) { values in
         let certain = ClipInterval(values)
         let entropic = ClipInterval(
