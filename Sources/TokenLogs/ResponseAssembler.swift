@@ -112,17 +112,25 @@ extension ResponseAssembler {
             row: rowsRead, oldLogProbability: pair.old, logProbability: pair.new,
             advantage: row[.advantage], importanceRatio: pair.ratio)
         largestShift = max(largestShift, abs(pair.ratio - 1))
-        token.step = key.step
-        token.epoch = key.epoch
-        token.minibatch = key.minibatch
-        token.prompt = key.prompt
-        token.response = key.response
+        setKey(&token, row)
         token.position = position
         setToken(&token, row)
         token.entropy = finite(row, .entropy)
         token.reward = finite(row, .reward)
         token.mask = hasMask ? row[.mask] : nil
         response.append(token)
+    }
+
+    @inline(__always)
+    private mutating func setKey(_ token: inout LoggedToken, _ row: borrowing RowValues) {
+        token.step = key.step
+        token.epoch = key.epoch
+        token.minibatch = key.minibatch
+        token.prompt = key.prompt
+        token.response = key.response
+        if key.step == nil { noteUnreadable(row[.step], .step) }
+        if key.epoch == nil { noteUnreadable(row[.epoch], .epoch) }
+        if key.minibatch == nil { noteUnreadable(row[.minibatch], .minibatch) }
     }
 
     /// Sets text and number of a token; where texts are asked for and numbers stand, those count.
