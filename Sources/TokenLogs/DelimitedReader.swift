@@ -28,7 +28,6 @@ struct DelimitedReader {
         while true {
             let result = try lines.next()
             if result == .end { break }
-            try request.checkCancelled(lines.lineNumber)
             if result == .tooLong {
                 assembler.drop(.lineTooLong, line: lines.lineNumber)
             } else if trimmed(lines.line) != nil {
@@ -46,8 +45,8 @@ struct DelimitedReader {
 
     private func header(_ lines: inout LineReader, _ path: String) throws(LogError) -> [String] {
         while try lines.next() == .line {
-            if let line = trimmed(lines.line) {
-                return headerNames(lines.line.isEmpty ? line : lines.line, delimiter: delimiter)
+            if trimmed(lines.line) != nil {
+                return headerNames(lines.line, delimiter: delimiter)
             }
         }
         throw noRows(path)

@@ -22,7 +22,6 @@ struct JSONLinesReader {
         var record = JSONRecord()
         var result = LineReader.Result.line
         while result != .end {
-            try request.checkCancelled(lines.lineNumber)
             if result == .tooLong {
                 assembler.drop(.lineTooLong, line: lines.lineNumber)
             } else if record.read(lines.line, keys) {
@@ -82,7 +81,6 @@ extension JSONLinesReader {
         while foreign.count < Self.mostForeignObjects {
             let result = try lines.next()
             if result == .end { break }
-            try request.checkCancelled(lines.lineNumber)
             guard result == .line, let names = JSONCursor.keys(lines.line) else {
                 noteForeign(result, lines.line, lines.lineNumber)
                 continue

@@ -51,11 +51,11 @@ enum LogFormat: Equatable {
 
     /// Returns the delimiter that gives a header line the most columns we know; nil below two.
     private static func bestDelimiter(_ line: Bytes) -> UInt8? {
-        let known = Set(
-            LogColumn.all.flatMap { [$0.name] + $0.aliases }.map(LogColumn.matchingKey))
         let scores = delimiters.map { delimiter in
             let names = headerNames(line, delimiter: delimiter)
-            return (delimiter, names.count { known.contains(LogColumn.matchingKey($0)) })
+            return (
+                delimiter, names.count { LogColumn.knownKeys.contains(LogColumn.matchingKey($0)) }
+            )
         }
         let best = scores.max { $0.1 < $1.1 }
         return best.flatMap { $0.1 >= 2 ? $0.0 : nil }

@@ -29,7 +29,7 @@ public struct LogStatistics: Sendable {
 
     /// Adds the tokens of a response.
     public mutating func add(_ response: [LoggedToken]) {
-        for logged in response { add(logged.token) }
+        for index in response.indices { add(response[index].token) }
     }
 
     /// What the log says of its ratios, whatever the method.

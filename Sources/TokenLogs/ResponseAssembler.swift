@@ -138,7 +138,8 @@ extension ResponseAssembler {
     private mutating func setToken(_ token: inout LoggedToken, _ row: borrowing RowValues) {
         token.tokenID = whole(row, .tokenID)
         if row[.token].isFinite {
-            token.tokenID = token.tokenID ?? row[.token].whole
+            let stated = row[.token].whole
+            token.tokenID = token.tokenID ?? stated
         } else {
             token.text = row[text: .token].string
         }
