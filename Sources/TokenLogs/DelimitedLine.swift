@@ -55,6 +55,7 @@ struct DelimitedLine {
         return .faulty(.moreFields)
     }
 
+    /// Takes a field without quotes and stops at the delimiter behind it.
     @inline(__always)
     private func plainField(
         _ cursor: inout Cursor, _ end: Cursor, _ field: Field, _ row: inout RowValues
@@ -70,11 +71,13 @@ struct DelimitedLine {
         }
     }
 
+    /// Moves to the next delimiter, or to the end.
     @inline(__always)
     private func skipField(_ cursor: inout Cursor, _ end: Cursor) {
         while cursor < end, cursor.pointee != delimiter { cursor += 1 }
     }
 
+    /// Takes a number in place; anything else is looked at as a whole field.
     @inline(__always)
     private func number(_ cursor: inout Cursor, _ end: Cursor) -> Double {
         let start = cursor
@@ -130,6 +133,7 @@ func headerNames(_ line: Bytes, delimiter: UInt8) -> [String] {
     return names + [trimmedName(name)]
 }
 
+/// Returns a column's name without blanks around it.
 private func trimmedName(_ name: [UInt8]) -> String {
     name.withUnsafeBufferPointer { String(decoding: trimmed($0) ?? $0, as: UTF8.self) }
 }

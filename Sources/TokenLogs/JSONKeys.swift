@@ -33,6 +33,7 @@ struct JSONKeys {
         return search(key, &place)
     }
 
+    /// Returns what a key out of order stands for; the keys behind it are expected next.
     private func search(_ key: TextSlice, _ place: inout Int) -> Slot? {
         let plain = key.form == .escaped ? Array((key.string ?? "").utf8) : Array(key.bytes)
         guard let found = places[plain] else { return nil }
@@ -40,6 +41,7 @@ struct JSONKeys {
         return slots[found]
     }
 
+    /// Returns whether a key is a name, byte by byte.
     @inline(__always)
     private func isEqual(_ name: [UInt8], _ key: Bytes) -> Bool {
         guard name.count == key.count, let start = key.baseAddress else { return false }

@@ -34,7 +34,8 @@ struct JSONLinesReader {
         try assembler.finish(deliver)
         let form = hasArrays ? ", arrays per response" : ", a row per token"
         return ReadResult(
-            mapping: mapping, assembler: assembler, remarks: remarks, arraysName: form)
+            mapping: mapping, assembler: assembler,
+            remarks: remarks + (hasArrays ? [] : mapping.ungroupedRemarks), layout: form)
     }
 
     /// Takes the tokens of one object.
@@ -62,8 +63,8 @@ struct JSONLinesReader {
 
     private var remarks: [String] {
         leftOut.sorted { $0.key.rawValue < $1.key.rawValue }.map { slot, count in
-            "\(slot.name) has another length than the log-probabilities in \(count) responses "
-                + "and is left out there"
+            "\(slot.name) has another length than the log-probabilities in "
+                + "\(counted(count, "response")) and is left out there"
         }
     }
 }
@@ -101,6 +102,7 @@ extension JSONLinesReader {
                 hint: "write one object per line: jq -c . FILE > log.jsonl")
     }
 
+    /// Notes a line before the first record, unless it is blank.
     private mutating func noteForeign(_ result: LineReader.Result, _ line: Bytes, _ number: Int) {
         if result == .tooLong {
             foreign.append((.lineTooLong, number))

@@ -179,6 +179,7 @@ extension LineReader {
         isAtEnd = count == 0
     }
 
+    /// Doubles the buffer.
     private mutating func grow() {
         let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity * 2)
         larger.update(from: buffer, count: filled)

@@ -38,6 +38,7 @@ enum LogFormat: Equatable {
         return "{[]\"".utf8.contains(second)
     }
 
+    /// Returns what to say of a file that is one JSON array.
     private static func oneArray(_ path: String) -> LogError {
         LogError(
             kind: .format, message: "\(printable(path: path)) is one JSON array, not JSON lines",

@@ -41,6 +41,7 @@ public struct LogStatistics: Sendable {
         return methodSums.map { $0.statistics(ratios) }
     }
 
+    /// Adds one token; what all methods share is computed once.
     private mutating func add(_ token: Token) {
         let isKnown = !token.oldLogProbability.isNaN && !token.logProbability.isNaN
         let bin = isKnown ? ProbabilityBins.index(token.oldProbability) : nil

@@ -124,6 +124,7 @@ struct MethodSums: Sendable {
             gradientMassNegativeByBin: hasMass ? negativeMass.map { $0 / total } : nil)
     }
 
+    /// Returns a share of all tokens, or nil where the method's cap is of another kind.
     private func share(_ count: Int, _ tokens: Int, if sides: Cap.Sides) -> Double? {
         rule.cap?.sides == sides ? mean(Double(count), tokens) : nil
     }

@@ -50,6 +50,7 @@ struct RatioMedian: Sendable {
 
     // MARK: The sketch
 
+    /// Adds a ratio to the histogram, which takes over what was kept.
     private mutating func addToSketch(_ ratio: Double) {
         if isExact {
             histogram = [Int](repeating: 0, count: Int(2 * Self.range * Self.binsPerNat) + 1)
@@ -59,11 +60,13 @@ struct RatioMedian: Sendable {
         histogram[Self.bin(ratio)] += 1
     }
 
+    /// Returns the bin whose middle is nearest to a ratio's logarithm.
     private static func bin(_ ratio: Double) -> Int {
         let place = (max(-range, min(range, log(ratio))) + range) * binsPerNat
         return Int(place.rounded())
     }
 
+    /// Returns the middle of the bin that holds the ratio of a rank.
     private func sketched(rank: Int) -> Double {
         var below = 0
         for (bin, count) in histogram.enumerated() {

@@ -66,12 +66,13 @@ struct ReadResult {
     let mapping: ColumnMapping
     let assembler: ResponseAssembler
     let remarks: [String]
-    var arraysName: String?
+    /// How rows and responses are laid out, behind the format's name.
+    var layout = ""
 
     /// Returns the report on a whole file.
     func report(path: String, format: LogFormat, bytes: Int, _ isCut: Bool) -> LogReport {
         LogReport(
-            path: path, format: format.name + (arraysName ?? ""), mapping: mapping,
+            path: path, format: format.name + layout, mapping: mapping,
             rowsRead: assembler.rowsRead, rowsUsed: assembler.rowsUsed,
             dropped: assembler.tally.dropped, responses: assembler.responses, bytes: bytes,
             remarks: mapping.remarks + remarks + assembler.remarks
@@ -84,7 +85,8 @@ extension ResponseAssembler {
     var remarks: [String] {
         var remarks: [String] = []
         for (slot, count) in unreadable.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
-            remarks.append("\(slot.name) could not be read in \(count) used rows and is left out")
+            remarks.append(
+                "\(slot.name) could not be read in \(counted(count, "used row")) and is left out")
         }
         if pieces > 0 {
             remarks.append(
@@ -98,5 +100,15 @@ extension ResponseAssembler {
                     + "importance sampling give the same gradient here")
         }
         return remarks
+    }
+}
+
+extension ColumnMapping {
+    /// What to say where rows do not tell which response they belong to.
+    var ungroupedRemarks: [String] {
+        guard !reads(.responseID), !reads(.position) else { return [] }
+        return [
+            "neither response_id nor position is there: neighbouring rows count as one response"
+        ]
     }
 }

@@ -31,7 +31,7 @@ func quotes() throws {
     let reading = try read(header + rows)
     #expect(reading.tokens.map(\.text) == [",", "\"", "a\nb\r\nc", "", nil])
     #expect(reading.report.dropped.isEmpty)
-    #expect(reading.remarks.contains("1 rows hold a line break inside quotes"))
+    #expect(reading.remarks.contains("1 row with a line break inside quotes"))
 }
 
 @Test("A quote that is never closed costs its own line only")
@@ -118,6 +118,21 @@ func grouping() throws {
     #expect(reading.tokens.map(\.response?.description) == ["a", "a", "b", "b", "b", "b", "c"])
 }
 
+@Test("Rows that do not say which response they belong to are one run, and the report says so")
+func ungrouped() throws {
+    let reading = try read("step,logp_old,logp,adv\n1,-1,-1,1\n1,-1,-1,1\n2,-1,-1,1\n")
+    #expect(reading.lengths == [2, 1])
+    #expect(reading.remarks.contains("neither response_id nor position"))
+}
+
+@Test("A run of rows too long for memory comes in pieces")
+func pieces() throws {
+    let rows = String(repeating: "-1,-1,1\n", count: 70_000)
+    let reading = try read("logp_old,logp,adv\n" + rows)
+    #expect(reading.lengths == [65_536, 4_464])
+    #expect(reading.remarks.contains("taken for several responses"))
+}
+
 @Test("Identifiers are numbers where they are written as numbers are")
 func identifiers() throws {
     let text = "uid,sample_idx,logp_old,logp,adv\n7,007,-1,-1,1\n\"a,b\",1.5,-1,-1,1\n,,-1,-1,1\n"
@@ -131,6 +146,6 @@ func unreadable() throws {
     let reading = try read("step,entropy,logp_old,logp,adv\n1.5,x,-1,-2,1\n3.0,,-1,-2,1\n")
     #expect(reading.tokens.map(\.step) == [nil, 3])
     #expect(reading.tokens.map(\.entropy) == [nil, nil])
-    #expect(reading.remarks.contains("step could not be read in 1 used rows"))
-    #expect(reading.remarks.contains("entropy could not be read in 1 used rows"))
+    #expect(reading.remarks.contains("step could not be read in 1 used row"))
+    #expect(reading.remarks.contains("entropy could not be read in 1 used row"))
 }
