@@ -37,11 +37,10 @@ public struct ColumnMapping: Sendable, Equatable, CustomStringConvertible {
 
     /// Where the importance ratio comes from.
     var ratioSource: RatioSource {
-        func has(_ slot: Slot) -> Bool { entries.contains { $0.slot == slot } }
-        let ratio: Slot = has(.ratio) ? .ratio : .logRatio
-        if has(.logOld) && has(.logNew) { return .logProbabilities }
-        if has(.logNew) { return .newAnd(ratio) }
-        return has(.logOld) ? .oldAnd(ratio) : .alone(ratio)
+        let ratio: Slot = reads(.ratio) ? .ratio : .logRatio
+        if reads(.logOld) && reads(.logNew) { return .logProbabilities }
+        if reads(.logNew) { return .newAnd(ratio) }
+        return reads(.logOld) ? .oldAnd(ratio) : .alone(ratio)
     }
 
     /// Returns whether a column of ours is read.

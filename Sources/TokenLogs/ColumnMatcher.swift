@@ -48,14 +48,17 @@ struct ColumnMatcher {
         return ColumnMapping(entries: entries, unused: unused, remarks: remarks)
     }
 
+    /// Returns the place of the file's column with a name, or nil where there is none.
     private func place(_ name: String) -> Int? {
         places[LogColumn.matchingKey(name)]
     }
 
+    /// Returns whether a column of the file has a meaning already.
     private func isTaken(_ place: Int) -> Bool {
         chosen.values.contains(place)
     }
 
+    /// Returns the file's name of one of our columns, safe to print.
     private func name(_ slot: Slot) -> String {
         chosen[slot].map { printable(names[$0]) } ?? slot.name
     }
@@ -64,6 +67,7 @@ struct ColumnMatcher {
 // MARK: - Choosing
 
 extension ColumnMatcher {
+    /// Takes what a person chose; refuses names that nothing has, and one column for two of ours.
     private mutating func override(with overrides: [String: String]) throws(LogError) {
         for (ours, theirs) in overrides.sorted(by: { $0.key < $1.key }) {
             guard let column = LogColumn.named(ours) else {
@@ -109,6 +113,7 @@ extension ColumnMatcher {
         }
     }
 
+    /// Takes the first of a column's names that the file has, and says which others it passed over.
     private mutating func choose(_ column: LogColumn) {
         guard chosen[column.slot] == nil else { return }
         var candidates: [Int] = []
@@ -148,6 +153,9 @@ extension ColumnMatcher {
         }
     }
 
+    /// Says so where the old policy is the sampling engine and not the trainer.
+    ///
+    /// With one update per batch, such a ratio is their numerical difference and nothing else.
     private mutating func describeOldPolicy() {
         guard let old = chosen[.logOld] else { return }
         let key = LogColumn.matchingKey(names[old])
@@ -162,11 +170,13 @@ extension ColumnMatcher {
 // MARK: - Refusing
 
 extension ColumnMatcher {
+    /// The file's column names for an error, at most 24 of them.
     private var listedNames: String {
         let shown = names.prefix(24).map(printable).joined(separator: " ")
         return names.count > 24 ? shown + " …" : shown
     }
 
+    /// Refuses a file that lacks what a ratio or an advantage is read from.
     private func demandRequired() throws(LogError) {
         let hasRatio = chosen[.ratio] != nil || chosen[.logRatio] != nil
         if chosen[.logOld] == nil, !hasRatio, place("logprobs") == chosen[.logNew],

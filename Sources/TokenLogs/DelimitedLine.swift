@@ -12,9 +12,15 @@ struct DelimitedLine {
         case faulty(DropReason)
     }
 
+    /// What is done with a field.
+    private enum Field {
+        case skipped
+        case number(Slot)
+        case text(Slot)
+    }
+
     private let delimiter: UInt8
-    private let slots: [Slot?]
-    private let kinds: [Slot.Kind?]
+    private let fields: [Field]
 
     /// Makes the plan for a file.
     ///
@@ -24,30 +30,24 @@ struct DelimitedLine {
     ///   - mapping: Which of them are read.
     init(delimiter: UInt8, columnCount: Int, mapping: ColumnMapping) {
         self.delimiter = delimiter
-        var slots = [Slot?](repeating: nil, count: columnCount)
-        for entry in mapping.entries { slots[entry.index] = entry.slot }
-        self.slots = slots
-        kinds = slots.map { $0?.kind }
+        var fields = [Field](repeating: .skipped, count: columnCount)
+        for entry in mapping.entries {
+            fields[entry.index] =
+                entry.slot.kind == .number ? .number(entry.slot) : .text(entry.slot)
+        }
+        self.fields = fields
     }
 
     /// Takes a line apart into a row; every slot that is read gets a value or a fault.
     func split(_ line: Bytes, into row: inout RowValues) -> Outcome {
         guard var cursor = Cursor(line.baseAddress) else { return .faulty(.fewerFields) }
         let end = cursor + line.count
-        let last = slots.count - 1
-        for column in 0...last {
+        let last = fields.count - 1
+        for (column, field) in fields.enumerated() {
             if cursor < end, cursor.pointee == .quote {
-                if let stopped = quotedField(&cursor, end, slots[column], &row) { return stopped }
-            } else if let slot = slots[column], kinds[column] == .number {
-                row[slot] = number(&cursor, end)
+                if let stopped = quotedField(&cursor, end, field, &row) { return stopped }
             } else {
-                let start = cursor
-                skipField(&cursor, end)
-                if let slot = slots[column] {
-                    let bytes = Bytes(start: start, count: cursor - start)
-                    row[text: slot] =
-                        bytes.isEmpty ? .absent : TextSlice(bytes: bytes, form: .plain)
-                }
+                plainField(&cursor, end, field, &row)
             }
             if cursor == end { return column == last ? .complete : .faulty(.fewerFields) }
             cursor += 1
@@ -55,11 +55,29 @@ struct DelimitedLine {
         return .faulty(.moreFields)
     }
 
+    /// Takes a field without quotes and stops at the delimiter behind it.
+    @inline(__always)
+    private func plainField(
+        _ cursor: inout Cursor, _ end: Cursor, _ field: Field, _ row: inout RowValues
+    ) {
+        switch field {
+        case .skipped: skipField(&cursor, end)
+        case .number(let slot): row[slot] = number(&cursor, end)
+        case .text(let slot):
+            let start = cursor
+            skipField(&cursor, end)
+            let bytes = Bytes(start: start, count: cursor - start)
+            row[text: slot] = bytes.isEmpty ? .absent : TextSlice(bytes: bytes, form: .plain)
+        }
+    }
+
+    /// Moves to the next delimiter, or to the end.
     @inline(__always)
     private func skipField(_ cursor: inout Cursor, _ end: Cursor) {
         while cursor < end, cursor.pointee != delimiter { cursor += 1 }
     }
 
+    /// Takes a number in place; anything else is looked at as a whole field.
     @inline(__always)
     private func number(_ cursor: inout Cursor, _ end: Cursor) -> Double {
         let start = cursor
@@ -73,7 +91,7 @@ struct DelimitedLine {
     ///
     /// - Returns: Nil, or why the row ends here.
     private func quotedField(
-        _ cursor: inout Cursor, _ end: Cursor, _ slot: Slot?, _ row: inout RowValues
+        _ cursor: inout Cursor, _ end: Cursor, _ field: Field, _ row: inout RowValues
     ) -> Outcome? {
         let start = cursor + 1
         var form = TextSlice.Form.plain
@@ -88,10 +106,10 @@ struct DelimitedLine {
         let bytes = Bytes(start: start, count: cursor - start)
         cursor += 1
         guard cursor == end || cursor.pointee == delimiter else { return .faulty(.strayQuote) }
-        guard let slot else { return nil }
-        switch slot.kind {
-        case .number: row[slot] = fieldNumber(bytes)
-        case .text, .identifier: row[text: slot] = TextSlice(bytes: bytes, form: form)
+        switch field {
+        case .skipped: break
+        case .number(let slot): row[slot] = fieldNumber(bytes)
+        case .text(let slot): row[text: slot] = TextSlice(bytes: bytes, form: form)
         }
         return nil
     }
@@ -115,6 +133,7 @@ func headerNames(_ line: Bytes, delimiter: UInt8) -> [String] {
     return names + [trimmedName(name)]
 }
 
+/// Returns a column's name without blanks around it.
 private func trimmedName(_ name: [UInt8]) -> String {
     name.withUnsafeBufferPointer { String(decoding: trimmed($0) ?? $0, as: UTF8.self) }
 }

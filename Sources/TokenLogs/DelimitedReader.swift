@@ -28,7 +28,6 @@ struct DelimitedReader {
         while true {
             let result = try lines.next()
             if result == .end { break }
-            try request.checkCancelled(lines.lineNumber)
             if result == .tooLong {
                 assembler.drop(.lineTooLong, line: lines.lineNumber)
             } else if trimmed(lines.line) != nil {
@@ -41,13 +40,15 @@ struct DelimitedReader {
         }
         try assembler.finish(deliver)
         guard assembler.rowsRead > 0 else { throw noRows(request.path) }
-        return ReadResult(mapping: mapping, assembler: assembler, remarks: remarks)
+        return ReadResult(
+            mapping: mapping, assembler: assembler, remarks: remarks + mapping.ungroupedRemarks)
     }
 
+    /// Returns the names in the first line that is not blank.
     private func header(_ lines: inout LineReader, _ path: String) throws(LogError) -> [String] {
         while try lines.next() == .line {
-            if let line = trimmed(lines.line) {
-                return headerNames(lines.line.isEmpty ? line : lines.line, delimiter: delimiter)
+            if trimmed(lines.line) != nil {
+                return headerNames(lines.line, delimiter: delimiter)
             }
         }
         throw noRows(path)
@@ -80,9 +81,10 @@ struct DelimitedReader {
     }
 
     private var remarks: [String] {
-        joined == 0 ? [] : ["\(joined) rows hold a line break inside quotes"]
+        joined == 0 ? [] : ["\(counted(joined, "row")) with a line break inside quotes"]
     }
 
+    /// Returns what to say of a file that has nothing below its header.
     private func noRows(_ path: String) -> LogError {
         LogError(
             kind: .format, message: "\(printable(path: path)) has a header and no rows", line: 1,

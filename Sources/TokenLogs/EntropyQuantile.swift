@@ -15,8 +15,8 @@ struct EntropyQuantile {
     /// Marks the tokens whose entropy is above the quantile; those without entropy are not.
     mutating func mark(_ response: inout [LoggedToken]) {
         entropies.removeAll(keepingCapacity: true)
-        for token in response {
-            if let entropy = token.entropy { entropies.append(entropy) }
+        for index in response.indices {
+            if let entropy = response[index].entropy { entropies.append(entropy) }
         }
         guard let threshold = threshold() else { return }
         for index in response.indices {

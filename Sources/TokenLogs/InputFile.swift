@@ -31,20 +31,22 @@ struct InputFile: ~Copyable {
         close(descriptor)
     }
 
-    /// Reads at most a number of bytes, and returns how many; 0 at the end of the file.
+    /// Reads at most a number of bytes, and returns how many.
+    ///
+    /// The result is 0 at the end of the file, and nil where a signal came in between.
     func read(
         into buffer: UnsafeMutablePointer<UInt8>, count: Int
-    ) throws(LogError) -> Int {
-        while true {
-            let result = Glibc.read(descriptor, buffer, count)
-            if result >= 0 { return result }
-            if errno != EINTR { throw fileTrouble(path, errno) }
-        }
+    ) throws(LogError) -> Int? {
+        let result = Glibc.read(descriptor, buffer, count)
+        if result >= 0 { return result }
+        if errno == EINTR { return nil }
+        throw fileTrouble(path, errno)
     }
 }
 
 /// Returns what to say about a file that the system refuses.
 private func fileTrouble(_ path: String, _ code: Int32) -> LogError {
+    if code == EINTR { return interruption(path) }
     let (reason, hint): (String, String?) =
         switch code {
         case EISDIR: ("it is a folder", "name one file in it")
@@ -55,4 +57,10 @@ private func fileTrouble(_ path: String, _ code: Int32) -> LogError {
         }
     return LogError(
         kind: .file, message: "cannot read \(printable(path: path)): \(reason)", hint: hint)
+}
+
+/// Returns what to say where somebody asked for the reading to stop.
+func interruption(_ path: String, line: Int? = nil) -> LogError {
+    LogError(
+        kind: .interrupted, message: "stopped reading \(printable(path: path))", line: line)
 }

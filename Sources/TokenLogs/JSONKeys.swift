@@ -7,14 +7,18 @@ import Glibc
 /// Objects of one file mostly have the same keys in the same order, so the key that came next in
 /// the first object is tried first.
 struct JSONKeys {
-    private var bytes: [[UInt8]]
-    private var slots: [Slot?]
+    private let bytes: [[UInt8]]
+    private let places: [[UInt8]: Int]
+    private let slots: [Slot?]
 
     /// Takes the keys of the object from which the mapping was made.
     init(_ names: [String], mapping: ColumnMapping) {
         bytes = names.map { Array($0.utf8) }
-        slots = [Slot?](repeating: nil, count: names.count)
+        places = Dictionary(
+            bytes.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+        var slots = [Slot?](repeating: nil, count: names.count)
         for entry in mapping.entries { slots[entry.index] = entry.slot }
+        self.slots = slots
     }
 
     /// Returns what a key stands for, or nil where it is not read.
@@ -29,13 +33,15 @@ struct JSONKeys {
         return search(key, &place)
     }
 
+    /// Returns what a key out of order stands for; the keys behind it are expected next.
     private func search(_ key: TextSlice, _ place: inout Int) -> Slot? {
         let plain = key.form == .escaped ? Array((key.string ?? "").utf8) : Array(key.bytes)
-        guard let found = bytes.firstIndex(of: plain) else { return nil }
+        guard let found = places[plain] else { return nil }
         place = found + 1
         return slots[found]
     }
 
+    /// Returns whether a key is a name, byte by byte.
     @inline(__always)
     private func isEqual(_ name: [UInt8], _ key: Bytes) -> Bool {
         guard name.count == key.count, let start = key.baseAddress else { return false }

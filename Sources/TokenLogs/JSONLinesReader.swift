@@ -22,7 +22,6 @@ struct JSONLinesReader {
         var record = JSONRecord()
         var result = LineReader.Result.line
         while result != .end {
-            try request.checkCancelled(lines.lineNumber)
             if result == .tooLong {
                 assembler.drop(.lineTooLong, line: lines.lineNumber)
             } else if record.read(lines.line, keys) {
@@ -35,7 +34,8 @@ struct JSONLinesReader {
         try assembler.finish(deliver)
         let form = hasArrays ? ", arrays per response" : ", a row per token"
         return ReadResult(
-            mapping: mapping, assembler: assembler, remarks: remarks, arraysName: form)
+            mapping: mapping, assembler: assembler,
+            remarks: remarks + (hasArrays ? [] : mapping.ungroupedRemarks), layout: form)
     }
 
     /// Takes the tokens of one object.
@@ -63,8 +63,8 @@ struct JSONLinesReader {
 
     private var remarks: [String] {
         leftOut.sorted { $0.key.rawValue < $1.key.rawValue }.map { slot, count in
-            "\(slot.name) has another length than the log-probabilities in \(count) responses "
-                + "and is left out there"
+            "\(slot.name) has another length than the log-probabilities in "
+                + "\(counted(count, "response")) and is left out there"
         }
     }
 }
@@ -82,7 +82,6 @@ extension JSONLinesReader {
         while foreign.count < Self.mostForeignObjects {
             let result = try lines.next()
             if result == .end { break }
-            try request.checkCancelled(lines.lineNumber)
             guard result == .line, let names = JSONCursor.keys(lines.line) else {
                 noteForeign(result, lines.line, lines.lineNumber)
                 continue
@@ -103,6 +102,7 @@ extension JSONLinesReader {
                 hint: "write one object per line: jq -c . FILE > log.jsonl")
     }
 
+    /// Notes a line before the first record, unless it is blank.
     private mutating func noteForeign(_ result: LineReader.Result, _ line: Bytes, _ number: Int) {
         if result == .tooLong {
             foreign.append((.lineTooLong, number))

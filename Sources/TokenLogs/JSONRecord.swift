@@ -7,7 +7,7 @@ struct JSONRecord {
     /// The scalars, and later the values of one token of a response.
     var row = RowValues()
 
-    private var arrays = [Span?](repeating: nil, count: Slot.allCases.count)
+    private var arrays: [17 of Span?] = InlineArray(repeating: nil)
     private var numbers: [Double] = []
     private var texts: [TextSlice] = []
 
@@ -52,6 +52,7 @@ struct JSONRecord {
         return cursor.isAtEnd
     }
 
+    /// Forgets the values of the line before, and keeps their memory.
     private mutating func clear() {
         row.clear()
         for index in arrays.indices { arrays[index] = nil }
@@ -59,6 +60,7 @@ struct JSONRecord {
         texts.removeAll(keepingCapacity: true)
     }
 
+    /// Reads the value of a member; of two members with one name, the later counts.
     @inline(__always)
     private mutating func readValue(_ cursor: inout JSONCursor, _ slot: Slot) -> Bool {
         if cursor.peek() == UInt8(ascii: "[") { return readArray(&cursor, slot) }
@@ -105,6 +107,7 @@ struct JSONRecord {
         return true
     }
 
+    /// Reads one plain value of an array into the pools.
     @inline(__always)
     private mutating func readElement(_ cursor: inout JSONCursor, _ slot: Slot) -> Bool {
         guard slot.kind != .number else {

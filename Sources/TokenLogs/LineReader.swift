@@ -19,6 +19,8 @@ struct LineReader: ~Copyable {
     }
 
     private let file: InputFile
+    private let path: String
+    private let isCancelled: () -> Bool
     private var buffer = UnsafeMutablePointer<UInt8>.allocate(capacity: blockSize)
     private var capacity = blockSize
     private var filled = 0
@@ -40,8 +42,15 @@ struct LineReader: ~Copyable {
     private(set) var isCut = false
 
     /// Opens a file, a pipe or a device.
-    init(path: String) throws(LogError) {
+    ///
+    /// - Parameters:
+    ///   - path: Its name.
+    ///   - isCancelled: Asked before each block is read; true stops the reading.
+    /// - Throws: Why the file cannot be opened.
+    init(path: String, isCancelled: @escaping () -> Bool) throws(LogError) {
         file = try InputFile(path: path)
+        self.path = path
+        self.isCancelled = isCancelled
     }
 
     deinit {
@@ -159,12 +168,18 @@ extension LineReader {
             lineStart = 0
         }
         if filled == capacity { grow() }
-        let count = try file.read(into: buffer + filled, count: capacity - filled)
+        var result: Int?
+        repeat {
+            guard !isCancelled() else { throw interruption(path, line: lineNumber) }
+            result = try file.read(into: buffer + filled, count: capacity - filled)
+        } while result == nil
+        let count = result ?? 0
         filled += count
         bytesRead += count
         isAtEnd = count == 0
     }
 
+    /// Doubles the buffer.
     private mutating func grow() {
         let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity * 2)
         larger.update(from: buffer, count: filled)

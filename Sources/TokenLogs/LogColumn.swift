@@ -28,9 +28,14 @@ public struct LogColumn: Sendable, Equatable {
         return all.first { matchingKey($0.name) == key }
     }
 
+    /// Every name and alias, as they are compared.
+    static let knownKeys = Set(all.flatMap { [$0.name] + $0.aliases }.map(matchingKey))
+
     /// Returns a column's name as it is compared: in lower case, without `_`, `-`, `/`, `.`, blank.
     static func matchingKey(_ name: String) -> String {
-        String(name.lowercased().filter { !"_-/. ".contains($0) })
+        let separators = "_-/. ".utf8
+        let bytes = name.lowercased().utf8.filter { !separators.contains($0) }
+        return String(decoding: bytes, as: UTF8.self)
     }
 }
 

@@ -61,3 +61,8 @@ func printable(_ text: String, upTo limit: Int = 48) -> String {
 func printable(path: String) -> String {
     printable(path, upTo: 4096)
 }
+
+/// Returns a count with its noun: `1 row`, `2 rows`.
+func counted(_ count: Int, _ noun: String) -> String {
+    "\(count) \(noun)\(count == 1 ? "" : "s")"
+}

@@ -23,17 +23,26 @@ enum LogFormat: Equatable {
                 hint: "a log has a row per token or a JSON object per response")
         }
         if first.first == UInt8(ascii: "{") { return .jsonLines }
+        if isArrayStart(first) { throw oneArray(path) }
         if let delimiter = bestDelimiter(first) { return .delimited(delimiter) }
         // A trainer's own messages may stand before its first record.
         if lines.contains(where: { $0.first == UInt8(ascii: "{") }) { return .jsonLines }
-        if first.first == UInt8(ascii: "[") {
-            throw LogError(
-                kind: .format,
-                message: "\(printable(path: path)) is one JSON array, not JSON lines",
-                line: 1, hint: "write one object per line: jq -c '.[]' FILE > log.jsonl")
-        }
         let candidates = delimiters.filter { first.contains($0) }
         return .delimited(candidates.first ?? .comma)
+    }
+
+    /// Returns whether a line opens an array of values, and is no message such as `[INFO] …`.
+    private static func isArrayStart(_ line: Bytes) -> Bool {
+        guard line.first == UInt8(ascii: "[") else { return false }
+        guard let second = line.dropFirst().first(where: { !$0.isBlank }) else { return true }
+        return "{[]\"".utf8.contains(second)
+    }
+
+    /// Returns what to say of a file that is one JSON array.
+    private static func oneArray(_ path: String) -> LogError {
+        LogError(
+            kind: .format, message: "\(printable(path: path)) is one JSON array, not JSON lines",
+            line: 1, hint: "write one object per line: jq -c '.[]' FILE > log.jsonl")
     }
 
     /// What can stand between the fields of a row, in the order of preference.
@@ -43,11 +52,11 @@ enum LogFormat: Equatable {
 
     /// Returns the delimiter that gives a header line the most columns we know; nil below two.
     private static func bestDelimiter(_ line: Bytes) -> UInt8? {
-        let known = Set(
-            LogColumn.all.flatMap { [$0.name] + $0.aliases }.map(LogColumn.matchingKey))
         let scores = delimiters.map { delimiter in
             let names = headerNames(line, delimiter: delimiter)
-            return (delimiter, names.count { known.contains(LogColumn.matchingKey($0)) })
+            return (
+                delimiter, names.count { LogColumn.knownKeys.contains(LogColumn.matchingKey($0)) }
+            )
         }
         let best = scores.max { $0.1 < $1.1 }
         return best.flatMap { $0.1 >= 2 ? $0.0 : nil }

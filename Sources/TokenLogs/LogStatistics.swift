@@ -29,7 +29,7 @@ public struct LogStatistics: Sendable {
 
     /// Adds the tokens of a response.
     public mutating func add(_ response: [LoggedToken]) {
-        for logged in response { add(logged.token) }
+        for index in response.indices { add(response[index].token) }
     }
 
     /// What the log says of its ratios, whatever the method.
@@ -41,6 +41,7 @@ public struct LogStatistics: Sendable {
         return methodSums.map { $0.statistics(ratios) }
     }
 
+    /// Adds one token; what all methods share is computed once.
     private mutating func add(_ token: Token) {
         let isKnown = !token.oldLogProbability.isNaN && !token.logProbability.isNaN
         let bin = isKnown ? ProbabilityBins.index(token.oldProbability) : nil

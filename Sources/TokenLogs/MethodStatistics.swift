@@ -76,10 +76,8 @@ struct MethodSums: Sendable {
     private var negativeWeights = CompensatedSum()
     private var positiveCapped = 0
     private var negativeCapped = 0
-    private var positiveMass = [CompensatedSum](
-        repeating: CompensatedSum(), count: ProbabilityBins.count)
-    private var negativeMass = [CompensatedSum](
-        repeating: CompensatedSum(), count: ProbabilityBins.count)
+    private var positiveMass: [8 of CompensatedSum] = InlineArray(repeating: CompensatedSum())
+    private var negativeMass: [8 of CompensatedSum] = InlineArray(repeating: CompensatedSum())
 
     /// Starts with no tokens.
     init(name: String, rule: BoundRule) {
@@ -110,9 +108,10 @@ struct MethodSums: Sendable {
 
     /// Returns the statistics of the tokens so far, beside those that all methods share.
     func statistics(_ ratios: RatioStatistics) -> MethodStatistics {
-        let total = (positiveMass + negativeMass).reduce(into: CompensatedSum()) {
-            $0.add($1.value)
-        }.value
+        let positiveMass = self.positiveMass.indices.map { self.positiveMass[$0].value }
+        let negativeMass = self.negativeMass.indices.map { self.negativeMass[$0].value }
+        let total = (positiveMass + negativeMass).reduce(into: CompensatedSum()) { $0.add($1) }
+            .value
         let hasMass = total > 0 && ratios.tokensPositiveByBin != nil
         return MethodStatistics(
             name: name, ratios: ratios,
@@ -121,10 +120,11 @@ struct MethodSums: Sendable {
             dualClipFraction: share(negativeCapped, ratios.tokens, if: .negative),
             dualClipPositiveFraction: share(positiveCapped, ratios.tokens, if: .both),
             dualClipNegativeFraction: share(negativeCapped, ratios.tokens, if: .both),
-            gradientMassPositiveByBin: hasMass ? positiveMass.map { $0.value / total } : nil,
-            gradientMassNegativeByBin: hasMass ? negativeMass.map { $0.value / total } : nil)
+            gradientMassPositiveByBin: hasMass ? positiveMass.map { $0 / total } : nil,
+            gradientMassNegativeByBin: hasMass ? negativeMass.map { $0 / total } : nil)
     }
 
+    /// Returns a share of all tokens, or nil where the method's cap is of another kind.
     private func share(_ count: Int, _ tokens: Int, if sides: Cap.Sides) -> Double? {
         rule.cap?.sides == sides ? mean(Double(count), tokens) : nil
     }

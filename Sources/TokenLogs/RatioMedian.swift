@@ -9,7 +9,7 @@ import Glibc
 /// the number of ratios.
 struct RatioMedian: Sendable {
     /// The most ratios that are kept.
-    static let exactLimit = 1_000_000
+    private let exactLimit: Int
 
     /// The largest relative error beyond that: half a bin, 6.2e-5.
     static let sketchError = 0x1p-14 * 1.01
@@ -21,6 +21,11 @@ struct RatioMedian: Sendable {
     private var histogram: [Int] = []
     private var count = 0
 
+    /// Starts with no ratios; the limit is another in tests.
+    init(exactLimit: Int = 1_000_000) {
+        self.exactLimit = exactLimit
+    }
+
     /// Whether the median is exact.
     var isExact: Bool { histogram.isEmpty }
 
@@ -28,7 +33,7 @@ struct RatioMedian: Sendable {
     @inline(__always)
     mutating func add(_ ratio: Double) {
         count += 1
-        if count <= Self.exactLimit {
+        if count <= exactLimit {
             ratios.append(ratio)
         } else {
             addToSketch(ratio)
@@ -45,6 +50,7 @@ struct RatioMedian: Sendable {
 
     // MARK: The sketch
 
+    /// Adds a ratio to the histogram, which takes over what was kept.
     private mutating func addToSketch(_ ratio: Double) {
         if isExact {
             histogram = [Int](repeating: 0, count: Int(2 * Self.range * Self.binsPerNat) + 1)
@@ -54,11 +60,13 @@ struct RatioMedian: Sendable {
         histogram[Self.bin(ratio)] += 1
     }
 
+    /// Returns the bin whose middle is nearest to a ratio's logarithm.
     private static func bin(_ ratio: Double) -> Int {
         let place = (max(-range, min(range, log(ratio))) + range) * binsPerNat
         return Int(place.rounded())
     }
 
+    /// Returns the middle of the bin that holds the ratio of a rank.
     private func sketched(rank: Int) -> Double {
         var below = 0
         for (bin, count) in histogram.enumerated() {

@@ -56,6 +56,7 @@ extension RatioSource {
         }
     }
 
+    /// Reads a log-probability and a ratio, and computes the other log-probability.
     private func one(
         _ log: Slot, _ slot: Slot, _ row: borrowing RowValues,
         _ pair: (_ log: Double, _ shift: Double) -> (old: Double, new: Double)
@@ -65,6 +66,7 @@ extension RatioSource {
         return ratio(slot, row) { shift in pair(value, shift) }
     }
 
+    /// Reads a ratio or its logarithm, and computes the log-probabilities from the log-ratio.
     private func ratio(
         _ slot: Slot, _ row: borrowing RowValues,
         _ pair: (_ shift: Double) -> (old: Double, new: Double)
@@ -77,6 +79,7 @@ extension RatioSource {
         return .value(PolicyPair(old: old, new: new, ratio: exp(shift)))
     }
 
+    /// Returns why a value is no log-probability, or nil where it is one.
     @inline(__always)
     private func logFault(_ value: Double, _ slot: Slot) -> DropReason? {
         // The usual case first: a NaN fails both comparisons.

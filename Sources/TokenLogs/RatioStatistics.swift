@@ -63,8 +63,8 @@ struct RatioSums: Sendable {
     private var clippedHigh = 0
     private var clippedLow = 0
     private var median = RatioMedian()
-    private var positiveBins = [Int](repeating: 0, count: ProbabilityBins.count)
-    private var negativeBins = [Int](repeating: 0, count: ProbabilityBins.count)
+    private var positiveBins: [8 of Int] = InlineArray(repeating: 0)
+    private var negativeBins: [8 of Int] = InlineArray(repeating: 0)
     private var hasBins = true
 
     /// Starts with no tokens.
@@ -115,8 +115,8 @@ struct RatioSums: Sendable {
         result.ratioMeanPositive = mean(positiveSum.value, counts.positive)
         result.ratioMeanNegative = mean(negativeSum.value, counts.negative)
         if hasBins {
-            result.tokensPositiveByBin = positiveBins
-            result.tokensNegativeByBin = negativeBins
+            result.tokensPositiveByBin = positiveBins.indices.map { positiveBins[$0] }
+            result.tokensNegativeByBin = negativeBins.indices.map { negativeBins[$0] }
         }
         guard result.tokens > 0 else { return result }
         let count = Double(result.tokens)

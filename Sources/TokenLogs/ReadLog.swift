@@ -16,7 +16,7 @@
 ///   - path: The file; it is used as a path as it stands.
 ///   - overrides: The file's column names by our names (`["logp_old": "rollout_lp"]`), where the
 ///     usual names do not fit.
-///   - isCancelled: Asked every few thousand lines; true stops the reading.
+///   - isCancelled: Asked before each block of 128 KiB is read; true stops the reading.
 ///   - onResponse: Takes the used tokens of one response, never none. What it throws ends the
 ///     reading and is thrown on.
 /// - Returns: How the file was understood, and what was left out.
@@ -27,8 +27,8 @@ public func readLog(
     onResponse: ([LoggedToken]) throws(LogError) -> Void
 ) throws(LogError) -> LogReport {
     try withoutActuallyEscaping(isCancelled) { (check) throws(LogError) -> LogReport in
-        let request = ReadRequest(path: path, overrides: overrides, isCancelled: check)
-        var lines = try LineReader(path: path)
+        let request = ReadRequest(path: path, overrides: overrides)
+        var lines = try LineReader(path: path, isCancelled: check)
         let format = try detectFormat(&lines, path)
         let result: ReadResult
         switch format {
@@ -59,16 +59,6 @@ private func detectFormat(
 struct ReadRequest {
     let path: String
     let overrides: [String: String]
-    let isCancelled: () -> Bool
-
-    /// Throws where somebody asked to stop; looks every 4,096 lines.
-    @inline(__always)
-    func checkCancelled(_ line: Int) throws(LogError) {
-        if line & 0xFFF == 0, isCancelled() {
-            throw LogError(
-                kind: .interrupted, message: "stopped reading \(printable(path: path))", line: line)
-        }
-    }
 }
 
 /// What a reader has found.
@@ -76,12 +66,13 @@ struct ReadResult {
     let mapping: ColumnMapping
     let assembler: ResponseAssembler
     let remarks: [String]
-    var arraysName: String?
+    /// How rows and responses are laid out, behind the format's name.
+    var layout = ""
 
     /// Returns the report on a whole file.
     func report(path: String, format: LogFormat, bytes: Int, _ isCut: Bool) -> LogReport {
         LogReport(
-            path: path, format: format.name + (arraysName ?? ""), mapping: mapping,
+            path: path, format: format.name + layout, mapping: mapping,
             rowsRead: assembler.rowsRead, rowsUsed: assembler.rowsUsed,
             dropped: assembler.tally.dropped, responses: assembler.responses, bytes: bytes,
             remarks: mapping.remarks + remarks + assembler.remarks
@@ -94,7 +85,8 @@ extension ResponseAssembler {
     var remarks: [String] {
         var remarks: [String] = []
         for (slot, count) in unreadable.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
-            remarks.append("\(slot.name) could not be read in \(count) used rows and is left out")
+            remarks.append(
+                "\(slot.name) could not be read in \(counted(count, "used row")) and is left out")
         }
         if pieces > 0 {
             remarks.append(
@@ -108,5 +100,15 @@ extension ResponseAssembler {
                     + "importance sampling give the same gradient here")
         }
         return remarks
+    }
+}
+
+extension ColumnMapping {
+    /// What to say where rows do not tell which response they belong to.
+    var ungroupedRemarks: [String] {
+        guard !reads(.responseID), !reads(.position) else { return [] }
+        return [
+            "neither response_id nor position is there: neighbouring rows count as one response"
+        ]
     }
 }

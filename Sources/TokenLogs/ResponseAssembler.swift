@@ -92,11 +92,13 @@ extension ResponseAssembler {
         return ratioSource.read(row)
     }
 
+    /// Returns why a mask leaves a row out, or nil where it does not.
     private func maskFault(_ value: Double, _ slot: Slot) -> DropReason? {
         if value == 0 { return .masked }
         return NumberFault(value)?.reason(slot)
     }
 
+    /// Makes a token of a row and adds it to its response.
     @inline(__always)
     private mutating func append(
         _ pair: PolicyPair, _ row: borrowing RowValues, _ deliver: Delivery
@@ -112,11 +114,7 @@ extension ResponseAssembler {
             row: rowsRead, oldLogProbability: pair.old, logProbability: pair.new,
             advantage: row[.advantage], importanceRatio: pair.ratio)
         largestShift = max(largestShift, abs(pair.ratio - 1))
-        token.step = key.step
-        token.epoch = key.epoch
-        token.minibatch = key.minibatch
-        token.prompt = key.prompt
-        token.response = key.response
+        setKey(&token, row)
         token.position = position
         setToken(&token, row)
         token.entropy = finite(row, .entropy)
@@ -125,17 +123,32 @@ extension ResponseAssembler {
         response.append(token)
     }
 
+    /// Sets what names a token's response.
+    @inline(__always)
+    private mutating func setKey(_ token: inout LoggedToken, _ row: borrowing RowValues) {
+        token.step = key.step
+        token.epoch = key.epoch
+        token.minibatch = key.minibatch
+        token.prompt = key.prompt
+        token.response = key.response
+        if key.step == nil { noteUnreadable(row[.step], .step) }
+        if key.epoch == nil { noteUnreadable(row[.epoch], .epoch) }
+        if key.minibatch == nil { noteUnreadable(row[.minibatch], .minibatch) }
+    }
+
     /// Sets text and number of a token; where texts are asked for and numbers stand, those count.
     @inline(__always)
     private mutating func setToken(_ token: inout LoggedToken, _ row: borrowing RowValues) {
         token.tokenID = whole(row, .tokenID)
         if row[.token].isFinite {
-            token.tokenID = token.tokenID ?? row[.token].whole
+            let stated = row[.token].whole
+            token.tokenID = token.tokenID ?? stated
         } else {
             token.text = row[text: .token].string
         }
     }
 
+    /// Returns a whole number that a row can do without; notes one that is there and is none.
     @inline(__always)
     private mutating func whole(_ row: borrowing RowValues, _ slot: Slot) -> Int? {
         let value = row[slot]
@@ -144,6 +157,7 @@ extension ResponseAssembler {
         return nil
     }
 
+    /// Returns a number that a row can do without; notes one that is there and is none.
     @inline(__always)
     private mutating func finite(_ row: borrowing RowValues, _ slot: Slot) -> Double? {
         let value = row[slot]
@@ -152,6 +166,7 @@ extension ResponseAssembler {
         return nil
     }
 
+    /// Counts a value that is there and could not be read.
     private mutating func noteUnreadable(_ value: Double, _ slot: Slot) {
         if value.bitPattern != Double.missing.bitPattern { unreadable[slot, default: 0] += 1 }
     }
@@ -191,6 +206,7 @@ struct ResponseKey {
         return true
     }
 
+    /// Takes an identifier where it differs; most rows repeat that of the row before.
     @inline(__always)
     private func take(_ text: TextSlice, _ identifier: inout LogIdentifier?) -> Bool {
         if let identifier, identifier.isWritten(as: text) { return false }

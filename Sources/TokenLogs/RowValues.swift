@@ -5,8 +5,11 @@
 /// One is made for a file and filled again for every row. Texts point into the line that was
 /// read, and die with it.
 struct RowValues {
-    private var numbers = [Double](repeating: .missing, count: Slot.allCases.count)
-    private var texts = [TextSlice](repeating: .absent, count: Slot.allCases.count)
+    /// The number of slots, of which a test sees that they are all.
+    static let count = 17
+
+    private var numbers: [17 of Double] = InlineArray(repeating: .missing)
+    private var texts: [17 of TextSlice] = InlineArray(repeating: .absent)
 
     /// A number, or one of the NaNs that say why there is none.
     subscript(slot: Slot) -> Double {
