@@ -51,7 +51,11 @@ func twoColumns(
 public func wrapped(_ text: String, columns: Int = 80) -> String {
     var paragraphs: [[Substring]] = [[]]
     for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-        if line.isEmpty { paragraphs.append([]) } else { paragraphs[paragraphs.count - 1].append(line) }
+        if line.isEmpty {
+            paragraphs.append([])
+        } else {
+            paragraphs[paragraphs.count - 1].append(line)
+        }
     }
     return paragraphs.map { lines in
         let isTable = lines.contains { line in

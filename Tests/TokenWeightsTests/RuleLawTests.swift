@@ -46,7 +46,7 @@ private func noAdvantage(name: String) throws {
         #expect(rule.weight(token) == 0)
         #expect(rule.loss(token, token) == 0)
         #expect(rule.edges(token.oldLogProbability, 0).isEmpty)
-        #expect(rule.derivation(token).condition == "A = 0 → no signal")
+        #expect(rule.derivation(token).condition == "A=0 → no signal")
         #expect(rule.cap?.isActive(token) != true)
     }
 }

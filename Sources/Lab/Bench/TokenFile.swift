@@ -45,7 +45,8 @@ extension Session {
             guard let probability = try number(column) else { return nil }
             guard probability > 0, probability <= 1 else {
                 throw refusal(
-                    file, line, "\(column) is \(NumberText.shortest(probability)), and a "
+                    file, line,
+                    "\(column) is \(NumberText.shortest(probability)), and a "
                         + "probability is in (0, 1]", code: .domain)
             }
             return log(probability)

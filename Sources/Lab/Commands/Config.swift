@@ -9,13 +9,16 @@ extension Command<Session> {
             name: "config", group: .other, summary: "Set how results look, for this sitting.",
             details: "Without arguments it shows what is set.",
             parameters: [
-                Parameter("digits", "How many decimals tables show.", .integer(0...15), default: "4"),
+                Parameter(
+                    "digits", "How many decimals tables show.", .integer(0...15), default: "4"),
                 Parameter(
                     "format", "The form of tables.",
                     TableFormat.choice,
                     default: "table"),
             ],
-            examples: [Example("config", "what is set"), Example("config digits=6", "more decimals")],
+            examples: [
+                Example("config", "what is set"), Example("config digits=6", "more decimals"),
+            ],
             related: ["set"])
     ) { session, arguments throws(CommandError) in
         if let digits = arguments.integer("digits") { session.preferences.digits = digits }

@@ -45,7 +45,8 @@ extension Session {
             title: "check", description: "", software: "Flipside \(Version.number)", recipe: nil)
         do {
             let bytes = try environment.renderer.png(figure, metadata)
-            return Check(name: "figures", isFine: true, finding: "PNG of \(bytes.count) bytes drawn")
+            return Check(
+                name: "figures", isFine: true, finding: "PNG of \(bytes.count) bytes drawn")
         } catch {
             return Check(
                 name: "figures", isFine: false,

@@ -41,7 +41,10 @@ extension Command<Session> {
                 Example("gradient wrt=logp", "the factor on ∇log π"),
                 Example(
                     "gradient wrt=logits", "with all components",
-                    setup: ["softmax a=2 b=1 c=-1", "softmax a=2.2 b=1 c=-1 as=new", "drop Therefore obviously lucky wrong"]),
+                    setup: [
+                        "softmax a=2 b=1 c=-1", "softmax a=2.2 b=1 c=-1 as=new",
+                        "drop Therefore obviously lucky wrong",
+                    ]),
             ],
             related: ["weights", "explain", "plot"])
     ) { session, arguments throws(CommandError) in
@@ -64,7 +67,8 @@ private func gradientTable(
     var table = Table(columns: [
         Table.Column("token"), Table.Column("method"), Table.Column("wrt"),
         Table.Column("gradient"), Table.Column("norm_l1", "L1 norm"),
-        Table.Column("norm_l2", "L2 norm", target == .logits && !isDistribution ? .hidden : .decimal),
+        Table.Column(
+            "norm_l2", "L2 norm", target == .logits && !isDistribution ? .hidden : .decimal),
         Table.Column("components", nil, showsComponents ? .plain : .hidden),
     ])
     for (index, token) in tokens.enumerated() {

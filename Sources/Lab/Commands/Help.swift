@@ -74,7 +74,8 @@ extension Command<Session> {
             name: "examples", group: .learn,
             summary: "List lines that work as typed; a number puts that one at the prompt.",
             parameters: [
-                Parameter("number", "Which one.", .integer(1...10_000), place: .word(required: false))
+                Parameter(
+                    "number", "Which one.", .integer(1...10_000), place: .word(required: false))
             ],
             examples: [Example("examples", "all"), Example("examples 2", "one, ready to run")],
             related: ["help"])
@@ -101,7 +102,9 @@ extension Command<Session> {
 
 /// What `help` alone shows: commands by group, then topics.
 private var overview: String {
-    let topics = Topic.all.map { " " + $0.name + String(repeating: " ", count: max(1, 13 - $0.name.count)) + $0.summary }
+    let topics = Topic.all.map {
+        " " + $0.name + String(repeating: " ", count: max(1, 13 - $0.name.count)) + $0.summary
+    }
     return parser.overview()
         + "\n\ntopics (help NAME)\n" + topics.joined(separator: "\n")
         + "\n\nhelp METHOD and help world NAME tell about those; Tab completes everything."

@@ -24,7 +24,8 @@ extension Command<Session> {
                     Parameter($0.name, "The file's column for: \($0.summary)", .text)
                 },
             examples: [
-                Example("load assets/logs/tiny-grpo-tokens.csv", "the log that comes with Flipside"),
+                Example(
+                    "load assets/logs/tiny-grpo-tokens.csv", "the log that comes with Flipside"),
                 Example(
                     "load assets/logs/tiny-grpo-tokens.csv logp_old=logp_old",
                     "with a column named by hand"),
@@ -39,7 +40,8 @@ extension Command<Session> {
         let report = try session.read(file.text, overrides, span: file.span) { _ in }
         guard report.rowsUsed > 0 else {
             throw CommandError(
-                .file, "no row of \(shownText(file.text)) can be used"
+                .file,
+                "no row of \(shownText(file.text)) can be used"
                     + (report.dropped.first.map { ": \($0.reason)" } ?? ""),
                 span: file.span, hint: "look at the first lines of the file")
         }

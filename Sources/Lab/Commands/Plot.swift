@@ -23,15 +23,21 @@ extension Command<Session> {
                 Parameter(
                     "theme", "The colours.",
                     .choice(.fixed(Theme.all.map { Choice($0.name) })), default: "light"),
-                Parameter("range", "From where to where on the horizontal axis: 0.2..5.", .axis(names: [])),
+                Parameter(
+                    "range", "From where to where on the horizontal axis: 0.2..5.", .axis(names: [])
+                ),
                 Parameter(
                     "old", "The old probability at which curves are drawn.", .probability,
                     aliases: ["π_old"]),
-                Parameter("run", "The simulation to draw.", .choice(.current("runs")), default: "the last"),
+                Parameter(
+                    "run", "The simulation to draw.", .choice(.current("runs")), default: "the last"
+                ),
             ] + Parameter.ruleSettings,
             examples: [
                 Example("plot weight out=weight.png", "the curves"),
-                Example("plot weight methods=ppo,cispo,sapo,aspo out=four.png theme=dark", "four methods"),
+                Example(
+                    "plot weight methods=ppo,cispo,sapo,aspo out=four.png theme=dark",
+                    "four methods"),
                 Example("plot gradient old=0.3 out=gradient.png", "the gradient on the logit"),
                 Example(
                     "plot entropy out=entropy.png", "a simulated trajectory",
@@ -82,7 +88,8 @@ extension Session {
             text: "\(shownText(out.text))  \(width)×\(height)  \((bytes.count + 512) / 1024) KiB",
             json: .object([
                 JSON.Member("figure", .string(out.text)), JSON.Member("width", .integer(width)),
-                JSON.Member("height", .integer(height)), JSON.Member("bytes", .integer(bytes.count)),
+                JSON.Member("height", .integer(height)),
+                JSON.Member("bytes", .integer(bytes.count)),
                 JSON.Member("recipe", .string(recipe)),
                 JSON.Member("alt", .string(figure.alternativeText)),
             ]))
@@ -95,7 +102,8 @@ extension Session {
         if !arguments.has("methods") && arguments.text("kind") != "entropy" {
             line += " methods=\(workbench.bench.methodNames.joined(separator: ","))"
         }
-        for argument in arguments.given where !["kind", "out", "force", "run"].contains(argument.name) {
+        for argument in arguments.given
+        where !["kind", "out", "force", "run"].contains(argument.name) {
             line += " \(argument.name)=\(quoted(argument.text))"
         }
         return line

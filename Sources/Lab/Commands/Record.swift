@@ -52,7 +52,9 @@ extension Command<Session> {
                 Parameter("n", "How many, from the last.", .integer(1...1_000_000), default: "20"),
                 Parameter("find", "Only lines that contain this.", .text),
             ] + Parameter.tableOutput,
-            examples: [Example("history", "the last twenty"), Example("history find=token", "some")],
+            examples: [
+                Example("history", "the last twenty"), Example("history find=token", "some"),
+            ],
             related: ["save", "record"])
     ) { session, arguments throws(CommandError) in
         var table = Table(columns: [

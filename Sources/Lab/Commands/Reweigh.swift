@@ -44,7 +44,8 @@ extension Command<Session> {
         }
         let statistics = try session.statistics(log, methods, arguments)
         try session.present(
-            statisticsTable(statistics.methods), people: comparisonTable(statistics.methods, methods),
+            statisticsTable(statistics.methods),
+            people: comparisonTable(statistics.methods, methods),
             arguments)
     }
 }

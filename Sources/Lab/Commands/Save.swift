@@ -10,7 +10,9 @@ extension Command<Session> {
             summary: "Save the bench, the logs' names and the runs' commands as a script.",
             details: "The file is made of commands; run FILE brings everything back.",
             parameters: [
-                Parameter("file", "Where; the usual ending is .flip.", .path, place: .word(required: true)),
+                Parameter(
+                    "file", "Where; the usual ending is .flip.", .path, place: .word(required: true)
+                ),
                 .force,
             ],
             examples: [Example("save mine.flip", "for tomorrow")],

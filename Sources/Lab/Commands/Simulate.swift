@@ -34,7 +34,8 @@ extension Command<Session> {
                 Example("simulate", "the bench itself, exactly", setup: ["preset rich"]),
                 Example("simulate world=graph seeds=3 steps=20", "a small sampled training"),
                 Example(
-                    "simulate world=graph seeds=2 steps=10 methods=grpo,gentle", "a rule of your own",
+                    "simulate world=graph seeds=2 steps=10 methods=grpo,gentle",
+                    "a rule of your own",
                     setup: ["rule gentle = if A > 0 then 1/sqrt(r) else r"]),
             ],
             related: ["plot", "step", "show"])
@@ -71,7 +72,8 @@ extension Session {
         }
         if environment.isCancelled() {
             throw CommandError(
-                .interrupted, "interrupted; \(set.name) keeps what was done (\(set.progress) steps)")
+                .interrupted, "interrupted; \(set.name) keeps what was done (\(set.progress) steps)"
+            )
         }
         guard !set.completeRuns.isEmpty else {
             throw CommandError(

@@ -20,7 +20,9 @@ extension Command<Session> {
                 update; entropy is in nats.
                 """,
             parameters: [
-                Parameter("lr", "Learning rate, in logit units.", .number(unit: "", .positive), default: "0.3"),
+                Parameter(
+                    "lr", "Learning rate, in logit units.", .number(unit: "", .positive),
+                    default: "0.3"),
                 Parameter("inner", "Updates on the rollout.", .integer(1...100_000), default: "1"),
                 .methods,
             ] + Parameter.tableOutput + Parameter.ruleSettings,
@@ -55,7 +57,9 @@ private func stepTable(_ alternatives: Alternatives) -> Table {
         Table.Column("kl_old_new", "KL(old‖new)"), Table.Column("tokens", nil, .hidden),
     ])
     if alternatives.names.count <= 8 {
-        table.columns += alternatives.names.indices.map { Table.Column(stepKey($0), shownText(alternatives.names[$0])) }
+        table.columns += alternatives.names.indices.map {
+            Table.Column(stepKey($0), shownText(alternatives.names[$0]))
+        }
     }
     return table
 }
@@ -75,7 +79,8 @@ private func stepRow(
         var training = try BenchTraining(
             probabilities: alternatives.probabilities, advantages: alternatives.advantages,
             settings: settings, method: method.trainingMethod)
-        before = Distribution(logProbabilities: try training.advance().probabilities.map { log($0) })
+        before = Distribution(
+            logProbabilities: try training.advance().probabilities.map { log($0) })
         after = Distribution(logProbabilities: training.probabilities.map { log($0) })
     } catch {
         throw CommandError(error, span: nil)
@@ -93,7 +98,8 @@ private func stepRow(
         .number(before.firstOrderEntropyChange(change)), .number(before.divergence(to: after)),
         .nested(.array(tokens)),
     ]
-    return alternatives.names.count <= 8 ? cells + after.probabilities.map(Table.Cell.number) : cells
+    return alternatives.names.count <= 8
+        ? cells + after.probabilities.map(Table.Cell.number) : cells
 }
 
 /// Returns the loss gradient on the logits in the first update, where r = 1.

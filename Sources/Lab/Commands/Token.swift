@@ -20,7 +20,8 @@ extension Command<Session> {
                 entropy; response= takes those of one response of the log that was loaded last.
                 """,
             parameters: [
-                Parameter("name", "What the token is called.", .name, place: .word(required: false)),
+                Parameter(
+                    "name", "What the token is called.", .name, place: .word(required: false)),
                 Parameter(
                     "old", "Its probability when it was sampled.", .probability,
                     aliases: ["π_old"]),

@@ -46,7 +46,8 @@ extension Command<Session> {
             examples: [
                 Example("rule gentle = if A > 0 then 1/sqrt(r) else r", "half a flip"),
                 Example("rule flip = if A > 0 then min(1/r, c) else r", "the flip without a mask"),
-                Example("rule gentle = if A > 0 and r <= 1 + eps_high then 1/sqrt(r) else r", "masked"),
+                Example(
+                    "rule gentle = if A > 0 and r <= 1 + eps_high then 1/sqrt(r) else r", "masked"),
             ],
             related: ["use", "weights", "plot", "simulate", "drop"])
     ) { session, arguments throws(CommandError) in

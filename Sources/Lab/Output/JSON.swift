@@ -4,7 +4,7 @@
 ///
 /// Numbers are written with as many digits as reading them back needs. JSON has no NaN and no
 /// infinity: they are written as the strings `"nan"`, `"inf"` and `"-inf"`.
-public indirect enum JSON: Sendable, Equatable {
+indirect enum JSON: Sendable, Equatable {
     case null
     case flag(Bool)
     case integer(Int)
@@ -14,21 +14,21 @@ public indirect enum JSON: Sendable, Equatable {
     case object([Member])
 
     /// One key with its value.
-    public struct Member: Sendable, Equatable {
+    struct Member: Sendable, Equatable {
         /// The key.
-        public let key: String
+        let key: String
         /// The value.
-        public let value: JSON
+        let value: JSON
 
         /// Makes a member.
-        public init(_ key: String, _ value: JSON) {
+        init(_ key: String, _ value: JSON) {
             self.key = key
             self.value = value
         }
     }
 
     /// The document on one line.
-    public var text: String {
+    var text: String {
         var bytes: [UInt8] = []
         write(to: &bytes)
         return String(decoding: bytes, as: UTF8.self)
@@ -85,7 +85,8 @@ public indirect enum JSON: Sendable, Equatable {
             case "\n": bytes.append(contentsOf: "\\n".utf8)
             case "\t": bytes.append(contentsOf: "\\t".utf8)
             case "\r": bytes.append(contentsOf: "\\r".utf8)
-            case _ where scalar.properties.generalCategory == .control
+            case _
+            where scalar.properties.generalCategory == .control
                 || scalar == "\u{2028}" || scalar == "\u{2029}":
                 bytes.append(contentsOf: "\\u".utf8)
                 let digits = String(scalar.value, radix: 16)

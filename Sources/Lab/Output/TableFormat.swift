@@ -55,7 +55,8 @@ private func alignedText(_ table: Table, digits: Int) -> String {
     }
     let lines = cells.map { row -> String in
         let line = " " + row.joined()
-        return String(line[..<(line.lastIndex { $0 != " " }.map(line.index(after:)) ?? line.startIndex)])
+        return String(
+            line[..<(line.lastIndex { $0 != " " }.map(line.index(after:)) ?? line.startIndex)])
     }
     let caption = table.caption.isEmpty ? [] : [" " + shownText(table.caption)]
     return (lines + caption).joined(separator: "\n")
@@ -78,7 +79,8 @@ private func separatedText(_ table: Table, separator: Character) -> String {
             $0 == "\"" || $0 == "\n" || $0 == "\r" || Character($0) == separator
         }
         guard needsQuotes else { return text }
-        return "\"" + text.split(separator: "\"", omittingEmptySubsequences: false)
+        return "\""
+            + text.split(separator: "\"", omittingEmptySubsequences: false)
             .joined(separator: "\"\"") + "\""
     }
     let head = table.columns.map { field($0.key) }.joined(separator: String(separator))

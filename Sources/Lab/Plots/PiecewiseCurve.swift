@@ -29,7 +29,9 @@ struct PiecewiseCurve: Sendable, Equatable {
         for (index, edge) in (inner + [range.upperBound]).enumerated() {
             current += Self.samples(from: start, to: edge, isLogarithmic: isLogarithmic, function)
             guard index < inner.count else { break }
-            let (before, after) = (function(edge.nextDown * (1 - 1e-12)), function(edge * (1 + 1e-12)))
+            let (before, after) = (
+                function(edge.nextDown * (1 - 1e-12)), function(edge * (1 + 1e-12))
+            )
             current.append(Point(edge, before))
             if abs(after - before) > 1e-9 * (1 + abs(before)) {
                 pieces.append(current)
@@ -41,7 +43,8 @@ struct PiecewiseCurve: Sendable, Equatable {
         pieces.append(current)
     }
 
-    private mutating func markEnds(_ edge: Double, before: Double, at value: Double, after: Double) {
+    private mutating func markEnds(_ edge: Double, before: Double, at value: Double, after: Double)
+    {
         let belongsBefore = abs(value - before) <= abs(value - after)
         closedEnds.append(Point(edge, belongsBefore ? before : after))
         openEnds.append(Point(edge, belongsBefore ? after : before))
@@ -53,7 +56,8 @@ struct PiecewiseCurve: Sendable, Equatable {
     ) -> [Point] {
         let count = 160
         return (0...count).compactMap { index in
-            let part = (Double(index) + (index == 0 ? 1e-9 : index == count ? -1e-9 : 0)) / Double(count)
+            let part =
+                (Double(index) + (index == 0 ? 1e-9 : index == count ? -1e-9 : 0)) / Double(count)
             let x =
                 isLogarithmic
                 ? exp(log(start) + part * (log(end) - log(start))) : start + part * (end - start)

@@ -128,11 +128,13 @@ private func weightDescription(_ methods: [Method], oldLogProbability: Double) -
                     logProbability: oldLogProbability + log(ratio), advantage: advantage,
                     entropy: nil, isHighEntropy: false, importanceRatio: ratio)
                 let weight = NumberText.significant(method.bound.weight(token), digits: 3)
-                return "\(weight) at r = \(NumberText.shortest(ratio)), A \(advantage > 0 ? ">" : "<") 0"
+                return
+                    "\(weight) at r = \(NumberText.shortest(ratio)), A \(advantage > 0 ? ">" : "<") 0"
             }
         }
         return "\(method.rule.title): \(values.joined(separator: "; "))."
     }
     return "Weight on the policy gradient against the importance ratio on a logarithmic axis, for "
-        + "positive advantages (left) and negative ones (right). " + sentences.joined(separator: " ")
+        + "positive advantages (left) and negative ones (right). "
+        + sentences.joined(separator: " ")
 }

@@ -100,7 +100,8 @@ extension RunSet {
 
     /// What every table and picture of it says.
     var caption: String {
-        let paper = clipText == "ε 0.2/0.2" || clipText == "no clip" ? "" : ", not the paper's for all"
+        let paper =
+            clipText == "ε 0.2/0.2" || clipText == "no clip" ? "" : ", not the paper's for all"
         let seeds = worldName == World.bench.name ? "exact" : seedText
         return "toy simulation · world \(worldName) · \(seeds) · \(clipText)\(paper)"
     }

@@ -13,7 +13,8 @@ extension Session {
         let total = jobs.count * (plan.settings.steps + 1)
         guard total <= 50_000_000 else {
             throw CommandError(
-                .domain, "\(jobs.count) runs of \(plan.settings.steps) steps are more than can be kept",
+                .domain,
+                "\(jobs.count) runs of \(plan.settings.steps) steps are more than can be kept",
                 hint: "take fewer seeds, methods or steps")
         }
         try check(plan)
@@ -21,7 +22,8 @@ extension Session {
         let work = ParallelWork(jobs: jobs) { job, tick in
             plan.run(job.0, seed: job.1, isCancelled: isCancelled, tick: tick)
         }
-        let text = "world \(plan.world.name), \(plan.methods.count) methods × \(plan.seeds.count) seeds"
+        let text =
+            "world \(plan.world.name), \(plan.methods.count) methods × \(plan.seeds.count) seeds"
         return work.run { done in
             environment.emit(.progress(Progress(done: min(done, total), total: total, text: text)))
         }
