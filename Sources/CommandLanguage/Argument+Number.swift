@@ -8,6 +8,7 @@ extension Argument {
     /// - Parameters:
     ///   - domain: The numbers allowed.
     ///   - surroundings: What expressions may name.
+    /// - Returns: The number, inside the domain.
     /// - Throws: ``CommandError`` at the value where it is no number or outside the domain.
     public func number(
         in domain: NumberDomain, _ surroundings: Surroundings

@@ -9,7 +9,9 @@ public struct Environment: Sendable {
     /// Takes what commands say.
     public var emit: @Sendable (Event) -> Void
 
-    /// Returns whether the person asked for the running command to stop. Long work asks often.
+    /// Returns whether the person asked for the running command to stop.
+    ///
+    /// Long work asks often.
     public var isCancelled: @Sendable () -> Bool
 
     /// Draws figures.

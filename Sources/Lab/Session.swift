@@ -118,6 +118,7 @@ public struct Session {
     /// - Parameters:
     ///   - line: The line as typed so far.
     ///   - cursor: Where the cursor stands, in Unicode scalars from 0.
+    /// - Returns: The candidates, best first, and the part of the line that they replace.
     public func completions(_ line: String, cursor: Int) -> Completions {
         completer.completions(line, cursor: cursor, surroundings(allowsPrefixes: true))
     }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import TokenWeights
+
 /// Checks rows, makes tokens of the good ones, and delivers them response by response.
 ///
 /// A response is a run of rows with the same step, epoch, minibatch, prompt and response, whose
@@ -17,7 +19,6 @@ struct ResponseAssembler {
     private let hasEntropy: Bool
     private var response: [LoggedToken] = []
     private var key = ResponseKey()
-    private var quantile = EntropyQuantile()
 
     /// Counts of what was not used.
     var tally = DropTally()
@@ -71,7 +72,10 @@ struct ResponseAssembler {
     /// Delivers the response that is under way.
     mutating func finish(_ deliver: Delivery) throws(LogError) {
         guard !response.isEmpty else { return }
-        if hasEntropy { quantile.mark(&response) }
+        if hasEntropy {
+            let flags = highEntropyFlags(response.map(\.entropy))
+            for index in response.indices { response[index].isHighEntropy = flags[index] }
+        }
         responses += 1
         try deliver(response)
         response.removeAll(keepingCapacity: true)

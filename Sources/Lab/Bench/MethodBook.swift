@@ -62,6 +62,7 @@ extension Bench {
     ///   - names: The methods' names, each known.
     ///   - arguments: What the command gave, by parameter name.
     ///   - preset: What the world's preset says, by parameter name.
+    /// - Returns: The methods, in the order of the names.
     func methods(
         _ names: [String], arguments: ParameterValues = [:], preset: ParameterValues = [:]
     ) -> [Method] {

@@ -30,7 +30,9 @@ struct Ledger: Sendable {
         return digests[Self.absolute(file)] == Self.digest(content)
     }
 
-    /// Takes note of a file that was just written. Losing the note costs a `force=yes`, no more.
+    /// Takes note of a file that was just written.
+    ///
+    /// Losing the note costs a `force=yes`, no more.
     mutating func note(_ file: String, _ content: [UInt8]) {
         let name = Self.absolute(file)
         let digest = Self.digest(content)

@@ -60,6 +60,7 @@ extension Session {
     ///   - table: What programs get.
     ///   - people: What people get, where that is another table.
     ///   - arguments: The command's `format`, `out`, `force` and `digits`.
+    /// - Throws: What the file system says where a file was asked for.
     mutating func present(
         _ table: Table, people: Table? = nil, _ arguments: Arguments
     ) throws(CommandError) {

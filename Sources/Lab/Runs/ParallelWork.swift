@@ -15,6 +15,7 @@ struct ParallelWork<Job: Sendable, Result: Sendable>: Sendable {
     /// Does all jobs and returns their results in the order of the jobs.
     ///
     /// - Parameter report: Called on the caller's thread now and then with the parts done.
+    /// - Returns: One result a job.
     func run(report: (Int) -> Void) -> [Result] {
         let board = Board<Result>(count: jobs.count)
         let group = DispatchGroup()

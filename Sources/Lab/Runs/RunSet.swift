@@ -4,7 +4,9 @@ import Expressions
 import Simulation
 import TokenWeights
 
-/// What one `simulate` made: a run for each method and seed. It never changes.
+/// What one command made: a run for each method and seed.
+///
+/// It never changes.
 struct RunSet: Sendable, Equatable {
     /// What people call it: `run1`.
     let name: String
