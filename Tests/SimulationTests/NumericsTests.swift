@@ -102,12 +102,4 @@ struct NumericsTests {
         for key in 0..<8 { #expect(!table.insert(UInt64(key) << 40)) }
         #expect(table.insert(0))
     }
-
-    @Test("Quantiles lie between order statistics as torch puts them")
-    func quantiles() {
-        #expect(interpolatedQuantile(0.8, of: [3]) == 3)
-        #expect(abs(interpolatedQuantile(0.8, of: [4, 1, 3, 2]) - 3.4) < 1e-15)
-        #expect(interpolatedQuantile(0.5, of: [2, 1, 3]) == 2)
-        #expect(interpolatedQuantile(0.8, of: []).isNaN)
-    }
 }

@@ -12,9 +12,6 @@ struct Uncertainty {
     /// Whether each token of the ranked prompt is among the most uncertain.
     private var high: [Bool] = []
 
-    /// The share of a response's tokens that count as certain, as in the released ASPO code.
-    static let quantile = 0.8
-
     /// Makes room only if the rule asks for entropies.
     init(_ topology: Topology, _ use: EntropyUse) {
         self.use = use
@@ -47,20 +44,7 @@ struct Uncertainty {
         high.removeAll(keepingCapacity: true)
         for response in signal.responses(of: prompt) {
             let values = signal.entries[response].map { entropies.base[Int($0.context)] }
-            let bound = interpolatedQuantile(Self.quantile, of: values)
-            high += values.map { $0 > bound }
+            high += highEntropyFlags(values)
         }
     }
-}
-
-/// Returns a quantile by linear interpolation between order statistics, as `torch.quantile` does.
-///
-/// - Returns: NaN for no values; the value itself for one.
-func interpolatedQuantile(_ share: Double, of values: [Double]) -> Double {
-    guard !values.isEmpty else { return .nan }
-    let sorted = values.sorted()
-    let position = share * Double(sorted.count - 1)
-    let lower = Int(position)
-    let upper = min(lower + 1, sorted.count - 1)
-    return sorted[lower] + (position - Double(lower)) * (sorted[upper] - sorted[lower])
 }
