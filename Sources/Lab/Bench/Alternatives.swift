@@ -23,7 +23,7 @@ extension Session {
     func alternatives() throws(CommandError) -> Alternatives {
         try requireTokens()
         let tokens = workbench.bench.tokens
-        let sum = tokens.reduce(0) { $0 + exp($1.oldLogProbability) }
+        let sum = tokens.reduce(0) { $0 + $1.old.value }
         guard sum <= 1 + 1e-9 else {
             throw CommandError(
                 .domain,
@@ -38,7 +38,7 @@ extension Session {
                 hint: "add a token, or lower its probability")
         }
         return Alternatives(
-            names: names, probabilities: tokens.map { exp($0.oldLogProbability) },
+            names: names, probabilities: tokens.map(\.old.value),
             advantages: tokens.map(\.advantage))
     }
 }

@@ -38,7 +38,7 @@ struct Bench: Sendable, Equatable {
         let marks = highEntropyFlags(tokens.map(\.entropy))
         return zip(tokens, marks).map { token, isHighEntropy in
             Token(
-                oldLogProbability: token.oldLogProbability, logProbability: token.logProbability,
+                oldLogProbability: token.old.logarithm, logProbability: token.new.logarithm,
                 advantage: token.advantage, entropy: token.entropy, isHighEntropy: isHighEntropy)
         }
     }

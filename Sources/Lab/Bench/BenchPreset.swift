@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-import Glibc
-
 /// A ready-made bench.
 struct BenchPreset: Sendable {
     /// What people type.
@@ -47,7 +45,7 @@ struct BenchPreset: Sendable {
         _ name: String, old: Double, new: Double, advantage: Double
     ) -> BenchToken {
         BenchToken(
-            name: name, oldLogProbability: log(old), logProbability: log(new),
+            name: name, old: Probability(value: old), new: Probability(value: new),
             advantage: advantage, entropy: nil)
     }
 }

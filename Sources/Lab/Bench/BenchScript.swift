@@ -2,7 +2,6 @@
 
 import CommandLanguage
 import Expressions
-import Glibc
 
 extension Bench {
     /// The commands that make this bench from an empty one, number for number.
@@ -14,22 +13,11 @@ extension Bench {
     var ruleScript: [String] { settingLines + ruleLines }
 
     private static func line(_ token: BenchToken) -> String {
-        var line = "token \(quoted(token.name)) old=\(probability(token.oldLogProbability))"
-        line += " new=\(probability(token.logProbability))"
+        var line = "token \(quoted(token.name)) old=\(token.old.text)"
+        line += " new=\(token.new.text)"
         line += " adv=\(NumberText.shortest(token.advantage))"
         if let entropy = token.entropy { line += " entropy=\(NumberText.shortest(entropy))" }
         return line
-    }
-
-    /// Returns a probability as typed where that gives the same logarithm, else as `logp(…)`.
-    private static func probability(_ logarithm: Double) -> String {
-        let probability = exp(logarithm)
-        for digits in 1...17 {
-            let text = NumberText.significant(probability, digits: digits)
-            guard let read = NumberText.parse(text), read > 0, read <= 1 else { continue }
-            if log(read) == logarithm { return text }
-        }
-        return "logp(\(NumberText.shortest(logarithm)))"
     }
 
     private var settingLines: [String] {

@@ -7,11 +7,11 @@ struct BenchToken: Sendable, Equatable {
     /// The name; unique on the bench.
     let name: String
 
-    /// The log-probability under the policy that sampled the token, in nats.
-    var oldLogProbability: Double
+    /// What the policy that sampled the token thought of it, π_old.
+    var old: Probability
 
-    /// The log-probability under the policy being trained, in nats.
-    var logProbability: Double
+    /// What the policy being trained thinks of it, π.
+    var new: Probability
 
     /// The advantage.
     var advantage: Double

@@ -2,7 +2,6 @@
 
 import CommandLanguage
 import Expressions
-import Glibc
 import TokenLogs
 
 extension Session {
@@ -41,7 +40,7 @@ extension Session {
             }
             return number
         }
-        func logarithm(_ column: String) throws(CommandError) -> Double? {
+        func probability(_ column: String) throws(CommandError) -> Probability? {
             guard let probability = try number(column) else { return nil }
             guard probability > 0, probability <= 1 else {
                 throw refusal(
@@ -49,13 +48,13 @@ extension Session {
                     "\(column) is \(NumberText.shortest(probability)), and a "
                         + "probability is in (0, 1]", code: .domain)
             }
-            return log(probability)
+            return Probability(value: probability)
         }
-        guard let name = row["token"], !name.isEmpty, let old = try logarithm("old") else {
+        guard let name = row["token"], !name.isEmpty, let old = try probability("old") else {
             throw refusal(file, line, "token and old must be given")
         }
         return BenchToken(
-            name: name, oldLogProbability: old, logProbability: try logarithm("new") ?? old,
+            name: name, old: old, new: try probability("new") ?? old,
             advantage: try number("adv") ?? 1, entropy: try number("entropy"))
     }
 

@@ -47,7 +47,7 @@ struct TypedRule: Sendable, Equatable {
         } catch {
             throw CommandError(
                 .syntax, error.problem, span: error.span,
-                hint: error.remedy ?? "rules are made of r p q A H eps_low eps_high c.")
+                hint: error.remedy ?? "rules are made of r p q A H eps_low eps_high c")
         }
         try probe(span: offset..<(offset + body.unicodeScalars.count))
     }

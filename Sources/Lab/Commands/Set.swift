@@ -64,8 +64,9 @@ extension Session {
         let parts = argument.key.split(separator: ".", maxSplits: 1).map(String.init)
         let name = canonicalName(parts.last ?? argument.key)
         guard parts.count == 2 else {
-            let domain = try domain(of: name, argument)
-            workbench.bench.common[name] = try number(argument, in: domain)
+            let value = try number(argument, in: try domain(of: name, argument))
+            workbench.bench.common[name] = value
+            remarkOnBound(name, value)
             return
         }
         guard let rule = workbench.bench.rule(named: parts[0]) else {
@@ -78,6 +79,18 @@ extension Session {
         }
         workbench.bench.ofMethod[rule.name, default: [:]][name] = try number(
             argument, in: parameter.domain)
+    }
+
+    /// Warns where a bound on the ratio seems to have been typed for its distance from 1.
+    private func remarkOnBound(_ name: String, _ value: Double) {
+        guard name == "eps_high", value > 1, value < 2 else { return }
+        let (bound, distance) = (
+            NumberText.significant(1 + value, digits: 6),
+            NumberText.significant(value - 1, digits: 6)
+        )
+        remark(
+            "eps_high is a distance from 1, so ratios up to \(bound) are kept; for a bound of "
+                + "\(NumberText.shortest(value)) write eps_high=\(distance)")
     }
 
     fileprivate mutating func unset(_ name: String) {

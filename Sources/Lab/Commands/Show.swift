@@ -66,9 +66,9 @@ extension Session {
             Table.Column(
                 "entropy", "H", tokens.contains { $0.entropy != nil } ? .decimal : .hidden),
         ])
-        table.rows = zip(tokens, workbench.bench.weighable).map { named, token in
+        table.rows = tokens.map { token in
             [
-                .text(named.name), .number(token.oldProbability), .number(token.probability),
+                .text(token.name), .number(token.old.value), .number(token.new.value),
                 .number(token.advantage), .optional(token.entropy),
             ]
         }

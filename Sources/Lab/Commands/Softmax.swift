@@ -63,9 +63,9 @@ extension Session {
     fileprivate mutating func set(
         _ argument: Argument, logProbability: Double, isNew: Bool, advantage: Double?
     ) throws(CommandError) {
-        let bounded = min(0, logProbability)
+        let probability = Probability(logarithm: logProbability)
         if var token = workbench.bench.token(argument.key) {
-            if isNew { token.logProbability = bounded } else { token.oldLogProbability = bounded }
+            if isNew { token.new = probability } else { token.old = probability }
             if let advantage { token.advantage = advantage }
             workbench.bench.put(token)
             return
@@ -78,7 +78,7 @@ extension Session {
         }
         workbench.bench.put(
             BenchToken(
-                name: argument.key, oldLogProbability: bounded, logProbability: bounded,
+                name: argument.key, old: probability, new: probability,
                 advantage: advantage ?? 1, entropy: nil))
     }
 }

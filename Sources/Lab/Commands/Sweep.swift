@@ -119,14 +119,14 @@ extension Session {
     fileprivate func sweptToken(_ arguments: Arguments) throws(CommandError) -> SweptToken {
         let named = arguments.text("token").flatMap(workbench.bench.token)
         let start = named ?? workbench.bench.tokens.first
-        guard let old = arguments.logProbability("old") ?? start?.oldLogProbability else {
+        guard let old = arguments.logProbability("old") ?? start?.old.logarithm else {
             throw CommandError(
                 .missing, "the bench is empty, so old= must be given",
                 hint: "write sweep x=new:0.03..0.36 old=0.3 adv=1")
         }
         return SweptToken(
             oldLogProbability: old,
-            logProbability: arguments.logProbability("new") ?? start?.logProbability ?? old,
+            logProbability: arguments.logProbability("new") ?? start?.new.logarithm ?? old,
             advantage: arguments.number("adv") ?? start?.advantage ?? 1)
     }
 }

@@ -80,15 +80,14 @@ extension Session {
                 hint: "write token Therefore old=0.10 new=0.05 adv=+1")
         }
         let known = workbench.bench.token(name)
-        guard let old = arguments.logProbability("old") ?? known?.oldLogProbability else {
+        guard let old = arguments.probability("old") ?? known?.old else {
             throw CommandError(
                 .missing, "\(shownText(name)) is new and needs old=",
                 span: arguments.first("name")?.span,
                 hint: "write token \(shownText(name)) old=0.10")
         }
         let token = BenchToken(
-            name: name, oldLogProbability: old,
-            logProbability: arguments.logProbability("new") ?? known?.logProbability ?? old,
+            name: name, old: old, new: arguments.probability("new") ?? known?.new ?? old,
             advantage: arguments.number("adv") ?? known?.advantage ?? 1,
             entropy: arguments.number("entropy") ?? known?.entropy)
         workbench.bench.put(token)

@@ -90,7 +90,7 @@ private func weightRow(_ named: BenchToken, _ token: Token, _ methods: [Method])
     let sizes = methods.map { $0.gradientSize(token) }
     let outside = methods.map { $0.bound.isOutside?(token) }
     var row: [Table.Cell] = [
-        .text(named.name), .number(token.oldProbability), .number(token.probability),
+        .text(named.name), .number(named.old.value), .number(named.new.value),
         .number(token.advantage), .optional(token.entropy), .number(token.importanceRatio),
     ]
     row += weights.map(Table.Cell.number)

@@ -58,10 +58,10 @@ enum InputFile {
 
     private static func hint(_ code: Int32) -> String? {
         switch code {
-        case ENOENT: "Check the name and the folder; paths start at the folder you are in."
-        case EACCES, EPERM, EROFS: "Choose a place that you may use."
-        case ENOSPC, EDQUOT: "Free some space or choose another disk; the old file is as it was."
-        case EISDIR: "Give the path of a file."
+        case ENOENT: "check the name and the folder; paths start at the folder you are in"
+        case EACCES, EPERM, EROFS: "choose a place that you may use"
+        case ENOSPC, EDQUOT: "free some space or choose another disk; the old file is as it was"
+        case EISDIR: "give the path of a file"
         default: nil
         }
     }

@@ -80,9 +80,9 @@ extension Session {
             workbench.bench.put(
                 BenchToken(
                     name: "\(token.position ?? index):\(text)",
-                    oldLogProbability: min(0, token.oldLogProbability),
-                    logProbability: min(0, token.logProbability), advantage: token.advantage,
-                    entropy: token.entropy))
+                    old: Probability(logarithm: token.oldLogProbability),
+                    new: Probability(logarithm: token.logProbability),
+                    advantage: token.advantage, entropy: token.entropy))
         }
         remark("\(found.count) tokens of response \(shownText(response.text))")
     }
