@@ -31,6 +31,9 @@ struct Method: Sendable {
         case rule = "the method's default"
     }
 
+    /// Whether the rule is a published one rather than typed.
+    var isPublished: Bool { rule.source != "typed" }
+
     /// The method as simulations take it.
     var trainingMethod: TrainingMethod {
         TrainingMethod(

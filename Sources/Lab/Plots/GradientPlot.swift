@@ -40,7 +40,9 @@ private func gradientPanel(
     for (index, method) in methods.enumerated() {
         let edges = method.bound.edges(oldLogProbability, advantage)
             .map { $0 * exp(oldLogProbability) }
-        let curve = PiecewiseCurve(over: range, edges: edges, isLogarithmic: true) { probability in
+        let curve = PiecewiseCurve(
+            over: range, edges: edges, isLogarithmic: true, keepsHigherEnd: method.isPublished
+        ) { probability in
             method.gradientSize(
                 Token(
                     oldLogProbability: oldLogProbability, logProbability: log(probability),

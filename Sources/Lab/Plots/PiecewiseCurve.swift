@@ -18,9 +18,13 @@ struct PiecewiseCurve: Sendable, Equatable {
     ///   - range: From where to where; above 0 where the spacing is logarithmic.
     ///   - edges: Where the function jumps or bends, in any order.
     ///   - isLogarithmic: Whether samples are spaced by factors.
+    ///   - keepsHigherEnd: Whether at a jump the higher end belongs to the curve, whatever rounding
+    ///     makes of the function there; published rules keep the gradient at the ends of their
+    ///     intervals.
     ///   - function: The function; where it is not finite the curve has a gap.
     init(
         over range: ClosedRange<Double>, edges: [Double], isLogarithmic: Bool,
+        keepsHigherEnd: Bool,
         _ function: (Double) -> Double
     ) {
         let inner = edges.filter { $0 > range.lowerBound && $0 < range.upperBound }.sorted()
@@ -35,19 +39,16 @@ struct PiecewiseCurve: Sendable, Equatable {
             current.append(Point(edge, before))
             if abs(after - before) > 1e-9 * (1 + abs(before)) {
                 pieces.append(current)
-                markEnds(edge, before: before, at: function(edge), after: after)
+                let belongsBefore =
+                    keepsHigherEnd
+                    ? before > after : abs(function(edge) - before) <= abs(function(edge) - after)
+                closedEnds.append(Point(edge, belongsBefore ? before : after))
+                openEnds.append(Point(edge, belongsBefore ? after : before))
                 current = [Point(edge, after)]
             }
             start = edge
         }
         pieces.append(current)
-    }
-
-    private mutating func markEnds(_ edge: Double, before: Double, at value: Double, after: Double)
-    {
-        let belongsBefore = abs(value - before) <= abs(value - after)
-        closedEnds.append(Point(edge, belongsBefore ? before : after))
-        openEnds.append(Point(edge, belongsBefore ? after : before))
     }
 
     /// Returns samples strictly inside an interval, and at its ends where those are the range's.

@@ -37,7 +37,7 @@ private func weightPanel(
     for (index, method) in methods.enumerated() {
         let curve = PiecewiseCurve(
             over: range, edges: method.bound.edges(oldLogProbability, advantage),
-            isLogarithmic: true
+            isLogarithmic: true, keepsHigherEnd: method.isPublished
         ) { ratio in
             method.bound.weight(
                 Token(
@@ -76,7 +76,7 @@ private func capNote(
     guard range.contains(edge) else { return [] }
     let end = advantage > 0 ? range.lowerBound : range.upperBound
     let place = Point((edge * end).squareRoot(), bound)
-    return [.note(Mark.Note("cap $c = \(NumberText.shortest(bound))$", .above(place)))]
+    return [.note(Mark.Note("cap $c = \(NumberText.shortest(bound))$", .below(place)))]
 }
 
 /// Returns the masked side shaded, where every method with a clip range has the same one.

@@ -34,6 +34,31 @@ struct RunSet: Sendable, Equatable {
         let name: String
         let title: String
         let parameters: [Method.Setting]
+
+        /// The clip distances, where it has any.
+        var clip: Clip? {
+            let values = ["eps_low", "eps_high"].map { name in
+                parameters.first { $0.name == name }?.value
+            }
+            return values == [nil, nil] ? nil : Clip(low: values[0], high: values[1])
+        }
+    }
+
+    /// The distances from 1 at which a method clips; nil on a side where it does not.
+    struct Clip: Sendable, Equatable {
+        let low: Double?
+        let high: Double?
+
+        /// Both in words: `0.2/0.28`.
+        var text: String {
+            [low, high].compactMap { $0.map(NumberText.shortest) }.joined(separator: "/")
+        }
+
+        /// Returns whether the sides that both have are the same.
+        func agrees(with other: Clip) -> Bool {
+            (low == nil || other.low == nil || low == other.low)
+                && (high == nil || other.high == nil || high == other.high)
+        }
     }
 
     /// One method trained with one seed.
@@ -86,26 +111,24 @@ extension RunSet {
             ? "seeds \(first)–\(last)" : "seeds \(seeds.map(String.init).joined(separator: ", "))"
     }
 
-    /// The clip distances in words: `ε 0.2/0.2`; several where methods differ.
+    /// The clip distances in words: `ε 0.2/0.2 (DAPO 0.2/0.28)`.
     var clipText: String {
-        var texts: [String] = []
-        for method in methods {
-            let values = ["eps_low", "eps_high"].compactMap { name in
-                method.parameters.first { $0.name == name }.map { NumberText.shortest($0.value) }
-            }
-            guard !values.isEmpty else { continue }
-            let text = "ε " + values.joined(separator: "/")
-            if !texts.contains(text) { texts.append(text) }
-        }
-        return texts.isEmpty ? "no clip" : texts.joined(separator: ", ")
+        let clips = methods.compactMap(\.clip)
+        guard let common = clips.first(where: { $0.low != nil && $0.high != nil }) ?? clips.first
+        else { return "no clip" }
+        let others = methods.filter { $0.clip.map { !$0.agrees(with: common) } ?? false }
+        let exceptions = others.map { "\($0.title) \($0.clip?.text ?? "")" }
+        return "ε \(common.text)"
+            + (exceptions.isEmpty ? "" : " (\(exceptions.joined(separator: ", ")))")
     }
 
     /// What every table and picture of it says.
     var caption: String {
-        let paper =
-            clipText == "ε 0.2/0.2" || clipText == "no clip" ? "" : ", not the paper's for all"
+        let isPaper =
+            clipText == "no clip" || clipText.hasPrefix("ε 0.2/0.2") || clipText == "ε 0.2"
         let seeds = worldName == World.bench.name ? "exact" : seedText
-        return "toy simulation · world \(worldName) · \(seeds) · \(clipText)\(paper)"
+        return "toy simulation · world \(worldName) · \(seeds) · \(clipText)"
+            + (isPaper ? "" : ", not the paper's")
     }
 
     /// The settings as a JSON object.
