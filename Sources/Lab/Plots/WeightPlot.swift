@@ -66,10 +66,12 @@ extension Mark.Line {
 }
 
 /// Returns a note on the bound c, where some method keeps the gradient there and all agree on c.
+///
+/// Among many curves there is no room beside the bound, and a note elsewhere would mislead.
 private func capNote(
     _ methods: [Method], advantage: Double, range: ClosedRange<Double>
 ) -> [Mark] {
-    let capped = methods.filter { $0.bound.cap?.sides == .both }
+    let capped = methods.count > 3 ? [] : methods.filter { $0.bound.cap?.sides == .both }
     let bounds = Set(capped.compactMap { $0.settings.first { $0.name == "c" }?.value })
     guard let bound = bounds.first, bounds.count == 1 else { return [] }
     let edge = advantage > 0 ? 1 / bound : bound
