@@ -78,6 +78,7 @@ let package = Package(
             swiftSettings: strict),
 
         tests("Figures"),
+        tests("CairoDrawing", ["Figures", "CPNG"]),
     ],
     swiftLanguageModes: [.v6]
 )
