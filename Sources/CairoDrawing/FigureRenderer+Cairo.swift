@@ -8,9 +8,10 @@ extension FigureRenderer {
     /// Fonts are opened when a figure is drawn, never before. The same figure gives the same bytes
     /// in any locale, home or thread; figures may be drawn on several threads at once.
     public static let cairo = FigureRenderer { figure, metadata throws(DrawingError) in
-        let pen = try TextPen()
         let canvas = try Canvas(figure.size)
-        try canvas.draw(figure.layout(measuring: pen), with: pen)
+        try PenPool.shared.withPen { pen throws(DrawingError) in
+            try canvas.draw(figure.layout(measuring: pen), with: pen)
+        }
         return try PNGFile.encode(canvas, dotsPerInch: figure.size.dotsPerInch, metadata)
     }
 }

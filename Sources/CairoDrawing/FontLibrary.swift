@@ -12,7 +12,7 @@ internal import Figures
 /// between threads.
 final class FontLibrary {
     /// Where Debian's packages put the files.
-    private static let folder = "/usr/share/fonts/truetype/dejavu/"
+    static let folder = "/usr/share/fonts/truetype/dejavu/"
 
     /// The faces and the packages that bring them.
     private static let files = [
@@ -27,10 +27,10 @@ final class FontLibrary {
     private let configuration: OpaquePointer
     private let map: UnsafeMutablePointer<PangoFontMap>
 
-    /// Opens the fonts.
+    /// Opens the fonts of a folder, whose name ends with a slash.
     ///
     /// - Throws: ``DrawingError`` when a file is missing, with the packages to install.
-    init() throws(DrawingError) {
+    init(folder: String = FontLibrary.folder) throws(DrawingError) {
         guard let configuration = FcConfigCreate() else { throw .noMemory }
         guard let map = pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT) else {
             FcConfigDestroy(configuration)
@@ -39,9 +39,9 @@ final class FontLibrary {
         self.configuration = configuration
         self.map = map
         for (file, package) in Self.files {
-            guard FcConfigAppFontAddFile(configuration, Self.folder + file) == FcTrue else {
+            guard FcConfigAppFontAddFile(configuration, folder + file) == FcTrue else {
                 throw DrawingError(
-                    "the font \(Self.folder)\(file) of the package \(package) is missing",
+                    "the font \(folder)\(file) of the package \(package) is missing",
                     hint: "Install it with: apt install fonts-dejavu-core fonts-dejavu-extra")
             }
         }

@@ -17,6 +17,7 @@ final class TextPen: TextMeasuring {
     private let fonts: FontLibrary
     private let context: OpaquePointer
     private let layout: OpaquePointer
+    /// Sizes measured before; the same words are asked for many times in one layout.
     private var known: [Key: TextSize] = [:]
 
     /// Makes a pen.
@@ -59,6 +60,7 @@ final class TextPen: TextMeasuring {
         let ascent = Double(pango_layout_get_baseline(layout)) * unit
         let size = TextSize(
             width: Double(extents.width) * unit, ascent: ascent, descent: height - ascent)
+        if known.count > 5000 { known = [:] }
         known[key] = size
         return size
     }

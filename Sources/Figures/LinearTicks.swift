@@ -5,7 +5,8 @@ import Glibc
 /// Finds round numbers for a linear axis: extended Wilkinson ticks.
 ///
 /// Every candidate labelling is scored by how simple its step is, how well it covers the data and
-/// how near it comes to the wished count; the search stops once no better one is possible.
+/// how near it comes to the wished count; the search stops once no better one is possible. Unlike
+/// there, every label is a multiple of the step: 2.2, 2.4, … and never 2.1, 2.3, ….
 ///
 /// - Source: Talbot, Lin, Hanrahan, "An Extension of Wilkinson's Algorithm for Positioning Tick
 ///   Labels on Axes", IEEE TVCG 16(6), 2010, section 4.
@@ -13,7 +14,7 @@ struct LinearTicks {
     private let low: Double
     private let high: Double
     private let wish: Double
-    private var bestScore = -2.0
+    private var bestScore = -Double.infinity
     private var best: (start: Double, step: Double, count: Int)?
 
     /// Step sizes from the nicest down.
@@ -43,50 +44,42 @@ struct LinearTicks {
     }
 
     private mutating func run() {
-        for skip in 1...6 {
-            for (rank, nice) in Self.nice.enumerated() {
-                let simplest = simplicity(rank, skip, hasZero: true)
-                if score(simplest, 1, 1) < bestScore { return }
-                for count in 2...40 {
-                    let closest =
-                        Double(count) < wish ? 1 : density(Double(count), over: high - low)
-                    if score(simplest, 1, closest) < bestScore { break }
-                    search(nice: nice, rank: rank, skip: skip, count: count)
-                }
+        for (rank, nice) in Self.nice.enumerated() {
+            let simplest = simplicity(rank, hasZero: true)
+            if score(simplest, 1, 1) < bestScore { return }
+            for count in 2...40 {
+                let densest =
+                    Double(count) < wish ? 1 : density(Double(count), over: high - low)
+                if score(simplest, 1, densest) < bestScore { break }
+                search(nice: nice, rank: rank, count: count)
             }
         }
     }
 
     /// Scores labellings with one kind of step and count, from the finest step that fits up.
-    private mutating func search(nice: Double, rank: Int, skip: Int, count: Int) {
-        let finest = (high - low) / Double(count + 1) / (Double(skip) * nice)
+    private mutating func search(nice: Double, rank: Int, count: Int) {
+        let finest = (high - low) / Double(count + 1) / nice
         guard finest > 0, finest.isFinite else { return }
         let exponent = Int(log10(finest).rounded(.up))
         for power in exponent...(exponent + 1) {
-            let unit = nice * NumberText.power(power)
-            let step = unit * Double(skip)
+            let step = nice * NumberText.power(power)
             let length = step * Double(count - 1)
             guard step.isFinite, length <= (high - low) * (1 + 1e-9) else { return }
-            let first = ((low - step * 1e-9) / unit).rounded(.up)
-            for shift in 0..<skip {
-                consider(
-                    start: (first + Double(shift)) * unit, step: step, count: count, rank: rank,
-                    skip: skip)
-            }
+            let first = ((low - step * 1e-9) / step).rounded(.up)
+            consider(start: first * step, step: step, count: count, rank: rank)
         }
     }
 
     /// Keeps one labelling if it lies inside the range and is the best so far.
-    private mutating func consider(start: Double, step: Double, count: Int, rank: Int, skip: Int) {
+    private mutating func consider(start: Double, step: Double, count: Int, rank: Int) {
         let end = start + step * Double(count - 1)
         guard end <= high + step * 1e-9 else { return }
-        let hasZero =
-            start <= 0 && end >= 0 && abs((start / step).rounded() * step - start) < step * 1e-6
+        let hasZero = start <= 0 && end >= 0
         let spare = (high - end) * (high - end) + (low - start) * (low - start)
         let tenth = 0.1 * (high - low)
         let coverage = 1 - 0.5 * spare / (tenth * tenth)
         let total = score(
-            simplicity(rank, skip, hasZero: hasZero), coverage,
+            simplicity(rank, hasZero: hasZero), coverage,
             density(Double(count), over: end - start))
         if total > bestScore {
             bestScore = total
@@ -98,8 +91,8 @@ struct LinearTicks {
         0.2 * simplicity + 0.25 * coverage + 0.5 * density + 0.05
     }
 
-    private func simplicity(_ rank: Int, _ skip: Int, hasZero: Bool) -> Double {
-        1 - Double(rank) / Double(Self.nice.count - 1) - Double(skip) + 1 + (hasZero ? 1 : 0)
+    private func simplicity(_ rank: Int, hasZero: Bool) -> Double {
+        1 - Double(rank) / Double(Self.nice.count - 1) + (hasZero ? 1 : 0)
     }
 
     /// Returns how near a count over a length comes to the wish, 1 at best.

@@ -15,7 +15,10 @@ enum NumberText {
             let decimals = decimals(numbers)
             return numbers.map { $0 == 0 ? "0" : fixed($0, decimals: decimals) }
         }
-        let exponent = Int(log10(largest).rounded(.down))
+        let smallest = numbers.map(abs).filter { $0 > 0 }.min() ?? largest
+        // 2, 4, … 10 read better than 0.2, 0.4, … 1.0.
+        let exponent = max(
+            Int(log10(smallest).rounded(.down)), Int(log10(largest).rounded(.down)) - 1)
         let mantissas = numbers.map { $0 / power(exponent) }
         let decimals = decimals(mantissas)
         return mantissas.map { mantissa in

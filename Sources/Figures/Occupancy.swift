@@ -5,10 +5,9 @@
 /// Asking how much of a box is covered costs four look-ups (a summed-area table), so that
 /// hundreds of places for a legend can be tried.
 struct Occupancy {
-    /// The side of a cell in points.
-    private static let cell = 2.0
-
     private let area: Box
+    /// The side of a cell in points; larger on pages so large that nobody prints them.
+    private let cell: Double
     private let columns: Int
     private let rows: Int
     private var sums: [Int32]
@@ -17,8 +16,9 @@ struct Occupancy {
     /// Makes an empty grid over a part of the page.
     init(area: Box) {
         self.area = area
-        columns = Int(min(max(area.width / Self.cell, 0), 4000)) + 1
-        rows = Int(min(max(area.height / Self.cell, 0), 4000)) + 1
+        cell = max(2, area.width / 600, area.height / 600)
+        columns = Int(max(area.width / cell, 0)) + 1
+        rows = Int(max(area.height / cell, 0)) + 1
         cells = [Int32](repeating: 0, count: columns * rows)
         sums = [Int32](repeating: 0, count: (columns + 1) * (rows + 1))
     }
@@ -27,7 +27,7 @@ struct Occupancy {
     mutating func mark(line: [Point]) {
         for (start, end) in zip(line, line.dropFirst()) {
             let length = max(abs(end.x - start.x), abs(end.y - start.y))
-            let steps = Int(min(length / (Self.cell / 2), 10_000)) + 1
+            let steps = Int(min(length / (cell / 2), 10_000)) + 1
             for step in 0...steps {
                 let part = Double(step) / Double(steps)
                 mark(x: start.x + part * (end.x - start.x), y: start.y + part * (end.y - start.y))
@@ -71,10 +71,10 @@ struct Occupancy {
     }
 
     private func column(_ x: Double) -> Int {
-        Int(min(max((x - area.x) / Self.cell, 0), Double(columns - 1)))
+        Int(min(max((x - area.x) / cell, 0), Double(columns - 1)))
     }
 
     private func row(_ y: Double) -> Int {
-        Int(min(max((y - area.y) / Self.cell, 0), Double(rows - 1)))
+        Int(min(max((y - area.y) / cell, 0), Double(rows - 1)))
     }
 }

@@ -6,7 +6,9 @@ struct PanelRoom {
     let plot: Box
     /// Curves, bands and dots.
     var curves: Occupancy
-    /// Thin lines that words had better not cross.
+    /// Rules, which a legend had better not cover.
+    var rules: Occupancy
+    /// Rules and the grid, which words had better not cross.
     var faint: Occupancy
     /// Words placed so far.
     var words: [Box] = []
@@ -18,6 +20,7 @@ struct PanelRoom {
     init(plot: Box) {
         self.plot = plot
         curves = Occupancy(area: plot)
+        rules = Occupancy(area: plot)
         faint = Occupancy(area: plot)
     }
 
@@ -51,7 +54,7 @@ struct PanelRoom {
                 curves.count(in: box.outset(3)) == 0
             else { continue }
             let crowd = curves.count(in: box.outset(9)) > 0 ? 12.0 : 0
-            let cost = crowd + 0.1 * Double(faint.count(in: box)) + distanceToCorner(box)
+            let cost = crowd + 0.1 * Double(rules.count(in: box)) + distanceToCorner(box)
             if cost < best?.cost ?? .infinity { best = (corner, cost) }
         }
         return best

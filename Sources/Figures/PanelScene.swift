@@ -37,13 +37,16 @@ struct PanelScene {
             }
         }
         for rule in content.rules {
-            if let ends = frame.place(rule) { room.faint.mark(line: ends) }
+            guard let ends = frame.place(rule) else { continue }
+            room.rules.mark(line: ends)
+            room.faint.mark(line: ends)
         }
         for tick in frame.yTicks where tick.label != nil {
             room.faint.mark(
                 line: [Point(frame.plot.x, tick.position), Point(frame.plot.right, tick.position)])
         }
         room.curves.finish()
+        room.rules.finish()
         room.faint.finish()
     }
 

@@ -21,8 +21,6 @@ struct SharedStretches {
         var turn: Turn
     }
 
-    /// The width of a column in points.
-    private static let column = 0.5
     /// Curves nearer than this, square to their course, hide each other.
     private static let tolerance = 0.5
     /// Shorter stretches are crossings.
@@ -31,12 +29,15 @@ struct SharedStretches {
     private static let slice = 4.5
 
     private let area: Box
+    /// The width of a column in points; more on pages so large that nobody prints them.
+    private let column: Double
     private let count: Int
 
     /// Makes a finder for the curves of a panel.
     init(area: Box) {
         self.area = area
-        count = Int(min(max(area.width / Self.column, 1), 20_000))
+        column = max(0.5, area.width / 2000)
+        count = Int(max(area.width / column, 1))
     }
 
     /// Returns for each curve how it is drawn from left to right.
@@ -44,14 +45,14 @@ struct SharedStretches {
     /// Empty for one that shares nothing. At most the first 60 curves share.
     func turns(of curves: [[[Point]]]) -> [[Stretch]] {
         let profiles = curves.prefix(60).map(heights)
-        let masks = (0..<count).map { groups(profiles, column: $0) }
+        let masks = (0..<count).map { groups(profiles, $0) }
         let shared = profiles.indices.map { member in
             var turns = [Turn](repeating: .alone, count: count)
             var start = 0
             while start < count {
                 let mask = masks[start][member]
                 let end = masks[start...].firstIndex { $0[member] != mask } ?? count
-                let isLong = Double(end - start) * Self.column >= Self.shortest
+                let isLong = Double(end - start) * column >= Self.shortest
                 if mask.nonzeroBitCount > 1, isLong {
                     share(&turns, member: member, mask: mask, start..<end, profiles)
                 }
@@ -71,17 +72,17 @@ struct SharedStretches {
         let members = (0..<heights.count).filter { mask & (1 << UInt64($0)) != 0 }
         guard let place = members.firstIndex(of: member), let leader = members.first else { return }
         var length = 0.0
-        for column in columns {
-            turns[column] = Int(length / Self.slice) % members.count == place ? .slice : .hidden
-            length += Self.column * stretch(heights[leader], column)
+        for index in columns {
+            turns[index] = Int(length / Self.slice) % members.count == place ? .slice : .hidden
+            length += column * stretch(heights[leader], index)
         }
     }
 
     /// Returns for each curve which curves it lies on at a column, as bits; itself included.
-    private func groups(_ heights: [[Double]], column: Int) -> [UInt64] {
+    private func groups(_ heights: [[Double]], _ index: Int) -> [UInt64] {
         var masks = [UInt64](repeating: 0, count: heights.count)
-        let present = heights.indices.filter { heights[$0][column].isFinite }
-            .sorted { heights[$0][column] < heights[$1][column] }
+        let present = heights.indices.filter { heights[$0][index].isFinite }
+            .sorted { heights[$0][index] < heights[$1][index] }
         var cluster: [Int] = []
         for (position, curve) in present.enumerated() {
             cluster.append(curve)
@@ -89,8 +90,8 @@ struct SharedStretches {
             let apart =
                 isLast
                 ? Double.infinity
-                : (heights[present[position + 1]][column] - heights[curve][column])
-                    / stretch(heights[curve], column)
+                : (heights[present[position + 1]][index] - heights[curve][index])
+                    / stretch(heights[curve], index)
             guard apart > Self.tolerance else { continue }
             let mask = cluster.reduce(UInt64(0)) { $0 | 1 << UInt64($1) }
             for member in cluster { masks[member] = mask }
@@ -100,9 +101,9 @@ struct SharedStretches {
     }
 
     /// Returns the length of a curve over one column, in columns.
-    private func stretch(_ heights: [Double], _ column: Int) -> Double {
-        guard column + 1 < count else { return 1 }
-        let rise = (heights[column + 1] - heights[column]) / Self.column
+    private func stretch(_ heights: [Double], _ index: Int) -> Double {
+        guard index + 1 < count else { return 1 }
+        let rise = (heights[index + 1] - heights[index]) / column
         return rise.isFinite ? (1 + rise * rise).squareRoot() : 1
     }
 
@@ -112,10 +113,10 @@ struct SharedStretches {
         for piece in pieces {
             for (one, other) in zip(piece, piece.dropFirst()) where one.x != other.x {
                 let (left, right) = one.x < other.x ? (one, other) : (other, one)
-                let first = column(left.x)
+                let first = firstColumn(left.x)
                 let slope = (right.y - left.y) / (right.x - left.x)
-                for index in max(0, first)..<max(0, first, min(count, column(right.x))) {
-                    let x = area.x + (Double(index) + 0.5) * Self.column
+                for index in max(0, first)..<max(0, first, min(count, firstColumn(right.x))) {
+                    let x = area.x + (Double(index) + 0.5) * column
                     heights[index] = left.y + slope * (x - left.x)
                 }
             }
@@ -124,19 +125,19 @@ struct SharedStretches {
     }
 
     /// Returns the first column whose middle is at or right of a place.
-    private func column(_ x: Double) -> Int {
-        Int(min(max(((x - area.x) / Self.column - 0.5).rounded(.up), -1), Double(count)))
+    private func firstColumn(_ x: Double) -> Int {
+        Int(min(max(((x - area.x) / column - 0.5).rounded(.up), -1), Double(count)))
     }
 
     /// Returns equal turns joined; the first and last reach beyond the area.
     private func stretches(_ turns: [Turn]) -> [Stretch] {
         var stretches: [Stretch] = []
         for (index, turn) in turns.enumerated() {
-            let from = area.x + Double(index) * Self.column
+            let from = area.x + Double(index) * column
             if let last = stretches.last, last.turn == turn {
-                stretches[stretches.count - 1].to = from + Self.column
+                stretches[stretches.count - 1].to = from + column
             } else {
-                stretches.append(Stretch(from: from, to: from + Self.column, turn: turn))
+                stretches.append(Stretch(from: from, to: from + column, turn: turn))
             }
         }
         if !stretches.isEmpty {

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import CPNG
+import Figures
+
+/// A PNG as a reader sees it.
+struct ReadPNG: Equatable {
+    var width: Int
+    var height: Int
+    /// Three bytes a pixel; empty where only texts were read.
+    var pixels: [UInt8]
+    var texts: [String: String]
+
+    /// Reads a file, or returns nil where libpng refuses it.
+    init?(_ file: [UInt8], withPixels: Bool) {
+        var result = cpng_result()
+        defer { cpng_free(&result) }
+        let isRead =
+            withPixels
+            ? cpng_read_pixels(file, file.count, &result)
+            : cpng_read_texts(file, file.count, &result)
+        guard isRead == 1 else { return nil }
+        width = Int(result.width)
+        height = Int(result.height)
+        pixels = Array(UnsafeBufferPointer(start: result.bytes, count: result.count))
+        texts = [:]
+        for text in UnsafeBufferPointer(start: result.texts, count: result.text_count) {
+            texts[String(cString: text.keyword)] = String(cString: text.text)
+        }
+    }
+}
+
+/// What the files of these tests say of themselves.
+let metadata = FigureMetadata(
+    title: "Token weight", description: "GRPO rises to 1.2, ASPO falls to 0.83 — ε 0.2",
+    software: "Flipside 1.0", recipe: "preset demo\nplot weight\n")
+
+/// Returns a point for every step of a curve.
+private func curve(_ from: Double, _ to: Double, _ value: (Double) -> Double) -> [Point] {
+    (0...100).map { step in
+        let x = from + (to - from) * Double(step) / 100
+        return Point(x, value(x))
+    }
+}
+
+extension Figure {
+    /// Two weights over the ratio, with a jump and a shaded region.
+    static func sample(_ size: FigureSize = FigureSize(width: 216, height: 144)) -> Figure {
+        let rising = Mark.Line(
+            name: "GRPO", style: 0,
+            pieces: [curve(0.2, 1.2) { $0 }, [Point(1.2, 0), Point(5, 0)]],
+            closedEnds: [Point(1.2, 1.2)], openEnds: [Point(1.2, 0)])
+        let falling = Mark.Line(
+            name: "ASPO", style: 1,
+            pieces: [curve(0.2, 1.2) { min(3, 1 / $0) }, [Point(1.2, 0), Point(5, 0)]])
+        let masked = Mark.Region(
+            x: 1.2...(.infinity), isHatched: true, note: ["$r > 1 + \\epsilon$"])
+        let panel = Panel(
+            title: "Weight", x: Axis("ratio  $\\frac{\\pi}{\\pi_{old}}$", scale: .logarithmic),
+            y: Axis("$w(r)$"), marks: [.region(masked), .line(rising), .line(falling)])
+        return Figure(title: "Token weight", panels: [panel], size: size)
+    }
+}

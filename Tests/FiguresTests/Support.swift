@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Figures
+
+/// A measurer without fonts: every sign is 0.6 em wide.
+struct RuleOfThumb: TextMeasuring {
+    func measure(_ text: String, font: Font) -> TextSize {
+        TextSize(
+            width: 0.6 * font.size * Double(text.count), ascent: 0.9 * font.size,
+            descent: 0.24 * font.size)
+    }
+}
+
+/// A small seeded generator (SplitMix64), the same on every machine.
+struct Seeded: RandomNumberGenerator {
+    private var state: UInt64
+
+    init(_ seed: UInt64) { state = seed }
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+    }
+}
+
+/// Texts that people might type as names.
+let awkwardNames = [
+    "GRPO", "", "a name that is much longer than anybody would like to see in a legend, really",
+    "$\\pi_\\theta$", "$\\frac{a}{b}$ and more", "$", "$$", "\\", "$\\nosuch{x}$", "$_$", "{}}{",
+    "日本語", "\u{202E}gnp.exe", "a\u{0}b\nc", "🎭🎭🎭", "$x^{y^{z}}$", "   ", "e\u{301}",
+]
+
+extension DisplayList {
+    /// Every shape and text, those inside clipped groups included.
+    var flattened: [Item] { items.flatMap(Self.flatten) }
+
+    private static func flatten(_ item: Item) -> [Item] {
+        guard case .clipped(_, let items) = item else { return [item] }
+        return items.flatMap(flatten)
+    }
+
+    /// Every run of text.
+    var texts: [String] {
+        flattened.compactMap { item in
+            guard case .text(let text, at: _, font: _, color: _, angle: _) = item else {
+                return nil
+            }
+            return text
+        }
+    }
+}
