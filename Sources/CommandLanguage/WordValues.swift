@@ -39,7 +39,7 @@ extension ValueReader {
             let word = try word(element, of: choices)
             guard !words.contains(word) else {
                 throw wrong(
-                    .syntax, "\(shownText(word)) is given twice", element,
+                    .syntax, "\(shownText(word.shortened)) is given twice", element,
                     hint: "give it once")
             }
             words.append(word)
