@@ -91,11 +91,13 @@ extension ValueReader {
         guard colon < value.glyphs.count, let ends = value[colon + 1..<value.glyphs.count].rangeEnds
         else {
             throw wrong(
-                .syntax, "\(title) has no range behind \(shownText(typed.text.shortened))", value, hint: form)
+                .syntax, "\(title) has no range behind \(shownText(typed.text.shortened))", value,
+                hint: form)
         }
         let (from, to) = (try finite(ends.from), try finite(ends.to))
         guard from < to else {
-            let turned = "\(name):\(shownText(ends.to.text.shortened))..\(shownText(ends.from.text.shortened))"
+            let turned =
+                "\(name):\(shownText(ends.to.text.shortened))..\(shownText(ends.from.text.shortened))"
             throw wrong(
                 .domain, from == to ? "the range is empty" : "the range runs backwards", value,
                 hint: from == to ? form : "write \(turned)")

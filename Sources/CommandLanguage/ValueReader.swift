@@ -22,7 +22,8 @@ struct ValueReader {
     ) throws(CommandError) -> Argument {
         let checked = try read(value)
         return Argument(
-            name: parameter.name, key: chosenKey ?? parameter.name, value: checked, text: value.text,
+            name: parameter.name, key: chosenKey ?? parameter.name, value: checked,
+            text: value.text,
             span: value.span, keySpan: keySpan ?? value.span)
     }
 
