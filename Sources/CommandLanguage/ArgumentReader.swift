@@ -35,8 +35,8 @@ struct ArgumentReader {
         return given
     }
 
-    private func reader(_ parameter: Parameter) -> ValueReader {
-        ValueReader(parameter: parameter, surroundings: surroundings)
+    private func reader(_ parameter: Parameter, key: String? = nil) -> ValueReader {
+        ValueReader(parameter: parameter, surroundings: surroundings, chosenKey: key)
     }
 
     /// Returns the parameter that takes all of the line from a word on, or nil.
@@ -78,13 +78,13 @@ struct ArgumentReader {
         guard let parameter = known ?? open else { throw unknownKey(key) }
         guard !word.lacksValue else {
             throw CommandError(
-                .syntax, "\(shownText(key.text)) has no value", span: word.span,
-                hint: "write \(shownText(key.text))=\(parameter.metavariable)")
+                .syntax, "\(shownText(key.text.shortened)) has no value", span: word.span,
+                hint: "write \(shownText(key.text.shortened))=\(parameter.metavariable)")
         }
         let chosen = known == nil ? key.text : parameter.name
         try rejectSecond(chosen, parameter, key)
         given.append(
-            try reader(parameter).argument(of: word.value, key: chosen, keySpan: key.span))
+            try reader(parameter, key: chosen).argument(of: word.value, keySpan: key.span))
     }
 
     private func parameter(key: String) -> Parameter? {
@@ -109,8 +109,8 @@ struct ArgumentReader {
         if case .words = parameter.place { return }
         guard given.contains(where: { $0.name == parameter.name && $0.key == key }) else { return }
         throw CommandError(
-            .syntax, "\(shownText(key)) is given twice", span: place.span,
-            hint: "give \(shownText(key)) once")
+            .syntax, "\(shownText(key.shortened)) is given twice", span: place.span,
+            hint: "give \(shownText(key.shortened)) once")
     }
 
     private func demandRequired() throws(CommandError) {
@@ -148,10 +148,10 @@ extension ArgumentReader {
             return CommandError(
                 .syntax, message, span: word.span,
                 hint: "write an expression without blanks or in brackets, as in "
-                    + "\(last.key)=(\(shownText(last.text)) \(operand) …)")
+                    + "\(last.key)=(\(shownText(last.text.shortened)) \(operand) …)")
         }
         let key = command.parameters.first { $0.hasKey && $0.answers(to: text) && !isGiven($0) }
-        let hint = key.map { "write \(shownText(text))=\($0.metavariable)" }
+        let hint = key.map { "write \(shownText(text.shortened))=\($0.metavariable)" }
         return CommandError(.syntax, message, span: word.span, hint: hint ?? manner)
     }
 

@@ -60,10 +60,10 @@ struct Word: Equatable {
     let key: Snippet?
 
     /// The value, or the whole word where there is no key.
-    let value: Snippet
+    private(set) var value: Snippet
 
     /// All of it.
-    let span: Range<Int>
+    private(set) var span: Range<Int>
 }
 
 extension Word {
@@ -88,7 +88,7 @@ extension Word {
             }
             while let next = rest.first, word.value.wantsMore(next), Word(next).key == nil {
                 rest.removeFirst()
-                word = word.extended(by: next)
+                word.extend(by: next)
             }
             words.append(word)
         }
@@ -123,12 +123,11 @@ extension Word {
         value.isQuoted || value.glyphs.allSatisfy { !$0.isQuoted && Snippet.isKeyLetter($0.scalar) }
     }
 
-    /// Returns the word with the next one behind its comma.
-    private func extended(by next: Snippet) -> Word {
-        let span = value.span.lowerBound..<next.span.upperBound
-        return Word(
-            key: key, value: Snippet(glyphs: value.glyphs + next.glyphs, span: span),
-            span: self.span.lowerBound..<next.span.upperBound)
+    /// Takes the next word in behind a comma.
+    private mutating func extend(by next: Snippet) {
+        value.glyphs.append(contentsOf: next.glyphs)
+        value.span = value.span.lowerBound..<next.span.upperBound
+        span = span.lowerBound..<next.span.upperBound
     }
 }
 

@@ -94,7 +94,8 @@ extension LineParser {
         var phrase = ""
         var found: (phrase: String, hint: String, end: Int)?
         for (index, word) in line.words.prefix(3).enumerated() {
-            phrase += (index > 0 ? " " : "") + (word.key ?? word.value).text.lowercased()
+            let name = word.key?.text ?? word.value.calledName ?? word.value.text
+            phrase += (index > 0 ? " " : "") + name.lowercased()
             if counts.contains(index + 1), let hint = habits[phrase] {
                 found = (phrase, hint, (word.key ?? word.value).span.upperBound)
             }
@@ -114,7 +115,7 @@ extension LineParser {
         if isSetting, command(named: "set") != nil {
             return CommandError(
                 .unknownCommand, "a line begins with a verb, not with \(named(name.text))",
-                span: name.span, hint: "write set \(shownText(name.text))=VALUE")
+                span: name.span, hint: "write set \(shownText(name.text.shortened))=VALUE")
         }
         if let call = name.calledName, let command = command(named: call) {
             return CommandError(

@@ -146,9 +146,15 @@ extension LineScanner {
                 try letter(scalar, into: &glyphs)
             }
         }
-        if let bracket = brackets.first, open == nil { open = .bracket(at: bracket) }
+        if let bracket = brackets.first, !isInQuote { open = .bracket(at: bracket) }
         brackets = []
         return Snippet(glyphs: glyphs, span: start..<position)
+    }
+
+    /// Whether the line ended in a quoted part.
+    private var isInQuote: Bool {
+        if case .quote = open { return true }
+        return false
     }
 
     /// Skips one blank or joint within brackets, and the comment behind it.

@@ -10,7 +10,7 @@ extension ValueReader {
         guard let integer = Int(exactly: number), range.contains(integer) else {
             throw wrong(
                 .domain,
-                "\(title) must be a whole number\(range.phrase), not \(shownText(value.text))",
+                "\(title) must be a whole number\(range.phrase), not \(shownText(value.text.shortened))",
                 value)
         }
         return integer
@@ -28,9 +28,9 @@ extension ValueReader {
     /// A list that stands in quotes as a whole is cut at its commas too.
     func elements(of value: Snippet) throws(CommandError) -> [Snippet] {
         let elements = (value.isQuoted ? value.withoutQuotes : value).elements
-        if elements.contains(where: { $0.glyphs.isEmpty && !$0.isQuoted }) {
+        if elements.count > 1, let empty = elements.first(where: \.glyphs.isEmpty) {
             throw wrong(
-                .syntax, "the list has an empty place", value, hint: "write it like a,b,c")
+                .syntax, "the list has an empty place", empty, hint: "write it like a,b,c")
         }
         return elements
     }
@@ -70,7 +70,7 @@ extension ValueReader {
         let to = try integer(ends.to, in: allowed)
         guard from <= to else {
             throw wrong(
-                .domain, "the range \(shownText(element.text)) runs backwards", element,
+                .domain, "the range \(shownText(element.text.shortened)) runs backwards", element,
                 hint: "write \(to)..\(from)")
         }
         guard to - from < Self.mostSeeds else { throw tooManySeeds(element) }
@@ -92,11 +92,13 @@ extension ValueReader {
         guard colon < value.glyphs.count, let ends = value[colon + 1..<value.glyphs.count].rangeEnds
         else {
             throw wrong(
-                .syntax, "\(title) has no range behind \(shownText(typed.text))", value, hint: form)
+                .syntax, "\(title) has no range behind \(shownText(typed.text.shortened))", value,
+                hint: form)
         }
         let (from, to) = (try finite(ends.from), try finite(ends.to))
         guard from < to else {
-            let turned = "\(name):\(shownText(ends.to.text))..\(shownText(ends.from.text))"
+            let turned =
+                "\(name):\(shownText(ends.to.text.shortened))..\(shownText(ends.from.text.shortened))"
             throw wrong(
                 .domain, from == to ? "the range is empty" : "the range runs backwards", value,
                 hint: from == to ? form : "write \(turned)")

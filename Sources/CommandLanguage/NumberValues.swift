@@ -27,7 +27,8 @@ extension ValueReader {
         let number = isNaN(value) ? .nan : try number(value)
         guard domain.contains(number) else {
             throw wrong(
-                .domain, "\(title) must be \(domain.phrase), not \(shownText(value.text))", value,
+                .domain,
+                "\(title) must be \(domain.phrase), not \(shownText(value.text.shortened))", value,
                 hint: hint(number, value, domain))
         }
         return number
@@ -48,7 +49,8 @@ extension ValueReader {
         guard logarithm <= 0, logarithm.isFinite else {
             throw wrong(
                 .domain,
-                "\(title) must be a probability in (0, 1], not \(shownText(value.text))", value,
+                "\(title) must be a probability in (0, 1], not \(shownText(value.text.shortened))",
+                value,
                 hint: probabilityHint(value))
         }
         return logarithm
@@ -89,14 +91,17 @@ extension ValueReader {
         _ number: Double, _ value: Snippet, _ domain: NumberDomain
     ) -> String? {
         let percent = value.text + "%"
-        guard domain.upper == 1, number > 1, number <= 100, let share = NumberText.parse(percent),
+        guard domain.upper == 1, number > 1, number <= 100, percent.count <= 40,
+            let share = NumberText.parse(percent),
             domain.contains(share)
         else { return nil }
         return "did you mean \(percent)?"
     }
 
     private func probabilityHint(_ value: Snippet) -> String? {
-        guard let number = NumberText.parse(value.text) else { return nil }
+        guard value.glyphs.count <= 40, let number = NumberText.parse(value.text) else {
+            return nil
+        }
         if number == 0 { return "give a small probability such as 1e-9" }
         if number < 0 { return "did you mean logp(\(value.text))?" }
         return percentHint(number, value, .probability)

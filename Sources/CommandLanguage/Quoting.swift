@@ -17,11 +17,15 @@ public func line(fromArguments arguments: [String]) -> String {
     guard arguments.count > 1 else { return arguments.first ?? "" }
     let mode = Plainness(
         brackets: isBalanced(arguments.joined(separator: " ")), commas: true, equals: true)
-    return arguments.map { argument(for: $0, mode) }.joined(separator: " ")
+    return arguments.map { lineWord(for: $0, mode) }.joined(separator: " ")
 }
 
 /// Returns one argument of a shell as a word of a line.
-private func argument(for text: String, _ mode: Plainness) -> String {
+func lineWord(for text: String) -> String {
+    lineWord(for: text, Plainness(brackets: false, commas: true, equals: true))
+}
+
+private func lineWord(for text: String, _ mode: Plainness) -> String {
     guard !mode.holds(text) else { return text }
     guard let parts = keyAndValue(text) else { return inQuotes(text) }
     let value = mode.holds(parts.value) || parts.value.isEmpty ? parts.value : inQuotes(parts.value)

@@ -10,7 +10,7 @@ extension Completer {
     /// - Returns: Whole arguments such as `format=json`, in the order in which the prompt offers
     ///   them.
     public func shellWords(after arguments: [String], typed: String = "") -> [String] {
-        let head = arguments.map { line(fromArguments: ["", $0]).dropFirst() + " " }.joined()
+        let head = arguments.map { lineWord(for: $0) + " " }.joined()
         let start = head.unicodeScalars.count
         let cursor = start + typed.unicodeScalars.count
         let offer = completions(head + typed, cursor: cursor, Surroundings())

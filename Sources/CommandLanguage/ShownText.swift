@@ -36,8 +36,13 @@ func shownCode(_ scalar: Unicode.Scalar) -> String {
 
 /// Returns a text in quotes for a message: control characters as codes, long texts cut.
 func named(_ text: String) -> String {
-    let limit = 40
-    guard text.unicodeScalars.count > limit else { return "\"\(shownText(text))\"" }
-    let head = String(text.unicodeScalars.prefix(limit - 1))
-    return "\"\(shownText(head))…\""
+    "\"\(shownText(text.shortened))\""
+}
+
+extension String {
+    /// The text, or its beginning and an ellipsis where it is too long for a message.
+    var shortened: String {
+        guard unicodeScalars.dropFirst(40).first != nil else { return self }
+        return String(unicodeScalars.prefix(39)) + "…"
+    }
 }

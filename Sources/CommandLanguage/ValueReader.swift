@@ -7,20 +7,23 @@ struct ValueReader {
     let parameter: Parameter
     let surroundings: Surroundings
 
+    /// The key that the person chose, where keys are theirs to choose.
+    var chosenKey: String?
+
     /// Returns a value as an argument.
     ///
     /// - Parameters:
     ///   - value: The value as typed.
-    ///   - key: The key that the person chose; the parameter's name where there is none.
     ///   - keySpan: Where the key stands, or nil where there is none.
     /// - Returns: The argument, checked.
     /// - Throws: ``CommandError`` where the parameter does not allow the value.
     func argument(
-        of value: Snippet, key: String? = nil, keySpan: Range<Int>? = nil
+        of value: Snippet, keySpan: Range<Int>? = nil
     ) throws(CommandError) -> Argument {
         let checked = try read(value)
         return Argument(
-            name: parameter.name, key: key ?? parameter.name, value: checked, text: value.text,
+            name: parameter.name, key: chosenKey ?? parameter.name, value: checked,
+            text: value.text,
             span: value.span, keySpan: keySpan ?? value.span)
     }
 
@@ -28,7 +31,8 @@ struct ValueReader {
     var title: String {
         switch parameter.place {
         case .key, .requiredKey: parameter.name
-        case .word, .words, .openKeys, .rest: parameter.metavariable
+        case .openKeys: chosenKey.map { shownText($0.shortened) } ?? parameter.metavariable
+        case .word, .words, .rest: parameter.metavariable
         }
     }
 

@@ -35,11 +35,12 @@ extension ValueReader {
             value.isQuoted
             && choices.checked(in: surroundings)?.contains { $0.word == value.text } ?? true
         var words: [String] = []
+        var seen: Set<String> = []
         for element in isOneWord ? [value] : try elements(of: value) {
             let word = try word(element, of: choices)
-            guard !words.contains(word) else {
+            guard seen.insert(word).inserted else {
                 throw wrong(
-                    .syntax, "\(shownText(word)) is given twice", element,
+                    .syntax, "\(shownText(word.shortened)) is given twice", element,
                     hint: "give it once")
             }
             words.append(word)

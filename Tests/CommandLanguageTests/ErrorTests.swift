@@ -3,23 +3,49 @@
 import CommandLanguage
 import Testing
 
-@Test func smoke() {
-    for line in [
-        "wieghts", "weights methods=grpo,apso", "token A old=1,5", "token A old=1.2",
-        "token A old=0", "token A old=nan", "token A old=-2.3", "token A old=5",
-        "weights eps_low=1.28", "weights eps_hihg=1", "token A old=1 / 3", "drop", "plot",
-        "plot weigth", "sweep", "sweep x=nwe:1..2", "sweep x=new:2..1", "simulate seeds=3,3",
-        "simulate dynamic=maybe", "exit", "set xrange", "weig", "s", "x = 3", "rule gentle",
-        "rule a b = r", "token A old=0.1 old=0.2", "token A old=", "token A old= new=0.2",
-        "token (A", "token \"A", "weights format=jsn", "token A \u{1B}[31m=3", "weights c=1",
-        "sweep x=new:1..2 n=2.5", "plot weight out=a new=3", "weights 1", "plot(weight)",
-        "token A old=foo", "token A old=logp(2)", "token A old=(1 + )", "simulate seeds=0",
-        "simulate seeds=1..20000",
-    ] {
-        guard let e = sampleError(line) else { print("NO ERROR", line); continue }
-        print(caretText(for: e, line: line), "   [\(e.code)]")
+@Suite("What is said of wrong lines")
+struct ErrorTests {
+    @Test(
+        "Each error says what is wrong, where, and one thing to type instead", arguments: errorRows)
+    func error(row: ErrorRow) throws {
+        let error = try #require(sampleError(row.line), "\(row.line) gives no error")
+        #expect(error.code == row.code)
+        #expect(error.span == row.span)
+        #expect(error.message == row.message)
+        #expect(error.hint == row.hint)
     }
-    print(sampleCommands[0].help())
-    print(sampleParser.overview())
-    print(sampleCommands[6].synopsis)
+
+    @Test("A prefix of a verb will do where prefixes are allowed, and only there")
+    func prefixes() throws {
+        var prompt = sampleSurroundings
+        prompt.allowsPrefixes = true
+        guard case .command(let arguments) = try sampleParser.parse("weig", in: prompt) else {
+            Issue.record("weig is no command")
+            return
+        }
+        #expect(arguments.command.name == "weights")
+        #expect(
+            sampleError("s", prompt)?.message == "\"s\" could be softmax, set, sweep or simulate")
+        #expect(sampleError("weig")?.hint == "write weights")
+        #expect(sampleError("wx", prompt)?.message == "there is no command \"wx\"")
+    }
+
+    @Test("Every code has the exit code of its class")
+    func exitCodes() {
+        #expect(CommandError.Code.allCases.map(\.exitCode) == [1, 1, 1, 1, 3, 4, 130, 1])
+    }
+
+    @Test("A line over a mebibyte is refused, whatever it holds")
+    func tooLong() {
+        let line = "find " + String(repeating: "a", count: 10 << 20)
+        #expect(sampleError(line)?.message == "the line is longer than 1 MiB")
+    }
+
+    @Test("A line of a mebibyte is read")
+    func long() throws {
+        let words = String(repeating: "1 ", count: 10_000)
+        #expect(try sampleArguments("group " + words)?.numbers("reward").count == 10_000)
+        let word = String(repeating: "a", count: (1 << 20) - 5)
+        #expect(try sampleArguments("load " + word)?.text("file") == word)
+    }
 }

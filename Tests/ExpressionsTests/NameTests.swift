@@ -20,7 +20,8 @@ struct NameTests {
         "The nearest name is found where one is near",
         arguments: [
             ("eps_hihg", "eps_high"), ("ep_low", "eps_low"), ("EPS_LOW", "eps_low"),
-            ("ε_hoch", "eps_high"), ("alpha", nil), ("weigths", "weights"), ("wights", "weights"), ("wei", "weights"),
+            ("ε_hoch", "eps_high"), ("alpha", nil), ("weigths", "weights"), ("wights", "weights"),
+            ("wei", "weights"),
             ("zzzzzz", nil), ("", nil), ("x", nil), ("plto", "plot"), ("ε_lwo", "eps_low"),
         ] as [(String, String?)])
     func closest(word: String, name: String?) {

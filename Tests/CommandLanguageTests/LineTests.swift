@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import CommandLanguage
+import Testing
+
+/// Returns an argument in short: `key=value`.
+private func short(_ argument: Argument) -> String {
+    let value =
+        switch argument.value {
+        case .number(let number): "\(number)"
+        case .probability(let logarithm): "log \(logarithm)"
+        case .integers(let numbers): "\(numbers)"
+        case .numbers(let numbers): "\(numbers)"
+        case .words(let words): words.joined(separator: "|")
+        case .axis(let name, let from, let to): "\(name) \(from) \(to)"
+        case .flag(let flag): "\(flag)"
+        case .text(let text): text
+        case .definition(let name, let body, let span): "\(name) := \(body) @\(span)"
+        }
+    return "\(argument.key)=\(value)"
+}
+
+@Suite("Lines as arguments")
+struct LineTests {
+    private static let rows: [(String, [String])] = [
+        ("weights", []),
+        ("  weights  # of all", []),
+        ("token A old=1 new=1 adv=+1", ["name=A", "old=log 0.0", "new=log 0.0", "adv=1.0"]),
+        ("token old=1 adv=-0.5 A", ["old=log 0.0", "adv=-0.5", "name=A"]),
+        ("token A π_old=1 π=logp(-2.3) Â=2", ["name=A", "old=log 0.0", "new=log -2.3", "adv=2.0"]),
+        ("token name=A old=logp(-5000)", ["name=A", "old=log -5000.0"]),
+        ("token A adv=1/4 entropy=2*eps_low", ["name=A", "adv=0.25", "entropy=0.4"]),
+        ("token A adv=(1 / 4)", ["name=A", "adv=0.25"]),
+        ("token A adv=( 1 +\n 3 )", ["name=A", "adv=4.0"]),
+        ("token A adv=min(1, 2)", ["name=A", "adv=1.0"]),
+        ("token A adv = 3", ["name=A", "adv=3.0"]),
+        ("token A adv =3 old= 1", ["name=A", "adv=3.0", "old=log 0.0"]),
+        ("token A \\\n adv=3", ["name=A", "adv=3.0"]),
+        ("token A adv=\"1 + 1\"", ["name=A", "adv=2.0"]),
+        ("token \"the cat\" adv=1", ["name=the cat", "adv=1.0"]),
+        ("token 'say \"hi\"'", ["name=say \"hi\""]),
+        ("token \"a\\\"b\\\\c\\u{3C0}\"", ["name=a\"b\\cπ"]),
+        ("token don't", ["name=don't"]),
+        ("token \"#\"", ["name=#"]),
+        ("token a#b", ["name=a#b"]),
+        ("token ▁the", ["name=▁the"]),
+        ("token 漢字 # comment", ["name=漢字"]),
+        ("drop lucky Therefore", ["token=lucky", "token=Therefore"]),
+        ("drop lucky,Therefore", ["token=lucky|Therefore"]),
+        ("drop lucky, 'the cat' , Therefore", ["token=lucky|the cat|Therefore"]),
+        ("drop \"the cat\"", ["token=the cat"]),
+        ("drop \"lucky, Therefore\"", ["token=lucky|Therefore"]),
+        ("softmax a=2 b=-1 'the cat'=0.5 T=0.7", ["a=2.0", "b=-1.0", "the cat=0.5", "T=0.7"]),
+        ("softmax ▁the=2 Ġa=1", ["▁the=2.0", "Ġa=1.0"]),
+        ("group 1 0 0 1", ["reward=[1.0]", "reward=[0.0]", "reward=[0.0]", "reward=[1.0]"]),
+        ("group 1,0,5% norm=grpo,rloo", ["reward=[1.0, 0.0, 0.05]", "norm=grpo|rloo"]),
+        ("set dapo.eps_high=0.28 c=inf", ["dapo.eps_high=0.28", "c=inf"]),
+        ("weights methods=grpo, aspo c=inf", ["methods=grpo|aspo", "c=inf"]),
+        ("weights ε_low=0.1 methods=is-noclip", ["eps_low=0.1", "methods=is-noclip"]),
+        ("sweep x=new:0.01..0.3 n=1k", ["x=new 0.01 0.3", "n=[1000]"]),
+        ("sweep x=π:1e-3..eps_low*2", ["x=new 0.001 0.4"]),
+        ("sweep x=π_old:-1..1", ["x=old -1.0 1.0"]),
+        ("simulate seeds=3", ["seeds=[1, 2, 3]"]),
+        ("simulate seeds=3..5", ["seeds=[3, 4, 5]"]),
+        ("simulate seeds=7,0,9..10", ["seeds=[7, 0, 9, 10]"]),
+        ("simulate dynamic=YES", ["dynamic=true"]),
+        ("simulate dynamic=off", ["dynamic=false"]),
+        ("plot weight out=\"my figures/w 1.png\"", ["kind=weight", "out=my figures/w 1.png"]),
+        ("plot out=a(1).png kind=entropy", ["out=a(1).png", "kind=entropy"]),
+        ("load C:\\data\\x.csv", ["file=C:\\data\\x.csv"]),
+        ("find how does #1 clip", ["text=how does"]),
+        ("find 'how does #1 clip'", ["text=how does #1 clip"]),
+        ("find a=b  c", ["text=a=b  c"]),
+        ("help", []),
+        (
+            "rule g = if A > 0 then 1/sqrt(r) else r",
+            ["definition=g := if A > 0 then 1/sqrt(r) else r @9..<39"]
+        ),
+        ("rule g=r # plain", ["definition=g := r @7..<8"]),
+        ("rule g = (r +\n c)", ["definition=g := (r +  c) @9..<17"]),
+        ("rule g = \"r + 1\"", ["definition=g := r + 1 @10..<15"]),
+        ("rule g=\"r + 1\"", ["definition=g := r + 1 @8..<13"]),
+        ("rule \"my rule\" = r == 1", ["definition=my rule := r == 1 @17..<23"]),
+        ("rule ( r ) = 1", ["definition=( r ) := 1 @13..<14"]),
+    ]
+
+    @Test("Each line gives its arguments, in the order of the line", arguments: rows)
+    func arguments(line: String, given: [String]) throws {
+        let arguments = try #require(try sampleArguments(line))
+        #expect(arguments.given.map(short) == given)
+    }
+
+    @Test("Spans say where keys and values were typed")
+    func spans() throws {
+        let arguments = try #require(try sampleArguments("  token \"A b\"  old = 5% # x"))
+        #expect(arguments.line == "token \"A b\"  old = 5%")
+        #expect(arguments.given.map(\.span) == [8..<13, 21..<23])
+        #expect(arguments.given.map(\.keySpan) == [8..<13, 15..<18])
+        #expect(arguments.given.map(\.text) == ["A b", "5%"])
+    }
+
+    @Test("Values are found by the parameter's name, as the type asked for")
+    func reading() throws {
+        let token = try #require(try sampleArguments("token A old=0.5 adv=2"))
+        #expect(token.text("name") == "A")
+        #expect(token.number("adv") == 2)
+        #expect(token.number("old") == 0.5)
+        #expect(token.logProbability("new") == nil)
+        #expect(token.has("old"))
+        #expect(!token.has("new"))
+        let run = try #require(try sampleArguments("simulate seeds=2 dynamic=yes"))
+        #expect(run.integers("seeds") == [1, 2])
+        #expect(run.flag("dynamic") == true)
+        #expect(
+            try sampleArguments("drop lucky Therefore")?.words("token") == ["lucky", "Therefore"])
+        #expect(try sampleArguments("sweep x=new:1..2 n=7")?.integer("n") == 7)
+        #expect(try sampleArguments("group 1 0,1")?.numbers("reward") == [1, 0, 1])
+    }
+
+    @Test("Blanks and comments are no command", arguments: ["", "   ", "# weights", "\n", " \\"])
+    func empty(line: String) throws {
+        guard case .empty = try sampleParser.parse(line, in: sampleSurroundings) else {
+            Issue.record("\(line) is not empty")
+            return
+        }
+    }
+
+    @Test(
+        "A line that reads as an expression is computed",
+        arguments: [
+            ("1/3", "1/3", 0..<3), ("  -2 ^ 2 # four", "-2 ^ 2", 2..<8),
+            ("(1 + 2)", "(1 + 2)", 0..<7),
+            (".5*2", ".5*2", 0..<4), ("sqrt(2)", "sqrt(2)", 0..<7), ("eps_low", "eps_low", 0..<7),
+            ("ε_low * 2", "ε_low * 2", 0..<9), ("c", "c", 0..<1), ("c == 3", "c == 3", 0..<6),
+            ("sqr(2)", "sqr(2)", 0..<6),
+            ("if 1 < 2 then 1 else 2", "if 1 < 2 then 1 else 2", 0..<22),
+            ("1,5", "1,5", 0..<3),
+        ])
+    func calculation(line: String, text: String, span: Range<Int>) throws {
+        guard
+            case .calculation(let typed, let place) = try sampleParser.parse(
+                line, in: sampleSurroundings)
+        else {
+            Issue.record("\(line) is no calculation")
+            return
+        }
+        #expect(typed == text)
+        #expect(place == span)
+    }
+}
