@@ -76,6 +76,9 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
+
+        // tests
+        tests("Shell", ["flipside", "Lab", "CommandLanguage"]),
     ],
     swiftLanguageModes: [.v6]
 )
