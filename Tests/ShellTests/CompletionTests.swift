@@ -102,6 +102,10 @@ struct CompletionTests {
         let found = try #require(
             completion("load \(path)ai", from: 5, word: 5, [], files: true))
         #expect(found.replacement == path + "air/" && !found.closes)
+        let blank = try #require(
+            completion("load \(path)a", from: 5, word: 5, ["a-loose-match"], files: true))
+        #expect(blank.choices.count == 3 && blank.choices[0] == "\"\(path)a b.csv\"")
+        #expect(blank.replacement == path + "a")
     }
 
     @Test(
