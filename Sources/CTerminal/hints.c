@@ -44,10 +44,12 @@ void ct_allow_hints(bool allowed) {
     rl_redisplay_function = allowed ? redisplay : rl_redisplay;
 }
 
-// A key may move the cursor, so the hint goes before the key is looked at.
+// A key may move the cursor, so the hint goes before it is looked at.
 static int read_key(FILE *stream) {
-    int key = rl_getc(stream);
     erase_hint();
+    ct_let_signals_in(true);
+    int key = rl_getc(stream);
+    ct_let_signals_in(false);
     return key;
 }
 

@@ -6,3 +6,6 @@ void ct_prepare_completion(struct ct_settings settings);
 void ct_prepare_hints(struct ct_settings settings);
 // Whether hints are drawn from now on; where not, the one on the screen goes.
 void ct_allow_hints(bool allowed);
+
+// prompt.c: whether signals come through or wait until a key is waited for.
+void ct_let_signals_in(bool in);

@@ -14,6 +14,7 @@
 #include "internal.h"
 
 static volatile sig_atomic_t was_stopped;
+static sigset_t usual_signals;
 static char *accepted;
 static bool finished;
 
@@ -56,21 +57,25 @@ static void accept_line(char *line) {
     finished = true;
 }
 
-// Returns whether a key can be read; false after a signal. Signals are let in only while waiting, so
-// that none can come between the look at the flags and the wait.
-static bool wait_for_key(void) {
-    sigset_t blocked, before;
-    sigemptyset(&blocked);
+// Readline cleans the screen up wherever a signal meets it. So signals are let in only while we wait
+// for a key, when the cursor is where it seems to be; and none can slip in between the look at the
+// flags and the wait.
+void ct_let_signals_in(bool in) {
     const int numbers[] = {SIGINT, SIGTERM, SIGHUP, SIGTSTP, SIGCONT, SIGWINCH};
-    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) sigaddset(&blocked, numbers[i]);
-    sigprocmask(SIG_BLOCK, &blocked, &before);
-    bool ready = false;
-    if (!rl_pending_signal() && !ct_is_interrupted() && !was_stopped) {
-        struct pollfd input = {.fd = fileno(rl_instream), .events = POLLIN};
-        ready = ppoll(&input, 1, NULL, &before) > 0 || errno != EINTR;
-    }
-    sigprocmask(SIG_SETMASK, &before, NULL);
-    return ready;
+    sigset_t set;
+    sigemptyset(&set);
+    for (int i = 0; i < 6; i++) sigaddset(&set, numbers[i]);
+    if (in)
+        sigprocmask(SIG_SETMASK, &usual_signals, NULL);
+    else
+        sigprocmask(SIG_BLOCK, &set, &usual_signals);
+}
+
+// Returns whether a key can be read; false after a signal.
+static bool wait_for_key(void) {
+    if (rl_pending_signal() || ct_is_interrupted() || was_stopped) return false;
+    struct pollfd input = {.fd = fileno(rl_instream), .events = POLLIN};
+    return ppoll(&input, 1, NULL, &usual_signals) > 0 || errno != EINTR;
 }
 
 // Leaves the line on the screen with ^C at its end, as shells do; a search is wiped away.
@@ -94,6 +99,7 @@ static void abandon(bool searching) {
 static bool handle_signals(void) {
     bool searching = RL_ISSTATE(RL_STATE_ISEARCH | RL_STATE_NSEARCH);
     ct_allow_hints(false);
+    ct_let_signals_in(true);
     rl_check_signals();
     bool is_dropped = ct_is_interrupted();
     if (is_dropped) {
@@ -103,6 +109,7 @@ static bool handle_signals(void) {
         rl_prep_terminal(1);
         rl_forced_update_display();
     }
+    ct_let_signals_in(false);
     ct_allow_hints(true);
     return is_dropped;
 }
@@ -122,6 +129,7 @@ char *ct_read_line(const char *prompt, const char *initial, int *outcome) {
     struct sigaction ignore = {.sa_handler = on_quit}, before;
     sigemptyset(&ignore.sa_mask);
     sigaction(SIGQUIT, &ignore, &before);
+    ct_let_signals_in(false);
     ct_clear_interrupt();
     was_stopped = 0;
     finished = false;
@@ -138,5 +146,6 @@ char *ct_read_line(const char *prompt, const char *initial, int *outcome) {
         rl_crlf(), fflush(rl_outstream);
     ct_clear_interrupt();
     sigaction(SIGQUIT, &before, NULL);
+    ct_let_signals_in(true);
     return accepted;
 }

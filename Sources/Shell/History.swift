@@ -9,7 +9,7 @@ import Glibc
 /// can share the file and nothing typed is lost when one of them is killed.
 struct History {
     /// The most bytes that are read at the start; older entries stay in the file.
-    static let mostBytes = 500_000
+    static let mostBytes = 250_000
 
     private let path: String?
 
@@ -30,28 +30,33 @@ struct History {
         let bytes = [UInt8](unsafeUninitializedCapacity: max(0, size - skipped)) { buffer, count in
             count = max(0, read(descriptor, buffer.baseAddress, buffer.count))
         }
-        return Self.entries(in: String(decoding: bytes, as: UTF8.self), isCut: skipped > 0)
+        return Self.entries(in: bytes, isCut: skipped > 0)
     }
 
-    /// Returns the entries of a file's text; lines before the first time are entries by themselves.
+    /// Returns the entries of a file's bytes; lines before the first time are entries by themselves.
     ///
-    /// Where the text is cut off from the middle of a file, what comes before the first time is none.
-    static func entries(in text: String, isCut: Bool = false) -> [String] {
-        var entries: [[Substring]] = []
+    /// Where the bytes are cut off from the middle of a file, what comes before the first time is
+    /// none. Bytes, not characters, because the first prompt waits for this.
+    static func entries(in bytes: [UInt8], isCut: Bool = false) -> [String] {
+        var entries: [ArraySlice<UInt8>] = []
+        var start: Int?
         var isTimed = false
-        for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+        for line in bytes.split(separator: newline, omittingEmptySubsequences: false) {
             if isTime(line) {
+                if let start { entries.append(bytes[start..<line.startIndex]) }
+                start = min(line.endIndex + 1, bytes.endIndex)
                 isTimed = true
-                entries.append([])
-            } else if isTimed {
-                entries[entries.count - 1].append(line)
-            } else if !isCut {
-                entries.append([line])
+            } else if !isTimed && !isCut {
+                entries.append(line)
             }
         }
-        return entries.map { $0.joined(separator: "\n") }
-            .map { $0.hasSuffix("\n") ? String($0.dropLast()) : $0 }
-            .filter { !$0.isEmpty && !$0.utf8.contains(0) }
+        if let start { entries.append(bytes[start...]) }
+        return entries.compactMap { entry in
+            let end = entry.lastIndex { $0 != newline }.map { $0 + 1 } ?? entry.startIndex
+            let text = entry[..<end]
+            let isEntry = !text.isEmpty && !text.contains(0)
+            return isEntry ? String(decoding: text, as: UTF8.self) : nil
+        }
     }
 
     /// Adds an entry to the file, making its folder where needed.
@@ -65,12 +70,15 @@ struct History {
         defer { close(descriptor) }
         _ = flock(descriptor, LOCK_EX)
         // A comment like `#5` must not pass for a time when the file is read again.
-        let lines = entry.split(separator: "\n", omittingEmptySubsequences: false)
-            .map { Self.isTime($0) ? " \($0)" : String($0) }
+        let lines = Array(entry.utf8).split(separator: newline, omittingEmptySubsequences: false)
+            .map { (Self.isTime($0) ? " " : "") + String(decoding: $0, as: UTF8.self) }
         return Channel(descriptor).write("#\(seconds)\n\(lines.joined(separator: "\n"))\n")
     }
 
-    private static func isTime(_ line: Substring) -> Bool {
-        line.hasPrefix("#") && line.count > 1 && line.dropFirst().allSatisfy { "0"..."9" ~= $0 }
+    private static func isTime(_ line: ArraySlice<UInt8>) -> Bool {
+        line.first == UInt8(ascii: "#") && line.count > 1
+            && line.dropFirst().allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
     }
 }
+
+private let newline = UInt8(ascii: "\n")

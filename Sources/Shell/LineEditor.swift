@@ -12,6 +12,7 @@ final class LineEditor {
     private let complete: (_ line: String, _ cursor: Int) -> Completions
     private var entries: [String] = []
     private var promptWidth = 0
+    private var before = ""
 
     /// How reading a line ended.
     enum Outcome: Equatable {
@@ -29,8 +30,8 @@ final class LineEditor {
     ///
     /// - Parameters:
     ///   - channel: Where the prompt is shown.
-    ///   - complete: Returns what can stand at a place in the line being edited; the cursor is
-    ///     counted in Unicode scalars.
+    ///   - complete: Returns what can stand at a place in a statement; the cursor is counted in
+    ///     Unicode scalars.
     init(
         channel: Channel, complete: @escaping (_ line: String, _ cursor: Int) -> Completions
     ) {
@@ -52,9 +53,10 @@ final class LineEditor {
 
     /// Reads a line, behind a prompt that is given without colours.
     ///
-    /// `initial` is in the line from the start.
-    func read(prompt: String, initial: String) -> Outcome {
+    /// `statement` holds the lines that this one continues, and `initial` is in it from the start.
+    func read(prompt: String, after statement: String, initial: String) -> Outcome {
         promptWidth = textWidth(prompt)
+        before = statement.isEmpty ? "" : statement + "\n"
         var outcome: Int32 = 0
         let line = ct_read_line(invisiblyPainted(prompt), initial, &outcome)
         defer { free(line) }
@@ -77,11 +79,11 @@ final class LineEditor {
 
     private func offerMatches(_ line: UnsafePointer<CChar>, cursor: Int, word: Int) {
         let bytes = UnsafeRawBufferPointer(start: line, count: cursor)
-        let whole = String(cString: line)
-        let before = String(decoding: bytes, as: UTF8.self)
-        let start = String(decoding: bytes.prefix(word), as: UTF8.self).unicodeScalars.count
-        let offered = complete(whole, before.unicodeScalars.count)
-        guard let found = WordCompletion(offered, line: before, word: start) else { return }
+        let typed = before + String(decoding: bytes, as: UTF8.self)
+        let start = before + String(decoding: bytes.prefix(word), as: UTF8.self)
+        let offered = complete(before + String(cString: line), typed.unicodeScalars.count)
+        let found = WordCompletion(offered, line: typed, word: start.unicodeScalars.count)
+        guard let found else { return }
         ct_add_match(found.replacement)
         found.choices.forEach { ct_add_match($0) }
         let size = channel.size

@@ -4,13 +4,13 @@ import Glibc
 
 /// Takes the character set, and nothing else, from the locale; UTF-8 where it says another.
 ///
-/// Never all of the locale: that would turn the dot of numbers into a comma for some people.
+/// Never all of the locale: that would turn the dot of numbers into a comma for some people. The
+/// environment is changed as well, because readline reads it once more, and a pager does.
 func useUTF8() {
     setlocale(LC_CTYPE, "")
-    guard let name = nl_langinfo(nl_item(CODESET)), String(cString: name) == "UTF-8" else {
-        setlocale(LC_CTYPE, "C.UTF-8")
-        return
-    }
+    if let name = nl_langinfo(nl_item(CODESET)), String(cString: name) == "UTF-8" { return }
+    setenv(environmentVariable("LC_ALL") == nil ? "LC_CTYPE" : "LC_ALL", "C.UTF-8", 1)
+    setlocale(LC_CTYPE, "")
 }
 
 /// Returns an environment variable, or nil where it is not set or empty.

@@ -11,27 +11,16 @@ struct Prompt {
     private let screen: Screen
     private let editor: LineEditor
     private let history: History
-    private let typed = Typed()
     private var warnsOfHistory = true
 
-    /// The lines of a statement that is not complete yet; shared with completion.
-    private final class Typed {
-        var lines = ""
-    }
+    /// The lines of a statement that is not complete yet.
+    private var typed = ""
 
     init(engine: Engine, screen: Screen, stateFolder: String?) {
         self.engine = engine
         self.screen = screen
         history = History(folder: stateFolder)
-        editor = LineEditor(channel: screen.forPrompt) { [typed] line, cursor in
-            let before = typed.lines.isEmpty ? "" : typed.lines + "\n"
-            let offset = before.unicodeScalars.count
-            let found = engine.completions(before + line, cursor + offset)
-            let range = found.range
-            return Completions(
-                range: max(0, range.lowerBound - offset)..<max(0, range.upperBound - offset),
-                candidates: found.candidates, offersFiles: found.offersFiles)
-        }
+        editor = LineEditor(channel: screen.forPrompt, complete: engine.completions)
         history.entries().forEach(editor.remember)
     }
 
@@ -42,10 +31,11 @@ struct Prompt {
         say(greeting(version))
         screen.setPages(isatty(0) == 1)
         while !engine.isOver() {
-            let prompt = typed.lines.isEmpty ? PromptText.first : PromptText.continuation
-            switch editor.read(prompt: prompt, initial: screen.takeSuggestion() ?? "") {
+            let prompt = typed.isEmpty ? PromptText.first : PromptText.continuation
+            let initial = screen.takeSuggestion() ?? ""
+            switch editor.read(prompt: prompt, after: typed, initial: initial) {
             case .interrupted:
-                typed.lines = ""
+                typed = ""
             case .end:
                 return 0
             case .line(let line):
@@ -57,18 +47,18 @@ struct Prompt {
 
     /// Takes a line, and runs what is typed so far where it is complete.
     private mutating func take(_ line: String) {
-        let text = typed.lines.isEmpty ? line : typed.lines + "\n" + line
+        let text = typed.isEmpty ? line : typed + "\n" + line
         let block = strippingPrompts(text)
         guard !block.allSatisfy(\.isWhitespace) else {
-            typed.lines = ""
+            typed = ""
             return
         }
         let statements = self.statements(block)
         guard let last = statements.last, engine.isComplete(last) else {
-            typed.lines = block
+            typed = block
             return
         }
-        typed.lines = ""
+        typed = ""
         remember(block)
         run(statements)
     }

@@ -6,11 +6,13 @@ import Glibc
 ///
 /// `$XDG_STATE_HOME/flipside`, or `~/.local/state/flipside`; a relative path does not count, as the
 /// XDG Base Directory Specification says.
-func stateFolder() -> String? {
-    if let state = environmentVariable("XDG_STATE_HOME"), state.hasPrefix("/") {
+func stateFolder(
+    variable: (String) -> String? = environmentVariable
+) -> String? {
+    if let state = variable("XDG_STATE_HOME"), state.hasPrefix("/") {
         return state + "/flipside"
     }
-    guard let home = environmentVariable("HOME"), home.hasPrefix("/") else { return nil }
+    guard let home = variable("HOME"), home.hasPrefix("/") else { return nil }
     return home + "/.local/state/flipside"
 }
 

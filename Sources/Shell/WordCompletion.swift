@@ -27,11 +27,10 @@ struct WordCompletion: Equatable {
         let from = min(max(0, completions.range.lowerBound), scalars.count)
         let word = min(max(0, word), scalars.count)
         let typed = text(scalars[from...])
-        var offered = completions.candidates
-        if completions.offersFiles { offered += fileCandidates(typed) }
         // Candidates that merely hold the letters typed are for when no other is there.
-        let direct = offered.filter { $0.text.hasPrefix(typed) }
-        if !direct.isEmpty { offered = direct }
+        let direct = completions.candidates.filter { $0.text.hasPrefix(typed) }
+        let files = completions.offersFiles ? fileCandidates(typed) : []
+        let offered = direct.isEmpty && files.isEmpty ? completions.candidates : direct + files
         let before = text(scalars[min(word, from)..<from])
         let cut = text(scalars[from..<max(word, from)])
         let fitted = offered.compactMap { candidate -> (String, Completions.Candidate)? in

@@ -31,12 +31,10 @@ struct SplitArguments: Equatable {
     }
 }
 
-/// Returns whether an argument is an option of one letter; `-1` and `-eps` are not, but `-x` is, so
-/// that a slip is named.
+/// Returns whether an argument is an option of one letter; `-1` and `-eps_low` are words.
 private func isShortOption(_ argument: String) -> Bool {
     let letters = argument.dropFirst()
-    return argument.hasPrefix("-") && letters.first?.isLetter == true
-        && (letters.count == 1 || letters.hasPrefix("c") || letters.hasPrefix("f"))
+    return argument.hasPrefix("-") && letters.count == 1 && letters.allSatisfy(\.isLetter)
 }
 
 private func takesValue(_ option: String) -> Bool {

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import CommandLanguage
+import Testing
+
+@testable import Shell
+
+@Suite("Completing words")
+struct CompletionTests {
+    private func completion(
+        _ line: String, from: Int, word: Int, _ candidates: [String], files: Bool = false
+    ) -> WordCompletion? {
+        let end = line.unicodeScalars.count
+        return WordCompletion(
+            Completions(
+                range: from..<end,
+                candidates: candidates.map {
+                    Completions.Candidate(text: $0, summary: "about \($0)")
+                },
+                offersFiles: files), line: line, word: word)
+    }
+
+    @Test("The only candidate replaces what is typed, and a blank follows unless more must")
+    func single() throws {
+        let plot = try #require(completion("pl", from: 0, word: 0, ["plot"]))
+        #expect(plot.replacement == "plot" && plot.choices.isEmpty && plot.closes)
+        let key = try #require(completion("set ep", from: 4, word: 4, ["eps_low="]))
+        #expect(key.replacement == "eps_low=" && !key.closes)
+    }
+
+    @Test("A candidate for a part of a word keeps the part before it")
+    func partOfWord() throws {
+        let found = try #require(
+            completion("use grpo,as", from: 9, word: 4, ["aspo", "aspo-code"]))
+        #expect(found.replacement == "grpo,aspo")
+        #expect(found.choices == ["grpo,aspo", "grpo,aspo-code"])
+        #expect(found.candidates.map(\.text) == ["aspo", "aspo-code"])
+    }
+
+    @Test("A candidate that begins before the editor's word is cut to it")
+    func beforeWord() throws {
+        let found = try #require(completion("load \"my fi", from: 5, word: 9, ["\"my file.csv\""]))
+        #expect(found.replacement == "file.csv\"")
+    }
+
+    @Test("Loose matches never take typed letters away, and yield to direct ones")
+    func loose() throws {
+        let loose = try #require(completion("pt", from: 0, word: 0, ["plot", "preset"]))
+        #expect(loose.replacement == "pt")
+        #expect(loose.choices == ["plot", "preset"])
+        let direct = try #require(completion("p", from: 0, word: 0, ["plot", "sweep"]))
+        #expect(direct.replacement == "plot")
+        #expect(completion("zz", from: 0, word: 0, []) == nil)
+    }
+
+    @Test("The common beginning of several is put in, by whole scalars")
+    func common() throws {
+        let found = try #require(completion("s", from: 0, word: 0, ["sé1", "sè2"]))
+        #expect(found.replacement == "s")
+        let longer = try #require(completion("s", from: 0, word: 0, ["set", "sét", "setup"]))
+        #expect(longer.replacement == "s")
+        let eps = try #require(completion("e", from: 0, word: 0, ["eps_low=", "eps_high="]))
+        #expect(eps.replacement == "eps_")
+    }
+
+    @Test("The list shows summaries where there is room for them, else names in columns")
+    func list() throws {
+        let few = try #require(completion("", from: 0, word: 0, ["plot", "preset"]))
+        #expect(few.list(columns: 80, rows: 24) == "plot    about plot\npreset  about preset\n")
+        #expect(few.list(columns: 12, rows: 24) == "plot\npreset\n")
+        let names = (0..<100).map { "name\($0)" }
+        let many = try #require(completion("", from: 0, word: 0, names))
+        let rows = many.list(columns: 80, rows: 24).split(separator: "\n")
+        #expect(rows.count == 10)
+        #expect(rows[0] == rows[0].prefix(79) && rows[0].hasPrefix("name0   name10  "))
+        for name in names {
+            #expect(rows.contains { $0.split(separator: " ").contains("\(name)") })
+        }
+        #expect(many.list(columns: 20, rows: 10).hasSuffix("… and 86 more\n"))
+    }
+
+    @Test("Control characters of a candidate do not reach the list")
+    func hostile() throws {
+        let found = try #require(completion("", from: 0, word: 0, ["a\u{1B}[2J", "b"]))
+        #expect(!found.list(columns: 80, rows: 24).contains("\u{1B}"))
+    }
+
+    @Test("Files complete a path: folders open, blanks in quotes, hidden ones when asked for")
+    func files() throws {
+        let home = try TemporaryFolder()
+        for name in ["a.csv", "a b.csv", ".hidden"] { _ = try home.file(name, "") }
+        #expect(makeFolder(home.path + "/air"))
+        let path = home.path + "/"
+        #expect(
+            fileCandidates(path).map(\.text)
+                == ["\"\(path)a b.csv\"", path + "a.csv", path + "air/"])
+        #expect(fileCandidates(path + ".h").map(\.text) == [path + ".hidden"])
+        #expect(
+            fileCandidates("\"\(path)a").map(\.text)
+                == ["\"\(path)a b.csv\"", "\"\(path)a.csv\"", "\"\(path)air/"])
+        #expect(fileCandidates(path + "none/").isEmpty)
+        let found = try #require(
+            completion("load \(path)ai", from: 5, word: 5, [], files: true))
+        #expect(found.replacement == path + "air/" && !found.closes)
+        let blank = try #require(
+            completion("load \(path)a", from: 5, word: 5, ["a-loose-match"], files: true))
+        #expect(blank.choices.count == 3 && blank.choices[0] == "\"\(path)a b.csv\"")
+        #expect(blank.replacement == path + "a")
+    }
+
+    @Test(
+        "A hint is cut at the end of the row and at a line end",
+        arguments: [
+            ("ow tokens", "sh", 80, "ow tokens"), ("ow tokens", "sh", 16, "ow "),
+            ("a\nb", "x", 80, "a"), ("漢字", "x", 14, "漢"), ("a\u{1B}b", "x", 80, "a"),
+            ("rest", "0123456789", 20, ""), ("rest", "first\n01", 80, "rest"),
+        ])
+    func hints(hint: String, line: String, columns: Int, shown: String) {
+        let found = LineEditor.visibleHint(
+            hint, after: line, promptWidth: 10, columns: columns)
+        #expect(found == shown)
+    }
+}

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Foundation
+import Glibc
+import Testing
+
+@testable import Shell
+
+@Suite("Reading lines and statements")
+struct LineReaderTests {
+    private func lines(_ reader: LineReader) throws -> [String?] {
+        var reader = reader
+        var lines: [String?] = []
+        while let line = try reader.next() {
+            #expect(line.number == lines.count + 1)
+            lines.append(line.text)
+        }
+        return lines
+    }
+
+    @Test(
+        "Lines end in LF or CR LF, and the last one needs no end",
+        arguments: [
+            ("", []), ("\n", [""]), ("a", ["a"]), ("a\n", ["a"]),
+            ("a\r\nb\n\nc", ["a", "b", "", "c"]),
+            ("\u{FEFF}a\n\u{FEFF}b", ["a", "\u{FEFF}b"]), ("a\0b\n\0", ["a\u{FFFD}b", "\u{FFFD}"]),
+            ("\r", [""]),
+        ] as [(String, [String])])
+    func splitting(text: String, expected: [String]) throws {
+        #expect(try lines(LineReader(text: text)) == expected)
+    }
+
+    @Test("A descriptor gives the same lines as its bytes, whatever their lengths")
+    func descriptor() throws {
+        let home = try TemporaryFolder()
+        var generator = SplitMix(state: 7)
+        let text = (0..<300).map { _ in
+            String(repeating: "x", count: Int(generator.next() % 3000))
+        }.joined(separator: "\n")
+        let path = try home.file("lines", text)
+        let descriptor = open(path, O_RDONLY)
+        defer { close(descriptor) }
+        let read = try lines(LineReader(descriptor: descriptor))
+        #expect(read == text.components(separatedBy: "\n"))
+    }
+
+    @Test("A line that is too long has no text, and the next one is read as usual")
+    func tooLong() throws {
+        let long = String(repeating: "y", count: LineReader.longest + 1)
+        let home = try TemporaryFolder()
+        let path = try home.file("lines", "a\n\(long)\nb\n\(long)")
+        let descriptor = open(path, O_RDONLY)
+        defer { close(descriptor) }
+        #expect(try lines(LineReader(descriptor: descriptor)) == ["a", nil, "b", nil])
+        #expect(try lines(LineReader(text: "a\n\(long)\nb")) == ["a", nil, "b"])
+    }
+
+    @Test("A folder gives the system's error")
+    func folder() {
+        let descriptor = open("/tmp", O_RDONLY)
+        defer { close(descriptor) }
+        #expect(throws: LineReader.Failure.system(EISDIR)) {
+            try lines(LineReader(descriptor: descriptor))
+        }
+    }
+
+    @Test("Incomplete lines are joined by newlines; blank ones are skipped")
+    func statements() throws {
+        var reader = StatementReader(LineReader(text: "\na \\\n b\n \t\nc\nd \\"))
+        var statements: [StatementReader.Statement] = []
+        while let statement = try reader.next(isComplete: { !$0.hasSuffix("\\") }) {
+            statements.append(statement)
+        }
+        #expect(
+            statements == [
+                .init(line: 2, text: "a \\\n b"), .init(line: 5, text: "c"),
+                .init(line: 6, text: "d \\"),
+            ])
+    }
+
+    @Test("What is never complete takes a thousand lines, not the whole file")
+    func neverComplete() throws {
+        var reader = StatementReader(LineReader(text: String(repeating: "(\n", count: 1500)))
+        let first = try #require(try reader.next { _ in false })
+        #expect(first.text?.split(separator: "\n").count == StatementReader.mostLines)
+        #expect(try reader.next { _ in false }?.line == StatementReader.mostLines + 1)
+    }
+}
+
+/// A small generator of random numbers that are always the same.
+struct SplitMix: RandomNumberGenerator {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var z = state
+        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+        return z ^ (z >> 31)
+    }
+}
