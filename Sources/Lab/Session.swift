@@ -71,40 +71,54 @@ public struct Session {
         let before = workbench
         hasEmitted = false
         do {
-            try dispatch(line, allowsPrefixes: allowsPrefixes, before: before)
+            let verb = try dispatch(line, allowsPrefixes: allowsPrefixes)
+            if verb != "undo" && verb != "redo" { rememberForUndo(line, before) }
         } catch {
-            workbench = before
+            // What a long job had done when it was stopped is kept.
+            if error.code != .interrupted { workbench = before }
+            rememberForUndo(line, before)
             throw Failure(error: error, line: line)
         }
     }
 
+    /// Reads a line and does what it says.
+    ///
+    /// - Returns: The verb, or nil where there is none.
     private mutating func dispatch(
-        _ line: String, allowsPrefixes: Bool, before: Workbench
-    ) throws(CommandError) {
+        _ line: String, allowsPrefixes: Bool
+    ) throws(CommandError) -> String? {
         switch try parser.parse(line, in: surroundings(allowsPrefixes: allowsPrefixes)) {
         case .empty:
-            break
+            return nil
         case .calculation(let text, let span):
             try calculate(text, offset: span.lowerBound)
+            return nil
         case .command(let arguments):
-            guard let command = allCommands[arguments.command.name] else { break }
-            depth += 1
-            defer { depth -= 1 }
-            guard depth <= 16 else {
-                throw CommandError(
-                    .failed, "scripts run each other more than 16 deep",
-                    hint: "look for a script that runs itself")
+            let verb = arguments.command.name
+            guard let command = allCommands[verb] else { return nil }
+            try run(command, arguments)
+            if prefersJSON && !hasEmitted && depth == 0 {
+                emit(JSON.object([JSON.Member("command", .string(verb))]))
             }
-            try command.run(&self, arguments)
-            rememberForUndo(line, command: command.description.name, before: before)
-            if prefersJSON && !hasEmitted && depth == 1 {
-                emit(JSON.object([JSON.Member("command", .string(command.description.name))]))
-            }
+            return verb
         }
     }
 
-    private mutating func rememberForUndo(_ line: String, command: String, before: Workbench) {
-        guard depth == 1, command != "undo", command != "redo", workbench != before else { return }
+    private mutating func run(
+        _ command: Command<Session>, _ arguments: Arguments
+    ) throws(CommandError) {
+        guard depth < 16 else {
+            throw CommandError(
+                .failed, "scripts run each other more than 16 deep",
+                hint: "look for a script that runs itself")
+        }
+        depth += 1
+        defer { depth -= 1 }
+        try command.run(&self, arguments)
+    }
+
+    private mutating func rememberForUndo(_ line: String, _ before: Workbench) {
+        guard depth == 0, workbench != before else { return }
         undoSteps.append(UndoStep(workbench: before, line: line))
         if undoSteps.count > 1000 { undoSteps.removeFirst() }
         redoSteps = []

@@ -75,7 +75,7 @@ extension Session {
                 .interrupted, "interrupted; \(set.name) keeps what was done (\(set.progress) steps)"
             )
         }
-        guard !set.completeRuns.isEmpty else {
+        guard set.isUsable else {
             throw CommandError(
                 .failed, set.runs.compactMap(\.failure).first ?? "no run was completed",
                 hint: "other settings or another rule may hold; see help toy")

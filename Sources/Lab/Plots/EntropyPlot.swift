@@ -14,11 +14,11 @@ extension PlotKind {
         let wanted = arguments.words("methods")
         let methods = run.methods.enumerated().filter { _, method in
             (wanted.isEmpty || wanted.contains(method.name))
-                && !run.completeRuns(of: method.name).isEmpty
+                && !run.usableRuns(of: method.name).isEmpty
         }
         guard !methods.isEmpty else {
             throw CommandError(
-                .missing, "\(run.name) has no completed run of these methods",
+                .missing, "\(run.name) has no step of these methods",
                 span: arguments.first("methods")?.span,
                 hint: "it holds \(run.methods.map(\.name).joined(separator: ", ")).")
         }
@@ -52,7 +52,7 @@ extension Session {
 extension RunSet {
     /// The line under a figure.
     var figureCaption: String {
-        let count = completeRuns(of: methods.first?.name ?? "").count
+        let count = methods.map { usableRuns(of: $0.name).count }.min() ?? 0
         let spread = count > 1 ? " · mean and 95 % interval" : ""
         return caption + spread
     }

@@ -82,13 +82,26 @@ extension RunSet {
     /// Returns whether a run has all its rows.
     func isComplete(_ run: Run) -> Bool { run.failure == nil && run.rows.count == steps + 1 }
 
-    /// The runs that have all their rows.
-    var completeRuns: [Run] { runs.filter(isComplete) }
-
-    /// The runs of a method that have all their rows.
-    func completeRuns(of method: String) -> [Run] {
-        completeRuns.filter { $0.method == method }
+    /// The runs of a method that curves and tables are made of: those with all their rows, or,
+    /// where a long job was stopped before any had them, all up to the step that each reached.
+    func usableRuns(of method: String) -> [Run] {
+        let runs = runs.filter { $0.method == method && $0.failure == nil }
+        let complete = runs.filter(isComplete)
+        guard complete.isEmpty else { return complete }
+        let least = runs.map(\.rows.count).min() ?? 0
+        guard least > 0 else { return [] }
+        return runs.map { run in
+            var cut = run
+            cut.rows.removeLast(run.rows.count - least)
+            if cut.probabilities.count > least {
+                cut.probabilities.removeLast(cut.probabilities.count - least)
+            }
+            return cut
+        }
     }
+
+    /// Whether there is anything to show.
+    var isUsable: Bool { methods.contains { !usableRuns(of: $0.name).isEmpty } }
 
     /// How much is there: `150`, or `61 of 150` where the slowest run was stopped.
     var progress: String {
@@ -136,11 +149,11 @@ extension RunSet {
         .object(settings.map { JSON.Member($0.name, .number($0.value)) })
     }
 
-    /// Returns the numbers of one metric in each complete run of a method, one list a row.
+    /// Returns the numbers of one metric in each usable run of a method, one list a row.
     func values(_ metric: Metric, of method: String) -> [[Double]] {
-        let complete = completeRuns(of: method)
-        return (0...steps).map { step in
-            complete.compactMap { $0.rows[step][metric] }
+        let usable = usableRuns(of: method)
+        return (0..<(usable.first?.rows.count ?? 0)).map { step in
+            usable.compactMap { $0.rows[step][metric] }
         }
     }
 }

@@ -63,21 +63,21 @@ extension RunSet {
             ? [.entropy, .accuracy, .heldOutAccuracy, .duplicates, .klFromReference]
             : [.entropy, .klFromReference]
         return wanted.filter { metric in
-            completeRuns.contains { $0.rows.contains { $0[metric] != nil } }
+            runs.contains { $0.rows.contains { $0[metric] != nil } }
         }
     }
 
     private func summaryRow(_ method: TrainedMethod, _ metrics: [Metric]) -> [Table.Cell] {
         var row: [Table.Cell] = [.text(method.title)]
-        let complete = completeRuns(of: method.name)
+        let usable = usableRuns(of: method.name)
         for metric in metrics {
-            let last = complete.compactMap { run in
+            let last = usable.compactMap { run in
                 run.rows.last { $0[metric] != nil }?[metric]
             }
             row.append(last.isEmpty ? .none : .text(Statistics.interval(last).shortText))
         }
         if !alternatives.isEmpty && alternatives.count <= 8 {
-            let last = complete.first?.probabilities.last ?? []
+            let last = usable.first?.probabilities.last ?? []
             row += alternatives.indices.map {
                 last.indices.contains($0) ? .number(last[$0]) : .none
             }
