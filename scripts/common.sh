@@ -114,10 +114,15 @@ choose_sudo() {
     fi
 }
 
-# apt_get ARGUMENTS: runs apt-get as root, without questions.
-apt_get() {
+# as_root COMMAND: runs a command as root, without questions.
+as_root() {
     PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin DEBIAN_FRONTEND=noninteractive \
-        $sudo apt-get -q -o DPkg::Lock::Timeout=120 "$@" </dev/null >&2 9>&-
+        $sudo "$@" </dev/null >&2 9>&-
+}
+
+# apt_get ARGUMENTS: runs apt-get as root; waits where another holds its lock.
+apt_get() {
+    as_root apt-get -q -o DPkg::Lock::Timeout=120 "$@"
 }
 
 # by_hand: prints what a person can type to install what is missing.
@@ -147,6 +152,10 @@ install_missing() {
     say "installing what is missing: $missing"
     # The lists may be absent or old. An update fails where one source of many does: go on.
     apt_get update || say 'not every list of packages could be brought up to date; going on.'
+    # After an installation that was killed, apt-get does nothing until dpkg has finished it.
+    if [ -n "$(ls /var/lib/dpkg/updates 2>/dev/null)" ]; then
+        as_root dpkg --configure -a || :
+    fi
     # shellcheck disable=SC2086 # The names are words.
     apt_get install -y --no-install-recommends $missing || :
     find_missing

@@ -18,7 +18,7 @@ final class ScriptStage {
     var settings = ["USER_ID": "0", "SWIFT_VERSION": "6.3.1"]
 
     private static let tools = [
-        "cat", "find", "flock", "grep", "ldd", "mkdir", "mv", "readlink", "rm", "sh", "sleep",
+        "cat", "find", "flock", "grep", "ldd", "ls", "mkdir", "mv", "readlink", "rm", "sh", "sleep",
         "sort",
         "touch", "uname",
     ]
