@@ -51,7 +51,7 @@ private struct Excerpt {
         }
         for index in shown {
             let piece =
-                isHidden(scalars[index])
+                scalars[index].isHidden
                 ? (scalars[index] == "\t" ? " " : shownCode(scalars[index])) : "\(scalars[index])"
             text += piece
             if index < start { indent += textWidth(piece) }
@@ -96,7 +96,7 @@ private struct Excerpt {
     }
 
     private static func columnCount(_ scalar: Unicode.Scalar) -> Int {
-        guard isHidden(scalar) else { return scalarWidth(scalar) }
+        guard scalar.isHidden else { return scalarWidth(scalar) }
         return scalar == "\t" ? 1 : shownCode(scalar).utf8.count
     }
 }

@@ -41,10 +41,10 @@ struct ContinuationScanner {
     }
 
     private mutating func addBare(_ scalar: Unicode.Scalar) {
-        let beginsWord = before.properties.isWhitespace
+        let beginsWord = before.isBlank
         if isComment {
             isComment = scalar != "\n"
-        } else if scalar.properties.isWhitespace {
+        } else if scalar.isBlank {
             if ![" ", "\t", "\r"].contains(scalar) { isJoint = false }
         } else {
             isJoint = scalar == "\\"

@@ -45,7 +45,7 @@ struct Line {
 
     /// Returns the text from one place to another, as it stands but for comments and joints.
     func text(_ range: Range<Int>) -> String {
-        String(String.UnicodeScalarView(bare[range]))
+        String(scalars: bare[range])
     }
 
     /// Where the words begin and end: the line without the blanks and comments around it.

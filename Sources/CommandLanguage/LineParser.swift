@@ -94,10 +94,11 @@ extension LineParser {
         var phrase = ""
         var found: (phrase: String, hint: String, end: Int)?
         for (index, word) in line.words.prefix(3).enumerated() {
-            let name = word.key?.text ?? word.value.calledName ?? word.value.text
-            phrase += (index > 0 ? " " : "") + name.lowercased()
+            let piece = word.key ?? word.value
+            guard piece.glyphs.count <= 64 else { break }
+            phrase += (index > 0 ? " " : "") + (piece.calledName ?? piece.text).lowercased()
             if counts.contains(index + 1), let hint = habits[phrase] {
-                found = (phrase, hint, (word.key ?? word.value).span.upperBound)
+                found = (phrase, hint, piece.span.upperBound)
             }
         }
         return found.map {

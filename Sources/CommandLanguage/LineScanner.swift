@@ -81,7 +81,7 @@ struct LineScanner {
                 skipComment()
             } else if jointLength > 0 {
                 skipJoint()
-            } else if line[position].properties.isWhitespace {
+            } else if line[position].isBlank {
                 blank(1)
             } else {
                 return
@@ -136,7 +136,7 @@ extension LineScanner {
         var glyphs: [Snippet.Glyph] = []
         while position < line.count {
             let scalar = line[position]
-            if scalar.properties.isWhitespace || jointLength > 0 {
+            if scalar.isBlank || jointLength > 0 {
                 guard !brackets.isEmpty else { break }
                 glyphs.append(Snippet.Glyph(scalar: " ", offset: position, isQuoted: false))
                 skipInnerBlank()
@@ -167,7 +167,7 @@ extension LineScanner {
     private func opensQuote(after glyphs: [Snippet.Glyph], _ start: Int) -> Bool {
         guard position > start else { return true }
         let before = line[position - 1]
-        return before == "=" || before == "," || before.properties.isWhitespace
+        return before == "=" || before == "," || before.isBlank
             || Self.isOpening(before)
     }
 
@@ -184,9 +184,7 @@ extension LineScanner {
     /// Returns what is wrong with a scalar that no keyboard types, or nil.
     private func controlError(at place: Int) -> CommandError? {
         let scalar = line[place]
-        guard scalar.properties.generalCategory == .control, scalar != "\t", scalar != "\n",
-            scalar != "\r"
-        else { return nil }
+        guard scalar.isControl, scalar != "\t", scalar != "\n", scalar != "\r" else { return nil }
         return CommandError(
             .syntax, "the line holds a control character, \(shownCode(scalar))",
             span: place..<place + 1)

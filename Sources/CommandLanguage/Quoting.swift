@@ -49,8 +49,8 @@ private let comparisons = Set("<>!".unicodeScalars)
 /// Returns scalars as a text without blanks at its ends.
 private func trimmed(_ scalars: ArraySlice<Unicode.Scalar>) -> String {
     var part = scalars
-    while part.first?.properties.isWhitespace == true { part.removeFirst() }
-    while part.last?.properties.isWhitespace == true { part.removeLast() }
+    while part.first?.isBlank == true { part.removeFirst() }
+    while part.last?.isBlank == true { part.removeLast() }
     return String(String.UnicodeScalarView(part))
 }
 
@@ -75,7 +75,7 @@ private struct Plainness {
         var before: Unicode.Scalar = " "
         for scalar in text.unicodeScalars {
             let opens = Self.opens.contains(before)
-            guard !scalar.properties.isWhitespace, !isHidden(scalar), equals || scalar != "=",
+            guard !scalar.isBlank, !scalar.isHidden, equals || scalar != "=",
                 brackets || !LineScanner.isOpening(scalar) && !LineScanner.isClosing(scalar),
                 !opens || (scalar != "\"" && scalar != "'")
             else { return false }
@@ -94,7 +94,7 @@ private func inQuotes(_ text: String) -> String {
     for scalar in text.unicodeScalars {
         if scalar == "\"" || scalar == "\\" {
             result += "\\\(scalar)"
-        } else if isHidden(scalar) {
+        } else if scalar.isHidden {
             result += shownCode(scalar)
         } else {
             result.unicodeScalars.append(scalar)

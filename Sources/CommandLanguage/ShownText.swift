@@ -5,22 +5,13 @@
 /// `\u{1B}` stands for an escape; tabs and line ends become `\t` and `\n`. Invisible characters
 /// that change the direction of text are shown as codes too. Everything else stays as it is.
 public func shownText(_ text: String) -> String {
-    guard text.unicodeScalars.contains(where: isHidden) else { return text }
+    guard text.unicodeScalars.contains(where: \.isHidden) else { return text }
     return text.unicodeScalars.reduce(into: "") { result, scalar in
-        if isHidden(scalar) {
+        if scalar.isHidden {
             result += shownCode(scalar)
         } else {
             result.unicodeScalars.append(scalar)
         }
-    }
-}
-
-/// Returns whether a scalar could act on a terminal or hide what a line says.
-func isHidden(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.properties.generalCategory {
-    case .control, .lineSeparator, .paragraphSeparator: true
-    case .format: scalar.value != 0x200D && scalar.value != 0x200C
-    default: false
     }
 }
 

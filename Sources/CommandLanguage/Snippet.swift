@@ -19,11 +19,7 @@ struct Snippet: Equatable {
     }
 
     /// The text.
-    var text: String {
-        var scalars = String.UnicodeScalarView()
-        scalars.append(contentsOf: glyphs.lazy.map(\.scalar))
-        return String(scalars)
-    }
+    var text: String { String(scalars: glyphs.lazy.map(\.scalar)) }
 
     /// Whether all of it stood between quotes.
     var isQuoted: Bool { glyphs.allSatisfy(\.isQuoted) && (!glyphs.isEmpty || !span.isEmpty) }
@@ -100,5 +96,5 @@ struct Snippet: Equatable {
 
 extension Snippet.Glyph {
     /// Whether it is a blank that means nothing.
-    var isBlank: Bool { !isQuoted && scalar.properties.isWhitespace }
+    var isBlank: Bool { !isQuoted && scalar.isBlank }
 }

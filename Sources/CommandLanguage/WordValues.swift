@@ -52,11 +52,11 @@ extension ValueReader {
     func name(_ value: Snippet) throws(CommandError) -> String {
         let text = value.text
         let problem: String? =
-            if text.unicodeScalars.allSatisfy(\.properties.isWhitespace) {
+            if text.unicodeScalars.allSatisfy(\.isBlank) {
                 "a name cannot be empty"
             } else if text.count > 64 {
                 "a name has at most 64 characters"
-            } else if text.unicodeScalars.contains(where: isHidden) {
+            } else if text.unicodeScalars.contains(where: \.isHidden) {
                 "a name cannot hold characters that nobody sees"
             } else if text.contains("=") {
                 "a name cannot hold ="

@@ -28,7 +28,7 @@ struct QuotingTests {
             "\u{1B}",
             "\u{202E}", "\u{85}", "漢", "\u{301}", "{", "]", "..", "\\u{41}",
         ]
-        for _ in 0..<4000 {
+        for _ in 0..<2000 {
             let count = Int.random(in: 1...6, using: &generator)
             let word = (0..<count).map { _ in pieces.randomElement(using: &generator) ?? "" }
                 .joined()
