@@ -31,7 +31,6 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     ],
     targets: [
         // 0: pure functions
@@ -43,7 +42,7 @@ let package = Package(
         floor("TokenLogs", ["TokenWeights"]),
 
         // 2: figures as values
-        floor("Figures", ["Expressions"]),
+        floor("Figures"),
 
         // 3: figures as files
         .systemLibrary(
@@ -61,7 +60,6 @@ let package = Package(
             [
                 "TokenWeights", "Expressions", "Simulation", "TokenLogs", "Figures",
                 "CommandLanguage",
-                .product(name: "OrderedCollections", package: "swift-collections"),
             ]),
 
         // 6: front ends
@@ -72,7 +70,7 @@ let package = Package(
         .executableTarget(
             name: "flipside",
             dependencies: [
-                "Shell", "Lab", "CommandLanguage", "Figures", "CairoDrawing",
+                "Shell", "Lab", "CommandLanguage", "CairoDrawing",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -82,8 +80,11 @@ let package = Package(
         tests("Expressions"),
         tests("Simulation", ["TokenWeights"], copying: [.copy("Resources")]),
         tests("TokenLogs", ["TokenWeights"], copying: [.copy("Resources")]),
+        tests("Figures"),
+        tests("CairoDrawing", ["Figures", "CPNG"]),
         tests("CommandLanguage", ["Expressions", "TokenWeights"]),
         tests("Lab", ["CommandLanguage", "Figures"]),
+        tests("Shell", ["flipside", "Lab", "CommandLanguage"]),
         .testTarget(name: "HouseTests", swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
