@@ -30,7 +30,7 @@ let package = Package(
         .library(name: "TokenWeights", targets: ["TokenWeights"]),
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
     ],
     targets: [
         // 0: pure functions

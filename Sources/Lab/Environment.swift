@@ -23,7 +23,7 @@ public struct Environment: Sendable {
     /// The folder for history and saved state, or nil where there is none.
     public var stateFolder: String?
 
-    /// The width of the screen in columns.
+    /// The width of the screen in columns; the largest integer where there is no screen.
     public var columns: Int
 
     /// Makes an environment.
@@ -33,7 +33,7 @@ public struct Environment: Sendable {
         renderer: FigureRenderer,
         clock: @escaping @Sendable () -> Double,
         stateFolder: String? = nil,
-        columns: Int = 80
+        columns: Int = .max
     ) {
         self.emit = emit
         self.isCancelled = isCancelled

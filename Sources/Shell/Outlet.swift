@@ -13,7 +13,7 @@ public struct Outlet: Sendable {
     /// The folder for history and saved state, or nil where there is none.
     public let stateFolder: String?
 
-    /// The width of the screen in columns; 80 where there is none.
+    /// The width of the screen in columns; the largest integer where there is none.
     public let columns: Int
 
     /// Whether every result is wanted as JSON.

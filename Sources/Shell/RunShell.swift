@@ -22,7 +22,7 @@ public func runShell(
         standard: Channel(1), diagnostic: Channel(2), errorsAsJSON: request.prefersJSON)
     let outlet = Outlet(
         emit: { screen.show($0) }, isCancelled: { ct_is_interrupted() },
-        stateFolder: stateFolder(), columns: screen.columns,
+        stateFolder: stateFolder(), columns: isatty(1) == 1 ? screen.columns : .max,
         prefersJSON: request.prefersJSON, firstSeed: request.firstSeed)
     let isInteractive = isatty(0) == 1 && (isatty(1) == 1 || isatty(2) == 1)
     if request.sources.isEmpty && isInteractive {

@@ -22,7 +22,8 @@ enum Flipside {
                 return 0
             }
             return runShell(
-                options.request(words: arguments.words), version: Version.number, makeEngine: engine)
+                options.request(words: arguments.words), version: Version.number, makeEngine: engine
+            )
         } catch {
             let isHelp = Options.exitCode(for: error).isSuccess
             if isHelp { print(Options.helpMessage()) }

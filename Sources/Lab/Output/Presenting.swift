@@ -68,7 +68,9 @@ extension Session {
         let digits = arguments.integer("digits") ?? preferences.digits
         guard let out = arguments.first("out") else {
             let format = asked ?? (prefersJSON ? .json : preferences.format)
-            let text = format.text(of: format.isForPeople ? people ?? table : table, digits: digits)
+            let text = format.text(
+                of: format.isForPeople ? people ?? table : table, digits: digits,
+                columns: environment.columns)
             emit(shown: text) { table.json.text }
             return
         }

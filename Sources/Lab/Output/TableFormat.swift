@@ -27,9 +27,15 @@ enum TableFormat: String, CaseIterable, Sendable {
     }
 
     /// Returns a table in this form, without a final newline.
-    func text(of table: Table, digits: Int) -> String {
+    ///
+    /// - Parameters:
+    ///   - table: The table.
+    ///   - digits: How many decimals people see.
+    ///   - columns: The width of the screen, which only the form for reading cares about.
+    /// - Returns: The text.
+    func text(of table: Table, digits: Int, columns: Int = .max) -> String {
         switch self {
-        case .table: alignedText(table, digits: digits)
+        case .table: alignedText(table, digits: digits, screen: columns)
         case .json: table.json.text
         case .csv: separatedText(table, separator: ",")
         case .tsv: separatedText(table, separator: "\t")
@@ -40,8 +46,33 @@ enum TableFormat: String, CaseIterable, Sendable {
 }
 
 /// Returns columns two blanks apart, numbers with their decimal points below each other.
-private func alignedText(_ table: Table, digits: Int) -> String {
+///
+/// Where that is wider than the screen, words in the last column stand in a line of their own
+/// below each row.
+private func alignedText(_ table: Table, digits: Int, screen: Int) -> String {
     let (columns, rows) = table.shown(digits: digits)
+    let text = alignedRows(table, columns, rows).joined(separator: "\n")
+    let caption = table.caption.isEmpty ? "" : "\n" + wrappedCaption(table.caption, screen)
+    let isTooWide = text.split(separator: "\n").contains { textWidth(String($0)) > screen }
+    guard isTooWide, columns.count > 2, let last = columns.last, !table.isNumeric(last.key) else {
+        return text + caption
+    }
+    let lines = alignedRows(table, columns.dropLast(), rows.map { $0.dropLast() })
+    let notes = [""] + rows.map { $0.last ?? "" }
+    return zip(lines, notes).map { $1.isEmpty ? $0 : "\($0)\n   \($1)" }
+        .joined(separator: "\n") + caption
+}
+
+/// Returns what has to be said with a table, broken at blanks where the screen ends.
+private func wrappedCaption(_ caption: String, _ screen: Int) -> String {
+    wrapped(shownText(caption), columns: max(20, screen - 1))
+        .split(separator: "\n").map { " " + $0 }.joined(separator: "\n")
+}
+
+/// Returns the head and the rows of a table, each as a line.
+private func alignedRows(
+    _ table: Table, _ columns: [Table.Column], _ rows: [[String]]
+) -> [String] {
     var cells = [columns.map(\.header)] + rows
     for index in columns.indices {
         let isNumeric = table.isNumeric(columns[index].key)
@@ -53,13 +84,11 @@ private func alignedText(_ table: Table, digits: Int) -> String {
             cells[row][index] += String(repeating: " ", count: gap + 2)
         }
     }
-    let lines = cells.map { row -> String in
+    return cells.map { row in
         let line = " " + row.joined()
-        return String(
-            line[..<(line.lastIndex { $0 != " " }.map(line.index(after:)) ?? line.startIndex)])
+        let end = line.lastIndex { $0 != " " }.map(line.index(after:)) ?? line.startIndex
+        return String(line[..<end])
     }
-    let caption = table.caption.isEmpty ? [] : [" " + shownText(table.caption)]
-    return (lines + caption).joined(separator: "\n")
 }
 
 /// Puts blanks before numbers, so that the digits before their points end in one place.
