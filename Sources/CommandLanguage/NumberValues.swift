@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import Expressions
-import TokenWeights
+public import TokenWeights
 
 #if canImport(Glibc)
     import Glibc
@@ -32,6 +32,14 @@ extension ValueReader {
                 hint: hint(number, value, domain))
         }
         return number
+    }
+
+    /// The numbers allowed behind a key that the person chose, or nil where the key has no domain.
+    var keyDomain: NumberDomain? {
+        guard parameter.place == .openKeys, let chosenKey else { return nil }
+        let key = canonicalName(chosenKey)
+        return surroundings.domains[key]
+            ?? key.split(separator: ".").last.flatMap { surroundings.domains[String($0)] }
     }
 
     /// Returns the logarithm of a probability in (0, 1], in nats; at most 0 and finite.
@@ -78,7 +86,8 @@ extension ValueReader {
 
     /// Returns the remedy for a number outside its domain, or nil.
     private func hint(_ number: Double, _ value: Snippet, _ domain: NumberDomain) -> String? {
-        let isClip = parameter.name.split(separator: ".").last?.hasPrefix("eps") == true
+        let key = canonicalName(chosenKey ?? parameter.name)
+        let isClip = key.split(separator: ".").last?.hasPrefix("eps") == true
         if isClip, number > 1, number < 2 {
             let distance = NumberText.significant(number - 1, digits: 12)
             return "give the distance from 1: \(distance)"
@@ -128,7 +137,7 @@ extension NumberDomain {
         lower: 0, includesLower: false, upper: 1, includesUpper: true)
 
     /// The domain in words that follow "must be": `in (0, 1)`, `above 0`.
-    var phrase: String {
+    public var phrase: String {
         let (from, to) = (NumberText.shortest(lower), NumberText.shortest(upper))
         let least = includesLower ? "at least \(from)" : "above \(from)"
         let most = includesUpper ? "at most \(to)" : "below \(to)"
