@@ -107,6 +107,7 @@ extension ValueReader {
         return "did you mean \(percent)?"
     }
 
+    /// Returns the remedy for what is no probability, or nil.
     private func probabilityHint(_ value: Snippet) -> String? {
         guard value.glyphs.count <= 40, let number = NumberText.parse(value.text) else {
             return nil

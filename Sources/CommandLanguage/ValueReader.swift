@@ -36,6 +36,7 @@ struct ValueReader {
         }
     }
 
+    /// Returns the value as its kind.
     private func read(_ value: Snippet) throws(CommandError) -> Argument.Value {
         switch parameter.kind {
         case .number(_, let domain): .number(try number(value, in: keyDomain ?? domain))
