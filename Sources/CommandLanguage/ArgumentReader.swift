@@ -11,6 +11,7 @@ struct ArgumentReader {
     /// What has been read.
     private var given: [Argument] = []
 
+    /// Makes a reader of the words behind a verb.
     init(command: CommandDescription, line: Line, surroundings: Surroundings) {
         self.command = command
         self.line = line
@@ -35,6 +36,7 @@ struct ArgumentReader {
         return given
     }
 
+    /// Returns what reads a value for a parameter.
     private func reader(_ parameter: Parameter, key: String? = nil) -> ValueReader {
         ValueReader(parameter: parameter, surroundings: surroundings, chosenKey: key)
     }
@@ -64,10 +66,12 @@ struct ArgumentReader {
         return Snippet(glyphs: glyphs, span: span)
     }
 
+    /// Returns whether the line has given a parameter already.
     private func isGiven(_ parameter: Parameter) -> Bool {
         given.contains { $0.name == parameter.name }
     }
 
+    /// Reads one word, with a key or without.
     private mutating func take(_ word: Word) throws(CommandError) {
         guard let key = word.key else {
             given.append(try reader(try place(of: word)).argument(of: word.value))
@@ -87,6 +91,7 @@ struct ArgumentReader {
             try reader(parameter, key: chosen).argument(of: word.value, keySpan: key.span))
     }
 
+    /// Returns the parameter that has a key, or nil.
     private func parameter(key: String) -> Parameter? {
         command.parameters.first { $0.hasKey && $0.answers(to: key) }
     }
@@ -103,6 +108,7 @@ struct ArgumentReader {
         throw surplus(word)
     }
 
+    /// Throws where a key that stands for one value has one already.
     private func rejectSecond(
         _ key: String, _ parameter: Parameter, _ place: Snippet
     ) throws(CommandError) {
@@ -113,6 +119,7 @@ struct ArgumentReader {
             hint: "give \(shownText(key.shortened)) once")
     }
 
+    /// Throws where a parameter that the command cannot do without is missing.
     private func demandRequired() throws(CommandError) {
         for parameter in command.parameters where parameter.isRequired && !isGiven(parameter) {
             let end = line.span.upperBound

@@ -90,11 +90,13 @@ private struct Excerpt {
         return range
     }
 
+    /// Returns whether all of a line can be shown.
     private static func fits(_ line: ArraySlice<Unicode.Scalar>) -> Bool {
         guard line.count <= columns else { return false }
         return line.reduce(0) { $0 + columnCount($1) } <= columns
     }
 
+    /// Returns how many columns a scalar takes as it is shown.
     private static func columnCount(_ scalar: Unicode.Scalar) -> Int {
         guard scalar.isHidden else { return scalarWidth(scalar) }
         return scalar == "\t" ? 1 : shownCode(scalar).utf8.count

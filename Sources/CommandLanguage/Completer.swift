@@ -41,6 +41,7 @@ public struct Completer: Sendable {
             slot.typed.key == nil ? slot.typed.value : slot.typed.value.lastElement)
     }
 
+    /// Returns the command that a verb calls, as the parser takes it.
     private func command(
         _ verb: String, _ surroundings: Surroundings
     ) -> CommandDescription? {
@@ -49,6 +50,7 @@ public struct Completer: Sendable {
         return surroundings.allowsPrefixes && matches.count == 1 ? matches[0] : nil
     }
 
+    /// Returns what can stand behind a verb: a value where a key is typed, else values and keys.
     private func arguments(
         of command: CommandDescription, _ slot: CompletionSlot, _ surroundings: Surroundings
     ) -> Offer {
@@ -120,6 +122,7 @@ public struct Completer: Sendable {
         return parameter.defaultText.map { " (default \($0))" } ?? ""
     }
 
+    /// Returns the values that can be listed, but for those that are given.
     private func values(
         of parameter: Parameter, _ surroundings: Surroundings, except given: [String]
     ) -> Offer {

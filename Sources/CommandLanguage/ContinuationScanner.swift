@@ -30,6 +30,7 @@ struct ContinuationScanner {
         }
     }
 
+    /// Reads one scalar within quotes.
     private mutating func addQuoted(_ scalar: Unicode.Scalar) {
         if isEscaped {
             isEscaped = false
@@ -40,6 +41,7 @@ struct ContinuationScanner {
         }
     }
 
+    /// Reads one scalar outside quotes.
     private mutating func addBare(_ scalar: Unicode.Scalar) {
         let beginsWord = before.isBlank
         if isComment {

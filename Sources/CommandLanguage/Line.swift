@@ -29,6 +29,7 @@ struct Line {
         try Self.rejectOpen(open)
     }
 
+    /// Throws where a quote or a bracket is never closed.
     private static func rejectOpen(_ open: LineScanner.Open?) throws(CommandError) {
         switch open {
         case .quote(let place):
@@ -109,6 +110,7 @@ extension Word {
             span: snippet.span)
     }
 
+    /// Makes an argument of a key and a value that blanks tore apart.
     private init(key: Snippet?, value: Snippet, from first: Snippet) {
         self.init(
             key: key, value: value,

@@ -45,6 +45,7 @@ public struct LineParser: Sendable {
         commands.first { $0.name == verb }
     }
 
+    /// Returns the arguments behind a verb, checked.
     private func arguments(
         _ command: CommandDescription, _ line: Line, _ surroundings: Surroundings
     ) throws(CommandError) -> Arguments {

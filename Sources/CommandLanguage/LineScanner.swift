@@ -35,6 +35,7 @@ struct LineScanner {
     /// The most bytes that a line may have.
     static let longest = 1 << 20
 
+    /// Takes a line to cut.
     init(_ line: String) {
         self.line = Array(line.unicodeScalars)
         bare = self.line
@@ -95,11 +96,13 @@ struct LineScanner {
         position += count
     }
 
+    /// Blanks out a comment, up to its line end.
     private mutating func skipComment() {
         while position < line.count, line[position] != "\n" { blank(1) }
         if position == line.count, open == nil, brackets.isEmpty { open = .comment }
     }
 
+    /// Blanks out a joint.
     private mutating func skipJoint() {
         let start = position
         blank(jointLength)
@@ -171,6 +174,7 @@ extension LineScanner {
             || Self.isOpening(before)
     }
 
+    /// Reads one scalar that means itself, brackets among them.
     private mutating func letter(
         _ scalar: Unicode.Scalar, into glyphs: inout [Snippet.Glyph]
     ) throws(CommandError) {

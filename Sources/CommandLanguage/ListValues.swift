@@ -60,6 +60,7 @@ extension ValueReader {
         return seeds
     }
 
+    /// Returns the seeds of one element: a number, or a range with both its ends.
     private func seedRange(_ element: Snippet) throws(CommandError) -> ClosedRange<Int> {
         let allowed = 0...(1 << 53)
         guard let ends = element.rangeEnds else {
@@ -77,6 +78,7 @@ extension ValueReader {
         return from...to
     }
 
+    /// Returns the error for more seeds than a line may name.
     private func tooManySeeds(_ value: Snippet) -> CommandError {
         wrong(.domain, "\(title) may name at most \(Self.mostSeeds) seeds", value)
     }
@@ -106,6 +108,7 @@ extension ValueReader {
         return .axis(name: name, from: from, to: to)
     }
 
+    /// Returns the ends of a range without a name.
     private func range(_ value: Snippet) throws(CommandError) -> Argument.Value {
         guard let ends = value.rangeEnds else {
             throw wrong(
@@ -120,6 +123,7 @@ extension ValueReader {
         return .axis(name: "", from: from, to: to)
     }
 
+    /// Returns a number that is neither infinite nor NaN.
     private func finite(_ value: Snippet) throws(CommandError) -> Double {
         try number(
             value,
@@ -127,6 +131,7 @@ extension ValueReader {
                 lower: -.infinity, includesLower: false, upper: .infinity, includesUpper: false))
     }
 
+    /// Returns what is wrong with a name that is no axis.
     private func unknownAxis(_ typed: Snippet, _ names: [String]) -> CommandError {
         let near = Suggestion.question(about: fieldName(typed.text), in: names)
         return wrong(

@@ -34,6 +34,14 @@ extension ValueReader {
         return number
     }
 
+    /// The numbers allowed behind a key that the person chose, or nil where the key has no domain.
+    var keyDomain: NumberDomain? {
+        guard parameter.place == .openKeys, let chosenKey else { return nil }
+        let key = canonicalName(chosenKey)
+        return surroundings.domains[key]
+            ?? key.split(separator: ".").last.flatMap { surroundings.domains[String($0)] }
+    }
+
     /// Returns the logarithm of a probability in (0, 1], in nats; at most 0 and finite.
     func probability(_ value: Snippet) throws(CommandError) -> Double {
         let logarithm: Double
@@ -78,7 +86,8 @@ extension ValueReader {
 
     /// Returns the remedy for a number outside its domain, or nil.
     private func hint(_ number: Double, _ value: Snippet, _ domain: NumberDomain) -> String? {
-        let isClip = parameter.name.split(separator: ".").last?.hasPrefix("eps") == true
+        let key = canonicalName(chosenKey ?? parameter.name)
+        let isClip = key.split(separator: ".").last?.hasPrefix("eps") == true
         if isClip, number > 1, number < 2 {
             let distance = NumberText.significant(number - 1, digits: 12)
             return "give the distance from 1: \(distance)"
@@ -98,6 +107,7 @@ extension ValueReader {
         return "did you mean \(percent)?"
     }
 
+    /// Returns the remedy for what is no probability, or nil.
     private func probabilityHint(_ value: Snippet) -> String? {
         guard value.glyphs.count <= 40, let number = NumberText.parse(value.text) else {
             return nil

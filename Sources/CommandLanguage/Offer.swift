@@ -8,10 +8,12 @@ struct Offer {
     /// Whether names of files could stand there.
     var offersFiles = false
 
+    /// Makes an offer of candidates.
     init(_ candidates: [Completions.Candidate]) {
         self.candidates = candidates
     }
 
+    /// Makes an offer of words, quoted where they need it.
     init(_ choices: [Choice], offersFiles: Bool = false) {
         candidates = choices.map {
             Completions.Candidate(text: quoted($0.word), summary: $0.summary)

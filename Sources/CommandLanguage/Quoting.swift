@@ -25,6 +25,7 @@ func lineWord(for text: String) -> String {
     lineWord(for: text, Plainness(brackets: false, commas: true, equals: true))
 }
 
+/// Returns one argument of a shell as a word of a line that allows what the mode says.
 private func lineWord(for text: String, _ mode: Plainness) -> String {
     guard !mode.holds(text) else { return text }
     guard let parts = keyAndValue(text) else { return inQuotes(text) }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 public import Expressions
+public import TokenWeights
 
 /// What a line is read against: the words and numbers that exist at this moment.
 public struct Surroundings: Sendable {
@@ -13,6 +14,12 @@ public struct Surroundings: Sendable {
     /// Functions that expressions may call.
     public var functions: [String: Scope.Function]
 
+    /// The numbers allowed behind keys that people choose, by the key's ASCII name.
+    ///
+    /// For ``Parameter/Place/openKeys`` of the kind number: `set eps_low=…` is held to the domain
+    /// of `eps_low`, and so is `set dapo.eps_low=…` where `dapo.eps_low` has none of its own.
+    public var domains: [String: NumberDomain]
+
     /// Whether a unique prefix of a verb will do: at the prompt only.
     public var allowsPrefixes: Bool
 
@@ -20,11 +27,13 @@ public struct Surroundings: Sendable {
     public init(
         words: [String: [Choice]] = [:], numbers: [String: Double] = [:],
         functions: [String: Scope.Function] = Scope.standardFunctions,
+        domains: [String: NumberDomain] = [:],
         allowsPrefixes: Bool = false
     ) {
         self.words = words
         self.numbers = numbers
         self.functions = functions
+        self.domains = domains
         self.allowsPrefixes = allowsPrefixes
     }
 

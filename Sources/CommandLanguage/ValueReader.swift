@@ -36,9 +36,10 @@ struct ValueReader {
         }
     }
 
+    /// Returns the value as its kind.
     private func read(_ value: Snippet) throws(CommandError) -> Argument.Value {
         switch parameter.kind {
-        case .number(_, let domain): .number(try number(value, in: domain))
+        case .number(_, let domain): .number(try number(value, in: keyDomain ?? domain))
         case .integer(let range): .integers([try integer(value, in: range)])
         case .probability: .probability(logarithm: try probability(value))
         case .choice(let choices): .words([try word(value, of: choices)])

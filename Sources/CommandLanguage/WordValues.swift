@@ -13,6 +13,7 @@ extension ValueReader {
             hint: hint(typed, allowed.map(\.word), choices))
     }
 
+    /// Returns what is wrong with a word that is no choice.
     private func message(_ typed: String, _ choices: Choices) -> String {
         switch choices {
         case .current(let key):
@@ -22,6 +23,7 @@ extension ValueReader {
         }
     }
 
+    /// Returns the nearest choice, or all of them where they are few.
     private func hint(_ typed: String, _ words: [String], _ choices: Choices) -> String? {
         if let near = Suggestion.question(about: typed, in: words) { return near }
         guard !words.isEmpty else { return nil }

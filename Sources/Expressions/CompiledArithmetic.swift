@@ -2,56 +2,71 @@
 
 /// An operation on two numbers, as a type, so that each gets closures of its own.
 protocol BinaryOperation: SendableMetatype {
+    /// Returns the value.
     static func apply(_ left: Double, _ right: Double) -> Double
 }
 
 /// A function of one number, as a type.
 protocol UnaryOperation: SendableMetatype {
+    /// Returns the value.
     static func apply(_ x: Double) -> Double
 }
 
+/// Addition.
 enum Sum: BinaryOperation {
     @inline(__always) static func apply(_ left: Double, _ right: Double) -> Double { left + right }
 }
+/// Subtraction.
 enum Difference: BinaryOperation {
     @inline(__always) static func apply(_ left: Double, _ right: Double) -> Double { left - right }
 }
+/// Multiplication.
 enum Product: BinaryOperation {
     @inline(__always) static func apply(_ left: Double, _ right: Double) -> Double { left * right }
 }
+/// Division.
 enum Quotient: BinaryOperation {
     @inline(__always) static func apply(_ left: Double, _ right: Double) -> Double { left / right }
 }
+/// The power.
 enum Power: BinaryOperation {
     @inline(__always) static func apply(_ left: Double, _ right: Double) -> Double {
         raised(left, to: right)
     }
 }
+/// The smaller of two numbers.
 enum Smaller: BinaryOperation {
     @inline(__always) static func apply(_ left: Double, _ right: Double) -> Double {
         smaller(left, right)
     }
 }
+/// The larger of two numbers.
 enum Larger: BinaryOperation {
     @inline(__always) static func apply(_ left: Double, _ right: Double) -> Double {
         larger(left, right)
     }
 }
+/// e to the power of x.
 enum Exponential: UnaryOperation {
     @inline(__always) static func apply(_ x: Double) -> Double { exponential(x) }
 }
+/// The natural logarithm.
 enum Logarithm: UnaryOperation {
     @inline(__always) static func apply(_ x: Double) -> Double { logarithm(x) }
 }
+/// The square root.
 enum SquareRoot: UnaryOperation {
     @inline(__always) static func apply(_ x: Double) -> Double { x.squareRoot() }
 }
+/// The size without its sign.
 enum Magnitude: UnaryOperation {
     @inline(__always) static func apply(_ x: Double) -> Double { x.magnitude }
 }
+/// The hyperbolic tangent.
 enum HyperbolicTangent: UnaryOperation {
     @inline(__always) static func apply(_ x: Double) -> Double { hyperbolicTangent(x) }
 }
+/// The logistic function.
 enum Logistic: UnaryOperation {
     @inline(__always) static func apply(_ x: Double) -> Double { logistic(x) }
 }

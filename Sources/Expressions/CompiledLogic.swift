@@ -54,6 +54,7 @@ extension Compiler {
         }
     }
 
+    /// Returns the operand of a condition, with branches that cost no call built in.
     private func branch<Test: ConditionTest>(
         _ test: Test, _ yes: Operand, _ no: Operand
     ) -> Operand {
@@ -108,6 +109,7 @@ extension Compiler {
         }
     }
 
+    /// Returns the closure of a comparison.
     private static func closure<Operation: ComparisonOperation>(
         _: Operation.Type, _ left: Operand, _ right: Operand
     ) -> TruthClosure {

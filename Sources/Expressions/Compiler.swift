@@ -29,6 +29,7 @@ struct Compiler {
     private let aliases: [String: String]
     private var operands: [Operand] = []
 
+    /// Makes a compiler; of names given twice the variable counts, and its first place.
     init(variables: [String], constants: [String: Double], aliases: [String: String]) {
         self.variables = Dictionary(
             zip(variables, variables.indices), uniquingKeysWith: { first, _ in first })
@@ -46,6 +47,7 @@ struct Compiler {
         Self.closure(operands.last ?? .constant(.nan))
     }
 
+    /// Returns a part as an operand.
     private func operand(_ node: Node) -> Operand {
         switch node.kind {
         case .number(let value): .constant(value)
@@ -64,6 +66,7 @@ struct Compiler {
         }
     }
 
+    /// Returns what a name stands for.
     private func named(_ name: String) -> Operand {
         for spelling in [name, aliases[name] ?? name] {
             if let index = variables[spelling] { return .variable(index) }
@@ -72,6 +75,7 @@ struct Compiler {
         return .constant(.nan)
     }
 
+    /// Returns the operand of an operation on numbers.
     private func arithmetic(
         _ operation: Node.Arithmetic, _ left: Operand, _ right: Operand
     ) -> Operand {
@@ -84,6 +88,7 @@ struct Compiler {
         }
     }
 
+    /// Returns the operand of a call of a standard function.
     private func call(_ name: String, _ arguments: [Operand]) -> Operand {
         switch BuiltIn(rawValue: name) {
         case .min: arguments.dropFirst().reduce(arguments[0]) { combined($0, $1, Smaller.self) }
@@ -111,6 +116,7 @@ struct Compiler {
         }
     }
 
+    /// Returns the closure that gives 1 where an operand holds and 0 where not.
     private static func truthNumber(_ operand: Operand) -> NumberClosure {
         let truth = truth(operand)
         return { truth($0) ? 1 : 0 }

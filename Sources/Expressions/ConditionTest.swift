@@ -2,21 +2,26 @@
 
 /// A comparison of two numbers, as a type, so that each gets closures of its own.
 protocol ComparisonOperation: SendableMetatype {
+    /// Returns whether the comparison holds.
     static func holds(_ left: Double, _ right: Double) -> Bool
 }
 
+/// Less; with the operands exchanged, greater.
 enum Less: ComparisonOperation {
     @inline(__always) static func holds(_ left: Double, _ right: Double) -> Bool { left < right }
 }
 
+/// At most; with the operands exchanged, at least.
 enum LessOrEqual: ComparisonOperation {
     @inline(__always) static func holds(_ left: Double, _ right: Double) -> Bool { left <= right }
 }
 
+/// Equal.
 enum Equal: ComparisonOperation {
     @inline(__always) static func holds(_ left: Double, _ right: Double) -> Bool { left == right }
 }
 
+/// Unequal, as NaN is to everything.
 enum Unequal: ComparisonOperation {
     @inline(__always) static func holds(_ left: Double, _ right: Double) -> Bool { left != right }
 }

@@ -82,8 +82,11 @@ enum BuiltIn: String, CaseIterable, Sendable {
     smaller(larger(x, low), high)
 }
 
+/// Returns e to the power of x.
 @inline(__always) func exponential(_ x: Double) -> Double { exp(x) }
+/// Returns the natural logarithm of x.
 @inline(__always) func logarithm(_ x: Double) -> Double { log(x) }
+/// Returns the hyperbolic tangent of x.
 @inline(__always) func hyperbolicTangent(_ x: Double) -> Double { tanh(x) }
 
 /// Returns x to a power; a square is a product, which is exact.

@@ -53,6 +53,7 @@ struct Lexer {
             && (text[place + 1] == "\n" || text[place + 1] == "\r")
     }
 
+    /// Takes a lexeme of so many scalars.
     private mutating func append(_ kind: Lexeme.Kind, length: Int) {
         lexemes.append(Lexeme(kind: kind, span: position..<position + length))
         position += length
@@ -85,6 +86,7 @@ struct Lexer {
                 : "numbers look like 0.05, 5%, 1e-3, 200k or 2M")
     }
 
+    /// Takes a name or a keyword.
     private mutating func name() {
         var end = position + 1
         while end < text.count, Self.continuesName(text[end]) || isInnerDot(at: end) { end += 1 }

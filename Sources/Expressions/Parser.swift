@@ -37,11 +37,13 @@ struct Parser {
 
     private var next: Lexeme { lexemes[position] }
 
+    /// Returns the next lexeme and goes on; the end is given again and again.
     private mutating func advance() -> Lexeme {
         defer { position = min(position + 1, lexemes.count - 1) }
         return lexemes[position]
     }
 
+    /// Adds a part and returns its index.
     private mutating func add(_ kind: Node.Kind, _ place: Range<Int>, _ span: Range<Int>) -> Int {
         nodes.append(Node(kind: kind, place: place, span: span))
         return nodes.count - 1
@@ -77,6 +79,7 @@ struct Parser {
         return add(operation(sign.kind, left, right), sign.span, span)
     }
 
+    /// Returns the part that an operator makes of its operands.
     private func operation(_ sign: Lexeme.Kind, _ left: Int, _ right: Int) -> Node.Kind {
         switch sign {
         case .sign(.plus): .arithmetic(.plus, left, right)
@@ -115,6 +118,7 @@ struct Parser {
         }
     }
 
+    /// Returns the text from a lexeme to the end of a part.
     private func covering(_ first: Lexeme, _ last: Int) -> Range<Int> {
         first.span.lowerBound..<nodes[last].span.upperBound
     }
@@ -139,6 +143,7 @@ struct Parser {
             .call(name, operands), first.span, first.span.lowerBound..<end.span.upperBound)
     }
 
+    /// Reads what stands in brackets, which belong to its text.
     private mutating func bracketed(_ first: Lexeme) throws(ExpressionError) -> Int {
         let inner = try expression(binding: 0)
         let end = try close(first)
@@ -149,6 +154,7 @@ struct Parser {
         return inner
     }
 
+    /// Reads the bracket that closes another.
     private mutating func close(_ bracket: Lexeme) throws(ExpressionError) -> Lexeme {
         if next.kind == .rightParenthesis { return advance() }
         guard next.kind == .end else { throw surplus() }
@@ -166,6 +172,7 @@ struct Parser {
         return add(.condition(test, then: yes, otherwise: no), first.span, covering(first, no))
     }
 
+    /// Reads a word of a condition.
     private mutating func keyword(_ word: Lexeme.Keyword) throws(ExpressionError) {
         guard next.kind == .keyword(word) else {
             throw ExpressionError(

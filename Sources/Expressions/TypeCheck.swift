@@ -21,12 +21,14 @@ private struct TypeCheck {
     let nodes: [Node]
     var types: [Expression.ValueType] = []
 
+    /// Returns the type of the whole.
     mutating func run() throws(ExpressionError) -> Expression.ValueType {
         types.reserveCapacity(nodes.count)
         for node in nodes { types.append(try type(of: node)) }
         return types[types.count - 1]
     }
 
+    /// Returns the type of a part from those of the parts before it.
     private func type(of node: Node) throws(ExpressionError) -> Expression.ValueType {
         switch node.kind {
         case .number: return .number
@@ -56,6 +58,7 @@ private struct TypeCheck {
         }
     }
 
+    /// Returns the type of both branches of a condition.
     private func condition(
         _ test: Int, _ yes: Int, _ no: Int
     ) throws(ExpressionError) -> Expression.ValueType {
@@ -69,6 +72,7 @@ private struct TypeCheck {
         return types[yes]
     }
 
+    /// Returns the type of a call: a number.
     private func call(
         _ name: String, _ operands: [Int], _ node: Node
     ) throws(ExpressionError) -> Expression.ValueType {
@@ -83,11 +87,13 @@ private struct TypeCheck {
         return .number
     }
 
+    /// Returns how many arguments a function takes, in words.
     private static func count(_ arity: ClosedRange<Int>) -> String {
         guard arity.count == 1 else { return "at least \(arity.lowerBound) numbers" }
         return arity.lowerBound == 1 ? "1 number" : "\(arity.lowerBound) numbers"
     }
 
+    /// Returns a type in words.
     private func words(_ type: Expression.ValueType) -> String {
         switch type {
         case .number: "a number"
@@ -95,6 +101,7 @@ private struct TypeCheck {
         }
     }
 
+    /// Throws where an operand has another type.
     private func demand(
         _ type: Expression.ValueType, _ operand: Int
     ) throws(ExpressionError) {

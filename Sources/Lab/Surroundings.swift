@@ -23,6 +23,7 @@ extension Session {
                 "topics": Topic.all.map { Choice($0.name, $0.summary) },
             ],
             numbers: bench.parameterNumbers, functions: calculatorScope.functions,
+            domains: settableDomains,
             allowsPrefixes: allowsPrefixes)
     }
 

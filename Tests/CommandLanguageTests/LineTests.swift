@@ -55,6 +55,7 @@ struct LineTests {
         ("group 1 0 0 1", ["reward=[1.0]", "reward=[0.0]", "reward=[0.0]", "reward=[1.0]"]),
         ("group 1,0,5% norm=grpo,rloo", ["reward=[1.0, 0.0, 0.05]", "norm=grpo|rloo"]),
         ("set dapo.eps_high=0.28 c=inf", ["dapo.eps_high=0.28", "c=inf"]),
+        ("set topr.eps_low=2", ["topr.eps_low=2.0"]),
         ("weights methods=grpo, aspo c=inf", ["methods=grpo|aspo", "c=inf"]),
         ("weights ε_low=0.1 methods=is-noclip", ["eps_low=0.1", "methods=is-noclip"]),
         ("sweep x=new:0.01..0.3 n=1k", ["x=new 0.01 0.3", "n=[1000]"]),

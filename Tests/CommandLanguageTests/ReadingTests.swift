@@ -12,7 +12,7 @@ struct ReadingTests {
             ("drop", "drop TOKEN…", "drop TOKEN…"),
             ("softmax", "softmax [NAME=X…] [T=X]", "softmax"),
             ("group", "group REWARD… [norm=grpo|drgrpo|rloo,…]", "group REWARD…"),
-            ("set", "set [NAME=TEXT…]", "set"),
+            ("set", "set [NAME=X…]", "set"),
             ("rule", "rule NAME = EXPRESSION", "rule NAME = EXPRESSION"),
             (
                 "weights",

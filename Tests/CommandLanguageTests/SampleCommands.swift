@@ -48,7 +48,13 @@ let sampleCommands: [CommandDescription] = [
     CommandDescription(
         name: "set", group: .bench, summary: "Set parameters.",
         parameters: [
-            Parameter("parameters", "Their values.", .text, place: .openKeys)
+            Parameter(
+                "parameters", "Their values.",
+                .number(
+                    unit: "",
+                    NumberDomain(
+                        lower: -.infinity, includesLower: false, upper: .infinity,
+                        includesUpper: true)), place: .openKeys)
         ],
         examples: [Example("set eps_low=0.1", "clips earlier")]),
     CommandDescription(
@@ -137,7 +143,8 @@ let sampleSurroundings = Surroundings(
         "parameters": [Choice("eps_low"), Choice("eps_high")],
         "topics": [Choice("weights"), Choice("keys")],
     ],
-    numbers: ["eps_low": 0.2, "eps_high": 0.28, "c": 3])
+    numbers: ["eps_low": 0.2, "eps_high": 0.28, "c": 3],
+    domains: ["eps_low": .clipBelow, "topr.eps_low": .positive])
 
 /// Returns what the sample parser makes of a line.
 func sampleArguments(_ line: String) throws -> Arguments? {

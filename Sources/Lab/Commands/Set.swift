@@ -18,7 +18,8 @@ extension Command<Session> {
                 """,
             parameters: [
                 Parameter(
-                    "parameter", "A parameter's name and its value.", .text, place: .openKeys)
+                    "parameter", "A parameter's name and its value.",
+                    .number(unit: "", .any), place: .openKeys)
             ],
             examples: [
                 Example("set eps_low=0.2 eps_high=0.28", "for every method"),
@@ -60,11 +61,17 @@ extension Command<Session> {
 
 extension Session {
     /// Sets one parameter; the name may begin with a method's name and a dot.
+    ///
+    /// The line's reader has checked the value against the parameter's domain.
     fileprivate mutating func set(_ argument: Argument) throws(CommandError) {
+        guard case .number(let value) = argument.value else { return }
         let parts = argument.key.split(separator: ".", maxSplits: 1).map(String.init)
         let name = canonicalName(parts.last ?? argument.key)
         guard parts.count == 2 else {
-            let value = try number(argument, in: try domain(of: name, argument))
+            guard settableDomains[name] != nil else {
+                throw unknown(
+                    "parameter", name, settableDomains.keys.sorted(), argument.keySpan)
+            }
             workbench.bench.common[name] = value
             remarkOnBound(name, value)
             return
@@ -73,12 +80,11 @@ extension Session {
             throw unknown(
                 "method", parts[0], workbench.bench.allRules.map(\.name), argument.keySpan)
         }
-        guard let parameter = rule.parameters.first(where: { $0.name == name }) else {
+        guard rule.parameters.contains(where: { $0.name == name }) else {
             throw unknown(
                 "parameter of \(rule.name)", name, rule.parameters.map(\.name), argument.keySpan)
         }
-        workbench.bench.ofMethod[rule.name, default: [:]][name] = try number(
-            argument, in: parameter.domain)
+        workbench.bench.ofMethod[rule.name, default: [:]][name] = value
     }
 
     /// Warns where a bound on the ratio seems to have been typed for its distance from 1.
@@ -102,24 +108,17 @@ extension Session {
         }
     }
 
-    /// Returns the domain of a parameter that some method or world knows.
-    private func domain(
-        of name: String, _ argument: Argument
-    ) throws(CommandError) -> NumberDomain {
-        if let parameter = ruleParameters.first(where: { $0.name == name }) {
-            return parameter.domain
+    /// The domain of everything that `set` knows, by the name that is typed.
+    var settableDomains: [String: NumberDomain] {
+        var domains: [String: NumberDomain] = [:]
+        for setting in TrainingSettings.descriptions { domains[setting.name] = setting.domain }
+        for parameter in ruleParameters { domains[parameter.name] = parameter.domain }
+        for rule in workbench.bench.allRules {
+            for parameter in rule.parameters {
+                domains["\(rule.name).\(parameter.name)"] = parameter.domain
+            }
         }
-        if let setting = TrainingSettings.descriptions.first(where: { $0.name == name }) {
-            return setting.domain
-        }
-        let names = ruleParameters.map(\.name) + TrainingSettings.descriptions.map(\.name)
-        throw unknown("parameter", name, names, argument.keySpan)
-    }
-
-    private func number(
-        _ argument: Argument, in domain: NumberDomain
-    ) throws(CommandError) -> Double {
-        try argument.number(in: domain, surroundings(allowsPrefixes: false))
+        return domains
     }
 
     /// Returns the error for a name that does not exist, with the one that was perhaps meant.
@@ -132,4 +131,10 @@ extension Session {
             hint: closest.map { "Did you mean \(shownText($0))?" }
                 ?? "Known: \(known.prefix(12).map(shownText).joined(separator: ", "))")
     }
+}
+
+extension NumberDomain {
+    /// Every number, infinity included.
+    fileprivate static let any = NumberDomain(
+        lower: -.infinity, includesLower: true, upper: .infinity, includesUpper: true)
 }

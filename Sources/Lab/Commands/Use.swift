@@ -58,11 +58,21 @@ extension Command<Session> {
 }
 
 extension Session {
+    private static let nameScalars = Set(
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_".unicodeScalars)
+
     fileprivate mutating func define(
         _ name: String, _ body: String, _ bodySpan: Range<Int>, _ arguments: Arguments
     ) throws(CommandError) {
         let published = workbench.bench.allRules.contains {
             $0.name == name && $0.source != "typed"
+        }
+        guard name.first?.isLetter == true,
+            name.unicodeScalars.allSatisfy({ Self.nameScalars.contains($0) })
+        else {
+            throw CommandError(
+                .syntax, "a rule's name is a letter, then letters, digits, - and _",
+                span: arguments.first("definition")?.span, hint: "write rule my-rule = …")
         }
         guard !published else {
             throw CommandError(
