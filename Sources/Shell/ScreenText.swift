@@ -25,6 +25,11 @@ func fitting(_ text: String, into columns: Int) -> String {
     return String(scalars)
 }
 
+/// Returns a text, or as much of it as fits into some columns with an ellipsis behind it.
+func shortened(_ text: String, into columns: Int) -> String {
+    textWidth(text) <= columns ? text : fitting(text, into: columns - 1) + "…"
+}
+
 /// Returns a text followed by the blanks that make it some columns wide.
 func padded(_ text: String, to columns: Int) -> String {
     text + String(repeating: " ", count: max(0, columns - textWidth(text)))

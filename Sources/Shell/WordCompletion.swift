@@ -50,15 +50,15 @@ struct WordCompletion: Equatable {
     /// Returns the list that Tab shows: with summaries where the screen has the rows, else names in
     /// columns, and as many as fit.
     func list(columns: Int, rows: Int) -> String {
-        let names = candidates.map { escapingControls($0.text) }
+        let names = candidates.map { shownText($0.text) }
         let widest = names.map(textWidth).max() ?? 0
         if names.count <= max(4, rows - 3) {
             let room = columns - widest - 3
             return zip(names, candidates).map { name, candidate in
-                let summary =
-                    room < 10 ? "" : fitting(escapingControls(candidate.summary), into: room)
-                let row = summary.isEmpty ? name : "\(padded(name, to: widest))  \(summary)"
-                return fitting(row, into: columns - 1) + "\n"
+                let hasSummary = room >= 10 && !candidate.summary.isEmpty
+                let summary = hasSummary ? shortened(shownText(candidate.summary), into: room) : ""
+                let row = hasSummary ? "\(padded(name, to: widest))  \(summary)" : name
+                return shortened(row, into: columns - 1) + "\n"
             }.joined()
         }
         let across = max(1, columns / (widest + 2))

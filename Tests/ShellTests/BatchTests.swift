@@ -189,7 +189,7 @@ struct BatchTests {
     @Test("Ctrl-C in a batch ends it with 130")
     func interrupted() throws {
         let terminal = try Terminal(
-            [program, "-c", "simulate world=graph seeds=200", "-c", "frobnicate"], home: home)
+            [program, "-c", "simulate world=graph seeds=50", "-c", "frobnicate"], home: home)
         try terminal.wait(for: "progress") { $0.lastLine.contains("/") }
         terminal.type("\u{3}")
         #expect(try terminal.exitCode() == 130)

@@ -181,6 +181,17 @@ struct EditingTests {
         try terminal.wait(forLastLine: "flipside> undo")
     }
 
+    @Test("An example is put into the line, to be changed or run")
+    func suggestion() throws {
+        let terminal = try prompt()
+        terminal.type("examples 1\r")
+        try terminal.wait(for: "the example behind a prompt") { terminal in
+            terminal.lastLine.hasPrefix("flipside> token ")
+        }
+        try terminal.run("")
+        #expect(!terminal.text.contains("error:"))
+    }
+
     @Test("A dumb terminal gets no escape sequences")
     func dumb() throws {
         let terminal = try prompt(variables: ["TERM": "dumb"])

@@ -5,7 +5,7 @@ import Glibc
 import Testing
 
 /// A job that runs for a long time and says how far it is.
-private let job = "simulate world=graph seeds=200"
+private let job = "simulate world=graph seeds=50"
 
 @Suite("Ctrl-C, Ctrl-D and Ctrl-Z on a pseudo-terminal")
 struct SignalTests {
