@@ -28,7 +28,7 @@ extension Command<Session> {
                 throw CommandError(
                     .unknownName, "there is no token or typed rule \"\(shownText(argument.text))\"",
                     span: argument.span,
-                    hint: closest.map { "Did you mean \(shownText($0))?" }
+                    hint: closest.map { "did you mean \(shownText($0))?" }
                         ?? "Type show to see what is on the bench.")
             }
         }

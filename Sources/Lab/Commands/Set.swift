@@ -70,7 +70,7 @@ extension Session {
         guard parts.count == 2 else {
             guard settableDomains[name] != nil else {
                 throw unknown(
-                    "parameter", name, settableDomains.keys.sorted(), argument.keySpan)
+                    "parameter", name, ruleParameters.map(\.name) + settingNames, argument.keySpan)
             }
             workbench.bench.common[name] = value
             remarkOnBound(name, value)
@@ -108,6 +108,8 @@ extension Session {
         }
     }
 
+    private var settingNames: [String] { TrainingSettings.descriptions.map(\.name) }
+
     /// The domain of everything that `set` knows, by the name that is typed.
     var settableDomains: [String: NumberDomain] {
         var domains: [String: NumberDomain] = [:]
@@ -128,8 +130,8 @@ extension Session {
         let closest = Suggestion.closest(to: name, in: known)
         return CommandError(
             .unknownName, "there is no \(kind) \"\(shownText(name))\"", span: span,
-            hint: closest.map { "Did you mean \(shownText($0))?" }
-                ?? "Known: \(known.prefix(12).map(shownText).joined(separator: ", "))")
+            hint: closest.map { "did you mean \(shownText($0))?" }
+                ?? "known: \(known.prefix(12).map(shownText).joined(separator: ", "))")
     }
 }
 

@@ -73,7 +73,7 @@ private func spaced(
     guard domain.contains(from), domain.contains(to) else {
         throw CommandError(
             .domain, "\(name) must be \(domain.phrase)", span: span,
-            hint: name == "adv" ? nil : "Write sweep x=\(name):0.01..0.3")
+            hint: name == "adv" ? nil : "write sweep x=\(name):0.01..0.3")
     }
     guard from < to else {
         throw CommandError(
