@@ -29,7 +29,7 @@ extension Command<Session> {
                     .unknownName, "there is no token or typed rule \"\(shownText(argument.text))\"",
                     span: argument.span,
                     hint: closest.map { "did you mean \(shownText($0))?" }
-                        ?? "Type show to see what is on the bench.")
+                        ?? "type show to see what is on the bench.")
             }
         }
     }

@@ -47,16 +47,13 @@ enum TableFormat: String, CaseIterable, Sendable {
 
 /// Returns columns two blanks apart, numbers with their decimal points below each other.
 ///
-/// Where that is wider than the screen, words in the last column stand in a line of their own
-/// below each row.
+/// Where that is wider than the screen, notes stand in lines of their own below their rows.
 private func alignedText(_ table: Table, digits: Int, screen: Int) -> String {
     let (columns, rows) = table.shown(digits: digits)
     let text = alignedRows(table, columns, rows).joined(separator: "\n")
     let caption = table.caption.isEmpty ? "" : "\n" + wrappedCaption(table.caption, screen)
     let isTooWide = text.split(separator: "\n").contains { textWidth(String($0)) > screen }
-    guard isTooWide, columns.count > 2, let last = columns.last, !table.isNumeric(last.key) else {
-        return text + caption
-    }
+    guard isTooWide, columns.last?.key == "note" else { return text + caption }
     let lines = alignedRows(table, columns.dropLast(), rows.map { $0.dropLast() })
     let notes = [""] + rows.map { $0.last ?? "" }
     return zip(lines, notes).map { $1.isEmpty ? $0 : "\($0)\n   \($1)" }

@@ -60,7 +60,7 @@ extension RunSet {
     private var shownMetrics: [Metric] {
         let wanted: [Metric] =
             alternatives.isEmpty
-            ? [.entropy, .accuracy, .heldOutAccuracy, .duplicates, .klFromReference]
+            ? [.entropy, .accuracy, .heldOutAccuracy, .duplicates]
             : [.entropy, .klFromReference]
         return wanted.filter { metric in
             runs.contains { $0.rows.contains { $0[metric] != nil } }
