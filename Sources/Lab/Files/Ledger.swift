@@ -38,11 +38,19 @@ struct Ledger: Sendable {
         let digest = Self.digest(content)
         digests[name] = digest
         guard let path, !name.contains("\n") else { return }
+        Self.makeFolders(above: path)
         let descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { return }
         let line = Array("\(String(digest, radix: 16)) \(name)\n".utf8)
         _ = Glibc.write(descriptor, line, line.count)
         close(descriptor)
+    }
+
+    /// Makes the folders that a path goes through, as far as that is allowed.
+    private static func makeFolders(above path: String) {
+        for end in path.indices.dropFirst() where path[end] == "/" {
+            mkdir(String(path[..<end]), 0o700)
+        }
     }
 
     /// Returns whether bytes are a PNG that says it was made by us.
