@@ -57,6 +57,7 @@ extension TrainingPlan {
         _ method: Method, seed: Int, isCancelled: () -> Bool, tick: () -> Void
     ) -> RunSet.Run {
         var run = RunSet.Run(method: method.rule.name, seed: seed)
+        guard !isCancelled() else { return run }
         do {
             if let alternatives {
                 try runBench(alternatives, method, &run, isCancelled: isCancelled, tick: tick)
