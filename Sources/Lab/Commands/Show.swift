@@ -128,13 +128,15 @@ extension Session {
     fileprivate var runTable: Table {
         var table = Table(columns: [
             Table.Column("run"), Table.Column("world"), Table.Column("methods"),
-            Table.Column("seeds"), Table.Column("steps"), Table.Column("command"),
+            Table.Column("seeds"), Table.Column("steps"), Table.Column("done"),
+            Table.Column("command"),
         ])
         table.rows = workbench.runs.map { run in
             [
                 .text(run.name), .text(run.worldName),
                 .text(run.methods.map(\.name).joined(separator: ",")),
-                .integer(run.seeds.count), .text(run.progress), .text(run.command),
+                .integer(run.seeds.count), .integer(run.steps), .text(run.progress),
+                .text(run.command),
             ]
         }
         return table

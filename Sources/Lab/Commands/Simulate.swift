@@ -72,7 +72,7 @@ extension Session {
         }
         if environment.isCancelled() {
             throw CommandError(
-                .interrupted, "interrupted; \(set.name) keeps what was done (\(set.progress) steps)"
+                .interrupted, "interrupted; \(set.name) keeps what was done, \(set.progress)"
             )
         }
         guard set.isUsable else {

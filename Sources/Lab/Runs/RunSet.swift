@@ -85,7 +85,7 @@ extension RunSet {
     /// The runs of a method that curves and tables are made of: those with all their rows, or,
     /// where a long job was stopped before any had them, all up to the step that each reached.
     func usableRuns(of method: String) -> [Run] {
-        let runs = runs.filter { $0.method == method && $0.failure == nil }
+        let runs = runs.filter { $0.method == method && $0.failure == nil && !$0.rows.isEmpty }
         let complete = runs.filter(isComplete)
         guard complete.isEmpty else { return complete }
         let least = runs.map(\.rows.count).min() ?? 0
@@ -103,10 +103,11 @@ extension RunSet {
     /// Whether there is anything to show.
     var isUsable: Bool { methods.contains { !usableRuns(of: $0.name).isEmpty } }
 
-    /// How much is there: `150`, or `61 of 150` where the slowest run was stopped.
+    /// How much is there: `all 16 runs`, or `3 of 16 runs` where some were stopped or failed.
     var progress: String {
-        let least = runs.map { max(0, $0.rows.count - 1) }.min() ?? 0
-        return least == steps ? String(steps) : "\(least) of \(steps)"
+        let complete = runs.count(where: isComplete)
+        return complete == runs.count
+            ? "all \(runs.count) runs" : "\(complete) of \(runs.count) runs"
     }
 
     /// What completion says of it.

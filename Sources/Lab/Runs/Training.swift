@@ -7,9 +7,10 @@ import TokenWeights
 extension Session {
     /// Carries out a plan on all cores: a run for each method and seed.
     ///
-    /// A run that fails keeps its rows and says why; an interrupted one keeps its rows.
+    /// A run that fails keeps its rows and says why; an interrupted one keeps its rows. Seeds are
+    /// taken one after the other, each with all methods, so that what is there early compares them.
     func train(_ plan: TrainingPlan) throws(CommandError) -> [RunSet.Run] {
-        let jobs = plan.methods.flatMap { method in plan.seeds.map { (method, $0) } }
+        let jobs = plan.seeds.flatMap { seed in plan.methods.map { ($0, seed) } }
         let total = jobs.count * (plan.settings.steps + 1)
         guard total <= 50_000_000 else {
             throw CommandError(
@@ -24,9 +25,10 @@ extension Session {
         }
         let text =
             "world \(plan.world.name), \(plan.methods.count) methods × \(plan.seeds.count) seeds"
-        return work.run { done in
+        let runs = work.run { done in
             environment.emit(.progress(Progress(done: min(done, total), total: total, text: text)))
         }
+        return plan.methods.flatMap { method in runs.filter { $0.method == method.rule.name } }
     }
 
     /// Throws where the world cannot be made with these settings, before any thread starts.
