@@ -83,7 +83,8 @@ let package = Package(
         tests("Simulation", ["TokenWeights"], copying: [.copy("Resources")]),
         tests("TokenLogs", ["TokenWeights"], copying: [.copy("Resources")]),
         tests("CommandLanguage", ["Expressions", "TokenWeights"]),
-        tests("Lab", ["CommandLanguage", "Figures"]),
+        tests(
+            "Lab", ["CommandLanguage", "Expressions", "Figures", "Simulation", "TokenWeights"]),
         .testTarget(name: "HouseTests", swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
