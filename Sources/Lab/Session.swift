@@ -33,6 +33,14 @@ public struct Session {
         let succeeded: Bool
     }
 
+    /// What a line that fails leaves as it was.
+    private struct Snapshot {
+        let workbench: Workbench
+        let preferences: Preferences
+        let undoSteps: [UndoStep]
+        let redoSteps: [UndoStep]
+    }
+
     /// A workbench to go back to, and the line that changed it.
     struct UndoStep: Sendable {
         let workbench: Workbench
@@ -68,18 +76,30 @@ public struct Session {
 
     /// Runs one line without announcing its failure; `run` calls this for each line of a script.
     mutating func perform(_ line: String, allowsPrefixes: Bool) throws(Failure) {
-        let before = workbench
+        let before = Snapshot(
+            workbench: workbench, preferences: preferences, undoSteps: undoSteps,
+            redoSteps: redoSteps)
         hasEmitted = false
         do {
             try dispatch(line, allowsPrefixes: allowsPrefixes, before: before)
         } catch {
-            workbench = before
+            goBack(to: before, after: error, in: line)
             throw Failure(error: error, line: line)
         }
     }
 
+    /// Leaves nothing changed, except that what interrupted simulations had done is kept.
+    private mutating func goBack(to before: Snapshot, after error: CommandError, in line: String) {
+        let runs = workbench.runs
+        (workbench, preferences) = (before.workbench, before.preferences)
+        (undoSteps, redoSteps) = (before.undoSteps, before.redoSteps)
+        guard error.code == .interrupted else { return }
+        workbench.runs = runs
+        rememberForUndo(line, before: before.workbench)
+    }
+
     private mutating func dispatch(
-        _ line: String, allowsPrefixes: Bool, before: Workbench
+        _ line: String, allowsPrefixes: Bool, before: Snapshot
     ) throws(CommandError) {
         switch try parser.parse(line, in: surroundings(allowsPrefixes: allowsPrefixes)) {
         case .empty:
@@ -96,15 +116,24 @@ public struct Session {
                     hint: "look for a script that runs itself")
             }
             try command.run(&self, arguments)
-            rememberForUndo(line, command: command.description.name, before: before)
+            remember(line, command.description.name, before)
             if prefersJSON && !hasEmitted && depth == 1 {
                 emit(JSON.object([JSON.Member("command", .string(command.description.name))]))
             }
         }
     }
 
-    private mutating func rememberForUndo(_ line: String, command: String, before: Workbench) {
-        guard depth == 1, command != "undo", command != "redo", workbench != before else { return }
+    /// Notes a change for `undo`; all that a script changes is one change.
+    private mutating func remember(_ line: String, _ command: String, _ before: Snapshot) {
+        guard command != "undo", command != "redo" else { return }
+        if command == "run" {
+            (undoSteps, redoSteps) = (before.undoSteps, before.redoSteps)
+        }
+        rememberForUndo(line, before: before.workbench)
+    }
+
+    private mutating func rememberForUndo(_ line: String, before: Workbench) {
+        guard workbench != before else { return }
         undoSteps.append(UndoStep(workbench: before, line: line))
         if undoSteps.count > 1000 { undoSteps.removeFirst() }
         redoSteps = []
