@@ -41,7 +41,7 @@ extension Command<Session> {
             parameters: [
                 Parameter(
                     "parameter", "Names as set takes them; none for all.",
-                    .choices(.current("parameters")), place: .words(required: false))
+                    .choices(.suggested("parameters")), place: .words(required: false))
             ],
             examples: [
                 Example("unset eps_high", "one", setup: ["set eps_high=0.28"]),
@@ -54,7 +54,10 @@ extension Command<Session> {
             session.workbench.bench.common = [:]
             session.workbench.bench.ofMethod = [:]
         }
-        for name in names { session.unset(name) }
+        for argument in arguments.all("parameter") {
+            guard case .words(let names) = argument.value else { continue }
+            for name in names { try session.unset(name, argument.span) }
+        }
     }
 }
 
@@ -64,43 +67,64 @@ extension Session {
         let parts = argument.key.split(separator: ".", maxSplits: 1).map(String.init)
         let name = canonicalName(parts.last ?? argument.key)
         guard parts.count == 2 else {
-            let domain = try domain(of: name, argument)
-            workbench.bench.common[name] = try number(argument, in: domain)
+            workbench.bench.common[name] = try commonValue(of: name, argument)
             return
         }
-        guard let rule = workbench.bench.rule(named: parts[0]) else {
-            throw unknown(
-                "method", parts[0], workbench.bench.allRules.map(\.name), argument.keySpan)
-        }
-        guard let parameter = rule.parameters.first(where: { $0.name == name }) else {
-            throw unknown(
-                "parameter of \(rule.name)", name, rule.parameters.map(\.name), argument.keySpan)
-        }
-        workbench.bench.ofMethod[rule.name, default: [:]][name] = try number(
+        let parameter = try parameter(name, ofMethod: parts[0], argument.keySpan)
+        workbench.bench.ofMethod[parts[0], default: [:]][name] = try number(
             argument, in: parameter.domain)
     }
 
-    fileprivate mutating func unset(_ name: String) {
+    fileprivate mutating func unset(_ name: String, _ span: Range<Int>) throws(CommandError) {
         let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
+        let last = canonicalName(parts.last ?? name)
         if parts.count == 2 {
-            workbench.bench.ofMethod[parts[0]]?[canonicalName(parts[1])] = nil
+            _ = try parameter(last, ofMethod: parts[0], span)
+            workbench.bench.ofMethod[parts[0]]?[last] = nil
         } else {
-            workbench.bench.common[canonicalName(name)] = nil
+            guard commonNames.contains(last) else {
+                throw unknown("parameter", last, commonNames, span)
+            }
+            workbench.bench.common[last] = nil
         }
     }
 
-    /// Returns the domain of a parameter that some method or world knows.
-    private func domain(
+    /// Returns the parameter of one method, or says which one of the two does not exist.
+    private func parameter(
+        _ name: String, ofMethod method: String, _ span: Range<Int>
+    ) throws(CommandError) -> RuleParameter {
+        guard let rule = workbench.bench.rule(named: method) else {
+            throw unknown("method", method, workbench.bench.allRules.map(\.name), span)
+        }
+        guard let parameter = rule.parameters.first(where: { $0.name == name }) else {
+            throw unknown("parameter of \(method)", name, rule.parameters.map(\.name), span)
+        }
+        return parameter
+    }
+
+    /// The names that some method or world knows.
+    private var commonNames: [String] {
+        ruleParameters.map(\.name) + TrainingSettings.descriptions.map(\.name)
+    }
+
+    /// Returns the value given for a parameter that some method or world knows.
+    private func commonValue(
         of name: String, _ argument: Argument
-    ) throws(CommandError) -> NumberDomain {
+    ) throws(CommandError) -> Double {
         if let parameter = ruleParameters.first(where: { $0.name == name }) {
-            return parameter.domain
+            return try number(argument, in: parameter.domain)
         }
-        if let setting = TrainingSettings.descriptions.first(where: { $0.name == name }) {
-            return setting.domain
+        guard let setting = TrainingSettings.description(of: name) else {
+            throw unknown("parameter", name, commonNames, argument.keySpan)
         }
-        let names = ruleParameters.map(\.name) + TrainingSettings.descriptions.map(\.name)
-        throw unknown("parameter", name, names, argument.keySpan)
+        if let choice = setting.choices.firstIndex(of: argument.text) { return Double(choice) }
+        let value = try number(argument, in: setting.domain)
+        do {
+            try setting.check(value)
+        } catch {
+            throw CommandError(error, span: argument.span)
+        }
+        return value
     }
 
     private func number(
