@@ -83,7 +83,8 @@ let package = Package(
         tests("Figures"),
         tests("CairoDrawing", ["Figures", "CPNG"]),
         tests("CommandLanguage", ["Expressions", "TokenWeights"]),
-        tests("Lab", ["CommandLanguage", "Figures"]),
+        tests(
+            "Lab", ["CommandLanguage", "Expressions", "Figures", "Simulation", "TokenWeights"]),
         tests("Shell", ["flipside", "Lab", "CommandLanguage"]),
         .testTarget(name: "HouseTests", swiftSettings: strict),
     ],

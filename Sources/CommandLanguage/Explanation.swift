@@ -21,8 +21,8 @@ extension Parameter.Kind {
     var choices: Choices? {
         switch self {
         case .choice(let choices), .choices(let choices): choices
-        case .number, .integer, .probability, .seeds, .axis, .numbers, .name, .path, .flag, .text,
-            .definition:
+        case .number, .setting, .integer, .probability, .seeds, .axis, .numbers, .name, .path,
+            .flag, .text, .definition:
             nil
         }
     }
@@ -34,8 +34,10 @@ extension Parameter.Kind {
         case .number(let unit, let domain):
             domain.phrase + (unit.isEmpty ? "" : ", in \(unit)")
         case .integer(let range): "a whole number" + range.phrase
-        case .axis(let names): "a range over \(listed(names, "or"))"
-        case .probability, .choice, .choices, .seeds, .numbers, .name, .path, .flag, .text,
+        case .axis(let names):
+            names.isEmpty ? "a range, FROM..TO" : "a range over \(listed(names, "or"))"
+        case .setting, .probability, .choice, .choices, .seeds, .numbers, .name, .path, .flag,
+            .text,
             .definition:
             nil
         }

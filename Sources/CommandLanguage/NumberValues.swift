@@ -34,12 +34,14 @@ extension ValueReader {
         return number
     }
 
-    /// The numbers allowed behind a key that the person chose, or nil where the key has no domain.
-    var keyDomain: NumberDomain? {
-        guard parameter.place == .openKeys, let chosenKey else { return nil }
-        let key = canonicalName(chosenKey)
-        return surroundings.domains[key]
+    /// Returns a number of the domain that its key has; any number where the key has none.
+    func setting(_ value: Snippet) throws(CommandError) -> Double {
+        let key = canonicalName(chosenKey ?? parameter.name)
+        let domain =
+            surroundings.domains[key]
             ?? key.split(separator: ".").last.flatMap { surroundings.domains[String($0)] }
+        guard let domain else { return try number(value) }
+        return try number(value, in: domain)
     }
 
     /// Returns the logarithm of a probability in (0, 1], in nats; at most 0 and finite.

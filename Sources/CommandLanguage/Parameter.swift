@@ -44,6 +44,8 @@ public struct Parameter: Sendable {
     public enum Kind: Sendable {
         /// A number or an expression, with its unit (may be empty) and the values allowed.
         case number(unit: String, NumberDomain)
+        /// A number or an expression behind a key whose domain the ``Surroundings/domains`` say.
+        case setting
         /// A whole number: `8`, `200k`.
         case integer(ClosedRange<Int>)
         /// A probability in (0, 1]: `0.05`, `5%`, `logp(-2.3)`.

@@ -45,7 +45,7 @@ extension Parameter {
 
     private var kindVariable: String {
         switch kind {
-        case .number: "X"
+        case .number, .setting: "X"
         case .integer: "N"
         case .probability: "P"
         case .choice(let choices): choices.alternatives ?? "WORD"

@@ -39,7 +39,8 @@ struct ValueReader {
     /// Returns the value as its kind.
     private func read(_ value: Snippet) throws(CommandError) -> Argument.Value {
         switch parameter.kind {
-        case .number(_, let domain): .number(try number(value, in: keyDomain ?? domain))
+        case .number(_, let domain): .number(try number(value, in: domain))
+        case .setting: .number(try setting(value))
         case .integer(let range): .integers([try integer(value, in: range)])
         case .probability: .probability(logarithm: try probability(value))
         case .choice(let choices): .words([try word(value, of: choices)])

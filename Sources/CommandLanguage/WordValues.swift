@@ -60,8 +60,8 @@ extension ValueReader {
                 "a name has at most 64 characters"
             } else if text.unicodeScalars.contains(where: \.isHidden) {
                 "a name cannot hold characters that nobody sees"
-            } else if text.contains("=") {
-                "a name cannot hold ="
+            } else if value.glyphs.contains(where: { $0.scalar == "=" && !$0.isQuoted }) {
+                "a name that holds = needs quotes"
             } else {
                 nil
             }

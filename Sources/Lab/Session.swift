@@ -33,6 +33,14 @@ public struct Session {
         let succeeded: Bool
     }
 
+    /// What a line that fails leaves as it was.
+    private struct Snapshot {
+        let workbench: Workbench
+        let preferences: Preferences
+        let undoSteps: [UndoStep]
+        let redoSteps: [UndoStep]
+    }
+
     /// A workbench to go back to, and the line that changed it.
     struct UndoStep: Sendable {
         let workbench: Workbench
@@ -68,17 +76,27 @@ public struct Session {
 
     /// Runs one line without announcing its failure; `run` calls this for each line of a script.
     mutating func perform(_ line: String, allowsPrefixes: Bool) throws(Failure) {
-        let before = workbench
+        let before = Snapshot(
+            workbench: workbench, preferences: preferences, undoSteps: undoSteps,
+            redoSteps: redoSteps)
         hasEmitted = false
         do {
             let verb = try dispatch(line, allowsPrefixes: allowsPrefixes)
-            if verb != "undo" && verb != "redo" { rememberForUndo(line, before) }
+            remember(line, verb, before)
         } catch {
-            // What a long job had done when it was stopped is kept.
-            if error.code != .interrupted { workbench = before }
-            rememberForUndo(line, before)
+            goBack(to: before, after: error, in: line)
             throw Failure(error: error, line: line)
         }
+    }
+
+    /// Leaves nothing changed, except that what interrupted simulations had done is kept.
+    private mutating func goBack(to before: Snapshot, after error: CommandError, in line: String) {
+        let runs = workbench.runs
+        (workbench, preferences) = (before.workbench, before.preferences)
+        (undoSteps, redoSteps) = (before.undoSteps, before.redoSteps)
+        guard error.code == .interrupted else { return }
+        workbench.runs = runs
+        rememberForUndo(line, before.workbench)
     }
 
     /// Reads a line and does what it says.
@@ -117,8 +135,15 @@ public struct Session {
         try command.run(&self, arguments)
     }
 
+    /// Notes a change for `undo`; all that a script changes is one change.
+    private mutating func remember(_ line: String, _ verb: String?, _ before: Snapshot) {
+        guard verb != "undo", verb != "redo" else { return }
+        if verb == "run" { (undoSteps, redoSteps) = (before.undoSteps, before.redoSteps) }
+        rememberForUndo(line, before.workbench)
+    }
+
     private mutating func rememberForUndo(_ line: String, _ before: Workbench) {
-        guard depth == 0, workbench != before else { return }
+        guard workbench != before else { return }
         undoSteps.append(UndoStep(workbench: before, line: line))
         if undoSteps.count > 1000 { undoSteps.removeFirst() }
         redoSteps = []

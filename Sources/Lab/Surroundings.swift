@@ -24,7 +24,8 @@ extension Session {
                 "commands": commandDescriptions.map { Choice($0.name, $0.summary) },
                 "topics": Topic.all.map { Choice($0.name, $0.summary) },
             ],
-            numbers: bench.parameterNumbers, functions: calculatorScope.functions,
+            numbers: bench.parameterNumbers.merging(settingWords) { first, _ in first },
+            functions: calculatorScope.functions,
             domains: settableDomains,
             allowsPrefixes: allowsPrefixes)
     }
@@ -44,6 +45,11 @@ extension Session {
         }
         return common + worlds + single
     }
+}
+
+/// The words that stand for numbers in settings: `set optimizer=adam`.
+private let settingWords: [String: Double] = TrainingSettings.descriptions.reduce(into: [:]) {
+    for (number, word) in $1.choices.enumerated() { $0[word] = Double(number) }
 }
 
 /// Words of other tools, and what to type here.

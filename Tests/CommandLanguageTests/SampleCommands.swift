@@ -50,11 +50,7 @@ let sampleCommands: [CommandDescription] = [
         parameters: [
             Parameter(
                 "parameters", "Their values.",
-                .number(
-                    unit: "",
-                    NumberDomain(
-                        lower: -.infinity, includesLower: false, upper: .infinity,
-                        includesUpper: true)), place: .openKeys)
+                .setting, place: .openKeys)
         ],
         examples: [Example("set eps_low=0.1", "clips earlier")]),
     CommandDescription(

@@ -1,38 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-import CommandLanguage
-import Figures
-import Synchronization
+import Lab
 import Testing
-
-@testable import Lab
-
-/// Everything that a session said, in order.
-final class Listener: Sendable {
-    private let said = Mutex<[Event]>([])
-
-    func hear(_ event: Event) { said.withLock { $0.append(event) } }
-
-    var events: [Event] { said.withLock { $0 } }
-
-    /// The results, as text.
-    var outputs: [String] {
-        events.compactMap { if case .output(let output) = $0 { output.text } else { nil } }
-    }
-}
-
-/// Returns a session that draws nothing but a text, and what it says.
-func makeSession(stateFolder: String? = nil) -> (Session, Listener) {
-    let listener = Listener()
-    let session = Session(
-        environment: Environment(
-            emit: { listener.hear($0) }, isCancelled: { false },
-            renderer: FigureRenderer { figure, metadata throws(DrawingError) in
-                Array("\(figure.title)\n\(metadata.recipe ?? "")".utf8)
-            },
-            clock: { 0 }, stateFolder: stateFolder))
-    return (session, listener)
-}
 
 @Test("The first minute's transcript comes out as printed")
 func transcript() throws {

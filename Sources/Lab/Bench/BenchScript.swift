@@ -6,11 +6,13 @@ import Expressions
 extension Bench {
     /// The commands that make this bench from an empty one, number for number.
     var script: [String] {
-        tokens.map(Self.line) + settingLines + ruleLines + useLines
+        tokens.map(Self.line) + ruleScript + useLines
     }
 
-    /// The commands that set parameters, rules and methods, without the tokens.
-    var ruleScript: [String] { settingLines + ruleLines }
+    /// The commands that make rules and set parameters, without the tokens.
+    ///
+    /// Rules come first, because they have parameters of their own.
+    var ruleScript: [String] { ruleLines + settingLines }
 
     private static func line(_ token: BenchToken) -> String {
         var line = "token \(quoted(token.name)) old=\(token.old.text)"

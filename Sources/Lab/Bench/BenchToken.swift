@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import CommandLanguage
 import TokenWeights
 
 /// One token on the bench, under the name that the person gave it.
@@ -18,4 +19,14 @@ struct BenchToken: Sendable, Equatable {
 
     /// The entropy of the next-token distribution in nats, where given.
     var entropy: Double?
+}
+
+extension BenchToken {
+    /// Returns a name that can be typed for a text from a file.
+    ///
+    /// What nobody sees is shown as codes, and a text of more than 64 characters is cut.
+    static func name(for text: String) -> String {
+        let shown = shownText(text)
+        return shown.count <= 64 ? shown : shown.prefix(63) + "…"
+    }
 }

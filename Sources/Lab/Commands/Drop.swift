@@ -9,8 +9,8 @@ extension Command<Session> {
             name: "drop", group: .bench, summary: "Take tokens or typed rules off the bench.",
             parameters: [
                 Parameter(
-                    "name", "What to take off: names of tokens or of typed rules.", .text,
-                    place: .words(required: true))
+                    "name", "What to take off: names of tokens or of typed rules.",
+                    .choices(.suggested("tokens")), place: .words(required: true))
             ],
             examples: [
                 Example("drop lucky", "one token"),
@@ -20,16 +20,9 @@ extension Command<Session> {
             related: ["clear", "undo"])
     ) { session, arguments throws(CommandError) in
         for argument in arguments.all("name") {
-            guard session.drop(argument.text) else {
-                let names =
-                    session.workbench.bench.tokens.map(\.name)
-                    + session.workbench.bench.rules.map(\.name)
-                let closest = Suggestion.closest(to: argument.text, in: names)
-                throw CommandError(
-                    .unknownName, "there is no token or typed rule \"\(shownText(argument.text))\"",
-                    span: argument.span,
-                    hint: closest.map { "did you mean \(shownText($0))?" }
-                        ?? "type show to see what is on the bench.")
+            guard case .words(let names) = argument.value else { continue }
+            for name in names where !session.drop(name) {
+                throw session.noSuchThing(name, argument.span)
             }
         }
     }
@@ -46,6 +39,15 @@ extension Command<Session> {
 }
 
 extension Session {
+    fileprivate func noSuchThing(_ name: String, _ span: Range<Int>) -> CommandError {
+        let names = workbench.bench.tokens.map(\.name) + workbench.bench.rules.map(\.name)
+        let closest = Suggestion.closest(to: name, in: names)
+        return CommandError(
+            .unknownName, "there is no token or typed rule \"\(shownText(name))\"", span: span,
+            hint: closest.map { "Did you mean \(shownText($0))?" }
+                ?? "Type show to see what is on the bench.")
+    }
+
     /// Takes a token or a typed rule off the bench; returns whether there was one.
     fileprivate mutating func drop(_ name: String) -> Bool {
         if let index = workbench.bench.tokens.firstIndex(where: { $0.name == name }) {

@@ -21,6 +21,9 @@ extension Command<Session> {
                     place: .word(required: true)),
                 Parameter("out", "The file, ending in .png.", .path), .force, .methods,
                 Parameter(
+                    "format", "The form of what is said of the file.", TableFormat.choice,
+                    default: "table"),
+                Parameter(
                     "theme", "The colours.",
                     .choice(.fixed(Theme.all.map { Choice($0.name) })), default: "light"),
                 Parameter(
@@ -82,17 +85,29 @@ extension Session {
         }
         try write(bytes, to: out, force: arguments.flag("force") ?? false)
         workbench.figures.append(DrawnFigure(kind: kind, path: out.text, recipe: recipe))
-        let size = figure.size
-        let (width, height) = (size.pixelWidth, size.pixelHeight)
-        emit(
-            text: "\(shownText(out.text))  \(width)×\(height)  \((bytes.count + 512) / 1024) KiB",
-            json: .object([
-                JSON.Member("figure", .string(out.text)), JSON.Member("width", .integer(width)),
-                JSON.Member("height", .integer(height)),
-                JSON.Member("bytes", .integer(bytes.count)),
-                JSON.Member("recipe", .string(recipe)),
-                JSON.Member("alt", .string(figure.alternativeText)),
-            ]))
+        report(figure, recipe, bytes: bytes.count, path: out.text, arguments)
+    }
+
+    /// Says what was drawn: a line for people, a table of one row for programs.
+    private mutating func report(
+        _ figure: Figure, _ recipe: String, bytes: Int, path: String, _ arguments: Arguments
+    ) {
+        let (width, height) = (figure.size.pixelWidth, figure.size.pixelHeight)
+        let table = Table(
+            columns: ["figure", "width", "height", "bytes", "recipe", "alt"].map {
+                Table.Column($0)
+            },
+            rows: [
+                [
+                    .text(path), .integer(width), .integer(height), .integer(bytes), .text(recipe),
+                    .text(figure.alternativeText),
+                ]
+            ])
+        let asked = arguments.text("format").flatMap { TableFormat(rawValue: $0) }
+        let format = asked ?? (prefersJSON ? .json : preferences.format)
+        let line = "\(shownText(path))  \(width)×\(height)  \((bytes + 512) / 1024) KiB"
+        let text = format == .table ? line : format.text(of: table, digits: preferences.digits)
+        emit(shown: text) { table.json.text }
     }
 
     /// Returns the line that plots again: without `out=` and `force=`, so that a file's name is no
@@ -103,7 +118,7 @@ extension Session {
             line += " methods=\(workbench.bench.methodNames.joined(separator: ","))"
         }
         for argument in arguments.given
-        where !["kind", "out", "force", "run"].contains(argument.name) {
+        where !["kind", "out", "force", "run", "format"].contains(argument.name) {
             line += " \(argument.name)=\(quoted(argument.text))"
         }
         return line

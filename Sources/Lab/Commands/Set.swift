@@ -19,7 +19,7 @@ extension Command<Session> {
             parameters: [
                 Parameter(
                     "parameter", "A parameter's name and its value.",
-                    .number(unit: "", .any), place: .openKeys)
+                    .setting, place: .openKeys)
             ],
             examples: [
                 Example("set eps_low=0.2 eps_high=0.28", "for every method"),
@@ -42,7 +42,7 @@ extension Command<Session> {
             parameters: [
                 Parameter(
                     "parameter", "Names as set takes them; none for all.",
-                    .choices(.current("parameters")), place: .words(required: false))
+                    .choices(.suggested("parameters")), place: .words(required: false))
             ],
             examples: [
                 Example("unset eps_high", "one", setup: ["set eps_high=0.28"]),
@@ -55,7 +55,10 @@ extension Command<Session> {
             session.workbench.bench.common = [:]
             session.workbench.bench.ofMethod = [:]
         }
-        for name in names { session.unset(name) }
+        for argument in arguments.all("parameter") {
+            guard case .words(let names) = argument.value else { continue }
+            for name in names { try session.unset(name, argument.span) }
+        }
     }
 }
 
@@ -68,23 +71,27 @@ extension Session {
         let parts = argument.key.split(separator: ".", maxSplits: 1).map(String.init)
         let name = canonicalName(parts.last ?? argument.key)
         guard parts.count == 2 else {
-            guard settableDomains[name] != nil else {
-                throw unknown(
-                    "parameter", name, ruleParameters.map(\.name) + settingNames, argument.keySpan)
-            }
+            try checkCommon(name, value, argument)
             workbench.bench.common[name] = value
             remarkOnBound(name, value)
             return
         }
-        guard let rule = workbench.bench.rule(named: parts[0]) else {
-            throw unknown(
-                "method", parts[0], workbench.bench.allRules.map(\.name), argument.keySpan)
+        _ = try parameter(name, ofMethod: parts[0], argument.keySpan)
+        workbench.bench.ofMethod[parts[0], default: [:]][name] = value
+    }
+
+    /// Throws where no method or world knows a parameter, or a world's setting cannot have a value.
+    private func checkCommon(
+        _ name: String, _ value: Double, _ argument: Argument
+    ) throws(CommandError) {
+        guard commonNames.contains(name) else {
+            throw unknown("parameter", name, commonNames, argument.keySpan)
         }
-        guard rule.parameters.contains(where: { $0.name == name }) else {
-            throw unknown(
-                "parameter of \(rule.name)", name, rule.parameters.map(\.name), argument.keySpan)
+        do {
+            try TrainingSettings.description(of: name)?.check(value)
+        } catch {
+            throw CommandError(error, span: argument.span)
         }
-        workbench.bench.ofMethod[rule.name, default: [:]][name] = value
     }
 
     /// Warns where a bound on the ratio seems to have been typed for its distance from 1.
@@ -99,16 +106,37 @@ extension Session {
                 + "\(NumberText.shortest(value)) write eps_high=\(distance)")
     }
 
-    fileprivate mutating func unset(_ name: String) {
+    fileprivate mutating func unset(_ name: String, _ span: Range<Int>) throws(CommandError) {
         let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
+        let last = canonicalName(parts.last ?? name)
         if parts.count == 2 {
-            workbench.bench.ofMethod[parts[0]]?[canonicalName(parts[1])] = nil
+            _ = try parameter(last, ofMethod: parts[0], span)
+            workbench.bench.ofMethod[parts[0]]?[last] = nil
         } else {
-            workbench.bench.common[canonicalName(name)] = nil
+            guard commonNames.contains(last) else {
+                throw unknown("parameter", last, commonNames, span)
+            }
+            workbench.bench.common[last] = nil
         }
     }
 
-    private var settingNames: [String] { TrainingSettings.descriptions.map(\.name) }
+    /// Returns the parameter of one method, or says which one of the two does not exist.
+    private func parameter(
+        _ name: String, ofMethod method: String, _ span: Range<Int>
+    ) throws(CommandError) -> RuleParameter {
+        guard let rule = workbench.bench.rule(named: method) else {
+            throw unknown("method", method, workbench.bench.allRules.map(\.name), span)
+        }
+        guard let parameter = rule.parameters.first(where: { $0.name == name }) else {
+            throw unknown("parameter of \(method)", name, rule.parameters.map(\.name), span)
+        }
+        return parameter
+    }
+
+    /// The names that some method or world knows.
+    private var commonNames: [String] {
+        ruleParameters.map(\.name) + TrainingSettings.descriptions.map(\.name)
+    }
 
     /// The domain of everything that `set` knows, by the name that is typed.
     var settableDomains: [String: NumberDomain] {
@@ -133,10 +161,4 @@ extension Session {
             hint: closest.map { "did you mean \(shownText($0))?" }
                 ?? "known: \(known.prefix(12).map(shownText).joined(separator: ", "))")
     }
-}
-
-extension NumberDomain {
-    /// Every number, infinity included.
-    fileprivate static let any = NumberDomain(
-        lower: -.infinity, includesLower: true, upper: .infinity, includesUpper: true)
 }

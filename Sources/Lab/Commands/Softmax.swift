@@ -37,6 +37,7 @@ extension Command<Session> {
             related: ["token", "step", "simulate"])
     ) { session, arguments throws(CommandError) in
         let given = arguments.all("logit")
+        for argument in given { try argument.checkKey() }
         guard given.count >= 2 else {
             throw CommandError(
                 .missing, "softmax needs at least two logits", hint: "write softmax a=2 b=1")
@@ -53,6 +54,14 @@ extension Command<Session> {
 }
 
 extension Argument {
+    /// Throws where the key cannot be a token's name.
+    fileprivate func checkKey() throws(CommandError) {
+        guard BenchToken.name(for: key) != key else { return }
+        throw CommandError(
+            .syntax, "a name has at most 64 characters that can be seen", span: keySpan,
+            hint: "write softmax a=2 b=1")
+    }
+
     /// The number that the argument holds, or nil.
     fileprivate var number: Double? {
         if case .number(let number) = value { number } else { nil }

@@ -58,7 +58,7 @@ private func stepTable(_ alternatives: Alternatives) -> Table {
     ])
     if alternatives.names.count <= 8 {
         table.columns += alternatives.names.indices.map {
-            Table.Column(stepKey($0), shownText(alternatives.names[$0]))
+            Table.Column(stepKey($0), shownText(alternatives.names[$0]), .peopleOnly)
         }
     }
     return table
@@ -108,8 +108,10 @@ private func firstUpdate(
 ) -> [Double] {
     let rest = policy.probabilities.count - alternatives.advantages.count
     let advantages = alternatives.advantages + Array(repeating: 0, count: rest)
+    let entropy = policy.entropy
     let weights = zip(policy.logProbabilities, advantages).map {
-        method.bound.weight(Token(oldLogProbability: $0, logProbability: $0, advantage: $1))
+        method.bound.weight(
+            Token(oldLogProbability: $0, logProbability: $0, advantage: $1, entropy: entropy))
     }
     return expectedLogitGradient(
         oldProbabilities: policy.probabilities, probabilities: policy.probabilities,

@@ -44,18 +44,23 @@ extension Command<Session> {
         let base = try session.sweptToken(arguments)
         let methods = try session.methods(arguments)
         var table = Table(columns: [Table.Column("x", name)])
-        table.columns += methods.map { Table.Column("weight.\($0.rule.name)", $0.rule.title) }
-        table.columns += methods.map {
-            Table.Column("gradient.\($0.rule.name)", "|∇z| \($0.rule.title)")
+        table.columns += methods.flatMap { method in
+            [
+                Table.Column("weight.\(method.rule.name)", method.rule.title),
+                Table.Column("gradient.\(method.rule.name)", "|∇z| \(method.rule.title)"),
+            ]
         }
         for (index, value) in values.enumerated() {
             if index % 1024 == 0 { try session.checkCancelled() }
             let token = base.with(name, value)
-            let row = methods.map { Table.Cell.number($0.bound.weight(token)) }
-            table.rows.append(
-                [.number(value)] + row + methods.map { .number($0.gradientSize(token)) })
+            let cells = methods.flatMap { method -> [Table.Cell] in
+                [.number(method.bound.weight(token)), .number(method.gradientSize(token))]
+            }
+            table.rows.append([.number(value)] + cells)
         }
-        try session.present(table, arguments)
+        let weights = methods.indices.map { 1 + 2 * $0 }
+        try session.present(
+            table, people: table.arranged([0] + weights + weights.map { $0 + 1 }), arguments)
     }
 }
 
@@ -99,6 +104,8 @@ private struct SweptToken {
     var oldLogProbability: Double
     var logProbability: Double
     var advantage: Double
+    let entropy: Double?
+    let isHighEntropy: Bool
 
     /// Returns the token with one of its numbers changed.
     func with(_ name: String, _ value: Double) -> Token {
@@ -111,22 +118,26 @@ private struct SweptToken {
         }
         return Token(
             oldLogProbability: changed.oldLogProbability, logProbability: changed.logProbability,
-            advantage: changed.advantage)
+            advantage: changed.advantage, entropy: entropy, isHighEntropy: isHighEntropy)
     }
 }
 
 extension Session {
     fileprivate func sweptToken(_ arguments: Arguments) throws(CommandError) -> SweptToken {
-        let named = arguments.text("token").flatMap(workbench.bench.token)
-        let start = named ?? workbench.bench.tokens.first
-        guard let old = arguments.logProbability("old") ?? start?.old.logarithm else {
+        let tokens = workbench.bench.tokens
+        let named = arguments.text("token").flatMap { name in
+            tokens.firstIndex { $0.name == name }
+        }
+        let start = (named ?? tokens.indices.first).map { workbench.bench.weighable[$0] }
+        guard let old = arguments.logProbability("old") ?? start?.oldLogProbability else {
             throw CommandError(
                 .missing, "the bench is empty, so old= must be given",
                 hint: "write sweep x=new:0.03..0.36 old=0.3 adv=1")
         }
         return SweptToken(
             oldLogProbability: old,
-            logProbability: arguments.logProbability("new") ?? start?.new.logarithm ?? old,
-            advantage: arguments.number("adv") ?? start?.advantage ?? 1)
+            logProbability: arguments.logProbability("new") ?? start?.logProbability ?? old,
+            advantage: arguments.number("adv") ?? start?.advantage ?? 1,
+            entropy: start?.entropy, isHighEntropy: start?.isHighEntropy ?? false)
     }
 }

@@ -57,6 +57,15 @@ extension Command<Session> {
     }
 }
 
+/// Returns whether lists, keys and the calculator can name a rule so.
+private func isRuleName(_ name: String) -> Bool {
+    let isLetter: (Unicode.Scalar) -> Bool = { $0.properties.isAlphabetic }
+    guard let first = name.unicodeScalars.first, isLetter(first) else { return false }
+    return name.unicodeScalars.allSatisfy {
+        isLetter($0) || ("0"..."9").contains($0) || $0 == "-" || $0 == "_"
+    }
+}
+
 extension Session {
     private static let nameScalars = Set(
         "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_".unicodeScalars)
@@ -79,7 +88,15 @@ extension Session {
                 .failed, "\(name) is a published method; its name is taken",
                 span: arguments.first("definition")?.span, hint: "choose another name")
         }
+        guard isRuleName(name) else {
+            throw CommandError(
+                .syntax, "a rule's name is made of letters, digits, - and _",
+                span: arguments.first("definition")?.span, hint: "write rule gentle = 1/sqrt(r)")
+        }
         let rule = try TypedRule(name: name, body: body, offset: bodySpan.lowerBound)
+        let known = Set(rule.weightRule.parameters.map(\.name))
+        workbench.bench.ofMethod[name] = workbench.bench.ofMethod[name]?
+            .filter { known.contains($0.key) }
         if let index = workbench.bench.rules.firstIndex(where: { $0.name == name }) {
             workbench.bench.rules[index] = rule
         } else {

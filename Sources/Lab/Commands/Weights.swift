@@ -28,7 +28,9 @@ extension Command<Session> {
         try session.requireTokens()
         let methods = try session.methods(arguments)
         try session.checkRules(methods)
-        try session.present(weightTable(session.workbench.bench, methods), arguments)
+        let table = weightTable(session.workbench.bench, methods)
+        try session.present(
+            table, people: table.arranged(peopleOrder(methods.count)), arguments)
     }
 }
 
@@ -72,10 +74,14 @@ private func weightTable(_ bench: Bench, _ methods: [Method]) -> Table {
             "entropy", "H", bench.tokens.contains { $0.entropy != nil } ? .decimal : .hidden),
         Table.Column("ratio"),
     ]
-    columns += methods.map { Table.Column("weight.\($0.rule.name)", $0.rule.title) }
-    columns += methods.map { Table.Column("gradient.\($0.rule.name)", "|∇z| \($0.rule.title)") }
-    columns += methods.map { Table.Column("outside.\($0.rule.name)", nil, .hidden) }
-    columns += methods.map { Table.Column("zero.\($0.rule.name)", nil, .hidden) }
+    columns += methods.flatMap { method in
+        [
+            Table.Column("weight.\(method.rule.name)", method.rule.title),
+            Table.Column("gradient.\(method.rule.name)", "|∇z| \(method.rule.title)"),
+            Table.Column("outside.\(method.rule.name)", nil, .hidden),
+            Table.Column("zero.\(method.rule.name)", nil, .hidden),
+        ]
+    }
     columns.append(Table.Column("note"))
     var table = Table(columns: columns)
     table.rows.reserveCapacity(bench.tokens.count)
@@ -83,6 +89,12 @@ private func weightTable(_ bench: Bench, _ methods: [Method]) -> Table {
         table.rows.append(weightRow(named, token, methods))
     }
     return table
+}
+
+/// Returns the columns as people see them: all weights, then all gradients, then the note.
+private func peopleOrder(_ methodCount: Int) -> [Int] {
+    let first = (0..<methodCount).map { 6 + 4 * $0 }
+    return Array(0..<6) + first + first.map { $0 + 1 } + [6 + 4 * methodCount]
 }
 
 private func weightRow(_ named: BenchToken, _ token: Token, _ methods: [Method]) -> [Table.Cell] {
@@ -93,10 +105,12 @@ private func weightRow(_ named: BenchToken, _ token: Token, _ methods: [Method])
         .text(named.name), .number(named.old.value), .number(named.new.value),
         .number(token.advantage), .optional(token.entropy), .number(token.importanceRatio),
     ]
-    row += weights.map(Table.Cell.number)
-    row += sizes.map(Table.Cell.number)
-    row += outside.map { $0.map(Table.Cell.flag) ?? .none }
-    row += weights.map { .flag($0 * token.advantage == 0) }
+    for index in methods.indices {
+        row.append(.number(weights[index]))
+        row.append(.number(sizes[index]))
+        row.append(outside[index].map(Table.Cell.flag) ?? .none)
+        row.append(.flag(weights[index] * token.advantage == 0))
+    }
     row.append(.text(weightNote(token, methods, weights, outside)))
     return row
 }

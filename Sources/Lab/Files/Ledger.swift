@@ -23,9 +23,13 @@ struct Ledger: Sendable {
     }
 
     /// Returns whether a file may be replaced: it does not exist, or it is as we wrote it.
+    ///
+    /// A file that cannot be looked into is somebody else's. Folders and devices are left to
+    /// ``OutputFile``, which refuses them.
     func mayReplace(_ file: String) -> Bool {
-        guard access(file, F_OK) == 0 else { return true }
-        guard let content = try? InputFile.bytes(of: file) else { return true }
+        var status = stat()
+        guard stat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return true }
+        guard let content = try? InputFile.bytes(of: file) else { return false }
         if Self.isOurFigure(content) { return true }
         return digests[Self.absolute(file)] == Self.digest(content)
     }

@@ -79,7 +79,7 @@ extension Session {
             let text = token.text ?? token.tokenID.map { "#\($0)" } ?? "token"
             workbench.bench.put(
                 BenchToken(
-                    name: "\(token.position ?? index):\(text)",
+                    name: BenchToken.name(for: "\(token.position ?? index):\(text)"),
                     old: Probability(logarithm: token.oldLogProbability),
                     new: Probability(logarithm: token.logProbability),
                     advantage: token.advantage, entropy: token.entropy))

@@ -85,16 +85,23 @@ indirect enum JSON: Sendable, Equatable {
             case "\n": bytes.append(contentsOf: "\\n".utf8)
             case "\t": bytes.append(contentsOf: "\\t".utf8)
             case "\r": bytes.append(contentsOf: "\\r".utf8)
-            case _
-            where scalar.properties.generalCategory == .control
-                || scalar == "\u{2028}" || scalar == "\u{2029}":
-                bytes.append(contentsOf: "\\u".utf8)
-                let digits = String(scalar.value, radix: 16)
-                bytes.append(contentsOf: String(repeating: "0", count: 4 - digits.count).utf8)
-                bytes.append(contentsOf: digits.utf8)
+            case _ where isInvisible(scalar):
+                for unit in String(scalar).utf16 {
+                    let digits = String(unit, radix: 16)
+                    let zeros = String(repeating: "0", count: 4 - digits.count)
+                    bytes.append(contentsOf: "\\u\(zeros)\(digits)".utf8)
+                }
             default: bytes.append(contentsOf: String(scalar).utf8)
             }
         }
         bytes.append(UInt8(ascii: "\""))
+    }
+
+    /// Returns whether a scalar could act on a terminal or turn the direction of text.
+    private static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.properties.generalCategory {
+        case .control, .format, .lineSeparator, .paragraphSeparator: true
+        default: false
+        }
     }
 }

@@ -62,20 +62,20 @@ extension Session {
     ///   - arguments: The command's `format`, `out`, `force` and `digits`.
     /// - Throws: What the file system says where a file was asked for.
     mutating func present(
-        _ table: Table, people: Table? = nil, _ arguments: Arguments
+        _ table: Table, people: @autoclosure () -> Table? = nil, _ arguments: Arguments
     ) throws(CommandError) {
         let asked = arguments.text("format").flatMap { TableFormat(rawValue: $0) }
         let digits = arguments.integer("digits") ?? preferences.digits
         guard let out = arguments.first("out") else {
             let format = asked ?? (prefersJSON ? .json : preferences.format)
             let text = format.text(
-                of: format.isForPeople ? people ?? table : table, digits: digits,
+                of: format.isForPeople ? people() ?? table : table, digits: digits,
                 columns: environment.columns)
             emit(shown: text) { table.json.text }
             return
         }
         let format = asked ?? TableFormat(fileName: out.text) ?? preferences.format
-        let text = format.text(of: format.isForPeople ? people ?? table : table, digits: digits)
+        let text = format.text(of: format.isForPeople ? people() ?? table : table, digits: digits)
         try write(
             Array((text + "\n").utf8), to: out,
             force: arguments.flag("force") ?? false)

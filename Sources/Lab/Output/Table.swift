@@ -40,6 +40,8 @@ struct Table: Sendable, Equatable {
         case plain
         /// Not shown to people.
         case hidden
+        /// With the usual number of decimals, and not given to programs.
+        case peopleOnly
     }
 
     /// One value.
@@ -61,10 +63,22 @@ struct Table: Sendable, Equatable {
 extension Table {
     /// The table as an array of objects, one a row.
     var json: JSON {
-        .array(
+        let kept = programColumns
+        return .array(
             rows.map { row in
-                .object(zip(columns, row).map { JSON.Member($0.key, $1.json) })
+                .object(kept.map { JSON.Member(columns[$0].key, row[$0].json) })
             })
+    }
+
+    /// The indices of the columns that programs get.
+    var programColumns: [Int] { columns.indices.filter { columns[$0].style != .peopleOnly } }
+
+    /// Returns the table with its columns in another order.
+    func arranged(_ order: [Int]) -> Table {
+        var table = self
+        table.columns = order.map { columns[$0] }
+        table.rows = rows.map { row in order.map { row[$0] } }
+        return table
     }
 
     /// Returns the columns for people and their cells as text.
@@ -116,7 +130,7 @@ extension Table.Cell {
         case .none: ""
         case .number(let number):
             switch style {
-            case .decimal: NumberText.tidy(number, digits: digits)
+            case .decimal, .peopleOnly: NumberText.tidy(number, digits: digits)
             case .signed: (number > 0 ? "+" : "") + NumberText.shortest(number)
             case .plain, .hidden: NumberText.shortest(number)
             }

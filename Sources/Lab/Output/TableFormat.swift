@@ -105,13 +105,12 @@ private func separatedText(_ table: Table, separator: Character) -> String {
             $0 == "\"" || $0 == "\n" || $0 == "\r" || Character($0) == separator
         }
         guard needsQuotes else { return text }
-        return "\""
-            + text.split(separator: "\"", omittingEmptySubsequences: false)
-            .joined(separator: "\"\"") + "\""
+        return "\"" + escaped(text, by: ["\"": "\"\""]) + "\""
     }
-    let head = table.columns.map { field($0.key) }.joined(separator: String(separator))
+    let kept = table.programColumns
+    let head = kept.map { field(table.columns[$0].key) }.joined(separator: String(separator))
     let lines = table.rows.map { row in
-        row.map { field($0.exact) }.joined(separator: String(separator))
+        kept.map { field(row[$0].exact) }.joined(separator: String(separator))
     }
     return ([head] + lines).joined(separator: "\n")
 }
@@ -119,13 +118,26 @@ private func separatedText(_ table: Table, separator: Character) -> String {
 private func markdownText(_ table: Table, digits: Int) -> String {
     let (columns, rows) = table.shown(digits: digits)
     func line(_ cells: [String]) -> String {
-        "| " + cells.map { escaped($0, by: ["|": "\\|", "<": "&lt;"]) }.joined(separator: " | ")
-            + " |"
+        "| " + cells.map(markdownEscaped).joined(separator: " | ") + " |"
     }
     let rule = "|" + columns.map { table.isNumeric($0.key) ? " ---: |" : " --- |" }.joined()
     let caption = table.caption.isEmpty ? [] : ["", table.caption]
     return ([line(columns.map(\.header)), rule] + rows.map(line) + caption)
         .joined(separator: "\n")
+}
+
+/// Returns text in which nothing means anything to Markdown.
+///
+/// An underscore inside a word means nothing, and stays for those who read the source.
+private func markdownEscaped(_ text: String) -> String {
+    let plain = escaped(
+        text,
+        by: [
+            "\\": "\\\\", "|": "\\|", "*": "\\*", "`": "\\`", "[": "\\[", "]": "\\]", "$": "\\$",
+            "~": "\\~", "&": "&amp;", "<": "&lt;", ">": "&gt;",
+        ])
+    guard plain.hasPrefix("_") || plain.hasSuffix("_") || plain.contains(" ") else { return plain }
+    return escaped(plain, by: ["_": "\\_"])
 }
 
 private func latexText(_ table: Table, digits: Int) -> String {
@@ -153,8 +165,9 @@ private func latexEscaped(_ text: String) -> String {
         ])
 }
 
-private func escaped(_ text: String, by replacements: [Character: String]) -> String {
+/// Returns text with some scalars replaced, whatever combines with them.
+private func escaped(_ text: String, by replacements: [Unicode.Scalar: String]) -> String {
     var result = ""
-    for character in text { result += replacements[character] ?? String(character) }
+    for scalar in text.unicodeScalars { result += replacements[scalar] ?? String(scalar) }
     return result
 }

@@ -13,6 +13,7 @@ struct TrainingPlan: Sendable {
     let methods: [Method]
     let seeds: [Int]
     let alternatives: Alternatives?
+    let common: ParameterValues
     let ruleScript: [String]
     let benchScript: [String]
 }
@@ -41,7 +42,8 @@ extension Session {
         return TrainingPlan(
             world: world, preset: preset, settings: settings, methods: methods,
             seeds: seeds(arguments, isRandom: isRandom),
-            alternatives: alternatives, ruleScript: workbench.bench.ruleScript,
+            alternatives: alternatives, common: workbench.bench.common,
+            ruleScript: workbench.bench.ruleScript,
             benchScript: workbench.bench.script)
     }
 
@@ -84,7 +86,7 @@ extension TrainingPlan {
         let usual = preset?.settings ?? world.defaults
         for description in TrainingSettings.descriptions {
             guard let value = settings.value(of: description.name),
-                value != usual.value(of: description.name)
+                value != common[description.name] ?? usual.value(of: description.name)
             else { continue }
             let isWord = !description.choices.isEmpty
             let text = isWord ? description.choices[Int(value)] : NumberText.shortest(value)

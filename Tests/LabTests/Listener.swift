@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import CommandLanguage
+import Figures
+import Lab
+import Synchronization
+
+/// Everything that a session said, in order.
+final class Listener: Sendable {
+    private let said = Mutex<[Event]>([])
+    private let drawn = Mutex<[Figure]>([])
+
+    func hear(_ event: Event) { said.withLock { $0.append(event) } }
+
+    func see(_ figure: Figure) { drawn.withLock { $0.append(figure) } }
+
+    var events: [Event] { said.withLock { $0 } }
+
+    /// The figures that were handed to the renderer.
+    var figures: [Figure] { drawn.withLock { $0 } }
+
+    /// The results, as text.
+    var outputs: [String] {
+        events.compactMap { if case .output(let output) = $0 { output.text } else { nil } }
+    }
+
+    /// The results as JSON documents.
+    var documents: [String] {
+        events.compactMap { if case .output(let output) = $0 { output.json() } else { nil } }
+    }
+
+    /// The remarks and tips.
+    var notes: [String] {
+        events.compactMap { if case .note(let note) = $0 { note } else { nil } }
+    }
+
+    /// The lines that were put at the prompt.
+    var suggestedLines: [String] {
+        events.compactMap { if case .suggestedLine(let line) = $0 { line } else { nil } }
+    }
+}
+
+/// Returns a session that draws nothing but a text, and what it says.
+func makeSession(
+    stateFolder: String? = nil, isCancelled: @escaping @Sendable () -> Bool = { false }
+) -> (Session, Listener) {
+    let listener = Listener()
+    let session = Session(
+        environment: Environment(
+            emit: { listener.hear($0) }, isCancelled: isCancelled,
+            renderer: FigureRenderer { figure, metadata throws(DrawingError) in
+                listener.see(figure)
+                return Array("\(figure.title)\n\(metadata.recipe ?? "")".utf8)
+            },
+            clock: { 0 }, stateFolder: stateFolder))
+    return (session, listener)
+}
+
+/// Runs lines in a session of their own, and returns it with what it said.
+@discardableResult
+func run(_ lines: [String]) throws -> (Session, Listener) {
+    var (session, listener) = makeSession()
+    for line in lines { try session.execute(line) }
+    return (session, listener)
+}
+
+/// Returns the last result of some lines, as text.
+func lastOutput(_ lines: String...) throws -> String {
+    try run(lines).1.outputs.last ?? ""
+}
+
+extension Session {
+    /// Runs a line that ought to fail, and returns what was wrong with it; nil where it worked.
+    mutating func failure(of line: String) -> CommandError? {
+        do {
+            try execute(line)
+            return nil
+        } catch {
+            return error.error
+        }
+    }
+}

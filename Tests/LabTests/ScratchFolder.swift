@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Foundation
+
+/// The top of the repository.
+let repository = URL(filePath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent()
+
+/// Returns the path of a log that ships with the tests of the floor below.
+func logPath(_ name: String) -> String {
+    repository.appending(path: "Tests/TokenLogsTests/Resources/\(name)").path
+}
+
+/// The small log that comes with Flipside.
+let shippedLog = repository.appending(path: "assets/logs/tiny-grpo-tokens.csv").path
+
+/// A folder of its own that is gone after the test.
+final class ScratchFolder: Sendable {
+    let path: String
+
+    init() throws {
+        let url = FileManager.default.temporaryDirectory.appending(path: "lab \(UUID())")
+        try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+        path = url.path
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: path) }
+
+    /// Returns the path of a file in the folder.
+    func file(_ name: String) -> String { path + "/" + name }
+
+    /// Returns the path of a file in the folder as a line takes it.
+    func word(_ name: String) -> String { "\"\(file(name))\"" }
+
+    /// Writes a file and returns its path as a line takes it.
+    func write(_ text: String, to name: String) throws -> String {
+        try Data(text.utf8).write(to: URL(filePath: file(name)))
+        return word(name)
+    }
+
+    /// Returns the text of a file.
+    func read(_ name: String) throws -> String {
+        try String(contentsOfFile: file(name), encoding: .utf8)
+    }
+
+    /// The names of what is in the folder.
+    var names: [String] {
+        ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).sorted()
+    }
+}
