@@ -67,12 +67,24 @@ extension Session {
         let parts = argument.key.split(separator: ".", maxSplits: 1).map(String.init)
         let name = canonicalName(parts.last ?? argument.key)
         guard parts.count == 2 else {
-            workbench.bench.common[name] = try commonValue(of: name, argument)
+            let value = try commonValue(of: name, argument)
+            workbench.bench.common[name] = value
+            remarkOnDistance(name, value)
             return
         }
         let parameter = try parameter(name, ofMethod: parts[0], argument.keySpan)
-        workbench.bench.ofMethod[parts[0], default: [:]][name] = try number(
-            argument, in: parameter.domain)
+        let value = try number(argument, in: parameter.domain)
+        workbench.bench.ofMethod[parts[0], default: [:]][name] = value
+        remarkOnDistance(name, value)
+    }
+
+    /// Says what an ε above 1 means: an upper bound given as a factor looks just like it.
+    func remarkOnDistance(_ name: String, _ value: Double) {
+        guard name == "eps_high", value > 1, value < 2 else { return }
+        let distance = NumberText.significant(value - 1, digits: 12)
+        remark(
+            "eps_high is a distance from 1; for a bound of \(NumberText.shortest(value)) give "
+                + distance)
     }
 
     fileprivate mutating func unset(_ name: String, _ span: Range<Int>) throws(CommandError) {
