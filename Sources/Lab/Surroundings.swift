@@ -63,7 +63,7 @@ let habits: [String: String] = [
     "set term": "the end of the file's name decides: plot weight out=figure.png",
     "set xrange": "give the plot its range: plot weight range=0.2..5",
     "set yrange": "the range follows the curves; plot weight range=0.2..5 sets the other axis",
-    "set logscale": "the plot knows it: plot weight scale=log",
+    "set logscale": "ratios are on a logarithmic axis already: plot weight out=figure.png",
     "set title": "figures name themselves; write the caption in your paper",
     "replot": "press the up arrow, or type the plot command again",
     "figure": "type plot weight out=figure.png",

@@ -73,11 +73,12 @@ extension Session {
         guard parts.count == 2 else {
             try checkCommon(name, value, argument)
             workbench.bench.common[name] = value
-            remarkOnBound(name, value)
+            remarkOnDistance(name, value)
             return
         }
         _ = try parameter(name, ofMethod: parts[0], argument.keySpan)
         workbench.bench.ofMethod[parts[0], default: [:]][name] = value
+        remarkOnDistance(name, value)
     }
 
     /// Throws where no method or world knows a parameter, or a world's setting cannot have a value.
@@ -94,16 +95,13 @@ extension Session {
         }
     }
 
-    /// Warns where a bound on the ratio seems to have been typed for its distance from 1.
-    private func remarkOnBound(_ name: String, _ value: Double) {
+    /// Says what an ε above 1 means: an upper bound given as a factor looks just like it.
+    func remarkOnDistance(_ name: String, _ value: Double) {
         guard name == "eps_high", value > 1, value < 2 else { return }
-        let (bound, distance) = (
-            NumberText.significant(1 + value, digits: 6),
-            NumberText.significant(value - 1, digits: 6)
-        )
+        let distance = NumberText.significant(value - 1, digits: 12)
         remark(
-            "eps_high is a distance from 1, so ratios up to \(bound) are kept; for a bound of "
-                + "\(NumberText.shortest(value)) write eps_high=\(distance)")
+            "eps_high is a distance from 1; for a bound of \(NumberText.shortest(value)) give "
+                + distance)
     }
 
     fileprivate mutating func unset(_ name: String, _ span: Range<Int>) throws(CommandError) {

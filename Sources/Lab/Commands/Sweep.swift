@@ -18,7 +18,7 @@ extension Command<Session> {
             parameters: [
                 Parameter(
                     "x", "What changes, and its range.",
-                    .axis(names: ["new", "old", "ratio", "adv"]), place: .requiredKey),
+                    .axis(names: ["new", "old", "ratio", "adv"])),
                 Parameter("n", "How many numbers.", .integer(2...1_000_000), default: "11"),
                 Parameter(
                     "scale", "How they are spaced.",

@@ -39,6 +39,7 @@ extension Session {
     ) throws(CommandError) -> [Method] {
         let chosen = arguments.words("methods")
         let names = chosen.isEmpty ? workbench.bench.methodNames : chosen
+        if let distance = arguments.number("eps_high") { remarkOnDistance("eps_high", distance) }
         var seen: Set<String> = []
         let unique = names.filter { seen.insert($0).inserted }
         return workbench.bench.methods(

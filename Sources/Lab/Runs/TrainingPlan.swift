@@ -39,9 +39,15 @@ extension Session {
         let methods = try methods(arguments, preset: preset?.ruleParameters ?? [:])
         let alternatives = world.name == World.bench.name ? try alternatives() : nil
         let isRandom = alternatives == nil && !settings.exact
+        let seeds = seeds(arguments, isRandom: isRandom)
+        guard seeds.allSatisfy({ UInt32(exactly: $0) != nil }) else {
+            throw CommandError(
+                .domain, "a seed is at most \(UInt32.max)", span: arguments.first("seeds")?.span,
+                hint: "write seeds=1..8")
+        }
         return TrainingPlan(
             world: world, preset: preset, settings: settings, methods: methods,
-            seeds: seeds(arguments, isRandom: isRandom),
+            seeds: seeds,
             alternatives: alternatives, common: workbench.bench.common,
             ruleScript: workbench.bench.ruleScript,
             benchScript: workbench.bench.script)

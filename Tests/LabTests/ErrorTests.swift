@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import CommandLanguage
+import Testing
+
+@testable import Lab
+
+/// A line that is wrong, and what is said of it.
+private struct Wrong: Sendable, CustomTestStringConvertible {
+    let line: String
+    let code: CommandError.Code
+    let says: String
+    /// The part of the line under the carets; nil for all of it.
+    let points: String?
+    let hint: String
+
+    init(
+        _ line: String, _ code: CommandError.Code, _ says: String, at points: String? = nil,
+        hint: String = ""
+    ) {
+        self.line = line
+        self.code = code
+        self.says = says
+        self.points = points
+        self.hint = hint
+    }
+
+    var testDescription: String { line }
+}
+
+private let wrongNumbers = [
+    Wrong("token x old=0", .domain, "probability in (0, 1]", at: "0", hint: "1e-9"),
+    Wrong("token x old=1.2", .domain, "probability in (0, 1]", at: "1.2", hint: "1.2%"),
+    Wrong("token x old=5", .domain, "probability in (0, 1]", at: "5", hint: "did you mean 5%?"),
+    Wrong("token x old=-1", .domain, "probability in (0, 1]", at: "-1", hint: "logp(-1)"),
+    Wrong("token x old=nan", .domain, "probability in (0, 1]", at: "nan"),
+    Wrong("token x old=inf", .domain, "probability in (0, 1]", at: "inf"),
+    Wrong("token x old=1,5", .syntax, "", hint: "1.5"),
+    Wrong("token x old=0,05", .syntax, "", hint: "0.05"),
+    Wrong("token x old=0.1 new=0", .domain, "new must be", at: "0"),
+    Wrong("token x old=0.1 adv=nan", .domain, "adv must be a finite number", at: "nan"),
+    Wrong("token x old=0.1 adv=inf", .domain, "adv must be a finite number", at: "inf"),
+    Wrong("token x old=0.1 entropy=-1", .domain, "entropy must be at least 0", at: "-1"),
+    Wrong("token x old=abc", .unknownName, "abc", at: "abc"),
+    Wrong("token x old=1/0", .domain, "probability", at: "1/0"),
+    Wrong("token x old=logp(1)", .domain, "probability", at: "logp(1)"),
+    Wrong("set eps_low=1", .domain, "in (0, 1)", at: "1"),
+    Wrong("set c=1", .domain, "above 1", at: "1"),
+    Wrong("set c=0.5", .domain, "above 1", at: "0.5"),
+    Wrong("set steps=1.5", .domain, "whole number", at: "1.5"),
+    Wrong("weights eps_low=1.2", .domain, "in (0, 1)", at: "1.2", hint: "distance from 1: 0.2"),
+    Wrong("weights digits=16", .domain, "from 0 to 15", at: "16"),
+    Wrong("sweep x=new:0..0.3", .domain, "new must be in (0, 1]", at: "new:0..0.3"),
+    Wrong("sweep x=new:0.3..0.1", .domain, "runs backwards", at: "new:0.3..0.1"),
+    Wrong("sweep x=adv:-1..1 scale=log", .domain, "logarithmic", at: "adv:-1..1"),
+    Wrong("simulate seeds=0", .domain, "", at: "0"),
+    Wrong("simulate seeds=5..3", .domain, "backwards", at: "5..3", hint: "3..5"),
+    Wrong("simulate world=graph seeds=4294967296..4294967297", .domain, "seed"),
+    Wrong("simulate world=graph steps=1e9 seeds=1", .domain, "steps"),
+    Wrong("plot weight out=w.png range=5..1", .domain, "does not rise", at: "5..1"),
+    Wrong("plot gradient out=g.png range=0.1..2", .domain, "at most 1", at: "0.1..2"),
+]
+
+private let wrongNames = [
+    Wrong("wieghts", .unknownCommand, "wieghts", at: "wieghts", hint: "did you mean weights?"),
+    Wrong("weight", .unknownCommand, "beginning of a verb", at: "weight", hint: "weights"),
+    Wrong("exit", .unknownCommand, "exit", at: "exit", hint: "quit"),
+    Wrong("set xrange 1..2", .unknownCommand, "set xrange", at: "set xrange", hint: "range="),
+    Wrong("savefig w.png", .unknownCommand, "savefig", at: "savefig", hint: "plot weight out="),
+    Wrong("eps_high=0.3", .unknownCommand, "begins with a verb", at: "eps_high", hint: "set"),
+    Wrong("weights method=grpo", .unknownName, "method", at: "method", hint: "methods?"),
+    Wrong("weights methods=apso", .unknownName, "apso", at: "apso", hint: "did you mean aspo?"),
+    Wrong("weights methods=grpo,apso", .unknownName, "apso", at: "apso", hint: "aspo?"),
+    Wrong("weights methods=grpo,grpo", .syntax, "twice", at: "grpo"),
+    Wrong("weights format=xml", .unknownName, "xml", at: "xml", hint: "json"),
+    Wrong("set epz_high=0.3", .unknownName, "epz_high", at: "epz_high", hint: "eps_high?"),
+    Wrong("set grop.c=4", .unknownName, "grop", at: "grop.c", hint: "grpo?"),
+    Wrong("set grpo.tau=4", .unknownName, "parameter of grpo", at: "grpo.tau"),
+    Wrong("unset epz_high", .unknownName, "epz_high", at: "epz_high", hint: "eps_high?"),
+    Wrong("explain Therefor", .unknownName, "Therefor", at: "Therefor", hint: "Therefore?"),
+    Wrong("drop lucki", .unknownName, "lucki", at: "lucki", hint: "lucky?"),
+    Wrong("drop lucky nobody", .unknownName, "nobody", at: "nobody"),
+    Wrong("plot pie out=p.png", .unknownName, "pie", at: "pie"),
+    Wrong("simulate world=grap", .unknownName, "grap", at: "grap", hint: "graph?"),
+    Wrong("simulate world=steps preset=graph-wide", .failed, "of world graph", at: "steps"),
+    Wrong("softmax z=1 y=2 as=new", .unknownName, "no token", at: "z"),
+    Wrong("help wieghts", .unknownName, "wieghts", at: "wieghts", hint: "weights?"),
+    Wrong("group 1 0 norm=gropo", .unknownName, "gropo", at: "gropo", hint: "grpo?"),
+    Wrong("preset dmeo", .unknownName, "dmeo", at: "dmeo", hint: "demo?"),
+    Wrong("find nothingofthesort", .failed, "nothing is said"),
+    Wrong("w_apso(0.5, 1)", .syntax, "w_apso", at: "w_apso", hint: "w_aspo"),
+]
+
+private let wrongForms = [
+    Wrong("token", .missing, "needs a name"),
+    Wrong("token fresh", .missing, "needs old=", at: "fresh", hint: "old=0.10"),
+    Wrong("token x old=", .syntax, "no value", at: "old=", hint: "old="),
+    Wrong("token x old=0.1 old=0.2", .syntax, "twice", at: "old"),
+    Wrong("token \"x", .syntax, "never closed", at: "\""),
+    Wrong("token x old=(0.1", .syntax, "never closed", at: "("),
+    Wrong("token x\u{0} old=0.1", .syntax, "control character", at: "\u{0}"),
+    Wrong("token x\u{1B}[31m old=0.1", .syntax, "control character", at: "\u{1B}"),
+    Wrong("weights grpo", .syntax, "no use for", at: "grpo"),
+    Wrong("set", .missing, "a name and a value", hint: "set eps_high=0.28"),
+    Wrong("use", .missing, "use needs"),
+    Wrong("softmax a=1", .missing, "two logits", hint: "softmax a=2 b=1"),
+    Wrong("sweep", .missing, "what changes", hint: "x=new:"),
+    Wrong("plot weight", .missing, "needs a file", hint: "out=weight.png"),
+    Wrong("plot weight out=w.pdf", .failed, "PNG", at: "w.pdf", hint: ".png"),
+    Wrong("plot entropy out=h.png", .missing, "nothing has been simulated"),
+    Wrong("reweigh", .missing, "no log", hint: "load FILE"),
+    Wrong("token response=7", .missing, "no log", hint: "load FILE"),
+    Wrong("rule f", .syntax, "no =", hint: "NAME = EXPRESSION"),
+    Wrong("rule = r", .syntax, "no name"),
+    Wrong("redo", .failed, "nothing to redo"),
+    Wrong("0.1 +", .syntax, ""),
+]
+
+@Test(
+    "A wrong line says what, where and what to type, and changes nothing",
+    arguments: wrongNumbers + wrongNames + wrongForms)
+private func wrong(row: Wrong) throws {
+    var (session, _) = try run(["preset demo", "set c=4", "rule f = r"])
+    let (workbench, steps) = (session.workbench, session.undoSteps.count)
+    let found = session.failure(of: row.line)
+    let error = try #require(found)
+    #expect(error.code == row.code, "\(error.message)")
+    #expect(error.message.contains(row.says), "\(error.message)")
+    if let points = row.points {
+        let scalars = Array(row.line.unicodeScalars)
+        let span = try #require(error.span, "\(error.message)")
+        #expect(String(String.UnicodeScalarView(scalars[span])) == points)
+    }
+    #expect((error.hint ?? "").contains(row.hint), "\(error.hint ?? "no hint")")
+    #expect(session.workbench == workbench)
+    #expect(session.undoSteps.count == steps)
+}
+
+@Test("A distance given as a factor is allowed above 1, and doubted where it is not")
+func distances() throws {
+    var (session, _) = makeSession()
+    #expect(session.failure(of: "set dapo.eps_low=1.28")?.hint == "give the distance from 1: 0.28")
+    let said = "eps_high is a distance from 1; for a bound of 1.28 give 0.28"
+    for line in ["set eps_high=1.28", "set dapo.eps_high=1.28", "weights eps_high=1.28"] {
+        #expect(try run(["preset demo", line]).1.notes == [said])
+    }
+    #expect(try run(["preset demo", "weights eps_high=1"]).1.notes.isEmpty)
+}
+
+@Test("What is said to words of other tools works here", arguments: habits.values.sorted())
+func otherTools(hint: String) throws {
+    let (session, _) = try run(["preset demo"])
+    for part in hint.split(separator: ": ").dropFirst() {
+        _ = try parser.parse(String(part), in: session.surroundings(allowsPrefixes: false))
+    }
+}
+
+@Test("Words that only start a verb work at the prompt alone")
+func prefixes() throws {
+    var (session, listener) = try run(["preset demo"])
+    try session.execute("weig", allowsPrefixes: true)
+    #expect(listener.outputs.count == 1)
+    #expect(session.failure(of: "weig")?.code == .unknownCommand)
+}
+
+@Test("A line of ten megabytes is refused and kept out of the message")
+func hugeLine() throws {
+    var (session, _) = makeSession()
+    let line = "token " + String(repeating: "x", count: 10 << 20) + " old=0.1"
+    let found = session.failure(of: line)
+    let error = try #require(found)
+    #expect(error.code == .syntax)
+    #expect(error.message.utf8.count < 200)
+    #expect(session.workbench == Workbench())
+}
+
+@Test("Blank lines and comments are nothing, and no change to undo")
+func nothing() throws {
+    let (session, listener) = try run(["", "   ", "# set c=5", "\t# x"])
+    #expect(listener.events.isEmpty)
+    #expect(session.undoSteps.isEmpty)
+}
+
+@Test("Exit codes are those of the contract")
+func exitCodes() throws {
+    var (session, _) = makeSession()
+    #expect(session.failure(of: "wieghts")?.code.exitCode == 1)
+    #expect(session.failure(of: "token x old=2")?.code.exitCode == 3)
+    #expect(session.failure(of: "run /no/such/file")?.code.exitCode == 4)
+}
