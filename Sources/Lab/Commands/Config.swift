@@ -34,24 +34,4 @@ extension Command<Session> {
                 JSON.Member("format", .string(shown.format.rawValue)),
             ]))
     }
-
-    /// `version`: which Flipside this is.
-    static let version = Command(
-        CommandDescription(
-            name: "version", group: .other, summary: "Show the version.",
-            examples: [Example("version", "of Flipside")], related: ["doctor"])
-    ) { session, _ throws(CommandError) in
-        session.emit(
-            text: "Flipside \(Version.number)",
-            json: .object([JSON.Member("version", .string(Version.number))]))
-    }
-
-    /// `quit`: leave.
-    static let quit = Command(
-        CommandDescription(
-            name: "quit", group: .other, summary: "Leave Flipside.",
-            examples: [Example("quit", "or press Ctrl-D")], related: ["save"])
-    ) { session, _ throws(CommandError) in
-        session.isOver = true
-    }
 }

@@ -36,68 +36,6 @@ extension Command<Session> {
             + session.workbench.bench.allRules.map(\.name)
         throw session.unknown("help on", word, known, arguments.first("about")?.span)
     }
-
-    /// `find`: where a word occurs in the help.
-    static let find = Command(
-        CommandDescription(
-            name: "find", group: .learn, summary: "Find commands, methods and topics by a word.",
-            parameters: [
-                Parameter("word", "What to look for.", .text, place: .words(required: true))
-            ],
-            examples: [Example("find entropy", "everything about entropy")],
-            related: ["help"])
-    ) { session, arguments throws(CommandError) in
-        let words = arguments.all("word").map { $0.text.lowercased() }
-        let found = session.searchable.filter { entry in
-            words.allSatisfy { entry.text.lowercased().contains($0) }
-        }
-        guard !found.isEmpty else {
-            throw CommandError(
-                .failed, "nothing is said of \(shownText(words.joined(separator: " ")))",
-                hint: "type help for all commands and topics")
-        }
-        let lines = found.map { " help \($0.name)  \($0.summary)" }
-        session.emit(
-            text: lines.joined(separator: "\n"),
-            json: .array(
-                found.map {
-                    .object([
-                        JSON.Member("name", .string($0.name)),
-                        JSON.Member("summary", .string($0.summary)),
-                    ])
-                }))
-    }
-
-    /// `examples`: lines that work as typed.
-    static let examples = Command(
-        CommandDescription(
-            name: "examples", group: .learn,
-            summary: "List lines that work as typed; a number puts that one at the prompt.",
-            parameters: [
-                Parameter(
-                    "number", "Which one.", .integer(1...10_000), place: .word(required: false))
-            ],
-            examples: [Example("examples", "all"), Example("examples 2", "one, ready to run")],
-            related: ["help"])
-    ) { session, arguments throws(CommandError) in
-        let all = commandDescriptions.flatMap(\.examples)
-        if let number = arguments.integer("number") {
-            guard number <= all.count else {
-                throw CommandError(
-                    .domain, "there are \(all.count) examples",
-                    span: arguments.first("number")?.span)
-            }
-            session.environment.emit(.suggestedLine(all[number - 1].line))
-            return
-        }
-        let lines = all.enumerated().map { index, example in
-            let number = String(index + 1)
-            return String(repeating: " ", count: 4 - number.count) + number + "  " + example.line
-                + "  # " + example.purpose
-        }
-        session.emit(
-            text: lines.joined(separator: "\n"), json: .array(all.map { .string($0.line) }))
-    }
 }
 
 /// What `help` alone shows: commands by group, then topics.
@@ -111,31 +49,6 @@ private var overview: String {
 }
 
 extension Session {
-    /// Something that `find` looks through.
-    fileprivate struct Searchable {
-        let name: String
-        let summary: String
-        let text: String
-    }
-
-    fileprivate var searchable: [Searchable] {
-        var all = commandDescriptions.map {
-            Searchable(name: $0.name, summary: $0.summary, text: $0.help())
-        }
-        all += Topic.all.map {
-            Searchable(name: $0.name, summary: $0.summary, text: $0.name + $0.summary + $0.text)
-        }
-        all += workbench.bench.allRules.map {
-            Searchable(name: $0.name, summary: $0.summary, text: $0.helpText)
-        }
-        all += World.all.map {
-            Searchable(
-                name: "world \($0.name)", summary: $0.summary,
-                text: "\($0.title) \($0.summary) \($0.details)")
-        }
-        return all
-    }
-
     /// Returns the help on a word, or nil where there is none.
     fileprivate func helpText(_ word: String, _ second: String?) -> String? {
         if word == "world" {

@@ -34,32 +34,6 @@ extension Command<Session> {
         }
         for argument in arguments.all("parameter") { try session.set(argument) }
     }
-
-    /// `unset`: back to the defaults.
-    static let unset = Command(
-        CommandDescription(
-            name: "unset", group: .bench, summary: "Take back what set said of parameters.",
-            parameters: [
-                Parameter(
-                    "parameter", "Names as set takes them; none for all.",
-                    .choices(.suggested("parameters")), place: .words(required: false))
-            ],
-            examples: [
-                Example("unset eps_high", "one", setup: ["set eps_high=0.28"]),
-                Example("unset", "all"),
-            ],
-            related: ["set"])
-    ) { session, arguments throws(CommandError) in
-        let names = arguments.words("parameter")
-        if names.isEmpty {
-            session.workbench.bench.common = [:]
-            session.workbench.bench.ofMethod = [:]
-        }
-        for argument in arguments.all("parameter") {
-            guard case .words(let names) = argument.value else { continue }
-            for name in names { try session.unset(name, argument.span) }
-        }
-    }
 }
 
 extension Session {
@@ -104,22 +78,8 @@ extension Session {
                 + distance)
     }
 
-    fileprivate mutating func unset(_ name: String, _ span: Range<Int>) throws(CommandError) {
-        let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
-        let last = canonicalName(parts.last ?? name)
-        if parts.count == 2 {
-            _ = try parameter(last, ofMethod: parts[0], span)
-            workbench.bench.ofMethod[parts[0]]?[last] = nil
-        } else {
-            guard commonNames.contains(last) else {
-                throw unknown("parameter", last, commonNames, span)
-            }
-            workbench.bench.common[last] = nil
-        }
-    }
-
     /// Returns the parameter of one method, or says which one of the two does not exist.
-    private func parameter(
+    func parameter(
         _ name: String, ofMethod method: String, _ span: Range<Int>
     ) throws(CommandError) -> RuleParameter {
         guard let rule = workbench.bench.rule(named: method) else {
@@ -132,7 +92,7 @@ extension Session {
     }
 
     /// The names that some method or world knows.
-    private var commonNames: [String] {
+    var commonNames: [String] {
         ruleParameters.map(\.name) + TrainingSettings.descriptions.map(\.name)
     }
 

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import CommandLanguage
+import TokenWeights
+
+extension Command<Session> {
+    /// `rule`: a weighting rule of one's own.
+    static let rule = Command(
+        CommandDescription(
+            name: "rule", group: .bench, summary: "Make a weighting rule of your own.",
+            details: """
+                The expression's value is the effective weight w of a token: the gradient is the \
+                mean of w·A·∇log π. It may use r (importance ratio), p (π), q (π_old), A \
+                (advantage), H (entropy in nats), eps_low, eps_high and c, with + - * / ^, \
+                comparisons, and or not, if … then … else …, min max clip exp log sqrt abs tanh \
+                sigmoid. From then on it is a method like any other. It is tried on a grid of \
+                tokens first: a weight is a number, 0 or more.
+                """,
+            parameters: [
+                Parameter(
+                    "definition", "A name, =, and the expression.", .definition,
+                    place: .rest(required: true))
+            ],
+            examples: [
+                Example("rule gentle = if A > 0 then 1/sqrt(r) else r", "half a flip"),
+                Example("rule flip = if A > 0 then min(1/r, c) else r", "the flip without a mask"),
+                Example(
+                    "rule gentle = if A > 0 and r <= 1 + eps_high then 1/sqrt(r) else r", "masked"),
+            ],
+            related: ["use", "weights", "plot", "simulate", "drop"])
+    ) { session, arguments throws(CommandError) in
+        guard case .definition(let name, let body, let span)? = arguments.first("definition")?.value
+        else { return }
+        try session.define(name, body, span, arguments)
+    }
+}
+
+extension Session {
+    fileprivate mutating func define(
+        _ name: String, _ body: String, _ bodySpan: Range<Int>, _ arguments: Arguments
+    ) throws(CommandError) {
+        let published = workbench.bench.allRules.contains {
+            $0.name == name && $0.source != "typed"
+        }
+        guard !published else {
+            throw CommandError(
+                .failed, "\(name) is a published method; its name is taken",
+                span: arguments.first("definition")?.span, hint: "choose another name")
+        }
+        guard isRuleName(name) else {
+            throw CommandError(
+                .syntax, "a rule's name is made of letters, digits, - and _",
+                span: arguments.first("definition")?.span, hint: "write rule gentle = 1/sqrt(r)")
+        }
+        let rule = try TypedRule(name: name, body: body, offset: bodySpan.lowerBound)
+        let known = Set(rule.weightRule.parameters.map(\.name))
+        workbench.bench.ofMethod[name] = workbench.bench.ofMethod[name]?
+            .filter { known.contains($0.key) }
+        if let index = workbench.bench.rules.firstIndex(where: { $0.name == name }) {
+            workbench.bench.rules[index] = rule
+        } else {
+            workbench.bench.rules.append(rule)
+        }
+        if !workbench.bench.methodNames.contains(name) {
+            remark("\(name) is a method now: use grpo aspo \(name), or methods=grpo,\(name)")
+        }
+    }
+}
+
+/// Returns whether lists, keys and the calculator can name a rule so.
+private func isRuleName(_ name: String) -> Bool {
+    let isLetter: (Unicode.Scalar) -> Bool = { $0.properties.isAlphabetic }
+    guard let first = name.unicodeScalars.first, isLetter(first) else { return false }
+    return name.unicodeScalars.allSatisfy {
+        isLetter($0) || ("0"..."9").contains($0) || $0 == "-" || $0 == "_"
+    }
+}

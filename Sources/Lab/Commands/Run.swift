@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import CommandLanguage
+
+extension Command<Session> {
+    /// `run`: a script.
+    static let runScript = Command(
+        CommandDescription(
+            name: "run", group: .session, summary: "Run the commands of a file.",
+            details: "At the first error the bench is as it was before.",
+            parameters: [
+                Parameter("file", "A file of commands.", .path, place: .word(required: true))
+            ],
+            examples: [Example("run mine.flip", "what save wrote", setup: ["save mine.flip"])],
+            related: ["save"])
+    ) { session, arguments throws(CommandError) in
+        guard let file = arguments.first("file") else { return }
+        let bytes = try InputFile.bytes(of: file.text, span: file.span)
+        for line in ScriptLines(String(decoding: bytes, as: UTF8.self)) {
+            try session.checkCancelled()
+            do throws(Failure) {
+                try session.perform(line.text, allowsPrefixes: false)
+            } catch {
+                let place = line.position(of: error.error.span?.lowerBound ?? 0)
+                throw CommandError(
+                    error.error.code,
+                    "\(shownText(file.text)):\(place.line):\(place.column): "
+                        + error.error.message,
+                    span: file.span, hint: error.error.hint)
+            }
+            if session.isOver { break }
+        }
+    }
+}
