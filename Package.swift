@@ -85,6 +85,13 @@ let package = Package(
         tests("CommandLanguage", ["Expressions", "TokenWeights"]),
         tests("Lab", ["CommandLanguage", "Figures"]),
         .testTarget(name: "HouseTests", swiftSettings: strict),
+        .testTarget(
+            name: "DocumentationTests",
+            dependencies: [
+                "flipside", "Lab", "CommandLanguage", "Simulation", "TokenLogs", "TokenWeights",
+                "Expressions",
+            ],
+            swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )
