@@ -41,7 +41,7 @@ let exitCodes: [(Int32, String)] = [
 private func forms(help: String) -> [String] {
     section("USAGE:", of: help).map { line in
         let words = line.replacing("USAGE:", with: "").drop { $0 == " " }
-        return String(words.prefix(upTo: words.firstRange(of: "   ")?.lowerBound ?? words.endIndex))
+        return String(words.prefix(upTo: words.firstRange(of: "  ")?.lowerBound ?? words.endIndex))
     }
 }
 
