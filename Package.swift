@@ -87,6 +87,13 @@ let package = Package(
             "Lab", ["CommandLanguage", "Expressions", "Figures", "Simulation", "TokenWeights"]),
         tests("Shell", ["flipside", "Lab", "CommandLanguage"]),
         .testTarget(name: "HouseTests", swiftSettings: strict),
+        .testTarget(
+            name: "DocumentationTests",
+            dependencies: [
+                "flipside", "Lab", "CommandLanguage", "Simulation", "TokenLogs", "TokenWeights",
+                "Expressions",
+            ],
+            swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -34,8 +34,8 @@ extension Parameter.Kind {
         case .number(let unit, let domain):
             domain.phrase + (unit.isEmpty ? "" : ", in \(unit)")
         case .integer(let range): "a whole number" + range.phrase
-        case .axis(let names):
-            names.isEmpty ? "a range, FROM..TO" : "a range over \(listed(names, "or"))"
+        case .axis(let names) where names.isEmpty: nil
+        case .axis(let names): "a range over \(listed(names, "or"))"
         case .setting, .probability, .choice, .choices, .seeds, .numbers, .name, .path, .flag,
             .text,
             .definition:

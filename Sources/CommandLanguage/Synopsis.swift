@@ -51,7 +51,7 @@ extension Parameter {
         case .choice(let choices): choices.alternatives ?? "WORD"
         case .choices(let choices): choices.alternatives.map { "\($0),…" } ?? "WORD,…"
         case .seeds: "SEEDS"
-        case .axis: "NAME:FROM..TO"
+        case .axis(let names): names.isEmpty ? "FROM..TO" : "NAME:FROM..TO"
         case .numbers: "X,…"
         case .name: "NAME"
         case .path: "FILE"

@@ -58,7 +58,7 @@ extension Session {
         guard let folder = environment.stateFolder else {
             return Check(name: "history", isFine: true, finding: "not kept: no home folder")
         }
-        let isFine = access(folder, W_OK) == 0
+        let isFine = canBeWritten(folder)
         return Check(
             name: "history", isFine: isFine,
             finding: shownText(folder) + (isFine ? "" : " cannot be written"))
@@ -70,4 +70,11 @@ extension Session {
             name: "this folder", isFine: true,
             finding: isFine ? "can be written" : "cannot be written; give out= another folder")
     }
+}
+
+/// Returns whether a folder takes files, or can be made because one above it does.
+private func canBeWritten(_ folder: String) -> Bool {
+    if access(folder, W_OK | X_OK) == 0 { return true }
+    guard errno == ENOENT, let slash = folder.lastIndex(of: "/") else { return false }
+    return canBeWritten(slash == folder.startIndex ? "/" : String(folder[..<slash]))
 }

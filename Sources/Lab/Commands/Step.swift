@@ -42,7 +42,7 @@ extension Command<Session> {
             table.rows.append(
                 try stepRow(alternatives, method, learningRate: rate, inner: inner))
         }
-        try session.present(table, arguments)
+        try session.present(withoutTokenColumns(table), people: table, arguments)
         if inner == 1 && methods.count > 1 {
             session.remark("On the first update r = 1, so that methods agree; try inner=8.")
         }
@@ -62,6 +62,14 @@ private func stepTable(_ alternatives: Alternatives) -> Table {
         }
     }
     return table
+}
+
+/// Returns what programs get: `tokens` says what the columns by token say to people.
+private func withoutTokenColumns(_ table: Table) -> Table {
+    let count = (table.columns.firstIndex { $0.key == "tokens" } ?? 0) + 1
+    return Table(
+        columns: Array(table.columns.prefix(count)),
+        rows: table.rows.map { Array($0.prefix(count)) }, caption: table.caption)
 }
 
 private func stepKey(_ index: Int) -> String { "p\(index + 1)" }

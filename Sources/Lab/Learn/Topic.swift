@@ -72,8 +72,9 @@ struct Topic: Sendable {
             masks a token only where it has moved the way its advantage pushes: A > 0 and too \
             high, or A < 0 and too low. In JSON and CSV, outside.M and zero.M tell them apart.
 
-            hard cap (GRPO's dual clip): A < 0 and r > c has gradient zero.
-            soft cap (ASPO): the weight stays c, and the gradient is kept.
+            Hard cap (GRPO's dual clip): A < 0 and r > c has gradient zero.
+
+            Soft cap (ASPO): the weight stays c, and the gradient is kept.
             """)
 
     static let gradients = Topic(

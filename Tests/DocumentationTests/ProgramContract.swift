@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// What programs may rely on in the JSON of one command: the reference says it, a test checks it.
+struct ContractEntry: Sendable {
+    /// The command as the reference names it.
+    let command: String
+
+    /// The keys of one object; `M` stands for a method's name.
+    let keys: [String]
+
+    /// What else there is to know, as a sentence; may be empty.
+    let remark: String
+
+    /// The lines that make such an object with the methods `grpo` and `aspo`; the last prints it.
+    let lines: [String]
+
+    /// The keys for the methods `grpo` and `aspo`.
+    var keysOfTwoMethods: Set<String> {
+        Set(
+            keys.flatMap { key in
+                key.hasSuffix(".M") ? ["grpo", "aspo"].map { key.dropLast() + $0 } : [key]
+            })
+    }
+
+    static let all = bench + training + logs + files
+
+    private static let bench = [
+        ContractEntry(
+            command: "weights",
+            keys: [
+                "token", "old", "new", "adv", "entropy", "ratio", "weight.M", "gradient.M",
+                "outside.M", "zero.M", "note",
+            ],
+            remark: """
+                gradient is |∂L/∂z| on the sampled token's own logit. outside says that the ratio \
+                lies outside the method's clip interval, zero that the token has no gradient.
+                """,
+            lines: ["preset demo", "weights"]),
+        ContractEntry(
+            command: "gradient",
+            keys: ["token", "method", "wrt", "norm_l1", "norm_l2", "components", "gradient"],
+            remark: """
+                components and norm_l2 stand only where the tokens form one distribution, else \
+                they are null.
+                """,
+            lines: ["preset demo", "gradient"]),
+        ContractEntry(
+            command: "explain", keys: ["token", "old", "new", "adv", "ratio", "methods"],
+            remark: "In methods: method, condition, formula, weight, gradient.",
+            lines: ["preset demo", "explain Therefore"]),
+        ContractEntry(
+            command: "sweep", keys: ["x", "weight.M", "gradient.M"], remark: "",
+            lines: ["preset demo", "sweep x=new:0.05..0.1 n=2"]),
+        ContractEntry(
+            command: "group", keys: ["response", "reward", "advantage"], remark: "",
+            lines: ["group 1 0 0 1"]),
+        ContractEntry(
+            command: "show methods", keys: ["method", "title", "formula", "source", "parameters"],
+            remark: "In parameters: name, symbol, summary, default, domain.",
+            lines: ["show methods"]),
+    ]
+
+    private static let training = [
+        ContractEntry(
+            command: "step",
+            keys: [
+                "method", "entropy_before", "entropy_after", "entropy_first_order", "kl_old_new",
+                "tokens",
+            ],
+            remark: "In tokens: token, old, new.", lines: ["preset demo", "step lr=0.3"]),
+        ContractEntry(
+            command: "simulate", keys: ["run", "world", "method", "seed", "config", "metrics"],
+            remark: """
+                One object per method and seed. metrics holds one object per step, under the names \
+                listed below; steps=n gives n + 1 of them, and the last has no tallies of updates. \
+                The bench's own simulation has step, entropy, kl_ref, kl_old and p, the \
+                probabilities by token.
+                """,
+            lines: ["simulate world=graph steps=1 seeds=1"]),
+    ]
+
+    private static let logs = [
+        ContractEntry(
+            command: "load",
+            keys: [
+                "log", "format", "columns", "tokens", "rows", "responses", "dropped", "remarks",
+            ],
+            remark: "One object. In dropped: reason, count, lines.",
+            lines: ["load assets/logs/tiny-grpo-tokens.csv"]),
+        ContractEntry(
+            command: "reweigh",
+            keys: [
+                "method", "tokens", "positive", "negative", "zero", "ratio_mean",
+                "ratio_mean_positive", "ratio_mean_negative", "ratio_min", "ratio_max", "ratio_std",
+                "ratio_median", "clip_high_fraction", "clip_low_fraction", "dual_clip_fraction",
+                "dual_clip_positive_fraction", "dual_clip_negative_fraction", "kl_k1", "kl_k3",
+                "weight_mean_positive", "weight_mean_negative", "gradient_mass_positive_by_bin",
+                "gradient_mass_negative_by_bin", "tokens_positive_by_bin", "tokens_negative_by_bin",
+            ],
+            remark: """
+                Bins are of π_old, with edges at 0, 0.01, 0.1, 0.25, 0.5, 0.75, 0.9, 0.99 and 1.
+                """,
+            lines: ["load assets/logs/tiny-grpo-tokens.csv", "reweigh"]),
+        ContractEntry(
+            command: "reweigh rows=all",
+            keys: [
+                "row", "step", "epoch", "minibatch", "prompt_id", "response_id", "position",
+                "token", "token_id", "logp_old", "logp", "advantage", "entropy", "reward", "mask",
+                "ratio", "weight.M",
+            ],
+            remark: "One object per token that is used.",
+            lines: ["load assets/logs/tiny-grpo-tokens.csv", "reweigh rows=all"]),
+    ]
+
+    private static let files = [
+        ContractEntry(
+            command: "plot … out=FILE",
+            keys: ["figure", "width", "height", "bytes", "recipe", "alt"],
+            remark: "One object; width and height are in pixels.",
+            lines: ["plot weight out=w.png"])
+    ]
+}
