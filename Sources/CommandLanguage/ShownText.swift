@@ -17,7 +17,8 @@ public func shownText(_ text: String) -> String {
 
 /// Returns whether a scalar could act on a terminal or hide what a line says.
 func isHidden(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.properties.generalCategory {
+    guard !scalar.isASCII else { return scalar.value < 0x20 || scalar.value == 0x7F }
+    return switch scalar.properties.generalCategory {
     case .control, .lineSeparator, .paragraphSeparator: true
     case .format: scalar.value != 0x200D && scalar.value != 0x200C
     default: false

@@ -4,7 +4,7 @@
 ///
 /// Numbers are written with as many digits as reading them back needs. JSON has no NaN and no
 /// infinity: they are written as the strings `"nan"`, `"inf"` and `"-inf"`.
-indirect enum JSON: Sendable, Equatable {
+enum JSON: Sendable, Equatable {
     case null
     case flag(Bool)
     case integer(Int)
@@ -78,6 +78,11 @@ indirect enum JSON: Sendable, Equatable {
 
     private static func write(_ string: String, to bytes: inout [UInt8]) {
         bytes.append(UInt8(ascii: "\""))
+        defer { bytes.append(UInt8(ascii: "\"")) }
+        guard !string.utf8.allSatisfy(needsNoEscape) else {
+            bytes.append(contentsOf: string.utf8)
+            return
+        }
         for scalar in string.unicodeScalars {
             switch scalar {
             case "\"": bytes.append(contentsOf: "\\\"".utf8)
@@ -85,9 +90,7 @@ indirect enum JSON: Sendable, Equatable {
             case "\n": bytes.append(contentsOf: "\\n".utf8)
             case "\t": bytes.append(contentsOf: "\\t".utf8)
             case "\r": bytes.append(contentsOf: "\\r".utf8)
-            case _
-            where scalar.properties.generalCategory == .control
-                || scalar == "\u{2028}" || scalar == "\u{2029}":
+            case "\u{0}"..."\u{1F}", "\u{7F}"..."\u{9F}", "\u{2028}", "\u{2029}":
                 bytes.append(contentsOf: "\\u".utf8)
                 let digits = String(scalar.value, radix: 16)
                 bytes.append(contentsOf: String(repeating: "0", count: 4 - digits.count).utf8)
@@ -95,6 +98,9 @@ indirect enum JSON: Sendable, Equatable {
             default: bytes.append(contentsOf: String(scalar).utf8)
             }
         }
-        bytes.append(UInt8(ascii: "\""))
+    }
+
+    private static func needsNoEscape(_ byte: UInt8) -> Bool {
+        (0x20..<0x7F).contains(byte) && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
     }
 }

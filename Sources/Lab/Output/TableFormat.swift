@@ -42,52 +42,51 @@ enum TableFormat: String, CaseIterable, Sendable {
 /// Returns columns two blanks apart, numbers with their decimal points below each other.
 private func alignedText(_ table: Table, digits: Int) -> String {
     let (columns, rows) = table.shown(digits: digits)
-    var cells = [columns.map(\.header)] + rows
-    for index in columns.indices {
-        let isNumeric = table.isNumeric(columns[index].key)
-        if isNumeric { alignPoints(of: &cells, column: index) }
-        let width = cells.map { textWidth($0[index]) }.max() ?? 0
-        guard index < columns.count - 1 else { break }
-        for row in cells.indices {
-            let gap = width - textWidth(cells[row][index])
-            cells[row][index] += String(repeating: " ", count: gap + 2)
+    var lines = [String](repeating: "", count: rows.count + 1)
+    // The blanks before the next cell are written with it, so that no line ends with any.
+    var gaps = [Int](repeating: 1, count: lines.count)
+    for (index, column) in columns.enumerated() {
+        var cells = rows.map { $0[index] }
+        if table.isNumeric(column.key) { alignPoints(of: &cells) }
+        cells.insert(column.header, at: 0)
+        let widths = cells.map(textWidth)
+        let widest = widths.max() ?? 0
+        for (row, cell) in cells.enumerated() where !cell.isEmpty {
+            lines[row] += blanks(gaps[row]) + cell
+            gaps[row] = 0
         }
-    }
-    let lines = cells.map { row -> String in
-        let line = " " + row.joined()
-        return String(
-            line[..<(line.lastIndex { $0 != " " }.map(line.index(after:)) ?? line.startIndex)])
+        for row in cells.indices { gaps[row] += widest - widths[row] + 2 }
     }
     let caption = table.caption.isEmpty ? [] : [" " + shownText(table.caption)]
     return (lines + caption).joined(separator: "\n")
 }
 
 /// Puts blanks before numbers, so that the digits before their points end in one place.
-private func alignPoints(of cells: inout [[String]], column: Int) {
-    func wholeWidth(_ text: String) -> Int { text.prefix { $0 != "." && $0 != "e" }.count }
-    let widest = cells.dropFirst().map { wholeWidth($0[column]) }.max() ?? 0
-    for row in cells.indices.dropFirst() where !cells[row][column].isEmpty {
-        let gap = widest - wholeWidth(cells[row][column])
-        cells[row][column] = String(repeating: " ", count: gap) + cells[row][column]
+private func alignPoints(of cells: inout [String]) {
+    let widths = cells.map {
+        $0.utf8.prefix { $0 != UInt8(ascii: ".") && $0 != UInt8(ascii: "e") }.count
+    }
+    let widest = widths.max() ?? 0
+    for (row, width) in widths.enumerated() where width > 0 {
+        cells[row] = blanks(widest - width) + cells[row]
     }
 }
 
+private func blanks(_ count: Int) -> String { String(repeating: " ", count: count) }
+
 /// Returns a header line and a line a row, quoted as RFC 4180 says.
-private func separatedText(_ table: Table, separator: Character) -> String {
+private func separatedText(_ table: Table, separator: Unicode.Scalar) -> String {
     func field(_ text: String) -> String {
         let needsQuotes = text.unicodeScalars.contains {
-            $0 == "\"" || $0 == "\n" || $0 == "\r" || Character($0) == separator
+            $0 == "\"" || $0 == "\n" || $0 == "\r" || $0 == separator
         }
-        guard needsQuotes else { return text }
-        return "\""
-            + text.split(separator: "\"", omittingEmptySubsequences: false)
-            .joined(separator: "\"\"") + "\""
+        return needsQuotes ? "\"" + escaped(text, by: ["\"": "\"\""]) + "\"" : text
     }
-    let head = table.columns.map { field($0.key) }.joined(separator: String(separator))
-    let lines = table.rows.map { row in
-        row.map { field($0.exact) }.joined(separator: String(separator))
+    func line(_ fields: [String]) -> String {
+        fields.map(field).joined(separator: String(separator))
     }
-    return ([head] + lines).joined(separator: "\n")
+    let lines = table.rows.map { row in line(row.map(\.exact)) }
+    return ([line(table.columns.map(\.key))] + lines).joined(separator: "\n")
 }
 
 private func markdownText(_ table: Table, digits: Int) -> String {
@@ -105,7 +104,7 @@ private func markdownText(_ table: Table, digits: Int) -> String {
 private func latexText(_ table: Table, digits: Int) -> String {
     let (columns, rows) = table.shown(digits: digits)
     func line(_ cells: [String]) -> String {
-        cells.map(latexEscaped).joined(separator: " & ") + " \\\\"
+        cells.map { escaped($0, by: latexReplacements) }.joined(separator: " & ") + " \\\\"
     }
     let alignment = columns.map { table.isNumeric($0.key) ? "r" : "l" }.joined()
     return
@@ -114,21 +113,19 @@ private func latexText(_ table: Table, digits: Int) -> String {
         + (table.caption.isEmpty ? [] : ["% " + shownText(table.caption)])).joined(separator: "\n")
 }
 
-/// Returns text with LaTeX's special characters made harmless and Greek set as mathematics.
-private func latexEscaped(_ text: String) -> String {
-    escaped(
-        text,
-        by: [
-            "\\": "\\textbackslash{}", "{": "\\{", "}": "\\}", "$": "\\$", "&": "\\&", "#": "\\#",
-            "_": "\\_", "%": "\\%", "~": "\\textasciitilde{}", "^": "\\textasciicircum{}",
-            "π": "$\\pi$", "∇": "$\\nabla$", "ε": "$\\varepsilon$", "Δ": "$\\Delta$",
-            "×": "$\\times$", "≤": "$\\le$", "≥": "$\\ge$", "…": "\\dots{}", "−": "$-$",
-            "→": "$\\to$", "<": "$<$", ">": "$>$", "|": "$|$",
-        ])
-}
+/// LaTeX's special characters made harmless, and Greek set as mathematics.
+private let latexReplacements: [Unicode.Scalar: String] = [
+    "\\": "\\textbackslash{}", "{": "\\{", "}": "\\}", "$": "\\$", "&": "\\&", "#": "\\#",
+    "_": "\\_", "%": "\\%", "~": "\\textasciitilde{}", "^": "\\textasciicircum{}",
+    "π": "$\\pi$", "∇": "$\\nabla$", "ε": "$\\varepsilon$", "Δ": "$\\Delta$",
+    "×": "$\\times$", "≤": "$\\le$", "≥": "$\\ge$", "…": "\\dots{}", "−": "$-$",
+    "→": "$\\to$", "<": "$<$", ">": "$>$", "|": "$|$",
+]
 
-private func escaped(_ text: String, by replacements: [Character: String]) -> String {
-    var result = ""
-    for character in text { result += replacements[character] ?? String(character) }
-    return result
+/// Returns a text in which some characters are replaced.
+private func escaped(_ text: String, by replacements: [Unicode.Scalar: String]) -> String {
+    guard text.unicodeScalars.contains(where: { replacements[$0] != nil }) else { return text }
+    return text.unicodeScalars.reduce(into: "") { result, scalar in
+        result += replacements[scalar] ?? String(scalar)
+    }
 }
