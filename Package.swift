@@ -46,8 +46,9 @@ let package = Package(
 
         // 3: figures as files
         .systemLibrary(
-            name: "CCairo", pkgConfig: "pangocairo",
+            name: "CPango", pkgConfig: "pangocairo",
             providers: [.apt(["libcairo2-dev", "libpango1.0-dev"])]),
+        .target(name: "CCairo", dependencies: ["CPango"]),
         .target(name: "CPNG", linkerSettings: [.linkedLibrary("png")]),
         floor("CairoDrawing", ["Figures", "CCairo", "CPNG"]),
 

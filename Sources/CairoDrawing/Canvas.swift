@@ -34,6 +34,7 @@ final class Canvas {
                 hint: "Give a smaller size or fewer dots per inch; 100 million pixels, "
                     + "20000 to a side, is the most.")
         }
+        try DrawingLibraries.load()
         guard
             let surface = cairo_image_surface_create(
                 CAIRO_FORMAT_RGB24, Int32(width), Int32(height)),

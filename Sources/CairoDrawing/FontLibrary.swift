@@ -31,6 +31,7 @@ final class FontLibrary {
     ///
     /// - Throws: ``DrawingError`` when a file is missing, with the packages to install.
     init(folder: String = FontLibrary.folder) throws(DrawingError) {
+        try DrawingLibraries.load()
         guard let configuration = FcConfigCreate() else { throw .noMemory }
         guard let map = pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT) else {
             FcConfigDestroy(configuration)
@@ -51,7 +52,7 @@ final class FontLibrary {
     }
 
     deinit {
-        g_object_unref(UnsafeMutableRawPointer(map))
+        ccairo_release(UnsafeMutableRawPointer(map))
         FcConfigDestroy(configuration)
     }
 

@@ -27,7 +27,7 @@ final class TextPen: TextMeasuring {
         let fonts = try FontLibrary()
         guard let context = fonts.makeContext() else { throw .noMemory }
         guard let layout = pango_layout_new(context) else {
-            g_object_unref(UnsafeMutableRawPointer(context))
+            ccairo_release(UnsafeMutableRawPointer(context))
             throw .noMemory
         }
         self.fonts = fonts
@@ -45,8 +45,8 @@ final class TextPen: TextMeasuring {
     }
 
     deinit {
-        g_object_unref(UnsafeMutableRawPointer(layout))
-        g_object_unref(UnsafeMutableRawPointer(context))
+        ccairo_release(UnsafeMutableRawPointer(layout))
+        ccairo_release(UnsafeMutableRawPointer(context))
     }
 
     func measure(_ text: String, font: Font) -> TextSize {

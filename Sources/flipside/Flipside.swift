@@ -15,21 +15,27 @@ enum Flipside {
 
     /// Runs what the arguments ask for; wrong use of the options ends with 2.
     private static func run(_ arguments: SplitArguments) -> Int32 {
+        // A third of the time before the prompt would go into reading options that are not there.
+        guard !arguments.options.isEmpty else {
+            return start(Request(sources: Request.Source.command(arguments.words)))
+        }
         do {
             let options = try Options.parse(arguments.options)
             if options.version {
                 print("flipside \(Version.number)")
                 return 0
             }
-            return runShell(
-                options.request(words: arguments.words), version: Version.number, makeEngine: engine
-            )
+            return start(options.request(words: arguments.words))
         } catch {
             let isHelp = Options.exitCode(for: error).isSuccess
             if isHelp { print(Options.helpMessage()) }
             if !isHelp { complain(Options.message(for: error)) }
             return isHelp ? 0 : 2
         }
+    }
+
+    private static func start(_ request: Request) -> Int32 {
+        runShell(request, version: Version.number, makeEngine: engine)
     }
 
     private static func complain(_ message: String) {

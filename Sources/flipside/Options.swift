@@ -52,8 +52,15 @@ struct Options: ParsableCommand {
     func request(words: [String]) -> Request {
         var sources = files.map { Request.Source.file($0) }
         sources += lines.enumerated().map { .text($1, number: $0 + 1) }
-        if !words.isEmpty { sources.append(.words(line(fromArguments: words))) }
+        sources += Request.Source.command(words)
         return Request(
             prefersJSON: json, keepsGoing: keepGoing, firstSeed: seed, sources: sources)
+    }
+}
+
+extension Request.Source {
+    /// Returns the words of one command as what is to be run; nothing where there are none.
+    static func command(_ words: [String]) -> [Request.Source] {
+        words.isEmpty ? [] : [.words(line(fromArguments: words))]
     }
 }

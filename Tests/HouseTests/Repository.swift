@@ -37,8 +37,9 @@ enum Repository {
 
     /// What stands at the top of the repository; what a person adds there is theirs.
     private static let top = [
-        ".ci", ".gitignore", ".swift-format", "CHANGELOG.md", "CITATION.cff", "CONTRIBUTING.md",
-        "Package.swift", "README.md", "Snippets", "Sources", "Tests", "assets", "notebooks",
+        ".ci", ".gitignore", ".swift-format", "Benchmarks", "CHANGELOG.md", "CITATION.cff",
+        "CONTRIBUTING.md", "Package.swift", "README.md", "Snippets", "Sources", "Tests", "assets",
+        "notebooks",
         "scripts",
     ]
 

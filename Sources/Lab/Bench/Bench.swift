@@ -31,6 +31,21 @@ struct Bench: Sendable, Equatable {
         }
     }
 
+    /// Puts many tokens, each as ``put(_:)`` does.
+    mutating func put(contentsOf added: [BenchToken]) {
+        var places = Dictionary(
+            zip(tokens.map(\.name), tokens.indices), uniquingKeysWith: { first, _ in first })
+        for token in added {
+            let place = places[token.name] ?? tokens.endIndex
+            if place < tokens.endIndex {
+                tokens[place] = token
+            } else {
+                places[token.name] = place
+                tokens.append(token)
+            }
+        }
+    }
+
     /// The tokens as weighting rules see them, with the most uncertain ones marked.
     ///
     /// The bench counts as one response: the quantile of entropies is taken over its tokens.

@@ -11,30 +11,34 @@ extension Session {
     /// wrong refuses the file, naming its line.
     mutating func addTokens(fromFile file: Argument) throws(CommandError) {
         let bytes = try InputFile.bytes(of: file.text, span: file.span)
-        let lines = String(decoding: bytes, as: UTF8.self)
-            .split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
-        guard let head = lines.first else { throw refusal(file, 1, "the file is empty") }
-        let columns = head.split(separator: ",", omittingEmptySubsequences: false)
-            .map { canonicalName(trimmed($0)) }
+        let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+        let lines = (bytes.starts(with: mark) ? bytes.dropFirst(mark.count) : bytes[...])
+            .split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        let columns = cells(of: lines.first ?? []).map(canonicalName)
         guard columns.contains("token"), columns.contains("old") else {
             throw refusal(file, 1, "the first line must name the columns token and old")
         }
-        for (index, line) in lines.enumerated().dropFirst() where !trimmed(line).isEmpty {
-            let cells = line.split(separator: ",", omittingEmptySubsequences: false).map(trimmed)
+        var tokens: [BenchToken] = []
+        for (index, line) in lines.enumerated().dropFirst() {
+            let cells = cells(of: line)
+            guard cells != [""] else { continue }
             guard cells.count == columns.count else {
                 throw refusal(
                     file, index + 1, "\(cells.count) values for \(columns.count) columns")
             }
-            let row = Dictionary(zip(columns, cells), uniquingKeysWith: { first, _ in first })
-            workbench.bench.put(try token(of: row, file, line: index + 1))
+            tokens.append(try token(of: cells, columns, file, line: index + 1))
         }
+        workbench.bench.put(contentsOf: tokens)
     }
 
     private func token(
-        of row: [String: String], _ file: Argument, line: Int
+        of cells: [String], _ columns: [String], _ file: Argument, line: Int
     ) throws(CommandError) -> BenchToken {
+        func cell(_ column: String) -> String? {
+            columns.firstIndex(of: column).map { cells[$0] }
+        }
         func number(_ column: String) throws(CommandError) -> Double? {
-            guard let text = row[column], !text.isEmpty else { return nil }
+            guard let text = cell(column), !text.isEmpty else { return nil }
             guard let number = NumberText.parse(text), number.isFinite else {
                 throw refusal(file, line, "\(column) is no number: \(shownText(text))")
             }
@@ -50,7 +54,7 @@ extension Session {
             }
             return Probability(value: probability)
         }
-        guard let name = row["token"], !name.isEmpty, let old = try probability("old") else {
+        guard let name = cell("token"), !name.isEmpty, let old = try probability("old") else {
             throw refusal(file, line, "token and old must be given")
         }
         return BenchToken(
@@ -67,10 +71,13 @@ extension Session {
     }
 }
 
-/// Returns text without blanks and double quotes at its ends.
-private func trimmed(_ text: Substring) -> String {
-    let drop: (Character) -> Bool = { $0 == " " || $0 == "\t" || $0 == "\"" || $0 == "\u{FEFF}" }
-    let front = text.drop(while: drop)
-    guard let last = front.lastIndex(where: { !drop($0) }) else { return "" }
-    return String(front[...last])
+/// Returns the values of a line, without blanks and double quotes at their ends.
+private func cells(of line: ArraySlice<UInt8>) -> [String] {
+    line.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false).map { cell in
+        let front = cell.drop(while: isBlankOrQuote)
+        let end = front.lastIndex { !isBlankOrQuote($0) }.map { $0 + 1 } ?? front.startIndex
+        return String(decoding: front[..<end], as: UTF8.self)
+    }
 }
+
+private func isBlankOrQuote(_ byte: UInt8) -> Bool { " \t\r\"".utf8.contains(byte) }

@@ -71,11 +71,12 @@ private func gradientTable(
             "norm_l2", "L2 norm", target == .logits && !isDistribution ? .hidden : .decimal),
         Table.Column("components", nil, showsComponents ? .plain : .hidden),
     ])
+    let names = bench.tokens.map(\.name)
     for (index, token) in tokens.enumerated() {
         for method in methods {
             let own = SampledTokenGradient(weight: method.bound.weight(token), token: token)
             var row: [Table.Cell] = [
-                .text(bench.tokens[index].name), .text(method.rule.name), .text(target.rawValue),
+                .text(names[index]), .text(method.rule.name), .text(target.rawValue),
             ]
             switch target {
             case .logp:
@@ -84,7 +85,7 @@ private func gradientTable(
                 row += norms(own.onProbability)
             case .logits:
                 row += logitCells(
-                    own, sampled: index, policy, names: bench.tokens.map(\.name),
+                    own, sampled: index, policy, names: names,
                     isDistribution: isDistribution)
             }
             table.rows.append(row)

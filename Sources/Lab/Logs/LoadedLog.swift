@@ -74,16 +74,18 @@ extension Session {
                     + (step.map { " in step \($0)" } ?? "") + (epoch.map { ", epoch \($0)" } ?? ""),
                 span: response.span, hint: "reweigh rows=all lists the responses")
         }
-        for (index, token) in found.enumerated() {
-            guard token.oldLogProbability.isFinite, token.logProbability.isFinite else { continue }
+        let tokens = found.enumerated().compactMap { index, token -> BenchToken? in
+            guard token.oldLogProbability.isFinite, token.logProbability.isFinite else {
+                return nil
+            }
             let text = token.text ?? token.tokenID.map { "#\($0)" } ?? "token"
-            workbench.bench.put(
-                BenchToken(
-                    name: BenchToken.name(for: "\(token.position ?? index):\(text)"),
-                    old: Probability(logarithm: token.oldLogProbability),
-                    new: Probability(logarithm: token.logProbability),
-                    advantage: token.advantage, entropy: token.entropy))
+            return BenchToken(
+                name: BenchToken.name(for: "\(token.position ?? index):\(text)"),
+                old: Probability(logarithm: token.oldLogProbability),
+                new: Probability(logarithm: token.logProbability),
+                advantage: token.advantage, entropy: token.entropy)
         }
+        workbench.bench.put(contentsOf: tokens)
         remark("\(found.count) tokens of response \(shownText(response.text))")
     }
 }

@@ -4,7 +4,7 @@
 ///
 /// Numbers are written with as many digits as reading them back needs. JSON has no NaN and no
 /// infinity: they are written as the strings `"nan"`, `"inf"` and `"-inf"`.
-indirect enum JSON: Sendable, Equatable {
+enum JSON: Sendable, Equatable {
     case null
     case flag(Bool)
     case integer(Int)
@@ -78,6 +78,11 @@ indirect enum JSON: Sendable, Equatable {
 
     private static func write(_ string: String, to bytes: inout [UInt8]) {
         bytes.append(UInt8(ascii: "\""))
+        defer { bytes.append(UInt8(ascii: "\"")) }
+        guard !string.utf8.allSatisfy(needsNoEscape) else {
+            bytes.append(contentsOf: string.utf8)
+            return
+        }
         for scalar in string.unicodeScalars {
             switch scalar {
             case "\"": bytes.append(contentsOf: "\\\"".utf8)
@@ -94,7 +99,10 @@ indirect enum JSON: Sendable, Equatable {
             default: bytes.append(contentsOf: String(scalar).utf8)
             }
         }
-        bytes.append(UInt8(ascii: "\""))
+    }
+
+    private static func needsNoEscape(_ byte: UInt8) -> Bool {
+        (0x20..<0x7F).contains(byte) && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
     }
 
     /// Returns whether a scalar could act on a terminal or turn the direction of text.

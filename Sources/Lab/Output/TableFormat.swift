@@ -52,8 +52,9 @@ private func alignedText(_ table: Table, digits: Int, screen: Int) -> String {
     let (columns, rows) = table.shown(digits: digits)
     let text = alignedRows(table, columns, rows).joined(separator: "\n")
     let caption = table.caption.isEmpty ? "" : "\n" + wrappedCaption(table.caption, screen)
-    let isTooWide = text.split(separator: "\n").contains { textWidth(String($0)) > screen }
-    guard isTooWide, columns.last?.key == "note" else { return text + caption }
+    guard columns.last?.key == "note", screen < .max,
+        text.split(separator: "\n").contains(where: { textWidth(String($0)) > screen })
+    else { return text + caption }
     let lines = alignedRows(table, columns.dropLast(), rows.map { $0.dropLast() })
     let notes = [""] + rows.map { $0.last ?? "" }
     return zip(lines, notes).map { $1.isEmpty ? $0 : "\($0)\n   \($1)" }
@@ -70,49 +71,51 @@ private func wrappedCaption(_ caption: String, _ screen: Int) -> String {
 private func alignedRows(
     _ table: Table, _ columns: [Table.Column], _ rows: [[String]]
 ) -> [String] {
-    var cells = [columns.map(\.header)] + rows
-    for index in columns.indices {
-        let isNumeric = table.isNumeric(columns[index].key)
-        if isNumeric { alignPoints(of: &cells, column: index) }
-        let width = cells.map { textWidth($0[index]) }.max() ?? 0
-        guard index < columns.count - 1 else { break }
-        for row in cells.indices {
-            let gap = width - textWidth(cells[row][index])
-            cells[row][index] += String(repeating: " ", count: gap + 2)
+    var lines = [String](repeating: "", count: rows.count + 1)
+    // The blanks before the next cell are written with it, so that no line ends with any.
+    var gaps = [Int](repeating: 1, count: lines.count)
+    for (index, column) in columns.enumerated() {
+        var cells = rows.map { $0[index] }
+        if table.isNumeric(column.key) { alignPoints(of: &cells) }
+        cells.insert(column.header, at: 0)
+        let widths = cells.map(textWidth)
+        let widest = widths.max() ?? 0
+        for (row, cell) in cells.enumerated() where !cell.isEmpty {
+            lines[row] += blanks(gaps[row]) + cell
+            gaps[row] = 0
         }
+        for row in cells.indices { gaps[row] += widest - widths[row] + 2 }
     }
-    return cells.map { row in
-        let line = " " + row.joined()
-        let end = line.lastIndex { $0 != " " }.map(line.index(after:)) ?? line.startIndex
-        return String(line[..<end])
-    }
+    return lines
 }
 
 /// Puts blanks before numbers, so that the digits before their points end in one place.
-private func alignPoints(of cells: inout [[String]], column: Int) {
-    func wholeWidth(_ text: String) -> Int { text.prefix { $0 != "." && $0 != "e" }.count }
-    let widest = cells.dropFirst().map { wholeWidth($0[column]) }.max() ?? 0
-    for row in cells.indices.dropFirst() where !cells[row][column].isEmpty {
-        let gap = widest - wholeWidth(cells[row][column])
-        cells[row][column] = String(repeating: " ", count: gap) + cells[row][column]
+private func alignPoints(of cells: inout [String]) {
+    let widths = cells.map {
+        $0.utf8.prefix { $0 != UInt8(ascii: ".") && $0 != UInt8(ascii: "e") }.count
+    }
+    let widest = widths.max() ?? 0
+    for (row, width) in widths.enumerated() where width > 0 {
+        cells[row] = blanks(widest - width) + cells[row]
     }
 }
 
+private func blanks(_ count: Int) -> String { String(repeating: " ", count: count) }
+
 /// Returns a header line and a line a row, quoted as RFC 4180 says.
-private func separatedText(_ table: Table, separator: Character) -> String {
+private func separatedText(_ table: Table, separator: Unicode.Scalar) -> String {
     func field(_ text: String) -> String {
         let needsQuotes = text.unicodeScalars.contains {
-            $0 == "\"" || $0 == "\n" || $0 == "\r" || Character($0) == separator
+            $0 == "\"" || $0 == "\n" || $0 == "\r" || $0 == separator
         }
-        guard needsQuotes else { return text }
-        return "\"" + escaped(text, by: ["\"": "\"\""]) + "\""
+        return needsQuotes ? "\"" + escaped(text, by: ["\"": "\"\""]) + "\"" : text
+    }
+    func line(_ fields: [String]) -> String {
+        fields.map(field).joined(separator: String(separator))
     }
     let kept = table.programColumns
-    let head = kept.map { field(table.columns[$0].key) }.joined(separator: String(separator))
-    let lines = table.rows.map { row in
-        kept.map { field(row[$0].exact) }.joined(separator: String(separator))
-    }
-    return ([head] + lines).joined(separator: "\n")
+    let lines = table.rows.map { row in line(kept.map { row[$0].exact }) }
+    return ([line(kept.map { table.columns[$0].key })] + lines).joined(separator: "\n")
 }
 
 private func markdownText(_ table: Table, digits: Int) -> String {
@@ -143,7 +146,7 @@ private func markdownEscaped(_ text: String) -> String {
 private func latexText(_ table: Table, digits: Int) -> String {
     let (columns, rows) = table.shown(digits: digits)
     func line(_ cells: [String]) -> String {
-        cells.map(latexEscaped).joined(separator: " & ") + " \\\\"
+        cells.map { escaped($0, by: latexReplacements) }.joined(separator: " & ") + " \\\\"
     }
     let alignment = columns.map { table.isNumeric($0.key) ? "r" : "l" }.joined()
     return
@@ -152,22 +155,19 @@ private func latexText(_ table: Table, digits: Int) -> String {
         + (table.caption.isEmpty ? [] : ["% " + shownText(table.caption)])).joined(separator: "\n")
 }
 
-/// Returns text with LaTeX's special characters made harmless and Greek set as mathematics.
-private func latexEscaped(_ text: String) -> String {
-    escaped(
-        text,
-        by: [
-            "\\": "\\textbackslash{}", "{": "\\{", "}": "\\}", "$": "\\$", "&": "\\&", "#": "\\#",
-            "_": "\\_", "%": "\\%", "~": "\\textasciitilde{}", "^": "\\textasciicircum{}",
-            "π": "$\\pi$", "∇": "$\\nabla$", "ε": "$\\varepsilon$", "Δ": "$\\Delta$",
-            "×": "$\\times$", "≤": "$\\le$", "≥": "$\\ge$", "…": "\\dots{}", "−": "$-$",
-            "→": "$\\to$", "<": "$<$", ">": "$>$", "|": "$|$",
-        ])
-}
+/// LaTeX's special characters made harmless, and Greek set as mathematics.
+private let latexReplacements: [Unicode.Scalar: String] = [
+    "\\": "\\textbackslash{}", "{": "\\{", "}": "\\}", "$": "\\$", "&": "\\&", "#": "\\#",
+    "_": "\\_", "%": "\\%", "~": "\\textasciitilde{}", "^": "\\textasciicircum{}",
+    "π": "$\\pi$", "∇": "$\\nabla$", "ε": "$\\varepsilon$", "Δ": "$\\Delta$",
+    "×": "$\\times$", "≤": "$\\le$", "≥": "$\\ge$", "…": "\\dots{}", "−": "$-$",
+    "→": "$\\to$", "<": "$<$", ">": "$>$", "|": "$|$",
+]
 
-/// Returns text with some scalars replaced, whatever combines with them.
+/// Returns a text in which some characters are replaced.
 private func escaped(_ text: String, by replacements: [Unicode.Scalar: String]) -> String {
-    var result = ""
-    for scalar in text.unicodeScalars { result += replacements[scalar] ?? String(scalar) }
-    return result
+    guard text.unicodeScalars.contains(where: { replacements[$0] != nil }) else { return text }
+    return text.unicodeScalars.reduce(into: "") { result, scalar in
+        result += replacements[scalar] ?? String(scalar)
+    }
 }

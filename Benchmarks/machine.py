@@ -1,0 +1,34 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the measuring machine is, in words."""
+
+import os
+import platform
+import re
+import subprocess
+
+
+def description(swift):
+    """Returns processor, cores, system, Swift's version and the load before measuring."""
+    load = " ".join(f"{number:.1f}" for number in os.getloadavg())
+    return (
+        f"{processor()}, {os.cpu_count()} cores; {system()}, Linux {platform.release()}, "
+        f"{platform.machine()}; Swift {swift_version(swift)}; load average {load} at the start.")
+
+
+def processor():
+    """Returns the processor's name."""
+    with open("/proc/cpuinfo") as file:
+        found = re.search(r"^model name\s*: (.*)$", file.read(), re.MULTILINE)
+    return found.group(1).strip() if found else "processor without a name"
+
+
+def system():
+    """Returns the distribution's name and version."""
+    return platform.freedesktop_os_release().get("PRETTY_NAME", "Linux")
+
+
+def swift_version(swift):
+    """Returns Swift's version, as 6.2.1."""
+    answer = subprocess.run([swift, "--version"], capture_output=True, text=True).stdout
+    found = re.search(r"Swift version ([0-9.]+)", answer)
+    return found.group(1) if found else "of unknown version"

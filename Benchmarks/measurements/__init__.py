@@ -1,0 +1,10 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Everything that is measured.
+
+A measurement is a module with a NAME and a function measure(stage) that returns rows of the
+table. A new one is one file here and one entry in ALL.
+"""
+
+from measurements import figure, logs, prompt, simulation, weights
+
+ALL = [prompt, weights, figure, simulation, logs]

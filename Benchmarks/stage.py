@@ -1,0 +1,54 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Where measurements happen: the program, a folder of their own, and nobody's settings."""
+
+import os
+import shutil
+import sys
+
+import processes
+
+
+class Stage:
+    """What every measurement is handed.
+
+    `rounds` is how often everything is run; `folder` may be filled and goes away at the end.
+    """
+
+    def __init__(self, root, folder, rounds):
+        self.root = root
+        self.folder = folder
+        self.rounds = rounds
+        self.program = os.path.join(root, ".build-release", "release", "flipside")
+        # No start-up files, history or caches of the person who measures.
+        self.environment = {
+            "HOME": folder, "LANG": "C.UTF-8", "PATH": os.environ.get("PATH", os.defpath),
+            "TERM": "xterm-256color", "MPLBACKEND": "Agg"}
+
+    def path(self, name):
+        """Returns the path of a file in the folder."""
+        return os.path.join(self.folder, name)
+
+    def flipside(self, *lines):
+        """Returns a contender: the program with lines to run."""
+        words = [word for line in lines for word in ("-c", line)]
+        return self.command(self.program, *words)
+
+    def python(self, peer, *arguments):
+        """Returns a contender: a program of the folder `peers`."""
+        path = os.path.join(self.root, "Benchmarks", "peers", peer)
+        return self.command(sys.executable, path, *arguments)
+
+    def command(self, *command):
+        """Returns a contender: any command, run to its end."""
+        return lambda: processes.run(command, self.environment, self.folder)
+
+    def prompt(self, command, prompt):
+        """Returns a contender: a command, run until its prompt stands."""
+        return lambda: processes.start_to_prompt(command, prompt, self.environment)
+
+    def find(self, name):
+        """Returns where a program is; raises Unmeasurable where it is not."""
+        path = shutil.which(name)
+        if path is None:
+            raise processes.Unmeasurable(f"there is no {name} on the PATH")
+        return path
