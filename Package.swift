@@ -84,7 +84,8 @@ let package = Package(
         tests("TokenLogs", ["TokenWeights"], copying: [.copy("Resources")]),
         tests("CommandLanguage", ["Expressions", "TokenWeights"]),
         tests(
-            "Lab", ["CommandLanguage", "Expressions", "Figures", "Simulation", "TokenWeights"]),
+            "Lab",
+            ["CommandLanguage", "Figures", "Simulation", "TokenLogs", "TokenWeights"]),
         .testTarget(name: "HouseTests", swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]

@@ -78,6 +78,11 @@ enum JSONValue: Decodable, Equatable {
     /// The elements; none where it is no array.
     var elements: [JSONValue] { if case .array(let elements) = self { elements } else { [] } }
 
+    /// The members, or nil.
+    var members: [String: JSONValue]? {
+        if case .object(let members) = self { members } else { nil }
+    }
+
     /// The value of a key, or nil.
     subscript(key: String) -> JSONValue? {
         if case .object(let members) = self { members[key] } else { nil }

@@ -9,25 +9,31 @@ extension Session {
     /// Adds the tokens of a CSV file with the columns token, old, new, adv and entropy.
     ///
     /// The columns are found by name, in any order; token and old must be there. Any row that is
-    /// wrong refuses the file, naming its line.
+    /// wrong, or a name that comes twice, refuses the file, naming its line.
     mutating func addTokens(fromFile file: Argument) throws(CommandError) {
         let bytes = try InputFile.bytes(of: file.text, span: file.span)
         let lines = String(decoding: bytes, as: UTF8.self)
             .split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
         guard let head = lines.first else { throw refusal(file, 1, "the file is empty") }
-        let columns = head.split(separator: ",", omittingEmptySubsequences: false)
-            .map { canonicalName(trimmed($0)) }
+        let columns = (fields(of: head) ?? []).map(columnName)
         guard columns.contains("token"), columns.contains("old") else {
             throw refusal(file, 1, "the first line must name the columns token and old")
         }
-        for (index, line) in lines.enumerated().dropFirst() where !trimmed(line).isEmpty {
-            let cells = line.split(separator: ",", omittingEmptySubsequences: false).map(trimmed)
-            guard cells.count == columns.count else {
+        var names: Set<String> = []
+        for (index, line) in lines.enumerated().dropFirst() where !line.allSatisfy(\.isWhitespace) {
+            guard let cells = fields(of: line), cells.count == columns.count else {
+                let count = fields(of: line)?.count
                 throw refusal(
-                    file, index + 1, "\(cells.count) values for \(columns.count) columns")
+                    file, index + 1,
+                    count.map { "\($0) values for \(columns.count) columns" }
+                        ?? "a quote is never closed")
             }
             let row = Dictionary(zip(columns, cells), uniquingKeysWith: { first, _ in first })
-            workbench.bench.put(try token(of: row, file, line: index + 1))
+            let token = try token(of: row, file, line: index + 1)
+            guard names.insert(token.name).inserted else {
+                throw refusal(file, index + 1, "the token \(token.name) comes twice")
+            }
+            workbench.bench.put(token)
         }
     }
 
@@ -54,9 +60,14 @@ extension Session {
         guard let name = row["token"], !name.isEmpty, let old = try logarithm("old") else {
             throw refusal(file, line, "token and old must be given")
         }
+        let entropy = try number("entropy")
+        guard entropy ?? 0 >= 0 else {
+            throw refusal(file, line, "entropy must be at least 0", code: .domain)
+        }
         return BenchToken(
-            name: name, oldLogProbability: old, logProbability: try logarithm("new") ?? old,
-            advantage: try number("adv") ?? 1, entropy: try number("entropy"))
+            name: BenchToken.name(for: name), oldLogProbability: old,
+            logProbability: try logarithm("new") ?? old,
+            advantage: try number("adv") ?? 1, entropy: entropy)
     }
 
     private func refusal(
@@ -68,10 +79,43 @@ extension Session {
     }
 }
 
-/// Returns text without blanks and double quotes at its ends.
-private func trimmed(_ text: Substring) -> String {
-    let drop: (Character) -> Bool = { $0 == " " || $0 == "\t" || $0 == "\"" || $0 == "\u{FEFF}" }
-    let front = text.drop(while: drop)
-    guard let last = front.lastIndex(where: { !drop($0) }) else { return "" }
-    return String(front[...last])
+/// Returns the key that a column's name means: `old` for `π_old` and so on.
+private func columnName(_ name: String) -> String {
+    let ascii = canonicalName(name)
+    return ["pi_old": "old", "pi": "new", "A_hat": "adv", "H": "entropy"][ascii] ?? ascii
+}
+
+/// Returns the fields of a line as RFC 4180 has them, or nil where a quote is never closed.
+///
+/// Fields without quotes lose the blanks around them.
+private func fields(of line: Substring) -> [String]? {
+    var fields: [String] = []
+    var field = String.UnicodeScalarView()
+    var (isQuoted, isOpen) = (false, false)
+    func finished() -> String {
+        isQuoted ? String(field) : String(trimming: field)
+    }
+    for scalar in line.unicodeScalars where scalar != "\u{FEFF}" {
+        if scalar == "\"" {
+            if isQuoted && !isOpen { field.append(scalar) }
+            if !isQuoted { field = String.UnicodeScalarView() }
+            isOpen.toggle()
+            isQuoted = true
+        } else if scalar == "," && !isOpen {
+            fields.append(finished())
+            (field, isQuoted) = (String.UnicodeScalarView(), false)
+        } else if isOpen || !isQuoted {
+            field.append(scalar)
+        }
+    }
+    return isOpen ? nil : fields + [finished()]
+}
+
+extension String {
+    /// Makes a text without the blanks at its ends.
+    fileprivate init(trimming scalars: UnicodeScalarView) {
+        let front = scalars.drop { $0.properties.isWhitespace }
+        let back = front.reversed().drop { $0.properties.isWhitespace }.reversed()
+        self = String(UnicodeScalarView(back))
+    }
 }
