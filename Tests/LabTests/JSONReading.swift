@@ -36,7 +36,9 @@ func orderedKeys(_ json: String, depth: Int = 2) -> [[String]] {
     return objects
 }
 
-/// A JSON value. `JSONSerialization` rounds long numbers wrongly; the decoder does not.
+/// A JSON value.
+///
+/// `JSONSerialization` rounds long numbers wrongly; the decoder does not.
 enum JSONValue: Decodable, Equatable {
     case null
     case flag(Bool)
