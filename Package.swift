@@ -85,7 +85,11 @@ let package = Package(
         tests("CairoDrawing", ["Figures", "CPNG"]),
         tests("CommandLanguage", ["Expressions", "TokenWeights"]),
         tests(
-            "Lab", ["CommandLanguage", "Expressions", "Figures", "Simulation", "TokenWeights"]),
+            "Lab",
+            [
+                "CommandLanguage", "Expressions", "Figures", "Simulation", "TokenLogs",
+                "TokenWeights",
+            ]),
         tests("Shell", ["flipside", "Lab", "CommandLanguage"]),
         .testTarget(name: "HouseTests", swiftSettings: strict),
         .testTarget(

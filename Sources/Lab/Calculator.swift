@@ -7,6 +7,8 @@ import TokenWeights
 
 extension Session {
     /// Works out a bare expression, such as `ratio(0.1, 0.05)` or `w_aspo(0.5, +1)`.
+    ///
+    /// People see twelve digits, which hide the rounding of logarithms; programs get all.
     mutating func calculate(_ text: String, offset: Int) throws(CommandError) {
         let value: Double
         do throws(ExpressionError) {
@@ -15,7 +17,7 @@ extension Session {
             throw CommandError(.syntax, error.problem, span: error.span, hint: error.remedy)
         }
         emit(
-            text: NumberText.shortest(value),
+            text: NumberText.significant(value, digits: 12),
             json: .object([JSON.Member("value", .number(value))]))
     }
 

@@ -47,6 +47,10 @@ enum JSONValue: Decodable, Equatable {
     case array([JSONValue])
     case object([String: JSONValue])
 
+    init(parsing json: String) throws {
+        self = try JSONDecoder().decode(JSONValue.self, from: Data(json.utf8))
+    }
+
     init(from decoder: any Decoder) throws {
         let value = try decoder.singleValueContainer()
         if value.decodeNil() {
@@ -75,6 +79,11 @@ enum JSONValue: Decodable, Equatable {
 
     /// The elements; none where it is no array.
     var elements: [JSONValue] { if case .array(let elements) = self { elements } else { [] } }
+
+    /// The members, or nil.
+    var members: [String: JSONValue]? {
+        if case .object(let members) = self { members } else { nil }
+    }
 
     /// The value of a key, or nil.
     subscript(key: String) -> JSONValue? {

@@ -159,8 +159,8 @@ struct TypedRule: Sendable, Equatable {
 /// Returns the ratios in [1/50, 50] at which a weight jumps, found by halving.
 ///
 /// A typed rule has no list of its cases, so its jumps are looked for: between neighbours of a
-/// fine grid whose weights differ, halving closes in until either the difference or the gap is
-/// gone.
+/// fine grid whose weights differ, halving closes in until nothing lies between them. Of the two
+/// the shorter number is what the rule compares with, so that the jump's end is on its side.
 private func jumps(
     of weight: @Sendable (Token) -> Double, oldLogProbability: Double, advantage: Double
 ) -> [Double] {
@@ -177,7 +177,7 @@ private func jumps(
         var (low, high) = (start, end)
         var (atLow, atHigh) = (value(low), value(high))
         guard abs(atHigh - atLow) > 1e-9 else { continue }
-        for _ in 0..<60 where high.ulp * 2 < high - low {
+        while low.nextUp < high {
             let middle = (low + high) / 2
             let atMiddle = value(middle)
             if abs(atMiddle - atLow) > abs(atHigh - atMiddle) {
@@ -186,7 +186,8 @@ private func jumps(
                 (low, atLow) = (middle, atMiddle)
             }
         }
-        if abs(atHigh - atLow) > 1e-6 * (1 + abs(atHigh)) { found.append(high) }
+        guard abs(atHigh - atLow) > 1e-6 * (1 + abs(atHigh)) else { continue }
+        found.append(low.description.utf8.count < high.description.utf8.count ? low : high)
     }
     return found
 }

@@ -19,12 +19,33 @@ extension Command<Session> {
             related: ["run", "record", "history"])
     ) { session, arguments throws(CommandError) in
         guard let file = arguments.first("file") else { return }
-        let lines =
-            ["# flipside \(Version.number)"] + session.workbench.bench.script
-            + session.workbench.logs.map(\.command) + session.workbench.runs.map(\.command)
+        let lines = ["# flipside \(Version.number)"] + session.savedLines
         try session.write(
             Array((lines.joined(separator: "\n") + "\n").utf8), to: file,
             force: arguments.flag("force") ?? false)
         session.remark("Saved; run \(shownText(file.text)) brings it back.")
     }
+}
+
+extension Session {
+    /// The commands that bring everything back: each run on the bench of its time, then the bench
+    /// as it is, then the logs.
+    fileprivate var savedLines: [String] {
+        var lines: [String] = []
+        var made: [String] = []
+        for run in workbench.runs {
+            lines += change(from: made, to: run.setup) + [run.command]
+            made = run.setup
+        }
+        return lines + change(from: made, to: workbench.bench.script)
+            + workbench.logs.map(\.command)
+    }
+}
+
+/// Returns the commands that turn the bench that some commands made into that of others.
+private func change(from made: [String], to setup: [String]) -> [String] {
+    guard made != setup, !made.isEmpty else { return made == setup ? [] : setup }
+    let rules = made.filter { $0.hasPrefix("rule ") }.map { $0.split(separator: " ")[1] }
+    let drop = rules.isEmpty ? [] : ["drop \(rules.joined(separator: " "))"]
+    return ["clear", "unset", "use grpo,aspo"] + drop + setup
 }

@@ -43,6 +43,9 @@ extension Command<Session> {
         let values = try spaced(arguments, name: name, from: from, to: to)
         let base = try session.sweptToken(arguments)
         let methods = try session.methods(arguments)
+        if base.entropy == nil {
+            try session.checkEntropy(methods, hint: "start from a token with entropy=: token=NAME")
+        }
         var table = Table(columns: [Table.Column("x", name)])
         table.columns += methods.flatMap { method in
             [

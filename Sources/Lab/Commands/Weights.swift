@@ -43,6 +43,13 @@ extension Session {
             hint: "type preset demo, or token Therefore old=0.10 new=0.05 adv=+1")
     }
 
+    /// Throws where some rule reads the entropy, for commands that have none to give.
+    func checkEntropy(_ methods: [Method], hint: String) throws(CommandError) {
+        guard let method = methods.first(where: { $0.rule.entropyUse == .value }) else { return }
+        throw CommandError(
+            .failed, "\(method.rule.name) uses H, and there is no entropy here", hint: hint)
+    }
+
     /// Throws where a typed rule gives no weight for some token of the bench, naming both.
     func checkRules(_ methods: [Method]) throws(CommandError) {
         let tokens = workbench.bench.weighable

@@ -12,6 +12,7 @@ extension PlotKind {
         name: "gradient", summary: "gradient on the logit against π, at a fixed π_old"
     ) { session, arguments throws(CommandError) in
         let methods = try session.methods(arguments)
+        try session.checkEntropy(methods, hint: "weights and sweep take it from the tokens")
         let old = arguments.logProbability("old") ?? log(0.3)
         let middle = exp(old)
         let range = try session.plotRange(arguments, default: (middle / 10)...min(1, middle * 5))

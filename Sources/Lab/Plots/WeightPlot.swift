@@ -12,6 +12,7 @@ extension PlotKind {
         name: "weight", summary: "weights against the ratio, A > 0 and A < 0"
     ) { session, arguments throws(CommandError) in
         let methods = try session.methods(arguments)
+        try session.checkEntropy(methods, hint: "weights and sweep take it from the tokens")
         let range = try session.plotRange(arguments, default: 0.2...5)
         let old = arguments.logProbability("old") ?? log(0.1)
         let panels = [1.0, -1.0].map { advantage in
