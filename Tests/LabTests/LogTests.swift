@@ -4,6 +4,7 @@ import CommandLanguage
 import Foundation
 import Testing
 import TokenLogs
+import TokenWeights
 
 @testable import Lab
 
@@ -134,15 +135,16 @@ func tokenFiles() throws {
     let (session, _) = try run(["token file=\(file)"])
     let tokens = session.workbench.bench.tokens
     #expect(tokens.map(\.name) == ["a, b", "say \"x\""])
-    #expect(tokens.map(\.oldLogProbability) == [log(0.1), log(0.2)])
-    #expect(tokens.map(\.logProbability) == [log(0.05), log(0.2)])
+    let weighable = session.workbench.bench.weighable
+    #expect(weighable.map(\.oldLogProbability) == [log(0.1), log(0.2)])
+    #expect(weighable.map(\.logProbability) == [log(0.05), log(0.2)])
     #expect(tokens.map(\.entropy) == [nil, 1.5])
     let out = scratch.word("out.csv")
     let (again, _) = try run([
         "token file=\(file)", "show out=\(out)", "clear", "token file=\(out)",
     ])
     #expect(again.workbench.bench.tokens.map(\.name) == tokens.map(\.name))
-    for (left, right) in zip(again.workbench.bench.tokens, tokens) {
+    for (left, right) in zip(again.workbench.bench.weighable, weighable) {
         #expect(isClose(left.logProbability, right.logProbability))
     }
 }
