@@ -84,8 +84,7 @@ let package = Package(
         tests("TokenLogs", ["TokenWeights"], copying: [.copy("Resources")]),
         tests("CommandLanguage", ["Expressions", "TokenWeights"]),
         tests(
-            "Lab",
-            ["CommandLanguage", "Figures", "Simulation", "TokenLogs", "TokenWeights"]),
+            "Lab", ["CommandLanguage", "Expressions", "Figures", "Simulation", "TokenWeights"]),
         .testTarget(name: "HouseTests", swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]

@@ -3,7 +3,6 @@
 import CommandLanguage
 import Foundation
 import Testing
-import TokenLogs
 import TokenWeights
 
 @testable import Lab
@@ -112,11 +111,10 @@ func faultyRows() throws {
     let scratch = try ScratchFolder()
     let log = try scratch.write(
         "logp_old,logp,advantage\n-1,-1,1\n-1,,1\n-1,x,1\n-1\n-1,-2,1\n", to: "bad.csv")
-    let (session, listener) = try run(["load \(log)", "reweigh format=json"])
+    let (_, listener) = try run(["load \(log)", "reweigh format=json"])
     let text = try #require(listener.outputs.first)
     #expect(text.contains("2 tokens") && text.contains("3 dropped"))
     #expect(text.contains("line 3") && text.contains("line 5"))
-    #expect(session.workbench.logs.first?.report.rowsUsed == 2)
     let none = try scratch.write("logp_old,logp,advantage\nx,y,z\n", to: "none.csv")
     var (other, _) = makeSession()
     #expect(other.failure(of: "load \(none)")?.message.contains("no row") == true)
