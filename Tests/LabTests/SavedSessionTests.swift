@@ -18,16 +18,17 @@ struct SavedSessionTests {
         var (session, _) = makeSession()
         for index in 0..<12 {
             let old = Double.random(in: -30...0, using: &random)
-            let new = max(-700, old + Double.random(in: -3...3, using: &random))
+            let new = min(0, old + Double.random(in: -3...3, using: &random))
             let name =
                 ["tok \(index)", "=\(index)", "\(index)#", "ε\(index)", "\"\(index)\\"]
                 .randomElement(using: &random) ?? "t"
-            session.workbench.bench.put(
-                BenchToken(
-                    name: name, old: Probability(logarithm: old), new: Probability(logarithm: new),
-                    advantage: Double.random(in: -3...3, using: &random),
-                    entropy: Bool.random(using: &random)
-                        ? Double.random(in: 0...5, using: &random) : nil))
+            let advantage = Double.random(in: -3...3, using: &random)
+            let entropy =
+                Bool.random(using: &random)
+                ? " entropy=\(Double.random(in: 0...5, using: &random))" : ""
+            try session.execute(
+                "token \(quoted(name)) old=logp(\(old)) new=logp(\(new)) adv=\(advantage)\(entropy)"
+            )
         }
         let high = Double.random(in: 0.1...1, using: &random)
         for line in [

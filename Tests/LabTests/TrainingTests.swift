@@ -177,5 +177,5 @@ func caption() throws {
     let text = try lastOutput("simulate world=bandit seeds=3..4 steps=1 prompts=4 minibatches=1")
     #expect(text.hasSuffix("toy simulation · world bandit · seeds 3–4 · ε 0.2/0.2"))
     let bench = try lastOutput("preset rich", "simulate steps=1 eps_high=0.4")
-    #expect(bench.hasSuffix("world bench · exact · ε 0.2/0.4, not the paper's for all"))
+    #expect(bench.hasSuffix("world bench · exact · ε 0.2/0.4, not the paper's"))
 }

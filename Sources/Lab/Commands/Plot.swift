@@ -44,7 +44,7 @@ extension Command<Session> {
                 Example("plot gradient old=0.3 out=gradient.png", "the gradient on the logit"),
                 Example(
                     "plot entropy out=entropy.png", "a simulated trajectory",
-                    setup: ["simulate world=graph seeds=3 steps=10"]),
+                    setup: ["simulate world=graph seeds=2 steps=4"]),
             ],
             related: ["weights", "simulate", "sweep"])
     ) { session, arguments throws(CommandError) in
