@@ -52,7 +52,8 @@ private func alignedText(_ table: Table, digits: Int) -> String {
         let widths = cells.map(textWidth)
         let widest = widths.max() ?? 0
         for (row, cell) in cells.enumerated() where !cell.isEmpty {
-            lines[row] += blanks(gaps[row]) + cell
+            lines[row] += blanks(gaps[row])
+            lines[row] += cell
             gaps[row] = 0
         }
         for row in cells.indices { gaps[row] += widest - widths[row] + 2 }
