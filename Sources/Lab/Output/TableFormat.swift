@@ -81,7 +81,7 @@ private func separatedText(_ table: Table, separator: Unicode.Scalar) -> String 
         let needsQuotes = text.unicodeScalars.contains {
             $0 == "\"" || $0 == "\n" || $0 == "\r" || $0 == separator
         }
-        return needsQuotes ? "\"" + escaped(text, by: ["\"": "\"\""]) + "\"" : text
+        return needsQuotes ? "\"" + escaped(text, by: { $0 == "\"" ? "\"\"" : nil }) + "\"" : text
     }
     func line(_ fields: [String]) -> String {
         fields.map(field).joined(separator: String(separator))
@@ -93,7 +93,7 @@ private func separatedText(_ table: Table, separator: Unicode.Scalar) -> String 
 private func markdownText(_ table: Table, digits: Int) -> String {
     let (columns, rows) = table.shown(digits: digits)
     func line(_ cells: [String]) -> String {
-        "| " + cells.map { escaped($0, by: ["|": "\\|", "<": "&lt;"]) }.joined(separator: " | ")
+        "| " + cells.map { escaped($0, by: markdownReplacement) }.joined(separator: " | ")
             + " |"
     }
     let rule = "|" + columns.map { table.isNumeric($0.key) ? " ---: |" : " --- |" }.joined()
@@ -105,7 +105,7 @@ private func markdownText(_ table: Table, digits: Int) -> String {
 private func latexText(_ table: Table, digits: Int) -> String {
     let (columns, rows) = table.shown(digits: digits)
     func line(_ cells: [String]) -> String {
-        cells.map { escaped($0, by: latexReplacements) }.joined(separator: " & ") + " \\\\"
+        cells.map { escaped($0, by: latexReplacement) }.joined(separator: " & ") + " \\\\"
     }
     let alignment = columns.map { table.isNumeric($0.key) ? "r" : "l" }.joined()
     return
@@ -114,19 +114,41 @@ private func latexText(_ table: Table, digits: Int) -> String {
         + (table.caption.isEmpty ? [] : ["% " + shownText(table.caption)])).joined(separator: "\n")
 }
 
-/// LaTeX's special characters made harmless, and Greek set as mathematics.
-private let latexReplacements: [Unicode.Scalar: String] = [
-    "\\": "\\textbackslash{}", "{": "\\{", "}": "\\}", "$": "\\$", "&": "\\&", "#": "\\#",
-    "_": "\\_", "%": "\\%", "~": "\\textasciitilde{}", "^": "\\textasciicircum{}",
-    "π": "$\\pi$", "∇": "$\\nabla$", "ε": "$\\varepsilon$", "Δ": "$\\Delta$",
-    "×": "$\\times$", "≤": "$\\le$", "≥": "$\\ge$", "…": "\\dots{}", "−": "$-$",
-    "→": "$\\to$", "<": "$<$", ">": "$>$", "|": "$|$",
-]
+/// Returns what stands in a cell of a Markdown table for a character that would end it.
+private func markdownReplacement(_ scalar: Unicode.Scalar) -> String? {
+    switch scalar {
+    case "|": "\\|"
+    case "<": "&lt;"
+    default: nil
+    }
+}
+
+/// Returns what stands in LaTeX for a special character, or for Greek and signs of mathematics.
+private func latexReplacement(_ scalar: Unicode.Scalar) -> String? {
+    switch scalar {
+    case "{", "}", "$", "&", "#", "_", "%": "\\" + String(scalar)
+    case "\\": "\\textbackslash{}"
+    case "~": "\\textasciitilde{}"
+    case "^": "\\textasciicircum{}"
+    case "…": "\\dots{}"
+    case "<", ">", "|": "$\(scalar)$"
+    case "−": "$-$"
+    case "π": "$\\pi$"
+    case "ε": "$\\varepsilon$"
+    case "Δ": "$\\Delta$"
+    case "∇": "$\\nabla$"
+    case "×": "$\\times$"
+    case "≤": "$\\le$"
+    case "≥": "$\\ge$"
+    case "→": "$\\to$"
+    default: nil
+    }
+}
 
 /// Returns a text in which some characters are replaced.
-private func escaped(_ text: String, by replacements: [Unicode.Scalar: String]) -> String {
-    guard text.unicodeScalars.contains(where: { replacements[$0] != nil }) else { return text }
+private func escaped(_ text: String, by replacement: (Unicode.Scalar) -> String?) -> String {
+    guard text.unicodeScalars.contains(where: { replacement($0) != nil }) else { return text }
     return text.unicodeScalars.reduce(into: "") { result, scalar in
-        result += replacements[scalar] ?? String(scalar)
+        result += replacement(scalar) ?? String(scalar)
     }
 }
