@@ -98,6 +98,7 @@ private func weightRow(
         .text(named.name), .number(token.oldProbability), .number(token.probability),
         .number(token.advantage), .optional(token.entropy), .number(token.importanceRatio),
     ]
+    row.reserveCapacity(row.count + 4 * rules.count + 1)
     row += weights.map(Table.Cell.number)
     row += sizes.map(Table.Cell.number)
     row += outside.map { $0.map(Table.Cell.flag) ?? .none }
