@@ -79,26 +79,20 @@ private func weightTable(_ bench: Bench, _ methods: [Method]) -> Table {
     columns.append(Table.Column("note"))
     var table = Table(columns: columns)
     table.rows.reserveCapacity(bench.tokens.count)
-    let rules = methods.map(\.bound)
     for (named, token) in zip(bench.tokens, bench.weighable) {
-        table.rows.append(weightRow(named, token, methods, rules))
+        table.rows.append(weightRow(named, token, methods))
     }
     return table
 }
 
-private func weightRow(
-    _ named: BenchToken, _ token: Token, _ methods: [Method], _ rules: [BoundRule]
-) -> [Table.Cell] {
-    let weights = rules.map { $0.weight(token) }
-    let sizes = weights.map {
-        abs(SampledTokenGradient(weight: $0, token: token).onSampledLogit)
-    }
-    let outside = rules.map { $0.isOutside?(token) }
+private func weightRow(_ named: BenchToken, _ token: Token, _ methods: [Method]) -> [Table.Cell] {
+    let weights = methods.map { $0.bound.weight(token) }
+    let sizes = methods.map { $0.gradientSize(token) }
+    let outside = methods.map { $0.bound.isOutside?(token) }
     var row: [Table.Cell] = [
         .text(named.name), .number(token.oldProbability), .number(token.probability),
         .number(token.advantage), .optional(token.entropy), .number(token.importanceRatio),
     ]
-    row.reserveCapacity(row.count + 4 * rules.count + 1)
     row += weights.map(Table.Cell.number)
     row += sizes.map(Table.Cell.number)
     row += outside.map { $0.map(Table.Cell.flag) ?? .none }
