@@ -21,11 +21,12 @@ public enum NumberText {
         let scaled = scaledInteger(number.magnitude, powerOfTen: decimals)
         guard let scaled else { return padded(shortest(number), decimals: decimals) }
         let sign = number < 0 && scaled > 0 ? "-" : ""
-        let text = String(scaled)
+        var text = String(scaled)
         guard decimals > 0 else { return sign + text }
-        let zeros = String(repeating: "0", count: max(0, decimals + 1 - text.utf8.count))
-        let all = zeros + text
-        return sign + all.dropLast(decimals) + "." + all.suffix(decimals)
+        let missing = decimals + 1 - text.utf8.count
+        if missing > 0 { text = String(repeating: "0", count: missing) + text }
+        let point = text.utf8.index(text.endIndex, offsetBy: -decimals)
+        return sign + text[..<point] + "." + text[point...]
     }
 
     /// Returns a number with a count of significant digits and no zeros behind them:

@@ -11,7 +11,11 @@ func escapingControls(_ text: String) -> String {
     if isPlain { return text }
     return text.unicodeScalars.reduce(into: "") { result, scalar in
         let stays = scalar.value >= 0x20 && scalar.value < 0x7F || scalar == "\n" || scalar == "\t"
-        result += stays ? String(scalar) : shownText(String(scalar))
+        if stays {
+            result.unicodeScalars.append(scalar)
+        } else {
+            result += shownText(String(scalar))
+        }
     }
 }
 

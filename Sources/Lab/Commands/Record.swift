@@ -46,13 +46,13 @@ extension Command<Session> {
 
 extension Session {
     /// Adds a typed line to the transcript.
-    func record(line: String) { append("\n```\nflipside> \(shownLines(line))\n```\n") }
+    func record(line: String) { append { "\n```\nflipside> \(shownLines(line))\n```\n" } }
 
     /// Adds a result to the transcript.
-    func record(_ output: String) { append("\n```\n\(shownLines(output))\n```\n") }
+    func record(_ output: String) { append { "\n```\n\(shownLines(output))\n```\n" } }
 
     /// Adds text to the transcript; where that fails it is said, and results come all the same.
-    private func append(_ text: String) {
+    private func append(_ text: () -> String) {
         guard let recording else { return }
         let descriptor = open(recording.path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0o666)
         guard descriptor >= 0 else {
@@ -60,7 +60,7 @@ extension Session {
             return
         }
         defer { close(descriptor) }
-        let bytes = Array(text.utf8)
+        let bytes = Array(text().utf8)
         if Glibc.write(descriptor, bytes, bytes.count) != bytes.count {
             remark("The transcript \(shownText(recording.path)) cannot be written.")
         }

@@ -81,7 +81,8 @@ private func alignedRows(
         let widths = cells.map(textWidth)
         let widest = widths.max() ?? 0
         for (row, cell) in cells.enumerated() where !cell.isEmpty {
-            lines[row] += blanks(gaps[row]) + cell
+            lines[row] += blanks(gaps[row])
+            lines[row] += cell
             gaps[row] = 0
         }
         for row in cells.indices { gaps[row] += widest - widths[row] + 2 }
@@ -108,7 +109,7 @@ private func separatedText(_ table: Table, separator: Unicode.Scalar) -> String 
         let needsQuotes = text.unicodeScalars.contains {
             $0 == "\"" || $0 == "\n" || $0 == "\r" || $0 == separator
         }
-        return needsQuotes ? "\"" + escaped(text, by: ["\"": "\"\""]) + "\"" : text
+        return needsQuotes ? "\"" + escaped(text, by: { $0 == "\"" ? "\"\"" : nil }) + "\"" : text
     }
     func line(_ fields: [String]) -> String {
         fields.map(field).joined(separator: String(separator))
@@ -133,20 +134,15 @@ private func markdownText(_ table: Table, digits: Int) -> String {
 ///
 /// An underscore inside a word means nothing, and stays for those who read the source.
 private func markdownEscaped(_ text: String) -> String {
-    let plain = escaped(
-        text,
-        by: [
-            "\\": "\\\\", "|": "\\|", "*": "\\*", "`": "\\`", "[": "\\[", "]": "\\]", "$": "\\$",
-            "~": "\\~", "&": "&amp;", "<": "&lt;", ">": "&gt;",
-        ])
+    let plain = escaped(text, by: markdownReplacement)
     guard plain.hasPrefix("_") || plain.hasSuffix("_") || plain.contains(" ") else { return plain }
-    return escaped(plain, by: ["_": "\\_"])
+    return escaped(plain) { $0 == "_" ? "\\_" : nil }
 }
 
 private func latexText(_ table: Table, digits: Int) -> String {
     let (columns, rows) = table.shown(digits: digits)
     func line(_ cells: [String]) -> String {
-        cells.map { escaped($0, by: latexReplacements) }.joined(separator: " & ") + " \\\\"
+        cells.map { escaped($0, by: latexReplacement) }.joined(separator: " & ") + " \\\\"
     }
     let alignment = columns.map { table.isNumeric($0.key) ? "r" : "l" }.joined()
     return
@@ -155,19 +151,43 @@ private func latexText(_ table: Table, digits: Int) -> String {
         + (table.caption.isEmpty ? [] : ["% " + shownText(table.caption)])).joined(separator: "\n")
 }
 
-/// LaTeX's special characters made harmless, and Greek set as mathematics.
-private let latexReplacements: [Unicode.Scalar: String] = [
-    "\\": "\\textbackslash{}", "{": "\\{", "}": "\\}", "$": "\\$", "&": "\\&", "#": "\\#",
-    "_": "\\_", "%": "\\%", "~": "\\textasciitilde{}", "^": "\\textasciicircum{}",
-    "π": "$\\pi$", "∇": "$\\nabla$", "ε": "$\\varepsilon$", "Δ": "$\\Delta$",
-    "×": "$\\times$", "≤": "$\\le$", "≥": "$\\ge$", "…": "\\dots{}", "−": "$-$",
-    "→": "$\\to$", "<": "$<$", ">": "$>$", "|": "$|$",
-]
+/// Returns what stands in Markdown for a character that means something there.
+private func markdownReplacement(_ scalar: Unicode.Scalar) -> String? {
+    switch scalar {
+    case "\\", "|", "*", "`", "[", "]", "$", "~": "\\" + String(scalar)
+    case "&": "&amp;"
+    case "<": "&lt;"
+    case ">": "&gt;"
+    default: nil
+    }
+}
+
+/// Returns what stands in LaTeX for a special character, or for Greek and signs of mathematics.
+private func latexReplacement(_ scalar: Unicode.Scalar) -> String? {
+    switch scalar {
+    case "{", "}", "$", "&", "#", "_", "%": "\\" + String(scalar)
+    case "\\": "\\textbackslash{}"
+    case "~": "\\textasciitilde{}"
+    case "^": "\\textasciicircum{}"
+    case "…": "\\dots{}"
+    case "<", ">", "|": "$\(scalar)$"
+    case "−": "$-$"
+    case "π": "$\\pi$"
+    case "ε": "$\\varepsilon$"
+    case "Δ": "$\\Delta$"
+    case "∇": "$\\nabla$"
+    case "×": "$\\times$"
+    case "≤": "$\\le$"
+    case "≥": "$\\ge$"
+    case "→": "$\\to$"
+    default: nil
+    }
+}
 
 /// Returns a text in which some characters are replaced.
-private func escaped(_ text: String, by replacements: [Unicode.Scalar: String]) -> String {
-    guard text.unicodeScalars.contains(where: { replacements[$0] != nil }) else { return text }
+private func escaped(_ text: String, by replacement: (Unicode.Scalar) -> String?) -> String {
+    guard text.unicodeScalars.contains(where: { replacement($0) != nil }) else { return text }
     return text.unicodeScalars.reduce(into: "") { result, scalar in
-        result += replacements[scalar] ?? String(scalar)
+        result += replacement(scalar) ?? String(scalar)
     }
 }
