@@ -38,7 +38,7 @@ struct ContractEntry: Sendable {
             lines: ["preset demo", "weights"]),
         ContractEntry(
             command: "gradient",
-            keys: ["token", "method", "wrt", "norm_l1", "norm_l2", "components", "gradient"],
+            keys: ["token", "method", "wrt", "norm_l1", "norm_l2", "components"],
             remark: """
                 components and norm_l2 stand only where the tokens form one distribution, else \
                 they are null.
