@@ -39,8 +39,7 @@ enum Repository {
     private static let top = [
         ".ci", ".gitignore", ".swift-format", "Benchmarks", "CHANGELOG.md", "CITATION.cff",
         "CONTRIBUTING.md", "Package.swift", "README.md", "Snippets", "Sources", "Tests", "assets",
-        "notebooks",
-        "scripts",
+        "notebooks", "scripts", "docs",
     ]
 
     /// Every text file, by path.

@@ -52,6 +52,11 @@ extension Command<Session> {
     }
 }
 
+/// Returns a number of things in words: `1 token`, `2 tokens`.
+private func counted(_ count: Int, _ thing: String) -> String {
+    "\(count) \(thing)\(count == 1 ? "" : "s")"
+}
+
 extension LogReport {
     /// What `load` prints.
     fileprivate var text: String {
@@ -59,7 +64,7 @@ extension LogReport {
         var lines = [
             " \(shownText(path)): \(format)",
             " columns: \(columns.joined(separator: " "))",
-            " \(rowsUsed) tokens in \(responses) responses"
+            " \(counted(rowsUsed, "token")) in \(counted(responses, "response"))"
                 + (rowsRead == rowsUsed ? ", nothing dropped" : ", \(rowsRead - rowsUsed) dropped"),
         ]
         lines += dropped.map { drop in

@@ -95,9 +95,10 @@ struct Topic: Sendable {
             evaluation, large steps. They show the mechanism. They do not show what happens to a \
             language model, and no accuracy gain of ASPO was found in them.
 
-            Entropy falls more slowly under ASPO in these worlds when ratios are far from 1; \
-            about half of that is slower learning. With one update a rollout all methods are the \
-            same. Removing the lower mask, or noisy rewards, turns several effects around.
+            Entropy falls more slowly under ASPO in these worlds when ratios are far from 1. Part of \
+            that is slower learning: GRPO with a smaller learning rate keeps entropy too, and pays \
+            for it with accuracy on the way. With one update a rollout all methods are the same. \
+            Removing the lower mask, or noisy rewards, turns several effects around.
             """)
 
     static let numbers = Topic(

@@ -145,9 +145,15 @@ extension RunSet {
             + (isPaper ? "" : ", not the paper's")
     }
 
-    /// The settings as a JSON object.
+    /// The settings as a JSON object, words as people type them.
     var config: JSON {
-        .object(settings.map { JSON.Member($0.name, .number($0.value)) })
+        .object(
+            settings.map { name, value in
+                let choices = TrainingSettings.description(of: name)?.choices ?? []
+                let index = Int(value)
+                return choices.indices.contains(index)
+                    ? JSON.Member(name, .string(choices[index])) : JSON.Member(name, .number(value))
+            })
     }
 
     /// Returns the numbers of one metric in each usable run of a method, one list a row.
