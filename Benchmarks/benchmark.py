@@ -19,18 +19,20 @@ def main():
     """Measures what was asked for; returns 1 where something could not be measured."""
     arguments = parse()
     chosen = [each for each in ALL if not arguments.names or each.NAME in arguments.names]
-    print(machine.description(arguments.swift), end="\n\n")
-    print(head(), flush=True)
     problems = []
     with tempfile.TemporaryDirectory() as folder:
         stage = Stage(arguments.root, folder, arguments.rounds)
+        print(machine.description(arguments.swift))
+        print(machine.peers(stage.find("sqlite3")), end="\n\n")
+        print(head(), flush=True)
         for measurement in chosen:
             try:
                 for row in measurement.measure(stage):
                     print(markdown(row.cells), flush=True)
             except (Unmeasurable, OSError) as problem:
                 problems.append(f"{measurement.NAME} could not be measured: {problem}")
-    print("", *problems, sep="\n", file=sys.stderr)
+    for problem in problems:
+        print(problem, file=sys.stderr)
     return 1 if problems else 0
 
 

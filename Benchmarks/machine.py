@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What the measuring machine is, in words."""
 
+import importlib.metadata
 import os
 import platform
 import re
@@ -13,6 +14,14 @@ def description(swift):
     return (
         f"{processor()}, {os.cpu_count()} cores; {system()}, Linux {platform.release()}, "
         f"{platform.machine()}; Swift {swift_version(swift)}; load average {load} at the start.")
+
+
+def peers(sqlite):
+    """Returns what is measured against, with versions."""
+    answer = subprocess.run([sqlite, "--version"], capture_output=True, text=True).stdout
+    return (
+        f"Beside sqlite3 {answer.split()[0]} and matplotlib "
+        f"{importlib.metadata.version('matplotlib')} on Python {platform.python_version()}.")
 
 
 def processor():

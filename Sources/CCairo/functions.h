@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The functions of Cairo, Pango and Fontconfig that the program calls,
-// each with what it returns, its name, its parameters and its arguments. To call another, enter it here.
+// The functions of Cairo, Pango and Fontconfig that the program calls: what each returns, its name,
+// its parameters, and its arguments. To call another one, enter it here.
 
 FUNCTION(cairo_surface_t *, cairo_image_surface_create,
          (cairo_format_t format, int width, int height), (format, width, height))

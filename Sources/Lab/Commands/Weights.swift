@@ -92,8 +92,9 @@ private func weightTable(_ bench: Bench, _ methods: [Method]) -> Table {
     columns.append(Table.Column("note"))
     var table = Table(columns: columns)
     table.rows.reserveCapacity(bench.tokens.count)
+    let rules = methods.map(\.bound)
     for (named, token) in zip(bench.tokens, bench.weighable) {
-        table.rows.append(weightRow(named, token, methods))
+        table.rows.append(weightRow(named, token, methods, rules))
     }
     return table
 }
@@ -104,17 +105,20 @@ private func peopleOrder(_ methodCount: Int) -> [Int] {
     return Array(0..<6) + first + first.map { $0 + 1 } + [6 + 4 * methodCount]
 }
 
-private func weightRow(_ named: BenchToken, _ token: Token, _ methods: [Method]) -> [Table.Cell] {
-    let weights = methods.map { $0.bound.weight(token) }
-    let sizes = methods.map { $0.gradientSize(token) }
-    let outside = methods.map { $0.bound.isOutside?(token) }
+private func weightRow(
+    _ named: BenchToken, _ token: Token, _ methods: [Method], _ rules: [BoundRule]
+) -> [Table.Cell] {
+    let weights = rules.map { $0.weight(token) }
+    let outside = rules.map { $0.isOutside?(token) }
     var row: [Table.Cell] = [
         .text(named.name), .number(named.old.value), .number(named.new.value),
         .number(token.advantage), .optional(token.entropy), .number(token.importanceRatio),
     ]
-    for index in methods.indices {
+    row.reserveCapacity(row.count + 4 * rules.count + 1)
+    for index in rules.indices {
+        let gradient = SampledTokenGradient(weight: weights[index], token: token)
         row.append(.number(weights[index]))
-        row.append(.number(sizes[index]))
+        row.append(.number(abs(gradient.onSampledLogit)))
         row.append(outside[index].map(Table.Cell.flag) ?? .none)
         row.append(.flag(weights[index] * token.advantage == 0))
     }

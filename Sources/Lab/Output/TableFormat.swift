@@ -49,16 +49,17 @@ enum TableFormat: String, CaseIterable, Sendable {
 ///
 /// Where that is wider than the screen, notes stand in lines of their own below their rows.
 private func alignedText(_ table: Table, digits: Int, screen: Int) -> String {
-    let (columns, rows) = table.shown(digits: digits)
-    let text = alignedRows(table, columns, rows).joined(separator: "\n")
-    let caption = table.caption.isEmpty ? "" : "\n" + wrappedCaption(table.caption, screen)
-    guard columns.last?.key == "note", screen < .max,
-        text.split(separator: "\n").contains(where: { textWidth(String($0)) > screen })
-    else { return text + caption }
-    let lines = alignedRows(table, columns.dropLast(), rows.map { $0.dropLast() })
-    let notes = [""] + rows.map { $0.last ?? "" }
-    return zip(lines, notes).map { $1.isEmpty ? $0 : "\($0)\n   \($1)" }
-        .joined(separator: "\n") + caption
+    var aligned = AlignedLines(count: table.rows.count + 1)
+    var notes: [String]?
+    for (index, column) in table.columns.enumerated() where column.style != .hidden {
+        var cells = table.rows.map { $0[index].shown(column.style, digits: digits) }
+        if table.isNumeric(column.key) { alignPoints(of: &cells) }
+        cells.insert(column.header, at: 0)
+        if column.key == "note" { notes = cells } else { aligned.append(cells) }
+    }
+    let lines = notes.map { aligned.lines(notes: $0, screen: screen) } ?? aligned.lines
+    let caption = table.caption.isEmpty ? [] : [wrappedCaption(table.caption, screen)]
+    return (lines + caption).joined(separator: "\n")
 }
 
 /// Returns what has to be said with a table, broken at blanks where the screen ends.
@@ -67,27 +68,54 @@ private func wrappedCaption(_ caption: String, _ screen: Int) -> String {
         .split(separator: "\n").map { " " + $0 }.joined(separator: "\n")
 }
 
-/// Returns the head and the rows of a table, each as a line.
-private func alignedRows(
-    _ table: Table, _ columns: [Table.Column], _ rows: [[String]]
-) -> [String] {
-    var lines = [String](repeating: "", count: rows.count + 1)
-    // The blanks before the next cell are written with it, so that no line ends with any.
-    var gaps = [Int](repeating: 1, count: lines.count)
-    for (index, column) in columns.enumerated() {
-        var cells = rows.map { $0[index] }
-        if table.isNumeric(column.key) { alignPoints(of: &cells) }
-        cells.insert(column.header, at: 0)
+/// The lines of a table, which grow column by column.
+private struct AlignedLines {
+    private(set) var lines: [String]
+
+    /// The blanks before the next cell; they are written with it, so that no line ends with any.
+    private var gaps: [Int]
+
+    init(count: Int) {
+        lines = [String](repeating: "", count: count)
+        gaps = [Int](repeating: 1, count: count)
+    }
+
+    /// Adds a column: a cell a line.
+    mutating func append(_ cells: [String]) {
         let widths = cells.map(textWidth)
         let widest = widths.max() ?? 0
-        for (row, cell) in cells.enumerated() where !cell.isEmpty {
-            lines[row] += blanks(gaps[row])
-            lines[row] += cell
-            gaps[row] = 0
+        for (row, cell) in cells.enumerated() {
+            if !cell.isEmpty {
+                lines[row] += blanks(gaps[row])
+                lines[row] += cell
+                gaps[row] = 0
+            }
+            gaps[row] += widest - widths[row] + 2
         }
-        for row in cells.indices { gaps[row] += widest - widths[row] + 2 }
     }
-    return lines
+
+    /// Returns the lines with notes at their ends, or below them where the screen is too narrow.
+    ///
+    /// - Parameters:
+    ///   - notes: The word above the notes, then a note a line.
+    ///   - screen: The width of the screen.
+    /// - Returns: The lines; a note below has no word above.
+    func lines(notes: [String], screen: Int) -> [String] {
+        guard fits(notes, screen) else {
+            return zip(lines, [""] + notes.dropFirst())
+                .map { $1.isEmpty ? $0 : "\($0)\n   \($1)" }
+        }
+        var beside = self
+        beside.append(notes)
+        return beside.lines
+    }
+
+    private func fits(_ cells: [String], _ screen: Int) -> Bool {
+        cells.indices.allSatisfy { row in
+            let tail = cells[row].isEmpty ? 0 : gaps[row] + textWidth(cells[row])
+            return textWidth(lines[row]) + tail <= screen
+        }
+    }
 }
 
 /// Puts blanks before numbers, so that the digits before their points end in one place.
@@ -135,7 +163,11 @@ private func markdownText(_ table: Table, digits: Int) -> String {
 /// An underscore inside a word means nothing, and stays for those who read the source.
 private func markdownEscaped(_ text: String) -> String {
     let plain = escaped(text, by: markdownReplacement)
-    guard plain.hasPrefix("_") || plain.hasSuffix("_") || plain.contains(" ") else { return plain }
+    let underscore = UInt8(ascii: "_")
+    guard
+        plain.utf8.first == underscore || plain.utf8.last == underscore
+            || plain.utf8.contains(UInt8(ascii: " "))
+    else { return plain }
     return escaped(plain) { $0 == "_" ? "\\_" : nil }
 }
 
