@@ -134,8 +134,8 @@ extension PanelScene {
 
     /// Returns places just above or below a point, the asked side first.
     private func beside(_ point: Point, _ block: WordBlock, above: Bool) -> [Candidate] {
-        let up = point.y - block.height - 2
-        let down = point.y + 2
+        let up = point.y - block.height - 6
+        let down = point.y + 6
         return [(above ? up : down, 0.0), (above ? down : up, 6.0)].flatMap { y, cost in
             [
                 Candidate(corner: Point(point.x - block.width / 2, y), cost: cost),
