@@ -52,6 +52,7 @@ extension Parameter {
     /// The settings of worlds, each by its contract name.
     static let trainingSettings: [Parameter] = TrainingSettings.descriptions.map { setting in
         let place = "\(setting.symbol): \(setting.summary)"
+        guard !setting.isSwitch else { return Parameter(setting.name, place, .flag) }
         guard setting.choices.isEmpty else {
             return Parameter(
                 setting.name, place, .choice(.fixed(setting.choices.map { Choice($0) })))

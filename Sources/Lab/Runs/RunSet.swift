@@ -149,10 +149,12 @@ extension RunSet {
     var config: JSON {
         .object(
             settings.map { name, value in
-                let choices = TrainingSettings.description(of: name)?.choices ?? []
-                let index = Int(value)
-                return choices.indices.contains(index)
-                    ? JSON.Member(name, .string(choices[index])) : JSON.Member(name, .number(value))
+                let description = TrainingSettings.description(of: name)
+                if description?.isSwitch == true { return JSON.Member(name, .flag(value != 0)) }
+                let choices = description?.choices ?? []
+                return choices.isEmpty
+                    ? JSON.Member(name, .number(value))
+                    : JSON.Member(name, .string(choices[Int(value)]))
             })
     }
 

@@ -68,6 +68,7 @@ extension Session {
     }
 
     private func value(of description: SettingDescription, _ arguments: Arguments) -> Double? {
+        if description.isSwitch { return arguments.flag(description.name).map { $0 ? 1 : 0 } }
         guard !description.choices.isEmpty else { return arguments.number(description.name) }
         let word = arguments.text(description.name)
         return word.flatMap(description.choices.firstIndex).map(Double.init)
@@ -80,6 +81,11 @@ extension Session {
         let isCount = given.text.allSatisfy { $0.isNumber }
         return isCount ? seeds.map { $0 - 1 + firstSeed } : seeds
     }
+}
+
+extension SettingDescription {
+    /// Whether it is a yes or a no.
+    var isSwitch: Bool { choices == ["no", "yes"] }
 }
 
 extension TrainingPlan {
