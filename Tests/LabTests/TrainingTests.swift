@@ -24,7 +24,9 @@ func threads() throws {
 /// What is typed, the first seed, and which seeds that is.
 private let seedForms: [(typed: String, first: Int, seeds: [Int])] = [
     ("seeds=3", 1, [1, 2, 3]), ("seeds=3..5", 1, [3, 4, 5]), ("seeds=3,5", 1, [3, 5]),
-    ("seeds=2", 7, [7, 8]), ("seeds=3..4", 7, [3, 4]), ("seeds=7..7", 1, [7]),
+    ("seeds=5,3", 1, [5, 3]), ("seeds=1,4294967295", 1, [1, 4_294_967_295]),
+    ("seeds=2", 7, [7, 8]), ("seeds=4/2", 7, [7, 8]), ("seeds=3..4", 7, [3, 4]),
+    ("seeds=7..7", 1, [7]),
     ("", 1, Array(1...10)), ("", 4, Array(4...13)), ("exact=yes", 1, [1]),
 ]
 
@@ -38,6 +40,24 @@ private func seeds(form: (typed: String, first: Int, seeds: [Int])) throws {
     let set = try #require(session.workbench.runs.last)
     #expect(set.seeds == form.seeds)
     #expect(set.runs.map(\.seed) == form.seeds)
+}
+
+@Test(
+    "A run says its seeds in words, and the command that makes it again names the same",
+    arguments: [
+        ("seeds=5,3", "seeds 5, 3"), ("seeds=3,4,5", "seeds 3–5"), ("seeds=9..9", "seed 9"),
+    ])
+func seedWords(typed: String, words: String) throws {
+    let set = try runs("simulate world=bandit prompts=4 minibatches=1 steps=1 \(typed)")
+    #expect(set.seedText == words)
+    #expect(try runs(set.command).seeds == set.seeds)
+}
+
+@Test("A first seed that is none is refused", arguments: [-1, 1 << 32, .max, .min])
+func firstSeed(seed: Int) throws {
+    var (session, _) = makeSession()
+    session.firstSeed = seed
+    #expect(session.failure(of: smallGraph)?.code == .domain)
 }
 
 @Test("A seed gives the same numbers whichever other seeds are run")

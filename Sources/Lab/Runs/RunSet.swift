@@ -120,8 +120,7 @@ extension RunSet {
         guard let first = seeds.first, let last = seeds.last, seeds.count > 1 else {
             return "seed \(seeds.first ?? 1)"
         }
-        let isRange = seeds == Array(first...max(first, last))
-        return isRange
+        return seeds.areConsecutive
             ? "seeds \(first)–\(last)" : "seeds \(seeds.map(String.init).joined(separator: ", "))"
     }
 
