@@ -42,7 +42,7 @@ struct TypedRule: Sendable, Equatable {
                 throw ExpressionError(
                     span: offset..<(offset + body.unicodeScalars.count),
                     problem: "a rule's value is a weight, and this is yes or no",
-                    remedy: "Write if … then 1 else 0.")
+                    remedy: "write if … then 1 else 0")
             }
         } catch {
             throw CommandError(

@@ -63,9 +63,9 @@ extension Session {
                         "the rule \(method.rule.name) gives no weight for the token "
                             + shownText(named.name),
                         hint: needsEntropy
-                            ? "If it uses H, give the token an entropy: "
+                            ? "if it uses H, give the token an entropy: "
                                 + "token \(shownText(named.name)) entropy=1.2"
-                            : "Keep the rule in range with clip(…, 0, 10).")
+                            : "keep the rule in range with clip(…, 0, 10)")
                 }
             }
         }
