@@ -13,6 +13,9 @@ struct TypedRule: Sendable, Equatable {
     /// The expression as typed.
     let expression: Expression
 
+    /// What the source of every typed rule says, in the place of a publication.
+    static let source = "typed"
+
     /// What may stand in a rule: the token's numbers, by each of their names.
     static let variables: [(name: String, summary: String, value: @Sendable (Token) -> Double)] = [
         ("r", "importance ratio π/π_old", { $0.importanceRatio }),
@@ -64,7 +67,7 @@ struct TypedRule: Sendable, Equatable {
         let used = Self.parameters.filter { expression.names.contains($0.name) }
         return WeightRule(
             name: name, title: name, summary: "A rule typed by hand.",
-            formula: "w = \(expression.source)", source: "typed", parameters: used,
+            formula: "w = \(expression.source)", source: Self.source, parameters: used,
             entropyUse: uses("H") ? .value : .none, bind: { bound($0) })
     }
 
