@@ -55,6 +55,11 @@ struct TypedRule: Sendable, Equatable {
         try probe(span: offset..<(offset + body.unicodeScalars.count))
     }
 
+    /// Returns whether two rules are the same; where on their lines they stood does not matter.
+    static func == (left: TypedRule, right: TypedRule) -> Bool {
+        left.name == right.name && left.expression.source == right.expression.source
+    }
+
     private static var scope: Scope {
         var scope = Scope(aliases: aliases)
         for variable in variables { scope.numbers[variable.name] = 1 }
