@@ -199,3 +199,17 @@ func caption() throws {
     let bench = try lastOutput("preset rich", "simulate steps=1 eps_high=0.4")
     #expect(bench.hasSuffix("world bench · exact · ε 0.2/0.4, not the paper's"))
 }
+
+@Test(
+    "A clip that is not the paper's is called so, however near it is",
+    arguments: [
+        ("eps_high=0.25", "ε 0.2/0.25, not the paper's"), ("methods=cispo", "ε 0.2"),
+        ("methods=dapo", "ε 0.2/0.28, not the paper's"), ("methods=reinforce", "no clip"),
+        ("methods=cispo eps_high=0.21", "ε 0.21, not the paper's"),
+        ("methods=grpo,dapo", "ε 0.2/0.2 (DAPO 0.2/0.28)"),
+    ])
+func clipCaption(given: String, says: String) throws {
+    let text = try lastOutput(
+        "simulate world=bandit seeds=1 steps=1 prompts=4 minibatches=1 \(given)")
+    #expect(text.hasSuffix(" · \(says)"))
+}
