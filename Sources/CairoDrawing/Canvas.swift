@@ -26,13 +26,13 @@ final class Canvas {
         guard width > 0, height > 0, size.dotsPerInch > 0 else {
             throw DrawingError(
                 "a picture of \(width) × \(height) pixels cannot be drawn",
-                hint: "Give a width and a height above 0.")
+                hint: "give a width and a height above 0")
         }
         guard width <= 20_000, height <= 20_000, width * height <= Self.limit else {
             throw DrawingError(
                 "a picture of \(width) × \(height) pixels is too large",
-                hint: "Give a smaller size or fewer dots per inch; 100 million pixels, "
-                    + "20000 to a side, is the most.")
+                hint: "give a smaller size or fewer dots per inch; 100 million pixels, "
+                    + "20000 to a side, is the most")
         }
         try DrawingLibraries.load()
         guard

@@ -13,7 +13,7 @@ enum DrawingLibraries {
         guard let problem else { return }
         throw DrawingError(
             "figures cannot be drawn: \(problem)",
-            hint: "Install what is missing with: apt install libpangocairo-1.0-0")
+            hint: "install what is missing with: apt install libpangocairo-1.0-0")
     }
 
     /// Why they could not be loaded, or nil.

@@ -43,7 +43,7 @@ final class FontLibrary {
             guard FcConfigAppFontAddFile(configuration, folder + file) == FcTrue else {
                 throw DrawingError(
                     "the font \(folder)\(file) of the package \(package) is missing",
-                    hint: "Install it with: apt install fonts-dejavu-core fonts-dejavu-extra")
+                    hint: "install it with: apt install fonts-dejavu-core fonts-dejavu-extra")
             }
         }
         pango_fc_font_map_set_config(OpaquePointer(map), configuration)

@@ -57,11 +57,14 @@ struct ArgumentReader {
     }
 
     /// Returns all of the line from a word on, as one piece.
+    ///
+    /// Line ends within quotes become blanks, so that a script can hold the piece as one line.
     private func remainder(from word: Word) -> Snippet {
         if word.span.upperBound == line.span.upperBound, word.key == nil { return word.value }
         let span = word.span.lowerBound..<line.span.upperBound
         let glyphs = span.map {
-            Snippet.Glyph(scalar: line.bare[$0], offset: $0, isQuoted: false)
+            let scalar = line.bare[$0]
+            return Snippet.Glyph(scalar: scalar == "\n" ? " " : scalar, offset: $0, isQuoted: false)
         }
         return Snippet(glyphs: glyphs, span: span)
     }

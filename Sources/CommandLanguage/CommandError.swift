@@ -11,7 +11,8 @@ public struct CommandError: Error, Sendable, Equatable {
     /// The part of the line that is wrong, in Unicode scalars from 0; nil for the whole line.
     public let span: Range<Int>?
 
-    /// What to type instead, as one sentence; nil where nothing helps.
+    /// What to type instead, as a clause without a full stop: `did you mean aspo?`, `write 1.5`;
+    /// nil where nothing helps.
     public let hint: String?
 
     /// The sorts of failure, each with the exit code of a batch that stops at it.

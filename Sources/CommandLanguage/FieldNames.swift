@@ -5,8 +5,9 @@ import Expressions
 /// Returns the key that a person means by a name, in ASCII.
 ///
 /// Greek and ASCII names are the same thing: `ε_low` is `eps_low`. Three symbols of the field are
-/// keys of every command that has them: `π_old` is `old`, `π` is `new`, `Â` is `adv`.
-func fieldName(_ name: String) -> String {
+/// keys of every command that has them: `π_old` is `old`, `π` is `new`, `Â` is `adv`. A name that
+/// is none of these is returned in its ASCII spelling.
+public func fieldName(_ name: String) -> String {
     let ascii = canonicalName(name)
     return symbols[ascii] ?? ascii
 }

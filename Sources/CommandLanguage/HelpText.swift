@@ -41,7 +41,7 @@ extension LineParser {
         let widest = commands.map { textWidth($0.name) }.max() ?? 0
         return CommandGroup.allCases.compactMap { group -> String? in
             let entries = commands.filter { $0.group == group }.map {
-                ($0.name + String(repeating: " ", count: widest - textWidth($0.name)), $0.summary)
+                (padded($0.name, to: widest), $0.summary)
             }
             guard !entries.isEmpty else { return nil }
             return ([group.rawValue] + twoColumns(entries, columns: width)).joined(separator: "\n")

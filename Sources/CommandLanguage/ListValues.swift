@@ -125,10 +125,7 @@ extension ValueReader {
 
     /// Returns a number that is neither infinite nor NaN.
     private func finite(_ value: Snippet) throws(CommandError) -> Double {
-        try number(
-            value,
-            in: NumberDomain(
-                lower: -.infinity, includesLower: false, upper: .infinity, includesUpper: false))
+        try number(value, in: .finite)
     }
 
     /// Returns what is wrong with a name that is no axis.

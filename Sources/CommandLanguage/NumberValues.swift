@@ -135,10 +135,6 @@ extension CommandError {
 }
 
 extension NumberDomain {
-    /// The probabilities: (0, 1].
-    public static let probability = NumberDomain(
-        lower: 0, includesLower: false, upper: 1, includesUpper: true)
-
     /// The domain in words that follow "must be": `in (0, 1)`, `above 0`.
     public var phrase: String {
         let (from, to) = (NumberText.shortest(lower), NumberText.shortest(upper))

@@ -90,8 +90,8 @@ public struct Parameter: Sendable {
 public enum Choices: Sendable {
     /// Words known when the program is built.
     case fixed([Choice])
-    /// Words that change as people work: `methods`, `tokens`, `parameters`, `runs`, `commands`.
-    /// The ``Surroundings`` say what they are at the moment.
+    /// Words that change as people work: `methods`, `tokens`, `runs`. The
+    /// ``Surroundings`` say what they are at the moment.
     case current(String)
     /// Offered by completion and checked by the command itself.
     case suggested(String)

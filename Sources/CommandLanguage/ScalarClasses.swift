@@ -15,7 +15,7 @@ extension Unicode.Scalar {
     /// Whether it could act on a terminal or hide what a line says.
     ///
     /// Joiners are let through, for scripts and emoji need them.
-    var isHidden: Bool {
+    public var isHidden: Bool {
         guard value >= 0x80 else { return isControl }
         return switch properties.generalCategory {
         case .control, .lineSeparator, .paragraphSeparator: true

@@ -48,6 +48,12 @@ public struct ScriptLine: Sendable, Equatable {
     /// Its number in the script, from 1; of several lines that of the first.
     public let number: Int
 
+    /// Makes a line.
+    public init(text: String, number: Int) {
+        self.text = text
+        self.number = number
+    }
+
     /// Returns the line and the column in the script of a place in ``text``, both from 1.
     ///
     /// - Parameter offset: The place, in Unicode scalars of ``text``; beyond its end counts as the end.

@@ -16,8 +16,8 @@ public struct Surroundings: Sendable {
 
     /// The numbers allowed behind keys that people choose, by the key's ASCII name.
     ///
-    /// For ``Parameter/Place/openKeys`` of the kind number: `set eps_low=…` is held to the domain
-    /// of `eps_low`, and so is `set dapo.eps_low=…` where `dapo.eps_low` has none of its own.
+    /// For ``Parameter/Kind/setting``: `set eps_low=…` is held to the domain of `eps_low`, and so is
+    /// `set dapo.eps_low=…` where `dapo.eps_low` has none of its own.
     public var domains: [String: NumberDomain]
 
     /// Whether a unique prefix of a verb will do: at the prompt only.

@@ -30,18 +30,10 @@ extension Parameter {
     public var metavariable: String {
         switch place {
         case .key, .requiredKey, .openKeys: kindVariable
-        case .rest: isDefinition ? "NAME = EXPRESSION" : name.uppercased()
-        case .word, .words: name.uppercased()
+        case .word, .words, .rest:
+            if case .definition = kind { kindVariable } else { name.uppercased() }
         }
     }
-
-    private var isDefinition: Bool {
-        if case .definition = kind { return true }
-        return false
-    }
-
-    /// How a definition is written, for hints.
-    var definitionForm: String { "NAME = EXPRESSION" }
 
     private var kindVariable: String {
         switch kind {

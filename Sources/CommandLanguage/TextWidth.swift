@@ -9,6 +9,11 @@ public func textWidth(_ text: String) -> Int {
         ? text.utf8.count : text.unicodeScalars.reduce(0) { $0 + scalarWidth($1) }
 }
 
+/// Returns a text followed by the blanks that make it some columns wide; as it is where it is wider.
+public func padded(_ text: String, to columns: Int) -> String {
+    text + String(repeating: " ", count: max(0, columns - textWidth(text)))
+}
+
 /// Returns how many columns a scalar takes: 0, 1 or 2.
 func scalarWidth(_ scalar: Unicode.Scalar) -> Int {
     guard scalar.value >= 0x300 else { return scalar.value == 0xAD ? 0 : 1 }

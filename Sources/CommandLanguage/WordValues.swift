@@ -94,7 +94,7 @@ extension ValueReader {
 
     /// Returns the parts of `NAME = EXPRESSION`.
     func definition(_ value: Snippet) throws(CommandError) -> Argument.Value {
-        let form = "write \(parameter.definitionForm)"
+        let form = "write \(parameter.metavariable)"
         let equals = value.glyphs.indices.first { value.has("=", at: $0) }
         guard let equals, !value.has("=", at: equals + 1) else {
             throw wrong(.syntax, "the definition has no =", value, hint: form)

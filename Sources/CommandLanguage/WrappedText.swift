@@ -40,7 +40,7 @@ func twoColumns(
             let lead = String(repeating: " ", count: indent)
             return [blank + entry] + (rows.first.map { [lead + $0] } ?? []) + rows.dropFirst()
         }
-        return [blank + entry + String(repeating: " ", count: gap) + head] + rows.dropFirst()
+        return [blank + padded(entry, to: indent - margin) + head] + rows.dropFirst()
     }
 }
 

@@ -8,7 +8,7 @@ public struct ExpressionError: Error, Sendable, Equatable {
     /// What is wrong, as a clause without a full stop.
     public let problem: String
 
-    /// What to type instead, as a sentence; nil where nothing helps.
+    /// What to type instead, as a clause without a full stop; nil where nothing helps.
     public let remedy: String?
 
     /// What sort of mistake it is.

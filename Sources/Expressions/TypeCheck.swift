@@ -136,7 +136,7 @@ extension TypeCheck {
             kind: .unknownName)
     }
 
-    /// Returns a sentence with the names there are, or nil where they are none or too many.
+    /// Returns a clause with the names there are, or nil where they are none or too many.
     private func listed(_ names: [String]) -> String? {
         guard (1...12).contains(names.count) else { return nil }
         return "the names here are \(names.joined(separator: " "))"

@@ -55,7 +55,7 @@ enum AxisRange {
 
     /// Returns a round number not far above the top of the data, or that top where none is near.
     private static func roundTop(_ top: Double, span: Double) -> Double {
-        let unit = NumberText.power(Int(log10(span).rounded(.down)) - 1)
+        let unit = AxisNumbers.power(Int(log10(span).rounded(.down)) - 1)
         let steps = [1.0, 2, 5, 10, 20, 50].map { $0 * unit }
         let usual = steps.filter { step in (3.0...8.5).contains(span / step) }
         let tops = usual.map { (top / $0 - 1e-9).rounded(.up) * $0 }

@@ -37,7 +37,7 @@ public struct FigureMetadata: Sendable, Equatable {
 public struct DrawingError: Error, Sendable, Equatable {
     /// What is wrong, as a clause without a full stop.
     public let message: String
-    /// What to type instead, as one sentence; nil where nothing helps.
+    /// What to do instead, as a clause without a full stop; nil where nothing helps.
     public let hint: String?
 
     /// Makes an error.

@@ -62,7 +62,7 @@ struct LinearTicks {
         guard finest > 0, finest.isFinite else { return }
         let exponent = Int(log10(finest).rounded(.up))
         for power in exponent...(exponent + 1) {
-            let step = nice * NumberText.power(power)
+            let step = nice * AxisNumbers.power(power)
             let length = step * Double(count - 1)
             guard step.isFinite, length <= (high - low) * (1 + 1e-9) else { return }
             let first = ((low - step * 1e-9) / step).rounded(.up)

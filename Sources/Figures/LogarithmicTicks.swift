@@ -26,7 +26,7 @@ enum LogarithmicTicks {
         for stride in 1...max(1, powers.count) where decades >= 2 {
             candidates.append(
                 powers.filter { $0 % stride == 0 }
-                    .map { Tick(value: value(1, $0), label: NumberText.decade($0)) })
+                    .map { Tick(value: value(1, $0), label: AxisNumbers.decade($0)) })
         }
         let useful = candidates.filter { $0.count >= 2 }
         guard useful.isEmpty else { return useful.map { merge($0, minor) } }
@@ -41,7 +41,7 @@ enum LogarithmicTicks {
             mantissas.map { mantissa in
                 Tick(
                     value: value(mantissa, power),
-                    label: NumberText.logarithmic(mantissa: mantissa, exponent: power))
+                    label: AxisNumbers.logarithmic(mantissa: mantissa, exponent: power))
             }
         }.filter { isInside($0.value, range) }
     }
@@ -50,7 +50,7 @@ enum LogarithmicTicks {
     private static func linear(in range: ClosedRange<Double>) -> [[Tick]] {
         [5, 4, 3, 2].map { wish in
             let numbers = LinearTicks.numbers(in: range, wish: wish)
-            return zip(numbers, NumberText.labels(numbers)).map { Tick(value: $0, label: $1) }
+            return zip(numbers, AxisNumbers.labels(numbers)).map { Tick(value: $0, label: $1) }
         }
     }
 
@@ -70,8 +70,8 @@ enum LogarithmicTicks {
     private static func value(_ mantissa: Int, _ power: Int) -> Double {
         // Dividing gives 0.2 exactly where multiplying by 10^-1 would not.
         power < 0
-            ? Double(mantissa) / NumberText.power(-power)
-            : Double(mantissa) * NumberText.power(power)
+            ? Double(mantissa) / AxisNumbers.power(-power)
+            : Double(mantissa) * AxisNumbers.power(power)
     }
 
     private static func isInside(_ number: Double, _ range: ClosedRange<Double>) -> Bool {

@@ -38,7 +38,7 @@ struct TickChooser {
             let wish = Int(min(max(length / apart + 1, 2), 11))
             for count in (2...wish).reversed() {
                 let numbers = LinearTicks.numbers(in: map.range, wish: count)
-                let ticks = zip(numbers, NumberText.labels(numbers))
+                let ticks = zip(numbers, AxisNumbers.labels(numbers))
                 fewest = place(ticks.map { Tick(value: $0, label: $1) }, map)
                 if fits(fewest, isHorizontal) { return fewest }
             }

@@ -4,7 +4,7 @@ public import Figures
 
 /// What the lab needs of the world around it, handed in as values.
 ///
-/// Tests hand in others, so that all of the lab runs without a terminal, a font or a clock.
+/// Tests hand in others, so that all of the lab runs without a terminal or a font.
 public struct Environment: Sendable {
     /// Takes what commands say.
     public var emit: @Sendable (Event) -> Void
@@ -17,9 +17,6 @@ public struct Environment: Sendable {
     /// Draws figures.
     public var renderer: FigureRenderer
 
-    /// Returns seconds on a clock that never goes back; for durations only.
-    public var clock: @Sendable () -> Double
-
     /// The folder for history and saved state, or nil where there is none.
     public var stateFolder: String?
 
@@ -31,14 +28,12 @@ public struct Environment: Sendable {
         emit: @escaping @Sendable (Event) -> Void,
         isCancelled: @escaping @Sendable () -> Bool,
         renderer: FigureRenderer,
-        clock: @escaping @Sendable () -> Double,
         stateFolder: String? = nil,
         columns: Int = .max
     ) {
         self.emit = emit
         self.isCancelled = isCancelled
         self.renderer = renderer
-        self.clock = clock
         self.stateFolder = stateFolder
         self.columns = columns
     }

@@ -15,13 +15,11 @@ extension Session {
         return Surroundings(
             words: [
                 "methods": bench.allRules.map { Choice($0.name, $0.title) },
-                "rules": bench.rules.map { Choice($0.name, $0.expression.source) },
                 "tokens": bench.tokens.map { Choice($0.name, "") },
                 "parameters": settableNames,
                 "parameter": settableNames,
                 "logit": bench.tokens.map { Choice($0.name) },
                 "runs": workbench.runs.map { Choice($0.name, $0.summary) },
-                "commands": commandDescriptions.map { Choice($0.name, $0.summary) },
                 "topics": Topic.all.map { Choice($0.name, $0.summary) },
             ],
             numbers: bench.parameterNumbers.merging(settingWords) { first, _ in first },

@@ -66,7 +66,7 @@ struct Batch {
             return report(
                 CommandError(
                     .syntax, "this line is longer than \(LineReader.longest >> 20) MiB",
-                    hint: "Keep large data in a file and load it."), at: place)
+                    hint: "keep large data in a file and load it"), at: place)
         }
         execute(Place(label: label, line: statement.line, statement: text))
     }

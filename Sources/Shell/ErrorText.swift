@@ -28,32 +28,6 @@ func errorText(_ failure: Failure, at place: Place?, on channel: Channel) -> Str
 ///
 /// In a batch the key `place` names file, line and column.
 func errorJSON(_ failure: Failure, at place: Place?) -> String {
-    let error = failure.error
-    let span = error.span.map { "[\($0.lowerBound),\($0.upperBound)]" } ?? "null"
-    var members = [
-        "\"code\":\(jsonString(error.code.rawValue))", "\"message\":\(jsonString(error.message))",
-        "\"line\":\(jsonString(failure.line))", "\"span\":\(span)",
-        "\"hint\":\(error.hint.map(jsonString) ?? "null")",
-    ]
-    if let name = place?.name(of: error.span?.lowerBound ?? 0, in: failure.line) {
-        members.append("\"place\":\(jsonString(name))")
-    }
-    return "{\"error\":{\(members.joined(separator: ","))}}\n"
-}
-
-/// Returns a text as a JSON string.
-private func jsonString(_ text: String) -> String {
-    var result = "\""
-    for scalar in text.unicodeScalars {
-        switch scalar {
-        case "\"": result += "\\\""
-        case "\\": result += "\\\\"
-        case "\n": result += "\\n"
-        case _ where scalar.value < 0x20 || scalar.value == 0x7F:
-            let digits = String(scalar.value, radix: 16)
-            result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-        default: result.unicodeScalars.append(scalar)
-        }
-    }
-    return result + "\""
+    failure.json(place: place?.name(of: failure.error.span?.lowerBound ?? 0, in: failure.line))
+        + "\n"
 }

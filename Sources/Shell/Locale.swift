@@ -20,7 +20,7 @@ func environmentVariable(_ name: String) -> String? {
 }
 
 /// Returns seconds on a clock that never goes back.
-public func monotonicSeconds() -> Double {
+func monotonicSeconds() -> Double {
     var now = timespec()
     clock_gettime(CLOCK_MONOTONIC, &now)
     return Double(now.tv_sec) + Double(now.tv_nsec) * 1e-9

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import CommandLanguage
+
 /// Where a statement stands in what a batch runs.
 struct Place: Sendable, Equatable {
     /// The file's name, `<stdin>`, or `-c 2`; nil for the words of the shell's own command line.
@@ -18,9 +20,7 @@ struct Place: Sendable, Equatable {
     func name(of offset: Int?, in text: String) -> String? {
         guard let label else { return nil }
         guard let offset, text == statement else { return "\(label):\(line)" }
-        let before = statement.unicodeScalars.prefix(offset)
-        let newlines = before.reduce(0) { $0 + ($1 == "\n" ? 1 : 0) }
-        let column = before.reversed().prefix { $0 != "\n" }.count + 1
-        return "\(label):\(line + newlines):\(column)"
+        let place = ScriptLine(text: statement, number: line).position(of: offset)
+        return "\(label):\(place.line):\(place.column)"
     }
 }

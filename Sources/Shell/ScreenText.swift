@@ -33,8 +33,3 @@ func fitting(_ text: String, into columns: Int) -> String {
 func shortened(_ text: String, into columns: Int) -> String {
     textWidth(text) <= columns ? text : fitting(text, into: columns - 1) + "…"
 }
-
-/// Returns a text followed by the blanks that make it some columns wide.
-func padded(_ text: String, to columns: Int) -> String {
-    text + String(repeating: " ", count: max(0, columns - textWidth(text)))
-}

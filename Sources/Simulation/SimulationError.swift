@@ -8,7 +8,7 @@ public struct SimulationError: Error, Equatable {
     /// The contract name of the parameter to change, where one is to blame.
     public let parameter: String?
 
-    /// What to type instead, as a sentence, where there is one remedy.
+    /// What to do instead, as a clause without a full stop; nil where nothing helps.
     public let hint: String?
 
     /// Makes an error.
@@ -23,6 +23,6 @@ extension SimulationError: CustomStringConvertible {
     /// The message, and the hint where there is one.
     public var description: String {
         guard let hint else { return message }
-        return "\(message). \(hint)"
+        return "\(message); \(hint)"
     }
 }

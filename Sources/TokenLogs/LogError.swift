@@ -21,7 +21,7 @@ public struct LogError: Error, Sendable, Equatable {
     /// The line of the file where it went wrong, from 1, or nil where no one line is to blame.
     public let line: Int?
 
-    /// What to do about it, one remedy, or nil where there is none.
+    /// What to do instead, as a clause without a full stop; nil where nothing helps.
     public let hint: String?
 
     /// Makes an error.

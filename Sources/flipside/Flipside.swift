@@ -49,7 +49,7 @@ enum Flipside {
         var session = Session(
             environment: Environment(
                 emit: outlet.emit, isCancelled: outlet.isCancelled, renderer: .cairo,
-                clock: monotonicSeconds, stateFolder: outlet.stateFolder, columns: outlet.columns))
+                stateFolder: outlet.stateFolder, columns: outlet.columns))
         session.prefersJSON = outlet.prefersJSON
         if let seed = outlet.firstSeed { session.firstSeed = seed }
         return Engine(session)

@@ -116,12 +116,6 @@ let sampleCommands: [CommandDescription] = [
         examples: [Example("help weights", "one command")]),
 ]
 
-extension NumberDomain {
-    /// Every finite number.
-    static let finite = NumberDomain(
-        lower: -.infinity, includesLower: false, upper: .infinity, includesUpper: false)
-}
-
 /// A parser of the sample commands, with habits of other tools.
 let sampleParser = LineParser(
     commands: sampleCommands,

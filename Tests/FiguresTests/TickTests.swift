@@ -25,7 +25,7 @@ func linearTicks(row: (range: ClosedRange<Double>, wish: Int, numbers: [Double])
 func anyRange(seed: Int) {
     var random = Seeded(UInt64(seed))
     let low = Double.random(in: -1...1, using: &random)
-    let size = NumberText.power(Int.random(in: -280...280, using: &random))
+    let size = AxisNumbers.power(Int.random(in: -280...280, using: &random))
     let range = low * size...(low + Double.random(in: 0.001...3, using: &random)) * size
     for wish in [2, 3, 5, 8, 11] {
         let numbers = LinearTicks.numbers(in: range, wish: wish)
@@ -34,7 +34,7 @@ func anyRange(seed: Int) {
         #expect(zip(numbers, numbers.dropFirst()).allSatisfy { $0 < $1 })
         #expect(numbers.allSatisfy { $0 >= range.lowerBound - slack })
         #expect(numbers.allSatisfy { $0 <= range.upperBound + slack })
-        #expect(Set(NumberText.labels(numbers)).count == numbers.count)
+        #expect(Set(AxisNumbers.labels(numbers)).count == numbers.count)
     }
 }
 
@@ -81,11 +81,11 @@ func labelsApart(length: Double) {
 
 @Test("Numbers are written alike in one axis, with a true minus and 0 as 0")
 func numberTexts() {
-    #expect(NumberText.labels([-0.5, 0, 0.5, 1]) == ["−0.5", "0", "0.5", "1.0"])
-    #expect(NumberText.labels([0.25, 0.5]) == ["0.25", "0.50"])
-    #expect(NumberText.labels([0, 100_000]) == ["0", "100000"])
-    #expect(NumberText.labels([0, 2e6, 4e6]) == ["0", "$2×10^{6}$", "$4×10^{6}$"])
-    #expect(NumberText.labels([1.5e-7, 2e-7]) == ["$1.5×10^{-7}$", "$2.0×10^{-7}$"])
-    #expect(NumberText.labels([0, 0]) == ["0", "0"])
-    #expect(NumberText.fixed(-0.001, decimals: 2) == "0.00")
+    #expect(AxisNumbers.labels([-0.5, 0, 0.5, 1]) == ["−0.5", "0", "0.5", "1.0"])
+    #expect(AxisNumbers.labels([0.25, 0.5]) == ["0.25", "0.50"])
+    #expect(AxisNumbers.labels([0, 100_000]) == ["0", "100000"])
+    #expect(AxisNumbers.labels([0, 2e6, 4e6]) == ["0", "$2×10^{6}$", "$4×10^{6}$"])
+    #expect(AxisNumbers.labels([1.5e-7, 2e-7]) == ["$1.5×10^{-7}$", "$2.0×10^{-7}$"])
+    #expect(AxisNumbers.labels([0, 0]) == ["0", "0"])
+    #expect(AxisNumbers.fixed(-0.001, decimals: 2) == "0.00")
 }

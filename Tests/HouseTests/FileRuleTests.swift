@@ -28,6 +28,11 @@ struct FileTests {
         #expect(files.flatMap(FileRules.forbidden).isEmpty)
     }
 
+    @Test("Hints are clauses")
+    func hints() {
+        #expect(files.flatMap(FileRules.hints).isEmpty)
+    }
+
     @Test("Nothing names a folder of one machine or the host of a package registry")
     func machine() {
         #expect(files.flatMap(FileRules.machine).isEmpty)
@@ -86,6 +91,16 @@ struct FileCheckTests {
         ])
     func notForbidden(line: String) {
         #expect(FileRules.forbidden(file(line)).isEmpty)
+    }
+
+    @Test(
+        "A hint that is a sentence is found, and a clause is none",
+        arguments: [
+            ("hint: \"Did you mean b?\")", 1), ("remedy: \"write b.\")", 1),
+            ("hint: \"did you mean b?\")", 0), ("hint: \"write 1.5\", span: nil)", 0),
+        ])
+    func hints(line: String, count: Int) {
+        #expect(FileRules.hints(file("f(\"a\", \(line)")).count == count)
     }
 
     @Test(

@@ -41,6 +41,20 @@ enum FileRules {
         line.split { !$0.isLetter && !$0.isNumber }.map(String.init)
     }
 
+    /// Hints of errors are clauses: they begin in lower case and end without a full stop.
+    static func hints(_ file: RepositoryFile) -> [Breach] {
+        guard file.isSource, file.isSwift else { return [] }
+        return file.text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
+            .filter { _, line in ["hint: ", "remedy: "].contains { isSentence(line, behind: $0) } }
+            .map { Breach(file: file.path, line: $0.offset + 1, what: "the hint is a sentence") }
+    }
+
+    private static func isSentence(_ line: Substring, behind label: String) -> Bool {
+        guard let start = line.firstRange(of: label + "\"")?.upperBound else { return false }
+        let hint = line[start...].prefix { $0 != "\"" }
+        return hint.first?.isUppercase == true || hint.last == "."
+    }
+
     /// Nothing names a folder of one machine or the host of a package registry.
     static func machine(_ file: RepositoryFile) -> [Breach] {
         file.text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()

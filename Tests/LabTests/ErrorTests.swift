@@ -53,6 +53,8 @@ private let wrongNumbers = [
     Wrong("sweep x=new:0..0.3", .domain, "new must be in (0, 1]", at: "new:0..0.3"),
     Wrong("sweep x=new:0.3..0.1", .domain, "runs backwards", at: "new:0.3..0.1"),
     Wrong("sweep x=adv:-1..1 scale=log", .domain, "logarithmic", at: "adv:-1..1"),
+    Wrong("softmax a=2 b=1 T=1e-310", .domain, "too far apart", at: "2", hint: "larger T"),
+    Wrong("softmax a=1e308 b=-1e308", .domain, "too far apart", at: "1e308"),
     Wrong("simulate seeds=0", .domain, "", at: "0"),
     Wrong("simulate seeds=5..3", .domain, "backwards", at: "5..3", hint: "3..5"),
     Wrong("simulate world=graph seeds=4294967296..4294967297", .domain, "seed"),

@@ -187,7 +187,7 @@ func failedDrawing() throws {
             emit: { _ in }, isCancelled: { false },
             renderer: FigureRenderer { _, _ throws(DrawingError) in
                 throw DrawingError("no fonts", hint: "install some")
-            }, clock: { 0 }))
+            }))
     let error = session.failure(of: "plot weight out=\(scratch.word("f.png"))")
     #expect(error?.code == .failed && error?.message == "no fonts" && error?.hint == "install some")
     #expect(scratch.names.isEmpty)

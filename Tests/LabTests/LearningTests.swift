@@ -74,7 +74,7 @@ func help() throws {
     for rule in WeightRule.all {
         let text = try lastOutput("help \(rule.name)")
         #expect(text.contains(rule.title) && text.contains("Source:"))
-        #expect(text.contains("|log r| = 20"))
+        #expect(text.contains("|log r| > 20"))
     }
     #expect(try lastOutput("help world graph").count > 200)
 }

@@ -52,7 +52,7 @@ func makeSession(
                 listener.see(figure)
                 return Array("\(figure.title)\n\(metadata.recipe ?? "")".utf8)
             },
-            clock: { 0 }, stateFolder: stateFolder))
+            stateFolder: stateFolder))
     return (session, listener)
 }
 

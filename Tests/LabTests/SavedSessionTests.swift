@@ -35,7 +35,7 @@ struct SavedSessionTests {
             "token typed old=0.3 new=7% adv=1/3", "softmax s=1.25 t=0.5", "set eps_high=\(high)",
             "set aspo.c=\(1 + high)", "set c=inf steps=7", "set dapo.eps_high=\(high / 3)",
             "rule own = if A > 0 and r < 1 + eps_high then \(high)/r else min(r, c)",
-            "set own.c=\(2 + high)", "rule plain = r", "use grpo,own,sapo,plain",
+            "set own.c=\(2 + high)", "rule plain = \"r\n+ 1\"", "use grpo,own,sapo,plain",
         ] {
             try session.execute(line)
         }
@@ -148,5 +148,14 @@ struct SavedSessionTests {
                 ```
 
                 """)
+    }
+
+    @Test("A row of backticks in a token's name does not end a transcript's block")
+    func fences() throws {
+        var (session, _) = try run(["record \(scratch.word("notes.md"))"])
+        try session.execute("token \"````\" old=0.1 new=0.2")
+        try session.execute("show")
+        let lines = try scratch.read("notes.md").split(separator: "\n")
+        #expect(lines.filter { $0.allSatisfy { $0 == "`" } }.map(\.count) == [5, 5, 3, 3, 5, 5])
     }
 }

@@ -24,7 +24,9 @@ func threads() throws {
 /// What is typed, the first seed, and which seeds that is.
 private let seedForms: [(typed: String, first: Int, seeds: [Int])] = [
     ("seeds=3", 1, [1, 2, 3]), ("seeds=3..5", 1, [3, 4, 5]), ("seeds=3,5", 1, [3, 5]),
-    ("seeds=2", 7, [7, 8]), ("seeds=3..4", 7, [3, 4]), ("seeds=7..7", 1, [7]),
+    ("seeds=5,3", 1, [5, 3]), ("seeds=1,4294967295", 1, [1, 4_294_967_295]),
+    ("seeds=2", 7, [7, 8]), ("seeds=4/2", 7, [7, 8]), ("seeds=3..4", 7, [3, 4]),
+    ("seeds=7..7", 1, [7]),
     ("", 1, Array(1...10)), ("", 4, Array(4...13)), ("exact=yes", 1, [1]),
 ]
 
@@ -38,6 +40,24 @@ private func seeds(form: (typed: String, first: Int, seeds: [Int])) throws {
     let set = try #require(session.workbench.runs.last)
     #expect(set.seeds == form.seeds)
     #expect(set.runs.map(\.seed) == form.seeds)
+}
+
+@Test(
+    "A run says its seeds in words, and the command that makes it again names the same",
+    arguments: [
+        ("seeds=5,3", "seeds 5, 3"), ("seeds=3,4,5", "seeds 3–5"), ("seeds=9..9", "seed 9"),
+    ])
+func seedWords(typed: String, words: String) throws {
+    let set = try runs("simulate world=bandit prompts=4 minibatches=1 steps=1 \(typed)")
+    #expect(set.seedText == words)
+    #expect(try runs(set.command).seeds == set.seeds)
+}
+
+@Test("A first seed that is none is refused", arguments: [-1, 1 << 32, .max, .min])
+func firstSeed(seed: Int) throws {
+    var (session, _) = makeSession()
+    session.firstSeed = seed
+    #expect(session.failure(of: smallGraph)?.code == .domain)
 }
 
 @Test("A seed gives the same numbers whichever other seeds are run")
@@ -178,4 +198,18 @@ func caption() throws {
     #expect(text.hasSuffix("toy simulation · world bandit · seeds 3–4 · ε 0.2/0.2"))
     let bench = try lastOutput("preset rich", "simulate steps=1 eps_high=0.4")
     #expect(bench.hasSuffix("world bench · exact · ε 0.2/0.4, not the paper's"))
+}
+
+@Test(
+    "A clip that is not the paper's is called so, however near it is",
+    arguments: [
+        ("eps_high=0.25", "ε 0.2/0.25, not the paper's"), ("methods=cispo", "ε 0.2"),
+        ("methods=dapo", "ε 0.2/0.28, not the paper's"), ("methods=reinforce", "no clip"),
+        ("methods=cispo eps_high=0.21", "ε 0.21, not the paper's"),
+        ("methods=grpo,dapo", "ε 0.2/0.2 (DAPO 0.2/0.28)"),
+    ])
+func clipCaption(given: String, says: String) throws {
+    let text = try lastOutput(
+        "simulate world=bandit seeds=1 steps=1 prompts=4 minibatches=1 \(given)")
+    #expect(text.hasSuffix(" · \(says)"))
 }

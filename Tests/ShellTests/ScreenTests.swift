@@ -52,11 +52,13 @@ struct ScreenTests {
 
     @Test("An error is JSON for programs, with quotes and control characters escaped")
     func errorDocument() throws {
-        let line = "use \"ap\u{1B}so\"\\\n\tx"
+        let line = "use \"ap\u{1B}so\"\\\n\tx \u{9B}31m \u{202E}"
         let failure = Failure(
             error: CommandError(.unknownName, "no \"such\"", span: 4..<8), line: line)
         let text = errorJSON(failure, at: nil)
         #expect(text.split(separator: "\n").count == 1)
+        let hidden = text.dropLast().unicodeScalars.filter { $0.isHidden }
+        #expect(hidden.isEmpty)
         let object = try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any]
         let error = try #require(object?["error"] as? [String: Any])
         #expect(error["line"] as? String == line)

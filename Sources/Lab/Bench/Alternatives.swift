@@ -2,7 +2,6 @@
 
 import CommandLanguage
 import Expressions
-import Glibc
 import TokenWeights
 
 /// The tokens of the bench as the alternatives at one position.

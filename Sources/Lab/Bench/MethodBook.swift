@@ -32,7 +32,7 @@ struct Method: Sendable {
     }
 
     /// Whether the rule is a published one rather than typed.
-    var isPublished: Bool { rule.source != "typed" }
+    var isPublished: Bool { rule.source != TypedRule.source }
 
     /// The method as simulations take it.
     var trainingMethod: TrainingMethod {

@@ -78,8 +78,8 @@ extension Session {
     }
 }
 
-/// Returns the key that a column's name means: `old` for `π_old` and so on.
+/// Returns the key that a column's name means: `old` for `π_old`, `entropy` for `H`.
 private func columnName(_ name: String) -> String {
-    let ascii = canonicalName(name)
-    return ["pi_old": "old", "pi": "new", "A_hat": "adv", "H": "entropy"][ascii] ?? ascii
+    let field = fieldName(name)
+    return field == "H" ? "entropy" : field
 }

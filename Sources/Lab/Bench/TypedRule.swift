@@ -13,6 +13,9 @@ struct TypedRule: Sendable, Equatable {
     /// The expression as typed.
     let expression: Expression
 
+    /// What the source of every typed rule says, in the place of a publication.
+    static let source = "typed"
+
     /// What may stand in a rule: the token's numbers, by each of their names.
     static let variables: [(name: String, summary: String, value: @Sendable (Token) -> Double)] = [
         ("r", "importance ratio π/π_old", { $0.importanceRatio }),
@@ -42,7 +45,7 @@ struct TypedRule: Sendable, Equatable {
                 throw ExpressionError(
                     span: offset..<(offset + body.unicodeScalars.count),
                     problem: "a rule's value is a weight, and this is yes or no",
-                    remedy: "Write if … then 1 else 0.")
+                    remedy: "write if … then 1 else 0")
             }
         } catch {
             throw CommandError(
@@ -50,6 +53,11 @@ struct TypedRule: Sendable, Equatable {
                 hint: error.remedy ?? "rules are made of r p q A H eps_low eps_high c")
         }
         try probe(span: offset..<(offset + body.unicodeScalars.count))
+    }
+
+    /// Returns whether two rules are the same; where on their lines they stood does not matter.
+    static func == (left: TypedRule, right: TypedRule) -> Bool {
+        left.name == right.name && left.expression.source == right.expression.source
     }
 
     private static var scope: Scope {
@@ -64,7 +72,7 @@ struct TypedRule: Sendable, Equatable {
         let used = Self.parameters.filter { expression.names.contains($0.name) }
         return WeightRule(
             name: name, title: name, summary: "A rule typed by hand.",
-            formula: "w = \(expression.source)", source: "typed", parameters: used,
+            formula: "w = \(expression.source)", source: Self.source, parameters: used,
             entropyUse: uses("H") ? .value : .none, bind: { bound($0) })
     }
 

@@ -22,22 +22,16 @@ extension Command<Session> {
         for argument in arguments.all("name") {
             guard case .words(let names) = argument.value else { continue }
             for name in names where !session.drop(name) {
-                throw session.noSuchThing(name, argument.span)
+                let bench = session.workbench.bench
+                throw session.unknown(
+                    "token or typed rule", name, bench.tokens.map(\.name) + bench.rules.map(\.name),
+                    argument.span)
             }
         }
     }
 }
 
 extension Session {
-    fileprivate func noSuchThing(_ name: String, _ span: Range<Int>) -> CommandError {
-        let names = workbench.bench.tokens.map(\.name) + workbench.bench.rules.map(\.name)
-        let closest = Suggestion.closest(to: name, in: names)
-        return CommandError(
-            .unknownName, "there is no token or typed rule \"\(shownText(name))\"", span: span,
-            hint: closest.map { "Did you mean \(shownText($0))?" }
-                ?? "Type show to see what is on the bench.")
-    }
-
     /// Takes a token or a typed rule off the bench; returns whether there was one.
     fileprivate mutating func drop(_ name: String) -> Bool {
         if let index = workbench.bench.tokens.firstIndex(where: { $0.name == name }) {

@@ -52,10 +52,10 @@ private func explanation(_ token: Token, _ methods: [Method], digits: Int) -> St
         let result = NumberText.tidy(weight, digits: digits)
         let formula =
             derivation.formula == result
-            ? result : padded(derivation.formula, formulaWidth) + " = " + result
+            ? result : padded(derivation.formula, to: formulaWidth) + " = " + result
         lines.append(
-            " \(padded(titles[index], width))   "
-                + "\(padded(derivation.condition + ",", conditionWidth + 1)) w = \(formula)")
+            " \(padded(titles[index], to: width))   "
+                + "\(padded(derivation.condition + ",", to: conditionWidth + 1)) w = \(formula)")
     }
     if token.advantage == 0 { lines.append(" A = 0: no signal, whatever the weight") }
     let sizes = methods.indices.map { "\(number(methods[$0].gradientSize(token))) (\(titles[$0]))" }
@@ -71,10 +71,6 @@ private func evenDecimals(_ first: Double, _ second: Double) -> (String, String)
     return (
         NumberText.fixed(first, digits: decimals), NumberText.fixed(second, digits: decimals)
     )
-}
-
-private func padded(_ text: String, _ width: Int) -> String {
-    text + String(repeating: " ", count: max(0, width - textWidth(text)))
 }
 
 private func explanationDocument(_ name: String, _ token: Token, _ methods: [Method]) -> JSON {

@@ -41,7 +41,7 @@ extension Command<Session> {
 /// What `help` alone shows: commands by group, then topics.
 private var overview: String {
     let topics = Topic.all.map {
-        " " + $0.name + String(repeating: " ", count: max(1, 13 - $0.name.count)) + $0.summary
+        " \(padded($0.name, to: 12)) \($0.summary)"
     }
     return parser.overview()
         + "\n\ntopics (help NAME)\n" + topics.joined(separator: "\n")
@@ -77,12 +77,10 @@ extension WeightRule {
                 + " It must be \($0.domain.phrase)."
         }
         let formulaLines = formula.split(separator: "\n").map { "  " + $0 }
-        let clamp =
-            "Beyond |log r| = 20 the ratio is clamped, and the weight is that of the clamped ratio."
         return
             ([shownText("\(title) (\(name))"), wrapped(summary), ""]
             + formulaLines + [""] + (settings.isEmpty ? ["It has no parameters."] : settings)
-            + ["", wrapped(clamp), wrapped("Source: \(source)")])
+            + ["", wrapped(Self.clampRemark), wrapped("Source: \(source)")])
             .joined(separator: "\n")
     }
 }

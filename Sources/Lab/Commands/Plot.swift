@@ -126,7 +126,7 @@ extension Session {
 
     /// Returns the colours that a command asked for.
     func theme(_ arguments: Arguments) -> Theme {
-        Theme.all.first { $0.name == arguments.text("theme") } ?? .light
+        arguments.text("theme").flatMap(Theme.named) ?? .light
     }
 
     /// Returns the range that a command asked for on a logarithmic axis.

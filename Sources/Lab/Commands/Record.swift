@@ -46,10 +46,10 @@ extension Command<Session> {
 
 extension Session {
     /// Adds a typed line to the transcript.
-    func record(line: String) { append { "\n```\nflipside> \(shownLines(line))\n```\n" } }
+    func record(line: String) { append { fenced("flipside> " + shownLines(line)) } }
 
     /// Adds a result to the transcript.
-    func record(_ output: String) { append { "\n```\n\(shownLines(output))\n```\n" } }
+    func record(_ output: String) { append { fenced(shownLines(output)) } }
 
     /// Adds text to the transcript; where that fails it is said, and results come all the same.
     private func append(_ text: () -> String) {
@@ -65,4 +65,16 @@ extension Session {
             remark("The transcript \(shownText(recording.path)) cannot be written.")
         }
     }
+}
+
+/// Returns a text as a block of code in Markdown, whose fence is longer than any row of backticks
+/// that the text holds: a token's text may hold some.
+private func fenced(_ text: String) -> String {
+    var (longest, row) = (2, 0)
+    for byte in text.utf8 {
+        row = byte == UInt8(ascii: "`") ? row + 1 : 0
+        longest = max(longest, row)
+    }
+    let fence = String(repeating: "`", count: longest + 1)
+    return "\n\(fence)\n\(text)\n\(fence)\n"
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import CommandLanguage
+import Expressions
 import TokenLogs
 import TokenWeights
 
@@ -143,9 +144,12 @@ private func comparisonTable(_ statistics: [MethodStatistics], _ methods: [Metho
     return table
 }
 
-private let binNames = [
-    "< 0.01", "0.01–0.1", "0.1–0.25", "0.25–0.5", "0.5–0.75", "0.75–0.9", "0.9–0.99", "≥ 0.99",
-]
+/// The bins of π_old in words: `< 0.01`, `0.01–0.1`, … `≥ 0.99`.
+private let binNames: [String] = {
+    let edges = ProbabilityBins.edges.map(NumberText.shortest)
+    let inner = zip(edges.dropFirst(), edges.dropFirst(2)).dropLast().map { "\($0)–\($1)" }
+    return ["< \(edges[1])"] + inner + ["≥ \(edges[edges.count - 2])"]
+}()
 
 private func rows(_ key: String, _ values: [LogValue]) -> [(String, [Table.Cell])] {
     let isBinned = values.contains {

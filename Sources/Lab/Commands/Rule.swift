@@ -39,10 +39,7 @@ extension Session {
     fileprivate mutating func define(
         _ name: String, _ body: String, _ bodySpan: Range<Int>, _ arguments: Arguments
     ) throws(CommandError) {
-        let published = workbench.bench.allRules.contains {
-            $0.name == name && $0.source != "typed"
-        }
-        guard !published else {
+        guard WeightRule.named(name) == nil else {
             throw CommandError(
                 .failed, "\(name) is a published method; its name is taken",
                 span: arguments.first("definition")?.span, hint: "choose another name")

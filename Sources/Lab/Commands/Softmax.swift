@@ -44,6 +44,11 @@ extension Command<Session> {
         }
         let temperature = arguments.number("T") ?? 1
         let logProbabilities = logSoftmax(given.map { ($0.number ?? 0) / temperature })
+        guard logProbabilities.allSatisfy(\.isFinite) else {
+            throw CommandError(
+                .domain, "the logits lie too far apart for a softmax",
+                span: given.first?.span, hint: "bring them nearer together, or give a larger T")
+        }
         let isNew = arguments.text("as") == "new"
         for (argument, logProbability) in zip(given, logProbabilities) {
             try session.set(

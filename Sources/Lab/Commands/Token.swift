@@ -62,16 +62,6 @@ extension Command<Session> {
     }
 }
 
-extension NumberDomain {
-    /// Every number but infinity.
-    static let finite = NumberDomain(
-        lower: -.infinity, includesLower: false, upper: .infinity, includesUpper: false)
-
-    /// Zero and above.
-    static let notNegative = NumberDomain(
-        lower: 0, includesLower: true, upper: .infinity, includesUpper: false)
-}
-
 extension Session {
     fileprivate mutating func addToken(_ arguments: Arguments) throws(CommandError) {
         guard let name = arguments.text("name") else {

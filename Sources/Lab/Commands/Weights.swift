@@ -53,7 +53,7 @@ extension Session {
     /// Throws where a typed rule gives no weight for some token of the bench, naming both.
     func checkRules(_ methods: [Method]) throws(CommandError) {
         let tokens = workbench.bench.weighable
-        for method in methods where method.rule.source == "typed" {
+        for method in methods where !method.isPublished {
             for (token, named) in zip(tokens, workbench.bench.tokens) {
                 let weight = method.bound.weight(token)
                 guard weight.isFinite, weight >= 0 else {
@@ -63,9 +63,9 @@ extension Session {
                         "the rule \(method.rule.name) gives no weight for the token "
                             + shownText(named.name),
                         hint: needsEntropy
-                            ? "If it uses H, give the token an entropy: "
+                            ? "if it uses H, give the token an entropy: "
                                 + "token \(shownText(named.name)) entropy=1.2"
-                            : "Keep the rule in range with clip(…, 0, 10).")
+                            : "keep the rule in range with clip(…, 0, 10)")
                 }
             }
         }

@@ -25,26 +25,31 @@ enum InputFile {
                 .file, "\(shownText(path)) is \(kind)", span: span,
                 hint: "give the path of a file")
         }
-        guard status.st_size <= largest else {
+        let content = try all(of: descriptor, path, span)
+        guard content.count <= largest else {
             throw CommandError(
                 .file, "\(shownText(path)) is larger than 64 MiB", span: span,
                 hint: "read large logs with load; they may be larger than memory")
         }
-        return try all(of: descriptor, path, span)
+        return content
     }
 
+    /// Returns the bytes of a file up to its end; of one that is too large, some more than allowed.
+    ///
+    /// The size that the system states is not trusted: a file may grow, or have none (`/proc`).
     private static func all(
         of descriptor: Int32, _ path: String, _ span: Range<Int>?
     ) throws(CommandError) -> [UInt8] {
         var content: [UInt8] = []
         var block = [UInt8](repeating: 0, count: 1 << 16)
-        while true {
+        while content.count <= largest {
             let count = read(descriptor, &block, block.count)
             if count < 0 && errno == EINTR { continue }
             guard count >= 0 else { throw failure("read", path, errno, span) }
             guard count > 0 else { return content }
             content.append(contentsOf: block[..<count])
         }
+        return content
     }
 
     /// Returns the error for a system call that failed with a reason.

@@ -6,6 +6,7 @@ import Glibc
 /// Remembers which files Flipside wrote, so that it never replaces anybody else's.
 ///
 /// A file is ours while its content is what we wrote; a file edited since belongs to the editor.
+/// A PNG that names Flipside as its software is ours too, whoever made it on which machine.
 struct Ledger: Sendable {
     private var digests: [String: UInt64] = [:]
     private let path: String?

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import CommandLanguage
+import Expressions
+
 /// A JSON document whose objects keep the order of their keys.
 ///
 /// Numbers are written with as many digits as reading them back needs. JSON has no NaN and no
@@ -68,12 +71,8 @@ enum JSON: Sendable, Equatable {
     }
 
     private static func write(_ number: Double, to bytes: inout [UInt8]) {
-        guard number.isFinite else {
-            write(number.isNaN ? "nan" : (number > 0 ? "inf" : "-inf"), to: &bytes)
-            return
-        }
-        let text = number.description
-        bytes.append(contentsOf: (text.hasSuffix(".0") ? text.dropLast(2) : text[...]).utf8)
+        let text = NumberText.shortest(number)
+        if number.isFinite { bytes.append(contentsOf: text.utf8) } else { write(text, to: &bytes) }
     }
 
     private static func write(_ string: String, to bytes: inout [UInt8]) {
@@ -90,7 +89,7 @@ enum JSON: Sendable, Equatable {
             case "\n": bytes.append(contentsOf: "\\n".utf8)
             case "\t": bytes.append(contentsOf: "\\t".utf8)
             case "\r": bytes.append(contentsOf: "\\r".utf8)
-            case _ where isInvisible(scalar):
+            case _ where scalar.isHidden:
                 for unit in String(scalar).utf16 {
                     let digits = String(unit, radix: 16)
                     let zeros = String(repeating: "0", count: 4 - digits.count)
@@ -103,14 +102,5 @@ enum JSON: Sendable, Equatable {
 
     private static func needsNoEscape(_ byte: UInt8) -> Bool {
         (0x20..<0x7F).contains(byte) && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
-    }
-
-    /// Returns whether a scalar could act on a terminal or turn the direction of text.
-    private static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
-        guard !scalar.isASCII else { return scalar.value < 0x20 || scalar.value == 0x7F }
-        return switch scalar.properties.generalCategory {
-        case .control, .format, .lineSeparator, .paragraphSeparator: true
-        default: false
-        }
     }
 }

@@ -131,7 +131,7 @@ extension Table.Cell {
         case .number(let number):
             switch style {
             case .decimal, .peopleOnly: NumberText.tidy(number, digits: digits)
-            case .signed: (number > 0 ? "+" : "") + NumberText.shortest(number)
+            case .signed: NumberText.signed(number)
             case .plain, .hidden: NumberText.shortest(number)
             }
         case .integer(let integer): String(integer)

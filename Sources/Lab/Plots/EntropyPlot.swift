@@ -20,7 +20,7 @@ extension PlotKind {
             throw CommandError(
                 .missing, "\(run.name) has no step of these methods",
                 span: arguments.first("methods")?.span,
-                hint: "it holds \(run.methods.map(\.name).joined(separator: ", ")).")
+                hint: "it holds \(run.methods.map(\.name).joined(separator: ", "))")
         }
         let figure = Figure(
             title: "Simulated entropy over training",

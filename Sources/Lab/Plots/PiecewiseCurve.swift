@@ -51,7 +51,7 @@ struct PiecewiseCurve: Sendable, Equatable {
         pieces.append(current)
     }
 
-    /// Returns samples strictly inside an interval, and at its ends where those are the range's.
+    /// Returns samples inside an interval, the first and the last a hair from its ends.
     private static func samples(
         from start: Double, to end: Double, isLogarithmic: Bool, _ function: (Double) -> Double
     ) -> [Point] {

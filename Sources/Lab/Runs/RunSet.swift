@@ -49,6 +49,9 @@ struct RunSet: Sendable, Equatable {
         let low: Double?
         let high: Double?
 
+        /// The distances of the paper.
+        static let paper = Clip(low: 0.2, high: 0.2)
+
         /// Both in words: `0.2/0.28`.
         var text: String {
             [low, high].compactMap { $0.map(NumberText.shortest) }.joined(separator: "/")
@@ -120,16 +123,19 @@ extension RunSet {
         guard let first = seeds.first, let last = seeds.last, seeds.count > 1 else {
             return "seed \(seeds.first ?? 1)"
         }
-        let isRange = seeds == Array(first...max(first, last))
-        return isRange
+        return seeds.areConsecutive
             ? "seeds \(first)–\(last)" : "seeds \(seeds.map(String.init).joined(separator: ", "))"
+    }
+
+    /// The clip distances of the first method that has both, else of the first that has one.
+    private var commonClip: Clip? {
+        let clips = methods.compactMap(\.clip)
+        return clips.first { $0.low != nil && $0.high != nil } ?? clips.first
     }
 
     /// The clip distances in words: `ε 0.2/0.2 (DAPO 0.2/0.28)`.
     var clipText: String {
-        let clips = methods.compactMap(\.clip)
-        guard let common = clips.first(where: { $0.low != nil && $0.high != nil }) ?? clips.first
-        else { return "no clip" }
+        guard let common = commonClip else { return "no clip" }
         let others = methods.filter { $0.clip.map { !$0.agrees(with: common) } ?? false }
         let exceptions = others.map { "\($0.title) \($0.clip?.text ?? "")" }
         return "ε \(common.text)"
@@ -138,8 +144,7 @@ extension RunSet {
 
     /// What every table and picture of it says.
     var caption: String {
-        let isPaper =
-            clipText == "no clip" || clipText.hasPrefix("ε 0.2/0.2") || clipText == "ε 0.2"
+        let isPaper = commonClip?.agrees(with: .paper) ?? true
         let seeds = worldName == World.bench.name ? "exact" : seedText
         return "toy simulation · world \(worldName) · \(seeds) · \(clipText)"
             + (isPaper ? "" : ", not the paper's")

@@ -2,7 +2,6 @@
 
 import CommandLanguage
 import Expressions
-import Glibc
 import Simulation
 
 extension Interval {

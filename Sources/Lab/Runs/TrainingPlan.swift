@@ -39,12 +39,7 @@ extension Session {
         let methods = try methods(arguments, preset: preset?.ruleParameters ?? [:])
         let alternatives = world.name == World.bench.name ? try alternatives() : nil
         let isRandom = alternatives == nil && !settings.exact
-        let seeds = seeds(arguments, isRandom: isRandom)
-        guard seeds.allSatisfy({ UInt32(exactly: $0) != nil }) else {
-            throw CommandError(
-                .domain, "a seed is at most \(UInt32.max)", span: arguments.first("seeds")?.span,
-                hint: "write seeds=1..8")
-        }
+        let seeds = try seeds(arguments, isRandom: isRandom)
         return TrainingPlan(
             world: world, preset: preset, settings: settings, methods: methods,
             seeds: seeds,
@@ -74,18 +69,30 @@ extension Session {
         return word.flatMap(description.choices.firstIndex).map(Double.init)
     }
 
-    private func seeds(_ arguments: Arguments, isRandom: Bool) -> [Int] {
-        guard let given = arguments.first("seeds"), let seeds = arguments.integers("seeds") else {
-            return isRandom ? Array(firstSeed..<(firstSeed + 10)) : [firstSeed]
+    /// Returns the seeds that a command names; where it says only how many, those from the first on.
+    private func seeds(_ arguments: Arguments, isRandom: Bool) throws(CommandError) -> [Int] {
+        let given = arguments.first("seeds")
+        let typed = arguments.integers("seeds") ?? Array(1...(isRandom ? 10 : 1))
+        let isList = given.map { $0.text.contains(",") || $0.text.contains("..") } ?? false
+        // What overflows is below 0, and so no seed either.
+        let seeds = isList ? typed : typed.map { $0 - 1 &+ firstSeed }
+        guard seeds.allSatisfy({ UInt32(exactly: $0) != nil }) else {
+            throw CommandError(
+                .domain, "a seed is a whole number from 0 to \(UInt32.max)", span: given?.span,
+                hint: "write seeds=1..8")
         }
-        let isCount = given.text.allSatisfy { $0.isNumber }
-        return isCount ? seeds.map { $0 - 1 + firstSeed } : seeds
+        return seeds
     }
 }
 
 extension SettingDescription {
     /// Whether it is a yes or a no.
     var isSwitch: Bool { choices == ["no", "yes"] }
+}
+
+extension [Int] {
+    /// Whether each number is the one before it plus 1.
+    var areConsecutive: Bool { zip(self, dropFirst()).allSatisfy { $0 < $1 && $1 - $0 == 1 } }
 }
 
 extension TrainingPlan {
@@ -117,9 +124,8 @@ extension TrainingPlan {
 
     private var seedWords: String {
         guard let first = seeds.first, let last = seeds.last else { return "1" }
-        if seeds.count > 1 && seeds == Array(first...last) { return "\(first)..\(last)" }
-        return seeds.count == 1
-            ? "\(first)..\(first)" : seeds.map(String.init).joined(separator: ",")
+        return seeds.areConsecutive
+            ? "\(first)..\(last)" : seeds.map(String.init).joined(separator: ",")
     }
 
     /// Returns the plan carried out, under a name.

@@ -119,7 +119,7 @@ public struct BenchTraining: Sendable {
         guard logits.allSatisfy({ abs($0) < 1e100 }) else {
             throw SimulationError(
                 "\(method.name), step \(step): training diverged", parameter: "lr",
-                hint: "A smaller lr may help.")
+                hint: "try a smaller lr")
         }
         logProbabilities = Self.logSoftmax(logits)
         probabilities = logProbabilities.map { exponential($0) }
@@ -140,7 +140,7 @@ public struct BenchTraining: Sendable {
             throw SimulationError(
                 "\(method.name), step \(step): the weight is \(weight) at "
                     + "r = \(token.importanceRatio), A = \(token.advantage)",
-                hint: "A weight must be a finite number of at least 0.")
+                hint: "a weight must be a finite number of at least 0")
         }
         return exponential(old[index]) * weight * token.advantage
     }
@@ -158,24 +158,24 @@ extension BenchTraining {
             throw SimulationError(
                 "the bench has \(probabilities.count) old probabilities and "
                     + "\(advantages.count) advantages",
-                hint: "Give at least one token, each with both.")
+                hint: "give at least one token, each with both")
         }
         for probability in probabilities
         where !(probability >= .leastNormalMagnitude && probability <= 1) {
             throw SimulationError(
                 "an old probability is \(probability)", parameter: "old",
-                hint: "old must be at least 2.3e-308 and at most 1.")
+                hint: "old must be at least 2.3e-308 and at most 1")
         }
         for advantage in advantages where !advantage.isFinite {
             throw SimulationError(
-                "an advantage is \(advantage)", parameter: "adv", hint: "adv must be finite.")
+                "an advantage is \(advantage)", parameter: "adv", hint: "adv must be finite")
         }
         let sum = probabilities.reduce(0, +)
         guard sum <= 1 + tolerance else {
             throw SimulationError(
                 "the tokens' old probabilities sum to \(sum), so they are not the alternatives "
                     + "at one position", parameter: "old",
-                hint: "Make them smaller, so that they sum to at most 1.")
+                hint: "make them smaller, so that they sum to at most 1")
         }
     }
 

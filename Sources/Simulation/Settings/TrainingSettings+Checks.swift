@@ -23,7 +23,7 @@ extension TrainingSettings {
                 "a run of this size would need about \((bytes / 1e9).rounded(.up)) GB, and "
                     + "\(Self.memoryLimit / 1e9) GB is the most",
                 parameter: largest(contexts: contexts, prompts: prompts),
-                hint: "Make the vocabulary, the world or the number of prompts smaller.")
+                hint: "make the vocabulary, the world or the number of prompts smaller")
         }
     }
 
@@ -32,7 +32,7 @@ extension TrainingSettings {
         guard minibatches <= prompts || exact else {
             throw SimulationError(
                 "minibatches = \(minibatches) leaves some without a prompt: there are \(prompts)",
-                parameter: "minibatches", hint: "minibatches must be at most \(prompts).")
+                parameter: "minibatches", hint: "minibatches must be at most \(prompts)")
         }
     }
 

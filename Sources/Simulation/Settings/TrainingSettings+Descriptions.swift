@@ -73,12 +73,12 @@ extension SettingDescription {
         guard domain.contains(value) else {
             throw SimulationError(
                 "\(name) = \(value) is outside its range", parameter: name,
-                hint: "\(name) must be \(allowed).")
+                hint: "\(name) must be \(allowed)")
         }
         guard !isInteger || value == value.rounded() else {
             throw SimulationError(
                 "\(name) = \(value) is no whole number", parameter: name,
-                hint: "\(name) must be \(allowed).")
+                hint: "\(name) must be \(allowed)")
         }
     }
 

@@ -83,7 +83,7 @@ extension TrainingSettings {
         guard let description = Self.description(of: name) else {
             throw SimulationError(
                 "there is no simulation setting \"\(name)\"", parameter: name,
-                hint: "The settings are \(Self.descriptions.map(\.name).joined(separator: ", ")).")
+                hint: "the settings are \(Self.descriptions.map(\.name).joined(separator: ", "))")
         }
         try description.check(value)
         description.write(&self, value)

@@ -77,7 +77,7 @@ struct Learner {
         guard optimizer.canStep(norm) else {
             throw SimulationError(
                 "training diverged: the gradient's norm is \(norm)", parameter: "lr",
-                hint: "A smaller lr may help.")
+                hint: "try a smaller lr")
         }
         tally.add(gradientNorm: norm)
         optimizer.step(&gradient, policy, update: update)
@@ -155,7 +155,7 @@ struct Learner {
     private func unusable(_ weight: Double, _ token: Token) -> SimulationError {
         SimulationError(
             "the weight is \(weight) at r = \(token.importanceRatio), A = \(token.advantage)",
-            hint: "A weight must be a finite number of at least 0.")
+            hint: "a weight must be a finite number of at least 0")
     }
 
     /// Adds up −(pull − π Σ pull) / tokens over the touched contexts, by parameter row.

@@ -96,7 +96,7 @@ private struct Graph {
             throw SimulationError(
                 "world graph has only \(near.count) possible prompts with seed \(seed), and "
                     + "prompts + heldout = \(wanted)",
-                parameter: "prompts", hint: "Ask for fewer prompts, or for more states or types.")
+                parameter: "prompts", hint: "ask for fewer prompts, or for more states or types")
         }
         let order = Philox(seed: seed, .prompts).shuffled(near.count, 0, 0)
         return order.prefix(wanted).map { Int32(near[$0]) }

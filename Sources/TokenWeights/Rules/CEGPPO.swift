@@ -27,18 +27,12 @@ extension WeightRule {
     private static let shareBelow = RuleParameter(
         name: "beta1", symbol: "β1",
         summary: "The share of the gradient kept where A < 0 and r < 1 − ε_low.",
-        defaultValue: 0.75, domain: .share)
+        defaultValue: 0.75, domain: .notNegative)
 
     private static let shareAbove = RuleParameter(
         name: "beta2", symbol: "β2",
         summary: "The share of the gradient kept where A > 0 and r > 1 + ε_high.",
-        defaultValue: 1, domain: .share)
-}
-
-extension NumberDomain {
-    /// A share of a gradient: [0, ∞).
-    static let share = NumberDomain(
-        lower: 0, includesLower: true, upper: .infinity, includesUpper: false)
+        defaultValue: 1, domain: .notNegative)
 }
 
 /// How much of their gradient tokens keep that PPO's mask would stop.

@@ -3,7 +3,7 @@
 import Glibc
 
 /// Writes numbers beside axes, the same in every locale, with U+2212 as the minus.
-enum NumberText {
+enum AxisNumbers {
     /// Returns one text for each number, all with the same decimals; 0 is always `0`.
     ///
     /// Numbers from a million up, or with steps below 1/10 000, share a power of ten.

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// A rule whose parameters are fixed: the functions that the rest of the program calls.
+public struct BoundRule: Sendable {
+    /// Returns the effective weight w of a token.
+    ///
+    /// The method's gradient is the mean of w · A · ∇log π, so 0 means that the token teaches
+    /// nothing. Finite and never negative for finite input, and 0 where A is 0: such a token has
+    /// no gradient under any method. A NaN ratio gives NaN where the formula uses the ratio
+    /// otherwise than in a comparison; a NaN advantage has no sign and gives 0, while the
+    /// gradient −w·A is NaN.
+    public let weight: @Sendable (Token) -> Double
+
+    /// Returns whether the token's ratio lies outside the method's clip interval.
+    ///
+    /// Nil where the method has no interval. Outside does not mean that the gradient is zero:
+    /// the answer does not depend on the advantage.
+    public let isOutside: (@Sendable (Token) -> Bool)?
+
+    /// The bound c on large weights, or nil where the method has none.
+    public let cap: Cap?
+
+    /// Returns the loss of one token as the authors' code computes it, with what the method
+    /// stops gradients through taken from `frozen`.
+    ///
+    /// Its derivative by `token.logProbability` at `token == frozen` is −w·A, up to the ends of
+    /// the ±20 clamp of the log-ratio: beyond them the authors' clamped losses are constants,
+    /// while ``weight`` keeps the clamped value.
+    public let loss: @Sendable (_ token: Token, _ frozen: Token) -> Double
+
+    /// Returns the ratios at which the weight jumps or bends, in rising order.
+    ///
+    /// For one old log-probability and one sign of the advantage; empty for an advantage of 0.
+    /// Between them the weight is smooth, so that curves are drawn piece by piece. Ratios that
+    /// π ≤ 1 does not allow may be among them; the ends of the ±20 clamp are not.
+    public let edges: @Sendable (_ oldLogProbability: Double, _ advantage: Double) -> [Double]
+
+    /// Returns which case of the formula a token falls into.
+    public let derivation: @Sendable (Token) -> Derivation
+
+    /// Makes a bound rule.
+    public init(
+        weight: @escaping @Sendable (Token) -> Double,
+        isOutside: (@Sendable (Token) -> Bool)?,
+        cap: Cap?,
+        loss: @escaping @Sendable (_ token: Token, _ frozen: Token) -> Double,
+        edges: @escaping @Sendable (_ oldLogProbability: Double, _ advantage: Double) -> [Double],
+        derivation: @escaping @Sendable (Token) -> Derivation
+    ) {
+        self.weight = weight
+        self.isOutside = isOutside
+        self.cap = cap
+        self.loss = loss
+        self.edges = edges
+        self.derivation = derivation
+    }
+}
+
+/// A bound on large weights: where it applies and whether it acts on a token.
+public struct Cap: Sendable {
+    /// Which tokens the bound can act on.
+    public let sides: Sides
+
+    /// Returns whether the bound acts on a token: its unbounded weight is above c.
+    public let isActive: @Sendable (Token) -> Bool
+
+    /// The signs of the advantage.
+    public enum Sides: Sendable, Equatable {
+        /// A < 0 only, as the hard dual clip of PPO.
+        case negative
+        /// Both signs, as ASPO's soft cap.
+        case both
+    }
+
+    /// Makes a cap.
+    public init(sides: Sides, isActive: @escaping @Sendable (Token) -> Bool) {
+        self.sides = sides
+        self.isActive = isActive
+    }
+}
+
+/// Which case of a method's formula a token falls into, in words and symbols.
+public struct Derivation: Sendable, Equatable {
+    /// The conditions with the numbers put in and what they mean: `A > 0, r ≤ 1.2 → active`.
+    public let condition: String
+
+    /// The case's formula: `1/r`, or `0`.
+    public let formula: String
+
+    /// Makes a derivation.
+    public init(condition: String, formula: String) {
+        self.condition = condition
+        self.formula = formula
+    }
+}
