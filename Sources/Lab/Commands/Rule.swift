@@ -39,8 +39,9 @@ extension Session {
     fileprivate mutating func define(
         _ name: String, _ body: String, _ bodySpan: Range<Int>, _ arguments: Arguments
     ) throws(CommandError) {
+        let folded = name.lowercased()
         let published = workbench.bench.allRules.contains {
-            $0.name == name && $0.source != "typed"
+            $0.source != "typed" && [$0.name, $0.title.lowercased()].contains(folded)
         }
         guard !published else {
             throw CommandError(
