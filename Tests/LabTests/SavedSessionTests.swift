@@ -149,4 +149,17 @@ struct SavedSessionTests {
 
                 """)
     }
+
+    @Test("A transcript holds what went wrong, and is not lost to the next one")
+    func recordedErrors() throws {
+        let file = scratch.word("notes.md")
+        var (session, _) = try run(["record \(file)"])
+        #expect(session.failure(of: "weigths") != nil)
+        let text = try scratch.read("notes.md")
+        #expect(text.contains("error: there is no command \"weigths\"\n  did you mean weights?"))
+        let again = session.failure(of: "record \(file)")
+        #expect(again?.message.hasSuffix("holds an earlier transcript") == true)
+        try session.execute("record \(file) force=yes")
+        #expect(try !scratch.read("notes.md").contains("weigths"))
+    }
 }
