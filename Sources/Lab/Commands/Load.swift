@@ -59,7 +59,7 @@ extension LogReport {
         var lines = [
             " \(shownText(path)): \(format)",
             " columns: \(columns.joined(separator: " "))",
-            " \(rowsUsed) tokens in \(responses) responses"
+            " \(rowsUsed) tokens in \(responses) response\(responses == 1 ? "" : "s")"
                 + (rowsRead == rowsUsed ? ", nothing dropped" : ", \(rowsRead - rowsUsed) dropped"),
         ]
         lines += dropped.map { drop in

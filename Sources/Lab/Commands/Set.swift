@@ -117,6 +117,7 @@ extension Session {
         return CommandError(
             .unknownName, "there is no \(kind) \"\(shownText(name))\"", span: span,
             hint: closest.map { "did you mean \(shownText($0))?" }
-                ?? "known: \(known.prefix(12).map(shownText).joined(separator: ", "))")
+                ?? "known: \(known.prefix(12).map(shownText).joined(separator: ", "))"
+                + (known.count > 12 ? ", …" : ""))
     }
 }
