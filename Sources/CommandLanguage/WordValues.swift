@@ -28,7 +28,8 @@ extension ValueReader {
         if let near = Suggestion.question(about: typed, in: words) { return near }
         guard !words.isEmpty else { return nil }
         guard words.count > 10 else { return "choose \(listed(words.map(quoted), "or"))" }
-        return "press Tab behind \(title)= for what there is"
+        return parameter.place == .key
+            ? "press Tab behind \(title)= for what there is" : "press Tab there for what there is"
     }
 
     /// Returns words of a list of choices, none of them twice.

@@ -37,13 +37,19 @@ public struct Theme: Sendable, Equatable {
         self.series = series
     }
 
-    /// Returns the style of a series, starting anew after the last; grey and solid for
-    /// ``Mark/neutralStyle``.
+    /// Returns the style of a series; grey and solid for ``Mark/neutralStyle``.
+    ///
+    /// After the last the colours start anew, each with another dash, so that no two series look
+    /// the same.
     public func style(_ index: Int) -> SeriesStyle {
         guard index >= 0, !series.isEmpty else {
             return SeriesStyle(color: muted, textColor: muted, dash: [])
         }
-        return series[index % series.count]
+        let (round, place) = index.quotientAndRemainder(dividingBy: series.count)
+        let style = series[place]
+        return SeriesStyle(
+            color: style.color, textColor: style.textColor,
+            dash: series[(place + round) % series.count].dash)
     }
 }
 

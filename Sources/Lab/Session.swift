@@ -69,6 +69,7 @@ public struct Session {
             entries.append(Entry(line: line, succeeded: true))
         } catch {
             entries.append(Entry(line: line, succeeded: false))
+            record(error.error)
             environment.emit(.failure(error))
             throw error
         }

@@ -20,12 +20,20 @@ extension Session {
                 "parameter": settableNames,
                 "logit": bench.tokens.map { Choice($0.name) },
                 "runs": workbench.runs.map { Choice($0.name, $0.summary) },
-                "topics": Topic.all.map { Choice($0.name, $0.summary) },
+                "topics": helpWords,
             ],
             numbers: bench.parameterNumbers.merging(settingWords) { first, _ in first },
             functions: calculatorScope.functions,
             domains: settableDomains,
             allowsPrefixes: allowsPrefixes)
+    }
+
+    /// What `help` tells about: commands, topics, methods, and the worlds.
+    private var helpWords: [Choice] {
+        commandDescriptions.map { Choice($0.name, $0.summary) }
+            + Topic.all.map { Choice($0.name, $0.summary) }
+            + workbench.bench.allRules.map { Choice($0.name, $0.title) }
+            + [Choice("world", "the simulated worlds; help world NAME for one")]
     }
 
     /// What `set` and `unset` know: parameters of methods, of worlds, and of one method each.

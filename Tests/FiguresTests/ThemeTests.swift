@@ -23,9 +23,12 @@ func distinct(theme: Theme) {
     if theme.name != "print" { #expect(Set(theme.series.map(\.color)).count == 8) }
 }
 
-@Test("Styles start anew after the last, and the neutral one is grey")
+@Test("Colours start anew after the last with other dashes, and the neutral style is grey")
 func styles() {
-    #expect(Theme.light.style(9) == Theme.light.series[1])
+    #expect(Theme.light.style(9).color == Theme.light.series[1].color)
+    for theme in Theme.all {
+        #expect(Set((0..<16).map(theme.style)).count == 16, "\(theme.name)")
+    }
     #expect(Theme.light.style(Mark.neutralStyle).color == Theme.light.muted)
     #expect(Theme.named("dark") == .dark)
     #expect(Theme.named("nosuch") == nil)

@@ -87,10 +87,18 @@ func regions() throws {
     #expect(isClose(region.x.upperBound, 0.8) && region.isHatched)
 }
 
+@Test("What holds for one sort of token only is said under the curves")
+func tokenSort() throws {
+    for kind in ["weight", "gradient"] {
+        let note = try figure([], "plot \(kind) methods=aspo-code,aspo").footnote
+        #expect(note.hasSuffix("ASPO (code): a token of low entropy"))
+    }
+}
+
 @Test("Where the weight depends on the probability itself the footnote gives it")
 func probabilityNote() throws {
     let note = try figure([], "plot weight methods=dcpo,grpo old=0.2").footnote
-    #expect(note.contains("= 0.2;"))
+    #expect(note.contains("= 0.2, where $r$ ≤ 5"))
 }
 
 @Test("plot gradient: against the probability, at its old value")

@@ -102,3 +102,13 @@ func oneDocument(line: String) throws {
     #expect(!document.contains("\n"))
     _ = try JSONValue(parsing: document)
 }
+
+@Test(
+    "Everything that help tells about is completed",
+    arguments: [("wei", "weights"), ("asp", "aspo"), ("mism", "mismatch"), ("worl", "world")])
+func helpCompletion(typed: String, whole: String) {
+    let (session, _) = makeSession()
+    let line = "help \(typed)"
+    let offers = session.completions(line, cursor: line.unicodeScalars.count)
+    #expect(offers.candidates.contains { $0.text.hasPrefix(whole) })
+}

@@ -158,4 +158,17 @@ struct SavedSessionTests {
         let lines = try scratch.read("notes.md").split(separator: "\n")
         #expect(lines.filter { $0.allSatisfy { $0 == "`" } }.map(\.count) == [5, 5, 3, 3, 5, 5])
     }
+
+    @Test("A transcript holds what went wrong, and is not lost to the next one")
+    func recordedErrors() throws {
+        let file = scratch.word("notes.md")
+        var (session, _) = try run(["record \(file)"])
+        #expect(session.failure(of: "weigths") != nil)
+        let text = try scratch.read("notes.md")
+        #expect(text.contains("error: there is no command \"weigths\"\n  did you mean weights?"))
+        let again = session.failure(of: "record \(file)")
+        #expect(again?.message.hasSuffix("holds an earlier transcript") == true)
+        try session.execute("record \(file) force=yes")
+        #expect(try !scratch.read("notes.md").contains("weigths"))
+    }
 }

@@ -87,6 +87,7 @@ private func people(form: Form) throws {
     let columns = Set(body.map { row in row.count { $0 == "&" } })
     #expect(latex.hasPrefix("\\begin{tabular}{"))
     #expect(latex.contains("\\toprule") && latex.contains("\\midrule"))
+    #expect(body.first.map { !$0.contains("\\pi$\\_old") && !$0.contains("$|$") } != false)
     #expect(latex.contains("\\bottomrule\n\\end{tabular}"))
     #expect(columns.count == 1)
 }

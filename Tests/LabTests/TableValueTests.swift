@@ -106,6 +106,29 @@ func groups() throws {
     #expect(isClose(try advantages("rloo")[0], 1 - 0.25))
     let equal = try run(["group 1 1 1"])
     #expect(equal.1.notes == ["All rewards are equal: no answer teaches anything."])
+    #expect(try run(["group 1"]).1.notes.isEmpty, "one answer has an advantage of its own")
+}
+
+@Test("explain puts a quotient only where the ratio is one")
+func explainedRatios() throws {
+    func first(_ token: String) throws -> String? {
+        try lastOutput("token t \(token)", "explain t").split(separator: "\n").first.map(
+            String.init)
+    }
+    #expect(try first("old=0.1 new=0.05") == " r = π/π_old = 0.05/0.10 = 0.5000")
+    #expect(try first("old=1e-12 new=1")?.contains("= 27.63, clamped to 20: r = ") == true)
+    #expect(try first("old=logp(-5000) new=logp(-4999)")?.contains("0/0") == false)
+    let json = try run(["token t old=0.1 new=0.05", "explain t"]).1.documents.last
+    #expect(json?.contains("\"old\":0.1,\"new\":0.05,") == true)
+}
+
+@Test("The components of a gradient are exact for programs and short for people")
+func components() throws {
+    let setup = ["softmax a=2 b=1 c=-1"]
+    let people = try run(setup + ["gradient digits=2"]).1.outputs.last ?? ""
+    #expect(people.contains("{\"a\":-0.29,\"b\":0.26,\"c\":0.04}"))
+    let csv = try run(setup + ["gradient format=csv"]).1.outputs.last ?? ""
+    #expect(csv.contains("-0.294"))
 }
 
 @Test("What is no number is written as a string")

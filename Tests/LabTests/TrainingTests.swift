@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import CommandLanguage
+import Figures
 import Simulation
 import Synchronization
 import Testing
@@ -198,6 +199,38 @@ func caption() throws {
     #expect(text.hasSuffix("toy simulation · world bandit · seeds 3–4 · ε 0.2/0.2"))
     let bench = try lastOutput("preset rich", "simulate steps=1 eps_high=0.4")
     #expect(bench.hasSuffix("world bench · exact · ε 0.2/0.4, not the paper's"))
+    let near = try lastOutput("preset rich", "simulate steps=1 eps_high=0.25")
+    #expect(near.hasSuffix("ε 0.2/0.25, not the paper's"))
+    let own = try lastOutput("preset rich", "simulate steps=1 methods=grpo,dapo")
+    #expect(own.hasSuffix("ε 0.2/0.2 (DAPO 0.2/0.28)"))
+    let repeated = try lastOutput("preset rich", "simulate steps=1 seeds=3")
+    #expect(!repeated.contains("±"), "the bench has no spread over seeds")
+}
+
+@Test("A stopped job names the seeds that its numbers are of, in the picture and the recipe too")
+func interruptedCaption() throws {
+    let scratch = try ScratchFolder()
+    let done = Mutex(0)
+    // Two methods, six seeds, four rows each: the last runs are not reached.
+    var (session, listener) = makeSession(isCancelled: {
+        done.withLock { asked in
+            asked += 1
+            return asked > 30
+        }
+    })
+    let line = "simulate world=bandit seeds=6 steps=3 prompts=4 minibatches=1"
+    #expect(session.failure(of: line)?.code == .interrupted)
+    done.withLock { $0 = -1000 }
+    let set = try #require(session.workbench.runs.last)
+    let used = set.methods.map { set.usableRuns(of: $0.name).map(\.seed) }
+    #expect(used.contains { !$0.isEmpty } && used.contains { $0.count < 6 })
+    #expect(set.caption.contains(" of 6"))
+    #expect(!set.caption.contains("seeds 1–6"))
+    try session.execute("plot entropy out=\(scratch.word("f.png"))")
+    let figure = try #require(listener.figures.last)
+    #expect(figure.footnote.hasPrefix(set.caption))
+    #expect(figure.alternativeText.contains(set.caption))
+    #expect(try scratch.read("f.png").contains("# stopped early: \(set.progress)"))
 }
 
 @Test(

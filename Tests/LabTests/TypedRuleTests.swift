@@ -99,6 +99,15 @@ func logsAndFiles() throws {
     #expect(restored.workbench.bench == saved.workbench.bench)
 }
 
+@Test(
+    "A rule cannot be mistaken for a published method in a legend",
+    arguments: ["grpo", "GRPO", "Aspo", "REINFORCE", "SAPO"])
+func takenNames(name: String) throws {
+    var (session, _) = makeSession()
+    #expect(session.failure(of: "rule \(name) = r")?.message.contains("published") == true)
+    #expect(session.workbench.bench.rules.isEmpty)
+}
+
 @Test("Redefining a rule changes it everywhere, and drops what no longer applies")
 func redefined() throws {
     var (session, listener) = try run(["token t old=0.1 new=0.05", "rule f = min(r, c)", "use f"])

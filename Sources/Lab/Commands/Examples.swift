@@ -20,7 +20,7 @@ extension Command<Session> {
             guard number <= all.count else {
                 throw CommandError(
                     .domain, "there are \(all.count) examples",
-                    span: arguments.first("number")?.span)
+                    span: arguments.first("number")?.span, hint: "write examples for the list")
             }
             session.environment.emit(.suggestedLine(all[number - 1].line))
             return

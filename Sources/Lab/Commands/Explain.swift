@@ -31,16 +31,18 @@ extension Command<Session> {
         try session.checkRules(methods)
         let digits = arguments.integer("digits") ?? session.preferences.digits
         let token = bench.weighable[index]
+        let given = bench.tokens[index]
         session.emit(
-            text: explanation(token, methods, digits: digits),
-            json: explanationDocument(name, token, methods))
+            text: explanation(given, token, methods, digits: digits),
+            json: explanationDocument(given, token, methods))
     }
 }
 
-private func explanation(_ token: Token, _ methods: [Method], digits: Int) -> String {
+private func explanation(
+    _ given: BenchToken, _ token: Token, _ methods: [Method], digits: Int
+) -> String {
     func number(_ value: Double) -> String { NumberText.tidy(value, digits: digits) }
-    let (new, old) = evenDecimals(token.probability, token.oldProbability)
-    var lines = [" r = π/π_old = \(new)/\(old) = \(number(token.importanceRatio))"]
+    var lines = [ratioLine(given, ratio: number(token.importanceRatio))]
     let titles = methods.map { shownText($0.rule.title) }
     let width = titles.map(textWidth).max() ?? 0
     let derivations = methods.map { $0.bound.derivation(token) }
@@ -63,6 +65,23 @@ private func explanation(_ token: Token, _ methods: [Method], digits: Int) -> St
     return lines.joined(separator: "\n")
 }
 
+/// Returns how the ratio comes about, and says where it is not the quotient but the clamped value.
+private func ratioLine(_ given: BenchToken, ratio: String) -> String {
+    let logRatio = given.new.logarithm - given.old.logarithm
+    if abs(logRatio) > 20 {
+        let clamped = logRatio > 0 ? "20" : "−20"
+        let exact = NumberText.significant(logRatio, digits: 4)
+        return " log r = log π − log π_old = \(exact), clamped to \(clamped): r = \(ratio)"
+    }
+    guard given.new.value > 0, given.old.value > 0 else {
+        let (new, old) = (given.new.logarithm, given.old.logarithm)
+        return " r = exp(log π − log π_old) = exp(\(NumberText.shortest(new)) − "
+            + "(\(NumberText.shortest(old)))) = \(ratio)"
+    }
+    let (new, old) = evenDecimals(given.new.value, given.old.value)
+    return " r = π/π_old = \(new)/\(old) = \(ratio)"
+}
+
 /// Returns two probabilities with as many decimals as the longer one needs: `0.05` and `0.10`.
 private func evenDecimals(_ first: Double, _ second: Double) -> (String, String) {
     let texts = [first, second].map { NumberText.significant($0, digits: 4) }
@@ -73,11 +92,13 @@ private func evenDecimals(_ first: Double, _ second: Double) -> (String, String)
     )
 }
 
-private func explanationDocument(_ name: String, _ token: Token, _ methods: [Method]) -> JSON {
+private func explanationDocument(
+    _ given: BenchToken, _ token: Token, _ methods: [Method]
+) -> JSON {
     .object([
-        JSON.Member("token", .string(name)),
-        JSON.Member("old", .number(token.oldProbability)),
-        JSON.Member("new", .number(token.probability)),
+        JSON.Member("token", .string(given.name)),
+        JSON.Member("old", .number(given.old.value)),
+        JSON.Member("new", .number(given.new.value)),
         JSON.Member("adv", .number(token.advantage)),
         JSON.Member("ratio", .number(token.importanceRatio)),
         JSON.Member(

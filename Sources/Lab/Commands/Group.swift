@@ -12,8 +12,8 @@ extension Command<Session> {
             details: """
                 Every token of an answer gets its answer's advantage. grpo divides by the sample \
                 standard deviation (n − 1) plus 1e-6, as verl does; drgrpo does not divide; rloo \
-                compares each answer with the mean of the others. Where all rewards are equal \
-                every advantage is exactly 0: no signal.
+                compares each answer with the mean of the others. Where two or more \
+                rewards are all equal, every advantage is exactly 0: no signal.
                 """,
             parameters: [
                 Parameter(
@@ -38,8 +38,9 @@ extension Command<Session> {
         let chosen = arguments.words("norm")
         let norms = (chosen.isEmpty ? ["grpo"] : chosen).compactMap(GroupNormalization.named)
         try session.present(advantageTable(rewards, norms), arguments)
-        let spread = Set(rewards).count
-        if spread == 1 { session.remark("All rewards are equal: no answer teaches anything.") }
+        if rewards.count > 1, Set(rewards).count == 1 {
+            session.remark("All rewards are equal: no answer teaches anything.")
+        }
     }
 }
 

@@ -37,14 +37,31 @@ extension Command<Session> {
             session.recording = nil
             return
         }
+        let force = arguments.flag("force") ?? false
+        guard force || !holdsTranscript(file.text) else {
+            throw CommandError(
+                .file, "\(shownText(file.text)) holds an earlier transcript", span: file.span,
+                hint: "choose another name, or add force=yes to replace it")
+        }
         try session.write(
-            Array("# Flipside \(Version.number)\n".utf8), to: file,
-            force: arguments.flag("force") ?? false)
+            Array("# Flipside \(Version.number)\n".utf8), to: file, force: force)
         session.recording = Recording(path: file.text)
     }
 }
 
+/// Returns whether a file begins as transcripts do and goes on: one that is worth keeping.
+private func holdsTranscript(_ path: String) -> Bool {
+    guard let bytes = try? InputFile.bytes(of: path) else { return false }
+    let head = Array("# Flipside ".utf8)
+    return bytes.starts(with: head) && bytes.contains(UInt8(ascii: ">"))
+}
+
 extension Session {
+    /// Adds what was wrong to the transcript.
+    func record(_ error: CommandError) {
+        record("error: \(error.message)" + (error.hint.map { "\n  \($0)" } ?? ""))
+    }
+
     /// Adds a typed line to the transcript.
     func record(line: String) { append { fenced("flipside> " + shownLines(line)) } }
 

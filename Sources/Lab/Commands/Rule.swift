@@ -39,7 +39,10 @@ extension Session {
     fileprivate mutating func define(
         _ name: String, _ body: String, _ bodySpan: Range<Int>, _ arguments: Arguments
     ) throws(CommandError) {
-        guard WeightRule.named(name) == nil else {
+        let folded = name.lowercased()
+        guard
+            !WeightRule.all.contains(where: { [$0.name, $0.title.lowercased()].contains(folded) })
+        else {
             throw CommandError(
                 .failed, "\(name) is a published method; its name is taken",
                 span: arguments.first("definition")?.span, hint: "choose another name")

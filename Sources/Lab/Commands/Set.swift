@@ -118,6 +118,8 @@ extension Session {
             .unknownName, "there is no \(kind) \"\(shownText(name))\"", span: span,
             hint: closest.map { "did you mean \(shownText($0))?" }
                 ?? (known.isEmpty
-                    ? nil : "known: \(known.prefix(12).map(shownText).joined(separator: ", "))"))
+                    ? nil
+                    : "known: \(known.prefix(12).map(shownText).joined(separator: ", "))"
+                        + (known.count > 12 ? ", …" : "")))
     }
 }

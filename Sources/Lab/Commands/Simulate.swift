@@ -69,7 +69,9 @@ extension Session {
         try present(set.fullTable, people: set.summaryTable, arguments)
         for run in set.runs {
             guard let failure = run.failure else { continue }
-            remark("\(run.method), seed \(run.seed): \(shownText(failure))")
+            let place = "\(run.method), seed \(run.seed)"
+            let isPlaced = failure.hasPrefix(place)
+            remark(shownText(isPlaced ? failure : "\(place): \(failure)"))
         }
         if environment.isCancelled() {
             throw CommandError(

@@ -37,6 +37,21 @@ enum JSON: Sendable, Equatable {
         return String(decoding: bytes, as: UTF8.self)
     }
 
+    /// Returns the document on one line for people, each number with some decimals.
+    func text(digits: Int) -> String { rounded(digits: digits).text }
+
+    private func rounded(digits: Int) -> JSON {
+        switch self {
+        case .null, .flag, .integer, .string: return self
+        case .number(let number):
+            let text = NumberText.tidy(number, digits: digits)
+            return .number(NumberText.parse(text) ?? number)
+        case .array(let elements): return .array(elements.map { $0.rounded(digits: digits) })
+        case .object(let members):
+            return .object(members.map { Member($0.key, $0.value.rounded(digits: digits)) })
+        }
+    }
+
     /// Returns a number, or null where there is none.
     static func optional(_ number: Double?) -> JSON { number.map(JSON.number) ?? .null }
 

@@ -137,7 +137,7 @@ extension Table.Cell {
         case .integer(let integer): String(integer)
         case .flag(let flag): flag ? "yes" : "no"
         case .text(let text): shownText(text)
-        case .nested(let json): shownText(json.text)
+        case .nested(let json): shownText(json.text(digits: digits))
         }
     }
 }

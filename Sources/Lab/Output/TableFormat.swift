@@ -177,10 +177,20 @@ private func latexText(_ table: Table, digits: Int) -> String {
         cells.map { escaped($0, by: latexReplacement) }.joined(separator: " & ") + " \\\\"
     }
     let alignment = columns.map { table.isNumeric($0.key) ? "r" : "l" }.joined()
+    let heads = columns.map { latexHead($0.header) }.joined(separator: " & ") + " \\\\"
     return
-        (["\\begin{tabular}{\(alignment)}", "\\toprule", line(columns.map(\.header)), "\\midrule"]
+        (["\\begin{tabular}{\(alignment)}", "\\toprule", heads, "\\midrule"]
         + rows.map(line) + ["\\bottomrule", "\\end{tabular}"]
         + (table.caption.isEmpty ? [] : ["% " + shownText(table.caption)])).joined(separator: "\n")
+}
+
+/// Returns the head of a column, with symbols of more than one character set as mathematics.
+private func latexHead(_ header: String) -> String {
+    for (symbol, mathematics) in [("π_old", "$\\pi_{\\mathrm{old}}$"), ("|∇z|", "$|\\nabla z|$")]
+    where header.hasPrefix(symbol) {
+        return mathematics + escaped(String(header.dropFirst(symbol.count)), by: latexReplacement)
+    }
+    return escaped(header, by: latexReplacement)
 }
 
 /// Returns what stands in Markdown for a character that means something there.

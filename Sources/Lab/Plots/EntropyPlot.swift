@@ -28,7 +28,7 @@ extension PlotKind {
             size: .standard, theme: session.theme(arguments),
             alternativeText: entropyDescription(run, methods.map(\.element)),
             footnote: run.figureCaption)
-        return Drawing(figure: figure, commands: run.setup + [run.command])
+        return Drawing(figure: figure, commands: run.setup + [run.command] + run.interruption)
     }
 }
 
@@ -50,10 +50,17 @@ extension Session {
 }
 
 extension RunSet {
+    /// What a recipe adds where a job was stopped: its command alone would make another picture.
+    fileprivate var interruption: [String] {
+        let isWhole = runs.allSatisfy(isComplete)
+        return isWhole
+            ? [] : ["# stopped early: \(progress), \(usedSeedText), step \(lastStep) of \(steps)"]
+    }
+
     /// The line under a figure.
     var figureCaption: String {
         let count = methods.map { usableRuns(of: $0.name).count }.min() ?? 0
-        let spread = count > 1 ? " · mean and 95 % interval" : ""
+        let spread = count > 1 && !isExact ? " · mean and 95 % interval" : ""
         return caption + spread
     }
 }
@@ -72,7 +79,7 @@ private func entropyPanel(_ run: RunSet, _ methods: [(Int, RunSet.TrainedMethod)
             lower.append(Point(x, max(0, interval.mean - (interval.halfWidth ?? 0))))
             upper.append(Point(x, interval.mean + (interval.halfWidth ?? 0)))
         }
-        if run.seeds.count > 1 {
+        if run.usableRuns(of: method.name).count > 1, !run.isExact {
             bands.append(.band(Mark.Band(style: style, lower: lower, upper: upper)))
         }
         lines.append(.line(Mark.Line(name: method.title, style: style, pieces: [mean])))
@@ -93,6 +100,6 @@ private func entropyDescription(_ run: RunSet, _ methods: [RunSet.TrainedMethod]
         }
         return "\(method.title): from \(text(rows.first)) to \(text(rows.last)) nats."
     }
-    return "Entropy of a simulated policy over \(run.steps) training steps. "
+    return "Entropy of a simulated policy over \(run.lastStep) training steps. "
         + sentences.joined(separator: " ") + " \(run.caption)."
 }

@@ -29,7 +29,8 @@ extension PlotKind {
             title: "Gradient on the logit against the probability",
             panels: panels, size: .wide, theme: session.theme(arguments),
             alternativeText: gradientDescription(methods, oldLogProbability: old),
-            footnote: "at $\\pi_{old}$ = \(oldText), $|A|$ = 1")
+            footnote: (["at $\\pi_{old}$ = \(oldText), $|A|$ = 1"] + quantileConditions(methods))
+                .joined(separator: " · "))
         return Drawing(figure: figure, commands: session.workbench.bench.ruleScript)
     }
 }

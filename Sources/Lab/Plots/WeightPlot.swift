@@ -22,12 +22,21 @@ extension PlotKind {
             title: "Token weights against the importance ratio",
             panels: panels, size: .wide, theme: session.theme(arguments),
             alternativeText: weightDescription(methods, oldLogProbability: old))
+        var conditions = quantileConditions(methods)
         if methods.contains(where: dependsOnProbability) {
-            figure.footnote =
-                "at $\\pi_{old}$ = \(NumberText.significant(exp(old), digits: 3)); the ratio itself reaches 1/$\\pi_{old}$"
+            let oldText = NumberText.significant(exp(old), digits: 3)
+            let largest = NumberText.significant(1 / exp(old), digits: 3)
+            conditions.insert("at $\\pi_{old}$ = \(oldText), where $r$ ≤ \(largest)", at: 0)
         }
+        figure.footnote = conditions.joined(separator: " · ")
         return Drawing(figure: figure, commands: session.workbench.bench.ruleScript)
     }
+}
+
+/// Returns what curves of a method that sorts tokens by entropy are of, if there is one.
+func quantileConditions(_ methods: [Method]) -> [String] {
+    methods.filter { $0.rule.entropyUse == .quantile }
+        .map { "\($0.rule.title): a token of low entropy" }
 }
 
 private func weightPanel(

@@ -42,6 +42,14 @@ struct RunSet: Sendable, Equatable {
             }
             return values == [nil, nil] ? nil : Clip(low: values[0], high: values[1])
         }
+
+        /// Whether it clips as in the paper: at 0.2, or where the method itself says otherwise,
+        /// as DAPO does.
+        var clipsAsInPaper: Bool {
+            parameters.allSatisfy {
+                !["eps_low", "eps_high"].contains($0.name) || $0.value == 0.2 || $0.origin == .rule
+            }
+        }
     }
 
     /// The distances from 1 at which a method clips; nil on a side where it does not.
@@ -103,6 +111,9 @@ extension RunSet {
         }
     }
 
+    /// Whether nothing is random, so that every seed gives the same.
+    var isExact: Bool { worldName == World.bench.name }
+
     /// Whether there is anything to show.
     var isUsable: Bool { methods.contains { !usableRuns(of: $0.name).isEmpty } }
 
@@ -118,13 +129,46 @@ extension RunSet {
         "world \(worldName), \(methods.map(\.name).joined(separator: ",")), \(seedText)"
     }
 
-    /// The seeds in words: `seeds 1–8`, `seed 3`, `seeds 3, 5`.
-    var seedText: String {
-        guard let first = seeds.first, let last = seeds.last, seeds.count > 1 else {
-            return "seed \(seeds.first ?? 1)"
+    /// The seeds asked for in words: `seeds 1–8`, `seed 3`, `seeds 3, 5`.
+    var seedText: String { Self.words(for: seeds) }
+
+    /// The seeds that curves and tables are made of, which a stopped job leaves fewer of:
+    /// `seeds 1–13 of 200`, `seeds 1–13 of 200 (ASPO 1–12)`.
+    var usedSeedText: String {
+        let used = methods.map { usableRuns(of: $0.name).map(\.seed) }
+        guard let most = used.max(by: { $0.count < $1.count }), !most.isEmpty,
+            used != methods.map({ _ in seeds })
+        else { return seedText }
+        let others = zip(methods, used).filter { $0.1 != most }
+            .map { "\($0.0.title) \($0.1.isEmpty ? "none" : Self.ranges($0.1))" }
+        return Self.words(for: most) + (most == seeds ? "" : " of \(seeds.count)")
+            + (others.isEmpty ? "" : " (\(others.joined(separator: ", ")))")
+    }
+
+    /// The last step that curves and tables show; less than ``steps`` where a job was stopped
+    /// before any run had them all.
+    var lastStep: Int {
+        (methods.map { (usableRuns(of: $0.name).first?.rows.count ?? 0) - 1 }.max() ?? 0)
+    }
+
+    private static func words(for seeds: [Int]) -> String {
+        (seeds.count > 1 ? "seeds " : "seed ") + (seeds.isEmpty ? "1" : ranges(seeds))
+    }
+
+    /// Returns `1–8` for seeds that follow each other; others stand by themselves: `3, 5, 7–9`.
+    private static func ranges(_ seeds: [Int]) -> String {
+        var stretches: [ClosedRange<Int>] = []
+        for seed in seeds {
+            if let last = stretches.last, last.upperBound + 1 == seed {
+                stretches[stretches.count - 1] = last.lowerBound...seed
+            } else {
+                stretches.append(seed...seed)
+            }
         }
-        return seeds.areConsecutive
-            ? "seeds \(first)–\(last)" : "seeds \(seeds.map(String.init).joined(separator: ", "))"
+        return stretches.map { stretch in
+            stretch.count == 1
+                ? "\(stretch.lowerBound)" : "\(stretch.lowerBound)–\(stretch.upperBound)"
+        }.joined(separator: ", ")
     }
 
     /// The clip distances of the first method that has both, else of the first that has one.
@@ -144,10 +188,13 @@ extension RunSet {
 
     /// What every table and picture of it says.
     var caption: String {
-        let isPaper = commonClip?.agrees(with: .paper) ?? true
-        let seeds = worldName == World.bench.name ? "exact" : seedText
+        let isPaper =
+            methods.allSatisfy(\.clipsAsInPaper) && commonClip?.agrees(with: .paper) ?? true
+        let seeds = isExact ? "exact" : usedSeedText
+        let isCut = (0..<steps).contains(lastStep)
+        let reached = isCut ? " · stopped at step \(lastStep) of \(steps)" : ""
         return "toy simulation · world \(worldName) · \(seeds) · \(clipText)"
-            + (isPaper ? "" : ", not the paper's")
+            + (isPaper ? "" : ", not the paper's") + reached
     }
 
     /// The settings as a JSON object, words as people type them.

@@ -73,7 +73,8 @@ extension RunSet {
             let last = usable.compactMap { run in
                 run.rows.last { $0[metric] != nil }?[metric]
             }
-            row.append(last.isEmpty ? .none : .text(Statistics.interval(last).shortText))
+            let different = isExact ? Array(last.prefix(1)) : last
+            row.append(last.isEmpty ? .none : .text(Statistics.interval(different).shortText))
         }
         if !alternatives.isEmpty && alternatives.count <= 8 {
             let last = usable.first?.probabilities.last ?? []

@@ -76,7 +76,7 @@ struct Learner {
         let norm = gradient.norm
         guard optimizer.canStep(norm) else {
             throw SimulationError(
-                "training diverged: the gradient's norm is \(norm)", parameter: "lr",
+                "training diverged: the next step would be too large", parameter: "lr",
                 hint: "try a smaller lr")
         }
         tally.add(gradientNorm: norm)
