@@ -61,14 +61,12 @@ struct Batch {
     }
 
     private mutating func run(_ statement: StatementReader.Statement, label: String) {
-        guard let text = statement.text else {
-            let place = Place(label: label, line: statement.line, statement: "")
-            return report(
-                CommandError(
-                    .syntax, "this line is longer than \(LineReader.longest >> 20) MiB",
-                    hint: "keep large data in a file and load it"), at: place)
+        switch statement.content {
+        case .success(let text):
+            execute(Place(label: label, line: statement.line, statement: text))
+        case .failure(let flaw):
+            report(flaw.error, at: Place(label: label, line: statement.line, statement: ""))
         }
-        execute(Place(label: label, line: statement.line, statement: text))
     }
 
     private mutating func execute(_ place: Place) {
@@ -114,5 +112,21 @@ struct Batch {
     private mutating func stop(code: Int32) {
         exitCode = code
         isStopped = true
+    }
+}
+
+extension LineReader.Flaw {
+    /// What is said of it.
+    fileprivate var error: CommandError {
+        switch self {
+        case .tooLong:
+            CommandError(
+                .syntax, "this line is longer than \(LineReader.longest >> 20) MiB",
+                hint: "keep large data in a file and load it")
+        case .noText:
+            CommandError(
+                .syntax, "this line holds a NUL or bytes that are no UTF-8",
+                hint: "save the file as UTF-8 text")
+        }
     }
 }

@@ -5,8 +5,8 @@ import Glibc
 
 /// Reads lines from a descriptor as they come, or from bytes.
 ///
-/// A byte-order mark and carriage returns at line ends are dropped; bytes that are no UTF-8, and NUL,
-/// become U+FFFD, so that a later stage can name the place.
+/// A byte-order mark and carriage returns at line ends are dropped. A line that is too long, or that
+/// holds bytes that are no UTF-8 or NUL, comes without its text and with what is wrong.
 struct LineReader {
     /// The most bytes that a line may have.
     static let longest = 1 << 20
@@ -22,8 +22,14 @@ struct LineReader {
     struct Line: Equatable {
         /// Its number, from 1.
         let number: Int
-        /// Its text without the newline, or nil where it is too long.
-        let text: String?
+        /// Its text without the newline, or what is wrong with it.
+        let content: Result<String, Flaw>
+    }
+
+    /// What is wrong with a line.
+    enum Flaw: Error, Equatable {
+        case tooLong
+        case noText
     }
 
     /// Why reading ended too soon.
@@ -83,15 +89,15 @@ struct LineReader {
     private mutating func take(upTo end: Int, isTooLong: Bool) -> Line {
         number += 1
         var bytes = buffer[start..<end]
-        if isTooLong || bytes.count > Self.longest { return Line(number: number, text: nil) }
+        if isTooLong || bytes.count > Self.longest {
+            return Line(number: number, content: .failure(.tooLong))
+        }
         if bytes.last == 0x0D { bytes.removeLast() }
         if number == 1 && bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
-        guard bytes.contains(0) else {
-            return Line(number: number, text: String(decoding: bytes, as: UTF8.self))
+        guard !bytes.contains(0), let text = String(validating: bytes, as: UTF8.self) else {
+            return Line(number: number, content: .failure(.noText))
         }
-        let repaired = bytes.split(separator: 0, omittingEmptySubsequences: false)
-            .map { String(decoding: $0, as: UTF8.self) }
-        return Line(number: number, text: repaired.joined(separator: "\u{FFFD}"))
+        return Line(number: number, content: .success(text))
     }
 
     /// Reads some more; what was taken already is dropped first.

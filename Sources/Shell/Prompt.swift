@@ -67,7 +67,7 @@ struct Prompt {
         var reader = StatementReader(LineReader(text: block))
         var statements: [String] = []
         while let statement = try? reader.next(isComplete: engine.isComplete) {
-            statements.append(statement.text ?? "")
+            statements.append((try? statement.content.get()) ?? "")
         }
         return statements
     }

@@ -11,8 +11,8 @@ struct StatementReader {
     struct Statement: Equatable {
         /// The number of its first line, from 1.
         let line: Int
-        /// Its lines joined by newlines, or nil where one is too long.
-        let text: String?
+        /// Its lines joined by newlines, or what is wrong with one of them.
+        let content: Result<String, LineReader.Flaw>
     }
 
     init(_ lines: LineReader) {
@@ -24,19 +24,21 @@ struct StatementReader {
         isComplete: (String) -> Bool
     ) throws(LineReader.Failure) -> Statement? {
         while let first = try lines.next() {
-            guard var text = first.text else { return Statement(line: first.number, text: nil) }
+            guard case .success(var text) = first.content else {
+                return Statement(line: first.number, content: first.content)
+            }
             if text.allSatisfy(\.isWhitespace) { continue }
             var count = 1
             while count < Self.mostLines, text.utf8.count < LineReader.longest, !isComplete(text),
                 let more = try lines.next()
             {
-                guard let continuation = more.text else {
-                    return Statement(line: first.number, text: nil)
+                guard case .success(let continuation) = more.content else {
+                    return Statement(line: more.number, content: more.content)
                 }
                 text += "\n" + continuation
                 count += 1
             }
-            return Statement(line: first.number, text: text)
+            return Statement(line: first.number, content: .success(text))
         }
         return nil
     }

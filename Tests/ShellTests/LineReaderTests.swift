@@ -13,7 +13,7 @@ struct LineReaderTests {
         var lines: [String?] = []
         while let line = try reader.next() {
             #expect(line.number == lines.count + 1)
-            lines.append(line.text)
+            lines.append(try? line.content.get())
         }
         return lines
     }
@@ -23,7 +23,7 @@ struct LineReaderTests {
         arguments: [
             ("", []), ("\n", [""]), ("a", ["a"]), ("a\n", ["a"]),
             ("a\r\nb\n\nc", ["a", "b", "", "c"]),
-            ("\u{FEFF}a\n\u{FEFF}b", ["a", "\u{FEFF}b"]), ("a\0b\n\0", ["a\u{FFFD}b", "\u{FFFD}"]),
+            ("\u{FEFF}a\n\u{FEFF}b", ["a", "\u{FEFF}b"]),
             ("\r", [""]),
         ] as [(String, [String])])
     func splitting(text: String, expected: [String]) throws {
@@ -42,6 +42,20 @@ struct LineReaderTests {
         defer { close(descriptor) }
         let read = try lines(LineReader(descriptor: descriptor))
         #expect(read == text.components(separatedBy: "\n"))
+    }
+
+    @Test("A line with a NUL or with bytes that are no UTF-8 has no text, and the others are read")
+    func noText() throws {
+        let home = try TemporaryFolder()
+        let path = try home.file("lines", "")
+        try Data(Array("a\0b\nc\n".utf8) + [0xFF, 0xFE, 0x0A] + Array("d".utf8))
+            .write(to: URL(fileURLWithPath: path))
+        let descriptor = open(path, O_RDONLY)
+        defer { close(descriptor) }
+        var reader = LineReader(descriptor: descriptor)
+        var contents: [Result<String, LineReader.Flaw>] = []
+        while let line = try reader.next() { contents.append(line.content) }
+        #expect(contents == [.failure(.noText), .success("c"), .failure(.noText), .success("d")])
     }
 
     @Test("A line that is too long has no text, and the next one is read as usual")
@@ -73,8 +87,9 @@ struct LineReaderTests {
         }
         #expect(
             statements == [
-                .init(line: 2, text: "a \\\n b"), .init(line: 5, text: "c"),
-                .init(line: 6, text: "d \\"),
+                .init(line: 2, content: .success("a \\\n b")),
+                .init(line: 5, content: .success("c")),
+                .init(line: 6, content: .success("d \\")),
             ])
     }
 
@@ -82,7 +97,7 @@ struct LineReaderTests {
     func neverComplete() throws {
         var reader = StatementReader(LineReader(text: String(repeating: "(\n", count: 1500)))
         let first = try #require(try reader.next { _ in false })
-        #expect(first.text?.split(separator: "\n").count == StatementReader.mostLines)
+        #expect(try first.content.get().split(separator: "\n").count == StatementReader.mostLines)
         #expect(try reader.next { _ in false }?.line == StatementReader.mostLines + 1)
     }
 }

@@ -22,7 +22,9 @@ extension Command<Session> {
                     .domain, "there are \(all.count) examples",
                     span: arguments.first("number")?.span, hint: "write examples for the list")
             }
-            session.environment.emit(.suggestedLine(all[number - 1].line))
+            let line = all[number - 1].line
+            session.emit(text: line, json: .string(line))
+            session.environment.emit(.suggestedLine(line))
             return
         }
         let lines = all.enumerated().map { index, example in

@@ -16,7 +16,12 @@ extension Command<Session> {
     ) { session, arguments throws(CommandError) in
         guard let file = arguments.first("file") else { return }
         let bytes = try InputFile.bytes(of: file.text, span: file.span)
-        for line in ScriptLines(String(decoding: bytes, as: UTF8.self)) {
+        guard !bytes.contains(0), let text = String(validating: bytes, as: UTF8.self) else {
+            throw CommandError(
+                .syntax, "\(shownText(file.text)) holds a NUL or bytes that are no UTF-8",
+                span: file.span, hint: "save the file as UTF-8 text")
+        }
+        for line in ScriptLines(text) {
             try session.checkCancelled()
             do throws(Failure) {
                 try session.perform(line.text, allowsPrefixes: false)

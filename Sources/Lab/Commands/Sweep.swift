@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import CommandLanguage
+import Expressions
 import Glibc
 import TokenWeights
 
@@ -42,6 +43,7 @@ extension Command<Session> {
         }
         let values = try spaced(arguments, name: name, from: from, to: to)
         let base = try session.sweptToken(arguments)
+        try base.check(name, upTo: to, span: arguments.first("x")?.span)
         let methods = try session.methods(arguments)
         if base.entropy == nil {
             try session.checkEntropy(methods, hint: "start from a token with entropy=: token=NAME")
@@ -99,6 +101,20 @@ private func spaced(
         let part = Double(index) / Double(count - 1)
         return isLogarithmic
             ? exp(log(from) + part * (log(to) - log(from))) : from + part * (to - from)
+    }
+}
+
+extension SweptToken {
+    /// Throws where a ratio would take the probability beyond 1.
+    fileprivate func check(_ name: String, upTo ratio: Double, span: Range<Int>?)
+        throws(CommandError)
+    {
+        let largest = exp(-oldLogProbability)
+        guard name == "ratio", ratio > largest * (1 + 1e-12) else { return }
+        let text = NumberText.significant(largest, digits: 4)
+        throw CommandError(
+            .domain, "a ratio above 1/π_old = \(text) would need a probability above 1", span: span,
+            hint: "end the range at \(text) or lower, or give a smaller old=")
     }
 }
 

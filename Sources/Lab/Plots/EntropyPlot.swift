@@ -22,9 +22,10 @@ extension PlotKind {
                 span: arguments.first("methods")?.span,
                 hint: "it holds \(run.methods.map(\.name).joined(separator: ", "))")
         }
+        let styles = MethodStyles.styles(of: run.methods.map(\.name))
         let figure = Figure(
             title: "Simulated entropy over training",
-            panels: [entropyPanel(run, methods.map { ($0.offset, $0.element) })],
+            panels: [entropyPanel(run, methods.map { (styles[$0.offset], $0.element) })],
             size: .standard, theme: session.theme(arguments),
             alternativeText: entropyDescription(run, methods.map(\.element)),
             footnote: run.figureCaption)

@@ -39,6 +39,7 @@ private func gradientPanel(
     _ methods: [Method], advantage: Double, oldLogProbability: Double, range: ClosedRange<Double>
 ) -> Panel {
     var marks: [Mark] = [.rule(Mark.Rule(at: exp(oldLogProbability), isHorizontal: false))]
+    let styles = MethodStyles.styles(of: methods.map(\.rule.name))
     for (index, method) in methods.enumerated() {
         let edges = method.bound.edges(oldLogProbability, advantage)
             .map { $0 * exp(oldLogProbability) }
@@ -51,7 +52,7 @@ private func gradientPanel(
                     advantage: advantage, entropy: nil, isHighEntropy: false,
                     importanceRatio: probability / exp(oldLogProbability)))
         }
-        marks.append(.line(Mark.Line(curve, name: method.rule.title, style: index)))
+        marks.append(.line(Mark.Line(curve, name: method.rule.title, style: styles[index])))
     }
     return Panel(
         title: advantage > 0 ? "Good tokens, $A = +1$" : "Bad tokens, $A = -1$",

@@ -44,6 +44,7 @@ private func weightPanel(
 ) -> Panel {
     var marks = clipRegions(methods, advantage: advantage)
     marks.append(.rule(Mark.Rule(at: 1, isHorizontal: true)))
+    let styles = MethodStyles.styles(of: methods.map(\.rule.name))
     for (index, method) in methods.enumerated() {
         let curve = PiecewiseCurve(
             over: range, edges: method.bound.edges(oldLogProbability, advantage),
@@ -55,7 +56,7 @@ private func weightPanel(
                     logProbability: oldLogProbability + log(ratio), advantage: advantage,
                     entropy: nil, isHighEntropy: false, importanceRatio: ratio))
         }
-        marks.append(.line(Mark.Line(curve, name: method.rule.title, style: index)))
+        marks.append(.line(Mark.Line(curve, name: method.rule.title, style: styles[index])))
     }
     marks += capNote(methods, advantage: advantage, range: range)
     let sign = advantage > 0 ? ">" : "<"

@@ -12,7 +12,7 @@ extension Session {
     func train(_ plan: TrainingPlan) throws(CommandError) -> [RunSet.Run] {
         let jobs = plan.seeds.flatMap { seed in plan.methods.map { ($0, seed) } }
         let total = jobs.count * (plan.settings.steps + 1)
-        guard total <= 50_000_000 else {
+        guard total <= 2_000_000 else {
             throw CommandError(
                 .domain,
                 "\(jobs.count) runs of \(plan.settings.steps) steps are more than can be kept",
