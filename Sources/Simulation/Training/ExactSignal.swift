@@ -15,11 +15,17 @@ struct ExactSignal {
 
     /// The probability that the verifier errs.
     private let noise: Double
+    private let normalization: TrainingSettings.Normalization
+
+    /// Whether a penalty or bonus acts on all tokens, those without advantage too.
+    private let keepsAll: Bool
 
     /// Prepares for a task.
     init(_ topology: Topology, _ settings: TrainingSettings) {
         self.topology = topology
         noise = settings.noise
+        normalization = settings.normalization
+        keepsAll = settings.isRegularized
     }
 
     /// Replaces a signal by the expectation, as one prompt.
@@ -34,9 +40,26 @@ struct ExactSignal {
             let bad = flow(type, policy) { advantages(evaluation, $0).wrong }
             for context in contexts {
                 append(context, contexts, policy, right, good, bad, to: &signal)
+                if keepsAll { appendAll(context, policy, evaluation, to: &signal) }
             }
         }
         signal.endPrompt(tokens: 0)
+    }
+
+    /// Appends the tokens that are expected in a context, without advantage.
+    private func appendAll(
+        _ context: Int, _ policy: FrozenPolicy, _ evaluation: Evaluation, to signal: inout Signal
+    ) {
+        let prompts = Double(topology.automaton.trainingStarts.count)
+        let visits = evaluation.visits[context] / prompts
+        for token in 0..<topology.automaton.vocabulary where visits > 0 {
+            let cell = context * topology.stride + token
+            let mass = visits * policy.probability[cell]
+            signal.entries.append(
+                .init(
+                    context: Int32(context), cell: Int32(cell), count: mass, share: mass,
+                    advantage: 0))
+        }
     }
 
     /// The sizes of a prompt's advantages, 0 for prompts that teach nothing.
@@ -45,7 +68,7 @@ struct ExactSignal {
     ) -> (right: Double, wrong: Double) {
         let mean = noisy(evaluation.rightTraining[prompt])
         guard mean >= 1e-9, mean <= 1 - 1e-9 else { return (0, 0) }
-        return (((1 - mean) / mean).squareRoot(), (mean / (1 - mean)).squareRoot())
+        return normalization.limit(mean)
     }
 
     /// A probability of being called right by a verifier that errs.
@@ -126,9 +149,10 @@ struct ExactSignal {
             let cell = context * topology.stride + token
             let probability = policy.probability[cell]
             for (mass, advantage) in [(up, 1.0), (down, -1.0)] where mass * probability > 0 {
+                let count = mass * probability
                 signal.entries.append(
                     .init(
-                        context: Int32(context), cell: Int32(cell), count: mass * probability,
+                        context: Int32(context), cell: Int32(cell), count: count, share: count,
                         advantage: advantage))
             }
         }

@@ -54,20 +54,8 @@ struct SampleGroup {
         return right > 0 && right < size
     }
 
-    /// The group-relative advantages (R − mean) / (s + 1e-6) of right and wrong responses, with
-    /// the standard deviation s over n − 1.
-    ///
-    /// - Source: Shao et al., arXiv:2402.03300, section 4.1.2; n − 1 and 1e-6 as in verl.
-    var advantages: (right: Double, wrong: Double) {
-        let (count, right) = (Double(size), Double(rightCount))
-        let mean = right / count
-        let squares = right * (1 - mean) * (1 - mean) + (count - right) * mean * mean
-        let scale = (squares / (count - 1)).squareRoot() + 1e-6
-        return ((1 - mean) / scale, -mean / scale)
-    }
-
     /// The number of responses that are called right.
-    private var rightCount: Int {
+    var rightCount: Int {
         (0..<size).reduce(0) { $0 + (isRight.base[$1] ? 1 : 0) }
     }
 

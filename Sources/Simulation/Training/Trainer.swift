@@ -49,6 +49,7 @@ public struct Trainer: Sendable {
         seed: UInt32
     ) throws(SimulationError) {
         try settings.checkMinibatches(prompts: automaton.trainingStarts.count)
+        try settings.checkMethod(method, automaton)
         self.automaton = automaton
         self.settings = settings
         self.method = method

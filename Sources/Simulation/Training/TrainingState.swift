@@ -62,7 +62,7 @@ final class TrainingState: @unchecked Sendable {
     private static func rollout(
         _ topology: Topology, _ settings: TrainingSettings, _ method: TrainingMethod, _ seed: UInt32
     ) -> Rollout {
-        Rollout(topology, settings, seed: seed, keepsResponses: method.entropyUse == .quantile)
+        Rollout(topology, settings, method, seed: seed)
     }
 
     /// The parameters without padding.
@@ -105,7 +105,7 @@ final class TrainingState: @unchecked Sendable {
                 let end = batch == settings.minibatches - 1 ? prompts : (batch + 1) * size
                 let slice = order[batch * size..<end]
                 try learner.learn(
-                    slice, tokens: tokens(slice), signal, policy, frozen, &tally)
+                    slice, divisor: divisor(slice), signal, policy, frozen, &tally)
             }
         }
     }
@@ -115,15 +115,16 @@ final class TrainingState: @unchecked Sendable {
         let tokens = evaluation.tokens / Double(topology.automaton.trainingStarts.count)
         ExactSignal(topology, settings).fill(&signal, frozen, evaluation)
         for _ in 0..<settings.epochs * settings.minibatches {
-            try learner.learn([0], tokens: tokens, signal, policy, frozen, &tally)
+            try learner.learn([0], divisor: tokens, signal, policy, frozen, &tally)
         }
     }
 
     /// The number that a minibatch's sum over tokens is divided by.
-    private func tokens(_ prompts: ArraySlice<Int>) -> Double {
+    private func divisor(_ prompts: ArraySlice<Int>) -> Double {
+        let countsTokens = method.aggregation(settings) == .tokenMean
         var count = 0
         for prompt in prompts where !settings.dynamic || !signal.entries(of: prompt).isEmpty {
-            count += signal.tokens[prompt]
+            count += countsTokens ? signal.tokens[prompt] : settings.group
         }
         return Double(max(1, count))
     }
