@@ -58,7 +58,8 @@ struct GradientTests {
             let before = policy.parameters.copy()
             var learner = Learner(topology, settings, method)
             var tally = Tally()
-            try learner.learn([0], divisor: 80, signal, policy, frozen, &tally)
+            var watch = Watch { false }
+            try learner.learn([0], divisor: 80, signal, policy, frozen, &tally, &watch)
             return (0..<before.count).map {
                 (before[$0] - policy.parameters[$0]) / settings.learningRate
             }

@@ -11,7 +11,8 @@ import TokenWeights
 ///
 /// without sampling. What the tokens' probabilities miss to 1 is one more alternative with
 /// advantage 0. A KL penalty adds −β k′(x) to w A, and an entropy bonus α ∂H/∂z to the gradient
-/// (`kl_coef`, `kl_estimator`, `entropy_coef`). Nothing is random. Like ``Trainer`` it is a value: a copy is a checkpoint.
+/// (`kl_coef`, `kl_estimator`, `entropy_coef`). Nothing is random. Like ``Trainer`` it is a
+/// value: a copy is a checkpoint.
 ///
 /// - Source: the gradient of Σ q w A log p by the logits at fixed w, by hand.
 public struct BenchTraining: Sendable {

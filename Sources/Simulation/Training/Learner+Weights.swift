@@ -5,22 +5,24 @@ import TokenWeights
 extension Learner {
     /// Asks the rule for the weight of every token with an advantage.
     ///
-    /// - Throws: ``SimulationError`` where a weight is negative or not finite.
+    /// - Throws: ``Halt`` where it is time to stop, or a weight is negative or not finite.
     mutating func weigh(
         _ prompts: ArraySlice<Int>, _ signal: Signal, _ policy: Policy,
-        _ old: FrozenPolicy, _ tally: inout Tally
-    ) throws(SimulationError) {
+        _ old: FrozenPolicy, _ tally: inout Tally, _ watch: inout Watch
+    ) throws(Halt) {
         switch method.weighting {
-        case .tokens(let rule): try weighTokens(rule, prompts, signal, policy, old, &tally)
-        case .responses(let rule): try weighResponses(rule, prompts, signal, policy, old, &tally)
+        case .tokens(let rule):
+            try weighTokens(rule, prompts, signal, policy, old, &tally, &watch)
+        case .responses(let rule):
+            try weighResponses(rule, prompts, signal, policy, old, &tally, &watch)
         }
     }
 
     /// Asks a rule that looks at one token at a time.
     private mutating func weighTokens(
         _ rule: BoundRule, _ prompts: ArraySlice<Int>, _ signal: Signal, _ policy: Policy,
-        _ old: FrozenPolicy, _ tally: inout Tally
-    ) throws(SimulationError) {
+        _ old: FrozenPolicy, _ tally: inout Tally, _ watch: inout Watch
+    ) throws(Halt) {
         var place = 0
         for prompt in prompts {
             let range = signal.entries(of: prompt)
@@ -32,6 +34,7 @@ extension Learner {
                     entry, place, policy, old,
                     isHighEntropy: uncertain.isHigh(index - range.lowerBound))
                 place &+= 1
+                if place & 4_095 == 0 { try watch.spend(4_096 &* 16) }
                 guard entry.advantage != 0 else { continue }
                 let weight = rule.weight(token)
                 guard weight >= 0, weight < .infinity else { throw unusable(weight, token) }
@@ -46,14 +49,15 @@ extension Learner {
     /// Asks a rule that looks at whole responses.
     private mutating func weighResponses(
         _ rule: BoundSequenceRule, _ prompts: ArraySlice<Int>, _ signal: Signal, _ policy: Policy,
-        _ old: FrozenPolicy, _ tally: inout Tally
-    ) throws(SimulationError) {
+        _ old: FrozenPolicy, _ tally: inout Tally, _ watch: inout Watch
+    ) throws(Halt) {
         var place = 0
         for prompt in prompts {
             for range in signal.responses(of: prompt) {
                 defer { place += range.count }
                 let advantage = signal.entries[range.lowerBound].advantage
                 guard advantage != 0 else { continue }
+                try watch.spend(range.count &* 32)
                 loadLogRatios(signal.entries[range], policy, old)
                 rule.weigh(&response, advantage)
                 for (offset, index) in range.enumerated() {
@@ -97,9 +101,10 @@ extension Learner {
     }
 
     /// Returns the error of a weight that cannot be used.
-    private func unusable(_ weight: Double, _ token: Token) -> SimulationError {
-        SimulationError(
-            "the weight is \(weight) at r = \(token.importanceRatio), A = \(token.advantage)",
-            hint: "A weight must be a finite number of at least 0.")
+    private func unusable(_ weight: Double, _ token: Token) -> Halt {
+        .failed(
+            SimulationError(
+                "the weight is \(weight) at r = \(token.importanceRatio), A = \(token.advantage)",
+                hint: "A weight must be a finite number of at least 0."))
     }
 }

@@ -74,22 +74,25 @@ struct Learner {
     ///   - policy: The policy being trained; it is changed.
     ///   - old: The policy that sampled.
     ///   - tally: Where the tokens are counted.
-    /// - Throws: ``SimulationError`` where a weight or the gradient is no usable number.
+    ///   - watch: Asked whether to stop; nothing has been learned then, and asking again for the
+    ///     same update with the tally of before gives the same.
+    /// - Throws: ``Halt`` where that is so, or a weight or the gradient is no usable number.
     mutating func learn(
         _ prompts: ArraySlice<Int>, divisor: Double, _ signal: Signal,
-        _ policy: Policy, _ old: FrozenPolicy, _ tally: inout Tally
-    ) throws(SimulationError) {
+        _ policy: Policy, _ old: FrozenPolicy, _ tally: inout Tally, _ watch: inout Watch
+    ) throws(Halt) {
         update += 1
         touched.removeAll(keepingCapacity: true)
-        prepareRatios(prompts, signal, policy, old)
-        try weigh(prompts, signal, policy, old, &tally)
-        if regularizer.isActive { regularize(prompts, signal, policy, old) }
-        addUpGradient(policy, divisor: divisor)
+        try prepareRatios(prompts, signal, policy, old, &watch)
+        try weigh(prompts, signal, policy, old, &tally, &watch)
+        if regularizer.isActive { try regularize(prompts, signal, policy, old, &watch) }
+        try addUpGradient(policy, divisor: divisor, &watch)
         let norm = gradient.norm
         guard optimizer.canStep(norm) else {
-            throw SimulationError(
-                "training diverged: the gradient's norm is \(norm)", parameter: "lr",
-                hint: "A smaller lr may help.")
+            throw .failed(
+                SimulationError(
+                    "training diverged: the gradient's norm is \(norm)", parameter: "lr",
+                    hint: "A smaller lr may help."))
         }
         tally.add(gradientNorm: norm)
         optimizer.step(&gradient, policy, update: update)
@@ -98,33 +101,35 @@ struct Learner {
     /// Refreshes the contexts of the minibatch and works out all importance ratios.
     private mutating func prepareRatios(
         _ prompts: ArraySlice<Int>, _ signal: Signal, _ policy: Policy,
-        _ old: FrozenPolicy
-    ) {
+        _ old: FrozenPolicy, _ watch: inout Watch
+    ) throws(Halt) {
         let count = prompts.reduce(0) { $0 + signal.entries(of: $1).count }
         if ratio.count < count + 4 { ratio = Memory(repeating: 0, count: count * 2 + 8) }
         let ratios = ratio.base
         let (new, frozen) = (policy.logProbability.base, old.logProbability.base)
         var place = 0
-        signal.entries.withUnsafeBufferPointer { entries in
-            for prompt in prompts {
-                for index in signal.entries(of: prompt) {
-                    let entry = entries[index]
-                    touch(entry.context, policy)
-                    let cell = Int(entry.cell)
-                    ratios[place] = Token.clampedLogRatio(new[cell] - frozen[cell])
-                    place &+= 1
-                }
+        for prompt in prompts {
+            for index in signal.entries(of: prompt) {
+                let entry = signal.entries[index]
+                try touch(entry.context, policy, &watch)
+                let cell = Int(entry.cell)
+                ratios[place] = Token.clampedLogRatio(new[cell] - frozen[cell])
+                place &+= 1
             }
+            try watch.spend(signal.entries(of: prompt).count &* 4)
         }
         for lane in 0..<(place + 3) / 4 { ratios.lanes[lane] = exponential(ratios.lanes[lane]) }
     }
 
     /// Takes a context into the minibatch, if it is not in it yet.
     @inline(__always)
-    private mutating func touch(_ context: Int32, _ policy: Policy) {
+    private mutating func touch(
+        _ context: Int32, _ policy: Policy, _ watch: inout Watch
+    ) throws(Halt) {
         let index = Int(context)
         guard touchedAt.base[index] != update else { return }
         touchedAt.base[index] = update
+        try watch.spend(topology.stride &* 4)
         touched.append(context)
         policy.refresh(index)
         uncertain.note(index, policy)
@@ -134,10 +139,12 @@ struct Learner {
 
     /// Lets the penalty and the bonus act on the minibatch's tokens.
     private func regularize(
-        _ prompts: ArraySlice<Int>, _ signal: Signal, _ policy: Policy, _ old: FrozenPolicy
-    ) {
+        _ prompts: ArraySlice<Int>, _ signal: Signal, _ policy: Policy, _ old: FrozenPolicy,
+        _ watch: inout Watch
+    ) throws(Halt) {
         regularizer.clear(touched)
         for prompt in prompts {
+            try watch.spend(signal.entries(of: prompt).count &* 4)
             for entry in signal.entries[signal.entries(of: prompt)] {
                 pull.base[Int(entry.cell)] += regularizer.pull(
                     entry, policy, reference: old.referenceLog)
@@ -146,10 +153,13 @@ struct Learner {
     }
 
     /// Adds up −(pull − π Σ pull) / divisor, and the entropy's part, over the touched contexts, by parameter row.
-    private mutating func addUpGradient(_ policy: Policy, divisor: Double) {
+    private mutating func addUpGradient(
+        _ policy: Policy, divisor: Double, _ watch: inout Watch
+    ) throws(Halt) {
         gradient.removeAll()
         let scale = Lanes(repeating: -1 / divisor)
         for context in touched {
+            try watch.spend(topology.stride)
             let offset = Int(context) &* topology.stride
             let pulls = (pull.base + offset).lanes
             var total = Lanes.zero

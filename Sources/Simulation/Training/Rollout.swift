@@ -41,19 +41,20 @@ struct Rollout {
     /// Samples all training prompts of a step.
     ///
     /// - Returns: What the samples teach, in `signal`; their statistics, in `row`.
+    /// - Throws: ``Halt/cancelled``; sampling the same step again gives the same.
     mutating func run(
         step: Int, _ policy: FrozenPolicy, into signal: inout Signal,
-        _ row: inout StepMetrics
-    ) {
+        _ row: inout StepMetrics, _ watch: inout Watch
+    ) throws(Halt) {
         signal.removeAll()
         statistics.removeAll()
         for (prompt, start) in topology.automaton.trainingStarts.enumerated() {
-            group.sample(
+            try group.sample(
                 from: start, policy, topology,
-                random: GroupRandom(seed: seed, step: step, prompt: prompt))
+                random: GroupRandom(seed: seed, step: step, prompt: prompt), &watch)
             if settings.noise > 0 { turnRewardsRound(step, prompt) }
-            statistics.add(group)
-            if keepsAll || group.hasSignal { keep(&signal) }
+            try statistics.add(group, &watch)
+            if keepsAll || group.hasSignal { try keep(&signal, &watch) }
             signal.endPrompt(tokens: group.tokens)
         }
         statistics.report(into: &row)
@@ -69,21 +70,22 @@ struct Rollout {
     }
 
     /// Keeps the tokens of the group with their advantages.
-    private mutating func keep(_ signal: inout Signal) {
+    private mutating func keep(_ signal: inout Signal, _ watch: inout Watch) throws(Halt) {
         let advantages = advantages.pair(right: group.rightCount)
         if keepsResponses {
-            keepResponses(&signal, advantages)
+            try keepResponses(&signal, advantages, &watch)
         } else {
-            keepCounts(&signal, advantages)
+            try keepCounts(&signal, advantages, &watch)
         }
     }
 
     /// Keeps equal tokens with equal rewards as one entry.
     private mutating func keepCounts(
-        _ signal: inout Signal, _ advantages: GroupAdvantages.Pair
-    ) {
+        _ signal: inout Signal, _ advantages: GroupAdvantages.Pair, _ watch: inout Watch
+    ) throws(Halt) {
         merged.removeAll()
         for sample in 0..<settings.group {
+            try watch.spend(group.tokenIndices(sample).count &* 8)
             let isRight = group.isRight.base[sample]
             let advantage = isRight ? advantages.right : advantages.wrong
             let share = share(sample)
@@ -111,9 +113,10 @@ struct Rollout {
 
     /// Keeps every token, response after response.
     private func keepResponses(
-        _ signal: inout Signal, _ advantages: GroupAdvantages.Pair
-    ) {
+        _ signal: inout Signal, _ advantages: GroupAdvantages.Pair, _ watch: inout Watch
+    ) throws(Halt) {
         for sample in 0..<settings.group {
+            try watch.spend(group.tokenIndices(sample).count &* 4)
             let advantage = group.isRight.base[sample] ? advantages.right : advantages.wrong
             let share = share(sample)
             for index in group.tokenIndices(sample) {

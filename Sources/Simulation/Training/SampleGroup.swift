@@ -62,8 +62,8 @@ struct SampleGroup {
     /// Samples all responses, one token of each at a time.
     func sample(
         from start: Int32, _ policy: FrozenPolicy, _ topology: Topology,
-        random: GroupRandom
-    ) {
+        random: GroupRandom, _ watch: inout Watch
+    ) throws(Halt) {
         var count = size
         for sample in 0..<size {
             current.base[sample] = start
@@ -71,8 +71,9 @@ struct SampleGroup {
             lengths.base[sample] = Int32(truncatingIfNeeded: length)
             isRight.base[sample] = false
         }
-        topology.automaton.next.withUnsafeBufferPointer { next in
+        try topology.automaton.next.withUnsafeBufferPointer { next throws(Halt) in
             for position in 0..<length where count > 0 {
+                try watch.spend(count &* 32)
                 count = advance(count, position, policy, topology, next, random)
             }
         }
