@@ -100,7 +100,12 @@ public struct BenchTraining: Sendable {
         row[.klFromReference] = Self.divergence(logProbabilities, reference)
         if step < settings.steps {
             let old = logProbabilities
-            for _ in 0..<settings.inner { try update(old, step) }
+            var largest = 0.0
+            for _ in 0..<settings.inner {
+                largest = max(largest, largestLogRatio(old))
+                try update(old, step)
+            }
+            row.largestLogRatio = largest
             row[.klFromOld] = Self.divergence(old, logProbabilities)
         }
         if !isFinished { rowsDone += 1 }
@@ -147,6 +152,11 @@ public struct BenchTraining: Sendable {
         guard settings.klCoefficient > 0 else { return 0 }
         let logRatio = Token.clampedLogRatio(logProbabilities[index] - reference[index])
         return settings.klCoefficient * settings.klEstimator.slope(logRatio)
+    }
+
+    /// Returns the largest |log r| of the alternatives, in nats.
+    private func largestLogRatio(_ old: [Double]) -> Double {
+        zip(logProbabilities, old).reduce(0) { max($0, abs($1.0 - $1.1)) }
     }
 
     /// Returns q · (w · A − penalty) of one alternative.

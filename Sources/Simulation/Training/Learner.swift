@@ -83,7 +83,7 @@ struct Learner {
     ) throws(Halt) {
         update += 1
         touched.removeAll(keepingCapacity: true)
-        try prepareRatios(prompts, signal, policy, old, &watch)
+        try prepareRatios(prompts, signal, policy, old, &tally, &watch)
         try weigh(prompts, signal, policy, old, &tally, &watch)
         if regularizer.isActive { try regularize(prompts, signal, policy, old, &watch) }
         try addUpGradient(policy, divisor: divisor, &watch)
@@ -101,7 +101,7 @@ struct Learner {
     /// Refreshes the contexts of the minibatch and works out all importance ratios.
     private mutating func prepareRatios(
         _ prompts: ArraySlice<Int>, _ signal: Signal, _ policy: Policy,
-        _ old: FrozenPolicy, _ watch: inout Watch
+        _ old: FrozenPolicy, _ tally: inout Tally, _ watch: inout Watch
     ) throws(Halt) {
         let count = prompts.reduce(0) { $0 + signal.entries(of: $1).count }
         if ratio.count < count + 4 { ratio = Memory(repeating: 0, count: count * 2 + 8) }
@@ -118,7 +118,14 @@ struct Learner {
             }
             try watch.spend(signal.entries(of: prompt).count &* 4)
         }
-        for lane in 0..<(place + 3) / 4 { ratios.lanes[lane] = exponential(ratios.lanes[lane]) }
+        for padding in place..<place + 3 { ratios[padding] = 0 }
+        var largest = Lanes.zero
+        for lane in 0..<(place + 3) / 4 {
+            let logRatio = ratios.lanes[lane]
+            largest = larger(largest, larger(logRatio, -logRatio))
+            ratios.lanes[lane] = exponential(logRatio)
+        }
+        tally.add(largestLogRatio: largest.largest)
     }
 
     /// Takes a context into the minibatch, if it is not in it yet.
