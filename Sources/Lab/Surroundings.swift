@@ -14,7 +14,7 @@ extension Session {
         let bench = workbench.bench
         return Surroundings(
             words: [
-                "methods": bench.allRules.map { Choice($0.name, $0.title) },
+                "methods": bench.methodRules.map { Choice($0.name, $0.title) },
                 "rules": bench.rules.map { Choice($0.name, $0.expression.source) },
                 "tokens": bench.tokens.map { Choice($0.name, "") },
                 "parameters": settableNames,
@@ -24,9 +24,9 @@ extension Session {
                 "commands": commandDescriptions.map { Choice($0.name, $0.summary) },
                 "topics": Topic.all.map { Choice($0.name, $0.summary) },
             ],
-            numbers: bench.parameterNumbers.merging(settingWords) { first, _ in first },
+            numbers: bench.parameterNumbers,
             functions: calculatorScope.functions,
-            domains: settableDomains,
+            domains: settableDomains, choices: settingWords,
             allowsPrefixes: allowsPrefixes)
     }
 
@@ -40,7 +40,7 @@ extension Session {
                 parameter.name, "\(parameter.summary) Now \(NumberText.shortest(value)).")
         }
         let worlds = TrainingSettings.descriptions.map { Choice($0.name, $0.summary) }
-        let single = bench.allRules.flatMap { rule in
+        let single = bench.methodRules.flatMap { rule in
             rule.parameters.map { Choice("\(rule.name).\($0.name)", $0.summary) }
         }
         return common + worlds + single
@@ -48,8 +48,8 @@ extension Session {
 }
 
 /// The words that stand for numbers in settings: `set optimizer=adam`.
-private let settingWords: [String: Double] = TrainingSettings.descriptions.reduce(into: [:]) {
-    for (number, word) in $1.choices.enumerated() { $0[word] = Double(number) }
+private let settingWords: [String: [String]] = TrainingSettings.descriptions.reduce(into: [:]) {
+    if !$1.choices.isEmpty { $0[$1.name] = $1.choices }
 }
 
 /// Words of other tools, and what to type here.

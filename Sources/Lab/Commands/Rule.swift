@@ -39,7 +39,7 @@ extension Session {
     fileprivate mutating func define(
         _ name: String, _ body: String, _ bodySpan: Range<Int>, _ arguments: Arguments
     ) throws(CommandError) {
-        let published = workbench.bench.allRules.contains {
+        let published = workbench.bench.methodRules.contains {
             $0.name == name && $0.source != "typed"
         }
         guard !published else {
