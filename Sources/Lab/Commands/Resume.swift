@@ -22,7 +22,7 @@ extension Command<Session> {
                     "resume run1", "shows the numbers where nothing is left to do",
                     setup: ["simulate world=graph seeds=2 steps=4"])
             ],
-            related: ["simulate", "show"])
+            related: ["simulate", "show", "compare"])
     ) { session, arguments throws(CommandError) in
         let named = arguments.text("run")
         let runs = session.workbench.runs

@@ -39,7 +39,7 @@ extension Command<Session> {
                     "a rule of your own",
                     setup: ["rule gentle = if A > 0 then 1/sqrt(r) else r"]),
             ],
-            related: ["resume", "plot", "step", "show"])
+            related: ["resume", "compare", "plot", "step", "show"])
     ) { session, arguments throws(CommandError) in
         let plan = try session.plan(arguments)
         let runs = session.workbench.runs

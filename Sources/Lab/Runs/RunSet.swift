@@ -44,6 +44,12 @@ struct RunSet: Sendable, Equatable {
             }
             return values == [nil, nil] ? nil : Clip(low: values[0], high: values[1])
         }
+
+        /// Whether its clip distances are 0.2, as in the paper, or those of its own paper.
+        var hasPublishedClip: Bool {
+            parameters.filter { $0.name == "eps_low" || $0.name == "eps_high" }
+                .allSatisfy { $0.value == 0.2 || $0.origin == .rule }
+        }
     }
 
     /// The distances from 1 at which a method clips; nil on a side where it does not.
@@ -156,8 +162,7 @@ extension RunSet {
 
     /// What every table and picture of it says.
     var caption: String {
-        let isPaper =
-            clipText == "no clip" || clipText.hasPrefix("ε 0.2/0.2") || clipText == "ε 0.2"
+        let isPaper = methods.allSatisfy(\.hasPublishedClip)
         let seeds = worldName == World.bench.name ? "exact" : seedText
         return "toy simulation · world \(worldName) · \(seeds) · \(clipText)"
             + (isPaper ? "" : ", not the paper's")
