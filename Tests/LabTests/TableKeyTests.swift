@@ -46,6 +46,11 @@ private let forms = [
         keys: "run world method seed config metrics"),
     Form(line: smallGraph, keys: "run world method seed config metrics"),
     Form(
+        line: "compare", setup: [smallGraph],
+        keys: "metric method mean final low high d_mean d_low d_high above below pairs"),
+    Form(
+        line: "resume run1", setup: [smallGraph], keys: "run world method seed config metrics"),
+    Form(
         line: "reweigh rows=all", setup: load,
         keys: "row step epoch minibatch prompt_id response_id position token token_id logp_old "
             + "logp advantage entropy reward mask ratio weight.grpo weight.aspo"),

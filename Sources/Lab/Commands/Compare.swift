@@ -106,7 +106,9 @@ extension Session {
         let found = (asked.isEmpty ? chiefMeasures : asked).flatMap { name in
             measures(named: name, levels).filter { measure in
                 measure.isSingle && !asked.isEmpty
-                    || comparison.entries.contains { $0.runs.contains { measure.mean($0.rows) != nil } }
+                    || comparison.entries.contains {
+                        $0.runs.contains { measure.mean($0.rows) != nil }
+                    }
             }
         }
         if let name = asked.first(where: { name in !found.contains { $0.key.hasPrefix(name) } }) {

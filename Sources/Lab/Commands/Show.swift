@@ -96,7 +96,8 @@ extension Session {
             table.rows.append([
                 .text(name), .none,
                 ofWorlds?.word(for: value).map(Table.Cell.text) ?? .number(value),
-                .text(ofWorlds != nil ? "set, for simulated worlds" : "set, unused by these methods"),
+                .text(
+                    ofWorlds != nil ? "set, for simulated worlds" : "set, unused by these methods"),
             ])
         }
         return table

@@ -50,7 +50,8 @@ struct Comparison: Sendable {
         of entry: Entry, _ value: ([StepMetrics]) -> Double?
     ) -> PairedComparison? {
         let base = Dictionary(
-            reference.runs.map { ($0.seed, value($0.rows)) }, uniquingKeysWith: { first, _ in first }
+            reference.runs.map { ($0.seed, value($0.rows)) },
+            uniquingKeysWith: { first, _ in first }
         )
         return Statistics.compare(
             values(of: entry, value), with: entry.runs.map { base[$0.seed] ?? nil })
@@ -68,7 +69,8 @@ extension Session {
     ///   - to: The method that the others are held against; nil for the first.
     /// - Throws: Where they cannot be compared.
     func comparison(_ sets: [RunSet], to: Argument?) throws(CommandError) -> Comparison {
-        if let first = sets.first, let other = sets.first(where: { $0.worldName != first.worldName })
+        if let first = sets.first,
+            let other = sets.first(where: { $0.worldName != first.worldName })
         {
             throw CommandError(
                 .failed,
@@ -77,7 +79,9 @@ extension Session {
                 hint: "compare simulations of one world")
         }
         let candidates = sets.flatMap { set in
-            set.methods.indices.map { Candidate(simulation: set, index: $0, isOneOfMany: sets.count > 1) }
+            set.methods.indices.map {
+                Candidate(simulation: set, index: $0, isOneOfMany: sets.count > 1)
+            }
         }
         let started = candidates.enumerated().filter { !$0.element.started.isEmpty }
         guard !started.isEmpty else {
@@ -133,7 +137,8 @@ extension Session {
             .map { "\($0.name) has \($0.progress)." }
         let absent = candidates.filter(\.started.isEmpty).map { "\($0.name) has no step." }
         let longest = sets.map(\.steps).max() ?? 0
-        let cut = rows <= longest ? ["Compared are steps 0 to \(rows - 1), which all runs have."] : []
+        let cut =
+            rows <= longest ? ["Compared are steps 0 to \(rows - 1), which all runs have."] : []
         return missing + absent + cut
     }
 }
