@@ -6,13 +6,13 @@ import Testing
 
 @testable import Lab
 
-private let threeSeeds = smallGraph.replacing("seeds=2", with: "seeds=6") + " steps=8"
+private let sixSeeds = smallGraph("seeds=6 steps=8")
 
 @Test(
     "Differences are those of each seed, with an interval of their own",
     arguments: Measure.Place.allCases)
 func differences(place: Measure.Place) throws {
-    let line = threeSeeds + " methods=grpo,aspo,nois"
+    let line = sixSeeds + " methods=grpo,aspo,nois"
     let (session, listener) = try run([line, "compare at=\(place.rawValue) format=json"])
     let set = try #require(session.workbench.runs.last)
     let table = try rows(listener.outputs.last ?? "")
@@ -49,7 +49,7 @@ func differences(place: Measure.Place) throws {
 
 /// Values of two methods, and what may be said of them.
 private let verdicts: [(values: [Double], base: [Double], words: String)] = [
-    ([1.1, 1.2, 1.1], [1, 1.1, 1.0], "+0.1 · higher in 3 of 3 seeds"),
+    ([1.5, 1.75, 2], [1, 1.25, 1.5], "+0.5 · higher in 3 of 3 seeds"),
     ([1.1, 1.2, 1.12], [1, 1.1, 1.0], "+0.107 ± 0.029 · higher in 3 of 3 seeds"),
     ([1, 1.1, 1.0], [1.1, 1.2, 1.12], "-0.107 ± 0.029 · lower in 3 of 3 seeds"),
     ([1, 2, 3], [1.5, 1.4, 3.3], "no difference seen · lower in 2 of 3 seeds"),
@@ -68,7 +68,7 @@ private func words(row: (values: [Double], base: [Double], words: String)) throw
 @Test("The people's table claims what the interval bears out, line by line")
 func honestTable() throws {
     let (_, listener) = try run([
-        threeSeeds + " methods=grpo,aspo,nois,cispo", "compare format=json", "compare format=md",
+        sixSeeds + " methods=grpo,aspo,nois,cispo", "compare format=json", "compare format=md",
     ])
     let numbers = try rows(listener.outputs[1])
     let lines = listener.outputs[2].split(separator: "\n").filter { $0.hasPrefix("|") }.dropFirst(2)
@@ -90,7 +90,7 @@ func honestTable() throws {
 @Test("Entropy is taken where accuracy is equal, and so are the steps to it")
 func equalAccuracy() throws {
     let (session, listener) = try run([
-        threeSeeds, "compare metrics=entropy_at_acc,steps_to_acc level=0.3,1 format=json",
+        sixSeeds, "compare metrics=entropy_at_acc,steps_to_acc level=0.3,1 format=json",
     ])
     let table = try rows(listener.outputs[1])
     #expect(
@@ -103,13 +103,13 @@ func equalAccuracy() throws {
     #expect(isClose(table[4]["mean"]?.number, Statistics.mean(steps)))
     #expect(table[4]["mean"] == table[4]["final"])
     #expect(table[6]["mean"] == .null, "no run is always right")
-    #expect(try lastOutput(threeSeeds, "compare level=1").contains("never"))
+    #expect(try lastOutput(sixSeeds, "compare level=1").contains("never"))
 }
 
 @Test("to= says what the others are held against, and metrics= what is compared")
 func choices() throws {
     let (session, listener) = try run([
-        threeSeeds, "compare to=aspo metrics=acc,entropy format=json", "compare metrics=acc",
+        sixSeeds, "compare to=aspo metrics=acc,entropy format=json", "compare metrics=acc",
     ])
     let table = try rows(listener.outputs[1])
     #expect(table.map { $0["metric"]?.text ?? "" } == ["acc", "acc", "entropy", "entropy"])
@@ -123,12 +123,13 @@ func choices() throws {
     #expect(empty.failure(of: "compare")?.code == .missing)
     var (bench, _) = try run(["preset rich", "simulate steps=3"])
     #expect(bench.failure(of: "compare metrics=acc")?.message.contains("no acc") == true)
+    #expect(bench.failure(of: "compare metrics=steps_to_acc")?.code == .missing)
 }
 
 @Test("Several simulations of one world are compared seed by seed")
 func severalRuns() throws {
     let (session, listener) = try run([
-        threeSeeds, threeSeeds.replacing("seeds=6", with: "seeds=3..9") + " methods=grpo lr=40",
+        sixSeeds, sixSeeds.replacing("seeds=6", with: "seeds=3..9") + " methods=grpo lr=40",
         "compare run1 run2 metrics=entropy format=json", "compare run1 run2 to=run2.grpo",
     ])
     let table = try rows(listener.outputs[2])
@@ -160,7 +161,7 @@ extension RunSet {
 
 @Test("Runs that were stopped are compared over the steps that all have; failed ones not at all")
 func stoppedRuns() throws {
-    var (session, listener) = try run([threeSeeds.replacing("seeds=6", with: "seeds=3")])
+    var (session, listener) = try run([sixSeeds.replacing("seeds=6", with: "seeds=3")])
     let whole = try #require(session.workbench.runs.last)
     session.workbench.runs = [try whole.stopped([5, 4, 0, 6, 3, 0])]
     try session.execute("compare metrics=entropy format=json")

@@ -27,8 +27,8 @@ private final class Stopper: Sendable {
 
 /// Simulations of every sort, and what has to be typed before them.
 private let simulations: [(setup: String, line: String)] = [
-    ("clear", smallGraph + " methods=grpo,aspo,gspo steps=6"),
-    ("clear", smallGraph + " optimizer=adam lr=0.05 kl_coef=0.1 noise=0.1 every=2 steps=5"),
+    ("clear", smallGraph("methods=grpo,aspo,gspo steps=6")),
+    ("clear", smallGraph("optimizer=adam lr=0.05 kl_coef=0.1 noise=0.1 every=2 steps=5")),
     (
         "rule f = 1/sqrt(r)",
         "simulate world=steps types=2 prompts=2 minibatches=2 methods=f,dapo "
@@ -72,7 +72,7 @@ private func resumed(row: (setup: String, line: String), after asked: Int) throw
 func checkpointsAreFew() throws {
     let stopper = Stopper(after: 40)
     var (session, _) = makeSession(isCancelled: { stopper.isCancelled() })
-    let line = smallGraph.replacing("seeds=2", with: "seeds=30") + " steps=8"
+    let line = smallGraph("seeds=30 steps=8")
     #expect(session.failure(of: line)?.code == .interrupted)
     let set = try #require(session.workbench.runs.last)
     for run in set.runs where run.checkpoint != nil { #expect(!set.isComplete(run)) }
@@ -114,9 +114,9 @@ func failuresStay() throws {
 func answeredAtOnce() throws {
     let stopper = Stopper(after: .max / 2)
     var (session, listener) = makeSession(isCancelled: { stopper.isCancelled() })
-    for line in [smallGraph, smallGraph + " steps=4"] { try session.execute(line) }
+    for line in [smallGraph, smallGraph("steps=4")] { try session.execute(line) }
     let asked = stopper.asked
-    try session.execute(smallGraph + " eps_low=0.2 methods=grpo,aspo seeds=1..2")
+    try session.execute(smallGraph("eps_low=0.2 methods=grpo,aspo seeds=1..2"))
     #expect(stopper.asked - asked <= 2, "nothing was trained")
     #expect(session.workbench.runs.map(\.name) == ["run2", "run1"])
     #expect(listener.outputs.last == listener.outputs.first)
@@ -131,7 +131,7 @@ private let changes = [
 
 @Test("What would come to other numbers is simulated anew", arguments: changes)
 func simulatedAnew(change: String) throws {
-    let line = change.hasPrefix("rule") ? smallGraph + " methods=f" : smallGraph
+    let line = change.hasPrefix("rule") ? smallGraph("methods=f") : smallGraph
     var (session, listener) = try run(["rule f = r", line])
     if session.failure(of: change) != nil {
         try session.execute(line.replacing("seeds=2", with: "seeds=2..3"))
@@ -156,8 +156,8 @@ func askedAgain() throws {
 
 /// Simulations, and whether their ratios stay at 1.
 private let ratios: [(line: String, areOne: Bool)] = [
-    (smallGraph, false), (smallGraph + " epochs=1 minibatches=1", true),
-    (smallGraph + " lr=1e-6", true), (smallGraph + " lr=1e-6 methods=grpo", false),
+    (smallGraph, false), (smallGraph("epochs=1 minibatches=1"), true),
+    (smallGraph("lr=1e-6"), true), (smallGraph("lr=1e-6 methods=grpo"), false),
 ]
 
 @Test("Who trains where all ratios stay at 1 is told that the rules coincide", arguments: ratios)

@@ -16,14 +16,14 @@ private func figure(_ session: Session, _ listener: Listener, _ plot: String) th
 
 @Test("plot paired: the difference at each step, its own interval, and a line at zero")
 func pairedFigure() throws {
-    let (session, listener) = try run([smallGraph + " methods=grpo,aspo,nois seeds=4"])
+    let (session, listener) = try run([smallGraph("methods=grpo,aspo,nois seeds=4")])
     let set = try #require(session.workbench.runs.last)
     let figure = try figure(session, listener, "plot paired")
     let panel = try #require(figure.panels.first)
     #expect(figure.panels.count == 1 && panel.lines.map(\.name) == ["ASPO", "no IS"])
     #expect(panel.lines.map(\.style) == [1, 2], "methods keep their colours")
     #expect(panel.marks.contains(.rule(Mark.Rule(at: 0, isHorizontal: true))))
-    #expect(panel.title.contains("toy simulation") && panel.title.contains("against GRPO"))
+    #expect(panel.title.contains("toy simulation") && panel.title.contains("difference to GRPO"))
     let values = set.values(.entropy, of: "aspo")[2]
     let expected = Statistics.pairedDifference(values, minus: set.values(.entropy, of: "grpo")[2])
     #expect(isClose(panel.lines[0].pieces[0][2].y, expected.mean))
@@ -38,7 +38,7 @@ func pairedFigure() throws {
 
 @Test("plot paired takes another metric, another method to hold against, and fewer methods")
 func pairedChoices() throws {
-    let (session, listener) = try run([smallGraph + " methods=grpo,aspo,nois"])
+    let (session, listener) = try run([smallGraph("methods=grpo,aspo,nois")])
     let acc = try figure(session, listener, "plot paired metric=acc to=aspo methods=nois")
     #expect(acc.panels[0].lines.map(\.name) == ["no IS"])
     #expect(acc.title == "Difference of accuracy to ASPO")
@@ -54,7 +54,7 @@ func pairedChoices() throws {
 
 @Test("plot dynamics: one panel a metric in two rows, all with the same colours")
 func dynamicsFigure() throws {
-    let (session, listener) = try run([smallGraph + " methods=grpo,aspo"])
+    let (session, listener) = try run([smallGraph("methods=grpo,aspo")])
     let figure = try figure(session, listener, "plot dynamics")
     #expect(figure.panels.count == 8 && figure.columns == 4)
     #expect(figure.panels[0].title == "Entropy [nats per token]")

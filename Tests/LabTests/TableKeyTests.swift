@@ -63,6 +63,18 @@ let smallGraph =
     "simulate world=graph types=2 states=8 vocabulary=6 length=6 prompts=4 heldout=4 group=4 "
     + "minibatches=2 steps=3 seeds=2"
 
+/// Returns that training with some of its settings changed and others added.
+func smallGraph(_ changes: String) -> String {
+    changes.split(separator: " ").reduce(smallGraph) { line, change in
+        let key = change.prefix { $0 != "=" } + "="
+        let words = line.split(separator: " ")
+        guard let index = words.firstIndex(where: { $0.hasPrefix(key) }) else {
+            return line + " " + change
+        }
+        return (words[..<index] + [change] + words[(index + 1)...]).joined(separator: " ")
+    }
+}
+
 @Test("Every table has the documented keys in their order", arguments: forms)
 private func keys(form: Form) throws {
     let json = try run(form.setup + ["\(form.line) format=json"]).1.outputs.last ?? ""

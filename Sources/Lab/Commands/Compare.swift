@@ -40,15 +40,15 @@ extension Command<Session> {
             examples: [
                 Example(
                     "compare", "the last simulation",
-                    setup: ["simulate world=graph seeds=3 steps=8"]),
+                    setup: ["simulate world=bandit seeds=3 steps=6"]),
                 Example(
                     "compare to=aspo metrics=entropy,acc at=mean", "two metrics, over all steps",
-                    setup: ["simulate world=graph seeds=3 steps=8"]),
+                    setup: ["simulate world=bandit seeds=3 steps=6"]),
                 Example(
                     "compare run1 run2 metrics=entropy,steps_to_acc", "two learning rates",
                     setup: [
-                        "simulate world=graph seeds=3 steps=8",
-                        "simulate world=graph seeds=3 steps=8 methods=grpo lr=80",
+                        "simulate world=bandit seeds=3 steps=6",
+                        "simulate world=bandit seeds=3 steps=6 methods=grpo lr=0.2",
                     ]),
             ],
             related: ["simulate", "plot", "show"])
@@ -103,14 +103,8 @@ extension Session {
                 .domain, "an accuracy is above 0 and at most 1",
                 span: arguments.first("level")?.span, hint: "write level=0.8,0.95")
         }
-        let found = (asked.isEmpty ? chiefMeasures : asked).flatMap { name in
-            measures(named: name, levels).filter { measure in
-                measure.isSingle && !asked.isEmpty
-                    || comparison.entries.contains {
-                        $0.runs.contains { measure.mean($0.rows) != nil }
-                    }
-            }
-        }
+        let found = (asked.isEmpty ? chiefMeasures : asked)
+            .flatMap { measures(named: $0, levels) }.filter { comparison.has($0.metric) }
         if let name = asked.first(where: { name in !found.contains { $0.key.hasPrefix(name) } }) {
             throw CommandError(
                 .missing, "these simulations have no \(name)",

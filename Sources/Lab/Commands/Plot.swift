@@ -56,10 +56,10 @@ extension Command<Session> {
                 Example(
                     "plot paired metric=entropy to=grpo out=paired.png",
                     "differences seed by seed, with their own interval",
-                    setup: ["simulate world=graph seeds=3 steps=4"]),
+                    setup: ["simulate world=bandit seeds=3 steps=4"]),
                 Example(
                     "plot dynamics out=dynamics.png", "everything that matters, side by side",
-                    setup: ["simulate world=graph seeds=2 steps=4"]),
+                    setup: ["simulate world=bandit seeds=2 steps=4"]),
             ],
             related: ["weights", "simulate", "sweep"])
     ) { session, arguments throws(CommandError) in

@@ -20,7 +20,7 @@ extension Command<Session> {
             examples: [
                 Example(
                     "resume run1", "shows the numbers where nothing is left to do",
-                    setup: ["simulate world=graph seeds=2 steps=4"])
+                    setup: ["simulate world=bandit seeds=2 steps=4"])
             ],
             related: ["simulate", "show", "compare"])
     ) { session, arguments throws(CommandError) in
@@ -71,8 +71,8 @@ extension Session {
         }
         if set.rulesCoincide {
             remark(
-                "No ratio leaves 1 by more than a thousandth: rules that weigh by the ratio "
-                    + "coincide here. A larger lr, or more epochs and minibatches, part them.")
+                "every ratio stays within a thousandth of 1, where the rules that weigh by it "
+                    + "coincide; a larger lr or more updates per rollout part them")
         }
         guard set.isDone && !environment.isCancelled() else {
             throw CommandError(

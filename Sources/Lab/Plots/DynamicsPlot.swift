@@ -14,7 +14,7 @@ extension PlotKind {
         let run = try session.chosenRun(arguments)
         let (comparison, shown) = try session.plotted(run, arguments)
         let metrics = shownMetrics.filter { metric in
-            shown.contains { $0.runs.contains { $0.rows.contains { $0[metric] != nil } } }
+            comparison.has(metric)
         }
         let columns = metrics.count > 3 ? (metrics.count + 1) / 2 : metrics.count
         let rows = columns == 0 ? 1 : (metrics.count + columns - 1) / columns
@@ -49,7 +49,7 @@ private func panel(
     let rules: [Mark] = isRatio ? [.rule(Mark.Rule(at: 1, isHorizontal: true))] : []
     return Panel(
         title: metric.panelTitle + (metric.unit.isEmpty ? "" : " [\(metric.unit)]"),
-        x: Axis(isLowest ? "training step" : ""), y: Axis(""),
+        x: comparison.stepAxis(isLowest ? "training step" : ""), y: Axis(""),
         marks: bands + rules
             + curves.map { entry, curve in curve.line(name: entry.title, style: entry.style) },
         naming: .legend)

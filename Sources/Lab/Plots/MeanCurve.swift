@@ -23,8 +23,11 @@ struct MeanCurve: Sendable {
 
     /// Returns the interval as a shaded band, if there is one.
     ///
-    /// - Parameter range: What the number can be at all; an interval by Student's t knows of no
-    ///   such bounds.
+    /// - Parameters:
+    ///   - style: The colour, that of the line.
+    ///   - range: What the number can be at all; an interval by Student's t knows of no such
+    ///     bounds.
+    /// - Returns: One band; none where at most one step has an interval.
     func band(style: Int, within range: ClosedRange<Double>) -> [Mark] {
         guard lower.count > 1 else { return [] }
         func held(_ points: [Point]) -> [Point] {
@@ -80,6 +83,11 @@ extension Comparison {
             if let difference { curve.append(difference.difference, step: step) }
         }
         return curve
+    }
+
+    /// Returns the axis of steps, the same for all that is drawn.
+    func stepAxis(_ label: String) -> Axis {
+        Axis(label, range: 0...Double(max(1, rows - 1)))
     }
 
     /// Returns the line under a figure: what it is of, and what has to be said of runs that are

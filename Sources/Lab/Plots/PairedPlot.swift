@@ -44,8 +44,8 @@ private func panel(
     }
     let lines = curves.map { entry, curve in curve.line(name: entry.title, style: entry.style) }
     return Panel(
-        title: "\(metric.panelTitle) against \(comparison.reference.title) (toy simulation)",
-        x: Axis("training step"), y: Axis("difference\(unit)"),
+        title: "\(metric.panelTitle): difference to \(comparison.reference.title) (toy simulation)",
+        x: comparison.stepAxis("training step"), y: Axis("difference\(unit)"),
         marks: bands + [.rule(Mark.Rule(at: 0, isHorizontal: true))] + lines, naming: .lineEnds)
 }
 

@@ -38,6 +38,11 @@ struct Comparison: Sendable {
     /// The entry that the others are held against.
     var reference: Entry { entries[baseline] }
 
+    /// Returns whether some run has a metric.
+    func has(_ metric: Metric) -> Bool {
+        entries.contains { $0.runs.contains { $0.rows.contains { $0[metric] != nil } } }
+    }
+
     /// Returns one number of each of an entry's runs, nil where a run has none.
     func values(of entry: Entry, _ value: ([StepMetrics]) -> Double?) -> [Double?] {
         entry.runs.map { value($0.rows) }
@@ -67,6 +72,7 @@ extension Session {
     /// - Parameters:
     ///   - sets: The simulations, at least one; all of the same world.
     ///   - to: The method that the others are held against; nil for the first.
+    /// - Returns: The methods that have a run, in the order of the simulations.
     /// - Throws: Where they cannot be compared.
     func comparison(_ sets: [RunSet], to: Argument?) throws(CommandError) -> Comparison {
         if let first = sets.first,

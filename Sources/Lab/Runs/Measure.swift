@@ -17,6 +17,9 @@ struct Measure: Sendable {
     /// Returns the last value; nil where the run has none.
     let final: @Sendable ([StepMetrics]) -> Double?
 
+    /// The metric that a run has to have for it.
+    let metric: Metric
+
     /// Whether mean and last value are one and the same number.
     let isSingle: Bool
 
@@ -49,6 +52,7 @@ extension Measure {
         title = metric.title
         mean = { Trajectory.mean(metric, $0) }
         final = { Trajectory.final(metric, $0) }
+        self.metric = metric
         isSingle = false
     }
 
@@ -59,6 +63,7 @@ extension Measure {
         self.title = "\(title) \(text)"
         mean = { Trajectory.value(of: metric, whenAccuracyReaches: level, $0) }
         final = mean
+        self.metric = .accuracy
         isSingle = true
     }
 

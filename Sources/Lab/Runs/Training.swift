@@ -16,6 +16,7 @@ extension Session {
     ///   - done: Runs of the same plan that somebody interrupted; they go on where they stopped,
     ///     to the same bits as if nobody had.
     /// - Returns: The runs: all seeds of the first method, then of the next.
+    /// - Throws: Where the world cannot be made so, or a method not be trained in it.
     func train(
         _ plan: TrainingPlan, from done: [RunSet.Run] = []
     ) throws(CommandError) -> [RunSet.Run] {

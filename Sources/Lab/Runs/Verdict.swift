@@ -9,6 +9,7 @@ extension PairedComparison {
     /// that none is seen; with the seeds' signs.
     ///
     /// - Parameter isExact: Whether nothing is random, so that one run says it all.
+    /// - Returns: A few words: `+0.113 ± 0.014 · higher in 16 of 16 seeds`.
     func verdict(isExact: Bool) -> String {
         if equal == pairs { return isExact || pairs == 1 ? "the same" : "the same in \(ofSeeds)" }
         if isExact { return signed(NumberText.significant(difference.mean, digits: 4)) }
@@ -28,7 +29,7 @@ extension PairedComparison {
 extension Interval {
     /// The mean with half the interval's width, both to two digits of the width: `0.483 ± 0.033`.
     var text: String {
-        guard let halfWidth, halfWidth > 0, halfWidth.isFinite else {
+        guard let halfWidth, halfWidth > 1e-9 * abs(mean), halfWidth.isFinite else {
             return NumberText.significant(mean, digits: 4)
         }
         let decimals = min(max(1 - Int(floor(log10(halfWidth))), 0), 9)
