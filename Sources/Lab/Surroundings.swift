@@ -14,7 +14,7 @@ extension Session {
         let bench = workbench.bench
         return Surroundings(
             words: [
-                "methods": bench.allRules.map { Choice($0.name, $0.title) },
+                "methods": bench.methodRules.map { Choice($0.name, $0.title) },
                 "tokens": bench.tokens.map { Choice($0.name, "") },
                 "parameters": settableNames,
                 "parameter": settableNames,
@@ -22,9 +22,9 @@ extension Session {
                 "runs": workbench.runs.map { Choice($0.name, $0.summary) },
                 "topics": helpWords,
             ],
-            numbers: bench.parameterNumbers.merging(settingWords) { first, _ in first },
+            numbers: bench.parameterNumbers,
             functions: calculatorScope.functions,
-            domains: settableDomains,
+            domains: settableDomains, choices: settingWords,
             allowsPrefixes: allowsPrefixes)
     }
 
@@ -46,7 +46,7 @@ extension Session {
                 parameter.name, "\(parameter.summary) Now \(NumberText.shortest(value)).")
         }
         let worlds = TrainingSettings.descriptions.map { Choice($0.name, $0.summary) }
-        let single = bench.allRules.flatMap { rule in
+        let single = bench.methodRules.flatMap { rule in
             rule.parameters.map { Choice("\(rule.name).\($0.name)", $0.summary) }
         }
         return common + worlds + single
@@ -54,8 +54,8 @@ extension Session {
 }
 
 /// The words that stand for numbers in settings: `set optimizer=adam`.
-private let settingWords: [String: Double] = TrainingSettings.descriptions.reduce(into: [:]) {
-    for (number, word) in $1.choices.enumerated() { $0[word] = Double(number) }
+private let settingWords: [String: [String]] = TrainingSettings.descriptions.reduce(into: [:]) {
+    if !$1.choices.isEmpty { $0[$1.name] = $1.choices }
 }
 
 /// Words of other tools, and what to type here.

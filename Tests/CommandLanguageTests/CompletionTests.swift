@@ -44,7 +44,8 @@ struct CompletionTests {
             ("drop th|", ["Therefore", "\"the cat\""]),
             ("drop \"the|", ["Therefore", "\"the cat\""]), ("sweep x=|", ["new:", "old:"]),
             ("simulate dynamic=|", ["yes", "no"]), ("set |", ["eps_low=", "eps_high="]),
-            ("set eps_low=0.1 |", ["eps_high="]), ("help |", ["weights", "keys"]),
+            ("set eps_low=0.1 |", ["eps_high="]), ("set mean=|", ["token-mean", "seq-mean"]),
+            ("set mean=s|", ["seq-mean"]), ("set eps_low=|", []), ("help |", ["weights", "keys"]),
             ("help weights |", []), ("zzz |", []), ("weights # ep|", []), ("wei |", []),
             ("token \u{1B}|", []), ("weights \\\n ep|", ["eps_low=", "eps_high="]),
         ] as [(String, [String])])

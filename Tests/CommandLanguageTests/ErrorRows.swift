@@ -28,6 +28,9 @@ let errorRows: [ErrorRow] = [
         "set dapo.eps_low=1.28", .domain, 17..<21, "dapo.eps_low must be in (0, 1), not 1.28",
         "give the distance from 1: 0.28"),
     ErrorRow(
+        "set mean=median", .unknownName, 9..<15, "mean cannot be \"median\"",
+        "choose token-mean or seq-mean"),
+    ErrorRow(
         "set ε_low=30", .domain, 10..<12, "ε_low must be in (0, 1), not 30", "did you mean 30%?"),
     ErrorRow(
         "wieghts", .unknownCommand, 0..<7, "there is no command \"wieghts\"",

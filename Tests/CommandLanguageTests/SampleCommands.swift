@@ -134,7 +134,8 @@ let sampleSurroundings = Surroundings(
         "topics": [Choice("weights"), Choice("keys")],
     ],
     numbers: ["eps_low": 0.2, "eps_high": 0.28, "c": 3],
-    domains: ["eps_low": .clipBelow, "topr.eps_low": .positive])
+    domains: ["eps_low": .clipBelow, "topr.eps_low": .positive, "mean": .probability],
+    choices: ["mean": ["token-mean", "seq-mean"]])
 
 /// Returns what the sample parser makes of a line.
 func sampleArguments(_ line: String) throws -> Arguments? {

@@ -17,31 +17,41 @@ func methodsText() -> String {
         is that of the clamped ratio. Some published codes clamp so that the gradient is 0 there;
         Flipside keeps the value for all methods alike.
 
-        Not in this version: weights of whole responses (GSPO, GMPO, LUSPO, TOPR). Not methods in
-        this sense, because they are no weight of one token alone: DRO (adds a term that does not
-        vanish with A), clip-cov and kl-cov (choose tokens by a covariance over the batch), ERC
-        (needs the entropy before the update as well), VESPO (weighs by the ratio of the whole
-        response).
+        The last four, GSPO, GMPO, LUSPO and TOPR, weigh whole responses: `simulate` trains them on
+        sampled responses, and where one token's weight is asked for they say that they have none.
+
+        Not methods in this sense, because they are no weight of a token or a response alone: DRO
+        (adds a term that does not vanish with A), clip-cov and kl-cov (choose tokens by a
+        covariance over the batch), ERC (needs the entropy before the update as well), VESPO (not
+        in this version).
         """
-    return ([head] + WeightRule.all.map(\.referenceSection)).joined(separator: "\n\n")
+    let ofTokens = WeightRule.all.map {
+        section($0.name, $0.title, $0.summary, $0.formula, $0.source, $0.parameters)
+    }
+    let ofResponses = SequenceRule.all.map {
+        section($0.name, $0.title, $0.summary, $0.formula, $0.source, $0.parameters)
+    }
+    return ([head] + ofTokens + ofResponses).joined(separator: "\n\n")
 }
 
-extension WeightRule {
-    fileprivate var referenceSection: String {
-        var parts = ["### \(name)", "**\(title).** \(summary)", codeBlock(formula)]
-        if !parameters.isEmpty {
-            parts.append(
-                markdownTable(
-                    ["parameter", "symbol", "default", "must be", "meaning"],
-                    parameters.map {
-                        [
-                            "`\($0.name)`", $0.symbol, NumberText.shortest($0.defaultValue),
-                            $0.domain.phrase, $0.summary,
-                        ]
-                    }))
-        }
-        return (parts + ["Source: \(source)."]).joined(separator: "\n\n")
+/// Returns what the reference says of one method.
+private func section(
+    _ name: String, _ title: String, _ summary: String, _ formula: String, _ source: String,
+    _ parameters: [RuleParameter]
+) -> String {
+    var parts = ["### \(name)", "**\(title).** \(summary)", codeBlock(formula)]
+    if !parameters.isEmpty {
+        parts.append(
+            markdownTable(
+                ["parameter", "symbol", "default", "must be", "meaning"],
+                parameters.map {
+                    [
+                        "`\($0.name)`", $0.symbol, NumberText.shortest($0.defaultValue),
+                        $0.domain.phrase, $0.summary,
+                    ]
+                }))
     }
+    return (parts + ["Source: \(source)."]).joined(separator: "\n\n")
 }
 
 /// Returns the reference's part on the advantages of groups.

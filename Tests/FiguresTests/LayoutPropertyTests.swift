@@ -22,6 +22,17 @@ func anyFigure(seed: UInt64) {
     expectExactSize(layout)
 }
 
+@Test("Whatever stands in a grid, its words are apart and its lines named", arguments: 1...12)
+func anyGrid(seed: UInt64) {
+    let layout = arranged(Figure.randomGrid(seed: seed))
+    expectWordsApart(layout)
+    expectWordsOnThePage(layout)
+    expectNumbersOnAxes(layout)
+    expectLegendsCoverNothing(layout)
+    expectEveryLineNamed(layout)
+    expectExactSize(layout)
+}
+
 /// No words lie on other words.
 private func expectWordsApart(_ layout: FigureLayout) {
     let texts = layout.texts.filter { $0.box.width > 0 }

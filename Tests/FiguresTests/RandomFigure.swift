@@ -20,6 +20,21 @@ extension Figure {
     }
 }
 
+extension Figure {
+    /// Returns a figure with four to nine panels in rows of two to four.
+    static func randomGrid(seed: UInt64) -> Figure {
+        var random = Seeded(seed)
+        let count = Int.random(in: 4...9, using: &random)
+        let columns = Int.random(in: 2...4, using: &random)
+        let rows = (count + columns - 1) / columns
+        return Figure(
+            title: "random", panels: (0..<count).map { _ in Panel.random(&random) },
+            columns: columns,
+            size: FigureSize(width: 260 * Double(columns), height: 190 * Double(rows)),
+            footnote: "toy simulation · world graph · seeds 1–16 · ε 0.2/0.2")
+    }
+}
+
 extension Panel {
     /// Returns a panel with regions, bands, rules and notes as chance has it.
     static func random(_ random: inout Seeded) -> Panel {

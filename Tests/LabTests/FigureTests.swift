@@ -159,6 +159,8 @@ private let recipes: [(setup: [String], plot: String)] = [
         ["set steps=4", "preset rich", "simulate steps=50", "reset", "undo"],
         "plot entropy run=run1"
     ),
+    ([smallGraph + " methods=nois,grpo,topr norm=rloo"], "plot paired metric=acc to=grpo"),
+    (["set kl_coef=0.1 kl_estimator=k2", smallGraph], "plot dynamics methods=aspo theme=dark"),
     (["rule g = exp(-H)*r", smallGraph + " methods=g,aspo c=5"], "plot entropy"),
     (["preset demo", "drop obviously", "set lr=0.5", "simulate lr=0.3 steps=3"], "plot entropy"),
 ]

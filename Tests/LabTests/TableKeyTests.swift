@@ -46,6 +46,11 @@ private let forms = [
         keys: "run world method seed config metrics"),
     Form(line: smallGraph, keys: "run world method seed config metrics"),
     Form(
+        line: "compare", setup: [smallGraph],
+        keys: "metric method mean final low high d_mean d_low d_high above below pairs"),
+    Form(
+        line: "resume run1", setup: [smallGraph], keys: "run world method seed config metrics"),
+    Form(
         line: "reweigh rows=all", setup: load,
         keys: "row step epoch minibatch prompt_id response_id position token token_id logp_old "
             + "logp advantage entropy reward mask ratio weight.grpo weight.aspo"),
@@ -57,6 +62,18 @@ private let forms = [
 let smallGraph =
     "simulate world=graph types=2 states=8 vocabulary=6 length=6 prompts=4 heldout=4 group=4 "
     + "minibatches=2 steps=3 seeds=2"
+
+/// Returns that training with some of its settings changed and others added.
+func smallGraph(_ changes: String) -> String {
+    changes.split(separator: " ").reduce(smallGraph) { line, change in
+        let key = change.prefix { $0 != "=" } + "="
+        let words = line.split(separator: " ")
+        guard let index = words.firstIndex(where: { $0.hasPrefix(key) }) else {
+            return line + " " + change
+        }
+        return (words[..<index] + [change] + words[(index + 1)...]).joined(separator: " ")
+    }
+}
 
 @Test("Every table has the documented keys in their order", arguments: forms)
 private func keys(form: Form) throws {

@@ -14,7 +14,10 @@ struct GradientTests {
         let method: TrainingMethod
         var signal = Signal()
 
-        init(world: World, share: Bool) throws {
+        init(
+            world: World, share: Bool = false, method: TrainingMethod? = nil,
+            change: (inout TrainingSettings) -> Void = { _ in }
+        ) throws {
             var settings = TrainingSettings()
             settings.types = 2
             settings.states = 6
@@ -24,19 +27,28 @@ struct GradientTests {
             settings.prompts = 2
             settings.heldOut = 0
             settings.share = share
-            settings.learningRate = 0.5
+            settings.learningRate = 20
+            change(&settings)
             self.settings = settings
-            method = try #require(TestRule.method("aspo", low: 0.2, high: 0.2, cap: 3))
+            self.method =
+                try method ?? #require(TestRule.method("aspo", low: 0.2, high: 0.2, cap: 3))
             let make = try #require(world.make)
             topology = Topology(try make(settings, 3))
             let random = Philox(seed: 3, stream: 77)
+            // Eight responses of five tokens; the last two have no advantage.
             for index in 0..<40 {
                 let context = random.integer(below: topology.automaton.contexts, 0, 0, 0, index)
                 let token = random.integer(below: 6, 0, 0, 1, index)
+                let advantages = [0.7, -1.2, 0.4, -0.3, 0.7, -1.2, 0, 0]
+                let count = self.method.needsResponses ? 1 : Double(1 + index % 3)
                 signal.entries.append(
                     .init(
                         context: Int32(context), cell: Int32(context * topology.stride + token),
-                        count: Double(1 + index % 3), advantage: index % 2 == 0 ? 0.7 : -1.2))
+                        count: count, share: count / Double(1 + index % 4),
+                        advantage: advantages[index / 5]))
+                if self.method.needsResponses && index % 5 == 4 {
+                    signal.responseEnds.append(index + 1)
+                }
             }
             signal.endPrompt(tokens: 80)
         }
@@ -46,21 +58,45 @@ struct GradientTests {
             let before = policy.parameters.copy()
             var learner = Learner(topology, settings, method)
             var tally = Tally()
-            try learner.learn([0], tokens: 80, signal, policy, frozen, &tally)
+            var watch = Watch { false }
+            try learner.learn([0], divisor: 80, signal, policy, frozen, &tally, &watch)
             return (0..<before.count).map {
                 (before[$0] - policy.parameters[$0]) / settings.learningRate
             }
         }
 
-        /// The loss −Σ count · w · A · log π / tokens, its weights taken from another policy.
+        /// The loss −Σ share · w · A · log π / 80, its weights taken from another policy, with
+        /// the KL penalty and the entropy bonus.
         func loss(_ policy: Policy, weightsFrom current: Policy, _ frozen: FrozenPolicy) -> Double {
-            signal.entries.reduce(0) { sum, entry in
-                let cell = Int(entry.cell)
-                let token = Token(
-                    oldLogProbability: frozen.logProbability[cell],
-                    logProbability: current.logProbability[cell], advantage: entry.advantage)
-                return sum - entry.count * method.rule.weight(token) * entry.advantage
-                    * policy.logProbability[cell] / 80
+            let weights = weights(current, frozen)
+            let terms = signal.entries.indices.map { index -> Double in
+                let entry = signal.entries[index]
+                let log = policy.logProbability[Int(entry.cell)]
+                let logRatio = log - frozen.referenceLog[Int(entry.cell)]
+                let rule = -weights[index] * entry.advantage * log
+                let penalty = settings.klCoefficient * settings.klEstimator.value(logRatio)
+                let bonus = settings.entropyCoefficient * policy.entropy(Int(entry.context))
+                return entry.share * (rule + penalty - bonus) / 80
+            }
+            return terms.reduce(0, +)
+        }
+
+        /// The weight of every entry under a policy.
+        private func weights(_ current: Policy, _ frozen: FrozenPolicy) -> [Double] {
+            let tokens = signal.entries.map { entry in
+                Token(
+                    oldLogProbability: frozen.logProbability[Int(entry.cell)],
+                    logProbability: current.logProbability[Int(entry.cell)],
+                    advantage: entry.advantage)
+            }
+            switch method.weighting {
+            case .tokens(let rule): return tokens.map { rule.weight($0) }
+            case .responses(let rule):
+                return signal.responses(of: 0).flatMap { range in
+                    rule.weights(
+                        tokens[range].map { $0.logProbability - $0.oldLogProbability },
+                        advantage: tokens[range.lowerBound].advantage)
+                }
             }
         }
     }
@@ -69,25 +105,58 @@ struct GradientTests {
         "Each row's gradient is the central difference of the loss with its weights frozen",
         arguments: ["graph", "steps", "steps shared"])
     func centralDifference(name: String) throws {
-        let world: World = name == "graph" ? .graph : .steps
-        let test = try Case(world: world, share: name == "steps shared")
+        try compare(Case(world: name == "graph" ? .graph : .steps, share: name == "steps shared"))
+    }
+
+    @Test(
+        "The KL penalty's gradient is the central difference of its estimate",
+        arguments: DivergenceEstimator.allCases)
+    func penalty(estimator: DivergenceEstimator) throws {
+        let test = try Case(world: .graph) {
+            $0.klCoefficient = 0.8
+            $0.klEstimator = estimator
+        }
+        try compare(test)
+    }
+
+    @Test("The entropy bonus's gradient is the central difference of the entropies")
+    func bonus() throws {
+        try compare(Case(world: .steps, share: true) { $0.entropyCoefficient = 1.5 })
+        try compare(
+            Case(world: .graph) {
+                $0.entropyCoefficient = 0.3
+                $0.klCoefficient = 0.2
+            })
+    }
+
+    @Test(
+        "Rules on whole responses have the gradient of their weights",
+        arguments: SequenceRule.all.map(\.name))
+    func responses(name: String) throws {
+        let rule = try #require(SequenceRule.named(name))
+        let wide = rule.bound(["eps_low": 0.1, "eps_high": 0.1, "log_low": 0.1, "log_high": 0.1])
+        try compare(
+            Case(world: .graph, method: TrainingMethod(name: name, title: name, rule: wide)))
+    }
+
+    /// Compares the gradient after a first update, when ratios are away from 1, with differences.
+    private func compare(_ test: Case) throws {
         let policy = Policy(test.topology)
         let frozen = FrozenPolicy(policy, test.topology)
-        // A first update moves the ratios away from 1, so that masks and caps matter.
+        // The update is large, so that masks and caps matter.
         _ = try test.gradient(policy, frozen)
         let current = refreshed(policy.copy(), test.topology)
         let gradient = try test.gradient(policy.copy(), frozen)
-        #expect(gradient.contains { abs($0) > 0.01 })
+        #expect(gradient.contains { abs($0) > 0.002 })
         for cell in stride(from: 0, to: current.parameters.count, by: 7)
         where cell % test.topology.stride < 6 {
             let losses = [1e-5, -1e-5].map { change in
                 let moved = current.copy()
                 moved.parameters[cell] += change
                 moved.markChanged(row: cell / test.topology.stride, update: 1_000)
-                return test.loss(
-                    refreshed(moved, test.topology), weightsFrom: current, frozen)
+                return test.loss(refreshed(moved, test.topology), weightsFrom: current, frozen)
             }
-            #expect(abs((losses[0] - losses[1]) / 2e-5 - gradient[cell]) < 1e-8, "\(name) \(cell)")
+            #expect(abs((losses[0] - losses[1]) / 2e-5 - gradient[cell]) < 1e-8, "\(cell)")
         }
     }
 

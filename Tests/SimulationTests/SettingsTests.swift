@@ -12,7 +12,7 @@ struct SettingsTests {
             var settings = TrainingSettings()
             let value = try #require(settings.value(of: description.name))
             try description.check(value)
-            let other = description.choices.isEmpty ? value + 1 : 1 - value
+            let other = description.choices.isEmpty ? value + 1 : (value == 0 ? 1 : 0)
             guard description.domain.contains(other) else { continue }
             try settings.set(description.name, to: other)
             #expect(settings.value(of: description.name) == other, "\(description.name)")
@@ -25,7 +25,8 @@ struct SettingsTests {
         let contract = [
             "types", "states", "vocabulary", "length", "keysteps", "prompts", "heldout", "epochs",
             "share", "zipf", "sigma", "know", "qknow", "eos_bias", "group", "minibatches",
-            "optimizer", "lr", "noise", "dynamic", "exact", "steps", "every", "inner",
+            "optimizer", "lr", "noise", "dynamic", "exact", "steps", "every", "inner", "kl_coef",
+            "kl_estimator", "entropy_coef", "norm", "aggregation",
         ]
         #expect(TrainingSettings.descriptions.map(\.name).sorted() == contract.sorted())
     }
@@ -35,7 +36,8 @@ struct SettingsTests {
         arguments: [
             ("steps", 0), ("steps", 1.5), ("vocabulary", 1), ("prompts", 1e9), ("lr", .infinity),
             ("lr", 0), ("lr", .nan), ("group", 1), ("noise", 1.1), ("sigma", -1),
-            ("optimizer", 2), ("zipf", -.infinity), ("apples", 1),
+            ("optimizer", 2), ("kl_coef", -0.1), ("entropy_coef", .infinity), ("norm", 3),
+            ("aggregation", 0.5), ("zipf", -.infinity), ("apples", 1),
         ] as [(String, Double)])
     func refused(name: String, value: Double) {
         var settings = TrainingSettings()

@@ -59,7 +59,12 @@ public struct Completer: Sendable {
                 command.parameters.first { $0.hasKey && $0.answers(to: key.text) }
                 ?? command.parameters.first { $0.place == .openKeys }
             let given = slot.typed.value.elements.dropLast().map(\.text)
-            return parameter.map { values(of: $0, surroundings, except: given) } ?? Offer([])
+            guard let parameter else { return Offer([]) }
+            if case .setting = parameter.kind {
+                let words = surroundings.choices[canonicalName(key.text)] ?? []
+                return Offer(words.map { Choice($0) })
+            }
+            return values(of: parameter, surroundings, except: given)
         }
         var offer = Offer([])
         if let parameter = place(in: command, slot.before) {

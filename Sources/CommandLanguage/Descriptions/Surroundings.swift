@@ -20,6 +20,10 @@ public struct Surroundings: Sendable {
     /// `set dapo.eps_low=…` where `dapo.eps_low` has none of its own.
     public var domains: [String: NumberDomain]
 
+    /// The words that stand for 0, 1, … behind keys that people choose, by the key's ASCII name:
+    /// `set optimizer=adam`.
+    public var choices: [String: [String]]
+
     /// Whether a unique prefix of a verb will do: at the prompt only.
     public var allowsPrefixes: Bool
 
@@ -27,13 +31,14 @@ public struct Surroundings: Sendable {
     public init(
         words: [String: [Choice]] = [:], numbers: [String: Double] = [:],
         functions: [String: Scope.Function] = Scope.standardFunctions,
-        domains: [String: NumberDomain] = [:],
+        domains: [String: NumberDomain] = [:], choices: [String: [String]] = [:],
         allowsPrefixes: Bool = false
     ) {
         self.words = words
         self.numbers = numbers
         self.functions = functions
         self.domains = domains
+        self.choices = choices
         self.allowsPrefixes = allowsPrefixes
     }
 

@@ -35,8 +35,14 @@ extension ValueReader {
     }
 
     /// Returns a number of the domain that its key has; any number where the key has none.
+    ///
+    /// Where words stand for the numbers, one of them or its number.
     func setting(_ value: Snippet) throws(CommandError) -> Double {
         let key = canonicalName(chosenKey ?? parameter.name)
+        if let words = surroundings.choices[key], NumberText.parse(value.text) == nil {
+            let word = try word(value, of: .fixed(words.map { Choice($0) }))
+            return Double(words.firstIndex(of: word) ?? 0)
+        }
         let domain =
             surroundings.domains[key]
             ?? key.split(separator: ".").last.flatMap { surroundings.domains[String($0)] }

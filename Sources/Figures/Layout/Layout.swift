@@ -21,7 +21,7 @@ extension Figure {
 struct FigureLayout {
     let figure: Figure
     let typesetter: Typesetter
-    let rows: PageRows
+    let heights: PageHeights
     let scenes: [PanelScene]
     let footnote: [MathBox]
     /// Legends with their upper left corners, in the order of the panels.
@@ -35,7 +35,7 @@ struct FigureLayout {
         let found = search.run()
         self.figure = figure
         self.typesetter = typesetter
-        rows = found.rows
+        heights = found.heights
         scenes = found.scenes
         footnote = found.footnote
         legends = found.legends
@@ -66,7 +66,7 @@ struct FigureLayout {
     }
 
     private var footnoteTexts: [PlacedText] {
-        zip(footnote, rows.footnoteBaselines).map { line, baseline in
+        zip(footnote, heights.footnoteBaselines).map { line, baseline in
             PlacedText(
                 role: .footnote, box: line, origin: Point(Typography.pagePadding, baseline),
                 color: figure.theme.muted)
@@ -76,8 +76,8 @@ struct FigureLayout {
     private func panelTexts(_ index: Int) -> [PlacedText] {
         let scene = scenes[index]
         let labels = AxisWords(
-            panel: figure.panels[index], frame: scene.frame, rows: rows, theme: figure.theme,
-            typesetter: typesetter)
+            panel: figure.panels[index], frame: scene.frame, rows: heights[panel: index],
+            theme: figure.theme, typesetter: typesetter)
         let letter = figure.panels.count > 1 ? AxisWords.letter(index) : nil
         return labels.ticks + labels.labels + labels.title(letter: letter) + scene.notes
     }

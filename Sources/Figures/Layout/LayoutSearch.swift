@@ -4,7 +4,7 @@
 struct LayoutSearch {
     /// What was decided.
     struct Found {
-        var rows: PageRows
+        var heights: PageHeights
         var scenes: [PanelScene]
         var footnote: [MathBox]
         var legends: [PlacedLegend]
@@ -45,7 +45,7 @@ struct LayoutSearch {
             let page = PageFrames(
                 figure: figure, contents: contents, plans: plans, typesetter: typesetter,
                 sharedLegend: isShared ? sharedLegend : nil)
-            let (rows, frames) = page.settled()
+            let (heights, frames) = page.settled()
             scenes = frames.indices.map { index in
                 // Most plans change one panel only.
                 if index < scenes.count, scenes[index].frame == frames[index] {
@@ -55,9 +55,9 @@ struct LayoutSearch {
                     contents[index], in: frames[index], theme: figure.theme, typesetter)
             }
             if raiseHeadroom(scenes) { continue }
-            guard let names = place(scenes, rows, page) else { continue }
+            guard let names = place(scenes, heights, page) else { continue }
             return Found(
-                rows: rows, scenes: scenes, footnote: page.footnote, legends: names.legends,
+                heights: heights, scenes: scenes, footnote: page.footnote, legends: names.legends,
                 lineEnds: names.lineEnds)
         }
     }
@@ -79,11 +79,11 @@ struct LayoutSearch {
 
     /// Places every name; where one finds no place, changes the plan and returns nil.
     private mutating func place(
-        _ scenes: [PanelScene], _ rows: PageRows, _ page: PageFrames
+        _ scenes: [PanelScene], _ heights: PageHeights, _ page: PageFrames
     ) -> (legends: [PlacedLegend], lineEnds: [LineEndLabels?])? {
         var legends: [PlacedLegend] = []
         if isShared {
-            legends.append(sharedLegendAbove(scenes, rows))
+            legends.append(sharedLegendAbove(scenes, heights))
         } else if !sharing.isEmpty {
             guard let shared = bestInside(scenes) else {
                 isShared = true
@@ -98,7 +98,7 @@ struct LayoutSearch {
             case .nowhere: continue
             case .above:
                 guard let box = page.legendAbove(index) else { continue }
-                legends.append(PlacedLegend(box, over: scenes[index].frame, rows))
+                legends.append(PlacedLegend(box, over: scenes[index].frame, heights[panel: index]))
             case .inside:
                 guard let legend = inside(scenes[index])?.legend else {
                     makeRoomForLegend(index)
@@ -125,12 +125,12 @@ struct LayoutSearch {
     }
 
     /// Returns the legend above all panels, from the first axes on where it is not too wide.
-    private func sharedLegendAbove(_ scenes: [PanelScene], _ rows: PageRows) -> PlacedLegend {
+    private func sharedLegendAbove(_ scenes: [PanelScene], _ heights: PageHeights) -> PlacedLegend {
         let box = sharedLegend
         let rightmost = figure.size.width - Typography.pagePadding - box.width
         let left = min(scenes.first?.frame.plot.x ?? rightmost, rightmost)
         return PlacedLegend(
-            box: box, corner: Point(max(Typography.pagePadding, left), rows.legendTop),
+            box: box, corner: Point(max(Typography.pagePadding, left), heights.legendTop),
             hasBox: false)
     }
 

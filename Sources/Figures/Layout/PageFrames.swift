@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-/// Heights on the page that all panels share.
+/// Heights on the page that the panels of a row share.
 struct PageRows: Equatable {
-    /// The top of the legend that all panels share.
-    var legendTop = 0.0
     /// The baseline of the titles.
     var titleBaseline = 0.0
     /// Between the titles and the axes, the foot of legends above single panels.
@@ -16,8 +14,6 @@ struct PageRows: Equatable {
     var tickBaseline = 0.0
     /// The baseline of the words under the axes.
     var labelBaseline = 0.0
-    /// The baselines of the footnote's lines.
-    var footnoteBaselines: [Double] = []
 }
 
 /// Finds where the axes stand, from how large the words around them are.
@@ -37,22 +33,24 @@ struct PageFrames {
         var overhang = 6.0
     }
 
+    private var grid: PageGrid { PageGrid(figure) }
+
     /// Returns the shared heights and each panel's axes.
     ///
     /// Numbers along an axis depend on its length and its length on the numbers' size; a
     /// round or two settle it.
-    func settled() -> (rows: PageRows, frames: [PanelFrame]) {
+    func settled() -> (heights: PageHeights, frames: [PanelFrame]) {
         var margins = contents.map { _ in Margins() }
-        var rows = rows(margins)
+        var heights = heights(margins)
         var frames: [PanelFrame] = []
         for _ in 0..<4 {
-            rows = self.rows(margins)
-            frames = self.frames(rows, margins)
+            heights = self.heights(margins)
+            frames = self.frames(heights, margins)
             let found = frames.map(measured)
             if found == margins { break }
             margins = found
         }
-        return (rows, frames)
+        return (heights, frames)
     }
 
     private func measured(_ frame: PanelFrame) -> Margins {
@@ -66,51 +64,82 @@ struct PageFrames {
         return margins
     }
 
-    /// Returns the shared heights.
-    private func rows(_ margins: [Margins]) -> PageRows {
-        var rows = PageRows()
-        rows.legendTop = Typography.pagePadding
+    /// Returns the heights of all rows; all axes are equally tall.
+    private func heights(_ margins: [Margins]) -> PageHeights {
         var top = Typography.pagePadding
         if let sharedLegend { top += sharedLegend.height + 3 }
+        let (bottom, footnoteBaselines) = foot
+        var heights = PageHeights(
+            grid: grid, rows: [], legendTop: Typography.pagePadding,
+            footnoteBaselines: footnoteBaselines)
+        // What is no axes: measured in a row of the whole height.
+        let words = (0..<grid.rows).map { index in
+            let row = row(index, from: top, to: bottom, margins)
+            return bottom - top - (row.plotBottom - row.plotTop)
+        }
+        let gaps = Typography.panelGap * Double(grid.rows - 1)
+        let axes = (bottom - top - gaps - words.reduce(0, +)) / Double(grid.rows)
+        for index in 0..<grid.rows {
+            let isLast = index == grid.rows - 1
+            let end = isLast ? bottom : top + words[index] + max(8, axes)
+            heights.rows.append(row(index, from: top, to: end, margins))
+            top = end + Typography.panelGap
+        }
+        return heights
+    }
+
+    /// The end of the panels, and the baselines of the footnote below them.
+    private var foot: (end: Double, baselines: [Double]) {
+        let bottom = figure.size.height - Typography.pagePadding
+        let step = Typography.footnote.lineHeight
+        let count = footnote.count
+        let baselines = (0..<count).map { line in
+            let below = Double(count - 1 - line) * step
+            return bottom - 0.22 * Typography.footnote.size - below
+        }
+        return (count > 0 ? bottom - (Double(count) * step + 2.5) : bottom, baselines)
+    }
+
+    /// Returns the heights of one row of panels between two heights.
+    private func row(
+        _ index: Int, from start: Double, to end: Double, _ margins: [Margins]
+    ) -> PageRows {
+        var row = PageRows()
+        var top = start
         if hasTitles {
-            rows.titleBaseline = top + 0.76 * Typography.title.size
+            row.titleBaseline = top + 0.76 * Typography.title.size
             top += Typography.title.size + Typography.titleGap
         } else {
             top += 0.4 * Typography.tickLabel.size
         }
-        rows.legendFoot = top
-        let above = contents.indices.map { legendAbove($0)?.height }
+        row.legendFoot = top
+        let above = grid.panels(inRow: index).map { legendAbove($0)?.height }
         if let height = above.compactMap({ $0 }).max() {
-            rows.legendFoot = top + height - 2
+            row.legendFoot = top + height - 2
             top += height + 2
         }
-        rows.plotTop = top
-        return withFoot(rows, margins)
+        row.plotTop = top
+        return withFoot(row, end, grid.panels(inRow: index), margins)
     }
 
-    /// Returns the heights with those below the axes filled in, from the foot of the page up.
-    private func withFoot(_ rows: PageRows, _ margins: [Margins]) -> PageRows {
-        var rows = rows
-        var bottom = figure.size.height - Typography.pagePadding
-        let step = Typography.footnote.lineHeight
-        let footnotes = footnote.count
-        for line in 0..<footnotes {
-            let below = Double(footnotes - 1 - line) * step
-            rows.footnoteBaselines.append(bottom - 0.22 * Typography.footnote.size - below)
-        }
-        if footnotes > 0 { bottom -= Double(footnotes) * step + 2.5 }
-        let labels = figure.panels.filter { !$0.x.label.isEmpty }
+    /// Returns the heights of a row with those below the axes filled in, from its end up.
+    private func withFoot(
+        _ row: PageRows, _ end: Double, _ panels: Range<Int>, _ margins: [Margins]
+    ) -> PageRows {
+        var row = row
+        var bottom = end
+        let labels = figure.panels[panels].filter { !$0.x.label.isEmpty }
             .map { typesetter.line($0.x.label, Typography.axisLabel) }
-        rows.labelBaseline = bottom - (labels.map(\.descent).max() ?? 0)
+        row.labelBaseline = bottom - (labels.map(\.descent).max() ?? 0)
         if let ascent = labels.map(\.ascent).max() {
-            bottom = rows.labelBaseline - ascent - Typography.labelGap
+            bottom = row.labelBaseline - ascent - Typography.labelGap
         }
-        rows.tickBaseline = bottom - (margins.map(\.tickDescent).max() ?? 0)
-        let ascent = margins.map(\.tickAscent).max() ?? 0
-        rows.plotBottom =
-            rows.tickBaseline - ascent - Typography.tickGap - Typography.tickLength
-        rows.plotBottom = max(rows.plotBottom, rows.plotTop + 8)
-        return rows
+        row.tickBaseline = bottom - (margins[panels].map(\.tickDescent).max() ?? 0)
+        let ascent = margins[panels].map(\.tickAscent).max() ?? 0
+        row.plotBottom =
+            row.tickBaseline - ascent - Typography.tickGap - Typography.tickLength
+        row.plotBottom = max(row.plotBottom, row.plotTop + 8)
+        return row
     }
 
     /// The footnote in lines as wide as the page.
@@ -130,26 +159,37 @@ struct PageFrames {
     /// It is about as wide as the axes, whose width is not known before its height.
     func legendAbove(_ index: Int) -> LegendBox? {
         guard plans[index].place == .above else { return nil }
-        let share = figure.size.width / Double(max(1, contents.count))
+        let share = figure.size.width / Double(grid.columns)
         return LegendBox.rows(contents[index].entries, width: max(30, share - 52), typesetter)
     }
 
-    /// Returns every panel's axes; all are equally wide.
-    private func frames(_ rows: PageRows, _ margins: [Margins]) -> [PanelFrame] {
-        let lefts = contents.indices.map { left($0, margins[$0]) }
-        let rights = contents.indices.map { right($0, margins[$0]) }
-        let gaps = Typography.panelGap * Double(max(0, contents.count - 1))
+    /// Returns every panel's axes; all are equally wide, and stand in columns.
+    private func frames(_ heights: PageHeights, _ margins: [Margins]) -> [PanelFrame] {
+        let columns = 0..<(contents.isEmpty ? 0 : grid.columns)
+        let lefts = columns.map { column in
+            grid.panels(inColumn: column).map { left($0, margins[$0]) }.max() ?? 0
+        }
+        let rights = columns.map { column in
+            grid.panels(inColumn: column).map { right($0, margins[$0]) }.max() ?? 0
+        }
+        let gaps = Typography.panelGap * Double(max(0, columns.count - 1))
         let words = lefts.reduce(0, +) + rights.reduce(0, +) + gaps
         let free = figure.size.width - 2 * Typography.pagePadding - words
-        let width = max(8, free / Double(max(1, contents.count)))
+        let width = max(8, free / Double(max(1, columns.count)))
         var x = Typography.pagePadding
+        let starts = columns.map { column in
+            defer { x += lefts[column] + width + rights[column] + Typography.panelGap }
+            return x
+        }
         return contents.indices.map { index in
+            let column = index % grid.columns
+            let row = heights[panel: index]
+            let start = starts[column]
             let plot = Box(
-                x: x + lefts[index], y: rows.plotTop, width: width,
-                height: rows.plotBottom - rows.plotTop)
-            let end = plot.right + rights[index]
-            defer { x = end + Typography.panelGap }
-            return frame(index, plot, column: x...max(x, end))
+                x: start + lefts[column], y: row.plotTop, width: width,
+                height: row.plotBottom - row.plotTop)
+            let end = plot.right + rights[column]
+            return frame(index, plot, column: start...max(start, end))
         }
     }
 
@@ -179,7 +219,7 @@ struct PageFrames {
     }
 
     /// The greatest width of a name beside a line's end.
-    var nameRoom: Double { 0.3 * figure.size.width / Double(max(1, contents.count)) }
+    var nameRoom: Double { 0.3 * figure.size.width / Double(grid.columns) }
 
     /// Returns one panel's axes in a box.
     private func frame(_ index: Int, _ plot: Box, column: ClosedRange<Double>) -> PanelFrame {

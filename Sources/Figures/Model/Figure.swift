@@ -8,8 +8,11 @@ public struct Figure: Sendable, Equatable {
     /// What the figure is called; goes into the file's metadata.
     public var title: String
 
-    /// The panels, left to right.
+    /// The panels, left to right, and from the upper row to the lower.
     public var panels: [Panel]
+
+    /// The most panels side by side; nil for all in one row.
+    public var columns: Int?
 
     /// Width and height in points of 1/72 inch.
     public var size: FigureSize
@@ -25,11 +28,13 @@ public struct Figure: Sendable, Equatable {
 
     /// Makes a figure.
     public init(
-        title: String, panels: [Panel], size: FigureSize = .standard, theme: Theme = .light,
+        title: String, panels: [Panel], columns: Int? = nil, size: FigureSize = .standard,
+        theme: Theme = .light,
         alternativeText: String = "", footnote: String = ""
     ) {
         self.title = title
         self.panels = panels
+        self.columns = columns
         self.size = size
         self.theme = theme
         self.alternativeText = alternativeText

@@ -29,6 +29,13 @@ public struct FigureSize: Sendable, Hashable {
         return FigureSize(width: 230 * Double(min(panels, 8)), height: wide.height)
     }
 
+    /// Returns a good size for panels in rows, each row with a number of panels side by side.
+    public static func standard(columns: Int, rows: Int) -> FigureSize {
+        guard rows > 1 else { return standard(panels: columns) }
+        let width = min(216 * Double(max(columns, 2)), 1840)
+        return FigureSize(width: width, height: 150 * Double(min(rows, 12)) + 30)
+    }
+
     /// The nearest size that a page can have: from 1 point to 100 000 points a side.
     var usable: FigureSize {
         func usable(_ side: Double, _ standard: Double) -> Double {

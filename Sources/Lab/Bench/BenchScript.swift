@@ -2,6 +2,7 @@
 
 import CommandLanguage
 import Expressions
+import Simulation
 
 extension Bench {
     /// The commands that make this bench from an empty one, number for number.
@@ -23,7 +24,10 @@ extension Bench {
     }
 
     private var settingLines: [String] {
-        let all = common.sorted { $0.key < $1.key }.map { "set \($0)=\(NumberText.shortest($1))" }
+        let all = common.sorted { $0.key < $1.key }.map { name, value in
+            let word = TrainingSettings.description(of: name)?.word(for: value)
+            return "set \(name)=\(word ?? NumberText.shortest(value))"
+        }
         let single = ofMethod.sorted { $0.key < $1.key }.flatMap { method, values in
             values.sorted { $0.key < $1.key }.map {
                 "set \(method).\($0)=\(NumberText.shortest($1))"

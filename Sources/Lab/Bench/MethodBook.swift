@@ -36,8 +36,7 @@ struct Method: Sendable {
 
     /// The method as simulations take it.
     var trainingMethod: TrainingMethod {
-        TrainingMethod(
-            name: rule.name, title: rule.title, rule: bound, entropyUse: rule.entropyUse)
+        TrainableMethod(rule: .token(rule), settings: settings).trainingMethod
     }
 
     /// Returns the gradient's size on the sampled token's logit, |∂L/∂z_a| = w·|A|·(1 − π).
@@ -47,10 +46,10 @@ struct Method: Sendable {
 }
 
 extension Bench {
-    /// Every method that there is: the published ones, then those that the person typed.
+    /// Every method that weighs one token: the published ones, then those that the person typed.
     var allRules: [WeightRule] { WeightRule.all + rules.map(\.weightRule) }
 
-    /// Returns a rule by name, or nil.
+    /// Returns a rule on one token by name, or nil.
     func rule(named name: String) -> WeightRule? {
         rules.first { $0.name == name }?.weightRule ?? WeightRule.named(name)
     }
@@ -70,17 +69,23 @@ extension Bench {
         _ names: [String], arguments: ParameterValues = [:], preset: ParameterValues = [:]
     ) -> [Method] {
         names.compactMap { rule(named: $0) }.map { rule in
-            let settings = rule.parameters.map { parameter in
-                setting(parameter, of: rule, arguments: arguments, preset: preset)
-            }
-            let values = ParameterValues(
-                settings.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
-            return Method(rule: rule, settings: settings, bound: rule.bound(values))
+            let settings = settings(of: .token(rule), arguments: arguments, preset: preset)
+            return Method(rule: rule, settings: settings, bound: rule.bound(settings.values))
+        }
+    }
+
+    /// Returns the parameters of a rule of either kind, decided as ``methods(_:arguments:preset:)``
+    /// says.
+    func settings(
+        of rule: MethodRule, arguments: ParameterValues, preset: ParameterValues
+    ) -> [Method.Setting] {
+        rule.parameters.map {
+            setting($0, of: rule, arguments: arguments, preset: preset)
         }
     }
 
     private func setting(
-        _ parameter: RuleParameter, of rule: WeightRule, arguments: ParameterValues,
+        _ parameter: RuleParameter, of rule: MethodRule, arguments: ParameterValues,
         preset: ParameterValues
     ) -> Method.Setting {
         let name = parameter.name
@@ -99,6 +104,13 @@ extension Bench {
     var parameterNumbers: [String: Double] { commonDefaults.merging(common) { $1 } }
 }
 
+extension [Method.Setting] {
+    /// The values by name.
+    var values: ParameterValues {
+        ParameterValues(map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
+    }
+}
+
 /// The default of each parameter in the first rule that has it: GRPO's where it has it.
 let commonDefaults: ParameterValues = ruleParameters.reduce(into: [:]) {
     $0[$1.name] = $1.defaultValue
@@ -108,5 +120,7 @@ let commonDefaults: ParameterValues = ruleParameters.reduce(into: [:]) {
 let ruleParameters: [RuleParameter] = {
     var seen: Set<String> = []
     let first = ["grpo", "aspo"].compactMap { WeightRule.named($0) }
-    return (first + WeightRule.all).flatMap(\.parameters).filter { seen.insert($0.name).inserted }
+    let all = (first + WeightRule.all).flatMap(\.parameters)
+    let ofResponses = SequenceRule.all.flatMap(\.parameters)
+    return (all + ofResponses).filter { seen.insert($0.name).inserted }
 }()

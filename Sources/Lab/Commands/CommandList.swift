@@ -6,7 +6,7 @@ public import CommandLanguage
 let commandList: [Command<Session>] = [
     .token, .drop, .clear, .softmax, .group, .set, .unset, .preset, .use, .rule, .show, .undo,
     .redo, .reset,
-    .weights, .gradient, .explain, .step, .sweep, .simulate,
+    .weights, .gradient, .explain, .step, .sweep, .simulate, .resume, .compare,
     .load, .reweigh,
     .plot,
     .save, .runScript, .record, .history,

@@ -52,7 +52,7 @@ extension Session {
         all += Topic.all.map {
             Searchable(name: $0.name, summary: $0.summary, text: $0.name + $0.summary + $0.text)
         }
-        all += workbench.bench.allRules.map {
+        all += workbench.bench.methodRules.map {
             Searchable(name: $0.name, summary: $0.summary, text: $0.helpText)
         }
         all += World.all.map {

@@ -33,7 +33,7 @@ extension Command<Session> {
         }
         let known =
             commandDescriptions.map(\.name) + Topic.all.map(\.name)
-            + session.workbench.bench.allRules.map(\.name)
+            + session.workbench.bench.methodRules.map(\.name)
         throw session.unknown("help on", word, known, arguments.first("about")?.span)
     }
 }
@@ -61,7 +61,7 @@ extension Session {
         if let topic = Topic.all.first(where: { $0.name == word }) {
             return wrapped(topic.text)
         }
-        return workbench.bench.rule(named: word)?.helpText
+        return workbench.bench.methodRule(named: word)?.helpText
     }
 
     private var worldList: String {
@@ -69,7 +69,7 @@ extension Session {
     }
 }
 
-extension WeightRule {
+extension MethodRule {
     /// What `help METHOD` shows.
     var helpText: String {
         let settings = parameters.map {
@@ -80,7 +80,7 @@ extension WeightRule {
         return
             ([shownText("\(title) (\(name))"), wrapped(summary), ""]
             + formulaLines + [""] + (settings.isEmpty ? ["It has no parameters."] : settings)
-            + ["", wrapped(Self.clampRemark), wrapped("Source: \(source)")])
+            + ["", wrapped(WeightRule.clampRemark), wrapped("Source: \(source)")])
             .joined(separator: "\n")
     }
 }

@@ -3,6 +3,7 @@
 import CommandLanguage
 import Expressions
 import Figures
+import Simulation
 
 extension Command<Session> {
     /// `plot`: a figure as a file.
@@ -35,6 +36,13 @@ extension Command<Session> {
                 Parameter(
                     "run", "The simulation to draw.", .choice(.current("runs")), default: "the last"
                 ),
+                Parameter(
+                    "metric", "What plot paired takes the difference of.",
+                    .choice(.fixed(Metric.curves.map { Choice($0.rawValue, $0.title) })),
+                    default: "entropy"),
+                Parameter(
+                    "to", "The method that plot paired holds the others against.",
+                    .choice(.suggested("methods")), default: "the first"),
             ] + Parameter.ruleSettings,
             examples: [
                 Example("plot weight out=weight.png", "the curves"),
@@ -45,6 +53,13 @@ extension Command<Session> {
                 Example(
                     "plot entropy out=entropy.png", "a simulated trajectory",
                     setup: ["simulate world=graph seeds=2 steps=4"]),
+                Example(
+                    "plot paired metric=entropy to=grpo out=paired.png",
+                    "differences seed by seed, with their own interval",
+                    setup: ["simulate world=bandit seeds=3 steps=4"]),
+                Example(
+                    "plot dynamics out=dynamics.png", "everything that matters, side by side",
+                    setup: ["simulate world=bandit seeds=2 steps=4"]),
             ],
             related: ["weights", "simulate", "sweep"])
     ) { session, arguments throws(CommandError) in
@@ -114,7 +129,8 @@ extension Session {
     /// part of its bytes, and with the methods that `use` had chosen.
     private func plotLine(_ arguments: Arguments) -> String {
         var line = "plot \(arguments.text("kind") ?? "")"
-        if !arguments.has("methods") && arguments.text("kind") != "entropy" {
+        let isOfRuns = PlotKind.all.contains { $0.name == arguments.text("kind") && $0.isOfRuns }
+        if !arguments.has("methods") && !isOfRuns {
             line += " methods=\(workbench.bench.methodNames.joined(separator: ","))"
         }
         for argument in arguments.given

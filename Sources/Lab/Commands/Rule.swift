@@ -40,9 +40,10 @@ extension Session {
         _ name: String, _ body: String, _ bodySpan: Range<Int>, _ arguments: Arguments
     ) throws(CommandError) {
         let folded = name.lowercased()
-        guard
-            !WeightRule.all.contains(where: { [$0.name, $0.title.lowercased()].contains(folded) })
-        else {
+        let isTaken = workbench.bench.methodRules.contains {
+            $0.source != "typed" && [$0.name, $0.title.lowercased()].contains(folded)
+        }
+        guard !isTaken else {
             throw CommandError(
                 .failed, "\(name) is a published method; its name is taken",
                 span: arguments.first("definition")?.span, hint: "choose another name")

@@ -82,8 +82,8 @@ extension Session {
     func parameter(
         _ name: String, ofMethod method: String, _ span: Range<Int>
     ) throws(CommandError) -> RuleParameter {
-        guard let rule = workbench.bench.rule(named: method) else {
-            throw unknown("method", method, workbench.bench.allRules.map(\.name), span)
+        guard let rule = workbench.bench.methodRule(named: method) else {
+            throw unknown("method", method, workbench.bench.methodRules.map(\.name), span)
         }
         guard let parameter = rule.parameters.first(where: { $0.name == name }) else {
             throw unknown("parameter of \(method)", name, rule.parameters.map(\.name), span)
@@ -101,7 +101,7 @@ extension Session {
         var domains: [String: NumberDomain] = [:]
         for setting in TrainingSettings.descriptions { domains[setting.name] = setting.domain }
         for parameter in ruleParameters { domains[parameter.name] = parameter.domain }
-        for rule in workbench.bench.allRules {
+        for rule in workbench.bench.methodRules {
             for parameter in rule.parameters {
                 domains["\(rule.name).\(parameter.name)"] = parameter.domain
             }

@@ -80,7 +80,7 @@ extension Session {
             Table.Column("parameter"), Table.Column("method"),
             Table.Column("value", nil, .plain), Table.Column("why"),
         ])
-        let methods = workbench.bench.methods(workbench.bench.methodNames)
+        let methods = workbench.bench.trainableMethods(workbench.bench.methodNames)
         for method in methods {
             table.rows += method.settings.map {
                 [
@@ -92,10 +92,12 @@ extension Session {
         let used = Set(methods.flatMap { $0.settings.map(\.name) })
         for (name, value) in workbench.bench.common.sorted(by: { $0.key < $1.key })
         where !used.contains(name) {
-            let isOfWorlds = TrainingSettings.descriptions.contains { $0.name == name }
+            let ofWorlds = TrainingSettings.description(of: name)
             table.rows.append([
-                .text(name), .none, .number(value),
-                .text(isOfWorlds ? "set, for simulated worlds" : "set, unused by these methods"),
+                .text(name), .none,
+                ofWorlds?.word(for: value).map(Table.Cell.text) ?? .number(value),
+                .text(
+                    ofWorlds != nil ? "set, for simulated worlds" : "set, unused by these methods"),
             ])
         }
         return table
@@ -106,7 +108,7 @@ extension Session {
             Table.Column("method"), Table.Column("title"), Table.Column("formula"),
             Table.Column("source", nil, .hidden), Table.Column("parameters", nil, .hidden),
         ])
-        table.rows = workbench.bench.allRules.map { rule in
+        table.rows = workbench.bench.methodRules.map { rule in
             let parameters = rule.parameters.map { parameter in
                 JSON.object([
                     JSON.Member("name", .string(parameter.name)),

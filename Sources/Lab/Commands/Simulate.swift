@@ -15,7 +15,8 @@ extension Command<Session> {
                 each update is the exact expectation. world=graph trains a sampled policy on a \
                 verifiable task; help world graph tells what it is. All methods see the same random \
                 numbers, and a seed gives the same numbers everywhere. Ctrl-C stops and keeps what \
-                was done. It is a toy: help toy says what it shows and what it does not.
+                was done, and resume goes on to the same numbers; what was simulated once is not \
+                simulated again. It is a toy: help toy says what it shows and what it does not.
                 """,
             parameters: [
                 Parameter(
@@ -38,13 +39,20 @@ extension Command<Session> {
                     "a rule of your own",
                     setup: ["rule gentle = if A > 0 then 1/sqrt(r) else r"]),
             ],
-            related: ["plot", "step", "show"])
+            related: ["resume", "compare", "plot", "step", "show"])
     ) { session, arguments throws(CommandError) in
         let plan = try session.plan(arguments)
-        let runs = try session.train(plan)
-        let set = plan.runSet(named: "run\(session.workbench.runs.count + 1)", runs: runs)
-        session.workbench.runs.append(set)
-        try session.report(set, arguments)
+        let runs = session.workbench.runs
+        guard let made = runs.last(where: { $0.plan?.makesTheSame(as: plan) ?? false }) else {
+            let name = "run\(runs.count + 1)"
+            session.keep(plan.runSet(named: name, runs: try session.train(plan)))
+            return try session.report(name, arguments)
+        }
+        session.remark(
+            made.isDone
+                ? "\(made.name) is this simulation: here are its numbers"
+                : "\(made.name) is this simulation, interrupted: it goes on where it stopped")
+        try session.goOn(with: made, arguments)
     }
 }
 
@@ -58,30 +66,5 @@ extension Parameter {
                 setting.name, place, .choice(.fixed(setting.choices.map { Choice($0) })))
         }
         return Parameter(setting.name, place, .number(unit: "", setting.domain))
-    }
-}
-
-extension Session {
-    /// Says what came of a simulation, and throws where it was interrupted or a run failed.
-    fileprivate mutating func report(
-        _ set: RunSet, _ arguments: Arguments
-    ) throws(CommandError) {
-        try present(set.fullTable, people: set.summaryTable, arguments)
-        for run in set.runs {
-            guard let failure = run.failure else { continue }
-            let place = "\(run.method), seed \(run.seed)"
-            let isPlaced = failure.hasPrefix(place)
-            remark(shownText(isPlaced ? failure : "\(place): \(failure)"))
-        }
-        if environment.isCancelled() {
-            throw CommandError(
-                .interrupted, "interrupted; \(set.name) keeps what was done, \(set.progress)"
-            )
-        }
-        guard set.isUsable else {
-            throw CommandError(
-                .failed, set.runs.compactMap(\.failure).first ?? "no run was completed",
-                hint: "other settings or another rule may hold; see help toy")
-        }
     }
 }

@@ -34,16 +34,35 @@ extension Parameter {
 
 extension Session {
     /// Returns the methods that a command compares, their parameters decided.
-    func methods(
-        _ arguments: Arguments, preset: ParameterValues = [:]
-    ) throws(CommandError) -> [Method] {
+    ///
+    /// - Throws: Where one of them weighs whole responses and so has no weight of one token.
+    func methods(_ arguments: Arguments) throws(CommandError) -> [Method] {
+        let names = methodNames(arguments)
+        if let rule = names.compactMap(workbench.bench.methodRule).first(where: \.isOfResponses) {
+            let others = names.filter { workbench.bench.rule(named: $0) != nil }
+            let rest = others.isEmpty ? ["grpo", "aspo"] : others
+            throw CommandError(
+                .failed, "\(rule.name) weighs whole responses, and has no weight of one token",
+                span: arguments.first("methods")?.span,
+                hint: "write methods=\(rest.joined(separator: ",")) here, or train it: "
+                    + "simulate world=graph methods=grpo,\(rule.name)")
+        }
+        return workbench.bench.methods(names, arguments: ruleValues(arguments))
+    }
+
+    /// Returns the methods that a simulation compares, of either kind, their parameters decided.
+    func trainableMethods(_ arguments: Arguments, preset: ParameterValues) -> [TrainableMethod] {
+        workbench.bench.trainableMethods(
+            methodNames(arguments), arguments: ruleValues(arguments), preset: preset)
+    }
+
+    /// Returns the names of the methods that a command compares, each once.
+    private func methodNames(_ arguments: Arguments) -> [String] {
         let chosen = arguments.words("methods")
         let names = chosen.isEmpty ? workbench.bench.methodNames : chosen
         if let distance = arguments.number("eps_high") { remarkOnDistance("eps_high", distance) }
         var seen: Set<String> = []
-        let unique = names.filter { seen.insert($0).inserted }
-        return workbench.bench.methods(
-            unique, arguments: ruleValues(arguments), preset: preset)
+        return names.filter { seen.insert($0).inserted }
     }
 
     /// Returns the parameters of methods that a command gave for itself.

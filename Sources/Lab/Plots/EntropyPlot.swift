@@ -8,7 +8,8 @@ import Simulation
 extension PlotKind {
     /// `plot entropy`: the simulated entropy over training, with its interval over seeds.
     static let entropy = PlotKind(
-        name: "entropy", summary: "simulated entropy over training, mean and 95 % interval"
+        name: "entropy", summary: "simulated entropy over training, mean and 95 % interval",
+        isOfRuns: true
     ) { session, arguments throws(CommandError) in
         let run = try session.chosenRun(arguments)
         let wanted = arguments.words("methods")

@@ -9,6 +9,8 @@ struct PlotKind: Sendable {
     let name: String
     /// What it shows, in a few words.
     let summary: String
+    /// Whether it is of a simulation, whose methods were chosen when it was made.
+    var isOfRuns = false
     /// Returns the figure, and the commands besides `plot` that make it again.
     let draw: @Sendable (Session, Arguments) throws(CommandError) -> Drawing
 
@@ -21,5 +23,5 @@ struct PlotKind: Sendable {
     }
 
     /// Every kind, in the order in which help lists them.
-    static let all: [PlotKind] = [weight, gradient, entropy]
+    static let all: [PlotKind] = [weight, gradient, entropy, paired, dynamics]
 }

@@ -28,6 +28,8 @@ struct RunSet: Sendable, Equatable {
     let alternatives: [String]
     /// The runs: all seeds of the first method, then of the next.
     let runs: [Run]
+    /// What was to be done, so that it can go on; nil for runs that came from elsewhere.
+    var plan: TrainingPlan?
 
     /// A method as it was when it was trained.
     struct TrainedMethod: Sendable, Equatable {
@@ -82,6 +84,13 @@ struct RunSet: Sendable, Equatable {
         var probabilities: [[Double]] = []
         /// Why the run stopped early, if it failed.
         var failure: String?
+        /// Where it goes on, if somebody interrupted it in the middle.
+        var checkpoint: Checkpoint?
+
+        static func == (left: Run, right: Run) -> Bool {
+            left.method == right.method && left.seed == right.seed && left.rows == right.rows
+                && left.probabilities == right.probabilities && left.failure == right.failure
+        }
     }
 
     static func == (left: RunSet, right: RunSet) -> Bool {
@@ -92,6 +101,15 @@ struct RunSet: Sendable, Equatable {
 extension RunSet {
     /// Returns whether a run has all its rows.
     func isComplete(_ run: Run) -> Bool { run.failure == nil && run.rows.count == steps + 1 }
+
+    /// Whether every run has come to its end, be it by failing.
+    var isDone: Bool { runs.allSatisfy { $0.failure != nil || isComplete($0) } }
+
+    /// Whether ratios stayed so close to 1 that rules which weigh by them coincide.
+    var rulesCoincide: Bool {
+        let largest = runs.compactMap { Trajectory.largestLogRatio($0.rows) }.max()
+        return methods.count > 1 && largest.map { $0 < Trajectory.negligibleLogRatio } ?? false
+    }
 
     /// The runs of a method that curves and tables are made of: those with all their rows, or,
     /// where a long job was stopped before any had them, all up to the step that each reached.

@@ -7,11 +7,22 @@ import TokenWeights
 extension Session {
     /// Carries out a plan on all cores: a run for each method and seed.
     ///
-    /// A run that fails keeps its rows and says why; an interrupted one keeps its rows. Seeds are
-    /// taken one after the other, each with all methods, so that what is there early compares them.
-    func train(_ plan: TrainingPlan) throws(CommandError) -> [RunSet.Run] {
-        let jobs = plan.seeds.flatMap { seed in plan.methods.map { ($0, seed) } }
-        let total = jobs.count * (plan.settings.steps + 1)
+    /// A run that fails keeps its rows and says why; an interrupted one keeps its rows and what it
+    /// takes to go on. Seeds are taken one after the other, each with all methods, so that what is
+    /// there early compares them.
+    ///
+    /// - Parameters:
+    ///   - plan: What to do.
+    ///   - done: Runs of the same plan that somebody interrupted; they go on where they stopped,
+    ///     to the same bits as if nobody had.
+    /// - Returns: The runs: all seeds of the first method, then of the next.
+    /// - Throws: Where the world cannot be made so, or a method not be trained in it.
+    func train(
+        _ plan: TrainingPlan, from done: [RunSet.Run] = []
+    ) throws(CommandError) -> [RunSet.Run] {
+        let jobs = plan.jobs(from: done)
+        let rows = plan.settings.steps + 1
+        let total = jobs.count * rows
         guard total <= 2_000_000 else {
             throw CommandError(
                 .domain,
@@ -21,74 +32,106 @@ extension Session {
         try check(plan)
         let isCancelled = environment.isCancelled
         let work = ParallelWork(jobs: jobs) { job, tick in
-            plan.run(job.0, seed: job.1, isCancelled: isCancelled, tick: tick)
+            plan.run(job, isCancelled: isCancelled, tick: tick)
         }
+        let before = jobs.reduce(0) { $0 + ($1.run.failure == nil ? $1.run.rows.count : rows) }
         let text =
             "world \(plan.world.name), \(plan.methods.count) methods × \(plan.seeds.count) seeds"
-        let runs = work.run { done in
-            environment.emit(.progress(Progress(done: min(done, total), total: total, text: text)))
+        let runs = work.run { ticks in
+            environment.emit(
+                .progress(Progress(done: min(before + ticks, total), total: total, text: text)))
         }
         return plan.methods.flatMap { method in runs.filter { $0.method == method.rule.name } }
     }
 
-    /// Throws where the world cannot be made with these settings, before any thread starts.
+    /// Throws where the world cannot be made with these settings, or a method not be trained in
+    /// it, before any thread starts.
     private func check(_ plan: TrainingPlan) throws(CommandError) {
-        guard plan.alternatives == nil, let method = plan.methods.first,
-            let seed = plan.seeds.first
-        else { return }
-        do {
-            _ = try plan.trainer(method, seed: seed)
-        } catch {
-            throw CommandError(error, span: nil)
+        guard let seed = plan.seeds.first else { return }
+        for (index, method) in plan.methods.enumerated()
+        where index == 0 || method.rule.isOfResponses {
+            do {
+                _ = try plan.checkpoint(method, seed: seed)
+            } catch {
+                throw CommandError(error, span: nil)
+            }
         }
     }
 }
 
+/// One run to make or to go on with.
+struct TrainingJob: Sendable {
+    /// The method.
+    let method: TrainableMethod
+    /// What is there of the run.
+    let run: RunSet.Run
+}
+
 extension TrainingPlan {
-    /// Returns a trainer of a sampled world.
-    fileprivate func trainer(
-        _ method: Method, seed: Int
-    ) throws(SimulationError) -> Trainer {
-        try Trainer(
-            world: world, settings: settings,
-            method: method.trainingMethod, seed: UInt32(truncatingIfNeeded: seed))
+    /// Returns what is to be done, seed after seed.
+    fileprivate func jobs(from done: [RunSet.Run]) -> [TrainingJob] {
+        struct Key: Hashable {
+            let method: String
+            let seed: Int
+        }
+        let known = Dictionary(
+            done.map { (Key(method: $0.method, seed: $0.seed), $0) },
+            uniquingKeysWith: { first, _ in first })
+        return seeds.flatMap { seed in
+            methods.map { method in
+                let name = method.rule.name
+                return TrainingJob(
+                    method: method,
+                    run: known[Key(method: name, seed: seed)]
+                        ?? RunSet.Run(method: name, seed: seed))
+            }
+        }
+    }
+
+    /// Returns a training at its beginning.
+    fileprivate func checkpoint(
+        _ method: TrainableMethod, seed: Int
+    ) throws(SimulationError) -> Checkpoint {
+        guard let alternatives else {
+            return try Checkpoint(
+                Trainer(
+                    world: world, settings: settings, method: method.trainingMethod,
+                    seed: UInt32(truncatingIfNeeded: seed)))
+        }
+        return try Checkpoint(
+            BenchTraining(
+                probabilities: alternatives.probabilities, advantages: alternatives.advantages,
+                settings: settings, method: method.trainingMethod))
     }
 
     /// Trains one method with one seed until it is done, fails or is stopped.
     fileprivate func run(
-        _ method: Method, seed: Int, isCancelled: () -> Bool, tick: () -> Void
+        _ job: TrainingJob, isCancelled: () -> Bool, tick: () -> Void
     ) -> RunSet.Run {
-        var run = RunSet.Run(method: method.rule.name, seed: seed)
-        guard !isCancelled() else { return run }
-        do {
-            if let alternatives {
-                try runBench(alternatives, method, &run, isCancelled: isCancelled, tick: tick)
+        var run = job.run
+        guard run.failure == nil, run.rows.count <= settings.steps, !isCancelled() else {
+            return run
+        }
+        do throws(SimulationError) {
+            var training: Checkpoint
+            if let checkpoint = run.checkpoint {
+                training = checkpoint
+                run.checkpoint = nil
             } else {
-                var trainer = try trainer(method, seed: seed)
-                while !trainer.isFinished && !isCancelled() {
-                    run.rows.append(try trainer.advance())
-                    tick()
+                training = try checkpoint(job.method, seed: run.seed)
+                (run.rows, run.probabilities) = ([], [])
+            }
+            while !training.isFinished {
+                guard try training.advance(&run, unless: isCancelled) else {
+                    run.checkpoint = training
+                    return run
                 }
+                tick()
             }
         } catch {
             run.failure = error.message
         }
         return run
-    }
-
-    private func runBench(
-        _ alternatives: Alternatives, _ method: Method, _ run: inout RunSet.Run,
-        isCancelled: () -> Bool, tick: () -> Void
-    ) throws(SimulationError) {
-        var training = try BenchTraining(
-            probabilities: alternatives.probabilities, advantages: alternatives.advantages,
-            settings: settings, method: method.trainingMethod)
-        while !training.isFinished && !isCancelled() {
-            let row = try training.advance()
-            run.rows.append(row.metrics)
-            run.probabilities.append(row.probabilities)
-            tick()
-        }
     }
 }
 

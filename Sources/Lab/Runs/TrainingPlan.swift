@@ -10,7 +10,7 @@ struct TrainingPlan: Sendable {
     let world: World
     let preset: Preset?
     let settings: TrainingSettings
-    let methods: [Method]
+    let methods: [TrainableMethod]
     let seeds: [Int]
     let alternatives: Alternatives?
     let common: ParameterValues
@@ -36,7 +36,7 @@ extension Session {
                 throw CommandError(error, span: arguments.first(name)?.span)
             }
         }
-        let methods = try methods(arguments, preset: preset?.ruleParameters ?? [:])
+        let methods = trainableMethods(arguments, preset: preset?.ruleParameters ?? [:])
         let alternatives = world.name == World.bench.name ? try alternatives() : nil
         let isRandom = alternatives == nil && !settings.exact
         let seeds = try seeds(arguments, isRandom: isRandom)
@@ -85,11 +85,6 @@ extension Session {
     }
 }
 
-extension SettingDescription {
-    /// Whether it is a yes or a no.
-    var isSwitch: Bool { choices == ["no", "yes"] }
-}
-
 extension [Int] {
     /// Whether each number is the one before it plus 1.
     var areConsecutive: Bool { zip(self, dropFirst()).allSatisfy { $0 < $1 && $1 - $0 == 1 } }
@@ -107,9 +102,7 @@ extension TrainingPlan {
             guard let value = settings.value(of: description.name),
                 value != common[description.name] ?? usual.value(of: description.name)
             else { continue }
-            let isWord = !description.choices.isEmpty
-            let text = isWord ? description.choices[Int(value)] : NumberText.shortest(value)
-            words.append("\(description.name)=\(text)")
+            words.append("\(description.name)=\(description.text(of: value))")
         }
         return (words + argumentWords).joined(separator: " ")
     }
@@ -143,6 +136,19 @@ extension TrainingPlan {
                 description in
                 settings.value(of: description.name).map { (description.name, $0) }
             },
-            alternatives: alternatives?.names ?? [], runs: runs)
+            alternatives: alternatives?.names ?? [], runs: runs, plan: self)
+    }
+
+    /// Returns whether another plan comes to the same numbers.
+    func makesTheSame(as other: TrainingPlan) -> Bool {
+        let areSettings = world.usedSettings.allSatisfy {
+            settings.value(of: $0) == other.settings.value(of: $0)
+        }
+        return world.name == other.world.name && areSettings && seeds == other.seeds
+            && alternatives == other.alternatives
+            && methods.elementsEqual(other.methods) { method, other in
+                method.rule.name == other.rule.name && method.rule.formula == other.rule.formula
+                    && method.settings.values == other.settings.values
+            }
     }
 }

@@ -10,7 +10,9 @@ import TokenWeights
 ///     z_j += lr · (q_j w_j A_j − p_j Σ_b q_b w_b A_b)
 ///
 /// without sampling. What the tokens' probabilities miss to 1 is one more alternative with
-/// advantage 0. Nothing is random. Like ``Trainer`` it is a value: a copy is a checkpoint.
+/// advantage 0. A KL penalty adds −β k′(x) to w A, and an entropy bonus α ∂H/∂z to the gradient
+/// (`kl_coef`, `kl_estimator`, `entropy_coef`). Nothing is random. Like ``Trainer`` it is a
+/// value: a copy is a checkpoint.
 ///
 /// - Source: the gradient of Σ q w A log p by the logits at fixed w, by hand.
 public struct BenchTraining: Sendable {
@@ -28,6 +30,9 @@ public struct BenchTraining: Sendable {
     public private(set) var rowsDone = 0
 
     private let settings: TrainingSettings
+
+    /// The weights.
+    private let rule: BoundRule
 
     /// The advantage of each alternative; 0 for the missing mass.
     private let advantages: [Double]
@@ -55,15 +60,17 @@ public struct BenchTraining: Sendable {
     /// - Parameters:
     ///   - probabilities: The old probability of each token, in (0, 1]; together at most 1.
     ///   - advantages: The advantage of each token, finite.
-    ///   - settings: `lr`, `steps` and `inner` are used.
+    ///   - settings: `lr`, `steps`, `inner`, `kl_coef`, `kl_estimator` and `entropy_coef` are used.
     ///   - method: The method.
-    /// - Throws: ``SimulationError`` where the probabilities are none, or there is no token.
+    /// - Throws: ``SimulationError`` where the probabilities are none, there is no token, or the
+    ///   method weighs whole responses.
     public init(
         probabilities: [Double], advantages: [Double], settings: TrainingSettings,
         method: TrainingMethod
     ) throws(SimulationError) {
         try settings.check()
         try Self.check(probabilities, advantages)
+        rule = try method.tokenRule(orElse: "Take world=graph")
         let rest = 1 - probabilities.reduce(0, +)
         hasRest = rest > Self.tolerance
         self.method = method
@@ -93,7 +100,12 @@ public struct BenchTraining: Sendable {
         row[.klFromReference] = Self.divergence(logProbabilities, reference)
         if step < settings.steps {
             let old = logProbabilities
-            for _ in 0..<settings.inner { try update(old, step) }
+            var largest = 0.0
+            for _ in 0..<settings.inner {
+                largest = max(largest, largestLogRatio(old))
+                try update(old, step)
+            }
+            row.largestLogRatio = largest
             row[.klFromOld] = Self.divergence(old, logProbabilities)
         }
         if !isFinished { rowsDone += 1 }
@@ -109,12 +121,14 @@ public struct BenchTraining: Sendable {
     private mutating func update(_ old: [Double], _ step: Int) throws(SimulationError) {
         var pulls: [Double] = []
         let entropy = method.entropyUse == .none ? nil : entropy
+        let bonus = entropyGradient
         for index in logits.indices {
             pulls.append(try pull(index, old, entropy, step))
         }
         let total = pulls.reduce(0, +)
         for index in logits.indices {
-            logits[index] += settings.learningRate * (pulls[index] - probabilities[index] * total)
+            let slope = pulls[index] - probabilities[index] * total + bonus[index]
+            logits[index] += settings.learningRate * slope
         }
         guard logits.allSatisfy({ abs($0) < 1e100 }) else {
             throw SimulationError(
@@ -125,24 +139,45 @@ public struct BenchTraining: Sendable {
         probabilities = logProbabilities.map { exponential($0) }
     }
 
-    /// Returns q · w · A of one alternative.
+    /// α ∂H/∂z by alternative, with α the coefficient of the entropy bonus.
+    private var entropyGradient: [Double] {
+        let coefficient = settings.entropyCoefficient
+        guard coefficient > 0 else { return logits.map { _ in 0 } }
+        let entropy = entropy
+        return zip(probabilities, logProbabilities).map { -coefficient * $0 * ($1 + entropy) }
+    }
+
+    /// Returns what the KL penalty takes off w · A of one alternative.
+    private func penalty(_ index: Int) -> Double {
+        guard settings.klCoefficient > 0 else { return 0 }
+        let logRatio = Token.clampedLogRatio(logProbabilities[index] - reference[index])
+        return settings.klCoefficient * settings.klEstimator.slope(logRatio)
+    }
+
+    /// Returns the largest |log r| of the alternatives, in nats.
+    private func largestLogRatio(_ old: [Double]) -> Double {
+        zip(logProbabilities, old).reduce(0) { max($0, abs($1.0 - $1.1)) }
+    }
+
+    /// Returns q · (w · A − penalty) of one alternative.
     private func pull(
         _ index: Int, _ old: [Double], _ entropy: Double?, _ step: Int
     ) throws(SimulationError) -> Double {
-        guard advantages[index] != 0 else { return 0 }
+        let penalty = exponential(old[index]) * penalty(index)
+        guard advantages[index] != 0 else { return 0 - penalty }
         let logRatio = Token.clampedLogRatio(logProbabilities[index] - old[index])
         let token = Token(
             oldLogProbability: old[index], logProbability: logProbabilities[index],
             advantage: advantages[index], entropy: entropy, isHighEntropy: false,
             importanceRatio: exponential(logRatio))
-        let weight = method.rule.weight(token)
+        let weight = rule.weight(token)
         guard weight >= 0, weight < .infinity else {
             throw SimulationError(
                 "\(method.name), step \(step): the weight is \(weight) at "
                     + "r = \(token.importanceRatio), A = \(token.advantage)",
                 hint: "a weight must be a finite number of at least 0")
         }
-        return exponential(old[index]) * weight * token.advantage
+        return exponential(old[index]) * weight * token.advantage - penalty
     }
 }
 

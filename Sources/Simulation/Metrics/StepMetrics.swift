@@ -3,13 +3,19 @@
 /// The metrics of one step; those that do not apply are absent.
 ///
 /// Row 0 is the untrained policy. The last row of a run holds only what is evaluated, not the
-/// tallies of samples and updates. A value takes about 200 bytes and no memory elsewhere.
+/// tallies of samples and updates. A value takes about 220 bytes and no memory elsewhere.
 public struct StepMetrics: Sendable {
     /// The values by metric; 0 where there is none.
     private var values = InlineArray<25, Double>(repeating: 0)
 
     /// A bit a metric: whether there is a value.
     private var present: UInt32 = 0
+
+    /// The largest |log r| of the tokens in the step's updates, in nats; nil without updates.
+    ///
+    /// Not one of the metrics, but what tells whether the rules can differ at all:
+    /// ``Trajectory/rulesCoincide(_:)``.
+    public internal(set) var largestLogRatio: Double?
 
     /// Makes a row with no metric but its step.
     public init(step: Int) {
@@ -36,7 +42,7 @@ public struct StepMetrics: Sendable {
 extension StepMetrics: Equatable {
     /// Returns whether two rows hold the same metrics with equal values; NaN equals nothing.
     public static func == (left: StepMetrics, right: StepMetrics) -> Bool {
-        left.present == right.present
+        left.present == right.present && left.largestLogRatio == right.largestLogRatio
             && left.values.indices.allSatisfy { left.values[$0] == right.values[$0] }
     }
 }

@@ -56,6 +56,21 @@ extension SettingDescription {
             choices: [], read: { $0[keyPath: path] }, write: { $0[keyPath: path] = $1 })
     }
 
+    /// Describes a choice between the cases of an enumeration.
+    static func choice<Value: CaseIterable & RawRepresentable & Equatable & Sendable>(
+        _ name: String, _ symbol: String, _ summary: String,
+        _ path: any WritableKeyPath<TrainingSettings, Value> & Sendable
+    ) -> Self where Value.RawValue == String {
+        let cases = Array(Value.allCases)
+        return Self(
+            name: name, symbol: symbol, summary: summary,
+            domain: NumberDomain(
+                lower: 0, includesLower: true, upper: Double(cases.count - 1), includesUpper: true),
+            isInteger: true, choices: cases.map(\.rawValue),
+            read: { Double(cases.firstIndex(of: $0[keyPath: path]) ?? 0) },
+            write: { $0[keyPath: path] = cases[Int($1)] })
+    }
+
     /// Describes something that is on (1) or off (0).
     static func flag(
         _ name: String, _ symbol: String, _ summary: String,
@@ -72,6 +87,10 @@ extension NumberDomain {
     /// A probability, or a switch: [0, 1].
     static let zeroOrOne = NumberDomain(
         lower: 0, includesLower: true, upper: 1, includesUpper: true)
+
+    /// The strength of a penalty or bonus: [0, 1e6].
+    static let coefficient = NumberDomain(
+        lower: 0, includesLower: true, upper: 1e6, includesUpper: true)
 
     /// A logit that leaves room to train: [−1000, 1000].
     static let logit = NumberDomain(

@@ -36,6 +36,28 @@ extension TrainingSettings {
         }
     }
 
+    /// Checks that a method can be trained with these settings on a task.
+    func checkMethod(
+        _ method: TrainingMethod, _ automaton: ContextAutomaton
+    ) throws(SimulationError) {
+        if exact {
+            _ = try method.tokenRule(orElse: "Take exact=no")
+            guard aggregation == .tokenMean || automaton.length == 1 else {
+                throw SimulationError(
+                    "exact training has no responses to average over", parameter: "aggregation",
+                    hint: "Take aggregation=token-mean, or exact=no.")
+            }
+        }
+        guard method.needsResponses else { return }
+        let tokens = Double(automaton.trainingStarts.count) * Double(group) * Double(length)
+        guard tokens * 64 <= Self.memoryLimit else {
+            throw SimulationError(
+                "\(method.name) needs whole responses, which could take "
+                    + "\((tokens * 64 / 1e9).rounded(.up)) GB", parameter: "group",
+                hint: "Make group, length or prompts smaller.")
+        }
+    }
+
     /// The untrained logit of each token: ending, then tokens that grow rarer.
     var tokenPrior: [Double] {
         [endBias] + (1..<vocabulary).map { -zipf * naturalLogarithm(Double($0)) }

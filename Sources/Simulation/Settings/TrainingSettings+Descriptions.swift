@@ -5,7 +5,7 @@ import TokenWeights
 extension TrainingSettings {
     /// Every setting, in the order in which lists and help show them.
     public static let descriptions: [SettingDescription] =
-        worldDescriptions + policyDescriptions + trainingDescriptions
+        worldDescriptions + policyDescriptions + trainingDescriptions + lossDescriptions
 
     /// The settings that shape a world.
     private static let worldDescriptions: [SettingDescription] = [
@@ -62,6 +62,27 @@ extension TrainingSettings {
         .integer(
             "inner", "inner", "How many updates the bench makes per rollout.", 1...1_000_000,
             \.inner),
+    ]
+
+    /// The settings of the loss.
+    private static let lossDescriptions: [SettingDescription] = [
+        .real(
+            "kl_coef", "β",
+            "How strongly the KL penalty pulls the policy back to the untrained one.",
+            .coefficient, \.klCoefficient),
+        .choice(
+            "kl_estimator", "KL",
+            "Which estimate of the KL divergence is penalised at each sampled token.",
+            \.klEstimator),
+        .real(
+            "entropy_coef", "α", "How strongly the loss rewards the entropy of the policy.",
+            .coefficient, \.entropyCoefficient),
+        .choice(
+            "norm", "Â", "How the rewards of a group become advantages.", \.normalization),
+        .choice(
+            "aggregation", "agg",
+            "How tokens are averaged; rules on whole responses bring their own way.",
+            \.aggregation),
     ]
 }
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+public import TokenWeights
+
 /// The settings of a simulated training: its world, its policy and its optimiser.
 ///
 /// Plain values are the defaults of world `graph`. What a world does not use is kept and ignored.
@@ -46,6 +48,16 @@ public struct TrainingSettings: Sendable, Equatable {
     public var dynamic = false
     /// Whether samples are replaced by their expectation.
     public var exact = false
+    /// How strongly the policy is pulled back to the untrained one, β of the KL penalty.
+    public var klCoefficient = 0.0
+    /// Which estimate of the KL divergence the penalty is made of.
+    public var klEstimator = DivergenceEstimator.k3
+    /// How strongly entropy is rewarded.
+    public var entropyCoefficient = 0.0
+    /// How the rewards of a group become advantages.
+    public var normalization = Normalization.grpo
+    /// How the tokens of a minibatch are averaged under rules that look at one token.
+    public var aggregation = Aggregation.tokenMean
     /// The number of rollouts.
     public var steps = 150
     /// The number of steps between two exact evaluations.
@@ -64,6 +76,29 @@ public struct TrainingSettings: Sendable, Equatable {
         ///
         /// - Source: Kingma and Ba, arXiv:1412.6980, algorithm 1.
         case adam
+    }
+
+    /// How the rewards of a group become advantages.
+    public enum Normalization: String, Sendable, CaseIterable {
+        /// ``TokenWeights/GroupNormalization/grpo``: less the mean, over the deviation.
+        case grpo
+        /// ``TokenWeights/GroupNormalization/drgrpo``: less the mean.
+        case drgrpo
+        /// ``TokenWeights/GroupNormalization/rloo``: less the mean of the others.
+        case rloo
+    }
+
+    /// How the tokens of a minibatch are averaged.
+    ///
+    /// Rules on whole responses bring their own way: those that average a response's tokens
+    /// (GSPO, GMPO) are trained as ``sequenceMean``; those that add them up (LUSPO, TOPR) as
+    /// ``tokenMean``, which is their published gradient over the mean length of the minibatch's
+    /// responses, so that a learning rate means the same under every rule.
+    public enum Aggregation: String, Sendable, CaseIterable {
+        /// All tokens count the same: Σ over tokens / number of tokens.
+        case tokenMean = "token-mean"
+        /// All responses count the same: mean over responses of the mean over their tokens.
+        case sequenceMean = "seq-mean-token-mean"
     }
 }
 

@@ -65,7 +65,11 @@ struct Evaluation {
     }
 
     /// Works out again the types that have changed.
-    mutating func update(_ policy: FrozenPolicy, changed types: [Int]) {
+    ///
+    /// - Throws: ``Halt/cancelled``; some of the types must then be worked out again.
+    mutating func update(
+        _ policy: FrozenPolicy, changed types: [Int], _ watch: inout Watch
+    ) throws(Halt) {
         let asked = topology.typesWithPrompts(types)
         var first = 0
         while first < asked.count {
@@ -75,7 +79,7 @@ struct Evaluation {
             {
                 end += 1
             }
-            evaluate(asked[first..<end], policy)
+            try evaluate(asked[first..<end], policy, &watch)
             first = end
         }
         for type in types { walkGreedily(type, policy) }
@@ -104,8 +108,10 @@ struct Evaluation {
     }
 
     /// Works out one to four types with the same edges.
-    private mutating func evaluate(_ types: ArraySlice<Int>, _ policy: FrozenPolicy) {
-        batch.run(types, policy, starts: starts)
+    private mutating func evaluate(
+        _ types: ArraySlice<Int>, _ policy: FrozenPolicy, _ watch: inout Watch
+    ) throws(Halt) {
+        try batch.run(types, policy, starts: starts, &watch)
         for (lane, type) in types.enumerated() {
             let first = topology.contexts(of: type).lowerBound
             unfinished[type] = batch.unfinished[lane]

@@ -49,8 +49,9 @@ struct EvaluationBatch {
 
     /// Works out one to four types; `starts` counts the prompts that start at each context.
     mutating func run(
-        _ types: ArraySlice<Int>, _ policy: FrozenPolicy, starts: Memory<Double>
-    ) {
+        _ types: ArraySlice<Int>, _ policy: FrozenPolicy, starts: Memory<Double>,
+        _ watch: inout Watch
+    ) throws(Halt) {
         guard let first = types.first else { return }
         for lane in 0..<4 {
             let type = lane < types.count ? types[types.startIndex + lane] : first
@@ -62,7 +63,7 @@ struct EvaluationBatch {
             total[state] = .zero
             right.base.lanes[state] = .zero
         }
-        walk(first)
+        try walk(first, &watch)
         unfinished = .zero
         for state in 0..<states { unfinished += mass.base.lanes[state] }
     }
@@ -84,14 +85,15 @@ struct EvaluationBatch {
     }
 
     /// Goes T steps forward and T steps backward along the edges of a type.
-    private func walk(_ type: Int) {
+    private func walk(_ type: Int, _ watch: inout Watch) throws(Halt) {
         let states = topology.automaton.contextsPerType
         let contexts = topology.contexts(of: type)
         let edges = topology.edges(of: type)
-        topology.edgeStart[contexts.lowerBound...contexts.upperBound].withUnsafeBufferPointer {
-            starts in
-            topology.edgeTarget[edges].withUnsafeBufferPointer { targets in
+        try topology.edgeStart[contexts.lowerBound...contexts.upperBound].withUnsafeBufferPointer {
+            starts throws(Halt) in
+            try topology.edgeTarget[edges].withUnsafeBufferPointer { targets throws(Halt) in
                 for _ in 0..<topology.automaton.length {
+                    try watch.spend(4 * edges.count)
                     step(starts, targets, Int32(edges.lowerBound))
                     for state in 0..<states {
                         mass.base.lanes[state] = nextMass.base.lanes[state]

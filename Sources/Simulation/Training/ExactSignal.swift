@@ -15,28 +15,53 @@ struct ExactSignal {
 
     /// The probability that the verifier errs.
     private let noise: Double
+    private let normalization: TrainingSettings.Normalization
+
+    /// Whether a penalty or bonus acts on all tokens, those without advantage too.
+    private let keepsAll: Bool
 
     /// Prepares for a task.
     init(_ topology: Topology, _ settings: TrainingSettings) {
         self.topology = topology
         noise = settings.noise
+        normalization = settings.normalization
+        keepsAll = settings.isRegularized
     }
 
     /// Replaces a signal by the expectation, as one prompt.
     func fill(
-        _ signal: inout Signal, _ policy: FrozenPolicy, _ evaluation: Evaluation
-    ) {
+        _ signal: inout Signal, _ policy: FrozenPolicy, _ evaluation: Evaluation,
+        _ watch: inout Watch
+    ) throws(Halt) {
         signal.removeAll()
         for type in 0..<topology.types where !topology.trainingPrompts[type].isEmpty {
             let contexts = topology.contexts(of: type)
-            let right = rightAhead(contexts, policy)
-            let good = flow(type, policy) { advantages(evaluation, $0).right }
-            let bad = flow(type, policy) { advantages(evaluation, $0).wrong }
+            let right = try rightAhead(contexts, policy, &watch)
+            let good = try flow(type, policy, &watch) { advantages(evaluation, $0).right }
+            let bad = try flow(type, policy, &watch) { advantages(evaluation, $0).wrong }
             for context in contexts {
+                try watch.spend(4 * topology.stride * topology.automaton.length)
                 append(context, contexts, policy, right, good, bad, to: &signal)
+                if keepsAll { appendAll(context, policy, evaluation, to: &signal) }
             }
         }
         signal.endPrompt(tokens: 0)
+    }
+
+    /// Appends the tokens that are expected in a context, without advantage.
+    private func appendAll(
+        _ context: Int, _ policy: FrozenPolicy, _ evaluation: Evaluation, to signal: inout Signal
+    ) {
+        let prompts = Double(topology.automaton.trainingStarts.count)
+        let visits = evaluation.visits[context] / prompts
+        for token in 0..<topology.automaton.vocabulary where visits > 0 {
+            let cell = context * topology.stride + token
+            let mass = visits * policy.probability[cell]
+            signal.entries.append(
+                .init(
+                    context: Int32(context), cell: Int32(cell), count: mass, share: mass,
+                    advantage: 0))
+        }
     }
 
     /// The sizes of a prompt's advantages, 0 for prompts that teach nothing.
@@ -45,7 +70,7 @@ struct ExactSignal {
     ) -> (right: Double, wrong: Double) {
         let mean = noisy(evaluation.rightTraining[prompt])
         guard mean >= 1e-9, mean <= 1 - 1e-9 else { return (0, 0) }
-        return (((1 - mean) / mean).squareRoot(), (mean / (1 - mean)).squareRoot())
+        return normalization.limit(mean)
     }
 
     /// A probability of being called right by a verifier that errs.
@@ -55,10 +80,11 @@ struct ExactSignal {
 
     /// Returns the probability of ending right with n tokens left (n = 0…T − 1), by context.
     private func rightAhead(
-        _ contexts: Range<Int>, _ policy: FrozenPolicy
-    ) -> [[Double]] {
+        _ contexts: Range<Int>, _ policy: FrozenPolicy, _ watch: inout Watch
+    ) throws(Halt) -> [[Double]] {
         var table = [Array(repeating: 0.0, count: contexts.count)]
         for left in 1..<max(1, topology.automaton.length) {
+            try watch.spend(2 * contexts.count * topology.stride)
             let before = table[left - 1]
             table.append(
                 contexts.map { context in
@@ -75,8 +101,8 @@ struct ExactSignal {
     /// Returns the mass in each context after t tokens (t = 0…T − 1), where each prompt starts
     /// with the mass that a function gives it.
     private func flow(
-        _ type: Int, _ policy: FrozenPolicy, mass: (Int) -> Double
-    ) -> [[Double]] {
+        _ type: Int, _ policy: FrozenPolicy, _ watch: inout Watch, mass: (Int) -> Double
+    ) throws(Halt) -> [[Double]] {
         let contexts = topology.contexts(of: type)
         let prompts = Double(topology.automaton.trainingStarts.count)
         var now = Array(repeating: 0.0, count: contexts.count)
@@ -86,6 +112,7 @@ struct ExactSignal {
         }
         var table = [now]
         for _ in 1..<max(1, topology.automaton.length) {
+            try watch.spend(2 * contexts.count * topology.stride)
             var after = Array(repeating: 0.0, count: contexts.count)
             for context in contexts where now[context - contexts.lowerBound] > 0 {
                 for edge in edges(context) {
@@ -126,9 +153,10 @@ struct ExactSignal {
             let cell = context * topology.stride + token
             let probability = policy.probability[cell]
             for (mass, advantage) in [(up, 1.0), (down, -1.0)] where mass * probability > 0 {
+                let count = mass * probability
                 signal.entries.append(
                     .init(
-                        context: Int32(context), cell: Int32(cell), count: mass * probability,
+                        context: Int32(context), cell: Int32(cell), count: count, share: count,
                         advantage: advantage))
             }
         }

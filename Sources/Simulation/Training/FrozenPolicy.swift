@@ -27,7 +27,7 @@ struct FrozenPolicy {
     let right: Memory<Double>
 
     /// log π₀ of the untrained policy.
-    private let referenceLog: Memory<Double>
+    let referenceLog: Memory<Double>
 
     /// The update at which each context was taken over.
     private let version: Memory<Int>

@@ -54,28 +54,16 @@ struct SampleGroup {
         return right > 0 && right < size
     }
 
-    /// The group-relative advantages (R − mean) / (s + 1e-6) of right and wrong responses, with
-    /// the standard deviation s over n − 1.
-    ///
-    /// - Source: Shao et al., arXiv:2402.03300, section 4.1.2; n − 1 and 1e-6 as in verl.
-    var advantages: (right: Double, wrong: Double) {
-        let (count, right) = (Double(size), Double(rightCount))
-        let mean = right / count
-        let squares = right * (1 - mean) * (1 - mean) + (count - right) * mean * mean
-        let scale = (squares / (count - 1)).squareRoot() + 1e-6
-        return ((1 - mean) / scale, -mean / scale)
-    }
-
     /// The number of responses that are called right.
-    private var rightCount: Int {
+    var rightCount: Int {
         (0..<size).reduce(0) { $0 + (isRight.base[$1] ? 1 : 0) }
     }
 
     /// Samples all responses, one token of each at a time.
     func sample(
         from start: Int32, _ policy: FrozenPolicy, _ topology: Topology,
-        random: GroupRandom
-    ) {
+        random: GroupRandom, _ watch: inout Watch
+    ) throws(Halt) {
         var count = size
         for sample in 0..<size {
             current.base[sample] = start
@@ -83,8 +71,9 @@ struct SampleGroup {
             lengths.base[sample] = Int32(truncatingIfNeeded: length)
             isRight.base[sample] = false
         }
-        topology.automaton.next.withUnsafeBufferPointer { next in
+        try topology.automaton.next.withUnsafeBufferPointer { next throws(Halt) in
             for position in 0..<length where count > 0 {
+                try watch.spend(count &* 32)
                 count = advance(count, position, policy, topology, next, random)
             }
         }

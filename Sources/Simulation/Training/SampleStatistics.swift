@@ -32,13 +32,14 @@ struct SampleStatistics {
     }
 
     /// Counts the responses of a group.
-    mutating func add(_ group: SampleGroup) {
+    mutating func add(_ group: SampleGroup, _ watch: inout Watch) throws(Halt) {
         counts.groups += 1
         counts.samples += group.size
         if !group.hasSignal { counts.groupsWithoutSignal += 1 }
         seenResponses.removeAll()
         for sample in 0..<group.size {
             let indices = group.tokenIndices(sample)
+            try watch.spend(indices.count &* 16)
             countContexts(indices, group)
             countPairs(indices, group)
             if isDuplicate(sample, indices, group) { counts.duplicates += 1 }

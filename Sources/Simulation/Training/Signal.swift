@@ -27,7 +27,9 @@ struct Signal: Sendable {
         var cell: Int32
         /// How many they are; in exact mode, how many are expected.
         var count: Double
-        /// The advantage of each.
+        /// How much of the loss's sum they are: 1 a token, or 1/T a token of a response of T.
+        var share: Double
+        /// The advantage of each; 0 for tokens that only a penalty or bonus acts on.
         var advantage: Double
     }
 
@@ -52,6 +54,11 @@ struct Signal: Sendable {
     /// The entries of a prompt.
     func entries(of prompt: Int) -> Range<Int> {
         firstEntry[prompt]..<firstEntry[prompt + 1]
+    }
+
+    /// How many responses of a prompt are kept.
+    func responseCount(of prompt: Int) -> Int {
+        firstResponse[prompt + 1] - firstResponse[prompt]
     }
 
     /// The entries of each kept response of a prompt.

@@ -14,6 +14,9 @@ struct Tally {
     private var gradientNorm = 0.0
     private var updates = 0
 
+    /// The largest |log r|.
+    private var logRatio = 0.0
+
     /// Sums over the tokens of one sign of the advantage.
     private struct Side {
         var count = 0.0
@@ -52,6 +55,11 @@ struct Tally {
         updates += 1
     }
 
+    /// Notes the largest |log r| of an update.
+    mutating func add(largestLogRatio: Double) {
+        if largestLogRatio > logRatio { logRatio = largestLogRatio }
+    }
+
     /// Puts the means into a row.
     func report(into row: inout StepMetrics) {
         row[.ratioPositive] = mean(positive.ratio, positive, empty: 1)
@@ -65,6 +73,7 @@ struct Tally {
         let count = positive.count + negative.count
         row[.covariance] =
             count > 0 ? product / count - (logProbability / count) * (push / count) : 0
+        row.largestLogRatio = logRatio
         row[.gradientNorm] = updates > 0 ? gradientNorm / Double(updates) : 0
     }
 

@@ -49,6 +49,7 @@ public struct Trainer: Sendable {
         seed: UInt32
     ) throws(SimulationError) {
         try settings.checkMinibatches(prompts: automaton.trainingStarts.count)
+        try settings.checkMethod(method, automaton)
         self.automaton = automaton
         self.settings = settings
         self.method = method
@@ -63,28 +64,56 @@ public struct Trainer: Sendable {
     ///
     /// Rows 0..<steps hold everything; the last one only the evaluation. With `every` above 1
     /// the evaluation is there at every so many steps and in the last row, unless the training is
-    /// exact, which needs it always. A finished trainer
-    /// gives the last policy's evaluation again.
+    /// exact, which needs it always. A finished trainer gives the last policy's evaluation again.
     ///
     /// - Throws: ``SimulationError`` that names method, seed and step where the rule gives a
     ///   weight that is negative or not finite, or where training diverges.
     public mutating func advance() throws(SimulationError) -> StepMetrics {
+        var row: StepMetrics?
+        repeat { row = try advance(unless: { false }) } while row == nil
+        return row ?? StepMetrics(step: rowsDone)
+    }
+
+    /// Gives the next row unless somebody asks to stop before it is there.
+    ///
+    /// Nothing is lost by stopping: the next call, also on a copy, goes on where this one
+    /// stopped, and comes to the same bits. Large worlds stop within 100 ms.
+    ///
+    /// - Parameter isCancelled: Asked every few milliseconds of work, from this thread; never
+    ///   asked where a step takes less.
+    /// - Returns: The row that ``advance()`` gives, or nil where it was stopped.
+    /// - Throws: As ``advance()``.
+    public mutating func advance(
+        unless isCancelled: () -> Bool
+    ) throws(SimulationError) -> StepMetrics? {
+        try advance(askingEvery: Watch.usualInterval, unless: isCancelled)
+    }
+
+    /// Does the same with another amount of work between two questions.
+    mutating func advance(
+        askingEvery interval: Int, unless isCancelled: () -> Bool
+    ) throws(SimulationError) -> StepMetrics? {
         if !isKnownUniquelyReferenced(&state) { state = state.copy() }
         let step = min(rowsDone, settings.steps)
-        var row = StepMetrics(step: step)
         let isLast = step == settings.steps
-        if isLast || settings.exact || step % settings.every == 0 { state.evaluate(into: &row) }
-        if !isLast {
-            do {
-                try state.train(step: step, into: &row)
-            } catch {
+        let isEvaluated = isLast || settings.exact || step % settings.every == 0
+        do throws(Halt) {
+            let row = try withoutActuallyEscaping(isCancelled) { question throws(Halt) in
+                var watch = Watch(every: interval, question)
+                return try state.advance(
+                    step: step, isEvaluated: isEvaluated, isTrained: !isLast, &watch)
+            }
+            if !isFinished { rowsDone += 1 }
+            return row
+        } catch {
+            switch error {
+            case .cancelled: return nil
+            case .failed(let reason):
                 throw SimulationError(
-                    "\(method.name), seed \(seed), step \(step): \(error.message)",
-                    parameter: error.parameter, hint: error.hint)
+                    "\(method.name), seed \(seed), step \(step): \(reason.message)",
+                    parameter: reason.parameter, hint: reason.hint)
             }
         }
-        if !isFinished { rowsDone += 1 }
-        return row
     }
 
     /// The policy's parameters, row after row (rows × V), in logit units.

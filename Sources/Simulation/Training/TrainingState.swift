@@ -23,6 +23,9 @@ final class TrainingState: @unchecked Sendable {
     private var learner: Learner
     private var signal = Signal()
 
+    /// The step that was stopped, if one was.
+    private var unfinished: UnfinishedStep?
+
     /// Whether each question type has changed since the last evaluation.
     private var isChanged: [Bool]
 
@@ -53,6 +56,8 @@ final class TrainingState: @unchecked Sendable {
         rollout = Self.rollout(other.topology, other.settings, other.method, other.seed)
         learner = other.learner.copy()
         isChanged = other.isChanged
+        unfinished = other.unfinished
+        if unfinished != nil { signal = other.signal }
     }
 
     /// Returns a state with memory of its own.
@@ -62,7 +67,7 @@ final class TrainingState: @unchecked Sendable {
     private static func rollout(
         _ topology: Topology, _ settings: TrainingSettings, _ method: TrainingMethod, _ seed: UInt32
     ) -> Rollout {
-        Rollout(topology, settings, seed: seed, keepsResponses: method.entropyUse == .quantile)
+        Rollout(topology, settings, method, seed: seed)
     }
 
     /// The parameters without padding.
@@ -73,69 +78,123 @@ final class TrainingState: @unchecked Sendable {
         }
     }
 
+    /// Makes the next step, or goes on with the one that was stopped.
+    ///
+    /// - Parameters:
+    ///   - step: The number of the step.
+    ///   - isEvaluated: Whether the policy is evaluated.
+    ///   - isTrained: Whether there is a rollout with its updates.
+    ///   - watch: Asked whether to stop.
+    /// - Returns: The row of the step.
+    /// - Throws: ``Halt``; after ``Halt/cancelled`` the same call goes on to the same bits.
+    func advance(
+        step: Int, isEvaluated: Bool, isTrained: Bool, _ watch: inout Watch
+    ) throws(Halt) -> StepMetrics {
+        var work: UnfinishedStep
+        if let unfinished {
+            work = unfinished
+        } else {
+            work = UnfinishedStep(row: StepMetrics(step: step))
+            if isEvaluated { try evaluate(into: &work.row, &watch) }
+            if isTrained { try sample(step, &work, &watch) }
+        }
+        guard isTrained else { return work.row }
+        do {
+            try learn(step, &work, &watch)
+            try freeze(&work, &watch)
+        } catch {
+            unfinished = work
+            throw error
+        }
+        unfinished = nil
+        work.tally.report(into: &work.row)
+        if work.row[.entropy] != nil {
+            work.row[.klFromOld] = work.divergence / evaluation.tokens
+        }
+        return work.row
+    }
+
     /// Puts what the policy is worth into a row.
-    func evaluate(into row: inout StepMetrics) {
+    private func evaluate(into row: inout StepMetrics, _ watch: inout Watch) throws(Halt) {
         let changed = isChanged.indices.filter { isChanged[$0] }
-        evaluation.update(frozen, changed: changed)
+        try evaluation.update(frozen, changed: changed, &watch)
         for type in changed { isChanged[type] = false }
         evaluation.report(frozen, into: &row)
     }
 
-    /// Makes one rollout and all its updates, and freezes what comes out.
-    func train(step: Int, into row: inout StepMetrics) throws(SimulationError) {
-        var tally = Tally()
+    /// Fills the signal with what the step teaches.
+    private func sample(
+        _ step: Int, _ work: inout UnfinishedStep, _ watch: inout Watch
+    ) throws(Halt) {
         if settings.exact {
-            try learnExpectation(&tally)
+            try ExactSignal(topology, settings).fill(&signal, frozen, evaluation, &watch)
         } else {
-            rollout.run(step: step, frozen, into: &signal, &row)
-            try learnSamples(step, &tally)
+            try rollout.run(step: step, frozen, into: &signal, &work.row, &watch)
         }
-        tally.report(into: &row)
-        let divergence = freeze()
-        if row[.entropy] != nil { row[.klFromOld] = divergence / evaluation.tokens }
     }
 
-    /// Goes through the samples, epoch after epoch, in shuffled minibatches.
-    private func learnSamples(_ step: Int, _ tally: inout Tally) throws(SimulationError) {
+    /// Makes the updates that are left: epoch after epoch, in shuffled minibatches, or as many
+    /// from the whole expectation.
+    private func learn(
+        _ step: Int, _ work: inout UnfinishedStep, _ watch: inout Watch
+    ) throws(Halt) {
         let prompts = topology.automaton.trainingStarts.count
         let size = prompts / settings.minibatches
-        for epoch in 0..<settings.epochs {
-            let order = Philox(seed: seed, .shuffle).shuffled(prompts, step, epoch)
-            for batch in 0..<settings.minibatches {
+        var order = [0]
+        for update in work.updates..<settings.epochs * settings.minibatches {
+            let (epoch, batch) = update.quotientAndRemainder(dividingBy: settings.minibatches)
+            var slice = order[...]
+            if !settings.exact {
+                if batch == 0 || update == work.updates {
+                    order = Philox(seed: seed, .shuffle).shuffled(prompts, step, epoch)
+                }
                 let end = batch == settings.minibatches - 1 ? prompts : (batch + 1) * size
-                let slice = order[batch * size..<end]
-                try learner.learn(
-                    slice, tokens: tokens(slice), signal, policy, frozen, &tally)
+                slice = order[batch * size..<end]
             }
-        }
-    }
-
-    /// Makes as many updates as with samples, each from the whole expectation.
-    private func learnExpectation(_ tally: inout Tally) throws(SimulationError) {
-        let tokens = evaluation.tokens / Double(topology.automaton.trainingStarts.count)
-        ExactSignal(topology, settings).fill(&signal, frozen, evaluation)
-        for _ in 0..<settings.epochs * settings.minibatches {
-            try learner.learn([0], tokens: tokens, signal, policy, frozen, &tally)
+            var tally = work.tally
+            try learner.learn(
+                slice, divisor: divisor(slice), signal, policy, frozen, &tally, &watch)
+            work.tally = tally
+            work.updates += 1
         }
     }
 
     /// The number that a minibatch's sum over tokens is divided by.
-    private func tokens(_ prompts: ArraySlice<Int>) -> Double {
+    private func divisor(_ prompts: ArraySlice<Int>) -> Double {
+        if settings.exact {
+            return evaluation.tokens / Double(topology.automaton.trainingStarts.count)
+        }
+        let countsTokens = method.aggregation(settings) == .tokenMean
         var count = 0
         for prompt in prompts where !settings.dynamic || !signal.entries(of: prompt).isEmpty {
-            count += signal.tokens[prompt]
+            count += countsTokens ? signal.tokens[prompt] : settings.group
         }
         return Double(max(1, count))
     }
 
-    /// Makes the policy the frozen one; returns Σ visits · KL(π_old‖π) in nats.
-    private func freeze() -> Double {
-        var divergence = 0.0
-        for context in 0..<topology.automaton.contexts {
+    /// Makes the policy the frozen one, and adds up Σ visits · KL(π_old‖π) in nats.
+    private func freeze(_ work: inout UnfinishedStep, _ watch: inout Watch) throws(Halt) {
+        while work.frozenContexts < topology.automaton.contexts {
+            let context = work.frozenContexts
+            work.frozenContexts += 1
             guard let change = frozen.adoptIfChanged(context, of: policy) else { continue }
-            divergence += evaluation.visits.base[context] * change
+            work.divergence += evaluation.visits.base[context] * change
             isChanged[context / topology.automaton.contextsPerType] = true
+            try watch.spend(topology.stride &* 8)
         }
-        return divergence
     }
+}
+
+/// A step that was stopped between its first update and its end.
+private struct UnfinishedStep {
+    /// What is known of the step.
+    var row: StepMetrics
+    var tally = Tally()
+
+    /// How many updates have been made.
+    var updates = 0
+
+    /// How many contexts have been frozen, and Σ visits · KL(π_old‖π) over them in nats.
+    var frozenContexts = 0
+    var divergence = 0.0
 }

@@ -18,7 +18,7 @@ extension World {
             q = (.5 .3 .1 .1)  --8 updates-->  new q  --8 updates-->  ...
             A = (+1 +1 +1 -1)
             """,
-        usedSettings: ["lr", "steps", "inner"],
+        usedSettings: ["lr", "steps", "inner", "kl_coef", "kl_estimator", "entropy_coef"],
         defaults: benchDefaults(),
         make: nil)
 }

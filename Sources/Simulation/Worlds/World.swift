@@ -45,6 +45,6 @@ extension World {
     /// The names of the settings of sampling and training, which every sampled world uses.
     static let trainingSettings = [
         "group", "epochs", "minibatches", "optimizer", "lr", "noise", "dynamic", "exact", "steps",
-        "every",
+        "every", "kl_coef", "kl_estimator", "entropy_coef", "norm", "aggregation",
     ]
 }

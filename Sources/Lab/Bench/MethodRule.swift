@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Simulation
+import TokenWeights
+
+/// A rule of either kind: on one token, or on a whole response.
+///
+/// What people read of a method (its name, formula, parameters) is the same for both; a weight of
+/// one token exists for the first kind only.
+enum MethodRule: Sendable {
+    case token(WeightRule)
+    case response(SequenceRule)
+
+    /// What people type.
+    var name: String {
+        switch self {
+        case .token(let rule): rule.name
+        case .response(let rule): rule.name
+        }
+    }
+
+    /// What legends show.
+    var title: String {
+        switch self {
+        case .token(let rule): rule.title
+        case .response(let rule): rule.title
+        }
+    }
+
+    /// What the rule does, in one sentence.
+    var summary: String {
+        switch self {
+        case .token(let rule): rule.summary
+        case .response(let rule): rule.summary
+        }
+    }
+
+    /// The effective weight of a token as a formula, one line a case.
+    var formula: String {
+        switch self {
+        case .token(let rule): rule.formula
+        case .response(let rule): rule.formula
+        }
+    }
+
+    /// Where the formula is published; `typed` for rules of people.
+    var source: String {
+        switch self {
+        case .token(let rule): rule.source
+        case .response(let rule): rule.source
+        }
+    }
+
+    /// What can be set.
+    var parameters: [RuleParameter] {
+        switch self {
+        case .token(let rule): rule.parameters
+        case .response(let rule): rule.parameters
+        }
+    }
+
+    /// Whether the rule weighs whole responses, and so has no weight of one token.
+    var isOfResponses: Bool {
+        switch self {
+        case .token: false
+        case .response: true
+        }
+    }
+}
+
+/// A method of either kind with its parameters decided, ready to train with.
+struct TrainableMethod: Sendable {
+    /// The rule.
+    let rule: MethodRule
+
+    /// Each parameter's value and where it comes from.
+    let settings: [Method.Setting]
+
+    /// The method as simulations take it.
+    var trainingMethod: TrainingMethod {
+        switch rule {
+        case .token(let rule):
+            TrainingMethod(
+                name: rule.name, title: rule.title, rule: rule.bound(settings.values),
+                entropyUse: rule.entropyUse)
+        case .response(let rule):
+            TrainingMethod(name: rule.name, title: rule.title, rule: rule.bound(settings.values))
+        }
+    }
+}
+
+extension Bench {
+    /// Every method that there is: on tokens, on whole responses, then those that people typed.
+    var methodRules: [MethodRule] {
+        WeightRule.all.map(MethodRule.token) + SequenceRule.all.map(MethodRule.response)
+            + rules.map { .token($0.weightRule) }
+    }
+
+    /// Returns a rule of either kind by name, or nil.
+    func methodRule(named name: String) -> MethodRule? {
+        rule(named: name).map(MethodRule.token)
+            ?? SequenceRule.named(name).map(MethodRule.response)
+    }
+
+    /// Returns methods of either kind with their parameters decided, in the order of the names.
+    func trainableMethods(
+        _ names: [String], arguments: ParameterValues = [:], preset: ParameterValues = [:]
+    ) -> [TrainableMethod] {
+        names.compactMap(methodRule).map {
+            TrainableMethod(
+                rule: $0, settings: settings(of: $0, arguments: arguments, preset: preset))
+        }
+    }
+}

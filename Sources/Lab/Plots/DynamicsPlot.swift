@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import CommandLanguage
+import Figures
+import Simulation
+
+extension PlotKind {
+    /// `plot dynamics`: what happens in training, one metric a panel.
+    static let dynamics = PlotKind(
+        name: "dynamics",
+        summary: "entropy, accuracy, repetition, KL, mean ratios and clipped tokens, side by side",
+        isOfRuns: true
+    ) { session, arguments throws(CommandError) in
+        let run = try session.chosenRun(arguments)
+        let (comparison, shown) = try session.plotted(run, arguments)
+        let metrics = shownMetrics.filter { metric in
+            comparison.has(metric)
+        }
+        let columns = metrics.count > 3 ? (metrics.count + 1) / 2 : metrics.count
+        let rows = columns == 0 ? 1 : (metrics.count + columns - 1) / columns
+        let figure = Figure(
+            title: "Dynamics of a simulated training",
+            panels: metrics.enumerated().map { index, metric in
+                let isLowest = index + columns >= metrics.count
+                return panel(metric, comparison, shown, isLowest: isLowest)
+            },
+            columns: columns, size: .standard(columns: columns, rows: rows),
+            theme: session.theme(arguments),
+            alternativeText: description(metrics, comparison, shown),
+            footnote: comparison.footnote("mean and 95 % interval"))
+        return Drawing(figure: figure, commands: run.setup + [run.command])
+    }
+}
+
+/// What is shown, row by row: what the policy is worth above, what the updates do below.
+private let shownMetrics: [Metric] = [
+    .entropy, .accuracy, .duplicates, .klFromReference,
+    .ratioPositive, .ratioNegative, .maskedPositive, .maskedNegative,
+]
+
+private func panel(
+    _ metric: Metric, _ comparison: Comparison, _ shown: [Comparison.Entry], isLowest: Bool
+) -> Panel {
+    let curves = shown.map { ($0, comparison.curve(metric, of: $0)) }
+    let bands = curves.flatMap { entry, curve in
+        curve.band(style: entry.style, within: metric.bounds)
+    }
+    let isRatio = metric == .ratioPositive || metric == .ratioNegative
+    let rules: [Mark] = isRatio ? [.rule(Mark.Rule(at: 1, isHorizontal: true))] : []
+    return Panel(
+        title: metric.panelTitle + (metric.unit.isEmpty ? "" : " [\(metric.unit)]"),
+        x: comparison.stepAxis(isLowest ? "training step" : ""), y: Axis(""),
+        marks: bands + rules
+            + curves.map { entry, curve in curve.line(name: entry.title, style: entry.style) },
+        naming: .legend)
+}
+
+/// Returns the figure in words: each metric's first and last value under each method.
+private func description(
+    _ metrics: [Metric], _ comparison: Comparison, _ shown: [Comparison.Entry]
+) -> String {
+    let sentences = metrics.map { metric -> String in
+        let ends = shown.compactMap { entry -> String? in
+            let first = entry.runs.compactMap { $0.rows.first { $0[metric] != nil }?[metric] }
+            let last = comparison.values(of: entry) { Trajectory.final(metric, $0) }
+                .compactMap(\.self)
+            guard !first.isEmpty, !last.isEmpty else { return nil }
+            return "\(entry.title) from \(Statistics.interval(first).text) "
+                + "to \(Statistics.interval(last).text)"
+        }
+        return "\(metric.panelTitle): \(ends.joined(separator: ", "))."
+    }
+    return "A simulated training over \(comparison.rows - 1) steps. "
+        + sentences.joined(separator: " ") + " \(comparison.caption)."
+}

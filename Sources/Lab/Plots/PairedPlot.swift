@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import CommandLanguage
+import Figures
+import Simulation
+
+extension PlotKind {
+    /// `plot paired`: a metric's difference to one method, seed by seed, over training.
+    static let paired = PlotKind(
+        name: "paired",
+        summary: "difference to one method, seed by seed, with its own 95 % interval",
+        isOfRuns: true
+    ) { session, arguments throws(CommandError) in
+        let run = try session.chosenRun(arguments)
+        let metric = arguments.text("metric").flatMap(Metric.init) ?? .entropy
+        let (comparison, shown) = try session.plotted(run, arguments, to: arguments.first("to"))
+        let reference = comparison.reference
+        let curves = shown.filter { $0.name != reference.name }
+            .map { ($0, comparison.differenceCurve(metric, of: $0)) }
+            .filter { !$0.1.mean.isEmpty }
+        guard !curves.isEmpty else {
+            throw CommandError(
+                .missing, "there is no \(metric.rawValue) to hold against \(reference.title)",
+                hint:
+                    "simulate two methods with the same seeds: simulate world=graph methods=grpo,aspo"
+            )
+        }
+        let figure = Figure(
+            title: "Difference of \(metric.title) to \(reference.title)",
+            panels: [panel(metric, comparison, curves)],
+            theme: session.theme(arguments),
+            alternativeText: description(metric, comparison, curves.map(\.0)),
+            footnote: comparison.footnote("mean of differences seed by seed, 95 % interval"))
+        return Drawing(figure: figure, commands: run.setup + [run.command])
+    }
+}
+
+private func panel(
+    _ metric: Metric, _ comparison: Comparison, _ curves: [(Comparison.Entry, MeanCurve)]
+) -> Panel {
+    let unit = metric.unit.isEmpty ? "" : "  [\(metric.unit)]"
+    let bands = curves.flatMap { entry, curve in
+        curve.band(style: entry.style, within: -.infinity...(.infinity))
+    }
+    let lines = curves.map { entry, curve in curve.line(name: entry.title, style: entry.style) }
+    return Panel(
+        title: "\(metric.panelTitle): difference to \(comparison.reference.title) (toy simulation)",
+        x: comparison.stepAxis("training step"), y: Axis("difference\(unit)"),
+        marks: bands + [.rule(Mark.Rule(at: 0, isHorizontal: true))] + lines, naming: .lineEnds)
+}
+
+/// Returns the figure in words: at the end and over all steps, as `compare` says it.
+private func description(
+    _ metric: Metric, _ comparison: Comparison, _ entries: [Comparison.Entry]
+) -> String {
+    let measure = Measure(metric)
+    let sentences = entries.flatMap { entry in
+        Measure.Place.allCases.compactMap { place -> String? in
+            let difference = comparison.difference(of: entry) { measure.value($0, at: place) }
+            let verdict = difference?.verdict(isExact: comparison.isExact)
+            return verdict.map { "\(entry.title), \(place.title): \($0)." }
+        }
+    }
+    return "Difference of \(metric.title) to \(comparison.reference.title) over "
+        + "\(comparison.rows - 1) training steps, taken seed by seed. "
+        + sentences.joined(separator: " ") + " \(comparison.caption)."
+}

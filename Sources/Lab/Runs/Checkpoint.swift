@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Simulation
+
+/// A training in the middle, from which it goes on to the same bits.
+///
+/// One of the two is there. They are worked on in place, because a copy of a trainer that is
+/// worked on copies its whole policy.
+struct Checkpoint: Sendable {
+    /// The training of a sampled world.
+    private var sampled: Trainer?
+    /// The bench's own training.
+    private var bench: BenchTraining?
+
+    /// Makes a checkpoint of a sampled world's training.
+    init(_ trainer: Trainer) { sampled = trainer }
+
+    /// Makes a checkpoint of the bench's training.
+    init(_ training: BenchTraining) { bench = training }
+
+    /// Whether all rows have been given.
+    var isFinished: Bool { sampled?.isFinished ?? bench?.isFinished ?? true }
+
+    /// Adds the next row to a run.
+    ///
+    /// - Returns: Whether there is one; not where somebody asked to stop before it was there.
+    /// - Throws: Where the rule gives no weight, or training diverges.
+    mutating func advance(
+        _ run: inout RunSet.Run, unless isCancelled: () -> Bool
+    ) throws(SimulationError) -> Bool {
+        guard !isCancelled() else { return false }
+        if let row = try bench?.advance() {
+            run.rows.append(row.metrics)
+            run.probabilities.append(row.probabilities)
+            return true
+        }
+        guard let row = try sampled?.advance(unless: isCancelled) else { return false }
+        run.rows.append(row)
+        return true
+    }
+}

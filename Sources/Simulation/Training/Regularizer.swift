@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import TokenWeights
+
+/// The KL penalty and the entropy bonus: what the loss holds besides the rule's term.
+///
+///     L = rule's term + β Σ share · k(x) / N − α Σ share · H(c) / N
+///
+/// over all tokens of the minibatch, with x = log π − log π₀ of the token, k the estimator and
+/// H(c) the entropy of the context that the token was written in. N and the shares are those of
+/// the rule's term.
+///
+/// - Source: k1, k2, k3: Schulman, Approximating KL Divergence (2020); the entropy's gradient
+///   −p (log p + H) by hand.
+struct Regularizer {
+    private let klCoefficient: Double
+    private let estimator: DivergenceEstimator
+    private let entropyCoefficient: Double
+
+    /// Whether only entries without advantage count; in exact mode they are all tokens.
+    private let isExact: Bool
+
+    /// The shares of the minibatch's tokens by context; empty without an entropy bonus.
+    private let mass: Memory<Double>
+
+    /// Makes a regularizer.
+    init(_ topology: Topology, _ settings: TrainingSettings) {
+        klCoefficient = settings.klCoefficient
+        estimator = settings.klEstimator
+        entropyCoefficient = settings.entropyCoefficient
+        isExact = settings.exact
+        mass = Memory(
+            repeating: 0, count: settings.entropyCoefficient > 0 ? topology.automaton.contexts : 0)
+    }
+
+    /// Whether there is anything to do.
+    var isActive: Bool { klCoefficient > 0 || entropyCoefficient > 0 }
+
+    /// Forgets the tokens of some contexts.
+    func clear(_ contexts: [Int32]) {
+        guard mass.count > 0 else { return }
+        for context in contexts { mass[Int(context)] = 0 }
+    }
+
+    /// Counts a token's entry, and returns what the penalty adds to the pull at it.
+    func pull(_ entry: Signal.Entry, _ policy: Policy, reference: Memory<Double>) -> Double {
+        guard !isExact || entry.advantage == 0 else { return 0 }
+        if mass.count > 0 { mass[Int(entry.context)] += entry.share }
+        guard klCoefficient > 0 else { return 0 }
+        let cell = Int(entry.cell)
+        let logRatio = Token.clampedLogRatio(policy.logProbability[cell] - reference[cell])
+        return -klCoefficient * entry.share * estimator.slope(logRatio)
+    }
+
+    /// Takes the entropy's gradient at a context off its pulls.
+    @inline(__always)
+    func addEntropy(
+        _ context: Int, _ policy: Policy, stride: Int, to pulls: UnsafeMutablePointer<Lanes>
+    ) {
+        guard mass.count > 0 else { return }
+        let entropy = Lanes(repeating: policy.entropy(context))
+        let scale = Lanes(repeating: entropyCoefficient * mass.base[context])
+        let logs = (policy.logProbability.base + context &* stride).lanes
+        let probabilities = (policy.probability.base + context &* stride).lanes
+        for lane in 0..<stride / 4 {
+            pulls[lane] -= scale * probabilities[lane] * (logs[lane] + entropy)
+        }
+    }
+}
+
+extension DivergenceEstimator {
+    /// Returns the derivative of the estimate by log p, as ``gradient(_:)`` does, with the same
+    /// bits on every system.
+    func slope(_ logRatio: Double) -> Double {
+        switch self {
+        case .k1: 1
+        case .k2: logRatio
+        case .k3: 1 - exponential(-logRatio)
+        }
+    }
+}
+
+extension TrainingSettings {
+    /// Whether the loss holds more than the rule's term.
+    var isRegularized: Bool { klCoefficient > 0 || entropyCoefficient > 0 }
+}

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import CommandLanguage
+import Figures
+import Simulation
+import Testing
+
+@testable import Lab
+
+private func figure(_ session: Session, _ listener: Listener, _ plot: String) throws -> Figure {
+    var session = session
+    let scratch = try ScratchFolder()
+    try session.execute("\(plot) out=\(scratch.word("f.png"))")
+    return try #require(listener.figures.last)
+}
+
+@Test("plot paired: the difference at each step, its own interval, and a line at zero")
+func pairedFigure() throws {
+    let (session, listener) = try run([smallGraph("methods=grpo,aspo,nois seeds=4")])
+    let set = try #require(session.workbench.runs.last)
+    let figure = try figure(session, listener, "plot paired")
+    let panel = try #require(figure.panels.first)
+    #expect(figure.panels.count == 1 && panel.lines.map(\.name) == ["ASPO", "no IS"])
+    #expect(panel.lines.map(\.style) == [1, 2], "methods keep their colours")
+    #expect(panel.marks.contains(.rule(Mark.Rule(at: 0, isHorizontal: true))))
+    #expect(panel.title.contains("toy simulation") && panel.title.contains("difference to GRPO"))
+    let values = set.values(.entropy, of: "aspo")[2]
+    let expected = Statistics.pairedDifference(values, minus: set.values(.entropy, of: "grpo")[2])
+    #expect(isClose(panel.lines[0].pieces[0][2].y, expected.mean))
+    #expect(isClose(panel.bands[0].lower[2].y, expected.low))
+    #expect(isClose(panel.bands[0].upper[2].y, expected.high))
+    #expect(figure.footnote.contains("toy simulation · world graph · seeds 1–4 · ε 0.2/0.2"))
+    let end = Statistics.compare(
+        set.values(.entropy, of: "aspo")[3], with: set.values(.entropy, of: "grpo")[3])
+    let verdict = try #require(end?.verdict(isExact: false))
+    #expect(figure.alternativeText.contains("ASPO, at the end: \(verdict)."))
+}
+
+@Test("plot paired takes another metric, another method to hold against, and fewer methods")
+func pairedChoices() throws {
+    let (session, listener) = try run([smallGraph("methods=grpo,aspo,nois")])
+    let acc = try figure(session, listener, "plot paired metric=acc to=aspo methods=nois")
+    #expect(acc.panels[0].lines.map(\.name) == ["no IS"])
+    #expect(acc.title == "Difference of accuracy to ASPO")
+    var other = session
+    #expect(other.failure(of: "plot paired to=cispo out=f.png")?.code == .unknownName)
+    #expect(other.failure(of: "plot paired methods=grpo out=f.png")?.code == .missing)
+    let (bench, heard) = try run(["preset rich", "simulate steps=3"])
+    let exact = try figure(bench, heard, "plot paired metric=kl_ref")
+    #expect(exact.panels[0].bands.isEmpty && exact.footnote.contains("exact"))
+    var single = bench
+    #expect(single.failure(of: "plot paired metric=acc out=f.png")?.code == .missing)
+}
+
+@Test("plot dynamics: one panel a metric in two rows, all with the same colours")
+func dynamicsFigure() throws {
+    let (session, listener) = try run([smallGraph("methods=grpo,aspo")])
+    let figure = try figure(session, listener, "plot dynamics")
+    #expect(figure.panels.count == 8 && figure.columns == 4)
+    #expect(figure.panels[0].title == "Entropy [nats per token]")
+    for panel in figure.panels {
+        #expect(panel.lines.map(\.name) == ["GRPO", "ASPO"])
+        #expect(panel.lines.map(\.style) == [0, 1])
+    }
+    let ratio = figure.panels[4]
+    #expect(ratio.title == "Mean ratio, A > 0" && ratio.lines[0].pieces[0].count == 3)
+    #expect(ratio.marks.contains(.rule(Mark.Rule(at: 1, isHorizontal: true))))
+    #expect(
+        figure.panels.map { $0.x.label.isEmpty } == Array(repeating: true, count: 4)
+            + Array(repeating: false, count: 4))
+    for band in figure.panels[1].bands {
+        #expect((band.lower + band.upper).allSatisfy { (0...1).contains($0.y) })
+    }
+    #expect(figure.alternativeText.contains("Accuracy: GRPO from"))
+    #expect(figure.footnote.contains("toy simulation"))
+}
+
+@Test("plot dynamics leaves out what a world does not have")
+func dynamicsOfOthers() throws {
+    let (bench, heard) = try run(["preset rich", "simulate steps=3"])
+    let figure = try figure(bench, heard, "plot dynamics")
+    #expect(
+        figure.panels.map(\.title) == [
+            "Entropy [nats per token]",
+            "KL from the untrained policy [nats]",
+        ])
+    let (exact, listener) = try run(["simulate preset=exact steps=3"])
+    let rows = try LabTests.figure(exact, listener, "plot dynamics methods=aspo")
+    #expect(rows.panels.count == 7, "no samples, no duplicates")
+    #expect(rows.panels.allSatisfy { $0.lines.map(\.style) == [1] })
+}
+
+@Test("Figures of a simulation that was stopped say how much of it there is")
+func stoppedFigures() throws {
+    var (session, listener) = try run([smallGraph])
+    let set = try #require(session.workbench.runs.last)
+    let plan = try #require(set.plan)
+    let cut = set.runs.map { run in
+        var run = run
+        run.rows.removeLast()
+        return run
+    }
+    session.workbench.runs = [plan.runSet(named: "run1", runs: cut)]
+    for plot in ["plot paired", "plot dynamics"] {
+        let figure = try figure(session, listener, plot)
+        #expect(figure.footnote.contains("run1 has 0 of 4 runs"))
+        #expect(figure.footnote.contains("steps 0 to 2"))
+    }
+}
