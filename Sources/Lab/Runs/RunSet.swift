@@ -166,6 +166,7 @@ extension RunSet {
         let seeds = worldName == World.bench.name ? "exact" : seedText
         return "toy simulation · world \(worldName) · \(seeds) · \(clipText)"
             + (isPaper ? "" : ", not the paper's")
+            + (runs.allSatisfy(isComplete) ? "" : " · \(progress)")
     }
 
     /// The settings as a JSON object, words as people type them.
