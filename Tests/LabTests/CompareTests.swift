@@ -169,13 +169,13 @@ func stoppedRuns() throws {
     #expect(table[1]["pairs"]?.number == 2)
     let base = whole.runs[0...1].compactMap { $0.rows[2][.entropy] }
     #expect(isClose(table[0]["final"]?.number, Statistics.mean(base)))
-    #expect(listener.notes.contains("run1 has 0 of 6 runs."))
     #expect(listener.notes.contains("Compared are steps 0 to 2, which all runs have."))
     session.workbench.runs = [try whole.stopped([9, 2, 9, 9, 9, 5], failed: [1])]
     try session.execute("compare metrics=entropy format=json")
     let rest = try rows(listener.outputs[2])
     #expect(rest[1]["pairs"]?.number == 1, "seed 1 is whole under both")
-    #expect(listener.notes.contains("run1 has 4 of 6 runs."))
+    try session.execute("compare")
+    #expect(listener.outputs[3].contains("ε 0.2/0.2 · 4 of 6 runs"))
     session.workbench.runs = [try whole.stopped([9, 9, 9, 0, 0, 0])]
     try session.execute("compare metrics=entropy format=json")
     #expect(listener.notes.contains("aspo has no step."))

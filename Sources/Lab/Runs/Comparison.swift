@@ -137,15 +137,13 @@ extension Session {
         }.joined(separator: "; ")
     }
 
-    /// Returns what has to be said about runs that are not whole.
+    /// Returns what has to be said about runs that are not whole, besides how many there are.
     private func remarks(_ sets: [RunSet], _ candidates: [Candidate], rows: Int) -> [String] {
-        let missing = sets.filter { set in set.runs.contains { !set.isComplete($0) } }
-            .map { "\($0.name) has \($0.progress)." }
         let absent = candidates.filter(\.started.isEmpty).map { "\($0.name) has no step." }
         let longest = sets.map(\.steps).max() ?? 0
         let cut =
             rows <= longest ? ["Compared are steps 0 to \(rows - 1), which all runs have."] : []
-        return missing + absent + cut
+        return absent + cut
     }
 }
 
