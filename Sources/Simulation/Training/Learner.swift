@@ -173,11 +173,12 @@ struct Learner {
             for lane in 0..<topology.stride / 4 { total += pulls[lane] }
             let sum = Lanes(repeating: total.total)
             let probabilities = (policy.probability.base + offset).lanes
-            for lane in 0..<topology.stride / 4 {
-                pulls[lane] -= probabilities[lane] * sum
+            if settings.entropyCoefficient > 0 {
+                regularizer.addEntropy(Int(context), policy, stride: topology.stride, to: pulls)
             }
-            regularizer.addEntropy(Int(context), policy, stride: topology.stride, to: pulls)
-            for lane in 0..<topology.stride / 4 { pulls[lane] *= scale }
+            for lane in 0..<topology.stride / 4 {
+                pulls[lane] = (pulls[lane] - probabilities[lane] * sum) * scale
+            }
             gradient.add(pulls, context: Int(context))
         }
     }
