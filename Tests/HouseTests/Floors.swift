@@ -20,7 +20,10 @@ enum Floors {
     ]
 
     /// The only target that may see each module of C.
-    static let wrappers = ["CCairo": "CairoDrawing", "CPNG": "CairoDrawing", "CTerminal": "Shell"]
+    static let wrappers = [
+        "CCairo": "CairoDrawing", "CPNG": "CairoDrawing", "CSimulation": "Simulation",
+        "CTerminal": "Shell",
+    ]
 
     /// The targets that are arithmetic alone.
     static let withoutFoundation = ["TokenWeights", "Simulation"]

@@ -17,19 +17,24 @@ struct StampedTable {
     /// The number of places less 1; it wraps an index round.
     private let mask: Int
 
-    /// How far a hash is shifted to become an index.
-    private let shift: Int
+    /// What a key is multiplied by, and how far that is shifted, to become an index.
+    private let factor: UInt64
+    private let shift: UInt64
 
     /// How often the table was emptied.
     private var stamp = 0
 
     /// Makes a table for at most `capacity` entries between two ``removeAll()``.
-    init(capacity: Int) {
+    ///
+    /// Where all keys are below a small `bound`, each has a place of its own.
+    init(capacity: Int, keysBelow bound: Int = .max) {
         var bits = 3
-        while 1 << bits < capacity * 2 { bits += 1 }
+        let isDirect = bound <= 1_024
+        while 1 << bits < (isDirect ? bound : capacity * 2) { bits += 1 }
         slots = Memory(repeating: Slot(stamp: 0, key: 0, value: 0), count: 1 << bits)
         mask = 1 << bits - 1
-        shift = 64 - bits
+        factor = isDirect ? 1 : 0x9E37_79B9_7F4A_7C15
+        shift = isDirect ? 0 : UInt64(64 - bits)
         removeAll()
     }
 
@@ -42,7 +47,7 @@ struct StampedTable {
     @inline(__always)
     func find(_ key: UInt64, orInsert value: Int) -> Int? {
         let base = slots.base
-        var index = Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> UInt64(shift))
+        var index = Int(truncatingIfNeeded: (key &* factor) &>> shift)
         while base[index].stamp == stamp {
             if base[index].key == key { return base[index].value }
             index = (index &+ 1) & mask

@@ -6,6 +6,7 @@ struct SampleStatistics {
     private var seenPairs: StampedTable
     private var seenResponses: StampedTable
     private var counts = Counts()
+    private let vocabulary: Int
 
     /// What is counted over all groups of a step.
     private struct Counts {
@@ -21,8 +22,10 @@ struct SampleStatistics {
 
     /// Makes room for one response at a time.
     init(_ automaton: ContextAutomaton, group: Int) {
-        seenContexts = StampedTable(capacity: automaton.length)
-        seenPairs = StampedTable(capacity: automaton.length)
+        vocabulary = automaton.vocabulary
+        seenContexts = StampedTable(capacity: automaton.length, keysBelow: automaton.contexts)
+        seenPairs = StampedTable(
+            capacity: automaton.length, keysBelow: vocabulary * vocabulary)
         seenResponses = StampedTable(capacity: group)
     }
 
@@ -40,9 +43,7 @@ struct SampleStatistics {
         for sample in 0..<group.size {
             let indices = group.tokenIndices(sample)
             try watch.spend(indices.count &* 16)
-            countContexts(indices, group)
-            countPairs(indices, group)
-            if isDuplicate(sample, indices, group) { counts.duplicates += 1 }
+            add(indices, group)
         }
     }
 
@@ -54,38 +55,28 @@ struct SampleStatistics {
         row[.zeroGroups] = share(counts.groupsWithoutSignal, counts.groups)
     }
 
-    /// Counts the contexts that a response comes back to.
-    private mutating func countContexts(_ indices: Range<Int>, _ group: SampleGroup) {
+    /// Counts what a response repeats: contexts, pairs of tokens, and an earlier response of its
+    /// group, judged by 64 bits.
+    private mutating func add(_ indices: Range<Int>, _ group: SampleGroup) {
         counts.tokens += indices.count
-        seenContexts.removeAll()
-        for index in indices
-        where seenContexts.insert(UInt64(UInt32(bitPattern: group.contexts.base[index]))) {
-            counts.repeatedContexts += 1
-        }
-    }
-
-    /// Counts the pairs of tokens that a response writes again.
-    private mutating func countPairs(_ indices: Range<Int>, _ group: SampleGroup) {
         counts.pairs += indices.count - 1
+        seenContexts.removeAll()
         seenPairs.removeAll()
-        for index in indices.dropLast() {
-            let first = UInt64(UInt32(bitPattern: group.tokenNumbers.base[index]))
-            let second = UInt64(UInt32(bitPattern: group.tokenNumbers.base[index + 1]))
-            if seenPairs.insert(first << 32 | second) { counts.repeatedPairs += 1 }
-        }
-    }
-
-    /// Returns whether an earlier response of the group has the same tokens, judged by 64 bits.
-    private func isDuplicate(
-        _ sample: Int, _ indices: Range<Int>, _ group: SampleGroup
-    ) -> Bool {
+        var (contexts, pairs) = (0, 0)
         var hash: UInt64 = 0x9E37_79B9_7F4A_7C15
+        var before: UInt64?
         for index in indices {
+            let context = UInt64(UInt32(bitPattern: group.contexts.base[index]))
             let token = UInt64(UInt32(bitPattern: group.tokenNumbers.base[index]))
+            if seenContexts.insert(context) { contexts += 1 }
+            if let before, seenPairs.insert(before &* UInt64(vocabulary) &+ token) { pairs += 1 }
+            before = token
             hash = (hash ^ (token &+ 1)) &* 0xBF58_476D_1CE4_E5B9
-            hash ^= hash >> 29
+            hash ^= hash &>> 29
         }
-        return seenResponses.insert(hash)
+        counts.repeatedContexts += contexts
+        counts.repeatedPairs += pairs
+        if seenResponses.insert(hash) { counts.duplicates += 1 }
     }
 
     /// Returns a share, 0 of nothing.
