@@ -90,4 +90,16 @@ struct NumericsTests {
         for key in 0..<8 { #expect(!table.insert(UInt64(key) << 40)) }
         #expect(table.insert(0))
     }
+
+    @Test(
+        "A set of seen numbers tells new ones from old, small or large", arguments: [100, 1 << 40])
+    func seen(bound: Int) {
+        var set = SeenSet(capacity: 8, below: bound)
+        for _ in 0..<3 {
+            let numbers = [0, bound - 1, 7, 7, 0, 99, bound - 1]
+            let expected = [0, 0, 0, 1, 1, bound == 100 ? 1 : 0, 1]
+            #expect(numbers.map { set.insert($0) } == expected)
+            set.removeAll()
+        }
+    }
 }

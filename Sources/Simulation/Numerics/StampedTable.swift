@@ -17,24 +17,19 @@ struct StampedTable {
     /// The number of places less 1; it wraps an index round.
     private let mask: Int
 
-    /// What a key is multiplied by, and how far that is shifted, to become an index.
-    private let factor: UInt64
-    private let shift: UInt64
+    /// How far a hash is shifted to become an index.
+    private let shift: Int
 
     /// How often the table was emptied.
     private var stamp = 0
 
     /// Makes a table for at most `capacity` entries between two ``removeAll()``.
-    ///
-    /// Where all keys are below a small `bound`, each has a place of its own.
-    init(capacity: Int, keysBelow bound: Int = .max) {
+    init(capacity: Int) {
         var bits = 3
-        let isDirect = bound <= 1_024
-        while 1 << bits < (isDirect ? bound : capacity * 2) { bits += 1 }
+        while 1 << bits < capacity * 2 { bits += 1 }
         slots = Memory(repeating: Slot(stamp: 0, key: 0, value: 0), count: 1 << bits)
         mask = 1 << bits - 1
-        factor = isDirect ? 1 : 0x9E37_79B9_7F4A_7C15
-        shift = isDirect ? 0 : UInt64(64 - bits)
+        shift = 64 - bits
         removeAll()
     }
 
@@ -47,7 +42,7 @@ struct StampedTable {
     @inline(__always)
     func find(_ key: UInt64, orInsert value: Int) -> Int? {
         let base = slots.base
-        var index = Int(truncatingIfNeeded: (key &* factor) &>> shift)
+        var index = Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> UInt64(shift))
         while base[index].stamp == stamp {
             if base[index].key == key { return base[index].value }
             index = (index &+ 1) & mask

@@ -2,8 +2,8 @@
 
 /// Counts how samples repeat themselves and each other.
 struct SampleStatistics {
-    private var seenContexts: StampedTable
-    private var seenPairs: StampedTable
+    private var seenContexts: SeenSet
+    private var seenPairs: SeenSet
     private var seenResponses: StampedTable
     private var counts = Counts()
     private let vocabulary: Int
@@ -23,9 +23,8 @@ struct SampleStatistics {
     /// Makes room for one response at a time.
     init(_ automaton: ContextAutomaton, group: Int) {
         vocabulary = automaton.vocabulary
-        seenContexts = StampedTable(capacity: automaton.length, keysBelow: automaton.contexts)
-        seenPairs = StampedTable(
-            capacity: automaton.length, keysBelow: vocabulary * vocabulary)
+        seenContexts = SeenSet(capacity: automaton.length, below: automaton.contexts)
+        seenPairs = SeenSet(capacity: automaton.length, below: vocabulary * vocabulary)
         seenResponses = StampedTable(capacity: group)
     }
 
@@ -62,16 +61,16 @@ struct SampleStatistics {
         counts.pairs += indices.count - 1
         seenContexts.removeAll()
         seenPairs.removeAll()
-        var (contexts, pairs) = (0, 0)
+        var (contexts, pairs, before) = (0, 0, 0)
         var hash: UInt64 = 0x9E37_79B9_7F4A_7C15
-        var before: UInt64?
         for index in indices {
-            let context = UInt64(UInt32(bitPattern: group.contexts.base[index]))
-            let token = UInt64(UInt32(bitPattern: group.tokenNumbers.base[index]))
-            if seenContexts.insert(context) { contexts += 1 }
-            if let before, seenPairs.insert(before &* UInt64(vocabulary) &+ token) { pairs += 1 }
+            let token = Int(group.tokenNumbers.base[index])
+            contexts &+= seenContexts.insert(Int(group.contexts.base[index]))
+            if index > indices.lowerBound {
+                pairs &+= seenPairs.insert(before &* vocabulary &+ token)
+            }
             before = token
-            hash = (hash ^ (token &+ 1)) &* 0xBF58_476D_1CE4_E5B9
+            hash = (hash ^ UInt64(truncatingIfNeeded: token &+ 1)) &* 0xBF58_476D_1CE4_E5B9
             hash ^= hash &>> 29
         }
         counts.repeatedContexts += contexts
