@@ -43,30 +43,51 @@ INLINE LANES NAME(exponential)(LANES x) {
     return (LANES)(scaled & (WORDS)(x >= -708.0));
 }
 
-// As GroupRandom.uniforms: Philox4x32-10 at four addresses (step, prompt, sample, position).
-INLINE LANES NAME(uniforms)(const csim_group *group, const int32_t *samples, int64_t position) {
-    WORDS low = NAME(every)(0xFFFFFFFF);
-    WORDS a = NAME(every)((uint64_t)position);
+// Four counters of Philox4x32-10. What is above bit 31 of a word means nothing here: a product
+// takes the low words only.
+typedef struct {
+    WORDS a, b, c, d;
+} NAME(counters);
+
+INLINE NAME(counters) NAME(start)(const csim_group *group, const int32_t *samples,
+                                  int64_t position) {
     WORDS b = {(uint32_t)samples[0], (uint32_t)samples[1], (uint32_t)samples[2],
                (uint32_t)samples[3]};
-    WORDS c = NAME(every)(group->prompt), d = NAME(every)(group->step);
-    uint64_t key0 = group->seed, key1 = group->stream;
-    // What is above bit 31 means nothing here: a product takes the low words only.
+    return (NAME(counters)){NAME(every)((uint64_t)position), b, NAME(every)(group->prompt),
+                            NAME(every)(group->step)};
+}
+
+INLINE NAME(counters) NAME(mixed)(NAME(counters) x, WORDS key0, WORDS key1) {
+    WORDS low = NAME(every)(0xFFFFFFFF);
+    WORDS first = (x.a & low) * 0xD2511F53u, second = (x.c & low) * 0xCD9E8D57u;
+    return (NAME(counters)){(second >> 32) ^ x.b ^ key0, second, (first >> 32) ^ x.d ^ key1, first};
+}
+
+// Returns uniform numbers in [0, 1) from the words of four blocks.
+INLINE LANES NAME(fractions)(NAME(counters) x) {
+    WORDS low = NAME(every)(0xFFFFFFFF);
+    // Whole numbers below 2^52 become floating-point numbers through their bits, exactly.
+    WORDS magic = NAME(every)(0x4330000000000000);
+    LANES coarse = (LANES)((x.a & low) | magic) - 0x1p52;
+    LANES fine = (LANES)(((x.b & low) >> 11) | magic) - 0x1p52;
+    return coarse * 0x1p-32 + fine * 0x1p-53;
+}
+
+// Works out the numbers at eight addresses (step, prompt, sample, position): two chains of
+// operations that do not wait for each other.
+INLINE void NAME(uniforms)(const csim_group *group, const int32_t *samples, int64_t position,
+                           LANES *numbers) {
+    NAME(counters) left = NAME(start)(group, samples, position);
+    NAME(counters) right = NAME(start)(group, samples + 4, position);
+    WORDS key0 = NAME(every)(group->seed), key1 = NAME(every)(group->stream);
     for (int round = 0; round < 10; round++) {
-        WORDS first = (a & low) * 0xD2511F53u;
-        WORDS second = (c & low) * 0xCD9E8D57u;
-        a = (second >> 32) ^ b ^ NAME(every)(key0);
-        c = (first >> 32) ^ d ^ NAME(every)(key1);
-        b = second;
-        d = first;
+        left = NAME(mixed)(left, key0, key1);
+        right = NAME(mixed)(right, key0, key1);
         key0 += 0x9E3779B9u;
         key1 += 0xBB67AE85u;
     }
-    // Whole numbers below 2^52 become floating-point numbers through their bits, exactly.
-    WORDS magic = NAME(every)(0x4330000000000000);
-    LANES coarse = (LANES)((a & low) | magic) - 0x1p52;
-    LANES fine = (LANES)(((b & low) >> 11) | magic) - 0x1p52;
-    return coarse * 0x1p-32 + fine * 0x1p-53;
+    numbers[0] = NAME(fractions)(left);
+    numbers[1] = NAME(fractions)(right);
 }
 
 // Returns the first token whose running sum is above a number, by counting those not above.
@@ -88,12 +109,13 @@ INLINE int64_t NAME(choose)(double number, const double *sums, int64_t stride) {
 
 static int64_t NAME(advance)(const csim_group *group, int64_t count, int64_t position) {
     int64_t going = 0;
-    for (int64_t first = 0; first < count; first += 4) {
+    for (int64_t first = 0; first < count; first += 8) {
         union {
-            LANES lanes;
-            double numbers[4];
-        } draws = {NAME(uniforms)(group, group->alive + first, position)};
-        int64_t end = first + 4 < count ? first + 4 : count;
+            LANES lanes[2];
+            double numbers[8];
+        } draws;
+        NAME(uniforms)(group, group->alive + first, position, draws.lanes);
+        int64_t end = first + 8 < count ? first + 8 : count;
         for (int64_t index = first; index < end; index++) {
             int64_t sample = group->alive[index], context = group->current[sample];
             int64_t token = NAME(choose)(

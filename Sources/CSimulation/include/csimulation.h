@@ -18,7 +18,7 @@ typedef struct {
     int32_t *lengths;          // one a response
     bool *is_right;            // one a response
     int32_t *current;          // the context of each response that goes on
-    int32_t *alive;            // the responses that go on, and room for three more
+    int32_t *alive;            // the responses that go on, and room for seven more
     const double *cumulative;  // running sums of probabilities, a row of `stride` a context
     const int32_t *next;       // the next context, a row of `vocabulary` a context; below 0 ends
     int64_t stride;

@@ -3,7 +3,7 @@
 /// The random numbers that choose the tokens of one prompt's responses at one step.
 ///
 /// They are Philox's of stream `rollout` at the address (step, prompt, sample, position); the
-/// kernel that samples works them out for four responses at once.
+/// kernel that samples works them out for eight responses at once.
 struct GroupRandom {
     /// The key.
     let seed: UInt32

@@ -25,7 +25,7 @@ struct SampleGroup {
     /// The context of each response that goes on.
     private let current: Memory<Int32>
 
-    /// The responses that go on, in order, and room to read four at a time.
+    /// The responses that go on, in order, and room to read eight at a time.
     private let alive: Memory<Int32>
 
     /// Makes room for the responses.
@@ -37,7 +37,7 @@ struct SampleGroup {
         lengths = Memory(repeating: 0, count: size)
         isRight = Memory(repeating: false, count: size)
         current = Memory(repeating: 0, count: size)
-        alive = Memory(repeating: 0, count: size + 3)
+        alive = Memory(repeating: 0, count: size + 7)
     }
 
     /// Where the tokens of a response are.
