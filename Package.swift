@@ -38,7 +38,8 @@ let package = Package(
         floor("Expressions"),
 
         // 1: training and logs
-        floor("Simulation", ["TokenWeights"]),
+        .target(name: "CSimulation"),
+        floor("Simulation", ["TokenWeights", "CSimulation"]),
         floor("TokenLogs", ["TokenWeights"]),
 
         // 2: figures as values

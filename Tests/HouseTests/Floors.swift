@@ -21,7 +21,8 @@ enum Floors {
 
     /// The only target that may see each module of C.
     static let wrappers = [
-        "CPango": "CCairo", "CCairo": "CairoDrawing", "CPNG": "CairoDrawing", "CTerminal": "Shell",
+        "CPango": "CCairo", "CCairo": "CairoDrawing", "CPNG": "CairoDrawing",
+        "CSimulation": "Simulation", "CTerminal": "Shell",
     ]
 
     /// The targets that are arithmetic alone.

@@ -36,18 +36,6 @@ struct NumericsTests {
         #expect(Philox(seed: 1, .shuffle).shuffled(8, 0, 0).map { Double($0) } == order)
     }
 
-    @Test("A group's numbers are those of the generator, four at a time")
-    func groupNumbers() {
-        let group = GroupRandom(seed: 9, step: 4, prompt: 7)
-        for position in 0..<9 {
-            let numbers = group.uniforms(SIMD4(0, 3, 2, 70_000), position)
-            for (lane, sample) in [0, 3, 2, 70_000].enumerated() {
-                let expected = Philox(seed: 9, .rollout).uniform(4, 7, sample, position)
-                #expect(numbers[lane] == expected)
-            }
-        }
-    }
-
     @Test("The exponential is within 1.5 units in the last place, and exact at 0")
     func exponentials() {
         #expect(exponential(0.0) == 1)
@@ -101,5 +89,17 @@ struct NumericsTests {
         table.removeAll()
         for key in 0..<8 { #expect(!table.insert(UInt64(key) << 40)) }
         #expect(table.insert(0))
+    }
+
+    @Test(
+        "A set of seen numbers tells new ones from old, small or large", arguments: [100, 1 << 40])
+    func seen(bound: Int) {
+        var set = SeenSet(capacity: 8, below: bound)
+        for _ in 0..<3 {
+            let numbers = [0, bound - 1, 7, 7, 0, 99, bound - 1]
+            let expected = [0, 0, 0, 1, 1, bound == 100 ? 1 : 0, 1]
+            #expect(numbers.map { set.insert($0) } == expected)
+            set.removeAll()
+        }
     }
 }

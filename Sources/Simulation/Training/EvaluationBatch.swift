@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import CSimulation
+
 /// The dynamic programming of up to four question types with the same edges, a type a lane.
 ///
 /// Forward, it follows the probability of being in each context; backward, the probability of
@@ -86,45 +88,23 @@ struct EvaluationBatch {
 
     /// Goes T steps forward and T steps backward along the edges of a type.
     private func walk(_ type: Int, _ watch: inout Watch) throws(Halt) {
-        let states = topology.automaton.contextsPerType
         let contexts = topology.contexts(of: type)
         let edges = topology.edges(of: type)
+        let isFast = topology.isFast
         try topology.edgeStart[contexts.lowerBound...contexts.upperBound].withUnsafeBufferPointer {
             starts throws(Halt) in
             try topology.edgeTarget[edges].withUnsafeBufferPointer { targets throws(Halt) in
+                let walk = csim_walk(
+                    starts: starts.baseAddress, targets: targets.baseAddress,
+                    offset: Int64(edges.lowerBound), states: Int64(contexts.count),
+                    edge: edge.base, ends_right: endsRight.base, visits: visits.base,
+                    mass: mass.base, next_mass: nextMass.base, right: right.base,
+                    next_right: nextRight.base)
                 for _ in 0..<topology.automaton.length {
                     try watch.spend(4 * edges.count)
-                    step(starts, targets, Int32(edges.lowerBound))
-                    for state in 0..<states {
-                        mass.base.lanes[state] = nextMass.base.lanes[state]
-                        right.base.lanes[state] = nextRight.base.lanes[state]
-                    }
+                    withUnsafePointer(to: walk) { csim_step($0, isFast) }
                 }
             }
-        }
-    }
-
-    /// Goes one step forward and one backward; edges count from `offset`.
-    @inline(__always)
-    private func step(
-        _ starts: UnsafeBufferPointer<Int32>, _ targets: UnsafeBufferPointer<Int32>, _ offset: Int32
-    ) {
-        let (edge, endsRight, visits) = (edge.base.lanes, endsRight.base.lanes, visits.base.lanes)
-        let (mass, nextMass) = (mass.base.lanes, nextMass.base.lanes)
-        let (right, nextRight) = (right.base.lanes, nextRight.base.lanes)
-        let states = starts.count - 1
-        for state in 0..<states { nextMass[state] = .zero }
-        for state in 0..<states {
-            let here = mass[state]
-            var good = endsRight[state]
-            visits[state] += here
-            for index in Int(starts[state] &- offset)..<Int(starts[state &+ 1] &- offset) {
-                let target = Int(targets[index])
-                let probability = edge[index]
-                nextMass[target] += here * probability
-                good += probability * right[target]
-            }
-            nextRight[state] = good
         }
     }
 }

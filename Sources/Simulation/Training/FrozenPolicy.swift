@@ -121,15 +121,16 @@ struct FrozenPolicy {
     private func accumulate(_ context: Int) {
         let row = probability.base + context * topology.stride
         let sums = cumulative.base + context * topology.stride
-        var sum = 0.0
-        var best = 0
+        var (sum, best, top) = (0.0, 0, row[0])
         let last = topology.automaton.vocabulary - 1
         for token in 0..<last {
-            sum += row[token]
+            let probability = row[token]
+            sum += probability
             sums[token] = sum
-            if row[token] > row[best] { best = token }
+            best = probability > top ? token : best
+            top = probability > top ? probability : top
         }
-        if row[last] > row[best] { best = last }
+        if row[last] > top { best = last }
         likeliest.base[context] = Int32(truncatingIfNeeded: best)
     }
 

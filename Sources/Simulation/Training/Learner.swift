@@ -109,8 +109,7 @@ struct Learner {
         let (new, frozen) = (policy.logProbability.base, old.logProbability.base)
         var place = 0
         for prompt in prompts {
-            for index in signal.entries(of: prompt) {
-                let entry = signal.entries[index]
+            for entry in signal.entries[signal.entries(of: prompt)] {
                 try touch(entry.context, policy, &watch)
                 let cell = Int(entry.cell)
                 ratios[place] = Token.clampedLogRatio(new[cell] - frozen[cell])
@@ -159,7 +158,8 @@ struct Learner {
         }
     }
 
-    /// Adds up −(pull − π Σ pull) / divisor, and the entropy's part, over the touched contexts, by parameter row.
+    /// Adds up −(pull − π Σ pull) / divisor, and the entropy's part, over the touched contexts, by
+    /// parameter row.
     private mutating func addUpGradient(
         _ policy: Policy, divisor: Double, _ watch: inout Watch
     ) throws(Halt) {
@@ -173,11 +173,12 @@ struct Learner {
             for lane in 0..<topology.stride / 4 { total += pulls[lane] }
             let sum = Lanes(repeating: total.total)
             let probabilities = (policy.probability.base + offset).lanes
-            for lane in 0..<topology.stride / 4 {
-                pulls[lane] -= probabilities[lane] * sum
+            if settings.entropyCoefficient > 0 {
+                regularizer.addEntropy(Int(context), policy, stride: topology.stride, to: pulls)
             }
-            regularizer.addEntropy(Int(context), policy, stride: topology.stride, to: pulls)
-            for lane in 0..<topology.stride / 4 { pulls[lane] *= scale }
+            for lane in 0..<topology.stride / 4 {
+                pulls[lane] = (pulls[lane] - probabilities[lane] * sum) * scale
+            }
             gradient.add(pulls, context: Int(context))
         }
     }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import CSimulation
+
 /// The policy being trained: a softmax at each context, worked out only where it is needed.
 ///
 /// A context's logits are the sum of its parameter rows. Rows carry the number of the update that
@@ -91,44 +93,15 @@ struct Policy {
         return sum.total
     }
 
-    /// Works out a context's probabilities from its logits.
+    /// Works out a context's probabilities from its logits, the sum of its rows.
     private func softmax(_ context: Int) {
-        let lanes = topology.stride / 4
-        let logs = (logProbability.base + context * topology.stride).lanes
-        let probabilities = (probability.base + context * topology.stride).lanes
-        let top = Lanes(repeating: addLogits(context, into: logs))
-        var sum = Lanes.zero
-        for lane in 0..<lanes {
-            let shifted = logs[lane] - top
-            let power = exponential(shifted)
-            logs[lane] = shifted
-            probabilities[lane] = power
-            sum += power
-        }
-        let total = sum.total
-        let logTotal = Lanes(repeating: naturalLogarithm(total))
-        let scale = Lanes(repeating: 1 / total)
-        for lane in 0..<lanes {
-            logs[lane] -= logTotal
-            probabilities[lane] *= scale
-        }
-    }
-
-    /// Adds up the rows of a context; returns the largest logit.
-    private func addLogits(
-        _ context: Int, into logits: UnsafeMutablePointer<Lanes>
-    ) -> Double {
         let count = topology.automaton.rowsPerContext
         let first = Int(topology.automaton.rows[context * count]) * topology.stride
         let last = Int(topology.automaton.rows[context * count + count - 1]) * topology.stride
-        let firstRow = (parameters.base + first).lanes
-        let lastRow = (parameters.base + last).lanes
-        var peak = Lanes(repeating: 2 * Self.padding)
-        for lane in 0..<topology.stride / 4 {
-            let sum = count == 1 ? firstRow[lane] : firstRow[lane] + lastRow[lane]
-            logits[lane] = sum
-            peak = larger(peak, sum)
-        }
-        return peak.largest
+        let offset = context * topology.stride
+        csim_softmax(
+            parameters.base + first, count == 1 ? nil : parameters.base + last,
+            logProbability.base + offset, probability.base + offset,
+            Int64(topology.stride / 4), topology.isFast)
     }
 }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import CSimulation
+
 /// The responses to one prompt, sampled together.
 struct SampleGroup {
     /// The tokens, T places a response.
@@ -23,7 +25,7 @@ struct SampleGroup {
     /// The context of each response that goes on.
     private let current: Memory<Int32>
 
-    /// The responses that go on, in order, and room to read four at a time.
+    /// The responses that go on, in order, and room to read eight at a time.
     private let alive: Memory<Int32>
 
     /// Makes room for the responses.
@@ -35,7 +37,7 @@ struct SampleGroup {
         lengths = Memory(repeating: 0, count: size)
         isRight = Memory(repeating: false, count: size)
         current = Memory(repeating: 0, count: size)
-        alive = Memory(repeating: 0, count: size + 3)
+        alive = Memory(repeating: 0, count: size + 7)
     }
 
     /// Where the tokens of a response are.
@@ -68,69 +70,22 @@ struct SampleGroup {
         for sample in 0..<size {
             current.base[sample] = start
             alive.base[sample] = Int32(truncatingIfNeeded: sample)
-            lengths.base[sample] = Int32(truncatingIfNeeded: length)
-            isRight.base[sample] = false
         }
         try topology.automaton.next.withUnsafeBufferPointer { next throws(Halt) in
+            guard let next = next.baseAddress else { return }
+            let group = csim_group(
+                tokens: tokenNumbers.base, contexts: contexts.base, lengths: lengths.base,
+                is_right: isRight.base, current: current.base, alive: alive.base,
+                cumulative: UnsafePointer(policy.cumulative.base), next: next,
+                stride: Int64(topology.stride), vocabulary: Int64(topology.automaton.vocabulary),
+                length: Int64(length), seed: random.seed, stream: random.stream,
+                step: random.step, prompt: random.prompt, right: ContextAutomaton.Ending.right)
             for position in 0..<length where count > 0 {
                 try watch.spend(count &* 32)
-                count = advance(count, position, policy, topology, next, random)
+                count = withUnsafePointer(to: group) {
+                    Int(csim_advance($0, Int64(count), Int64(position), topology.isFast))
+                }
             }
         }
-    }
-
-    /// Adds a token to each response that goes on; returns how many go on after that.
-    @inline(__always)
-    private func advance(
-        _ count: Int, _ position: Int, _ policy: FrozenPolicy, _ topology: Topology,
-        _ next: UnsafeBufferPointer<Int32>, _ random: GroupRandom
-    ) -> Int {
-        let (vocabulary, stride) = (topology.automaton.vocabulary, topology.stride)
-        let cumulative = policy.cumulative.base
-        var (going, uniforms) = (0, Lanes.zero)
-        for index in 0..<count {
-            if index & 3 == 0 { uniforms = random.uniforms(aliveSamples(index), position) }
-            let sample = Int(alive.base[index])
-            let context = Int(current.base[sample])
-            let token = choose(uniforms[index & 3], cumulative + context &* stride, stride)
-            let place = sample &* length &+ position
-            tokenNumbers.base[place] = Int32(truncatingIfNeeded: token)
-            contexts.base[place] = Int32(truncatingIfNeeded: context)
-            let following = next[context &* vocabulary &+ token]
-            if following >= 0 {
-                current.base[sample] = following
-                alive.base[going] = Int32(truncatingIfNeeded: sample)
-                going &+= 1
-            } else {
-                lengths.base[sample] = Int32(truncatingIfNeeded: position &+ 1)
-                isRight.base[sample] = following == ContextAutomaton.Ending.right
-            }
-        }
-        return going
-    }
-
-    /// The four living responses from an index on; past the last, any.
-    @inline(__always)
-    private func aliveSamples(_ index: Int) -> SIMD4<UInt64> {
-        let samples = alive.base + index
-        return SIMD4(
-            UInt64(UInt32(bitPattern: samples[0])), UInt64(UInt32(bitPattern: samples[1])),
-            UInt64(UInt32(bitPattern: samples[2])), UInt64(UInt32(bitPattern: samples[3])))
-    }
-
-    /// Returns the first token whose running sum is above a number, by counting those not above.
-    @inline(__always)
-    private func choose(
-        _ number: Double, _ sums: UnsafeMutablePointer<Double>, _ stride: Int
-    ) -> Int {
-        var base = 0
-        while base &+ 16 < stride, sums[base &+ 15] <= number { base &+= 16 }
-        let wanted = Lanes(repeating: number)
-        let lanes = (sums + base).lanes
-        var count = SIMD4<Int64>.zero
-        for lane in 0..<min(4, (stride &- base) / 4) {
-            count &+= unsafeBitCast(lanes[lane] .<= wanted, to: SIMD4<Int64>.self)
-        }
-        return base &- Int(count.wrappedSum())
     }
 }

@@ -2,10 +2,11 @@
 
 /// Counts how samples repeat themselves and each other.
 struct SampleStatistics {
-    private var seenContexts: StampedTable
-    private var seenPairs: StampedTable
+    private var seenContexts: SeenSet
+    private var seenPairs: SeenSet
     private var seenResponses: StampedTable
     private var counts = Counts()
+    private let vocabulary: Int
 
     /// What is counted over all groups of a step.
     private struct Counts {
@@ -21,8 +22,9 @@ struct SampleStatistics {
 
     /// Makes room for one response at a time.
     init(_ automaton: ContextAutomaton, group: Int) {
-        seenContexts = StampedTable(capacity: automaton.length)
-        seenPairs = StampedTable(capacity: automaton.length)
+        vocabulary = automaton.vocabulary
+        seenContexts = SeenSet(capacity: automaton.length, below: automaton.contexts)
+        seenPairs = SeenSet(capacity: automaton.length, below: vocabulary * vocabulary)
         seenResponses = StampedTable(capacity: group)
     }
 
@@ -40,9 +42,7 @@ struct SampleStatistics {
         for sample in 0..<group.size {
             let indices = group.tokenIndices(sample)
             try watch.spend(indices.count &* 16)
-            countContexts(indices, group)
-            countPairs(indices, group)
-            if isDuplicate(sample, indices, group) { counts.duplicates += 1 }
+            add(indices, group)
         }
     }
 
@@ -54,38 +54,28 @@ struct SampleStatistics {
         row[.zeroGroups] = share(counts.groupsWithoutSignal, counts.groups)
     }
 
-    /// Counts the contexts that a response comes back to.
-    private mutating func countContexts(_ indices: Range<Int>, _ group: SampleGroup) {
+    /// Counts what a response repeats: contexts, pairs of tokens, and an earlier response of its
+    /// group, judged by 64 bits.
+    private mutating func add(_ indices: Range<Int>, _ group: SampleGroup) {
         counts.tokens += indices.count
-        seenContexts.removeAll()
-        for index in indices
-        where seenContexts.insert(UInt64(UInt32(bitPattern: group.contexts.base[index]))) {
-            counts.repeatedContexts += 1
-        }
-    }
-
-    /// Counts the pairs of tokens that a response writes again.
-    private mutating func countPairs(_ indices: Range<Int>, _ group: SampleGroup) {
         counts.pairs += indices.count - 1
+        seenContexts.removeAll()
         seenPairs.removeAll()
-        for index in indices.dropLast() {
-            let first = UInt64(UInt32(bitPattern: group.tokenNumbers.base[index]))
-            let second = UInt64(UInt32(bitPattern: group.tokenNumbers.base[index + 1]))
-            if seenPairs.insert(first << 32 | second) { counts.repeatedPairs += 1 }
-        }
-    }
-
-    /// Returns whether an earlier response of the group has the same tokens, judged by 64 bits.
-    private func isDuplicate(
-        _ sample: Int, _ indices: Range<Int>, _ group: SampleGroup
-    ) -> Bool {
+        var (contexts, pairs, before) = (0, 0, 0)
         var hash: UInt64 = 0x9E37_79B9_7F4A_7C15
         for index in indices {
-            let token = UInt64(UInt32(bitPattern: group.tokenNumbers.base[index]))
-            hash = (hash ^ (token &+ 1)) &* 0xBF58_476D_1CE4_E5B9
-            hash ^= hash >> 29
+            let token = Int(group.tokenNumbers.base[index])
+            contexts &+= seenContexts.insert(Int(group.contexts.base[index]))
+            if index > indices.lowerBound {
+                pairs &+= seenPairs.insert(before &* vocabulary &+ token)
+            }
+            before = token
+            hash = (hash ^ UInt64(truncatingIfNeeded: token &+ 1)) &* 0xBF58_476D_1CE4_E5B9
+            hash ^= hash &>> 29
         }
-        return seenResponses.insert(hash)
+        counts.repeatedContexts += contexts
+        counts.repeatedPairs += pairs
+        if seenResponses.insert(hash) { counts.duplicates += 1 }
     }
 
     /// Returns a share, 0 of nothing.

@@ -11,6 +11,9 @@ struct Topology: Sendable {
     /// The length of a row in memory: V rounded up to a multiple of 4.
     let stride: Int
 
+    /// Whether the innermost loops take their faster path.
+    let isFast: Bool
+
     /// The number of question types.
     let types: Int
 
@@ -31,7 +34,8 @@ struct Topology: Sendable {
     let heldOutPrompts: [[Int]]
 
     /// Prepares a task.
-    init(_ automaton: ContextAutomaton) {
+    init(_ automaton: ContextAutomaton, isFast: Bool = Kernels.hasFastPath) {
+        self.isFast = isFast
         self.automaton = automaton
         stride = (automaton.vocabulary + 3) / 4 * 4
         types = automaton.contexts / automaton.contextsPerType

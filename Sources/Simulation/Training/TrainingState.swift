@@ -141,11 +141,12 @@ final class TrainingState: @unchecked Sendable {
         let prompts = topology.automaton.trainingStarts.count
         let size = prompts / settings.minibatches
         var order = [0]
-        for update in work.updates..<settings.epochs * settings.minibatches {
+        let first = work.updates
+        for update in first..<settings.epochs * settings.minibatches {
             let (epoch, batch) = update.quotientAndRemainder(dividingBy: settings.minibatches)
             var slice = order[...]
             if !settings.exact {
-                if batch == 0 || update == work.updates {
+                if batch == 0 || update == first {
                     order = Philox(seed: seed, .shuffle).shuffled(prompts, step, epoch)
                 }
                 let end = batch == settings.minibatches - 1 ? prompts : (batch + 1) * size
