@@ -103,7 +103,7 @@ func stoppedFigures() throws {
     session.workbench.runs = [plan.runSet(named: "run1", runs: cut)]
     for plot in ["plot paired", "plot dynamics"] {
         let figure = try figure(session, listener, plot)
-        #expect(figure.footnote.contains("ε 0.2/0.2 · 0 of 4 runs"))
+        #expect(figure.footnote.contains("0 of 4 runs"))
         #expect(figure.footnote.contains("steps 0 to 2"))
     }
 }

@@ -112,7 +112,7 @@ struct LossOptionTests {
             try Trainer(world: .graph, settings: settings, method: method, seed: 1)
         }
         #expect(error?.message.contains("gspo weighs whole responses") == true)
-        #expect(error?.hint == "Take exact=no, or leave out gspo.")
+        #expect(error?.hint == "take exact=no, or leave out gspo")
         #expect(throws: SimulationError.self) {
             try BenchTraining(
                 probabilities: [0.5], advantages: [1], settings: World.bench.defaults,

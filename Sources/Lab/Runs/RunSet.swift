@@ -213,6 +213,7 @@ extension RunSet {
         let reached = isCut ? " · stopped at step \(lastStep) of \(steps)" : ""
         return "toy simulation · world \(worldName) · \(seeds) · \(clipText)"
             + (isPaper ? "" : ", not the paper's") + reached
+            + (runs.allSatisfy(isComplete) ? "" : " · \(progress)")
     }
 
     /// The settings as a JSON object, words as people type them.

@@ -70,7 +70,7 @@ public struct BenchTraining: Sendable {
     ) throws(SimulationError) {
         try settings.check()
         try Self.check(probabilities, advantages)
-        rule = try method.tokenRule(orElse: "Take world=graph")
+        rule = try method.tokenRule(orElse: "take world=graph")
         let rest = 1 - probabilities.reduce(0, +)
         hasRest = rest > Self.tolerance
         self.method = method

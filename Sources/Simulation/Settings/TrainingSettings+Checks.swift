@@ -41,11 +41,11 @@ extension TrainingSettings {
         _ method: TrainingMethod, _ automaton: ContextAutomaton
     ) throws(SimulationError) {
         if exact {
-            _ = try method.tokenRule(orElse: "Take exact=no")
+            _ = try method.tokenRule(orElse: "take exact=no")
             guard aggregation == .tokenMean || automaton.length == 1 else {
                 throw SimulationError(
                     "exact training has no responses to average over", parameter: "aggregation",
-                    hint: "Take aggregation=token-mean, or exact=no.")
+                    hint: "take aggregation=token-mean, or exact=no")
             }
         }
         guard method.needsResponses else { return }
@@ -54,7 +54,7 @@ extension TrainingSettings {
             throw SimulationError(
                 "\(method.name) needs whole responses, which could take "
                     + "\((tokens * 64 / 1e9).rounded(.up)) GB", parameter: "group",
-                hint: "Make group, length or prompts smaller.")
+                hint: "make group, length or prompts smaller")
         }
     }
 

@@ -105,6 +105,6 @@ extension Learner {
         .failed(
             SimulationError(
                 "the weight is \(weight) at r = \(token.importanceRatio), A = \(token.advantage)",
-                hint: "A weight must be a finite number of at least 0."))
+                hint: "a weight must be a finite number of at least 0"))
     }
 }

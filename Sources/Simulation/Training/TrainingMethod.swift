@@ -66,6 +66,6 @@ extension TrainingMethod {
         if case .tokens(let rule) = weighting { return rule }
         throw SimulationError(
             "\(name) weighs whole responses, and exact training has none", parameter: "methods",
-            hint: "\(remedy), or leave out \(name).")
+            hint: "\(remedy), or leave out \(name)")
     }
 }
