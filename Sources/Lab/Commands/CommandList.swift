@@ -9,7 +9,7 @@ let commandList: [Command<Session>] = [
     .weights, .gradient, .explain, .step, .sweep, .simulate,
     .load, .reweigh,
     .plot,
-    .save, .runScript, .record, .history,
+    .export, .save, .runScript, .record, .history,
     .help, .find, .examples, .cite,
     .config, .version, .doctor, .quit,
 ]
