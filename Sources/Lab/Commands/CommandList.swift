@@ -6,7 +6,7 @@ public import CommandLanguage
 let commandList: [Command<Session>] = [
     .token, .drop, .clear, .softmax, .group, .set, .unset, .preset, .use, .rule, .show, .undo,
     .redo, .reset,
-    .weights, .gradient, .explain, .step, .sweep, .simulate,
+    .weights, .gradient, .explain, .step, .sweep, .merge, .simulate,
     .load, .reweigh,
     .plot,
     .export, .save, .runScript, .record, .history,
