@@ -83,7 +83,8 @@ private func check(_ part: MergedPart, with first: MergedPart) throws(CommandErr
             hint: "make all parts with Flipside \(Version.number)")
     }
     guard own.command == other.command, own.setup == other.setup, own.axes == other.axes,
-        own.units == other.units, part.part.shard.count == first.part.shard.count
+        own.units == other.units, own.methods == other.methods,
+        part.part.shard.count == first.part.shard.count
     else {
         throw part.error(
             "is part of another sweep than \(first.name)",

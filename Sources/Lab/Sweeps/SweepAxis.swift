@@ -13,6 +13,9 @@ struct SweepAxis: Sendable, Equatable {
     /// The values, in the order in which they are tried.
     let values: [Double]
 
+    /// The most values that a range may have.
+    static let most = 1000
+
     /// The values as people type them.
     var text: String { "\(name)=\(values.map(NumberText.shortest).joined(separator: ","))" }
 }
@@ -52,11 +55,17 @@ extension Arguments {
 
     private func axis(_ argument: Argument) throws(CommandError) -> SweepAxis {
         var values: [Double] = []
-        // Twelve digits: people read 160, where the logarithm's rounding leaves 159.99999999999994.
         if case .numbers(let numbers) = argument.value { values = numbers }
         if case .axis(_, let from, let to) = argument.value {
+            let count = integer("n") ?? 5
+            guard count <= SweepAxis.most else {
+                throw CommandError(
+                    .domain, "a range over training has at most \(SweepAxis.most) numbers",
+                    span: first("n")?.span, hint: "take a smaller n=")
+            }
+            // Twelve digits: people read 160, where rounding leaves 159.99999999999994.
             values = try spacedNumbers(
-                from: from, to: to, count: integer("n") ?? 5,
+                from: from, to: to, count: count,
                 isLogarithmic: text("scale") == "log", span: argument.span
             ).map { NumberText.parse(NumberText.significant($0, digits: 12)) ?? $0 }
             if TrainingSettings.description(of: argument.name)?.isInteger == true {

@@ -57,7 +57,7 @@ extension Session {
 
 extension TrainingSweep {
     /// The most units of work that a sweep may have.
-    static let most = 1_000_000
+    static let most = 100_000
 }
 
 extension Arguments {
