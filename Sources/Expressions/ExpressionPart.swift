@@ -23,18 +23,32 @@ public enum ExpressionPart<Operand> {
 extension Expression {
     /// The operators that stand between two operands, as people type them.
     public enum Infix: String, Sendable, CaseIterable {
+        /// The sum.
         case plus = "+"
+        /// The difference.
         case minus = "-"
+        /// The product.
         case times = "*"
+        /// The quotient.
         case divided = "/"
+        /// The power.
         case power = "^"
+        /// Less.
         case less = "<"
+        /// At most.
         case lessOrEqual = "<="
+        /// Greater.
         case greater = ">"
+        /// At least.
         case greaterOrEqual = ">="
+        /// Equal.
         case equal = "=="
+        /// Unequal, as NaN is to everything.
         case unequal = "!="
-        case and, or
+        /// Both hold.
+        case and
+        /// One of them holds, or both.
+        case or
     }
 
     /// Returns what is made of the expression, part by part, each after those that it works on.

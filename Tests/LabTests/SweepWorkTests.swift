@@ -131,6 +131,6 @@ private func progress() throws {
         if case .progress(let progress) = event { progress } else { nil }
     }
     #expect(reports.allSatisfy { $0.total == 2 * 2 * 2 * 16 && $0.done <= $0.total })
-    #expect(reports.contains { $0.text == "sweep, point 2 of 2" })
+    #expect(reports.contains { $0.text == "point 2 of 2, 2 methods × 2 seeds" })
     #expect(zip(reports, reports.dropFirst()).allSatisfy { $0.done <= $1.done })
 }

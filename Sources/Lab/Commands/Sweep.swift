@@ -28,7 +28,7 @@ extension Command<Session> {
                 Example("sweep x=new:0.03..0.36 old=0.3 adv=1", "a token that falls and rises"),
                 Example("sweep x=ratio:0.2..5 n=9 scale=log", "along the ratio"),
                 Example(
-                    "sweep world=graph lr=40..640 scale=log n=3 seeds=2 steps=5",
+                    "sweep world=graph lr=40..640 scale=log n=3 seeds=2 steps=2",
                     "training along the learning rate"),
                 Example("sweep eps_high=0.2,1 inner=1,8", "the bench itself, over a grid"),
             ],

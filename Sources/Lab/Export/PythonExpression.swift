@@ -10,8 +10,9 @@ struct PythonExpression: Sendable {
     /// How strongly its outermost operator binds.
     private let strength: Strength
 
-    /// Whether it is a plain number or truth value that the library's functions of arrays refuse:
-    /// made of parameters and numbers only. Never for a library that takes both.
+    /// Whether it is a plain number or truth value that the library's functions of arrays refuse.
+    ///
+    /// Such are made of parameters and numbers only; none for a library that takes both.
     let isPlain: Bool
 
     /// The operators of Python, weakest first.

@@ -122,7 +122,8 @@ extension Session {
         let total = max(1, plans.reduce(0) { $0 + $1.steps })
         var done = 0
         for (index, next) in plans.enumerated() {
-            let text = "sweep, point \(index + 1) of \(plans.count)"
+            let jobs = "\(next.plan.methods.count) methods × \(next.work.count) seeds"
+            let text = "point \(index + 1) of \(plans.count), \(jobs)"
             let reporting = reporting(text, done: done, total: total)
             do throws(CommandError) {
                 result.rows += next.rows(try reporting.train(next.plan))
