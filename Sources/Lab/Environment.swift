@@ -23,18 +23,23 @@ public struct Environment: Sendable {
     /// The width of the screen in columns; the largest integer where there is no screen.
     public var columns: Int
 
+    /// Returns the value of an environment variable, or nil where it is not set.
+    public var variable: @Sendable (_ name: String) -> String?
+
     /// Makes an environment.
     public init(
         emit: @escaping @Sendable (Event) -> Void,
         isCancelled: @escaping @Sendable () -> Bool,
         renderer: FigureRenderer,
         stateFolder: String? = nil,
-        columns: Int = .max
+        columns: Int = .max,
+        variable: @escaping @Sendable (_ name: String) -> String? = { _ in nil }
     ) {
         self.emit = emit
         self.isCancelled = isCancelled
         self.renderer = renderer
         self.stateFolder = stateFolder
         self.columns = columns
+        self.variable = variable
     }
 }

@@ -17,6 +17,14 @@ public struct WeightRule: Sendable {
     /// The effective weight as a formula in Unicode, one line a case.
     public let formula: String
 
+    /// The effective weight of a token whose advantage is not 0, as an expression.
+    ///
+    /// In the language of the rules that people type: `r` is the importance ratio, `p` and `q` are
+    /// π and π_old, `A` is the advantage, and the parameters go by their names. Published rules
+    /// may also use `log_p` and `log_q`, and `high_entropy`, which is 1 or 0. It gives what
+    /// ``BoundRule/weight`` gives, and everything that is written for other programs is made of it.
+    public let expression: String
+
     /// Where the formula is published, and which of the authors' functions it was checked against.
     public let source: String
 
@@ -34,14 +42,15 @@ public struct WeightRule: Sendable {
 
     /// Makes a rule.
     public init(
-        name: String, title: String, summary: String, formula: String, source: String,
-        parameters: [RuleParameter], entropyUse: EntropyUse = .none,
+        name: String, title: String, summary: String, formula: String, expression: String,
+        source: String, parameters: [RuleParameter], entropyUse: EntropyUse = .none,
         bind: @escaping @Sendable (ParameterValues) -> BoundRule
     ) {
         self.name = name
         self.title = title
         self.summary = summary
         self.formula = formula
+        self.expression = expression
         self.source = source
         self.parameters = parameters
         self.entropyUse = entropyUse

@@ -49,7 +49,8 @@ enum Flipside {
         var session = Session(
             environment: Environment(
                 emit: outlet.emit, isCancelled: outlet.isCancelled, renderer: .cairo,
-                stateFolder: outlet.stateFolder, columns: outlet.columns))
+                stateFolder: outlet.stateFolder, columns: outlet.columns,
+                variable: { getenv($0).map { String(cString: $0) } }))
         session.prefersJSON = outlet.prefersJSON
         if let seed = outlet.firstSeed { session.firstSeed = seed }
         return Engine(session)

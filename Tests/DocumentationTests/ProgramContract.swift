@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import Simulation
+
 /// What programs may rely on in the JSON of one command: the reference says it, a test checks it.
 struct ContractEntry: Sendable {
     /// The command as the reference names it.
@@ -77,6 +79,31 @@ struct ContractEntry: Sendable {
                 probabilities by token.
                 """,
             lines: ["simulate world=graph steps=1 seeds=1"]),
+        ContractEntry(
+            command: "sweep lr=…, merge",
+            keys: [
+                "lr", "method", "seeds", "failed", "final_entropy", "final_entropy_low",
+                "final_entropy_high", "d_final_entropy", "d_final_entropy_low",
+                "d_final_entropy_high", "mean_entropy", "mean_entropy_low", "mean_entropy_high",
+                "d_mean_entropy", "d_mean_entropy_low", "d_mean_entropy_high", "final_acc",
+                "final_acc_low", "final_acc_high", "d_final_acc", "d_final_acc_low",
+                "d_final_acc_high",
+            ],
+            remark: """
+                One object per point and method; the settings that change come first, under their \
+                names. low and high are the ends of the 95 % interval over seeds, d_ the difference \
+                to the first method, paired by seed.
+                """,
+            lines: ["sweep world=graph lr=40,160 seeds=1 steps=1"]),
+        ContractEntry(
+            command: "export run=RUN",
+            keys: ["run", "world", "method", "seed", "step"]
+                + Metric.allCases.map(\.rawValue).filter { $0 != "step" },
+            remark: "One object per step; a metric that a step does not have is null.",
+            lines: ["simulate world=graph steps=1 seeds=1", "export run=run1"]),
+        ContractEntry(
+            command: "export method=NAME", keys: ["method", "format", "text"],
+            remark: "One object.", lines: ["export method=aspo"]),
     ]
 
     private static let logs = [

@@ -138,7 +138,8 @@ public struct Completer: Sendable {
         case .flag: Offer([Choice("yes"), Choice("no")])
         case .axis(let names): Offer(names.map { Choice($0 + ":", "NAME:FROM..TO") })
         case .path: Offer([], offersFiles: true)
-        case .number, .setting, .integer, .probability, .seeds, .numbers, .name, .text, .definition:
+        case .number, .setting, .integer, .probability, .seeds, .sweepable, .numbers, .name, .text,
+            .definition:
             Offer([])
         }
     }

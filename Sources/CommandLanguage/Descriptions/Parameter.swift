@@ -58,6 +58,8 @@ public struct Parameter: Sendable {
         case seeds
         /// A name and a range of numbers: `new:0.01..0.3`; without names a range: `0.2..5`.
         case axis(names: [String])
+        /// A number of a domain, several of them `40,80`, or a range `40..640` within it.
+        case sweepable(unit: String, NumberDomain)
         /// A list of numbers `1,0,0.5`, or one number.
         case numbers
         /// A name that people choose; quoted where it holds blanks.

@@ -21,8 +21,8 @@ extension Parameter.Kind {
     var choices: Choices? {
         switch self {
         case .choice(let choices), .choices(let choices): choices
-        case .number, .setting, .integer, .probability, .seeds, .axis, .numbers, .name, .path,
-            .flag, .text, .definition:
+        case .number, .setting, .integer, .probability, .seeds, .axis, .sweepable, .numbers, .name,
+            .path, .flag, .text, .definition:
             nil
         }
     }
@@ -31,7 +31,7 @@ extension Parameter.Kind {
     /// saying.
     var phrase: String? {
         switch self {
-        case .number(let unit, let domain):
+        case .number(let unit, let domain), .sweepable(let unit, let domain):
             domain.phrase + (unit.isEmpty ? "" : ", in \(unit)")
         case .integer(let range): "a whole number" + range.phrase
         case .axis(let names) where names.isEmpty: nil

@@ -44,6 +44,7 @@ extension Parameter {
         case .choices(let choices): choices.alternatives.map { "\($0),…" } ?? "WORD,…"
         case .seeds: "SEEDS"
         case .axis(let names): names.isEmpty ? "FROM..TO" : "NAME:FROM..TO"
+        case .sweepable: "X|FROM..TO"
         case .numbers: "X,…"
         case .name: "NAME"
         case .path: "FILE"

@@ -123,6 +123,28 @@ extension ValueReader {
         return .axis(name: "", from: from, to: to)
     }
 
+    /// Returns a number of a domain, the numbers of a list, or the ends of a range, all within it.
+    func sweepable(
+        _ value: Snippet, in domain: NumberDomain
+    ) throws(CommandError) -> Argument.Value {
+        let elements = try elements(of: value)
+        if elements.count > 1 {
+            var numbers: [Double] = []
+            for element in elements { numbers.append(try number(element, in: domain)) }
+            return .numbers(numbers)
+        }
+        guard value.rangeEnds != nil else { return .number(try number(value, in: domain)) }
+        let range = try range(value)
+        if case .axis(_, let from, let to) = range {
+            for end in [from, to] where !domain.contains(end) {
+                throw wrong(
+                    .domain,
+                    "\(title) must be \(domain.phrase), not \(NumberText.shortest(end))", value)
+            }
+        }
+        return range
+    }
+
     /// Returns a number that is neither infinite nor NaN.
     private func finite(_ value: Snippet) throws(CommandError) -> Double {
         try number(value, in: .finite)

@@ -47,6 +47,7 @@ struct ValueReader {
         case .choices(let choices): .words(try words(value, of: choices))
         case .seeds: .integers(try seeds(value))
         case .axis(let names): try axis(value, names)
+        case .sweepable(_, let domain): try sweepable(value, in: domain)
         case .numbers: .numbers(try numbers(value))
         case .name: .text(try name(value))
         case .path: .text(try path(value))

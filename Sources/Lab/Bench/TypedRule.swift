@@ -26,7 +26,7 @@ struct TypedRule: Sendable, Equatable {
     ]
 
     /// Other names of the variables: those of the bench, and Greek in its ASCII spelling.
-    private static let aliases = [
+    static let aliases = [
         "new": "p", "pi": "p", "old": "q", "pi_old": "q", "adv": "A", "A_hat": "A",
     ]
 
@@ -72,8 +72,9 @@ struct TypedRule: Sendable, Equatable {
         let used = Self.parameters.filter { expression.names.contains($0.name) }
         return WeightRule(
             name: name, title: name, summary: "A rule typed by hand.",
-            formula: "w = \(expression.source)", source: Self.source, parameters: used,
-            entropyUse: uses("H") ? .value : .none, bind: { bound($0) })
+            formula: "w = \(expression.source)", expression: expression.source,
+            source: Self.source, parameters: used, entropyUse: uses("H") ? .value : .none,
+            bind: { bound($0) })
     }
 
     /// Returns the rule with its parameters put in.

@@ -6,10 +6,10 @@ public import CommandLanguage
 let commandList: [Command<Session>] = [
     .token, .drop, .clear, .softmax, .group, .set, .unset, .preset, .use, .rule, .show, .undo,
     .redo, .reset,
-    .weights, .gradient, .explain, .step, .sweep, .simulate, .resume, .compare,
+    .weights, .gradient, .explain, .step, .sweep, .merge, .simulate, .resume, .compare,
     .load, .reweigh,
     .plot,
-    .save, .runScript, .record, .history,
+    .export, .save, .runScript, .record, .history,
     .help, .find, .examples, .cite,
     .config, .version, .doctor, .quit,
 ]

@@ -41,7 +41,7 @@ extension Session {
     ) throws(CommandError) {
         let folded = name.lowercased()
         let isTaken = workbench.bench.methodRules.contains {
-            $0.source != "typed" && [$0.name, $0.title.lowercased()].contains(folded)
+            $0.source != TypedRule.source && [$0.name, $0.title.lowercased()].contains(folded)
         }
         guard !isTaken else {
             throw CommandError(

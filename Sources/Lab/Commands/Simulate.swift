@@ -19,17 +19,7 @@ extension Command<Session> {
                 simulated again. It is a toy: help toy says what it shows and what it does not.
                 """,
             parameters: [
-                Parameter(
-                    "world", "Where to train.",
-                    .choice(.fixed(World.all.map { Choice($0.name, $0.summary) })),
-                    default: "bench"),
-                Parameter(
-                    "preset", "A world with its settings.",
-                    .choice(.fixed(Preset.all.map { Choice($0.name, $0.summary) }))),
-                .methods,
-                Parameter(
-                    "seeds", "Which seeds: 16 for 1 to 16, 3..7, or 3,5.", .seeds,
-                    default: "10, or 1 where nothing is random"),
+                .world, .preset, .methods, .seeds,
             ] + Parameter.trainingSettings + Parameter.tableOutput + Parameter.ruleSettings,
             examples: [
                 Example("simulate", "the bench itself, exactly", setup: ["preset rich"]),
@@ -57,6 +47,21 @@ extension Command<Session> {
 }
 
 extension Parameter {
+    /// Where to train.
+    static let world = Parameter(
+        "world", "Where to train.",
+        .choice(.fixed(World.all.map { Choice($0.name, $0.summary) })), default: "bench")
+
+    /// A world with its settings.
+    static let preset = Parameter(
+        "preset", "A world with its settings.",
+        .choice(.fixed(Preset.all.map { Choice($0.name, $0.summary) })))
+
+    /// Which seeds to train with.
+    static let seeds = Parameter(
+        "seeds", "Which seeds: 16 for 1 to 16, 3..7, or 3,5.", .seeds,
+        default: "10, or 1 where nothing is random")
+
     /// The settings of worlds, each by its contract name.
     static let trainingSettings: [Parameter] = TrainingSettings.descriptions.map { setting in
         let place = "\(setting.symbol): \(setting.summary)"

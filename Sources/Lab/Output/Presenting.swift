@@ -101,16 +101,21 @@ extension Session {
             force: arguments.flag("force") ?? false)
     }
 
+    /// Throws where a file that a command was asked for is somebody else's.
+    func checkWritable(_ out: Argument, force: Bool) throws(CommandError) {
+        guard force || ledger.mayReplace(out.text) else {
+            throw CommandError(
+                .file, "\(shownText(out.text)) exists and was not written by Flipside",
+                span: out.span, hint: "choose another name, or add force=yes")
+        }
+    }
+
     /// Writes a file that a command was asked for, but never over somebody else's.
     mutating func write(
         _ bytes: [UInt8], to out: Argument, force: Bool
     ) throws(CommandError) {
         let path = out.text
-        guard force || ledger.mayReplace(path) else {
-            throw CommandError(
-                .file, "\(shownText(path)) exists and was not written by Flipside",
-                span: out.span, hint: "choose another name, or add force=yes")
-        }
+        try checkWritable(out, force: force)
         try OutputFile.write(bytes, to: path, span: out.span)
         ledger.note(path, bytes)
     }

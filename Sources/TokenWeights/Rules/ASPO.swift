@@ -19,6 +19,10 @@ extension WeightRule {
             A > 0: w = min(1/r, c) if r ≤ 1 + ε_high, else 0
             A < 0: w = min(r, c) if r ≥ 1 − ε_low, else 0
             """,
+        expression: """
+            if A > 0 then (if r > 1 + eps_high then 0 else min(1/r, c))
+            else (if r < 1 - eps_low then 0 else min(r, c))
+            """,
         source: aspoPaper + """
             ; one ε for all tokens, as the paper says. Checked against Archer2.0, \
             compute_policy_loss_archer, with the same ε for all tokens

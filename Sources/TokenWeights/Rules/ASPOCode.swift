@@ -25,6 +25,13 @@ extension WeightRule {
             A < 0: w = min(r, c) if r ≥ 1 − ε_low, else 0
             with ε_low_entropic, ε_high_entropic for tokens of high entropy
             """,
+        expression: """
+            if high_entropy > 0
+            then (if A > 0 then (if r > 1 + eps_high_entropic then 0 else min(1/r, c))
+                  else (if r < 1 - eps_low_entropic then 0 else min(r, c)))
+            else (if A > 0 then (if r > 1 + eps_high then 0 else min(1/r, c))
+                  else (if r < 1 - eps_low then 0 else min(r, c)))
+            """,
         source: aspoPaper + """
             ; ε by entropy as in the released code. Checked against Archer2.0, \
             compute_policy_loss_archer

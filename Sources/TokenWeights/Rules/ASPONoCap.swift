@@ -13,6 +13,10 @@ extension WeightRule {
             A > 0: w = 1/r if r ≤ 1 + ε_high, else 0
             A < 0: w = r if r ≥ 1 − ε_low, else 0
             """,
+        expression: """
+            if A > 0 then (if r > 1 + eps_high then 0 else 1/r)
+            else (if r < 1 - eps_low then 0 else r)
+            """,
         source: aspoPaper + "; the ablation without dual clip, Figure 8",
         parameters: [.clipBelow, .clipAbove]
     ) { values in

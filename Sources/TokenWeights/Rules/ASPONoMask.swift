@@ -10,6 +10,7 @@ extension WeightRule {
             A > 0: w = min(1/r, c)
             A < 0: w = min(r, c)
             """,
+        expression: "if A > 0 then min(1/r, c) else min(r, c)",
         source: aspoPaper + "; without its token masking: an ablation of ours",
         parameters: [.cap]
     ) { values in

@@ -13,6 +13,10 @@ extension WeightRule {
             A > 0: w = r if r ≤ 1 + ε_high, else β2 (1 + ε_high)
             A < 0: w = β1 (1 − ε_low) if r < 1 − ε_low, r if r ≤ c, else 0
             """,
+        expression: """
+            if A > 0 then (if r > 1 + eps_high then beta2*(1 + eps_high) else r)
+            else (if r < 1 - eps_low then beta1*(1 - eps_low) else (if r > c then 0 else r))
+            """,
         source: """
             Su et al., CE-GPPO, arXiv:2509.20712; the authors use β1 = 0.75 (7B) and 0.5 (1.5B); \
             formula as in Kwai-Klear/CE-GPPO

@@ -7,6 +7,7 @@ extension WeightRule {
         title: "CISPO",
         summary: "The ratio, clipped above only; no token is ever stopped.",
         formula: "w = min(r, 1 + ε_high)",
+        expression: "min(r, 1 + eps_high)",
         source: """
             MiniMax-M1, arXiv:2506.13585 (no lower bound in use); checked against \
             verl, compute_policy_loss_cispo with the lower bound at 0

@@ -10,6 +10,10 @@ extension WeightRule {
             A > 0: w = r if r ≤ 1 + ε_high, else 0
             A < 0: w = r if 1 − ε_low ≤ r ≤ c, else 0
             """,
+        expression: """
+            if A > 0 then (if r > 1 + eps_high then 0 else r)
+            else (if r < 1 - eps_low or r > c then 0 else r)
+            """,
         source: """
             Yu et al., DAPO, arXiv:2503.14476 (clip-higher, ε_high = 0.28; its recipe in \
             verl sets c = 10); checked against verl, compute_policy_loss_vanilla, and Archer2.0, \

@@ -18,6 +18,11 @@ extension WeightRule {
             A > 0: w = r if r ≤ upper, else 0
             A < 0: w = r if lower ≤ r ≤ c, else 0
             """,
+        expression: """
+            if A > 0
+            then (if r > min((1 + sqrt(1 + 4*eps_high/q))/2, max(c, 10)) then 0 else r)
+            else (if r < (1 + sqrt(max(0, 1 - 4*eps_low/q)))/2 or r > c then 0 else r)
+            """,
         source: """
             Yang et al., DCPO, arXiv:2509.02333; formula as in lime-RL/DCPO, \
             compute_policy_loss_dcpo with clip_type dynamic

@@ -20,6 +20,11 @@ extension WeightRule {
             A > 0: w = min(r, r_max) if D ≤ δ or π ≤ π_old, else 0
             A < 0: w = min(r, r_max) if D ≤ δ or π ≥ π_old, else 0
             """,
+        expression: """
+            if A*(log_p - log_q) > 0
+              and q*(log_q - log_p) + (1 - q)*log((1 - q + 1e-8)/(1 - p + 1e-8)) > delta
+            then 0 else min(r, ratio_max)
+            """,
         source: """
             Rethinking the Trust Region in LLM Reinforcement Learning, arXiv:2602.04879; checked \
             against verl, compute_policy_loss_dppo_kl

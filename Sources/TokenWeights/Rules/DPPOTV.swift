@@ -19,6 +19,10 @@ extension WeightRule {
             A > 0: w = min(r, r_max) if π − π_old ≤ δ, else 0
             A < 0: w = min(r, r_max) if π_old − π ≤ δ, else 0
             """,
+        expression: """
+            if A > 0 then (if p - q > delta then 0 else min(r, ratio_max))
+            else (if q - p > delta then 0 else min(r, ratio_max))
+            """,
         source: """
             Rethinking the Trust Region in LLM Reinforcement Learning, arXiv:2602.04879; checked \
             against verl, compute_policy_loss_dppo_tv

@@ -15,6 +15,10 @@ extension WeightRule {
             A > 0: w = min(r, 1 + ε_high)
             A < 0: w = max(r, 1 − ε_low) if r ≤ c, else 0
             """,
+        expression: """
+            if A > 0 then min(r, 1 + eps_high)
+            else (if r > c then 0 else max(r, 1 - eps_low))
+            """,
         source: """
             Su et al., Klear-Reasoner, arXiv:2508.07629; formula as in Kwai-Klear/CE-GPPO with \
             β1 = β2 = 1

@@ -13,6 +13,10 @@ extension WeightRule {
             A > 0: w = r if r ≤ 1 + ε_high, else 0
             A < 0: w = r if 1 − ε_low ≤ r ≤ c, else 0
             """,
+        expression: """
+            if A > 0 then (if r > 1 + eps_high then 0 else r)
+            else (if r < 1 - eps_low or r > c then 0 else r)
+            """,
         source: """
             Shao et al., DeepSeekMath, arXiv:2402.03300, eq. 3; dual clip: Ye et al., \
             arXiv:1912.09729; checked against verl, compute_policy_loss_vanilla, and \

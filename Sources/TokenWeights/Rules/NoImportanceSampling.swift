@@ -10,6 +10,10 @@ extension WeightRule {
             A > 0: w = 1 if r ≤ 1 + ε_high, else 0
             A < 0: w = 1 if r ≥ 1 − ε_low, else 0
             """,
+        expression: """
+            if A > 0 then (if r > 1 + eps_high then 0 else 1)
+            else (if r < 1 - eps_low then 0 else 1)
+            """,
         source: """
             The diagnostic "GRPO w/o IS" of arXiv:2510.06062; the paper does not say whether the \
             mask stays: here it stays, nois-nomask is the other reading

@@ -10,6 +10,7 @@ extension WeightRule {
             the name by which it is compared with nois.
             """,
         formula: "w = 1",
+        expression: "1",
         source: """
             The diagnostic "GRPO w/o IS" of arXiv:2510.06062, read as dropping the mask with the \
             ratios

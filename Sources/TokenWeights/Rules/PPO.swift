@@ -10,6 +10,10 @@ extension WeightRule {
             A > 0: w = r if r ≤ 1 + ε_high, else 0
             A < 0: w = r if r ≥ 1 − ε_low, else 0
             """,
+        expression: """
+            if A > 0 then (if r > 1 + eps_high then 0 else r)
+            else (if r < 1 - eps_low then 0 else r)
+            """,
         source: """
             Schulman et al., Proximal Policy Optimization Algorithms, arXiv:1707.06347, eq. 7; \
             checked against verl, compute_policy_loss_vanilla with clip_ratio_c = 1e30

@@ -10,6 +10,10 @@ extension WeightRule {
             A > 0: w = 1 if r ≤ 1 + ε_high, else 0
             A < 0: w = r if 1 − ε_low ≤ r ≤ c, else 0
             """,
+        expression: """
+            if A > 0 then (if r > 1 + eps_high then 0 else 1)
+            else (if r < 1 - eps_low or r > c then 0 else r)
+            """,
         source: """
             A diagnostic of ours between GRPO and "GRPO w/o IS" of arXiv:2510.06062: the half of \
             no IS that slows the loss of entropy

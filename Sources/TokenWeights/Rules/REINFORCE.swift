@@ -7,6 +7,7 @@ extension WeightRule {
         title: "REINFORCE",
         summary: "Weight 1 for every token: the score-function gradient as it stands.",
         formula: "w = 1",
+        expression: "1",
         source: """
             Williams, Machine Learning 8 (1992) 229–256; checked against verl, \
             compute_policy_loss_gpg

@@ -16,6 +16,10 @@ extension WeightRule {
             w = 4 σ(x) (1 − σ(x)) r, x = τ (r − 1)
             τ = τ_pos if A > 0, else τ_neg
             """,
+        expression: """
+            if A > 0 then 4*r*exp(-abs(tau_pos*(r - 1)))/(1 + exp(-abs(tau_pos*(r - 1))))^2
+            else 4*r*exp(-abs(tau_neg*(r - 1)))/(1 + exp(-abs(tau_neg*(r - 1))))^2
+            """,
         source: """
             Gao et al., Soft Adaptive Policy Optimization, arXiv:2511.20347; checked against \
             verl, compute_policy_loss_sapo

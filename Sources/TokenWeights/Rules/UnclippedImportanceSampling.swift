@@ -7,6 +7,7 @@ extension WeightRule {
         title: "IS, no clip",
         summary: "The ratio itself, however large: unbiased, and without bound.",
         formula: "w = r",
+        expression: "r",
         source: """
             The surrogate of Schulman et al., arXiv:1502.05477 and arXiv:1707.06347, eq. 6, \
             before any clip

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import CommandLanguage
+import Foundation
+import Simulation
+import Synchronization
+import Testing
+
+@testable import Lab
+
+/// A sweep that a debug build does in an instant: 3 points, 2 seeds, 2 methods.
+private let small =
+    smallGraph.replacingOccurrences(of: "simulate", with: "sweep")
+    + " lr=20..320 scale=log n=3"
+
+@Suite("Sweeps of training")
+struct SweepTests {
+    private let scratch: ScratchFolder
+
+    init() throws { scratch = try ScratchFolder() }
+
+    @Test("A sweep's row is what a simulation at that point gives")
+    func rowsAreSimulations() throws {
+        let swept = try rows(try lastOutput("\(small) format=json"))
+        #expect(swept.compactMap { $0["lr"]?.number } == [20, 20, 80, 80, 320, 320])
+        #expect(swept.compactMap { $0["method"]?.text }.prefix(2) == ["grpo", "aspo"])
+        let runs = try rows(try lastOutput("\(smallGraph) lr=80 format=json"))
+        func finals(_ method: String) -> [Double] {
+            runs.filter { $0["method"]?.text == method }
+                .compactMap { $0["metrics"]?.elements.last?["entropy"]?.number }
+        }
+        let (grpo, aspo) = (Statistics.interval(finals("grpo")), finals("aspo"))
+        let difference = Statistics.pairedDifference(aspo, minus: finals("grpo"))
+        #expect(swept[2]["final_entropy"]?.number == grpo.mean)
+        #expect(swept[2]["final_entropy_high"]?.number == grpo.high)
+        #expect(swept[2]["d_final_entropy"] == .null)
+        #expect(swept[3]["d_final_entropy"]?.number == difference.mean)
+        #expect(swept[3]["d_final_entropy_low"]?.number == difference.low)
+        #expect(swept[3]["seeds"]?.number == 2 && swept[3]["failed"]?.number == 0)
+    }
+
+    @Test("Two settings make a grid; lists, ranges of whole numbers and parameters are settings")
+    func grid() throws {
+        let line = "sweep eps_high=0.2,1 inner=1..3 n=9 format=json"
+        let swept = try rows(try lastOutput("preset rich", line))
+        #expect(swept.count == 2 * 3 * 2)
+        #expect(
+            swept.compactMap { $0["eps_high"]?.number }.prefix(7) == [
+                0.2, 0.2, 0.2, 0.2, 0.2, 0.2, 1,
+            ])
+        #expect(swept.compactMap { $0["inner"]?.number }.prefix(6) == [1, 1, 2, 2, 3, 3])
+        #expect(swept[0]["final_acc"] == .null && swept[0]["final_entropy_low"] == .null)
+    }
+
+    @Test("People see a difference only where its interval excludes 0")
+    func words() throws {
+        let text = try lastOutput("preset rich", "sweep inner=1,8")
+        #expect(text.contains("the same") && text.contains("+0."))
+        #expect(text.contains("toy simulation · world bench · exact · ε 0.2/0.2 · Δ to grpo"))
+        #expect(
+            try lastOutput("preset rich", "sweep eps_high=0.2,1 inner=1").contains(
+                "ε as in the table"))
+        #expect(try lastOutput(small.replacing("seeds=2", with: "seeds=1")).contains("one seed"))
+        let full = try rows(try lastOutput("\(small) format=json"))
+        let low = full[3]["d_final_entropy_low"]?.number ?? 0
+        let high = full[3]["d_final_entropy_high"]?.number ?? 0
+        let shown = try lastOutput(small).split(separator: "\n")[4]
+        #expect(low < 0 && high > 0 && shown.contains("unclear"))
+    }
+
+    @Test("Parts, made apart and merged in any order, are the sweep to the last digit")
+    func parts() throws {
+        let lines = (1...4).map { "\(small) shard=\($0)/4 out=\(scratch.word("p\($0).csv"))" }
+        for line in lines { try run([line]) }
+        let files = [3, 1, 4, 2].map { scratch.word("p\($0).csv") }.joined(separator: " ")
+        let merged = try lastOutput("merge \(files) format=json")
+        #expect(merged == (try lastOutput("\(small) format=json")))
+        #expect(try lastOutput("merge \(files)") == (try lastOutput(small)))
+        let one = try scratch.read("p1.csv")
+        #expect(
+            one.hasPrefix("# flipside sweep part\n# version: \(Version.number)\n# shard: 1/4\n"))
+        #expect(one.contains("lr=20,80,320\n"))
+    }
+
+    @Test("The command in a part's head makes the same part again")
+    func command() throws {
+        let rule = "rule gentle = if A > 0 then 1/sqrt(r) else r"
+        let line = "\(small) methods=aspo,gentle eps_low=0.3"
+        try run([rule, "set c=4", "\(line) shard=1/2 out=\(scratch.word("a.csv"))"])
+        let head = try scratch.read("a.csv").split(separator: "\n").filter { $0.hasPrefix("#") }
+        func values(_ key: String) -> [String] {
+            head.filter { $0.hasPrefix("# \(key): ") }.map { String($0.dropFirst(key.count + 4)) }
+        }
+        #expect(values("setup") == [rule, "set c=4"])
+        let again = "\(values("command")[0]) shard=1/2 out=\(scratch.word("b.csv"))"
+        try run(values("setup") + [again])
+        #expect(try scratch.read("a.csv") == (try scratch.read("b.csv")))
+    }
+
+    @Test("Parts that do not belong together are refused, with the reason")
+    func refusals() throws {
+        func part(_ name: String, _ shard: String, _ more: String = "") throws -> String {
+            let line =
+                "sweep inner=1..6 n=6 steps=2 shard=\(shard) out=\(scratch.word(name)) \(more)"
+            try run(["preset rich", "set \(more.isEmpty ? "c=3" : "c=4")", line])
+            return scratch.word(name)
+        }
+        let (one, two) = (try part("1.csv", "1/2"), try part("2.csv", "2/2"))
+        let text = try scratch.read("2.csv")
+        let other = text.replacingOccurrences(of: "# setup: set c=3", with: "# setup: set c=4")
+        let short = text.split(separator: "\n").dropLast().joined(separator: "\n") + "\n"
+        let rows: [(String, String)] = [
+            ("\(one)", "part 2/2 is missing"),
+            ("\(one) \(two) \(one)", "is part 1/2, and so is"),
+            ("\(one) \(try part("3.csv", "2/3"))", "part of another sweep"),
+            ("\(one) \(try part("4.csv", "2/2", "lr=0.1"))", "part of another sweep"),
+            ("\(one) \(try scratch.write(other, to: "5.csv"))", "part of another sweep"),
+            ("\(one) \(try edited("6.csv", text, "version: 0", "version: 9"))", "Flipside 9"),
+            ("\(one) \(try edited("7.csv", text, "complete: yes", "complete: no"))", "not done"),
+            ("\(one) \(try scratch.write(short, to: "8.csv"))", "does not hold"),
+            ("\(one) \(try edited("9.csv", text, ",aspo,", ",\u{1B}[31m,"))", "another sweep"),
+            ("\(one) \(try edited("10.csv", text, "\n3,4,", "\n4,4,"))", "does not hold"),
+            ("\(one) \(try edited("11.csv", text, ",grpo,1,", ",grpo,x,"))", "is no part"),
+            ("\(one) \(try edited("12.csv", text, "units: 6", "units: -6"))", "another sweep"),
+            ("\(one) \(try scratch.write("a,b\n1,2\n", to: "13.csv"))", "is no part"),
+        ]
+        var (session, _) = makeSession()
+        for (line, words) in rows {
+            let message = session.failure(of: "merge \(line)")?.message ?? "no error"
+            #expect(message.contains(words), "\(line): \(message)")
+        }
+        #expect(session.failure(of: "merge \(scratch.word("none.csv"))")?.code == .file)
+    }
+
+    private func edited(
+        _ name: String, _ text: String, _ old: String, _ new: String
+    ) throws -> String {
+        #expect(text.contains(old))
+        return try scratch.write(text.replacingOccurrences(of: old, with: new), to: name)
+    }
+}
