@@ -246,3 +246,12 @@ func clipCaption(given: String, says: String) throws {
         "simulate world=bandit seeds=1 steps=1 prompts=4 minibatches=1 \(given)")
     #expect(text.hasSuffix(" · \(says)"))
 }
+
+@Test("A run that fails is named once, with its method, seed and step")
+func failureNamedOnce() throws {
+    var (session, listener) = makeSession()
+    _ = session.failure(of: "simulate world=graph lr=1e300 seeds=1 steps=3 methods=grpo")
+    let notes = listener.events.compactMap { if case .note(let note) = $0 { note } else { nil } }
+    #expect(notes.filter { $0.hasPrefix("grpo, seed 1, step 0: ") }.count == 1)
+    #expect(!notes.contains { $0.contains("grpo, seed 1: grpo") })
+}

@@ -67,7 +67,9 @@ extension Session {
         try present(set.fullTable, people: set.summaryTable, arguments)
         for run in set.runs {
             guard let failure = run.failure else { continue }
-            remark("\(run.method), seed \(run.seed): \(shownText(failure))")
+            // Sampled training names the method and the seed itself.
+            let place = "\(run.method), seed \(run.seed)"
+            remark(shownText(failure.hasPrefix(place) ? failure : "\(place): \(failure)"))
         }
         if set.rulesCoincide {
             remark(
