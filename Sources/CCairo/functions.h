@@ -9,6 +9,7 @@ FUNCTION(unsigned char *, cairo_image_surface_get_data, (cairo_surface_t *surfac
 FUNCTION(int, cairo_image_surface_get_stride, (cairo_surface_t *surface), (surface))
 FUNCTION(cairo_status_t, cairo_surface_status, (cairo_surface_t *surface), (surface))
 FUNCTION(void, cairo_surface_flush, (cairo_surface_t *surface), (surface))
+FUNCTION(void, cairo_surface_mark_dirty, (cairo_surface_t *surface), (surface))
 FUNCTION(void, cairo_surface_destroy, (cairo_surface_t *surface), (surface))
 
 FUNCTION(cairo_t *, cairo_create, (cairo_surface_t *surface), (surface))
@@ -36,6 +37,11 @@ FUNCTION(void, cairo_clip, (cairo_t *cairo), (cairo))
 FUNCTION(void, cairo_set_source_rgba,
          (cairo_t *cairo, double red, double green, double blue, double alpha),
          (cairo, red, green, blue, alpha))
+FUNCTION(void, cairo_set_source_surface,
+         (cairo_t *cairo, cairo_surface_t *surface, double x, double y), (cairo, surface, x, y))
+FUNCTION(cairo_pattern_t *, cairo_get_source, (cairo_t *cairo), (cairo))
+FUNCTION(void, cairo_pattern_set_filter, (cairo_pattern_t *pattern, cairo_filter_t filter),
+         (pattern, filter))
 FUNCTION(void, cairo_set_line_width, (cairo_t *cairo, double width), (cairo, width))
 FUNCTION(void, cairo_set_line_join, (cairo_t *cairo, cairo_line_join_t join), (cairo, join))
 FUNCTION(void, cairo_set_dash,

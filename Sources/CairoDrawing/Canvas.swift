@@ -20,7 +20,9 @@ final class Canvas {
     /// Makes an empty picture for a page.
     ///
     /// - Throws: ``DrawingError`` when the size is not one that a picture can have.
-    init(_ size: FigureSize) throws(DrawingError) {
+    init(_ page: DisplayList) throws(DrawingError) {
+        let size = FigureSize(
+            width: page.width, height: page.height, dotsPerInch: page.dotsPerInch)
         width = size.pixelWidth
         height = size.pixelHeight
         guard width > 0, height > 0, size.dotsPerInch > 0 else {
@@ -104,6 +106,10 @@ final class Canvas {
             setColor(color)
             pen.draw(text, font: font, on: cairo)
             cairo_restore(cairo)
+        case .image(let raster, let box):
+            draw(raster, in: box)
+        case .group(_, let items):
+            for item in items { draw(item, pen) }
         case .clipped(let box, let items):
             cairo_save(cairo)
             cairo_rectangle(cairo, box.x, box.y, box.width, box.height)
@@ -111,6 +117,19 @@ final class Canvas {
             for item in items { draw(item, pen) }
             cairo_restore(cairo)
         }
+    }
+
+    /// Draws cells as one picture without smoothing: cells drawn one by one would leave seams.
+    private func draw(_ raster: Raster, in box: Box) {
+        guard let cells = CellPicture(raster) else { return }
+        cairo_save(cairo)
+        cairo_translate(cairo, box.x, box.y)
+        cairo_scale(
+            cairo, box.width / Double(raster.columns), box.height / Double(raster.rows))
+        cairo_rectangle(cairo, 0, 0, Double(raster.columns), Double(raster.rows))
+        cairo_clip(cairo)
+        cells.paint(on: cairo)
+        cairo_restore(cairo)
     }
 
     private func trace(_ points: [Point]) {

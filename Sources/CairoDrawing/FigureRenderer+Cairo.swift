@@ -3,15 +3,29 @@
 public import Figures
 
 extension FigureRenderer {
-    /// Draws with Cairo and Pango and writes PNG through libpng.
+    /// Lays out with Pango's fonts and makes the files that Cairo and libpng can write, and others
+    /// that are handed in.
     ///
     /// Fonts are opened when a figure is drawn, never before. The same figure gives the same bytes
     /// in any locale, home or thread; figures may be drawn on several threads at once.
-    public static let cairo = FigureRenderer { figure, metadata throws(DrawingError) in
-        let canvas = try Canvas(figure.size)
+    public static func cairo(others: [FigureFormat] = []) -> FigureRenderer {
+        FigureRenderer(
+            layout: { figure throws(DrawingError) in
+                try PenPool.shared.withPen { pen throws(DrawingError) in
+                    figure.layout(measuring: pen)
+                }
+            },
+            formats: [.png] + others)
+    }
+}
+
+extension FigureFormat {
+    /// PNG: drawn by Cairo and Pango, written by libpng.
+    public static let png = FigureFormat(ending: "png") { page, metadata throws(DrawingError) in
+        let canvas = try Canvas(page)
         try PenPool.shared.withPen { pen throws(DrawingError) in
-            try canvas.draw(figure.layout(measuring: pen), with: pen)
+            try canvas.draw(page, with: pen)
         }
-        return try PNGFile.encode(canvas, dotsPerInch: figure.size.dotsPerInch, metadata)
+        return try PNGFile.encode(canvas, dotsPerInch: page.dotsPerInch, metadata)
     }
 }

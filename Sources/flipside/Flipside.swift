@@ -48,7 +48,7 @@ enum Flipside {
     private static func engine(_ outlet: Outlet) -> Engine {
         var session = Session(
             environment: Environment(
-                emit: outlet.emit, isCancelled: outlet.isCancelled, renderer: .cairo,
+                emit: outlet.emit, isCancelled: outlet.isCancelled, renderer: .cairo(),
                 stateFolder: outlet.stateFolder, columns: outlet.columns,
                 variable: { getenv($0).map { String(cString: $0) } }))
         session.prefersJSON = outlet.prefersJSON

@@ -8,7 +8,7 @@ import Testing
 
 @Test("A PNG holds the figure's size, title, description and recipe")
 func roundTrip() throws {
-    let file = try FigureRenderer.cairo.png(.sample(), metadata)
+    let file = try png(.sample(), metadata)
     let read = try #require(ReadPNG(file, withPixels: true))
     #expect(read.width == 720 && read.height == 480)
     #expect(
@@ -22,7 +22,7 @@ func roundTrip() throws {
 @Test("The pixels that are read are those that were drawn")
 func pixels() throws {
     let read = try #require(
-        ReadPNG(try FigureRenderer.cairo.png(.sample(), metadata), withPixels: true))
+        ReadPNG(try png(.sample(), metadata), withPixels: true))
     #expect(read.pixels.count == 720 * 480 * 3)
     #expect(Array(read.pixels.prefix(3)) == [255, 255, 255])
     let colors = Set(
@@ -36,14 +36,14 @@ func page(theme: Theme) throws {
     var figure = Figure.sample()
     figure.theme = theme
     let read = try #require(
-        ReadPNG(try FigureRenderer.cairo.png(figure, metadata), withPixels: true))
+        ReadPNG(try png(figure, metadata), withPixels: true))
     let page = [theme.background.red, theme.background.green, theme.background.blue]
     #expect(Array(read.pixels.prefix(3)) == page.map { UInt8(($0 * 255).rounded()) })
 }
 
 @Test("Files say their resolution and colour space, not when they were made")
 func chunks() throws {
-    let file = try FigureRenderer.cairo.png(.sample(), metadata)
+    let file = try png(.sample(), metadata)
     let kinds = chunkKinds(file)
     #expect(kinds.contains("pHYs") && kinds.contains("sRGB") && kinds.contains("iTXt"))
     #expect(!kinds.contains("tIME"))
@@ -65,25 +65,25 @@ private func chunkKinds(_ file: [UInt8]) -> [String] {
 func longRecipe() throws {
     var long = metadata
     long.recipe = String(repeating: "token α old=0.1 new=0.05\n", count: 4000)
-    let file = try FigureRenderer.cairo.png(.sample(), long)
+    let file = try png(.sample(), long)
     #expect(file.count < 60_000)
     #expect(ReadPNG(file, withPixels: false)?.texts["flipside:recipe"] == long.recipe)
     long.recipe = "a\u{0}b"
-    let short = try FigureRenderer.cairo.png(.sample(), long)
+    let short = try png(.sample(), long)
     #expect(ReadPNG(short, withPixels: false)?.texts["flipside:recipe"] == "ab")
     long.recipe = nil
-    let none = try FigureRenderer.cairo.png(.sample(), long)
+    let none = try png(.sample(), long)
     #expect(ReadPNG(none, withPixels: false)?.texts["flipside:recipe"] == nil)
 }
 
 @Test("The same figure has the same bytes, on any thread and in any locale")
 func sameBytes() async throws {
-    let first = try FigureRenderer.cairo.png(.sample(), metadata)
+    let first = try png(.sample(), metadata)
     setlocale(LC_ALL, "de_DE.UTF-8")
     defer { setlocale(LC_ALL, "C") }
     let files = try await withThrowingTaskGroup(of: [UInt8].self) { group in
         for _ in 0..<8 {
-            group.addTask { try FigureRenderer.cairo.png(.sample(), metadata) }
+            group.addTask { try png(.sample(), metadata) }
         }
         return try await group.reduce(into: []) { $0.append($1) }
     }
@@ -104,8 +104,11 @@ private let impossible: [(size: FigureSize, word: String)] = [
 
 @Test("A size that no picture can have is an error with a remedy", arguments: impossible)
 func impossibleSize(row: (size: FigureSize, word: String)) {
+    let page = DisplayList(
+        width: row.size.width, height: row.size.height, background: Theme.light.background,
+        dotsPerInch: row.size.dotsPerInch, items: [])
     let error = #expect(throws: DrawingError.self) {
-        try FigureRenderer.cairo.png(.sample(row.size), metadata)
+        try FigureFormat.png.encode(page, metadata)
     }
     #expect(error?.message.contains(row.word) == true)
     #expect(error?.hint != nil)
@@ -113,7 +116,7 @@ func impossibleSize(row: (size: FigureSize, word: String)) {
 
 @Test("Damaged files are refused or read, never worse", arguments: 1...150)
 func damaged(seed: Int) throws {
-    var file = try FigureRenderer.cairo.png(.sample(FigureSize(width: 72, height: 60)), metadata)
+    var file = try png(.sample(FigureSize(width: 72, height: 60)), metadata)
     var state = UInt64(seed) &* 0x9E37_79B9_7F4A_7C15
     func random(_ limit: Int) -> Int {
         state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
@@ -139,9 +142,9 @@ func noPNG() {
 
 @Test("Pictures are freed once they are written")
 func memory() throws {
-    for _ in 0..<10 { _ = try FigureRenderer.cairo.png(.sample(), metadata) }
+    for _ in 0..<10 { _ = try png(.sample(), metadata) }
     let before = try residentKilobytes()
-    for _ in 0..<60 { _ = try FigureRenderer.cairo.png(.sample(), metadata) }
+    for _ in 0..<60 { _ = try png(.sample(), metadata) }
     #expect(try residentKilobytes() - before < 20_000)
 }
 
@@ -150,4 +153,32 @@ private func residentKilobytes() throws -> Int {
     let status = try String(contentsOfFile: "/proc/self/status", encoding: .utf8)
     let line = try #require(status.split(separator: "\n").first { $0.hasPrefix("VmRSS:") })
     return try #require(line.split(separator: " ").dropFirst().first.flatMap { Int($0) })
+}
+
+@Test("An image of cells has sharp edges, no seams, and the colours that it was given")
+func cells() throws {
+    let colors = [0xFF0000, 0x00FF00, 0x0000FF, 0x808080].map { Color($0) }
+    let page = DisplayList(
+        width: 40, height: 40, background: Theme.light.background, dotsPerInch: 72,
+        items: [
+            .group(
+                DisplayList.Group(.series, "cells"),
+                [
+                    .image(
+                        Raster(columns: 2, rows: 2, cells: colors),
+                        in: Box(x: 0, y: 0, width: 40, height: 40))
+                ])
+        ])
+    let picture = try #require(
+        ReadPNG(try FigureFormat.png.encode(page, metadata), withPixels: true))
+    for (place, color) in [(0, colors[0]), (39, colors[1]), (20 * 40 + 19, colors[2])] {
+        #expect(picture.pixels[3 * place] == UInt8((color.red * 255).rounded()))
+        #expect(picture.pixels[3 * place + 1] == UInt8((color.green * 255).rounded()))
+        #expect(picture.pixels[3 * place + 2] == UInt8((color.blue * 255).rounded()))
+    }
+    let seen = Set(
+        stride(from: 0, to: picture.pixels.count, by: 3).map {
+            Array(picture.pixels[$0..<$0 + 3])
+        })
+    #expect(seen.count == 4)
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import CPNG
+import CairoDrawing
 import Figures
 
 /// A PNG as a reader sees it.
@@ -60,4 +61,9 @@ extension Figure {
             y: Axis("$w(r)$"), marks: [.region(masked), .line(rising), .line(falling)])
         return Figure(title: "Token weight", panels: [panel], size: size)
     }
+}
+
+/// Returns the bytes of a PNG with a figure in it.
+func png(_ figure: Figure, _ metadata: FigureMetadata) throws(DrawingError) -> [UInt8] {
+    try FigureRenderer.cairo().file(figure, .png, metadata)
 }

@@ -38,8 +38,10 @@ extension DisplayList {
     var flattened: [Item] { items.flatMap(Self.flatten) }
 
     private static func flatten(_ item: Item) -> [Item] {
-        guard case .clipped(_, let items) = item else { return [item] }
-        return items.flatMap(flatten)
+        switch item {
+        case .clipped(_, let items), .group(_, let items): items.flatMap(flatten)
+        case .path, .polygon, .rectangle, .circle, .text, .image: [item]
+        }
     }
 
     /// Every run of text.

@@ -108,7 +108,7 @@ private let wrongForms = [
     Wrong("softmax a=1", .missing, "two logits", hint: "softmax a=2 b=1"),
     Wrong("sweep", .missing, "what changes", hint: "x=new:"),
     Wrong("plot weight", .missing, "needs a file", hint: "out=weight.png"),
-    Wrong("plot weight out=w.pdf", .failed, "PNG", at: "w.pdf", hint: ".png"),
+    Wrong("plot weight out=w.pdf", .failed, ".png", at: "w.pdf", hint: ".png"),
     Wrong("plot entropy out=h.png", .missing, "nothing has been simulated"),
     Wrong("reweigh", .missing, "no log", hint: "load FILE"),
     Wrong("token response=7", .missing, "no log", hint: "load FILE"),

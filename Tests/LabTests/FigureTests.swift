@@ -195,7 +195,7 @@ func failedDrawing() throws {
     var session = Session(
         environment: Environment(
             emit: { _ in }, isCancelled: { false },
-            renderer: FigureRenderer { _, _ throws(DrawingError) in
+            renderer: makeRenderer { _, _ throws(DrawingError) in
                 throw DrawingError("no fonts", hint: "install some")
             }))
     let error = session.failure(of: "plot weight out=\(scratch.word("f.png"))")

@@ -101,7 +101,7 @@ struct FileTests {
         let png: [UInt8] = [0x89, 0x50, 0x4E, 0x47] + Array("Software\0\0\0\0\0Flipside 0".utf8)
         let environment = Environment(
             emit: { listener.hear($0) }, isCancelled: { false },
-            renderer: FigureRenderer { _, _ in png })
+            renderer: makeRenderer { _, _ in png })
         for _ in 1...2 {
             var session = Session(environment: environment)
             try session.execute("plot weight out=\(scratch.word("w.png"))")

@@ -48,12 +48,26 @@ func makeSession(
     let session = Session(
         environment: Environment(
             emit: { listener.hear($0) }, isCancelled: isCancelled,
-            renderer: FigureRenderer { figure, metadata throws(DrawingError) in
-                listener.see(figure)
-                return Array("\(figure.title)\n\(metadata.recipe ?? "")".utf8)
+            renderer: makeRenderer(seeing: { listener.see($0) }) { _, metadata in
+                Array("\(metadata.title)\n\(metadata.recipe ?? "")".utf8)
             },
             stateFolder: stateFolder))
     return (session, listener)
+}
+
+/// Returns a renderer without fonts, whose files are what a function says.
+func makeRenderer(
+    seeing: @escaping @Sendable (Figure) -> Void = { _ in },
+    _ encode: @escaping @Sendable (DisplayList, FigureMetadata) throws(DrawingError) -> [UInt8]
+) -> FigureRenderer {
+    FigureRenderer(
+        layout: { figure in
+            seeing(figure)
+            return DisplayList(
+                width: figure.size.width, height: figure.size.height,
+                background: figure.theme.background, items: [])
+        },
+        formats: [FigureFormat(ending: "png", encode: encode)])
 }
 
 /// Runs lines in a session of their own, and returns it with what it said.

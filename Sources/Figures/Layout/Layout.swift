@@ -56,7 +56,8 @@ struct FigureLayout {
         for text in texts { items.append(contentsOf: text.items) }
         return DisplayList(
             width: figure.size.width, height: figure.size.height,
-            background: figure.theme.background, items: items)
+            background: figure.theme.background, dotsPerInch: figure.size.dotsPerInch,
+            items: items)
     }
 
     /// Every text of the page with its role.

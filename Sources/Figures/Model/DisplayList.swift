@@ -9,8 +9,10 @@ public struct DisplayList: Sendable, Equatable {
     public var width: Double
     /// The height of the page in points.
     public var height: Double
-    /// The colour of the page.
+    /// The colour of the page; transparent where its opacity is 0.
     public var background: Color
+    /// Pixels per inch of a raster image made from the page.
+    public var dotsPerInch: Double
     /// What to draw.
     public var items: [Item]
 
@@ -27,15 +29,41 @@ public struct DisplayList: Sendable, Equatable {
         /// One run of text with its left end on the baseline, turned by `angle` radians
         /// anticlockwise around it.
         case text(String, at: Point, font: Font, color: Color, angle: Double)
+        /// A picture of coloured cells with sharp edges, stretched over the box.
+        case image(Raster, in: Box)
         /// Everything inside is cut off at the box.
         case clipped(Box, [Item])
+        /// Things that belong together; drawn as if they stood there by themselves.
+        case group(Group, [Item])
+    }
+
+    /// What a group of shapes and texts is.
+    public struct Group: Sendable, Hashable {
+        /// What kind of thing it is.
+        public var role: Role
+        /// Which one, in words for people, such as the name of a series; may be empty.
+        public var name: String
+
+        /// The kinds of things that a page consists of.
+        public enum Role: String, Sendable, CaseIterable {
+            case panel, axis, series, region, legend, note, title, footnote, colorBar
+        }
+
+        /// Makes a group's description.
+        public init(_ role: Role, _ name: String = "") {
+            self.role = role
+            self.name = name
+        }
     }
 
     /// Makes a display list.
-    public init(width: Double, height: Double, background: Color, items: [Item]) {
+    public init(
+        width: Double, height: Double, background: Color, dotsPerInch: Double = 240, items: [Item]
+    ) {
         self.width = width
         self.height = height
         self.background = background
+        self.dotsPerInch = dotsPerInch
         self.items = items
     }
 }

@@ -1,15 +1,53 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-/// Makes a file's bytes from a figure; the lab is handed one as a value.
+/// Lays figures out and makes files of them; the lab is handed one as a value.
 public struct FigureRenderer: Sendable {
-    /// Returns the bytes of a PNG file that holds the figure and its metadata.
-    public let png: @Sendable (Figure, FigureMetadata) throws(DrawingError) -> [UInt8]
+    /// Returns a figure laid out with the fonts that it is drawn in.
+    public let layout: @Sendable (Figure) throws(DrawingError) -> DisplayList
+
+    /// The kinds of files that can be made; the first is the usual one.
+    public let formats: [FigureFormat]
 
     /// Makes a renderer.
     public init(
-        png: @escaping @Sendable (Figure, FigureMetadata) throws(DrawingError) -> [UInt8]
+        layout: @escaping @Sendable (Figure) throws(DrawingError) -> DisplayList,
+        formats: [FigureFormat]
     ) {
-        self.png = png
+        self.layout = layout
+        self.formats = formats
+    }
+
+    /// Returns the bytes of a file with a figure in it.
+    ///
+    /// - Throws: ``DrawingError`` when fonts are missing, or the format cannot hold the figure.
+    public func file(
+        _ figure: Figure, _ format: FigureFormat, _ metadata: FigureMetadata
+    ) throws(DrawingError) -> [UInt8] {
+        try format.encode(layout(figure), metadata)
+    }
+
+    /// Returns the format whose ending a file's name has, in either case, or nil.
+    public func format(ofFile name: String) -> FigureFormat? {
+        let name = name.lowercased()
+        return formats.first { name.hasSuffix(".\($0.ending)") }
+    }
+}
+
+/// A kind of file that holds a figure: one value is all that a new kind needs.
+public struct FigureFormat: Sendable {
+    /// How the names of such files end, without the dot: `png`.
+    public let ending: String
+
+    /// Returns the bytes of a file that holds a page and what it says of itself.
+    public let encode: @Sendable (DisplayList, FigureMetadata) throws(DrawingError) -> [UInt8]
+
+    /// Makes a format.
+    public init(
+        ending: String,
+        encode: @escaping @Sendable (DisplayList, FigureMetadata) throws(DrawingError) -> [UInt8]
+    ) {
+        self.ending = ending
+        self.encode = encode
     }
 }
 
@@ -17,7 +55,7 @@ public struct FigureRenderer: Sendable {
 public struct FigureMetadata: Sendable, Equatable {
     /// The figure's title.
     public var title: String
-    /// What the figure shows, with numbers (the PNG keyword Description).
+    /// What the figure shows, with numbers (a PNG's keyword Description).
     public var description: String
     /// The program and its version, without a date.
     public var software: String

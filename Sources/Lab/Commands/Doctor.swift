@@ -44,9 +44,12 @@ extension Session {
         let metadata = FigureMetadata(
             title: "check", description: "", software: "Flipside \(Version.number)", recipe: nil)
         do {
-            let bytes = try environment.renderer.png(figure, metadata)
+            let sizes = try environment.renderer.formats.map { format throws(DrawingError) in
+                let bytes = try environment.renderer.file(figure, format, metadata)
+                return "\(format.ending) of \(bytes.count) bytes"
+            }
             return Check(
-                name: "figures", isFine: true, finding: "PNG of \(bytes.count) bytes drawn")
+                name: "figures", isFine: true, finding: sizes.joined(separator: ", ") + " drawn")
         } catch {
             return Check(
                 name: "figures", isFine: false,

@@ -70,28 +70,38 @@ extension Command<Session> {
             throw CommandError(
                 .missing, "plot needs a file", hint: "write plot \(kind.name) out=\(kind.name).png")
         }
-        guard out.text.lowercased().hasSuffix(".png") else {
-            throw CommandError(
-                .failed, "only PNG files can be drawn", span: out.span,
-                hint: "let the name end in .png: plot \(kind.name) out=\(kind.name).png")
-        }
+        let format = try session.figureFormat(out, kind: kind.name)
         let drawing = try kind.draw(session, arguments)
-        try session.draw(drawing, kind: kind.name, out: out, arguments)
+        try session.draw(drawing, kind: kind.name, out: out, format, arguments)
     }
 }
 
 extension Session {
+    /// Returns the kind of file that a name asks for.
+    fileprivate func figureFormat(
+        _ out: Argument, kind: String
+    ) throws(CommandError) -> FigureFormat {
+        if let format = environment.renderer.format(ofFile: out.text) { return format }
+        let endings = environment.renderer.formats.map { ".\($0.ending)" }
+        let usual = endings.first ?? ""
+        throw CommandError(
+            .failed, "only files that end in \(endings.joined(separator: ", ")) can be drawn",
+            span: out.span,
+            hint: "let the name end in \(usual): plot \(kind) out=\(kind)\(usual)")
+    }
+
     /// Draws a figure to a file, and says what was drawn.
     fileprivate mutating func draw(
-        _ drawing: PlotKind.Drawing, kind: String, out: Argument, _ arguments: Arguments
+        _ drawing: PlotKind.Drawing, kind: String, out: Argument, _ format: FigureFormat,
+        _ arguments: Arguments
     ) throws(CommandError) {
         let figure = drawing.figure
         let recipe = (["# flipside \(Version.number)"] + drawing.commands + [plotLine(arguments)])
             .joined(separator: "\n")
         let bytes: [UInt8]
         do {
-            bytes = try environment.renderer.png(
-                figure,
+            bytes = try environment.renderer.file(
+                figure, format,
                 FigureMetadata(
                     title: figure.title, description: figure.alternativeText,
                     software: "Flipside \(Version.number)", recipe: recipe))
