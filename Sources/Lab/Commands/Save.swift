@@ -41,11 +41,3 @@ extension Session {
             + workbench.logs.map(\.command)
     }
 }
-
-/// Returns the commands that turn the bench that some commands made into that of others.
-private func change(from made: [String], to setup: [String]) -> [String] {
-    guard made != setup, !made.isEmpty else { return made == setup ? [] : setup }
-    let rules = made.filter { $0.hasPrefix("rule ") }.map { $0.split(separator: " ")[1] }
-    let drop = rules.isEmpty ? [] : ["drop \(rules.joined(separator: " "))"]
-    return ["clear", "unset", "use grpo,aspo"] + drop + setup
-}

@@ -40,7 +40,7 @@ enum TableFormat: String, CaseIterable, Sendable {
         case .csv: separatedText(table, separator: ",")
         case .tsv: separatedText(table, separator: "\t")
         case .md: markdownText(table, digits: digits)
-        case .latex: latexText(table, digits: digits)
+        case .latex: latexTable(table, digits: digits)
         }
     }
 }
@@ -171,10 +171,10 @@ private func markdownEscaped(_ text: String) -> String {
     return escaped(plain) { $0 == "_" ? "\\_" : nil }
 }
 
-private func latexText(_ table: Table, digits: Int) -> String {
+private func latexTable(_ table: Table, digits: Int) -> String {
     let (columns, rows) = table.shown(digits: digits)
     func line(_ cells: [String]) -> String {
-        cells.map { escaped($0, by: latexReplacement) }.joined(separator: " & ") + " \\\\"
+        cells.map { latexText($0) }.joined(separator: " & ") + " \\\\"
     }
     let alignment = columns.map { table.isNumeric($0.key) ? "r" : "l" }.joined()
     let heads = columns.map { latexHead($0.header) }.joined(separator: " & ") + " \\\\"
@@ -188,9 +188,9 @@ private func latexText(_ table: Table, digits: Int) -> String {
 private func latexHead(_ header: String) -> String {
     for (symbol, mathematics) in [("π_old", "$\\pi_{\\mathrm{old}}$"), ("|∇z|", "$|\\nabla z|$")]
     where header.hasPrefix(symbol) {
-        return mathematics + escaped(String(header.dropFirst(symbol.count)), by: latexReplacement)
+        return mathematics + latexText(String(header.dropFirst(symbol.count)))
     }
-    return escaped(header, by: latexReplacement)
+    return latexText(header)
 }
 
 /// Returns what stands in Markdown for a character that means something there.
@@ -204,30 +204,8 @@ private func markdownReplacement(_ scalar: Unicode.Scalar) -> String? {
     }
 }
 
-/// Returns what stands in LaTeX for a special character, or for Greek and signs of mathematics.
-private func latexReplacement(_ scalar: Unicode.Scalar) -> String? {
-    switch scalar {
-    case "{", "}", "$", "&", "#", "_", "%": "\\" + String(scalar)
-    case "\\": "\\textbackslash{}"
-    case "~": "\\textasciitilde{}"
-    case "^": "\\textasciicircum{}"
-    case "…": "\\dots{}"
-    case "<", ">", "|": "$\(scalar)$"
-    case "−": "$-$"
-    case "π": "$\\pi$"
-    case "ε": "$\\varepsilon$"
-    case "Δ": "$\\Delta$"
-    case "∇": "$\\nabla$"
-    case "×": "$\\times$"
-    case "≤": "$\\le$"
-    case "≥": "$\\ge$"
-    case "→": "$\\to$"
-    default: nil
-    }
-}
-
 /// Returns a text in which some characters are replaced.
-private func escaped(_ text: String, by replacement: (Unicode.Scalar) -> String?) -> String {
+func escaped(_ text: String, by replacement: (Unicode.Scalar) -> String?) -> String {
     guard text.unicodeScalars.contains(where: { replacement($0) != nil }) else { return text }
     return text.unicodeScalars.reduce(into: "") { result, scalar in
         result += replacement(scalar) ?? String(scalar)

@@ -17,18 +17,16 @@ extension PlotKind {
             comparison.has(metric)
         }
         let columns = metrics.count > 3 ? (metrics.count + 1) / 2 : metrics.count
-        let rows = columns == 0 ? 1 : (metrics.count + columns - 1) / columns
-        let figure = Figure(
+        return Drawing(
             title: "Dynamics of a simulated training",
             panels: metrics.enumerated().map { index, metric in
                 let isLowest = index + columns >= metrics.count
                 return panel(metric, comparison, shown, isLowest: isLowest)
             },
-            columns: columns, size: .standard(columns: columns, rows: rows),
-            theme: session.theme(arguments),
+            columns: columns,
             alternativeText: description(metrics, comparison, shown),
-            footnote: comparison.footnote("mean and 95 % interval"))
-        return Drawing(figure: figure, commands: run.setup + [run.command])
+            footnote: comparison.footnote("mean and 95 % interval"),
+            origins: [run.origin])
     }
 }
 

@@ -24,13 +24,12 @@ extension PlotKind {
                 hint: "it holds \(run.methods.map(\.name).joined(separator: ", "))")
         }
         let styles = MethodStyles.styles(of: run.methods.map(\.name))
-        let figure = Figure(
+        return Drawing(
             title: "Simulated entropy over training",
             panels: [entropyPanel(run, methods.map { (styles[$0.offset], $0.element) })],
-            size: .standard, theme: session.theme(arguments),
             alternativeText: entropyDescription(run, methods.map(\.element)),
-            footnote: run.figureCaption)
-        return Drawing(figure: figure, commands: run.setup + [run.command] + run.interruption)
+            footnote: run.figureCaption,
+            origins: [run.origin])
     }
 }
 
@@ -52,13 +51,6 @@ extension Session {
 }
 
 extension RunSet {
-    /// What a recipe adds where a job was stopped: its command alone would make another picture.
-    fileprivate var interruption: [String] {
-        let isWhole = runs.allSatisfy(isComplete)
-        return isWhole
-            ? [] : ["# stopped early: \(progress), \(usedSeedText), step \(lastStep) of \(steps)"]
-    }
-
     /// The line under a figure.
     var figureCaption: String {
         let count = methods.map { usableRuns(of: $0.name).count }.min() ?? 0

@@ -25,13 +25,12 @@ extension PlotKind {
             gradientPanel(methods, advantage: advantage, oldLogProbability: old, range: range)
         }
         let oldText = NumberText.significant(middle, digits: 3)
-        let figure = Figure(
-            title: "Gradient on the logit against the probability",
-            panels: panels, size: .wide, theme: session.theme(arguments),
+        return Drawing(
+            title: "Gradient on the logit against the probability", panels: panels,
             alternativeText: gradientDescription(methods, oldLogProbability: old),
             footnote: (["at $\\pi_{old}$ = \(oldText), $|A|$ = 1"] + quantileConditions(methods))
-                .joined(separator: " · "))
-        return Drawing(figure: figure, commands: session.workbench.bench.ruleScript)
+                .joined(separator: " · "),
+            origins: [session.workbench.bench.ruleOrigin])
     }
 }
 

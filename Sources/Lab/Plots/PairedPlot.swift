@@ -25,13 +25,12 @@ extension PlotKind {
                     "simulate two methods with the same seeds: simulate world=graph methods=grpo,aspo"
             )
         }
-        let figure = Figure(
+        return Drawing(
             title: "Difference of \(metric.title) to \(reference.title)",
             panels: [panel(metric, comparison, curves)],
-            theme: session.theme(arguments),
             alternativeText: description(metric, comparison, curves.map(\.0)),
-            footnote: comparison.footnote("mean of differences seed by seed, 95 % interval"))
-        return Drawing(figure: figure, commands: run.setup + [run.command])
+            footnote: comparison.footnote("mean of differences seed by seed, 95 % interval"),
+            origins: [run.origin])
     }
 }
 

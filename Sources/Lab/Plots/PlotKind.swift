@@ -14,14 +14,14 @@ struct PlotKind: Sendable {
     /// Returns the figure, and the commands besides `plot` that make it again.
     let draw: @Sendable (Session, Arguments) throws(CommandError) -> Drawing
 
-    /// A figure with what makes it again.
-    struct Drawing: Sendable {
-        /// The figure.
-        var figure: Figure
-        /// The commands that have to come before `plot`.
-        var commands: [String]
-    }
-
     /// Every kind, in the order in which help lists them.
     static let all: [PlotKind] = [weight, gradient, entropy, paired, dynamics]
+
+    /// What stands between kinds that share a figure.
+    static let joint = "+"
+}
+
+extension [PlotKind] {
+    /// The kinds as people type them.
+    var line: String { map(\.name).joined(separator: " \(PlotKind.joint) ") }
 }

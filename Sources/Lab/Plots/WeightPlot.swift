@@ -18,18 +18,18 @@ extension PlotKind {
         let panels = [1.0, -1.0].map { advantage in
             weightPanel(methods, advantage: advantage, oldLogProbability: old, range: range)
         }
-        var figure = Figure(
-            title: "Token weights against the importance ratio",
-            panels: panels, size: .wide, theme: session.theme(arguments),
-            alternativeText: weightDescription(methods, oldLogProbability: old))
+        var drawing = Drawing(
+            title: "Token weights against the importance ratio", panels: panels,
+            alternativeText: weightDescription(methods, oldLogProbability: old),
+            origins: [session.workbench.bench.ruleOrigin])
         var conditions = quantileConditions(methods)
         if methods.contains(where: dependsOnProbability) {
             let oldText = NumberText.significant(exp(old), digits: 3)
             let largest = NumberText.significant(1 / exp(old), digits: 3)
             conditions.insert("at $\\pi_{old}$ = \(oldText), where $r$ ≤ \(largest)", at: 0)
         }
-        figure.footnote = conditions.joined(separator: " · ")
-        return Drawing(figure: figure, commands: session.workbench.bench.ruleScript)
+        drawing.footnote = conditions.joined(separator: " · ")
+        return drawing
     }
 }
 

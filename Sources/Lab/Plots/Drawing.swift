@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Figures
+
+/// What one kind of plot draws: its panels and all that is said about them.
+///
+/// Size, colours and fonts are not its matter: the command adds them.
+struct Drawing: Sendable {
+    /// What it is called.
+    var title: String
+    /// The panels, row by row.
+    var panels: [Panel]
+    /// The most panels side by side; nil for all in one row.
+    var columns: Int?
+    /// What it shows, with numbers, for people who cannot see it.
+    var alternativeText: String
+    /// What a paper says under it; where it is empty, the alternative text.
+    var caption = ""
+    /// What the picture itself has to say, such as that it is a toy simulation; may be empty.
+    var footnote = ""
+    /// What has to be there before `plot` can make it again.
+    var origins: [Origin]
+
+    /// Where what is drawn comes from.
+    struct Origin: Sendable, Equatable {
+        /// The commands that make the bench of its time from an empty one.
+        var setup: [String]
+        /// The command that made the run or loaded the log; nil where the bench itself is drawn.
+        var command: String?
+        /// What else has to be said of it, as comments.
+        var remarks: [String] = []
+    }
+
+    /// The most panels that stand side by side.
+    var width: Int { columns ?? panels.count }
+}
+
+extension Drawing {
+    /// Returns several drawings as one: up to three panels in a row, more in rows as wide as the
+    /// widest of the drawings.
+    ///
+    /// - Parameter drawings: At least one.
+    static func joined(_ drawings: [Drawing]) -> Drawing {
+        guard drawings.count > 1, var all = drawings.first else {
+            return drawings.first
+                ?? Drawing(title: "", panels: [], alternativeText: "", origins: [])
+        }
+        all.columns = columns(of: drawings)
+        for drawing in drawings.dropFirst() {
+            all.title += " · " + drawing.title
+            all.panels += drawing.panels
+            all.alternativeText += " " + drawing.alternativeText
+            all.origins += drawing.origins.filter { !all.origins.contains($0) }
+            if drawing.footnote != all.footnote, !drawing.footnote.isEmpty {
+                all.footnote += (all.footnote.isEmpty ? "" : " · ") + drawing.footnote
+            }
+        }
+        all.caption = drawings.map(\.usedCaption).joined(separator: " ")
+        return all
+    }
+
+    /// What a paper says under it.
+    var usedCaption: String { caption.isEmpty ? alternativeText : caption }
+
+    /// Returns how many panels of several drawings stand side by side.
+    private static func columns(of drawings: [Drawing]) -> Int {
+        let widest = drawings.map(\.width).max() ?? 1
+        let count = drawings.map(\.panels.count).reduce(0, +)
+        if count <= 3 { return count }
+        return widest == 1 ? (count == 4 ? 2 : 3) : widest
+    }
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+extension Bench {
+    /// Where a drawing of rules comes from.
+    var ruleOrigin: Drawing.Origin { Drawing.Origin(setup: ruleScript) }
+
+    /// Where a drawing of tokens comes from.
+    var tokenOrigin: Drawing.Origin { Drawing.Origin(setup: script) }
+}
+
+extension RunSet {
+    /// Where a drawing of the runs comes from.
+    ///
+    /// A job that was stopped says so: its command alone would make another picture.
+    var origin: Drawing.Origin {
+        let isWhole = runs.allSatisfy(isComplete)
+        let remark = "stopped early: \(progress), \(usedSeedText), step \(lastStep) of \(steps)"
+        return Drawing.Origin(setup: setup, command: command, remarks: isWhole ? [] : [remark])
+    }
+}
+
+extension Drawing {
+    /// Returns the text that a figure carries: the version, and the commands that make it again on
+    /// an empty bench. Neither date nor machine is in it.
+    func recipe(plotLine: String) -> String {
+        var lines = ["# flipside \(Version.number)"]
+        var made: [String] = []
+        // What was made by commands of its own comes first: the bench that is drawn comes last.
+        let last = origins.filter { $0.command == nil }
+        for origin in origins.filter({ $0.command != nil }) + last {
+            lines += change(from: made, to: origin.setup)
+            lines += origin.command.map { [$0] } ?? []
+            lines += origin.remarks.map { "# \($0)" }
+            made = origin.setup
+        }
+        return (lines + [plotLine]).joined(separator: "\n")
+    }
+}
