@@ -52,6 +52,7 @@ let package = Package(
         .target(name: "CCairo", dependencies: ["CPango"]),
         .target(name: "CPNG", linkerSettings: [.linkedLibrary("png")]),
         floor("CairoDrawing", ["Figures", "CCairo", "CPNG"]),
+        floor("SVGDrawing", ["Figures"]),
 
         // 4: words
         floor("CommandLanguage", ["Expressions", "TokenWeights"]),
@@ -72,7 +73,7 @@ let package = Package(
         .executableTarget(
             name: "flipside",
             dependencies: [
-                "Shell", "Lab", "CommandLanguage", "CairoDrawing",
+                "Shell", "Lab", "CommandLanguage", "CairoDrawing", "SVGDrawing",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -83,7 +84,8 @@ let package = Package(
         tests("Simulation", ["TokenWeights"], copying: [.copy("Resources")]),
         tests("TokenLogs", ["TokenWeights"], copying: [.copy("Resources")]),
         tests("Figures"),
-        tests("CairoDrawing", ["Figures", "CPNG"]),
+        tests("CairoDrawing", ["Figures", "SVGDrawing"]),
+        tests("SVGDrawing", ["Figures"]),
         tests("CommandLanguage", ["Expressions", "TokenWeights"]),
         tests(
             "Lab",

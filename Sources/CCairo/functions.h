@@ -10,7 +10,17 @@ FUNCTION(int, cairo_image_surface_get_stride, (cairo_surface_t *surface), (surfa
 FUNCTION(cairo_status_t, cairo_surface_status, (cairo_surface_t *surface), (surface))
 FUNCTION(void, cairo_surface_flush, (cairo_surface_t *surface), (surface))
 FUNCTION(void, cairo_surface_mark_dirty, (cairo_surface_t *surface), (surface))
+FUNCTION(void, cairo_surface_finish, (cairo_surface_t *surface), (surface))
 FUNCTION(void, cairo_surface_destroy, (cairo_surface_t *surface), (surface))
+
+FUNCTION(cairo_surface_t *, cairo_pdf_surface_create_for_stream,
+         (cairo_write_func_t write, void *closure, double width, double height),
+         (write, closure, width, height))
+FUNCTION(void, cairo_pdf_surface_restrict_to_version,
+         (cairo_surface_t *surface, cairo_pdf_version_t version), (surface, version))
+FUNCTION(void, cairo_pdf_surface_set_metadata,
+         (cairo_surface_t *surface, cairo_pdf_metadata_t key, const char *text),
+         (surface, key, text))
 
 FUNCTION(cairo_t *, cairo_create, (cairo_surface_t *surface), (surface))
 FUNCTION(void, cairo_destroy, (cairo_t *cairo), (cairo))

@@ -48,24 +48,26 @@ static void copy_texts(png_structp png, png_infop info, cpng_result *result) {
     }
 }
 
-static void read_rows(png_structp png, png_infop info, cpng_result *result) {
+static void read_rows(png_structp png, png_infop info, uint8_t *pixels, size_t room,
+                      const cpng_result *result) {
     png_set_expand(png);
     png_set_strip_16(png);
-    png_set_strip_alpha(png);
     png_set_gray_to_rgb(png);
+    png_set_add_alpha(png, 255, PNG_FILLER_AFTER);
     int passes = png_set_interlace_handling(png);
     png_read_update_info(png, info);
-    size_t row = png_get_rowbytes(png, info);
-    if (row != 3 * (size_t)result->width) png_error(png, "unknown kind of pixels");
-    result->count = row * result->height;
-    result->bytes = calloc(result->height, row);
-    if (result->bytes == NULL) png_error(png, "out of memory");
+    size_t row = 4 * (size_t)result->width;
+    if (png_get_rowbytes(png, info) != row) png_error(png, "unknown kind of pixels");
+    if (room != row * result->height) png_error(png, "another number of pixels than expected");
     for (int pass = 0; pass < passes; pass++)
-        for (uint32_t y = 0; y < result->height; y++)
-            png_read_row(png, result->bytes + y * row, NULL);
+        for (uint32_t y = 0; y < result->height; y++) png_read_row(png, pixels + y * row, NULL);
+    // Nothing of what was read counts unless all of it is sound.
+    png_read_end(png, NULL);
 }
 
-static int read_file(const uint8_t *file, size_t count, int wants_pixels, cpng_result *result) {
+// Reads a file; without `pixels`, its head only.
+static int read_file(const uint8_t *file, size_t count, uint8_t *pixels, size_t room,
+                     cpng_result *result) {
     memset(result, 0, sizeof *result);
     source rest = {file, count};
     png_structp png = png_create_read_struct(PNG_LIBPNG_VER_STRING, result, on_error, on_warning);
@@ -76,24 +78,28 @@ static int read_file(const uint8_t *file, size_t count, int wants_pixels, cpng_r
         return 0;
     }
     png_set_user_limits(png, 20000, 20000);
-    png_set_chunk_malloc_max(png, 8 << 20);
-    png_set_chunk_cache_max(png, 64);
+    // A few kilobytes can unfold to as much as these let them.
+    png_set_chunk_malloc_max(png, 4 << 20);
+    png_set_chunk_cache_max(png, 16);
     png_set_read_fn(png, &rest, take);
     png_read_info(png, info);
     result->width = png_get_image_width(png, info);
     result->height = png_get_image_height(png, info);
-    copy_texts(png, info, result);
-    if (wants_pixels) read_rows(png, info, result);
+    if (pixels == NULL)
+        copy_texts(png, info, result);
+    else
+        read_rows(png, info, pixels, room, result);
     png_destroy_read_struct(&png, &info, NULL);
     return 1;
 }
 
 int cpng_read_texts(const uint8_t *file, size_t count, cpng_result *result) {
-    return read_file(file, count, 0, result);
+    return read_file(file, count, NULL, 0, result);
 }
 
-int cpng_read_pixels(const uint8_t *file, size_t count, cpng_result *result) {
-    return read_file(file, count, 1, result);
+int cpng_read_pixels(const uint8_t *file, size_t count, uint8_t *pixels, size_t room,
+                     cpng_result *result) {
+    return read_file(file, count, pixels, room, result);
 }
 
 void cpng_free(cpng_result *result) {

@@ -15,17 +15,37 @@ extension FigureRenderer {
                     figure.layout(measuring: pen)
                 }
             },
-            formats: [.png] + others)
+            formats: [.png, .pdf] + others, pictures: .png)
     }
 }
 
 extension FigureFormat {
-    /// PNG: drawn by Cairo and Pango, written by libpng.
-    public static let png = FigureFormat(ending: "png") { page, metadata throws(DrawingError) in
-        let canvas = try Canvas(page)
-        try PenPool.shared.withPen { pen throws(DrawingError) in
-            try canvas.draw(page, with: pen)
-        }
-        return try PNGFile.encode(canvas, dotsPerInch: page.dotsPerInch, metadata)
-    }
+    /// PNG: drawn by Cairo and Pango, written and read by libpng.
+    public static let png = FigureFormat(
+        ending: "png",
+        encode: { page, metadata throws(DrawingError) in
+            let canvas = try Canvas(page)
+            try PenPool.shared.withPen { pen throws(DrawingError) in
+                try canvas.draw(page, with: pen)
+            }
+            return try canvas.withPixels { pixels throws(DrawingError) in
+                try PNGFile.encode(pixels, dotsPerInch: page.dotsPerInch, metadata)
+            }
+        },
+        recognizes: PNGFile.recognizes,
+        read: { file throws(DrawingError) in try PNGFile.metadata(of: file) })
+
+    /// PDF: drawn and written by Cairo and Pango, with embedded fonts.
+    ///
+    /// Of what the file says of itself, the description is its subject, and the recipe its keywords.
+    public static let pdf = FigureFormat(
+        ending: "pdf",
+        encode: { page, metadata throws(DrawingError) in
+            let file = try PDFFile(page, metadata)
+            return try PenPool.shared.withPen { pen throws(DrawingError) in
+                try file.draw(page, with: pen)
+            }
+        },
+        recognizes: PDFReading.recognizes,
+        read: { file throws(DrawingError) in try PDFReading.metadata(of: file) })
 }

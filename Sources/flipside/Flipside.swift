@@ -4,6 +4,7 @@ import ArgumentParser
 import CairoDrawing
 import Glibc
 import Lab
+import SVGDrawing
 import Shell
 
 /// The program: options in, exit code out.
@@ -48,7 +49,8 @@ enum Flipside {
     private static func engine(_ outlet: Outlet) -> Engine {
         var session = Session(
             environment: Environment(
-                emit: outlet.emit, isCancelled: outlet.isCancelled, renderer: .cairo(),
+                emit: outlet.emit, isCancelled: outlet.isCancelled,
+                renderer: .cairo(others: [.svg(pictures: .png)]),
                 stateFolder: outlet.stateFolder, columns: outlet.columns,
                 variable: { getenv($0).map { String(cString: $0) } }))
         session.prefersJSON = outlet.prefersJSON

@@ -6,39 +6,21 @@ import Testing
 
 @testable import CairoDrawing
 
-@Test("A PNG holds the figure's size, title, description and recipe")
-func roundTrip() throws {
-    let file = try png(.sample(), metadata)
-    let read = try #require(ReadPNG(file, withPixels: true))
-    #expect(read.width == 720 && read.height == 480)
-    #expect(
-        read.texts == [
-            "Title": metadata.title, "Description": metadata.description,
-            "Software": metadata.software, "flipside:recipe": "preset demo\nplot weight\n",
-        ])
-    #expect(ReadPNG(file, withPixels: false)?.texts == read.texts)
-}
-
 @Test("The pixels that are read are those that were drawn")
 func pixels() throws {
-    let read = try #require(
-        ReadPNG(try png(.sample(), metadata), withPixels: true))
-    #expect(read.pixels.count == 720 * 480 * 3)
-    #expect(Array(read.pixels.prefix(3)) == [255, 255, 255])
-    let colors = Set(
-        stride(from: 0, to: read.pixels.count, by: 3).map { Array(read.pixels[$0..<($0 + 3)]) })
-    #expect(colors.contains([0x00, 0x72, 0xB2]))
-    #expect(colors.contains([0xD5, 0x5E, 0x00]))
+    let read = try picture(.sample())
+    #expect(read.width == 720 && read.height == 480)
+    #expect(read.pixel(0, 0) == [255, 255, 255, 255])
+    #expect(read.colors.contains([0x00, 0x72, 0xB2, 255]))
+    #expect(read.colors.contains([0xD5, 0x5E, 0x00, 255]))
 }
 
 @Test("Every theme paints its own page", arguments: Theme.all)
 func page(theme: Theme) throws {
     var figure = Figure.sample()
     figure.theme = theme
-    let read = try #require(
-        ReadPNG(try png(figure, metadata), withPixels: true))
-    let page = [theme.background.red, theme.background.green, theme.background.blue]
-    #expect(Array(read.pixels.prefix(3)) == page.map { UInt8(($0 * 255).rounded()) })
+    let page = [theme.background.red, theme.background.green, theme.background.blue, 1]
+    #expect(try picture(figure).pixel(0, 0) == page.map { UInt8(($0 * 255).rounded()) })
 }
 
 @Test("Files say their resolution and colour space, not when they were made")
@@ -67,13 +49,13 @@ func longRecipe() throws {
     long.recipe = String(repeating: "token α old=0.1 new=0.05\n", count: 4000)
     let file = try png(.sample(), long)
     #expect(file.count < 60_000)
-    #expect(ReadPNG(file, withPixels: false)?.texts["flipside:recipe"] == long.recipe)
+    #expect(try FigureFormat.png.read(file).recipe == long.recipe)
     long.recipe = "a\u{0}b"
     let short = try png(.sample(), long)
-    #expect(ReadPNG(short, withPixels: false)?.texts["flipside:recipe"] == "ab")
+    #expect(try FigureFormat.png.read(short).recipe == "ab")
     long.recipe = nil
     let none = try png(.sample(), long)
-    #expect(ReadPNG(none, withPixels: false)?.texts["flipside:recipe"] == nil)
+    #expect(try FigureFormat.png.read(none).recipe == nil)
 }
 
 @Test("The same figure has the same bytes, on any thread and in any locale")
@@ -114,32 +96,6 @@ func impossibleSize(row: (size: FigureSize, word: String)) {
     #expect(error?.hint != nil)
 }
 
-@Test("Damaged files are refused or read, never worse", arguments: 1...150)
-func damaged(seed: Int) throws {
-    var file = try png(.sample(FigureSize(width: 72, height: 60)), metadata)
-    var state = UInt64(seed) &* 0x9E37_79B9_7F4A_7C15
-    func random(_ limit: Int) -> Int {
-        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-        return Int(state >> 33) % max(1, limit)
-    }
-    if seed % 3 == 0 { file = Array(file.prefix(random(file.count))) }
-    // Most damage goes where the lengths and kinds of the first chunks are.
-    for _ in 0..<(1 + seed % 5) where !file.isEmpty {
-        file[random(seed % 2 == 0 ? min(700, file.count) : file.count)] = UInt8(random(256))
-    }
-    for withPixels in [false, true] {
-        if let read = ReadPNG(file, withPixels: withPixels) {
-            #expect(read.width <= 20_000 && read.height <= 20_000)
-        }
-    }
-}
-
-@Test("What is no PNG is refused with a reason")
-func noPNG() {
-    #expect(ReadPNG([], withPixels: false) == nil)
-    #expect(ReadPNG(Array("not a picture at all".utf8), withPixels: true) == nil)
-}
-
 @Test("Pictures are freed once they are written")
 func memory() throws {
     for _ in 0..<10 { _ = try png(.sample(), metadata) }
@@ -169,16 +125,10 @@ func cells() throws {
                         in: Box(x: 0, y: 0, width: 40, height: 40))
                 ])
         ])
-    let picture = try #require(
-        ReadPNG(try FigureFormat.png.encode(page, metadata), withPixels: true))
-    for (place, color) in [(0, colors[0]), (39, colors[1]), (20 * 40 + 19, colors[2])] {
-        #expect(picture.pixels[3 * place] == UInt8((color.red * 255).rounded()))
-        #expect(picture.pixels[3 * place + 1] == UInt8((color.green * 255).rounded()))
-        #expect(picture.pixels[3 * place + 2] == UInt8((color.blue * 255).rounded()))
+    let picture = try PictureFormat.png.read(FigureFormat.png.encode(page, metadata))
+    for (place, color) in [((0, 0), colors[0]), ((39, 0), colors[1]), ((19, 20), colors[2])] {
+        let parts = [color.red, color.green, color.blue, 1]
+        #expect(picture.pixel(place.0, place.1) == parts.map { UInt8(($0 * 255).rounded()) })
     }
-    let seen = Set(
-        stride(from: 0, to: picture.pixels.count, by: 3).map {
-            Array(picture.pixels[$0..<$0 + 3])
-        })
-    #expect(seen.count == 4)
+    #expect(picture.colors.count == 4)
 }

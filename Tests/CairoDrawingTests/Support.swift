@@ -1,35 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-import CPNG
 import CairoDrawing
 import Figures
-
-/// A PNG as a reader sees it.
-struct ReadPNG: Equatable {
-    var width: Int
-    var height: Int
-    /// Three bytes a pixel; empty where only texts were read.
-    var pixels: [UInt8]
-    var texts: [String: String]
-
-    /// Reads a file, or returns nil where libpng refuses it.
-    init?(_ file: [UInt8], withPixels: Bool) {
-        var result = cpng_result()
-        defer { cpng_free(&result) }
-        let isRead =
-            withPixels
-            ? cpng_read_pixels(file, file.count, &result)
-            : cpng_read_texts(file, file.count, &result)
-        guard isRead == 1 else { return nil }
-        width = Int(result.width)
-        height = Int(result.height)
-        pixels = Array(UnsafeBufferPointer(start: result.bytes, count: result.count))
-        texts = [:]
-        for text in UnsafeBufferPointer(start: result.texts, count: result.text_count) {
-            texts[String(cString: text.keyword)] = String(cString: text.text)
-        }
-    }
-}
 
 /// What the files of these tests say of themselves.
 let metadata = FigureMetadata(
@@ -60,6 +32,24 @@ extension Figure {
             title: "Weight", x: Axis("ratio  $\\frac{\\pi}{\\pi_{old}}$", scale: .logarithmic),
             y: Axis("$w(r)$"), marks: [.region(masked), .line(rising), .line(falling)])
         return Figure(title: "Token weight", panels: [panel], size: size)
+    }
+}
+
+/// Returns the pixels of a PNG with a figure in it.
+func picture(_ figure: Figure) throws(DrawingError) -> Picture {
+    try PictureFormat.png.read(png(figure, metadata))
+}
+
+extension Picture {
+    /// The parts of one pixel: red, green, blue and opacity.
+    func pixel(_ x: Int, _ y: Int) -> [UInt8] {
+        let start = 4 * (y * width + x)
+        return Array(bytes[start..<(start + 4)])
+    }
+
+    /// Every kind of pixel that there is.
+    var colors: Set<[UInt8]> {
+        Set(stride(from: 0, to: bytes.count, by: 4).map { Array(bytes[$0..<($0 + 4)]) })
     }
 }
 

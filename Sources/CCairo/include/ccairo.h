@@ -2,6 +2,7 @@
 #ifndef CCAIRO_H
 #define CCAIRO_H
 
+#include <cairo-pdf.h>
 #include <cairo.h>
 #include <fontconfig/fontconfig.h>
 #include <pango/pangocairo.h>

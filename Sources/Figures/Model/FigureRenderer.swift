@@ -8,13 +8,17 @@ public struct FigureRenderer: Sendable {
     /// The kinds of files that can be made; the first is the usual one.
     public let formats: [FigureFormat]
 
+    /// How pictures are written and read pixel by pixel.
+    public let pictures: PictureFormat
+
     /// Makes a renderer.
     public init(
         layout: @escaping @Sendable (Figure) throws(DrawingError) -> DisplayList,
-        formats: [FigureFormat]
+        formats: [FigureFormat], pictures: PictureFormat = .none
     ) {
         self.layout = layout
         self.formats = formats
+        self.pictures = pictures
     }
 
     /// Returns the bytes of a file with a figure in it.
@@ -31,6 +35,26 @@ public struct FigureRenderer: Sendable {
         let name = name.lowercased()
         return formats.first { name.hasSuffix(".\($0.ending)") }
     }
+
+    /// Returns the format that a file has by its first bytes, whatever its name is, or nil.
+    public func format(of file: [UInt8]) -> FigureFormat? {
+        formats.first { $0.recognizes(file) }
+    }
+
+    /// Returns what a file says of itself; its bytes say which kind of file it is.
+    ///
+    /// Texts are as the file has them: whoever shows them makes them safe to show.
+    ///
+    /// - Throws: ``DrawingError`` when no format knows such files, or the file is damaged.
+    public func metadata(of file: [UInt8]) throws(DrawingError) -> FigureMetadata {
+        guard let format = format(of: file) else {
+            throw DrawingError(
+                "this is no figure",
+                hint: "give a file of one of these kinds: "
+                    + formats.map(\.ending).joined(separator: ", "))
+        }
+        return try format.read(file)
+    }
 }
 
 /// A kind of file that holds a figure: one value is all that a new kind needs.
@@ -41,14 +65,83 @@ public struct FigureFormat: Sendable {
     /// Returns the bytes of a file that holds a page and what it says of itself.
     public let encode: @Sendable (DisplayList, FigureMetadata) throws(DrawingError) -> [UInt8]
 
-    /// Makes a format.
+    /// Returns whether a file begins as such files do.
+    public let recognizes: @Sendable ([UInt8]) -> Bool
+
+    /// Returns what a file says of itself, empty where it says nothing.
+    ///
+    /// The file may be damaged or hostile: reading it takes no more memory than a small multiple of
+    /// its size and a few megabytes, and throws ``DrawingError`` where it is no such file.
+    public let read: @Sendable ([UInt8]) throws(DrawingError) -> FigureMetadata
+
+    /// Makes a format; without the last two, one that can only be written.
     public init(
         ending: String,
-        encode: @escaping @Sendable (DisplayList, FigureMetadata) throws(DrawingError) -> [UInt8]
+        encode: @escaping @Sendable (DisplayList, FigureMetadata) throws(DrawingError) -> [UInt8],
+        recognizes: @escaping @Sendable ([UInt8]) -> Bool = { _ in false },
+        read: @escaping @Sendable ([UInt8]) throws(DrawingError) -> FigureMetadata = {
+            _ throws(DrawingError) in throw DrawingError("such files cannot be read")
+        }
     ) {
         self.ending = ending
         self.encode = encode
+        self.recognizes = recognizes
+        self.read = read
     }
+}
+
+/// A picture as rows of pixels, the upper row first.
+public struct Picture: Sendable, Equatable {
+    /// Pixels in a row.
+    public let width: Int
+    /// The number of rows.
+    public let height: Int
+    /// Red, green, blue and opacity of each pixel, from 0 to 255, the colours not multiplied by
+    /// the opacity; ``width`` × ``height`` × 4 of them.
+    public let bytes: [UInt8]
+
+    /// Makes a picture; nil where the number of bytes is not that of the pixels.
+    public init?(width: Int, height: Int, bytes: [UInt8]) {
+        guard width > 0, height > 0, bytes.count.isMultiple(of: 4),
+            bytes.count / 4 / width == height, bytes.count / 4 == width * height
+        else { return nil }
+        self.width = width
+        self.height = height
+        self.bytes = bytes
+    }
+}
+
+/// A kind of file that holds pixels exactly: PNG.
+public struct PictureFormat: Sendable {
+    /// Returns the bytes of a file that holds a picture, with the pixels per inch that it is meant
+    /// for, and what it says of itself.
+    public let encode:
+        @Sendable (_ picture: Picture, _ dotsPerInch: Double, _ metadata: FigureMetadata)
+            throws(DrawingError) -> [UInt8]
+
+    /// Returns the pixels of a file, which may be damaged or hostile.
+    ///
+    /// - Throws: ``DrawingError`` where the file is no such picture, or has above 100 million
+    ///   pixels.
+    public let read: @Sendable ([UInt8]) throws(DrawingError) -> Picture
+
+    /// Makes a format.
+    public init(
+        encode:
+            @escaping @Sendable (_ picture: Picture, _ dotsPerInch: Double, FigureMetadata)
+            throws(DrawingError) -> [UInt8],
+        read: @escaping @Sendable ([UInt8]) throws(DrawingError) -> Picture
+    ) {
+        self.encode = encode
+        self.read = read
+    }
+
+    /// What a renderer has that draws no pixels: every call throws.
+    public static let none = PictureFormat(
+        encode: { _, _, _ throws(DrawingError) in
+            throw DrawingError("pictures cannot be written here")
+        },
+        read: { _ throws(DrawingError) in throw DrawingError("pictures cannot be read here") })
 }
 
 /// What a file says of itself.

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+public import Figures
+
+extension FigureFormat {
+    /// Returns SVG with real text, written and read without any library.
+    ///
+    /// - Parameter pictures: How images in a figure are written; they are embedded.
+    /// - Returns: A format for ``FigureRenderer/formats``.
+    public static func svg(pictures: PictureFormat) -> FigureFormat {
+        FigureFormat(
+            ending: "svg",
+            encode: { page, metadata throws(DrawingError) in
+                try SVGPage.encode(page, metadata, pictures: pictures)
+            },
+            recognizes: SVGReading.recognizes,
+            read: { file throws(DrawingError) in try SVGReading.metadata(of: file) })
+    }
+}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Testing
+
+@testable import SVGDrawing
+
+/// Numbers, and how they are written.
+private let numbers: [(value: Double, text: String)] = [
+    (0, "0"), (-0.0, "0"), (1, "1"), (12.5, "12.5"), (0.05, "0.05"), (-0.05, "-0.05"),
+    (-0.004, "0"), (99.999, "100"), (1234.567, "1234.57"), (1e-300, "0"), (.nan, "0"),
+    (.infinity, "0"), (-.infinity, "0"), (1e300, "0"), (486, "486"), (194.4, "194.4"),
+]
+
+@Test("Numbers have a point, no exponent, and no more digits than can be seen", arguments: numbers)
+func number(row: (value: Double, text: String)) {
+    var markup = Markup()
+    markup.number(row.value)
+    #expect(String(decoding: markup.bytes, as: UTF8.self) == row.text)
+}
+
+@Test("Letters of base64 are those of its definition")
+func letters() {
+    // RFC 4648, section 10.
+    let rows = [
+        ("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg=="),
+        ("fooba", "Zm9vYmE="), ("foobar", "Zm9vYmFy"),
+    ]
+    for (plain, text) in rows {
+        #expect(base64(Array(plain.utf8)) == Array(text.utf8))
+    }
+    #expect(base64([0xFB, 0xFF]) == Array("+/8=".utf8))
+}
