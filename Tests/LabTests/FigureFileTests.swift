@@ -26,7 +26,7 @@ func joined() throws {
     let reset = try #require(lines.firstIndex(of: "unset"))
     #expect(lines.firstIndex(of: "set eps_high=0.3").map { $0 < simulate } == true)
     #expect(simulate < reset, "the bench that is drawn is the one after the simulation")
-    #expect(lines.last == "plot weight + entropy methods=grpo,aspo")
+    #expect(lines.suffix(2) == ["use grpo,aspo", "plot weight + entropy"])
 }
 
 @Test(

@@ -49,7 +49,7 @@ func makeSession(
         environment: Environment(
             emit: { listener.hear($0) }, isCancelled: isCancelled,
             renderer: makeRenderer(seeing: { listener.see($0) }) { _, metadata in
-                Array("\(metadata.title)\n\(metadata.recipe ?? "")".utf8)
+                paperFile(metadata)
             },
             stateFolder: stateFolder))
     return (session, listener)
@@ -67,7 +67,35 @@ func makeRenderer(
                 width: figure.size.width, height: figure.size.height,
                 background: figure.theme.background, items: [])
         },
-        formats: [FigureFormat(ending: "png", encode: encode)])
+        formats: [
+            FigureFormat(
+                ending: "png", encode: encode,
+                recognizes: { $0.starts(with: "%paper ".utf8) }, read: { metadata(ofPaper: $0) })
+        ],
+        pictures: PictureFormat(
+            encode: { picture, _, _ in picture.bytes },
+            read: { file throws(DrawingError) in
+                let bytes = Array(file.suffix(16))
+                guard let picture = Picture(width: 2, height: 2, bytes: bytes) else {
+                    throw DrawingError("no picture")
+                }
+                return picture
+            }))
+}
+
+/// Returns a figure's file as the tests' renderer writes it: the title, and the recipe where there is
+/// one.
+func paperFile(_ metadata: FigureMetadata) -> [UInt8] {
+    Array("%paper \(metadata.title)\n\(metadata.recipe ?? "")".utf8)
+}
+
+/// Returns what such a file says of itself.
+private func metadata(ofPaper file: [UInt8]) -> FigureMetadata {
+    let text = String(decoding: file.dropFirst("%paper ".utf8.count), as: UTF8.self)
+    let lines = text.split(separator: "\n", maxSplits: 1, omittingEmptySubsequences: false)
+    let recipe = lines.count > 1 && !lines[1].isEmpty ? String(lines[1]) : nil
+    return FigureMetadata(
+        title: lines.first.map(String.init) ?? "", description: "", software: "", recipe: recipe)
 }
 
 /// Runs lines in a session of their own, and returns it with what it said.

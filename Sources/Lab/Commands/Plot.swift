@@ -62,16 +62,14 @@ extension Command<Session> {
             related: ["weights", "simulate", "sweep"])
     ) { session, arguments throws(CommandError) in
         let kinds = try session.plotKinds(arguments)
-        let name = kinds.map(\.name).joined(separator: "-")
         guard let out = arguments.first("out") else {
+            let name = kinds.map(\.name).joined(separator: "-")
             throw CommandError(
                 .missing, "plot needs a file",
                 hint: "write plot \(kinds.line) out=\(name).png")
         }
-        let format = try session.figureFormat(out, kinds: kinds)
-        var drawings: [Drawing] = []
-        for kind in kinds { drawings.append(try kind.draw(session, arguments)) }
-        try session.draw(Drawing.joined(drawings), kinds: kinds, out: out, format, arguments)
+        let format = try session.figureFormat(out)
+        try session.write(session.makeFigure(kinds, arguments), to: out, format, arguments)
     }
 }
 
@@ -79,23 +77,3 @@ extension Command<Session> {
 private let plotWords =
     PlotKind.all.map { Choice($0.name, $0.summary) }
     + [Choice(PlotKind.joint, "and, in the same figure")]
-
-extension Session {
-    /// Returns the kinds that a line names.
-    fileprivate func plotKinds(_ arguments: Arguments) throws(CommandError) -> [PlotKind] {
-        let words = arguments.words("kind").filter { $0 != PlotKind.joint }
-        let kinds = words.compactMap { word in PlotKind.all.first { $0.name == word } }
-        guard !kinds.isEmpty else {
-            throw CommandError(
-                .missing, "there is nothing to draw", span: arguments.first("kind")?.span,
-                hint: "write plot weight + gradient out=both.png")
-        }
-        for (index, kind) in kinds.enumerated()
-        where kinds[..<index].contains(where: { $0.name == kind.name }) {
-            throw CommandError(
-                .syntax, "\(kind.name) is given twice", span: arguments.all("kind").last?.span,
-                hint: "give each kind once")
-        }
-        return kinds
-    }
-}

@@ -14,7 +14,9 @@ extension Parameter {
 
 extension Session {
     /// Returns a drawing as a figure, in the style that a command asked for.
-    func figure(_ drawing: Drawing, _ arguments: Arguments) -> Figure {
+    func figure(
+        _ drawing: Drawing, _ arguments: Arguments
+    ) throws(CommandError) -> Figure {
         let columns = max(drawing.width, 1)
         let rows = (drawing.panels.count + columns - 1) / columns
         return Figure(

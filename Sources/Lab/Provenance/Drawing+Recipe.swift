@@ -22,7 +22,7 @@ extension RunSet {
 extension Drawing {
     /// Returns the text that a figure carries: the version, and the commands that make it again on
     /// an empty bench. Neither date nor machine is in it.
-    func recipe(plotLine: String) -> String {
+    func recipe(plotLines: [String]) -> String {
         var lines = ["# flipside \(Version.number)"]
         var made: [String] = []
         // What was made by commands of its own comes first: the bench that is drawn comes last.
@@ -33,6 +33,6 @@ extension Drawing {
             lines += origin.remarks.map { "# \($0)" }
             made = origin.setup
         }
-        return (lines + [plotLine]).joined(separator: "\n")
+        return (lines + plotLines).joined(separator: "\n")
     }
 }

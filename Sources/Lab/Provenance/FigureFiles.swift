@@ -23,57 +23,43 @@ extension Parameter {
 
 extension Session {
     /// Returns the kind of file that a name asks for.
-    func figureFormat(_ out: Argument, kinds: [PlotKind]) throws(CommandError) -> FigureFormat {
+    func figureFormat(_ out: Argument) throws(CommandError) -> FigureFormat {
         if let format = environment.renderer.format(ofFile: out.text) { return format }
         let endings = environment.renderer.formats.map { ".\($0.ending)" }
-        let usual = endings.first ?? ""
         throw CommandError(
             .failed, "only files that end in \(endings.joined(separator: ", ")) can be drawn",
             span: out.span,
-            hint: "let the name end in \(usual): plot \(kinds.line) "
-                + "out=\(kinds.map(\.name).joined(separator: "-"))\(usual)")
+            hint: "let the name end in \(endings.joined(separator: ", ")): "
+                + "out=figure\(endings.first ?? "")")
     }
 
-    /// Draws a figure to a file, with what belongs beside it, and says what was drawn.
-    mutating func draw(
-        _ drawing: Drawing, kinds: [PlotKind], out: Argument, _ format: FigureFormat,
-        _ arguments: Arguments
+    /// Writes a figure and what belongs beside it, and says what was drawn.
+    mutating func write(
+        _ made: MadeFigure, to out: Argument, _ format: FigureFormat, _ arguments: Arguments
     ) throws(CommandError) {
-        let figure = figure(drawing, arguments)
-        let recipe = drawing.recipe(plotLine: plotLine(kinds, arguments))
-        let hasRecipe = arguments.flag("recipe") ?? true
-        let bytes: [UInt8]
-        do {
-            bytes = try environment.renderer.file(
-                figure, format,
-                FigureMetadata(
-                    title: figure.title, description: figure.alternativeText,
-                    software: "Flipside \(Version.number)", recipe: hasRecipe ? recipe : nil))
-        } catch {
-            throw CommandError(.failed, error.message, hint: error.hint)
-        }
         let paper = PaperFigure(
-            path: out.text, size: figure.size, alternativeText: figure.alternativeText,
-            caption: arguments.text("caption") ?? drawing.usedCaption)
+            path: out.text, size: made.figure.size, alternativeText: made.figure.alternativeText,
+            caption: made.caption)
         guard paper.hasPlainPath || !(arguments.flag("latex") ?? false) else {
             throw CommandError(
                 .failed, "LaTeX cannot read the name \(shownText(out.text))", span: out.span,
                 hint: "choose a name of letters, digits, - and _")
         }
+        let bytes = try bytes(of: made, format)
         let force = arguments.flag("force") ?? false
-        let data = try dataFile(figure, beside: out, arguments)
+        let data = dataFile(made.figure, beside: out, arguments)
         if let data { try checkWritable(data.place, force: force) }
         try write(bytes, to: out, force: force)
         if let data { try write(data.bytes, to: data.place, force: force) }
         workbench.figures.append(
-            DrawnFigure(kind: kinds.line, path: out.text, recipe: recipe))
-        report(figure, paper, recipe, bytes: bytes.count, arguments)
+            DrawnFigure(kind: made.kinds, path: out.text, recipe: made.recipe))
+        report(made.figure, paper, made.recipe, bytes: bytes.count, arguments)
     }
 
     /// Returns the points that are drawn as a CSV file beside the figure, where they are wanted.
     private func dataFile(
         _ figure: Figure, beside out: Argument, _ arguments: Arguments
-    ) throws(CommandError) -> (place: Argument, bytes: [UInt8])? {
+    ) -> (place: Argument, bytes: [UInt8])? {
         guard arguments.flag("data") ?? false else { return nil }
         let stem = out.text.lastIndex(of: ".").map { out.text[..<$0] } ?? out.text[...]
         let path = stem + ".csv"
@@ -115,20 +101,5 @@ extension Session {
             : format == .table ? line : format.text(of: table, digits: preferences.digits)
         let document = table
         emit(shown: text) { document.json.text }
-    }
-
-    /// Returns the line that plots again: without the file's name and without what is written
-    /// besides the picture, so that neither is part of its bytes, and with the methods that `use`
-    /// had chosen.
-    private func plotLine(_ kinds: [PlotKind], _ arguments: Arguments) -> String {
-        var line = "plot \(kinds.line)"
-        if !arguments.has("methods") && kinds.contains(where: { !$0.isOfRuns }) {
-            line += " methods=\(workbench.bench.methodNames.joined(separator: ","))"
-        }
-        let others = ["kind", "out", "force", "run"] + Parameter.figureFiles.map(\.name)
-        for argument in arguments.given where !others.contains(argument.name) {
-            line += " \(argument.name)=\(quoted(argument.text))"
-        }
-        return line
     }
 }

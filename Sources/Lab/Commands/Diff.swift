@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import CommandLanguage
+import Figures
+
+extension Command<Session> {
+    /// `diff`: in what two figures differ.
+    static let diff = Command(
+        CommandDescription(
+            name: "diff", group: .figures,
+            summary: "Say in what two figures differ: recipe, data, pixels.",
+            details: """
+                Recipes are compared line by line. Where they differ, both are followed as replay \
+                does, and the points that they draw are compared. Pixels are compared where both \
+                files are PNG; out= is then a picture of where they differ, in red.
+                """,
+            parameters: [
+                Parameter("first", "A figure.", .path, place: .word(required: true)),
+                Parameter("second", "Another figure.", .path, place: .word(required: true)),
+                Parameter("log", "The log that the figures are of.", .path),
+                Parameter("out", "Write a picture of the differences, a PNG.", .path), .force,
+                Parameter(
+                    "format", "The form of the table.", TableFormat.choice, default: "table"),
+            ],
+            examples: [
+                Example(
+                    "diff a.png b.png out=difference.png", "two settings",
+                    setup: [
+                        "plot weight out=a.png", "plot weight eps_high=0.3 out=b.png",
+                    ])
+            ],
+            related: ["recipe", "replay"])
+    ) { session, arguments throws(CommandError) in
+        guard let first = arguments.first("first"), let second = arguments.first("second") else {
+            return
+        }
+        let figures = (
+            try session.figureOnDisk(first), try session.figureOnDisk(second)
+        )
+        if let out = arguments.first("out") {
+            try session.writeDifference(figures.0, figures.1, to: out, arguments)
+        }
+        var table = Table(columns: ["part", "same", "detail"].map { Table.Column($0) }, rows: [])
+        for part in [
+            session.recipeFinding(figures.0, figures.1),
+            try session.dataFinding(figures.0, figures.1, log: arguments.first("log")),
+            session.pixelFinding(figures.0, figures.1),
+        ] {
+            table.rows.append(part.cells)
+        }
+        let asked = arguments.text("format").flatMap { TableFormat(rawValue: $0) }
+        let format = asked ?? (session.prefersJSON ? .json : session.preferences.format)
+        let document = table
+        session.emit(
+            shown: format.text(
+                of: table, digits: session.preferences.digits, columns: session.environment.columns)
+        ) { document.json.text }
+    }
+}
+
+/// What was found of one part of two figures.
+private struct Finding {
+    let part: String
+    /// Nil where it could not be compared.
+    let isSame: Bool?
+    let detail: String
+
+    var cells: [Table.Cell] {
+        [.text(part), isSame.map { .flag($0) } ?? .none, .text(detail)]
+    }
+}
+
+extension Session {
+    /// Compares the recipes line by line.
+    fileprivate func recipeFinding(_ first: FigureOnDisk, _ second: FigureOnDisk) -> Finding {
+        guard let left = try? first.recipe(), let right = try? second.recipe() else {
+            return Finding(part: "recipe", isSame: nil, detail: "not both files hold one")
+        }
+        let changes = right.lines.difference(from: left.lines)
+        let detail = changes.map { change in
+            switch change {
+            case .remove(_, let line, _): "− \(shownText(line))"
+            case .insert(_, let line, _): "+ \(shownText(line))"
+            }
+        }
+        return Finding(
+            part: "recipe", isSame: changes.isEmpty,
+            detail: changes.isEmpty
+                ? "all \(left.lines.count) lines are the same" : detail.joined(separator: "; "))
+    }
+
+    /// Compares the points that are drawn, by following both recipes.
+    fileprivate func dataFinding(
+        _ first: FigureOnDisk, _ second: FigureOnDisk, log: Argument?
+    ) throws(CommandError) -> Finding {
+        guard let left = try? first.recipe(), let right = try? second.recipe() else {
+            return Finding(part: "data", isSame: nil, detail: "unknown without both recipes")
+        }
+        guard left.lines != right.lines else {
+            return Finding(part: "data", isSame: true, detail: "the same recipe draws the same")
+        }
+        do {
+            let difference = DataDifference(
+                try remade(left, of: first, log: log).figure.dataTable,
+                try remade(right, of: second, log: log).figure.dataTable)
+            return Finding(part: "data", isSame: difference.isNone, detail: difference.text)
+        } catch {
+            if error.code == .interrupted { throw error }
+            return Finding(part: "data", isSame: nil, detail: error.message)
+        }
+    }
+
+    /// Compares the pixels.
+    fileprivate func pixelFinding(_ first: FigureOnDisk, _ second: FigureOnDisk) -> Finding {
+        if first.bytes == second.bytes {
+            return Finding(part: "pixels", isSame: true, detail: "the files are the same")
+        }
+        do {
+            let difference = try pixelDifference(first.bytes, second.bytes)
+            return Finding(part: "pixels", isSame: difference.isNone, detail: difference.text)
+        } catch {
+            return Finding(part: "pixels", isSame: nil, detail: error.message)
+        }
+    }
+
+    /// Writes a picture of where two figures differ.
+    fileprivate mutating func writeDifference(
+        _ first: FigureOnDisk, _ second: FigureOnDisk, to out: Argument, _ arguments: Arguments
+    ) throws(CommandError) {
+        let bytes: [UInt8]
+        do throws(DrawingError) {
+            bytes = try differencePicture(first.bytes, second.bytes)
+        } catch {
+            throw CommandError(error, span: out.span)
+        }
+        try write(bytes, to: out, force: arguments.flag("force") ?? false)
+    }
+
+    private func differencePicture(
+        _ first: [UInt8], _ second: [UInt8]
+    ) throws(DrawingError) -> [UInt8] {
+        let pictures = environment.renderer.pictures
+        let pair = (try pictures.read(first), try pictures.read(second))
+        let difference = PixelDifference(pair.0, pair.1)
+        guard let picture = PixelDifference.picture(pair.0, pair.1) else {
+            throw DrawingError(
+                "the figures have \(difference.text), so no picture can show where they differ",
+                hint: "draw both at the same size")
+        }
+        return try pictures.encode(
+            picture, FigureSize.standard.dotsPerInch,
+            FigureMetadata(
+                title: "Differences of two figures", description: difference.text,
+                software: "Flipside \(Version.number)", recipe: nil))
+    }
+}

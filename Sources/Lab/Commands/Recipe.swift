@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import CommandLanguage
+import Figures
+
+extension Command<Session> {
+    /// `recipe`: how a figure was made.
+    static let recipe = Command(
+        CommandDescription(
+            name: "recipe", group: .figures, summary: "Print how a figure was made.",
+            details: """
+                Every PNG, SVG and PDF that plot writes holds the commands that made it, the \
+                version and the seeds, unless it was drawn with recipe=no. Nothing is run.
+                """,
+            parameters: [
+                Parameter("file", "A figure.", .path, place: .word(required: true))
+            ],
+            examples: [
+                Example("recipe weight.png", "the commands", setup: ["plot weight out=weight.png"])
+            ],
+            related: ["replay", "diff", "plot"])
+    ) { session, arguments throws(CommandError) in
+        guard let file = arguments.first("file") else { return }
+        let figure = try session.figureOnDisk(file)
+        let recipe = try figure.recipe()
+        session.emit(
+            text: recipe.shown,
+            json: .object([
+                JSON.Member("figure", .string(figure.path)),
+                JSON.Member("software", .string(figure.metadata.software)),
+                JSON.Member("title", .string(figure.metadata.title)),
+                JSON.Member("alt", .string(figure.metadata.description)),
+                JSON.Member("recipe", .string(recipe.lines.joined(separator: "\n"))),
+            ]))
+    }
+}

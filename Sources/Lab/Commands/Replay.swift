@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import CommandLanguage
+import Figures
+
+extension Command<Session> {
+    /// `replay`: a figure made again from its recipe.
+    static let replay = Command(
+        CommandDescription(
+            name: "replay", group: .figures,
+            summary: "Make a figure again from its recipe, and say whether it is the same.",
+            details: """
+                The recipe is shown, then followed on a bench of its own: yours stays as it is. A \
+                recipe is not trusted. A line that does anything but make a figure ends it, and so \
+                does one that names a file; the log of a figure of real training is the one that \
+                you give. Nothing is written but out=.
+                """,
+            parameters: [
+                Parameter("file", "A figure.", .path, place: .word(required: true)),
+                Parameter("out", "Write the new figure to this file.", .path), .force,
+                Parameter("log", "The log that the figure is of.", .path),
+            ],
+            examples: [
+                Example(
+                    "replay weight.png", "is it the same today?",
+                    setup: ["plot weight out=weight.png"]),
+                Example(
+                    "replay weight.png out=again.png", "and keep the new one",
+                    setup: ["plot weight out=weight.png"]),
+            ],
+            related: ["recipe", "diff", "plot"])
+    ) { session, arguments throws(CommandError) in
+        guard let file = arguments.first("file") else { return }
+        let figure = try session.figureOnDisk(file)
+        let recipe = try figure.recipe()
+        let out = arguments.first("out")
+        let format = try out.map { out throws(CommandError) in try session.figureFormat(out) }
+        session.remark(recipe.shown)
+        let made = try session.remade(recipe, of: figure, log: arguments.first("log"))
+        let bytes = try session.bytes(of: made, figure.format)
+        let verdict = session.verdict(on: bytes, insteadOf: figure, recipe)
+        if let out, let format {
+            try session.write(
+                format.ending == figure.format.ending ? bytes : session.bytes(of: made, format),
+                to: out, force: arguments.flag("force") ?? false)
+            session.workbench.figures.append(
+                DrawnFigure(kind: made.kinds, path: out.text, recipe: made.recipe))
+        }
+        session.emit(
+            text: verdict.text,
+            json: .object([
+                JSON.Member("figure", .string(figure.path)),
+                JSON.Member("out", out.map { .string($0.text) } ?? .null),
+                JSON.Member("same", .flag(verdict.isSame)),
+                JSON.Member("difference", verdict.isSame ? .null : .string(verdict.text)),
+            ]))
+    }
+}
+
+extension Session {
+    /// Returns whether a figure came out as it was, and in what it differs.
+    fileprivate func verdict(
+        on bytes: [UInt8], insteadOf figure: FigureOnDisk, _ recipe: RecipeText
+    ) -> (isSame: Bool, text: String) {
+        guard bytes != figure.bytes else {
+            return (true, "The figure came out the same, byte for byte.")
+        }
+        var reasons: [String] = []
+        if let version = recipe.version, version != Version.number {
+            reasons.append(
+                "it was made by version \(shownText(version)), this is \(Version.number)")
+        }
+        if recipe.lines.contains(where: { $0.hasPrefix("# stopped early") }) {
+            reasons.append("the simulation that it shows was stopped early, the new one is whole")
+        }
+        if let pixels = try? pixelDifference(figure.bytes, bytes) {
+            reasons.append(pixels.text)
+        }
+        let details = reasons.isEmpty ? "" : ": " + reasons.joined(separator: "; ")
+        return (false, "The figure came out different\(details).")
+    }
+
+    /// Returns how the pixels of two PNG files differ.
+    func pixelDifference(
+        _ first: [UInt8], _ second: [UInt8]
+    ) throws(DrawingError) -> PixelDifference {
+        let pictures = environment.renderer.pictures
+        return PixelDifference(try pictures.read(first), try pictures.read(second))
+    }
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import CommandLanguage
+import Expressions
+import Figures
+
+/// How the points of two figures differ.
+struct DataDifference: Sendable, Equatable {
+    /// The rows of each.
+    let counts: (first: Int, second: Int)
+    /// The rows in which something differs, among those that both have.
+    let different: Int
+    /// The largest difference of a number.
+    let largest: Double
+    /// What the row with the largest difference, or with other words, is of.
+    let place: String?
+
+    static func == (left: DataDifference, right: DataDifference) -> Bool {
+        left.counts == right.counts && left.different == right.different
+            && left.largest == right.largest && left.place == right.place
+    }
+
+    /// Compares what two figures draw, row by row.
+    init(_ first: Table, _ second: Table) {
+        counts = (first.rows.count, second.rows.count)
+        var (different, largest, place) = (0, 0.0, String?.none)
+        for (left, right) in zip(first.rows, second.rows) where left != right {
+            different += 1
+            let distance = zip(left, right).map(Self.distance).max() ?? 0
+            if place == nil || distance > largest {
+                place = "panel \(left[0].exact), \(left[2].exact) \(left[3].exact)"
+            }
+            largest = max(largest, distance)
+        }
+        (self.different, self.largest, self.place) = (different, largest, place)
+    }
+
+    /// Whether both draw the same.
+    var isNone: Bool { counts.first == counts.second && different == 0 }
+
+    /// The difference in words.
+    var text: String {
+        guard !isNone else { return "all \(counts.first) rows are the same" }
+        var parts: [String] = []
+        if counts.first != counts.second {
+            parts.append("\(counts.first) rows and \(counts.second)")
+        }
+        if different > 0 {
+            let most = NumberText.significant(largest, digits: 3)
+            let spot = place.map { " in \(shownText($0))" } ?? ""
+            parts.append("\(different) rows differ, by up to \(most)\(spot)")
+        }
+        return parts.joined(separator: "; ")
+    }
+
+    /// Returns how far two cells are apart: infinite where one is a number and the other is not.
+    private static func distance(_ left: Table.Cell, _ right: Table.Cell) -> Double {
+        guard left != right else { return 0 }
+        guard case .number(let left) = left, case .number(let right) = right else {
+            return .infinity
+        }
+        return left == right || (left.isNaN && right.isNaN) ? 0 : abs(left - right)
+    }
+}

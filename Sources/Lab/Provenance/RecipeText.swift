@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// A recipe as a file holds it: lines of commands and comments, not yet trusted.
+struct RecipeText: Sendable, Equatable {
+    /// The most lines that a recipe of ours has.
+    static let mostLines = 10_000
+
+    /// The lines, comments among them.
+    let lines: [String]
+
+    /// Splits a text into lines.
+    init(_ text: String) {
+        lines = text.split(separator: "\n").map(String.init)
+    }
+
+    /// The lines that do something.
+    var commands: [String] { lines.filter { !$0.hasPrefix("#") } }
+
+    /// The version of the program that made the figure, if the recipe says so.
+    var version: String? {
+        lines.first.flatMap { line in
+            line.hasPrefix("# flipside ") ? String(line.dropFirst("# flipside ".count)) : nil
+        }
+    }
+
+    /// The lines as a screen can show them.
+    var shown: String { shownLines(lines.joined(separator: "\n")) }
+}
