@@ -2,6 +2,7 @@
 
 import CommandLanguage
 import Expressions
+import Figures
 import Simulation
 import TokenWeights
 
@@ -21,6 +22,7 @@ extension Session {
                 "logit": bench.tokens.map { Choice($0.name) },
                 "runs": workbench.runs.map { Choice($0.name, $0.summary) },
                 "topics": helpWords,
+                "sizes": SizePreset.all.map { Choice($0.name, $0.source) },
             ],
             numbers: bench.parameterNumbers,
             functions: calculatorScope.functions,

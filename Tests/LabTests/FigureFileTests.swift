@@ -60,7 +60,8 @@ func data() throws {
     let rows = try scratch.read("f.csv").split(separator: "\n").map {
         $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
     }
-    #expect(rows[0] == ["panel", "title", "mark", "series", "part", "x", "y", "low", "high"])
+    #expect(
+        rows[0] == ["panel", "title", "mark", "series", "part", "x", "y", "low", "high", "value"])
     let panel = try #require(listener.figures.last?.panels.first)
     let drawn = panel.lines.flatMap { line in
         line.pieces.joined().map { [line.name, "\($0.x)", "\($0.y)"] }

@@ -6,7 +6,8 @@ extension Figure {
     /// The points that are drawn, and nothing else: one row a point.
     ///
     /// `panel` counts from 1; `series` is a line's name, and `part` counts its pieces from 1, so
-    /// that a jump stays one. `low` and `high` are the ends of a band at the same x.
+    /// that a jump stays one. `low` and `high` are the ends of a band at the same x, of a bar or of a
+    /// region; `value` is the number of a cell.
     var dataTable: Table {
         let rows = panels.enumerated().flatMap { index, panel in
             panel.marks.flatMap { $0.points }.map { row in
@@ -14,9 +15,10 @@ extension Figure {
             }
         }
         return Table(
-            columns: ["panel", "title", "mark", "series", "part", "x", "y", "low", "high"].map {
-                Table.Column($0)
-            },
+            columns: ["panel", "title", "mark", "series", "part", "x", "y", "low", "high", "value"]
+                .map {
+                    Table.Column($0)
+                },
             rows: rows)
     }
 }
@@ -30,10 +32,11 @@ private struct DrawnPoint {
     var y: Double?
     var low: Double?
     var high: Double?
+    var value: Double?
 
     var cells: [Table.Cell] {
         [.text(mark), .text(series), .integer(part)]
-            + [x, y, low, high].map { $0.map { .number($0) } ?? .none }
+            + [x, y, low, high, value].map { $0.map { .number($0) } ?? .none }
     }
 }
 
@@ -41,13 +44,7 @@ extension Mark {
     /// The numbers that a mark draws.
     fileprivate var points: [DrawnPoint] {
         switch self {
-        case .line(let line):
-            line.pieces.enumerated().flatMap { index, piece in
-                piece.map { point in
-                    DrawnPoint(
-                        mark: "line", series: line.name, part: index + 1, x: point.x, y: point.y)
-                }
-            }
+        case .line(let line): Self.points(of: line.pieces, mark: "line", series: line.name)
         case .band(let band):
             zip(band.lower, band.upper).map { lower, upper in
                 DrawnPoint(
@@ -67,6 +64,57 @@ extension Mark {
             ]
         case .note(let note):
             [DrawnPoint(mark: "note", series: note.text)]
+        case .heatmap(let heatmap): heatmap.grid.points(mark: "heatmap")
+        case .contours(let contours): contours.grid.points(mark: "contours")
+        case .classes(let map):
+            map.grid.points(mark: "class") { value in
+                let index = value.isFinite ? Int(value) : -1
+                return map.classes.indices.contains(index) ? map.classes[index].name : ""
+            }
+        case .area(let area): Self.points(of: area.shapes, mark: "area", series: area.name)
+        case .bars(let bars):
+            zip(zip(bars.edges, bars.edges.dropFirst()), bars.heights).map { edges, height in
+                DrawnPoint(
+                    mark: "bar", series: bars.name, y: height, low: edges.0, high: edges.1)
+            }
+        case .points(let points):
+            Self.points(of: [points.points], mark: "point", series: points.name)
+        case .tokens(let strip):
+            strip.rows.flatMap { row in
+                zip(strip.tokens, row.values).enumerated().map { index, token in
+                    DrawnPoint(
+                        mark: "token", series: "\(row.name): \(token.0)", x: Double(index + 1),
+                        y: token.1)
+                }
+            }
+        }
+    }
+
+    /// Returns points in pieces.
+    private static func points(
+        of pieces: [[Point]], mark: String, series: String
+    ) -> [DrawnPoint] {
+        pieces.enumerated().flatMap { index, piece in
+            piece.map {
+                DrawnPoint(mark: mark, series: series, part: index + 1, x: $0.x, y: $0.y)
+            }
+        }
+    }
+}
+
+extension CellGrid {
+    /// The middle of each cell, with its number as the value.
+    fileprivate func points(
+        mark: String, series: (Double) -> String = { _ in "" }
+    ) -> [DrawnPoint] {
+        (0..<rows).flatMap { row in
+            (0..<columns).map { column in
+                let value = self[column: column, row: row]
+                return DrawnPoint(
+                    mark: mark, series: series(value),
+                    x: (xEdges[column] + xEdges[column + 1]) / 2,
+                    y: (yEdges[row] + yEdges[row + 1]) / 2, value: value)
+            }
         }
     }
 }
