@@ -41,6 +41,7 @@ static void train(trainer *t, uint32_t seed, method m, double (*rows)[METRICS]) 
     draw_world(&t->world, seed);
     start_policy(&t->policy, &t->world);
     start_evaluation(&t->evaluation);
+    open_streams(&t->samples);
     for (int step = 0; step <= steps; step++) {
         double *row = rows[step];
         describe(&t->policy);

@@ -15,6 +15,7 @@ typedef struct {
     int *cells, *lengths; // T places a response
     bool *is_right;
     int *alive, *current; // responses that go on, and their contexts
+    uint64_t *openings;
     double *draws;
     int *seen_context, *seen_pair, stamp; // the response that was there last
     uint64_t *hashes;
@@ -33,7 +34,7 @@ static samples make_samples(const world *w) {
         .w = w, .responses = (int)responses, .cells = room(most, sizeof(int)),
         .lengths = room(responses, sizeof(int)), .is_right = room(responses, sizeof(bool)),
         .alive = room(responses + 8, sizeof(int)), .current = room(responses, sizeof(int)),
-        .draws = room(responses + 8, sizeof(double)),
+        .openings = room(responses, sizeof(uint64_t)), .draws = room(responses + 8, sizeof(double)),
         .seen_context = room(w->contexts, sizeof(int)),
         .seen_pair = room((size_t)set->vocabulary * set->vocabulary, sizeof(int)),
         .hashes = room(set->group, sizeof(uint64_t)), .tokens = room(prompts, sizeof(int)),
@@ -47,28 +48,83 @@ static samples make_samples(const world *w) {
         .seen_row = room(w->contexts, sizeof(int))};
 }
 
-static void draw(samples *s, int count, uint32_t step, uint32_t position) {
-    int group = s->w->set.group;
-    for (int i = 0; i < count; i++)
-        s->draws[i] = uniform(s->w->seed, ROLLOUT, step, s->alive[i] / group, s->alive[i] % group,
-                              position);
+// The first round of Philox mixes prompt and sample only with each other, and step and position
+// only with each other, so that it is done once a response: x0 below x1 in one word.
+static void open_streams(samples *s) {
+    for (int i = 0; i < s->responses; i++) {
+        uint64_t second = (uint64_t)(i / s->w->set.group) * 0xCD9E8D57u;
+        uint32_t x0 = (uint32_t)(second >> 32) ^ (uint32_t)(i % s->w->set.group) ^ s->w->seed;
+        s->openings[i] = second << 32 | x0;
+    }
 }
 
-// Returns the first token whose running sum is above a number.
-static inline int choose(const double *cumulative, double number) {
-    int v = 0;
-    while (cumulative[v] <= number) v++;
-    return v;
+static inline words product(words a, uint32_t b) {
+#ifdef __AVX2__
+    return (words)_mm256_mul_epu32((__m256i)a, _mm256_set1_epi64x(b));
+#else
+    return (a & 0xFFFFFFFF) * b;
+#endif
+}
+
+// The other nine rounds for four answers. What is above bit 31 of a word means nothing here.
+static inline lanes draw_four(const samples *s, const int *alive, words x2, words x3) {
+    const uint64_t *openings = s->openings;
+    words x0 = {openings[alive[0]], openings[alive[1]], openings[alive[2]], openings[alive[3]]};
+    words x1 = x0 >> 32;
+    uint32_t key0 = s->w->seed, key1 = ROLLOUT;
+    for (int round = 1; round < 10; round++) {
+        words first = product(x0, 0xD2511F53u), second = product(x2, 0xCD9E8D57u);
+        key0 += 0x9E3779B9u;
+        key1 += 0xBB67AE85u;
+        x0 = (second >> 32) ^ x1 ^ (uint64_t)key0;
+        x2 = (first >> 32) ^ x3 ^ (uint64_t)key1;
+        x1 = second;
+        x3 = first;
+    }
+    // Whole numbers below 2^52 become floating-point numbers through their bits, exactly.
+    lanes coarse = (lanes)((x0 & 0xFFFFFFFF) | 0x4330000000000000) - 0x1p52;
+    lanes fine = (lanes)(((x1 & 0xFFFFFFFF) >> 11) | 0x4330000000000000) - 0x1p52;
+    return coarse * 0x1p-32 + fine * 0x1p-53;
+}
+
+// Draws a number for each answer that goes on, and for up to seven more.
+static void draw(samples *s, int count, uint32_t step, uint32_t position) {
+    uint64_t first = (uint64_t)position * 0xD2511F53u;
+    words x2 = (words){0} + (uint64_t)((uint32_t)(first >> 32) ^ step ^ ROLLOUT);
+    words x3 = (words){0} + (uint64_t)(uint32_t)first;
+    for (int i = 0; i < count; i += 2 * LANES) {
+        *(lanes *)(s->draws + i) = draw_four(s, s->alive + i, x2, x3);
+        *(lanes *)(s->draws + i + LANES) = draw_four(s, s->alive + i + LANES, x2, x3);
+    }
+}
+
+// Returns the first token whose running sum is above a number, by counting those not above.
+static inline int choose(const double *cumulative, int stride, double number) {
+    int base = 0, count = 0;
+    while (stride - base > 16 && cumulative[base + 15] <= number) base += 16;
+    const lanes *sums = (const lanes *)(cumulative + base);
+    int vectors = stride - base >= 16 ? 4 : (stride - base) / LANES;
+#ifdef __AVX2__
+    for (int i = 0; i < vectors; i++)
+        count |= _mm256_movemask_pd((__m256d)(sums[i] <= number)) << (i * LANES);
+    return base + __builtin_popcount(count);
+#else
+    whole_lanes below = {0};
+    for (int i = 0; i < vectors; i++) below -= sums[i] <= number;
+    count = (int)((below[0] + below[1]) + (below[2] + below[3]));
+    return base + count;
+#endif
 }
 
 // Adds a token to every answer that goes on; returns how many then do.
-static int advance(samples *s, const policy *p, int count, int position) {
+static inline __attribute__((always_inline)) int advance(samples *s, const policy *p, int count,
+                                                          int position, int stride) {
     const world *w = s->w;
-    int going = 0, stride = w->stride, length = w->set.length;
+    int going = 0, length = w->set.length;
     for (int i = 0; i < count; i++) {
         int response = s->alive[i], context = s->current[i];
         int cell = context * stride
-            + choose(p->cumulative + (size_t)context * stride, s->draws[i]);
+            + choose(p->cumulative + (size_t)context * stride, stride, s->draws[i]);
         int following = w->next[cell];
         s->cells[(size_t)response * length + position] = cell;
         s->lengths[response] = position + 1;
@@ -82,14 +138,18 @@ static int advance(samples *s, const policy *p, int count, int position) {
 
 // Draws all answers of a step, all of them a token further at a time.
 static void roll_out(samples *s, const policy *p, int step) {
+    const world *w = s->w;
     int alive = s->responses;
-    for (int i = 0; i < alive; i++) {
-        s->alive[i] = i;
-        s->current[i] = s->w->training[i / s->w->set.group];
+    for (int prompt = 0, i = 0; prompt < w->set.prompts; prompt++) {
+        for (int g = 0; g < w->set.group; g++, i++) {
+            s->alive[i] = i;
+            s->current[i] = w->training[prompt];
+        }
     }
-    for (int t = 0; t < s->w->set.length && alive > 0; t++) {
+    for (int t = 0; t < w->set.length && alive > 0; t++) {
         draw(s, alive, step, t);
-        alive = advance(s, p, alive, t);
+        alive = w->stride == 16 ? advance(s, p, alive, t, 16)
+                                : advance(s, p, alive, t, w->stride);
     }
 }
 
