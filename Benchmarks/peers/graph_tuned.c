@@ -48,8 +48,7 @@ static void train(trainer *t, uint32_t seed, method m, double (*rows)[METRICS]) 
         double visits = evaluate(&t->evaluation, &t->policy, row);
         if (step == steps) break;
         keep_old(&t->policy);
-        roll_out(&t->samples, &t->policy, step);
-        take_stock(&t->samples, &t->policy, row);
+        sample(&t->samples, &t->policy, step, row);
         learn(&t->learner, step, m, row);
         row[KL_OLD] = divergence_from_old(&t->policy, t->evaluation.visits) / visits;
     }

@@ -15,6 +15,8 @@
 #include <immintrin.h>
 #endif
 
+#define ALWAYS_INLINE static inline __attribute__((always_inline))
+
 enum { LANES = 4 };
 
 typedef double lanes __attribute__((vector_size(32), may_alias));

@@ -33,8 +33,7 @@ static policy make_policy(const world *w) {
 }
 
 // Four rows at once, so that there is one logarithm and one division for all of them.
-static inline __attribute__((always_inline)) void softmax_four(policy *p, const int rows[4],
-                                                                int vectors) {
+ALWAYS_INLINE void softmax_four(policy *p, const int rows[4], int vectors) {
     lanes peaks[4], sums[4];
     for (int r = 0; r < 4; r++) {
         const lanes *z = (const lanes *)(p->logits + (size_t)rows[r] * p->stride);

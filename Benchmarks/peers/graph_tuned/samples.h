@@ -117,8 +117,7 @@ static inline int choose(const double *cumulative, int stride, double number) {
 }
 
 // Adds a token to every answer that goes on; returns how many then do.
-static inline __attribute__((always_inline)) int advance(samples *s, const policy *p, int count,
-                                                          int position, int stride) {
+ALWAYS_INLINE int advance(samples *s, const policy *p, int count, int position, int stride) {
     const world *w = s->w;
     int going = 0, length = w->set.length;
     for (int i = 0; i < count; i++) {
@@ -137,7 +136,7 @@ static inline __attribute__((always_inline)) int advance(samples *s, const polic
 }
 
 // Draws all answers of a step, all of them a token further at a time.
-static void roll_out(samples *s, const policy *p, int step) {
+ALWAYS_INLINE void roll_out(samples *s, const policy *p, int step, int stride) {
     const world *w = s->w;
     int alive = s->responses;
     for (int prompt = 0, i = 0; prompt < w->set.prompts; prompt++) {
@@ -148,8 +147,7 @@ static void roll_out(samples *s, const policy *p, int step) {
     }
     for (int t = 0; t < w->set.length && alive > 0; t++) {
         draw(s, alive, step, t);
-        alive = w->stride == 16 ? advance(s, p, alive, t, 16)
-                                : advance(s, p, alive, t, w->stride);
+        alive = advance(s, p, alive, t, stride);
     }
 }
 
@@ -158,16 +156,17 @@ typedef struct {
 } counts;
 
 // Counts the contexts and the pairs of tokens that an answer repeats; returns a hash of it.
-static inline uint64_t count_repeats(samples *s, int response, counts *n) {
+ALWAYS_INLINE uint64_t count_repeats(samples *s, int response, unsigned stride, counts *n) {
     const int *cells = s->cells + (size_t)response * s->w->set.length;
-    int stride = s->w->stride, vocabulary = s->w->set.vocabulary, stamp = ++s->stamp, before = 0;
+    unsigned vocabulary = s->w->set.vocabulary, before = 0;
+    int stamp = ++s->stamp;
     uint64_t hash = 0x9E3779B97F4A7C15;
     for (int t = 0; t < s->lengths[response]; t++) {
-        int context = cells[t] / stride, token = cells[t] % stride;
+        unsigned context = cells[t] / stride, token = cells[t] % stride;
         n->contexts += s->seen_context[context] == stamp;
         s->seen_context[context] = stamp;
         if (t > 0) {
-            int pair = before * vocabulary + token;
+            unsigned pair = before * vocabulary + token;
             n->repeated_pairs += s->seen_pair[pair] == stamp;
             s->seen_pair[pair] = stamp;
         }
@@ -181,11 +180,11 @@ static inline uint64_t count_repeats(samples *s, int response, counts *n) {
 }
 
 // Counts the answers to a prompt; returns how many are right.
-static int count_group(samples *s, int prompt, counts *n) {
+ALWAYS_INLINE int count_group(samples *s, int prompt, unsigned stride, counts *n) {
     int group = s->w->set.group, right = 0;
     int64_t before = n->tokens;
     for (int g = 0; g < group; g++) {
-        s->hashes[g] = count_repeats(s, prompt * group + g, n);
+        s->hashes[g] = count_repeats(s, prompt * group + g, stride, n);
         right += s->is_right[prompt * group + g];
         for (int other = 0; other < g; other++) {
             if (s->hashes[other] == s->hashes[g]) {
@@ -200,14 +199,14 @@ static int count_group(samples *s, int prompt, counts *n) {
 }
 
 // Adds the entries of a prompt; returns where the next one's begin.
-static int merge(samples *s, const policy *p, int prompt, int first) {
+ALWAYS_INLINE int merge(samples *s, const policy *p, int prompt, unsigned stride, int first) {
     int group = s->w->set.group, length = s->w->set.length, end = first;
-    int stamp = ++s->stamp, stride = s->w->stride, rows = s->row_first[prompt];
+    int stamp = ++s->stamp, rows = s->row_first[prompt];
     for (int response = prompt * group; response < (prompt + 1) * group; response++) {
         double *counts = s->is_right[response] ? s->good : s->bad;
         const int *cells = s->cells + (size_t)response * length;
         for (int t = 0; t < s->lengths[response]; t++) {
-            int cell = cells[t], entry = s->slot[cell], context = cell / stride;
+            int cell = cells[t], entry = s->slot[cell], context = (unsigned)cell / stride;
             if (entry < first || entry >= end || s->cell[entry] != cell) {
                 entry = s->slot[cell] = end++;
                 s->cell[entry] = cell;
@@ -240,12 +239,12 @@ static void report_samples(const samples *s, const counts *n, double *row) {
 }
 
 // Counts all answers of a step and merges those from which something can be learnt.
-static void take_stock(samples *s, const policy *p, double *row) {
+ALWAYS_INLINE void take_stock(samples *s, const policy *p, unsigned stride, double *row) {
     const settings *set = &s->w->set;
     counts n = {0};
     int first = 0, rows = 0;
     for (int prompt = 0; prompt < set->prompts; prompt++) {
-        int right = count_group(s, prompt, &n), wrong = set->group - right;
+        int right = count_group(s, prompt, stride, &n), wrong = set->group - right;
         s->count[prompt] = s->row_count[prompt] = 0;
         if (right == 0 || wrong == 0) continue;
         double mean = (double)right / set->group;
@@ -254,10 +253,21 @@ static void take_stock(samples *s, const policy *p, double *row) {
         s->good_advantage[prompt] = (1 - mean) / scale;
         s->bad_advantage[prompt] = -mean / scale;
         s->row_first[prompt] = rows;
-        first = merge(s, p, prompt, first);
+        first = merge(s, p, prompt, stride, first);
         rows += s->row_count[prompt];
     }
     report_samples(s, &n, row);
+}
+
+// Draws the answers of a step and merges them; the usual stride is known when compiling.
+static void sample(samples *s, const policy *p, int step, double *row) {
+    if (s->w->stride == 16) {
+        roll_out(s, p, step, 16);
+        take_stock(s, p, 16, row);
+    } else {
+        roll_out(s, p, step, s->w->stride);
+        take_stock(s, p, s->w->stride, row);
+    }
 }
 
 #endif

@@ -67,8 +67,7 @@ static inline lanes weigh_bad(tally *sums, method m, const settings *set, lanes 
 }
 
 // Weighs the tokens of a prompt and adds them to what pulls at the logits.
-static inline __attribute__((always_inline)) void scatter(learner *l, int prompt, method m,
-                                                           tally *sums) {
+ALWAYS_INLINE void scatter(learner *l, int prompt, method m, tally *sums) {
     const samples *s = l->s;
     const double *logs = l->p->logs;
     for (int i = s->first[prompt]; i < s->first[prompt] + s->count[prompt]; i += LANES) {
