@@ -16,12 +16,20 @@ def description(swift):
         f"{platform.machine()}; Swift {swift_version(swift)}; load average {load} at the start.")
 
 
-def peers(sqlite):
+def peers(sqlite, compiler):
     """Returns what is measured against, with versions."""
     answer = subprocess.run([sqlite, "--version"], capture_output=True, text=True).stdout
+    libraries = ", ".join(
+        f"{name} {importlib.metadata.version(name)}" for name in ("matplotlib", "numpy", "numba"))
     return (
-        f"Beside sqlite3 {answer.split()[0]} and matplotlib "
-        f"{importlib.metadata.version('matplotlib')} on Python {platform.python_version()}.")
+        f"Beside sqlite3 {answer.split()[0]}; {libraries} on Python {platform.python_version()}; "
+        f"{first_line(compiler)}.")
+
+
+def first_line(program):
+    """Returns the first line of what a program says of its version."""
+    answer = subprocess.run([program, "--version"], capture_output=True, text=True).stdout
+    return answer.split("\n")[0].strip()
 
 
 def processor():

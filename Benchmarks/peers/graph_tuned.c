@@ -2,8 +2,10 @@
 //
 // Trains as `simulate world=graph` does, in C that was tuned by hand: see README.md.
 //
-//     cc -O3 -march=native -ffp-contract=off -o graph_tuned graph_tuned.c -lm
+//     cc -std=c11 -O3 -march=native -ffp-contract=off -o graph_tuned graph_tuned.c -lm
 //     graph_tuned [--method NAME] [--first SEED] [--seeds COUNT] [--steps N] [--trace] ...
+
+#define _POSIX_C_SOURCE 200809L
 
 #include <stddef.h>
 #include <time.h>
