@@ -39,6 +39,13 @@ def processor():
     return found.group(1).strip() if found else "processor without a name"
 
 
+def busy_seconds():
+    """Returns the processor time that all programs together have taken since the start."""
+    with open("/proc/stat") as file:
+        user, nice, system, _, _, *interrupts = map(int, file.readline().split()[1:9])
+    return (user + nice + system + sum(interrupts)) / os.sysconf("SC_CLK_TCK")
+
+
 def system():
     """Returns the distribution's name and version."""
     return platform.freedesktop_os_release().get("PRETTY_NAME", "Linux")

@@ -62,7 +62,9 @@ class Row:
 
 def times(ratio, digits=2):
     """Returns a ratio in words: `2.1 ×`, or `1/18 ×` below one."""
-    return f"{ratio:.{digits}g} ×" if ratio >= 1 else f"1/{1 / ratio:.3g} ×"
+    if ratio < 1:
+        return f"1/{1 / ratio:.3g} ×"
+    return f"{ratio:.0f} ×" if ratio >= 99.5 else f"{ratio:.{digits}g} ×"
 
 
 HEAD = ["what", "Flipside: median (range)", "peer: median (range)", "ratio", "demanded", "met"]

@@ -72,4 +72,4 @@ def measured(stage, lines):
     """Returns the Samples of a process that starts and ends, and of one for each line."""
     core = stage.cores(1)
     contenders = [stage.flipside_on(core, line) for line in ["", *lines]]
-    return interleaved(contenders, max(3, stage.rounds // 3), warm_up=1)
+    return interleaved(contenders, max(3, stage.rounds // 5), warm_up=1)
