@@ -8,6 +8,10 @@ import sys
 import processes
 
 
+# What the first training of a process costs once is no part of a run; nobody measures this seed.
+FIRST_STEP = "simulate preset=graph-paper methods=grpo steps=1 seeds=100001..100001"
+
+
 class Stage:
     """What every measurement is handed.
 
@@ -41,6 +45,10 @@ class Stage:
         """Returns a contender: the program with lines to run, on some cores only."""
         words = [word for line in lines for word in ("-c", line)]
         return self.command(*self.pinned(cores), self.program, *words)
+
+    def training(self, *lines):
+        """Returns a contender: the program, on one core, with lines to run after a first step."""
+        return self.flipside_on(self.cores(1), FIRST_STEP, *lines)
 
     def python(self, peer, *arguments):
         """Returns a contender: a program of the folder `peers`."""

@@ -2,7 +2,7 @@
 """Training the world `graph` with every metric at every step, beside others that do the same.
 
 All are pinned to one core and train the same seeds. The peers time themselves, after importing
-and compiling; of Flipside counts what it takes above a process that starts and ends.
+and compiling; of Flipside counts what it takes above a process that trains a single step.
 """
 
 import subprocess
@@ -45,15 +45,15 @@ PEERS = [
     python("graph_numba.py", "Numba", 1 / 3.5, 1 / 2.2),
     Peer(
         "tuned C", 1 / 0.8, 1 / 0.5, lambda stage: [stage.tuned],
-        lambda stage, path: [sys.executable, "-B", stage.peer("graph_tuned.py"), stage.tuned, path]),
+        lambda stage, path: [
+            sys.executable, "-B", stage.peer("graph_tuned.py"), stage.tuned, path]),
 ]
 
 
 def measure(stage):
     check(stage)
-    core = stage.cores(1)
     training = f"simulate preset=graph-paper methods=grpo seeds={SEEDS}"
-    contenders = [stage.flipside_on(core, ""), stage.flipside_on(core, training)]
+    contenders = [stage.training(), stage.training(training)]
     contenders += [stage.timed(*peer.words(stage), "--seeds", str(SEEDS)) for peer in PEERS]
     rounds = max(3, stage.rounds // 3)
     alone, together, *others = interleaved(contenders, rounds, warm_up=1)
@@ -69,7 +69,8 @@ def measure(stage):
 def check(stage):
     """Raises Unmeasurable where a peer does not get the numbers that Flipside gets."""
     path = stage.path("runs.json")
-    stage.flipside(f"simulate preset=graph-paper methods=grpo,aspo seeds=1 format=json out={path}")()
+    training = "simulate preset=graph-paper methods=grpo,aspo seeds=1"
+    stage.flipside(f"{training} format=json out={path}")()
     for peer in PEERS:
         done = subprocess.run(
             peer.check(stage, path), env=stage.environment, capture_output=True, text=True)

@@ -2,7 +2,7 @@
 """What a run of the world `graph` costs beside one of the default size: V, S, P, G, seeds.
 
 30 steps of one seed on one core: the early steps, in which most contexts change, cost most. What
-a process takes that starts and ends is taken off.
+a process takes that trains a single step is taken off.
 """
 
 from series import difference, interleaved
@@ -69,7 +69,6 @@ def seeds(stage):
 
 
 def measured(stage, lines):
-    """Returns the Samples of a process that starts and ends, and of one for each line."""
-    core = stage.cores(1)
-    contenders = [stage.flipside_on(core, line) for line in ["", *lines]]
+    """Returns the Samples of a process that trains a step, and of one that runs each line too."""
+    contenders = [stage.training()] + [stage.training(line) for line in lines]
     return interleaved(contenders, max(3, stage.rounds // 5), warm_up=1)

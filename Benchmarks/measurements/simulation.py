@@ -37,12 +37,11 @@ def methods(stage):
 def typed(stage):
     """A run of a typed rule; both processes read the rule, so that only training differs."""
     line = f"simulate preset=graph-paper methods={{}} seeds={SEEDS}"
-    core = stage.cores(1)
     alone, rule, built_in = interleaved(
         [
-            stage.flipside_on(core, TYPED),
-            stage.flipside_on(core, TYPED, line.format("flip")),
-            stage.flipside_on(core, TYPED, line.format("aspo")),
+            stage.training(TYPED),
+            stage.training(TYPED, line.format("flip")),
+            stage.training(TYPED, line.format("aspo")),
         ],
         stage.rounds)
     return [

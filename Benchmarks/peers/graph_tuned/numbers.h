@@ -23,7 +23,8 @@ typedef double lanes __attribute__((vector_size(32), may_alias));
 typedef int64_t whole_lanes __attribute__((vector_size(32), may_alias));
 typedef uint64_t words __attribute__((vector_size(32), may_alias));
 
-// Returns zeroed memory for `count` things, aligned for vectors; it stands until the program ends.
+// Returns zeroed memory for `count` things and one vector more, aligned for vectors. It stands
+// until the program ends.
 static void *room(size_t count, size_t size) {
     size_t bytes = (count * size + 127) / 64 * 64;
     void *memory = aligned_alloc(64, bytes);

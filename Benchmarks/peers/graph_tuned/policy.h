@@ -6,13 +6,14 @@
 
 #include "world.h"
 
-// All rows have the world's stride; behind the last context there is one for scratch. A row is stale where its logits have changed since the softmax;
-// it is listed as changed where they have changed since the samples were drawn.
+// All rows have the world's stride; behind the last context there is one for scratch. A row is
+// stale where its logits have changed since the softmax; it is listed as changed where they have
+// changed since the samples were drawn.
 typedef struct {
     int contexts, vocabulary, stride;
     double *logits, *logs, *chances;
     double *old_logs, *old_chances, *reference; // when the samples were drawn; untrained
-    double *cumulative;                         // running sums of chances, ∞ from the last token on
+    double *cumulative; // running sums of chances; ∞ from the last token on
     int *likeliest;
     double *entropy, *divergence; // in nats; the divergence is from the untrained policy
     bool *is_stale, *is_changed;
