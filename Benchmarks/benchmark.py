@@ -23,7 +23,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         stage = Stage(arguments.root, folder, arguments.rounds)
         print(machine.description(arguments.swift))
-        print(machine.peers(stage.find("sqlite3")), end="\n\n")
+        print(machine.peers(stage.find("sqlite3"), stage.find("cc")), end="\n\n")
         print(head(), flush=True)
         for measurement in chosen:
             try:

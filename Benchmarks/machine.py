@@ -16,12 +16,20 @@ def description(swift):
         f"{platform.machine()}; Swift {swift_version(swift)}; load average {load} at the start.")
 
 
-def peers(sqlite):
+def peers(sqlite, compiler):
     """Returns what is measured against, with versions."""
     answer = subprocess.run([sqlite, "--version"], capture_output=True, text=True).stdout
+    libraries = ", ".join(
+        f"{name} {importlib.metadata.version(name)}" for name in ("matplotlib", "numpy", "numba"))
     return (
-        f"Beside sqlite3 {answer.split()[0]} and matplotlib "
-        f"{importlib.metadata.version('matplotlib')} on Python {platform.python_version()}.")
+        f"Beside sqlite3 {answer.split()[0]}; {libraries} on Python {platform.python_version()}; "
+        f"{first_line(compiler)}.")
+
+
+def first_line(program):
+    """Returns the first line of what a program says of its version."""
+    answer = subprocess.run([program, "--version"], capture_output=True, text=True).stdout
+    return answer.split("\n")[0].strip()
 
 
 def processor():
@@ -29,6 +37,13 @@ def processor():
     with open("/proc/cpuinfo") as file:
         found = re.search(r"^model name\s*: (.*)$", file.read(), re.MULTILINE)
     return found.group(1).strip() if found else "processor without a name"
+
+
+def busy_seconds():
+    """Returns the processor time that all programs together have taken since the start."""
+    with open("/proc/stat") as file:
+        user, nice, system, _, _, *interrupts = map(int, file.readline().split()[1:9])
+    return (user + nice + system + sum(interrupts)) / os.sysconf("SC_CLK_TCK")
 
 
 def system():

@@ -41,9 +41,12 @@ def milliseconds(samples, kind):
     return Series(tuple(getattr(sample, kind) * 1e3 for sample in samples))
 
 
-def difference(samples, others, kind):
-    """Returns the Series of what samples took above others of the same round, in ms."""
+def difference(samples, others, kind, parts=1):
+    """Returns the Series of what samples took above others of the same round, in ms.
+
+    Where a sample did the same several times, `parts` says how often, and one is returned.
+    """
     return Series(
         tuple(
-            (getattr(one, kind) - getattr(other, kind)) * 1e3
+            (getattr(one, kind) - getattr(other, kind)) * 1e3 / parts
             for one, other in zip(samples, others)))

@@ -12,7 +12,8 @@ class Row:
     """One line of the table: what Flipside took, and the peer where there is one.
 
     The demands are upper bounds: `at_most` on our median in the row's unit, `times_peer` on our
-    median divided by the peer's. A row without demands only reports.
+    median divided by the peer's; above `undone` times the peer's it does not count as done. A row
+    without demands only reports.
     """
 
     what: str
@@ -23,6 +24,7 @@ class Row:
     peer: Optional[Series] = None
     at_most: Optional[float] = None
     times_peer: Optional[float] = None
+    undone: Optional[float] = None
 
     @property
     def ratio(self):
@@ -36,14 +38,16 @@ class Row:
         if self.at_most is not None:
             words.append(f"≤ {self.at_most:g} {self.unit}")
         if self.times_peer is not None:
-            words.append(f"≤ {times(self.times_peer)}")
+            words.append(f"≤ {times(self.times_peer, 3)}")
         return ", ".join(words)
 
     @property
     def verdict(self):
-        """`yes` where every demand is met, else `no`; nothing where there is none."""
+        """`yes` where every demand is met, else `no` or `not done`; nothing where there is none."""
         if not self.demanded:
             return ""
+        if self.undone is not None and self.ratio > self.undone:
+            return "**not done**"
         is_fast = self.at_most is None or self.ours.median <= self.at_most
         is_ahead = self.times_peer is None or self.ratio <= self.times_peer
         return "yes" if is_fast and is_ahead else "**no**"
@@ -56,9 +60,11 @@ class Row:
         return [self.what, ours, peer, ratio, self.demanded, self.verdict]
 
 
-def times(ratio):
+def times(ratio, digits=2):
     """Returns a ratio in words: `2.1 ×`, or `1/18 ×` below one."""
-    return f"{ratio:.2g} ×" if ratio >= 1 else f"1/{1 / ratio:.3g} ×"
+    if ratio < 1:
+        return f"1/{1 / ratio:.3g} ×"
+    return f"{ratio:.0f} ×" if ratio >= 99.5 else f"{ratio:.{digits}g} ×"
 
 
 HEAD = ["what", "Flipside: median (range)", "peer: median (range)", "ratio", "demanded", "met"]
