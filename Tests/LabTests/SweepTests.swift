@@ -68,6 +68,12 @@ struct SweepTests {
         #expect(low < 0 && high > 0 && shown.contains("unclear"))
     }
 
+    @Test("A difference too small for three decimals is not shown as 0")
+    func smallDifference() throws {
+        let text = try lastOutput("sweep preset=exact lr=0.1,0.5 seeds=4 steps=5 methods=grpo,nois")
+        #expect(text.contains("-0.00007") && !text.contains(" 0.000 ±"))
+    }
+
     @Test("Parts, made apart and merged in any order, are the sweep to the last digit")
     func parts() throws {
         let lines = (1...4).map { "\(small) shard=\($0)/4 out=\(scratch.word("p\($0).csv"))" }

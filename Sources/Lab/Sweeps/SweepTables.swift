@@ -113,12 +113,16 @@ extension SweepResult {
     }
 
     /// Returns a difference in words: its sign is claimed only where the interval excludes 0.
+    ///
+    /// One that three decimals would show as 0 gets more of them.
     private func words(_ comparison: PairedComparison) -> String {
         let difference = comparison.difference
-        let mean = (difference.mean > 0 ? "+" : "") + NumberText.fixed(difference.mean, digits: 3)
+        let sign = difference.mean > 0 ? "+" : ""
         if comparison.equal == comparison.pairs { return "the same" }
-        guard let half = difference.halfWidth else { return isExact ? mean : "one seed" }
-        return difference.excludesZero
-            ? "\(mean) ± \(NumberText.fixed(half, digits: 3))" : "unclear"
+        guard difference.halfWidth != nil else {
+            return isExact ? sign + NumberText.fixed(difference.mean, digits: 3) : "one seed"
+        }
+        guard difference.excludesZero else { return "unclear" }
+        return sign + (abs(difference.mean) < 0.0005 ? difference.text : difference.shortText)
     }
 }

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Foundation
+import Testing
+
+/// A measurement of the simulation: what is typed, and what came of it when it was last made.
+struct EvidenceSheet: Sendable, CustomTestStringConvertible {
+    /// The folder of all sheets, from the root.
+    static let folder = "docs/evidence"
+
+    /// All sheets, by name.
+    static let all: [EvidenceSheet] = files(in: folder)
+        .filter { $0.hasSuffix(".flip") }.map { EvidenceSheet(name: String($0.dropLast(5))) }
+
+    /// What the sheet is called.
+    let name: String
+
+    var testDescription: String { name }
+
+    /// The lines that are typed.
+    var lines: [String] { rows("\(name).flip") }
+
+    /// What came out, row by row.
+    var output: [String] { rows("\(name).txt") }
+
+    /// The lines of a measurement small enough for a test: other seeds and steps, as
+    /// `scripts/evidence` has them.
+    var sampleLines: [String] {
+        lines.map { $0.replacing(" seeds=24", with: " seeds=2 steps=2") }
+    }
+
+    /// The names of the files that the sheet makes.
+    var outputFiles: [String] {
+        ["\(name).txt"]
+            + lines.flatMap { line in
+                line.matches(of: /out=(\S+)/).map { String($0.1) }
+            }
+    }
+
+    /// The trained methods, by the name that the tables give them: `run2.grpo` is `grpo lr=120`.
+    var methodWords: [String: String] {
+        let words = lines.filter { $0.hasPrefix("simulate ") }.map { $0.split(separator: " ") }
+        var result: [String: String] = [:]
+        for (index, words) in words.enumerated() {
+            let known = ["preset=", "seeds=", "methods="]
+            let more = words.dropFirst().filter { word in !known.contains { word.hasPrefix($0) } }
+            let methods = words.first { $0.hasPrefix("methods=") }?.dropFirst(8) ?? ""
+            for method in methods.split(separator: ",") {
+                result["run\(index + 1).\(method)"] =
+                    ([method] + more).joined(separator: " ")
+            }
+        }
+        return result
+    }
+
+    /// Returns the names of the files in a folder, sorted.
+    static func files(in folder: String) -> [String] {
+        let path = Repository.root.appending(path: folder).path
+        return ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).sorted()
+    }
+
+    private func rows(_ file: String) -> [String] {
+        let text = Repository.text("\(Self.folder)/\(file)") ?? ""
+        return text.split(separator: "\n").map(String.init)
+    }
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Foundation
+import Testing
+
+@Suite("The measurements of the simulation")
+struct EvidenceTests {
+    private static let document = "docs/simulation.md"
+
+    @Test("The document shows what the sheets gave")
+    func tables() throws {
+        let text = try #require(Repository.text(Self.document))
+        let filled = try EvidenceText.filled(text)
+        guard filled != text else { return }
+        if Repository.isRecording { try Repository.write(filled, to: Self.document) }
+        let (old, new) = (text.split(separator: "\n"), filled.split(separator: "\n"))
+        let line = zip(old, new).first { $0 != $1 }
+        Issue.record(
+            """
+            \(Self.document) is not what docs/evidence has; scripts/docs writes it anew
+            it says    \(line?.0 ?? "")
+            instead of \(line?.1 ?? "")
+            """)
+    }
+
+    @Test("Each sheet is spoken of, and every file comes from a sheet")
+    func files() throws {
+        let text = try #require(Repository.text(Self.document))
+        for sheet in EvidenceSheet.all {
+            #expect(text.contains(" \(sheet.name) -->") || text.contains("evidence/\(sheet.name)."))
+        }
+        let made = EvidenceSheet.all.flatMap(\.outputFiles).sorted()
+        let sheets = EvidenceSheet.all.map { "\($0.name).flip" }
+        let folder = EvidenceSheet.folder
+        #expect(EvidenceSheet.files(in: folder) == (made + sheets + ["sample"]).sorted())
+        #expect(EvidenceSheet.files(in: "\(folder)/sample") == made)
+        #expect(!made.isEmpty)
+    }
+
+    /// The whole takes minutes even in a release; this much of it shows whether a number moved.
+    @Test(
+        "With few seeds and steps each sheet gives what it gave, to the last digit",
+        arguments: EvidenceSheet.all)
+    func sample(sheet: EvidenceSheet) throws {
+        let workplace = try Workplace(program: Program.beside)
+        let outcome = try Program.run(
+            "scripts/flipside", in: workplace.folder,
+            input: sheet.sampleLines.map { "\($0)\n" }.joined(), keepsErrors: false)
+        #expect(outcome.exitCode == 0)
+        for file in sheet.outputFiles {
+            let made =
+                file.hasSuffix(".txt")
+                ? outcome.text
+                : try String(contentsOf: workplace.folder.appending(path: file), encoding: .utf8)
+            let kept = Repository.text("\(EvidenceSheet.folder)/sample/\(file)")
+            #expect(made == kept, "scripts/evidence measures \(sheet.name) anew")
+        }
+    }
+}
