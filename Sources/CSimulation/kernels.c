@@ -15,33 +15,14 @@
 // warn of.
 #pragma clang diagnostic ignored "-Wpsabi"
 
-// As the Swift function `naturalLogarithm`, operation by operation.
-static double natural_logarithm(double x) {
-    uint64_t bits;
-    memcpy(&bits, &x, sizeof bits);
-    bits += 0x3FF0000000000000 - 0x3FE6A09E00000000;
-    double exponent = (double)((int64_t)(bits >> 52) - 1023), mantissa;
-    bits = (bits & 0x000FFFFFFFFFFFFF) + 0x3FE6A09E00000000;
-    memcpy(&mantissa, &bits, sizeof mantissa);
-    double f = mantissa - 1, s = f / (2 + f), z = s * s, w = z * z;
-    double even =
-        w * (0.3999999999940941908 + w * (0.2222219843214978396 + w * 0.1531383769920937332));
-    double odd = z
-        * (0.6666666666666735130
-           + w * (0.2857142874366239149 + w * (0.1818357216161805012 + w * 0.1479819860511658591)));
-    double half = 0.5 * f * f;
-    double tail = s * (half + (even + odd)) + exponent * 1.90821492927058770002e-10;
-    return exponent * 6.93147180369123816490e-01 - ((half - tail) - f);
-}
-
 #define NAME(x) portable_##x
-#include "kernels.h"
+#include "loops/all.h"
 #undef NAME
 
 #if defined(__x86_64__)
 #pragma clang attribute push(__attribute__((target("avx2"))), apply_to = function)
 #define NAME(x) avx2_##x
-#include "kernels.h"
+#include "loops/all.h"
 #undef NAME
 #pragma clang attribute pop
 
@@ -56,9 +37,43 @@ int64_t csim_advance(const csim_group *group, int64_t count, int64_t position, b
     return (CHOOSE(advance))(group, count, position);
 }
 
-void csim_softmax(const double *first, const double *second, double *logs, double *probabilities,
-                  int64_t lanes, bool use_avx2) {
-    (CHOOSE(softmax))(first, second, logs, probabilities, lanes);
+void csim_refresh(const csim_policy *policy, const int32_t *contexts, int64_t count,
+                  bool use_avx2) {
+    (CHOOSE(refresh))(policy, contexts, count);
+}
+
+int64_t csim_touch(const csim_entry *entries, int64_t count, int64_t *touched_at, int64_t update,
+                   int32_t *touched, int64_t known, bool use_avx2) {
+    return (CHOOSE(touch))(entries, count, touched_at, update, touched, known);
+}
+
+void csim_log_ratios(const csim_entry *entries, int64_t count, const double *logs,
+                     const double *old_logs, double *ratios, bool use_avx2) {
+    (CHOOSE(log_ratios))(entries, count, logs, old_logs, ratios);
+}
+
+double csim_ratios(double *numbers, int64_t lanes, bool use_avx2) {
+    return (CHOOSE(ratios))(numbers, lanes);
+}
+
+void csim_pull(const csim_entry *entries, int64_t count, const double *ratios,
+               const double *weights, const double *logs, csim_tally *tally, double *pulls,
+               bool use_avx2) {
+    (CHOOSE(pull))(entries, count, ratios, weights, logs, tally, pulls);
+}
+
+int64_t csim_add_up(const csim_policy *policy, const csim_gradient *gradient,
+                    const int32_t *contexts, int64_t count, int64_t known, bool use_avx2) {
+    return (CHOOSE(add_up))(policy, gradient, contexts, count, known);
+}
+
+double csim_squares(const csim_gradient *gradient, int64_t count, int64_t lanes, bool use_avx2) {
+    return (CHOOSE(squares))(gradient, count, lanes);
+}
+
+void csim_descend(const csim_policy *policy, const csim_gradient *gradient, int64_t count,
+                  double rate, bool use_avx2) {
+    (CHOOSE(descend))(policy, gradient, count, rate);
 }
 
 void csim_step(const csim_walk *walk, bool use_avx2) { (CHOOSE(step))(walk); }

@@ -46,16 +46,83 @@ typedef struct {
     double *next_right;        // lanes: scratch
 } csim_walk;
 
+// The policy being trained: see Policy. Tables by context have rows of 4 * `lanes` numbers.
+typedef struct {
+    double *parameters;        // lanes, by row
+    double *logs;              // lanes, by context
+    double *probabilities;     // lanes, by context
+    const int32_t *rows;       // the rows whose sum is a context's logits, 1 or 2 a context
+    int64_t *row_version;      // the update that last changed each row
+    int64_t *context_version;  // the update up to which each context has been worked out
+    int64_t rows_per_context;
+    int64_t lanes;
+} csim_policy;
+
+// Some equal tokens with one advantage: see Signal.
+typedef struct {
+    int32_t context;  // where they were written
+    int32_t cell;     // context and token, as an index into tables with padded rows
+    double count;     // how many they are; in exact mode, how many are expected
+    double share;     // how much of the loss's sum: 1 a token, or 1/T a token of a response of T
+    double advantage;  // that of each; 0 for tokens that only a penalty or bonus acts on
+} csim_entry;
+
+// Sums over tokens with an advantage: see Tally.
+typedef struct {
+    double positive[4];  // count, ratios, weights, and how many have the weight 0
+    double negative[4];  // the same where the advantage is below 0
+    double both[4];      // log-probabilities, pushes, their products, nothing
+} csim_tally;
+
+// The gradient of one update, kept for the rows that it reaches.
+typedef struct {
+    double *pulls;        // lanes, by context: the sum of share * weight * advantage
+    double *values;       // lanes, by row
+    int64_t *reached_at;  // the update that last reached each row
+    int32_t *rows;        // the rows that the update reaches, each once
+    const double *mass;   // the shares by context where there is an entropy bonus, else null
+    double entropy_coefficient;
+    double scale;         // -1 / what the sum over tokens is divided by
+    int64_t update;
+} csim_gradient;
+
 // Whether the machine has the instructions of the faster path.
 bool csim_has_avx2(void);
 
 // Adds a token to each of the first `count` living responses; returns how many go on.
 int64_t csim_advance(const csim_group *group, int64_t count, int64_t position, bool use_avx2);
 
-// Works out log-probabilities and probabilities (lanes) from the sum of two rows of logits, or of
-// one where `second` is null.
-void csim_softmax(const double *first, const double *second, double *logs, double *probabilities,
-                  int64_t lanes, bool use_avx2);
+// Works out the softmax of those contexts whose logits have changed.
+void csim_refresh(const csim_policy *policy, const int32_t *contexts, int64_t count, bool use_avx2);
+
+// Lists the contexts of entries behind the `known` ones, each once; there must be room for one
+// more than there are. Returns how many are listed.
+int64_t csim_touch(const csim_entry *entries, int64_t count, int64_t *touched_at, int64_t update,
+                   int32_t *touched, int64_t known, bool use_avx2);
+
+// Works out the log-ratios of entries.
+void csim_log_ratios(const csim_entry *entries, int64_t count, const double *logs,
+                     const double *old_logs, double *ratios, bool use_avx2);
+
+// Makes ratios of log-ratios (lanes), clamped to +-20; returns the largest size of one.
+double csim_ratios(double *numbers, int64_t lanes, bool use_avx2);
+
+// Counts weighted tokens, and adds up what they pull at.
+void csim_pull(const csim_entry *entries, int64_t count, const double *ratios,
+               const double *weights, const double *logs, csim_tally *tally, double *pulls,
+               bool use_avx2);
+
+// Adds -(pull - p * sum of pulls) / divisor of some contexts to the gradient of their rows; `known`
+// rows have been reached. Returns how many rows the gradient reaches then.
+int64_t csim_add_up(const csim_policy *policy, const csim_gradient *gradient,
+                    const int32_t *contexts, int64_t count, int64_t known, bool use_avx2);
+
+// Returns the sum of the squares of the gradient.
+double csim_squares(const csim_gradient *gradient, int64_t count, int64_t lanes, bool use_avx2);
+
+// Takes rate * gradient off the parameters, and notes which rows changed.
+void csim_descend(const csim_policy *policy, const csim_gradient *gradient, int64_t count,
+                  double rate, bool use_avx2);
 
 // Follows answers one token forward, and chances one token backward.
 void csim_step(const csim_walk *walk, bool use_avx2);

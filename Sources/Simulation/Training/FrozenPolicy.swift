@@ -30,7 +30,7 @@ struct FrozenPolicy {
     let referenceLog: Memory<Double>
 
     /// The update at which each context was taken over.
-    private let version: Memory<Int>
+    private let version: Memory<Int64>
     private let topology: Topology
 
     /// Freezes the untrained policy, which becomes the reference.

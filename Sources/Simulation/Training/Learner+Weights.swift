@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import CSimulation
 import TokenWeights
 
 extension Learner {
@@ -23,25 +24,54 @@ extension Learner {
         _ rule: BoundRule, _ prompts: ArraySlice<Int>, _ signal: Signal, _ policy: Policy,
         _ old: FrozenPolicy, _ tally: inout Tally, _ watch: inout Watch
     ) throws(Halt) {
+        let weights = weight.base
         var place = 0
         for prompt in prompts {
-            let range = signal.entries(of: prompt)
-            if range.isEmpty { continue }
+            let entries = signal.entries(of: prompt)
+            if entries.isEmpty { continue }
             uncertain.rank(prompt, signal)
-            for index in range {
-                let entry = signal.entries[index]
-                let token = token(
-                    entry, place, policy, old,
-                    isHighEntropy: uncertain.isHigh(index - range.lowerBound))
-                place &+= 1
-                if place & 4_095 == 0 { try watch.spend(4_096 &* 16) }
-                guard entry.advantage != 0 else { continue }
-                let weight = rule.weight(token)
-                guard weight >= 0, weight < .infinity else { throw unusable(weight, token) }
-                // A weight of zero counts as masked, even where it is a cap that masks.
-                let isCapped = weight > 0 && rule.cap?.isActive(token) ?? false
-                tally.add(entry.count, token, weight: weight, isCapped: isCapped)
-                pull.base[Int(entry.cell)] += entry.share * weight * entry.advantage
+            for part in Parts(of: entries) {
+                try watch.spend(part.count &* 16)
+                for index in part {
+                    let entry = signal.entries[index]
+                    guard entry.advantage != 0 else { continue }
+                    let here = place &+ index &- part.lowerBound
+                    let token = token(
+                        entry, here, policy, old,
+                        isHighEntropy: uncertain.isHigh(index &- entries.lowerBound))
+                    let weight = rule.weight(token)
+                    weights[here] = weight
+                    // A weight of zero counts as masked, even where it is a cap that masks.
+                    if weight > 0, rule.cap?.isActive(token) ?? false {
+                        tally.add(capped: entry.count, advantage: entry.advantage)
+                    }
+                }
+                try addPulls(part, place, signal, policy, old, &tally)
+                place += part.count
+            }
+        }
+    }
+
+    /// Adds up what some weighted entries pull at; their ratios and weights are from a place on.
+    ///
+    /// - Throws: ``Halt`` where a weight is negative or not finite.
+    private func addPulls(
+        _ range: Range<Int>, _ place: Int, _ signal: Signal, _ policy: Policy,
+        _ old: FrozenPolicy, _ tally: inout Tally
+    ) throws(Halt) {
+        for index in range {
+            let weight = weight.base[place &+ index &- range.lowerBound]
+            guard weight < 0 || !(weight < .infinity) else { continue }
+            let entry = signal.entries[index]
+            guard entry.advantage != 0 else { continue }
+            let place = place + index - range.lowerBound
+            throw unusable(weight, token(entry, place, policy, old, isHighEntropy: false))
+        }
+        tally.withSums { sums in
+            signal.withEntries(range) { entries, count in
+                csim_pull(
+                    entries, count, ratio.base + place, weight.base + place,
+                    policy.logProbability.base, sums, pull.base, topology.isFast)
             }
         }
     }
@@ -60,13 +90,10 @@ extension Learner {
                 try watch.spend(range.count &* 32)
                 loadLogRatios(signal.entries[range], policy, old)
                 rule.weigh(&response, advantage)
-                for (offset, index) in range.enumerated() {
-                    let (entry, weight) = (signal.entries[index], response[offset])
-                    let token = token(entry, place + offset, policy, old, isHighEntropy: false)
-                    guard weight >= 0, weight < .infinity else { throw unusable(weight, token) }
-                    tally.add(entry.count, token, weight: weight, isCapped: false)
-                    pull.base[Int(entry.cell)] += entry.share * weight * advantage
+                for offset in 0..<range.count {
+                                        weight.base[place + offset] = response[offset]
                 }
+                try addPulls(range, place, signal, policy, old, &tally)
             }
         }
     }

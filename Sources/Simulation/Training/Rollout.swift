@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import CSimulation
+
 /// Samples responses from the frozen policy, scores them, and keeps what they teach.
 struct Rollout {
     private let topology: Topology

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// All loops of one path.
+
+#include "lanes.h"
+
+#include "learning.h"
+#include "policy.h"
+#include "sampling.h"
+#include "walking.h"
+
+#undef LANES
+#undef WORDS
+#undef INLINE
