@@ -7,6 +7,7 @@
 
 #include "csimulation.h"
 
+#include <math.h>
 #include <string.h>
 
 #pragma STDC FP_CONTRACT OFF
@@ -20,21 +21,37 @@
 #undef NAME
 
 #if defined(__x86_64__)
-#pragma clang attribute push(__attribute__((target("avx2"))), apply_to = function)
+#include <immintrin.h>
+
+#pragma clang attribute push(__attribute__((target("avx2,popcnt"))), apply_to = function)
 #define NAME(x) avx2_##x
+#define PATH_IS_AVX2
 #include "loops/all.h"
+#undef PATH_IS_AVX2
 #undef NAME
 #pragma clang attribute pop
 
-bool csim_has_avx2(void) { return __builtin_cpu_supports("avx2"); }
+bool csim_has_avx2(void) {
+    return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("popcnt");
+}
 #define CHOOSE(x) use_avx2 ? avx2_##x : portable_##x
 #else
 bool csim_has_avx2(void) { return false; }
 #define CHOOSE(x) (void)use_avx2, portable_##x
 #endif
 
-int64_t csim_advance(const csim_group *group, int64_t count, int64_t position, bool use_avx2) {
-    return (CHOOSE(advance))(group, count, position);
+int64_t csim_advance(const csim_block *block, int64_t count, int64_t position, bool use_avx2) {
+    return (CHOOSE(advance))(block, count, position);
+}
+
+void csim_count_repeats(const csim_block *block, csim_repeats *repeats, int64_t base,
+                        int64_t first, int64_t last, bool use_avx2) {
+    (CHOOSE(count_repeats))(block, repeats, base, first, last);
+}
+
+int64_t csim_merge(const csim_block *block, const csim_merging *merging, int64_t first,
+                   int64_t last, int64_t known, bool use_avx2) {
+    return (CHOOSE(merge))(block, merging, first, last, known);
 }
 
 void csim_refresh(const csim_policy *policy, const int32_t *contexts, int64_t count,
@@ -54,6 +71,10 @@ void csim_log_ratios(const csim_entry *entries, int64_t count, const double *log
 
 double csim_ratios(double *numbers, int64_t lanes, bool use_avx2) {
     return (CHOOSE(ratios))(numbers, lanes);
+}
+
+int64_t csim_unusable(const double *weights, int64_t count, bool use_avx2) {
+    return (CHOOSE(unusable))(weights, count);
 }
 
 void csim_pull(const csim_entry *entries, int64_t count, const double *ratios,

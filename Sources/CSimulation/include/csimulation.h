@@ -11,25 +11,46 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-// The responses to one prompt, as they are sampled: see SampleGroup.
+// The responses to some prompts, as they are sampled: see SampleBlock.
 typedef struct {
-    int32_t *tokens;           // T places a response
-    int32_t *contexts;         // T places a response
-    int32_t *lengths;          // one a response
-    bool *is_right;            // one a response
-    int32_t *current;          // the context of each response that goes on
-    int32_t *alive;            // the responses that go on, and room for seven more
-    const double *cumulative;  // running sums of probabilities, a row of `stride` a context
-    const int32_t *next;       // the next context, a row of `vocabulary` a context; below 0 ends
+    int32_t *tokens;        // `row` places a response
+    int32_t *contexts;      // `row` places a response: where its tokens were written, and its end
+    int32_t *lengths;       // one a response
+    bool *is_right;         // one a response
+    uint64_t *hashes;       // of the tokens, one a response
+    int32_t *alive;         // the responses that go on
+    uint64_t *addresses;    // their prompts (upper half) and samples, and room for seven more
+    const int32_t *thresholds;    // running sums of probabilities in units of 2^-31, by context
+    const double *probabilities;  // by context
+    const int32_t *next;    // the next context by context and token; below 0 ends
+    int64_t row;            // T + 1
     int64_t stride;
+    int64_t threshold_stride;
     int64_t vocabulary;
-    int64_t length;            // T
-    uint32_t seed;             // the key of the random numbers, and two words of the counter
+    uint32_t seed;          // the key of the random numbers, and a word of the counter
     uint32_t stream;
     uint32_t step;
-    uint32_t prompt;
-    int32_t right;             // what `next` says where a response ends right
-} csim_group;
+    int32_t right;          // what `next` says where a response ends right
+} csim_block;
+
+// What responses repeat: see SampleStatistics.
+typedef struct {
+    int64_t *contexts;    // by context of a type: the response that was last there, as a stamp
+    int64_t *pairs;       // the same by pair of tokens, or by slot
+    uint64_t *pair_keys;  // the pair of each slot; null where pairs have places of their own
+    int32_t *table;       // by slot: a sample of the group, or -1
+    int32_t *context_repeats;  // by sample
+    int32_t *pair_repeats;     // by sample
+    int64_t pair_bits;    // the logarithms of the numbers of slots
+    int64_t table_bits;
+    int64_t first_context;  // the first context of the group's type
+    int64_t stamp;
+    int64_t tokens;       // counted since somebody set them to 0, as all that follows
+    int64_t rights;
+    int64_t contexts_again;
+    int64_t pairs_again;
+    int64_t duplicates;
+} csim_repeats;
 
 // The edges of a question type, and the numbers of up to four types as lanes.
 typedef struct {
@@ -67,6 +88,17 @@ typedef struct {
     double advantage;  // that of each; 0 for tokens that only a penalty or bonus acts on
 } csim_entry;
 
+// How the tokens of a group become entries: see Rollout.
+typedef struct {
+    csim_entry *entries;
+    int32_t *places;    // by cell of a type, first for wrong responses: where its entry may be
+    int64_t cells;      // how many cells a type has
+    int64_t first_cell;  // the first cell of the group's type
+    double right_advantage;
+    double wrong_advantage;
+    bool averages;      // whether all responses count the same, rather than all tokens
+} csim_merging;
+
 // Sums over tokens with an advantage: see Tally.
 typedef struct {
     double positive[4];  // count, ratios, weights, and how many have the weight 0
@@ -90,7 +122,17 @@ typedef struct {
 bool csim_has_avx2(void);
 
 // Adds a token to each of the first `count` living responses; returns how many go on.
-int64_t csim_advance(const csim_group *group, int64_t count, int64_t position, bool use_avx2);
+int64_t csim_advance(const csim_block *block, int64_t count, int64_t position, bool use_avx2);
+
+// Says which samples first..<last of a group are right, and counts what they repeat of themselves
+// and of each other, judged by 64 bits; the group begins at response `base`.
+void csim_count_repeats(const csim_block *block, csim_repeats *repeats, int64_t base,
+                        int64_t first, int64_t last, bool use_avx2);
+
+// Appends the tokens of responses first..<last to the `known` entries of their group, equal ones
+// with equal rewards as one. Returns how many entries there are then.
+int64_t csim_merge(const csim_block *block, const csim_merging *merging, int64_t first,
+                   int64_t last, int64_t known, bool use_avx2);
 
 // Works out the softmax of those contexts whose logits have changed.
 void csim_refresh(const csim_policy *policy, const int32_t *contexts, int64_t count, bool use_avx2);
@@ -106,6 +148,9 @@ void csim_log_ratios(const csim_entry *entries, int64_t count, const double *log
 
 // Makes ratios of log-ratios (lanes), clamped to +-20; returns the largest size of one.
 double csim_ratios(double *numbers, int64_t lanes, bool use_avx2);
+
+// Returns the index of the first weight that is negative or not finite, or -1.
+int64_t csim_unusable(const double *weights, int64_t count, bool use_avx2);
 
 // Counts weighted tokens, and adds up what they pull at.
 void csim_pull(const csim_entry *entries, int64_t count, const double *ratios,

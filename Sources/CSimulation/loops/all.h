@@ -11,4 +11,5 @@
 
 #undef LANES
 #undef WORDS
+#undef INTS
 #undef INLINE

@@ -6,8 +6,11 @@
 typedef double NAME(lanes) __attribute__((vector_size(32), may_alias));
 typedef uint64_t NAME(words) __attribute__((vector_size(32), may_alias));
 
+typedef int32_t NAME(ints) __attribute__((vector_size(32), may_alias));
+
 #define LANES NAME(lanes)
 #define WORDS NAME(words)
+#define INTS NAME(ints)
 #define INLINE static inline __attribute__((always_inline))
 
 INLINE LANES NAME(all)(double x) { return (LANES){x, x, x, x}; }
@@ -27,6 +30,30 @@ INLINE double NAME(largest)(LANES x) {
     double left = x[0] > x[1] ? x[0] : x[1];
     double right = x[2] > x[3] ? x[2] : x[3];
     return left > right ? left : right;
+}
+
+INLINE INTS NAME(all_ints)(int32_t x) { return (INTS){x, x, x, x, x, x, x, x}; }
+
+// Returns whether a bit of a mask is set.
+INLINE bool NAME(any)(INTS mask) {
+#ifdef PATH_IS_AVX2
+    return !_mm256_testz_si256((__m256i)mask, (__m256i)mask);
+#else
+    WORDS words = (WORDS)mask;
+    return ((words[0] | words[1]) | (words[2] | words[3])) != 0;
+#endif
+}
+
+// Returns how many lanes of two masks are set.
+INLINE int64_t NAME(count)(INTS left, INTS right) {
+#ifdef PATH_IS_AVX2
+    __m256i both = _mm256_packs_epi32((__m256i)left, (__m256i)right);
+    return __builtin_popcount((unsigned)_mm256_movemask_epi8(both)) / 2;
+#else
+    INTS both = left + right;
+    return -(int64_t)(((both[0] + both[1]) + (both[2] + both[3]))
+                      + ((both[4] + both[5]) + (both[6] + both[7])));
+#endif
 }
 
 // Whole numbers below 2^52 become floating-point numbers through their bits, exactly.

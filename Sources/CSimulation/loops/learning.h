@@ -36,6 +36,16 @@ static double NAME(ratios)(double *numbers, int64_t lanes) {
 }
 
 
+static int64_t NAME(unusable)(const double *weights, int64_t count) {
+    int64_t usable = 0;
+    for (int64_t index = 0; index < count; index++)
+        usable += weights[index] >= 0 && weights[index] < INFINITY;
+    if (usable == count) return -1;
+    int64_t index = 0;
+    while (weights[index] >= 0 && weights[index] < INFINITY) index++;
+    return index;
+}
+
 static void NAME(pull)(const csim_entry *entries, int64_t count, const double *ratios,
                        const double *weights, const double *logs, csim_tally *tally,
                        double *pulls) {

@@ -8,12 +8,11 @@ typedef struct {
     WORDS a, b, c, d;
 } NAME(counters);
 
-INLINE NAME(counters) NAME(start)(const csim_group *group, const int32_t *samples,
+INLINE NAME(counters) NAME(start)(const csim_block *block, const uint64_t *addresses,
                                   int64_t position) {
-    WORDS b = {(uint32_t)samples[0], (uint32_t)samples[1], (uint32_t)samples[2],
-               (uint32_t)samples[3]};
-    return (NAME(counters)){NAME(every)((uint64_t)position), b, NAME(every)(group->prompt),
-                            NAME(every)(group->step)};
+    WORDS address = {addresses[0], addresses[1], addresses[2], addresses[3]};
+    return (NAME(counters)){NAME(every)((uint64_t)position), address, address >> 32,
+                            NAME(every)(block->step)};
 }
 
 INLINE NAME(counters) NAME(mixed)(NAME(counters) x, WORDS key0, WORDS key1) {
@@ -22,72 +21,174 @@ INLINE NAME(counters) NAME(mixed)(NAME(counters) x, WORDS key0, WORDS key1) {
     return (NAME(counters)){(second >> 32) ^ x.b ^ key0, second, (first >> 32) ^ x.d ^ key1, first};
 }
 
-// Returns uniform numbers in [0, 1) from the words of four blocks.
-INLINE LANES NAME(fractions)(NAME(counters) x) {
-    WORDS low = NAME(every)(0xFFFFFFFF);
-    return NAME(number)(x.a & low) * 0x1p-32 + NAME(number)((x.b & low) >> 11) * 0x1p-53;
-}
-
-// Works out the numbers at eight addresses (step, prompt, sample, position): two chains of
-// operations that do not wait for each other.
-INLINE void NAME(uniforms)(const csim_group *group, const int32_t *samples, int64_t position,
-                           LANES *numbers) {
-    NAME(counters) left = NAME(start)(group, samples, position);
-    NAME(counters) right = NAME(start)(group, samples + 4, position);
-    WORDS key0 = NAME(every)(group->seed), key1 = NAME(every)(group->stream);
+// Works out the first two words at eight addresses (step, prompt, sample, position): two chains
+// of operations that do not wait for each other.
+INLINE void NAME(draw)(const csim_block *block, const uint64_t *addresses, int64_t position,
+                       WORDS *high, WORDS *low) {
+    NAME(counters) left = NAME(start)(block, addresses, position);
+    NAME(counters) right = NAME(start)(block, addresses + 4, position);
+    WORDS key0 = NAME(every)(block->seed), key1 = NAME(every)(block->stream);
     for (int round = 0; round < 10; round++) {
         left = NAME(mixed)(left, key0, key1);
         right = NAME(mixed)(right, key0, key1);
         key0 += 0x9E3779B9u;
         key1 += 0xBB67AE85u;
     }
-    numbers[0] = NAME(fractions)(left);
-    numbers[1] = NAME(fractions)(right);
+    high[0] = left.a, low[0] = left.b;
+    high[1] = right.a, low[1] = right.b;
 }
 
-// Returns the first token whose running sum is above a number, by counting those not above.
-INLINE int64_t NAME(choose)(double number, const double *sums, int64_t stride) {
-    int64_t base = 0;
-    while (base + 16 < stride && sums[base + 15] <= number) base += 16;
-    LANES wanted = NAME(all)(number);
-    const LANES *rows = (const LANES *)(sums + base);
-    WORDS count = NAME(every)(0);
-    if (stride - base >= 16) {
-        count = (WORDS)(rows[0] <= wanted) + (WORDS)(rows[1] <= wanted)
-            + (WORDS)(rows[2] <= wanted) + (WORDS)(rows[3] <= wanted);
-    } else {
-        for (int64_t lane = 0; lane < (stride - base) / 4; lane++)
-            count += (WORDS)(rows[lane] <= wanted);
+// Returns the first token whose running sum is above the number of two words.
+static int64_t NAME(exact_token)(const csim_block *block, int64_t context, uint64_t high,
+                                 uint64_t low) {
+    double number = (double)((high << 32 | (uint32_t)low) >> 11) * 0x1p-53, sum = 0;
+    const double *row = block->probabilities + context * block->stride;
+    for (int64_t token = 0; token < block->vocabulary - 1; token++) {
+        sum += row[token];
+        if (number < sum) return token;
     }
-    return base - (int64_t)((count[0] + count[1]) + (count[2] + count[3]));
+    return block->vocabulary - 1;
 }
 
-static int64_t NAME(advance)(const csim_group *group, int64_t count, int64_t position) {
+// Returns the same, by counting the sums that are not above: both are compared in 31 bits, and
+// exactly where those are equal.
+INLINE int64_t NAME(token)(const csim_block *block, int64_t context, uint64_t high,
+                           uint64_t low) {
+    int32_t wanted = (int32_t)((uint32_t)high >> 1);
+    const int32_t *sums = block->thresholds + context * block->threshold_stride;
+    int64_t base = 0;
+    while (base + 16 < block->threshold_stride && sums[base + 15] < wanted) base += 16;
+    const INTS *rows = (const INTS *)(sums + base);
+    INTS left = rows[0], right = rows[1], all = NAME(all_ints)(wanted);
+    if (NAME(any)((left == all) | (right == all)))
+        return NAME(exact_token)(block, context, high, low);
+    return base + NAME(count)(left < all, right < all);
+}
+
+static int64_t NAME(advance)(const csim_block *shared, int64_t count, int64_t position) {
+    const csim_block block = *shared;
     int64_t going = 0;
     for (int64_t first = 0; first < count; first += 8) {
         union {
-            LANES lanes[2];
-            double numbers[8];
-        } draws;
-        NAME(uniforms)(group, group->alive + first, position, draws.lanes);
+            WORDS words[2];
+            uint64_t numbers[8];
+        } high, low;
+        NAME(draw)(&block, block.addresses + first, position, high.words, low.words);
         int64_t end = first + 8 < count ? first + 8 : count;
         for (int64_t index = first; index < end; index++) {
-            int64_t sample = group->alive[index], context = group->current[sample];
-            int64_t token = NAME(choose)(
-                draws.numbers[index - first], group->cumulative + context * group->stride,
-                group->stride);
-            int64_t place = sample * group->length + position;
-            group->tokens[place] = (int32_t)token;
-            group->contexts[place] = (int32_t)context;
-            int32_t following = group->next[context * group->vocabulary + token];
+            int32_t response = block.alive[index];
+            uint64_t address = block.addresses[index];
+            int64_t place = response * block.row + position, context = block.contexts[place];
+            int64_t token =
+                NAME(token)(&block, context, high.numbers[index - first], low.numbers[index - first]);
+            int32_t following = block.next[context * block.vocabulary + token];
+            uint64_t hash = (block.hashes[response] ^ (uint64_t)(token + 1)) * 0xBF58476D1CE4E5B9;
+            block.hashes[response] = hash ^ hash >> 29;
+            block.tokens[place] = (int32_t)token;
+            block.contexts[place + 1] = following;
+            block.lengths[response] = (int32_t)(position + 1);
             // Which responses end cannot be predicted, so nothing branches on it: what is written
             // of one that goes on is written again.
-            group->current[sample] = following;
-            group->lengths[sample] = (int32_t)(position + 1);
-            group->is_right[sample] = following == group->right;
-            group->alive[going] = (int32_t)sample;
+            block.alive[going] = response;
+            block.addresses[going] = address;
             going += following >= 0;
         }
     }
     return going;
+}
+
+// Returns 1 if a number was there before in a response, else 0.
+INLINE int64_t NAME(seen)(int64_t *stamps, int64_t number, int64_t stamp) {
+    int64_t was_there = stamps[number] == stamp;
+    stamps[number] = stamp;
+    return was_there;
+}
+
+// Returns the same of a pair of tokens; pairs are hashed where they are too many.
+INLINE int64_t NAME(seen_pair)(const csim_repeats *repeats, uint64_t pair) {
+    if (!repeats->pair_keys) return NAME(seen)(repeats->pairs, (int64_t)pair, repeats->stamp);
+    uint64_t slot = (pair * 0x9E3779B97F4A7C15) >> (64 - repeats->pair_bits);
+    while (repeats->pairs[slot] == repeats->stamp) {
+        if (repeats->pair_keys[slot] == pair) return 1;
+        slot = (slot + 1) & (((uint64_t)1 << repeats->pair_bits) - 1);
+    }
+    repeats->pairs[slot] = repeats->stamp;
+    repeats->pair_keys[slot] = pair;
+    return 0;
+}
+
+// Counts what a response repeats of itself.
+INLINE void NAME(look)(const csim_block *block, csim_repeats *repeats, int64_t response,
+                       int64_t sample) {
+    const int32_t *contexts = block->contexts + response * block->row;
+    const int32_t *tokens = block->tokens + response * block->row;
+    int64_t contexts_again = 0, pairs_again = 0, before = 0;
+    repeats->stamp++;
+    for (int64_t position = 0; position < block->lengths[response]; position++) {
+        int64_t token = tokens[position];
+        contexts_again += NAME(seen)(
+            repeats->contexts, contexts[position] - repeats->first_context, repeats->stamp);
+        if (position > 0)
+            pairs_again += NAME(seen_pair)(
+                repeats, (uint64_t)(before * block->vocabulary + token));
+        before = token;
+    }
+    repeats->context_repeats[sample] = (int32_t)contexts_again;
+    repeats->pair_repeats[sample] = (int32_t)pairs_again;
+}
+
+static void NAME(count_repeats)(const csim_block *shared, csim_repeats *counted, int64_t base,
+                                int64_t first, int64_t last) {
+    const csim_block block = *shared;
+    csim_repeats repeats = *counted;
+    uint64_t mask = ((uint64_t)1 << repeats.table_bits) - 1;
+    for (int64_t sample = first; sample < last; sample++) {
+        int64_t response = base + sample, length = block.lengths[response];
+        bool is_right = block.contexts[response * block.row + length] == block.right;
+        uint64_t hash = block.hashes[response], slot = hash >> (64 - repeats.table_bits);
+        int32_t earlier;
+        while ((earlier = repeats.table[slot]) >= 0 && block.hashes[base + earlier] != hash)
+            slot = (slot + 1) & mask;
+        if (earlier < 0) {
+            earlier = repeats.table[slot] = (int32_t)sample;
+            NAME(look)(&block, &repeats, response, sample);
+        } else {
+            repeats.duplicates++;
+        }
+        block.is_right[response] = is_right;
+        repeats.rights += is_right;
+        repeats.tokens += length;
+        repeats.contexts_again += repeats.context_repeats[earlier];
+        repeats.pairs_again += repeats.pair_repeats[earlier];
+    }
+    *counted = repeats;
+}
+
+static int64_t NAME(merge)(const csim_block *shared, const csim_merging *merging, int64_t first,
+                           int64_t last, int64_t known) {
+    const csim_block block = *shared;
+    const csim_merging merged = *merging;
+    for (int64_t response = first; response < last; response++) {
+        bool is_right = block.is_right[response];
+        double advantage = is_right ? merged.right_advantage : merged.wrong_advantage;
+        double share = merged.averages ? 1 / (double)block.lengths[response] : 1;
+        int32_t *places = merged.places + (is_right ? merged.cells : 0) - merged.first_cell;
+        int64_t start = response * block.row, end = start + block.lengths[response];
+        for (int64_t index = start; index < end; index++) {
+            int32_t context = block.contexts[index];
+            int32_t cell = (int32_t)(context * block.stride + block.tokens[index]);
+            int64_t place = places[cell];
+            // A place is right if what is there says so; what is left from before is not.
+            bool is_known = place < known && merged.entries[place].cell == cell
+                && merged.entries[place].advantage == advantage;
+            if (is_known) {
+                merged.entries[place].count += 1;
+                merged.entries[place].share += share;
+            } else {
+                places[cell] = (int32_t)known;
+                merged.entries[known++] = (csim_entry){context, cell, 1, share, advantage};
+            }
+        }
+    }
+    return known;
 }

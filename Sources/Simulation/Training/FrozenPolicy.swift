@@ -8,8 +8,9 @@ struct FrozenPolicy {
     /// π_old, by context and token.
     let probability: Memory<Double>
 
-    /// Running sums of a row's probabilities; the last token's, and the padding's, are infinite.
-    let cumulative: Memory<Double>
+    /// Running sums of a row's probabilities in units of 2⁻³¹, rounded down; the last token's, and
+    /// the padding's, are as large as can be. Rows are of ``Topology/thresholdStride``.
+    let threshold: Memory<Int32>
 
     /// The entropy of each context in nats.
     let entropy: Memory<Double>
@@ -40,7 +41,7 @@ struct FrozenPolicy {
         self.topology = topology
         logProbability = Memory(repeating: 0, count: cells)
         probability = Memory(repeating: 0, count: cells)
-        cumulative = Memory(repeating: .infinity, count: cells)
+        threshold = Memory(repeating: .max, count: contexts * topology.thresholdStride)
         entropy = Memory(repeating: 0, count: contexts)
         klFromReference = Memory(repeating: 0, count: contexts)
         likeliest = Memory(repeating: 0, count: contexts)
@@ -55,7 +56,7 @@ struct FrozenPolicy {
     private init(copying other: FrozenPolicy) {
         logProbability = other.logProbability.copy()
         probability = other.probability.copy()
-        cumulative = other.cumulative.copy()
+        threshold = other.threshold.copy()
         entropy = other.entropy.copy()
         klFromReference = other.klFromReference.copy()
         likeliest = other.likeliest.copy()
@@ -120,13 +121,13 @@ struct FrozenPolicy {
     /// Works out the running sums and the likeliest token of a context.
     private func accumulate(_ context: Int) {
         let row = probability.base + context * topology.stride
-        let sums = cumulative.base + context * topology.stride
+        let sums = threshold.base + context * topology.thresholdStride
         var (sum, best, top) = (0.0, 0, row[0])
         let last = topology.automaton.vocabulary - 1
         for token in 0..<last {
             let probability = row[token]
             sum += probability
-            sums[token] = sum
+            sums[token] = Int32(min(sum, 1 - 0x1p-31) * 0x1p31)
             best = probability > top ? token : best
             top = probability > top ? probability : top
         }

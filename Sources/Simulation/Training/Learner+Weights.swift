@@ -24,7 +24,6 @@ extension Learner {
         _ rule: BoundRule, _ prompts: ArraySlice<Int>, _ signal: Signal, _ policy: Policy,
         _ old: FrozenPolicy, _ tally: inout Tally, _ watch: inout Watch
     ) throws(Halt) {
-        let weights = weight.base
         var place = 0
         for prompt in prompts {
             let entries = signal.entries(of: prompt)
@@ -32,22 +31,41 @@ extension Learner {
             uncertain.rank(prompt, signal)
             for part in Parts(of: entries) {
                 try watch.spend(part.count &* 16)
-                for index in part {
-                    let entry = signal.entries[index]
-                    guard entry.advantage != 0 else { continue }
-                    let here = place &+ index &- part.lowerBound
-                    let token = token(
-                        entry, here, policy, old,
-                        isHighEntropy: uncertain.isHigh(index &- entries.lowerBound))
-                    let weight = rule.weight(token)
-                    weights[here] = weight
-                    // A weight of zero counts as masked, even where it is a cap that masks.
-                    if weight > 0, rule.cap?.isActive(token) ?? false {
-                        tally.add(capped: entry.count, advantage: entry.advantage)
-                    }
-                }
+                ask(rule, part, place, entries.lowerBound, signal, policy, old, &tally)
                 try addPulls(part, place, signal, policy, old, &tally)
                 place += part.count
+            }
+        }
+    }
+
+    /// Asks a rule for the weights of some entries of a prompt, whose ratios are from a place on.
+    private func ask(
+        _ rule: BoundRule, _ range: Range<Int>, _ place: Int, _ first: Int, _ signal: Signal,
+        _ policy: Policy, _ old: FrozenPolicy, _ tally: inout Tally
+    ) {
+        let (weights, ratios) = (weight.base + place, ratio.base + place)
+        let (logs, oldLogs) = (policy.logProbability.base, old.logProbability.base)
+        let knowsEntropy = method.entropyUse != .none
+        signal.withEntries(range) { entries, count in
+            guard let entries else { return }
+            for index in 0..<Int(count) {
+                let entry = entries[index]
+                weights[index] = 0
+                guard entry.advantage != 0 else { continue }
+                let cell = Int(entry.cell)
+                let token = Token(
+                    oldLogProbability: oldLogs[cell], logProbability: logs[cell],
+                    advantage: entry.advantage,
+                    entropy: knowsEntropy ? uncertain.entropy(Int(entry.context)) : nil,
+                    isHighEntropy: knowsEntropy
+                        && uncertain.isHigh(index &+ range.lowerBound &- first),
+                    importanceRatio: ratios[index])
+                let weight = rule.weight(token)
+                weights[index] = weight
+                // A weight of zero counts as masked, even where it is a cap that masks.
+                if weight > 0, rule.cap?.isActive(token) ?? false {
+                    tally.add(capped: entry.count, advantage: entry.advantage)
+                }
             }
         }
     }
@@ -59,13 +77,11 @@ extension Learner {
         _ range: Range<Int>, _ place: Int, _ signal: Signal, _ policy: Policy,
         _ old: FrozenPolicy, _ tally: inout Tally
     ) throws(Halt) {
-        for index in range {
-            let weight = weight.base[place &+ index &- range.lowerBound]
-            guard weight < 0 || !(weight < .infinity) else { continue }
-            let entry = signal.entries[index]
-            guard entry.advantage != 0 else { continue }
-            let place = place + index - range.lowerBound
-            throw unusable(weight, token(entry, place, policy, old, isHighEntropy: false))
+        let bad = Int(csim_unusable(weight.base + place, Int64(range.count), topology.isFast))
+        if bad >= 0 {
+            throw unusable(
+                weight.base[place + bad],
+                token(signal.entries[range.lowerBound + bad], place + bad, policy, old))
         }
         tally.withSums { sums in
             signal.withEntries(range) { entries, count in
@@ -91,7 +107,7 @@ extension Learner {
                 loadLogRatios(signal.entries[range], policy, old)
                 rule.weigh(&response, advantage)
                 for offset in 0..<range.count {
-                                        weight.base[place + offset] = response[offset]
+                    weight.base[place + offset] = response[offset]
                 }
                 try addPulls(range, place, signal, policy, old, &tally)
             }
@@ -111,19 +127,14 @@ extension Learner {
         }
     }
 
-    /// Returns an entry as rules see it; its ratio is at a place of ``ratio``.
-    @inline(__always)
+    /// Returns an entry as errors show it; its ratio is at a place of ``ratio``.
     private func token(
-        _ entry: Signal.Entry, _ place: Int, _ policy: Policy, _ old: FrozenPolicy,
-        isHighEntropy: Bool
+        _ entry: Signal.Entry, _ place: Int, _ policy: Policy, _ old: FrozenPolicy
     ) -> Token {
-        let cell = Int(entry.cell)
-        return Token(
-            oldLogProbability: old.logProbability.base[cell],
-            logProbability: policy.logProbability.base[cell],
-            advantage: entry.advantage,
-            entropy: uncertain.entropy(Int(entry.context)),
-            isHighEntropy: isHighEntropy,
+        Token(
+            oldLogProbability: old.logProbability.base[Int(entry.cell)],
+            logProbability: policy.logProbability.base[Int(entry.cell)],
+            advantage: entry.advantage, entropy: nil, isHighEntropy: false,
             importanceRatio: ratio.base[place])
     }
 

@@ -77,7 +77,8 @@ struct RowGradient {
     ) -> csim_gradient {
         csim_gradient(
             pulls: pulls, values: values.base, reached_at: reachedAt.base, rows: rows.base,
-            mass: regularizer?.entropyMass, entropy_coefficient: regularizer?.entropyCoefficient ?? 0,
+            mass: regularizer?.entropyMass,
+            entropy_coefficient: regularizer?.entropyCoefficient ?? 0,
             scale: -1 / divisor, update: Int64(update))
     }
 }

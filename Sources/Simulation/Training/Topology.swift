@@ -11,6 +11,9 @@ struct Topology: Sendable {
     /// The length of a row in memory: V rounded up to a multiple of 4.
     let stride: Int
 
+    /// The length of a row of thresholds: V rounded up to a multiple of 16.
+    let thresholdStride: Int
+
     /// Whether the innermost loops take their faster path.
     let isFast: Bool
 
@@ -38,6 +41,7 @@ struct Topology: Sendable {
         self.isFast = isFast
         self.automaton = automaton
         stride = (automaton.vocabulary + 3) / 4 * 4
+        thresholdStride = (automaton.vocabulary + 15) / 16 * 16
         types = automaton.contexts / automaton.contextsPerType
         let edges = Edges(automaton, stride: stride)
         edgeStart = edges.start
