@@ -59,6 +59,11 @@ void csim_refresh(const csim_policy *policy, const int32_t *contexts, int64_t co
     (CHOOSE(refresh))(policy, contexts, count);
 }
 
+int64_t csim_freeze(const csim_policy *policy, const csim_frozen *frozen, int64_t first,
+                    int64_t last, const double *visits, double *divergence, bool use_avx2) {
+    return (CHOOSE(freeze))(policy, frozen, first, last, visits, divergence);
+}
+
 int64_t csim_touch(const csim_entry *entries, int64_t count, int64_t *touched_at, int64_t update,
                    int32_t *touched, int64_t known, bool use_avx2) {
     return (CHOOSE(touch))(entries, count, touched_at, update, touched, known);

@@ -79,6 +79,26 @@ typedef struct {
     int64_t lanes;
 } csim_policy;
 
+// The policy that samples: see FrozenPolicy.
+typedef struct {
+    double *logs;           // lanes, by context
+    double *probabilities;  // lanes, by context
+    const double *reference;  // lanes, by context: the logs of the untrained policy
+    int32_t *thresholds;    // by context: as csim_block's
+    double *entropy;        // by context
+    double *divergence;     // by context: from the untrained policy
+    int32_t *likeliest;     // by context
+    double *right;          // by context: the probability that the next token ends right
+    double *edges;          // the probability of each edge
+    int64_t *version;       // by context: the update at which it was taken over
+    int32_t *changed;       // room to list all contexts and one more
+    const int32_t *edge_start;  // the edges of context c are edge_start[c] ..< edge_start[c + 1]
+    const int32_t *token_edge;  // lanes, by context: the edge of each token, or how it ends
+    int64_t vocabulary;
+    int64_t threshold_stride;
+    int32_t ends_right;
+} csim_frozen;
+
 // Some equal tokens with one advantage: see Signal.
 typedef struct {
     int32_t context;  // where they were written
@@ -136,6 +156,11 @@ int64_t csim_merge(const csim_block *block, const csim_merging *merging, int64_t
 
 // Works out the softmax of those contexts whose logits have changed.
 void csim_refresh(const csim_policy *policy, const int32_t *contexts, int64_t count, bool use_avx2);
+
+// Takes over those of the contexts first..<last that have changed, and adds up visits * KL(old||new)
+// where visits are given. Returns how many have changed.
+int64_t csim_freeze(const csim_policy *policy, const csim_frozen *frozen, int64_t first,
+                    int64_t last, const double *visits, double *divergence, bool use_avx2);
 
 // Lists the contexts of entries behind the `known` ones, each once; there must be room for one
 // more than there are. Returns how many are listed.

@@ -4,8 +4,10 @@
 
 #include "lanes.h"
 
-#include "learning.h"
 #include "policy.h"
+
+#include "freezing.h"
+#include "learning.h"
 #include "sampling.h"
 #include "walking.h"
 

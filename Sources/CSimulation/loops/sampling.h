@@ -178,16 +178,15 @@ static int64_t NAME(merge)(const csim_block *shared, const csim_merging *merging
             int32_t context = block.contexts[index];
             int32_t cell = (int32_t)(context * block.stride + block.tokens[index]);
             int64_t place = places[cell];
-            // A place is right if what is there says so; what is left from before is not.
-            bool is_known = place < known && merged.entries[place].cell == cell
-                && merged.entries[place].advantage == advantage;
-            if (is_known) {
-                merged.entries[place].count += 1;
-                merged.entries[place].share += share;
-            } else {
-                places[cell] = (int32_t)known;
-                merged.entries[known++] = (csim_entry){context, cell, 1, share, advantage};
-            }
+            csim_entry entry = merged.entries[place];
+            // A place is right if what is there says so; what is left from before is not. Equal
+            // tokens cannot be predicted, so nothing branches on them.
+            bool is_known = (place < known) & (entry.cell == cell) & (entry.advantage == advantage);
+            place = is_known ? place : known;
+            known += !is_known;
+            places[cell] = (int32_t)place;
+            merged.entries[place] = (csim_entry){context, cell, (is_known ? entry.count : 0) + 1,
+                                                 (is_known ? entry.share : 0) + share, advantage};
         }
     }
     return known;

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import CSimulation
+
 /// The policy that samples, π_old, with all that is read off each of its contexts.
 struct FrozenPolicy {
     /// log π_old in nats, by context and token.
@@ -32,6 +34,11 @@ struct FrozenPolicy {
 
     /// The update at which each context was taken over.
     private let version: Memory<Int64>
+
+    /// Where those that change are listed, and the edges as the innermost loops take them.
+    private let changed: Memory<Int32>
+    private let edgeStart: Memory<Int32>
+    private let tokenEdge: Memory<Int32>
     private let topology: Topology
 
     /// Freezes the untrained policy, which becomes the reference.
@@ -47,10 +54,14 @@ struct FrozenPolicy {
         likeliest = Memory(repeating: 0, count: contexts)
         edge = Memory(repeating: 0, count: topology.edgeTarget.count)
         right = Memory(repeating: 0, count: contexts)
-        version = Memory(repeating: 0, count: contexts)
+        version = Memory(repeating: -1, count: contexts)
+        changed = Memory(repeating: 0, count: contexts + 1)
+        edgeStart = Memory(topology.edgeStart)
+        tokenEdge = Memory(topology.tokenEdge)
         for context in 0..<contexts { policy.refresh(context) }
         referenceLog = policy.logProbability.copy()
-        for context in 0..<contexts { adopt(context, of: policy) }
+        var divergence = 0.0
+        _ = adopt(0..<contexts, of: policy, divergence: &divergence)
     }
 
     private init(copying other: FrozenPolicy) {
@@ -64,96 +75,47 @@ struct FrozenPolicy {
         right = other.right.copy()
         referenceLog = other.referenceLog.copy()
         version = other.version.copy()
+        changed = Memory(repeating: 0, count: other.changed.count)
+        edgeStart = other.edgeStart
+        tokenEdge = other.tokenEdge
         topology = other.topology
     }
 
     /// Returns a frozen policy with memory of its own.
     func copy() -> FrozenPolicy { FrozenPolicy(copying: self) }
 
-    /// Takes over a context if the policy has changed there.
+    /// Takes over some contexts, where the policy has changed.
     ///
-    /// - Returns: KL(π_old‖π) at the context in nats before it was taken over; nil if unchanged.
-    @inline(__always)
-    func adoptIfChanged(_ context: Int, of policy: Policy) -> Double? {
-        let current = policy.version(of: context)
-        guard current != version.base[context] else { return nil }
-        version.base[context] = current
-        policy.refresh(context)
-        let divergence = divergence(context, to: policy)
-        adopt(context, of: policy)
-        return divergence
-    }
-
-    /// Returns KL(π_old‖π) at a context in nats.
-    private func divergence(_ context: Int, to policy: Policy) -> Double {
-        let offset = context * topology.stride
-        let old = (probability.base + offset).lanes
-        let oldLog = (logProbability.base + offset).lanes
-        let newLog = (policy.logProbability.base + offset).lanes
-        var sum = Lanes.zero
-        for lane in 0..<topology.stride / 4 { sum += old[lane] * (oldLog[lane] - newLog[lane]) }
-        return sum.total
-    }
-
-    /// Takes over a refreshed context with all that is read off it.
-    private func adopt(_ context: Int, of policy: Policy) {
-        let offset = context * topology.stride
-        let lanes = topology.stride / 4
-        let probabilities = (policy.probability.base + offset).lanes
-        let logs = (policy.logProbability.base + offset).lanes
-        let reference = (referenceLog.base + offset).lanes
-        let kept = (probability.base + offset).lanes
-        let keptLog = (logProbability.base + offset).lanes
-        var negativeEntropy = Lanes.zero
-        var divergence = Lanes.zero
-        for lane in 0..<lanes {
-            kept[lane] = probabilities[lane]
-            keptLog[lane] = logs[lane]
-            negativeEntropy += probabilities[lane] * logs[lane]
-            divergence += probabilities[lane] * (logs[lane] - reference[lane])
-        }
-        entropy.base[context] = -negativeEntropy.total
-        klFromReference.base[context] = divergence.total
-        accumulate(context)
-        addEdges(context)
-    }
-
-    /// Works out the running sums and the likeliest token of a context.
-    private func accumulate(_ context: Int) {
-        let row = probability.base + context * topology.stride
-        let sums = threshold.base + context * topology.thresholdStride
-        var (sum, best, top) = (0.0, 0, row[0])
-        let last = topology.automaton.vocabulary - 1
-        for token in 0..<last {
-            let probability = row[token]
-            sum += probability
-            sums[token] = Int32(min(sum, 1 - 0x1p-31) * 0x1p31)
-            best = probability > top ? token : best
-            top = probability > top ? probability : top
-        }
-        if row[last] > top { best = last }
-        likeliest.base[context] = Int32(truncatingIfNeeded: best)
-    }
-
-    /// Works out the probabilities of a context's edges and of ending right.
-    private func addEdges(_ context: Int) {
-        let offset = context * topology.stride
-        let row = probability.base + offset
-        let edges = edge.base
-        topology.edgeStart.withUnsafeBufferPointer { start in
-            for index in Int(start[context])..<Int(start[context + 1]) { edges[index] = 0 }
-        }
-        var rightMass = 0.0
-        topology.tokenEdge.withUnsafeBufferPointer { tokenEdge in
-            for token in 0..<topology.automaton.vocabulary {
-                let index = tokenEdge[offset + token]
-                if index >= 0 {
-                    edges[Int(index)] += row[token]
-                } else if index == ContextAutomaton.Ending.right {
-                    rightMass += row[token]
-                }
+    /// - Parameters:
+    ///   - contexts: The contexts, from the first to the last.
+    ///   - policy: The policy being trained.
+    ///   - visits: How often each context counts.
+    ///   - divergence: Σ visits · KL(π_old‖π) in nats, added to.
+    /// - Returns: How many have changed.
+    func adopt(
+        _ contexts: Range<Int>, of policy: Policy, visits: Memory<Double>? = nil,
+        divergence: inout Double
+    ) -> Int {
+        withUnsafePointer(to: tables) { frozen in
+            withUnsafePointer(to: policy.tables) { policy in
+                Int(
+                    csim_freeze(
+                        policy, frozen, Int64(contexts.lowerBound), Int64(contexts.upperBound),
+                        visits?.base, &divergence, topology.isFast))
             }
         }
-        right.base[context] = rightMass
+    }
+
+    /// The tables as the innermost loops take them.
+    private var tables: csim_frozen {
+        csim_frozen(
+            logs: logProbability.base, probabilities: probability.base,
+            reference: referenceLog.base, thresholds: threshold.base, entropy: entropy.base,
+            divergence: klFromReference.base, likeliest: likeliest.base, right: right.base,
+            edges: edge.base, version: version.base, changed: changed.base,
+            edge_start: edgeStart.base, token_edge: tokenEdge.base,
+            vocabulary: Int64(topology.automaton.vocabulary),
+            threshold_stride: Int64(topology.thresholdStride),
+            ends_right: ContextAutomaton.Ending.right)
     }
 }
