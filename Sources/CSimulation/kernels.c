@@ -102,4 +102,8 @@ void csim_descend(const csim_policy *policy, const csim_gradient *gradient, int6
     (CHOOSE(descend))(policy, gradient, count, rate);
 }
 
-void csim_step(const csim_walk *walk, bool use_avx2) { (CHOOSE(step))(walk); }
+void csim_load(const csim_walk *walk, bool use_avx2) { (CHOOSE(load))(walk); }
+
+void csim_walk_on(const csim_walk *walk, int64_t steps, bool use_avx2) {
+    (CHOOSE(walk))(walk, steps);
+}

@@ -54,16 +54,20 @@ typedef struct {
 
 // The edges of a question type, and the numbers of up to four types as lanes.
 typedef struct {
-    const int32_t *starts;   // the edges of state s are starts[s] - offset ..< starts[s + 1] - offset
+    const int32_t *starts;   // the edges of state s are starts[s] ..< starts[s + 1]
     const int32_t *targets;  // the state that each edge leads to
-    int64_t offset;
+    const int32_t *arrival_starts;   // the same edges by the state that they lead to
+    const int32_t *arrival_sources;  // the state that each comes from, in rising order
+    const int32_t *arrival_edges;    // its index among the others
     int64_t states;
-    const double *edge;        // lanes: the probability of each edge
+    const double *sources[4];  // the probabilities of the edges, a table a lane
+    double *edge;              // lanes: the same by edge
+    double *arrival;           // lanes: the same by arrival
     const double *ends_right;  // lanes: the probability that the next token ends right
     double *visits;            // lanes, added to
-    double *mass;              // lanes: the answers in each state; replaced by those a token later
+    double *mass;              // lanes: the answers in each state; replaced by those later
     double *next_mass;         // lanes: scratch
-    double *right;             // lanes: the chance of ending right; replaced by that a token earlier
+    double *right;             // lanes: the chance of ending right; replaced by that earlier
     double *next_right;        // lanes: scratch
 } csim_walk;
 
@@ -194,7 +198,10 @@ double csim_squares(const csim_gradient *gradient, int64_t count, int64_t lanes,
 void csim_descend(const csim_policy *policy, const csim_gradient *gradient, int64_t count,
                   double rate, bool use_avx2);
 
-// Follows answers one token forward, and chances one token backward.
-void csim_step(const csim_walk *walk, bool use_avx2);
+// Puts the probabilities of edges into lanes.
+void csim_load(const csim_walk *walk, bool use_avx2);
+
+// Follows answers some tokens forward, and chances as many backward.
+void csim_walk_on(const csim_walk *walk, int64_t steps, bool use_avx2);
 
 #endif

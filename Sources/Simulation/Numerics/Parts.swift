@@ -8,7 +8,7 @@ struct Parts: Sequence, IteratorProtocol {
     /// Cuts a range whose numbers stand for some cells each.
     init(of range: Range<Int>, cells: Int = 1) {
         rest = range
-        most = Swift.max(1, 65_536 / cells)
+        most = Swift.max(1, 65_536 / Swift.max(1, cells))
     }
 
     /// Returns the next part, never an empty one.

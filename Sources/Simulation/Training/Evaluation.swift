@@ -51,7 +51,7 @@ struct Evaluation {
         unfinished = other.unfinished.copy()
         starts = other.starts.copy()
         topology = other.topology
-        batch = EvaluationBatch(other.topology)
+        batch = other.batch.copy()
     }
 
     /// Returns an evaluation with memory of its own.
