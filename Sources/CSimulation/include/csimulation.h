@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The innermost loops of the simulation, four numbers at a time: once for every machine, and once
-// for those with AVX2, chosen when called. Both are compiled from the same text and do the same
-// operations in the same order, without fused ones, so that they give the same bits.
+// The innermost loops of the simulation, four numbers at a time: once for every machine, once for
+// those with AVX2, and once for those with AVX-512, chosen when called. All are compiled from the
+// same text and do the same operations in the same order, without fused ones, so that they give
+// the same bits.
 //
 // Arrays of doubles that are named lanes must be aligned to 32 bytes.
 #ifndef CSIMULATION_H
@@ -11,10 +12,18 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+// For which machines loops were compiled.
+typedef enum { csim_portable, csim_avx2, csim_avx512 } csim_path;
+
+// A token and the context in which it was written.
+typedef struct {
+    int32_t context;
+    int32_t token;
+} csim_place;
+
 // The responses to some prompts, as they are sampled: see SampleBlock.
 typedef struct {
-    int32_t *tokens;        // `row` places a response
-    int32_t *contexts;      // `row` places a response: where its tokens were written, and its end
+    csim_place *places;     // `row` places a response; the context after the last is its end
     int32_t *lengths;       // one a response
     bool *is_right;         // one a response
     uint64_t *hashes;       // of the tokens, one a response
@@ -142,66 +151,66 @@ typedef struct {
     int64_t update;
 } csim_gradient;
 
-// Whether the machine has the instructions of the faster path.
-bool csim_has_avx2(void);
+// Returns the fastest path whose instructions the machine has; it has those of the slower ones.
+csim_path csim_fastest_path(void);
 
 // Adds a token to each of the first `count` living responses; returns how many go on.
-int64_t csim_advance(const csim_block *block, int64_t count, int64_t position, bool use_avx2);
+int64_t csim_advance(const csim_block *block, int64_t count, int64_t position, csim_path path);
 
 // Says which samples first..<last of a group are right, and counts what they repeat of themselves
 // and of each other, judged by 64 bits; the group begins at response `base`.
 void csim_count_repeats(const csim_block *block, csim_repeats *repeats, int64_t base,
-                        int64_t first, int64_t last, bool use_avx2);
+                        int64_t first, int64_t last, csim_path path);
 
 // Appends the tokens of responses first..<last to the `known` entries of their group, equal ones
 // with equal rewards as one. Returns how many entries there are then.
 int64_t csim_merge(const csim_block *block, const csim_merging *merging, int64_t first,
-                   int64_t last, int64_t known, bool use_avx2);
+                   int64_t last, int64_t known, csim_path path);
 
 // Works out the softmax of those contexts whose logits have changed.
-void csim_refresh(const csim_policy *policy, const int32_t *contexts, int64_t count, bool use_avx2);
+void csim_refresh(const csim_policy *policy, const int32_t *contexts, int64_t count, csim_path path);
 
 // Takes over those of the contexts first..<last that have changed, and adds up visits * KL(old||new)
 // where visits are given. Returns how many have changed.
 int64_t csim_freeze(const csim_policy *policy, const csim_frozen *frozen, int64_t first,
-                    int64_t last, const double *visits, double *divergence, bool use_avx2);
+                    int64_t last, const double *visits, double *divergence, csim_path path);
 
 // Lists the contexts of entries behind the `known` ones, each once; there must be room for one
 // more than there are. Returns how many are listed.
 int64_t csim_touch(const csim_entry *entries, int64_t count, int64_t *touched_at, int64_t update,
-                   int32_t *touched, int64_t known, bool use_avx2);
+                   int32_t *touched, int64_t known, csim_path path);
 
 // Works out the log-ratios of entries.
 void csim_log_ratios(const csim_entry *entries, int64_t count, const double *logs,
-                     const double *old_logs, double *ratios, bool use_avx2);
+                     const double *old_logs, double *ratios, csim_path path);
 
 // Makes ratios of log-ratios (lanes), clamped to +-20; returns the largest size of one.
-double csim_ratios(double *numbers, int64_t lanes, bool use_avx2);
+double csim_ratios(double *numbers, int64_t lanes, csim_path path);
 
 // Returns the index of the first weight that is negative or not finite, or -1.
-int64_t csim_unusable(const double *weights, int64_t count, bool use_avx2);
+int64_t csim_unusable(const double *weights, int64_t count, csim_path path);
 
 // Counts weighted tokens, and adds up what they pull at.
 void csim_pull(const csim_entry *entries, int64_t count, const double *ratios,
                const double *weights, const double *logs, csim_tally *tally, double *pulls,
-               bool use_avx2);
+               csim_path path);
 
 // Adds -(pull - p * sum of pulls) / divisor of some contexts to the gradient of their rows; `known`
 // rows have been reached. Returns how many rows the gradient reaches then.
 int64_t csim_add_up(const csim_policy *policy, const csim_gradient *gradient,
-                    const int32_t *contexts, int64_t count, int64_t known, bool use_avx2);
+                    const int32_t *contexts, int64_t count, int64_t known, csim_path path);
 
 // Returns the sum of the squares of the gradient.
-double csim_squares(const csim_gradient *gradient, int64_t count, int64_t lanes, bool use_avx2);
+double csim_squares(const csim_gradient *gradient, int64_t count, int64_t lanes, csim_path path);
 
 // Takes rate * gradient off the parameters, and notes which rows changed.
 void csim_descend(const csim_policy *policy, const csim_gradient *gradient, int64_t count,
-                  double rate, bool use_avx2);
+                  double rate, csim_path path);
 
 // Puts the probabilities of edges into lanes.
-void csim_load(const csim_walk *walk, bool use_avx2);
+void csim_load(const csim_walk *walk, csim_path path);
 
 // Follows answers some tokens forward, and chances as many backward.
-void csim_walk_on(const csim_walk *walk, int64_t steps, bool use_avx2);
+void csim_walk_on(const csim_walk *walk, int64_t steps, csim_path path);
 
 #endif

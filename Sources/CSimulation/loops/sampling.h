@@ -52,12 +52,12 @@ static int64_t NAME(exact_token)(const csim_block *block, int64_t context, uint6
 
 // Returns the same, by counting the sums that are not above: both are compared in 31 bits, and
 // exactly where those are equal.
-INLINE int64_t NAME(token)(const csim_block *block, int64_t context, uint64_t high,
-                           uint64_t low) {
+INLINE int64_t NAME(token)(const csim_block *block, int64_t context, uint64_t high, uint64_t low,
+                           int64_t stride) {
     int32_t wanted = (int32_t)((uint32_t)high >> 1);
-    const int32_t *sums = block->thresholds + context * block->threshold_stride;
+    const int32_t *sums = block->thresholds + context * stride;
     int64_t base = 0;
-    while (base + 16 < block->threshold_stride && sums[base + 15] < wanted) base += 16;
+    while (base + 16 < stride && sums[base + 15] < wanted) base += 16;
     const INTS *rows = (const INTS *)(sums + base);
     INTS left = rows[0], right = rows[1], all = NAME(all_ints)(wanted);
     if (NAME(any)((left == all) | (right == all)))
@@ -65,7 +65,9 @@ INLINE int64_t NAME(token)(const csim_block *block, int64_t context, uint64_t hi
     return base + NAME(count)(left < all, right < all);
 }
 
-static int64_t NAME(advance)(const csim_block *shared, int64_t count, int64_t position) {
+// Adds a token to each living response; rows of thresholds have a length of `stride`.
+INLINE int64_t NAME(advance_all)(const csim_block *shared, int64_t count, int64_t position,
+                                 int64_t stride) {
     const csim_block block = *shared;
     int64_t going = 0;
     for (int64_t first = 0; first < count; first += 8) {
@@ -76,25 +78,31 @@ static int64_t NAME(advance)(const csim_block *shared, int64_t count, int64_t po
         NAME(draw)(&block, block.addresses + first, position, high.words, low.words);
         int64_t end = first + 8 < count ? first + 8 : count;
         for (int64_t index = first; index < end; index++) {
-            int32_t response = block.alive[index];
+            int64_t response = block.alive[index];
             uint64_t address = block.addresses[index];
-            int64_t place = response * block.row + position, context = block.contexts[place];
-            int64_t token =
-                NAME(token)(&block, context, high.numbers[index - first], low.numbers[index - first]);
+            csim_place *place = block.places + response * block.row + position;
+            int64_t context = place->context;
+            int64_t token = NAME(token)(
+                &block, context, high.numbers[index - first], low.numbers[index - first], stride);
             int32_t following = block.next[context * block.vocabulary + token];
             uint64_t hash = (block.hashes[response] ^ (uint64_t)(token + 1)) * 0xBF58476D1CE4E5B9;
             block.hashes[response] = hash ^ hash >> 29;
-            block.tokens[place] = (int32_t)token;
-            block.contexts[place + 1] = following;
             block.lengths[response] = (int32_t)(position + 1);
+            place[0].token = (int32_t)token;
+            place[1].context = following;
             // Which responses end cannot be predicted, so nothing branches on it: what is written
             // of one that goes on is written again.
-            block.alive[going] = response;
+            block.alive[going] = (int32_t)response;
             block.addresses[going] = address;
             going += following >= 0;
         }
     }
     return going;
+}
+
+static int64_t NAME(advance)(const csim_block *block, int64_t count, int64_t position) {
+    if (block->threshold_stride == 16) return NAME(advance_all)(block, count, position, 16);
+    return NAME(advance_all)(block, count, position, block->threshold_stride);
 }
 
 // Returns 1 if a number was there before in a response, else 0.
@@ -104,9 +112,8 @@ INLINE int64_t NAME(seen)(int64_t *stamps, int64_t number, int64_t stamp) {
     return was_there;
 }
 
-// Returns the same of a pair of tokens; pairs are hashed where they are too many.
+// Returns the same of a pair of tokens, which is hashed.
 INLINE int64_t NAME(seen_pair)(const csim_repeats *repeats, uint64_t pair) {
-    if (!repeats->pair_keys) return NAME(seen)(repeats->pairs, (int64_t)pair, repeats->stamp);
     uint64_t slot = (pair * 0x9E3779B97F4A7C15) >> (64 - repeats->pair_bits);
     while (repeats->pairs[slot] == repeats->stamp) {
         if (repeats->pair_keys[slot] == pair) return 1;
@@ -120,18 +127,19 @@ INLINE int64_t NAME(seen_pair)(const csim_repeats *repeats, uint64_t pair) {
 // Counts what a response repeats of itself.
 INLINE void NAME(look)(const csim_block *block, csim_repeats *repeats, int64_t response,
                        int64_t sample) {
-    const int32_t *contexts = block->contexts + response * block->row;
-    const int32_t *tokens = block->tokens + response * block->row;
-    int64_t contexts_again = 0, pairs_again = 0, before = 0;
-    repeats->stamp++;
-    for (int64_t position = 0; position < block->lengths[response]; position++) {
-        int64_t token = tokens[position];
-        contexts_again += NAME(seen)(
-            repeats->contexts, contexts[position] - repeats->first_context, repeats->stamp);
-        if (position > 0)
-            pairs_again += NAME(seen_pair)(
-                repeats, (uint64_t)(before * block->vocabulary + token));
-        before = token;
+    const csim_place *places = block->places + response * block->row;
+    const csim_place *end = places + block->lengths[response];
+    int64_t *contexts = repeats->contexts - repeats->first_context, *pairs = repeats->pairs;
+    int64_t stamp = ++repeats->stamp, vocabulary = block->vocabulary;
+    int64_t contexts_again = NAME(seen)(contexts, places->context, stamp), pairs_again = 0;
+    if (repeats->pair_keys) {
+        for (; ++places < end; pairs_again += NAME(seen_pair)(
+                 repeats, (uint64_t)(places[-1].token * vocabulary + places->token)))
+            contexts_again += NAME(seen)(contexts, places->context, stamp);
+    } else {
+        for (; ++places < end; pairs_again += NAME(seen)(
+                 pairs, places[-1].token * vocabulary + places->token, stamp))
+            contexts_again += NAME(seen)(contexts, places->context, stamp);
     }
     repeats->context_repeats[sample] = (int32_t)contexts_again;
     repeats->pair_repeats[sample] = (int32_t)pairs_again;
@@ -144,7 +152,7 @@ static void NAME(count_repeats)(const csim_block *shared, csim_repeats *counted,
     uint64_t mask = ((uint64_t)1 << repeats.table_bits) - 1;
     for (int64_t sample = first; sample < last; sample++) {
         int64_t response = base + sample, length = block.lengths[response];
-        bool is_right = block.contexts[response * block.row + length] == block.right;
+        bool is_right = block.places[response * block.row + length].context == block.right;
         uint64_t hash = block.hashes[response], slot = hash >> (64 - repeats.table_bits);
         int32_t earlier;
         while ((earlier = repeats.table[slot]) >= 0 && block.hashes[base + earlier] != hash)
@@ -175,8 +183,8 @@ static int64_t NAME(merge)(const csim_block *shared, const csim_merging *merging
         int32_t *places = merged.places + (is_right ? merged.cells : 0) - merged.first_cell;
         int64_t start = response * block.row, end = start + block.lengths[response];
         for (int64_t index = start; index < end; index++) {
-            int32_t context = block.contexts[index];
-            int32_t cell = (int32_t)(context * block.stride + block.tokens[index]);
+            int32_t context = block.places[index].context;
+            int32_t cell = (int32_t)(context * block.stride + block.places[index].token);
             int64_t place = places[cell];
             csim_entry entry = merged.entries[place];
             // A place is right if what is there says so; what is left from before is not. Equal

@@ -114,11 +114,11 @@ struct EvaluationBatch {
         walk.ends_right = .init(endsRight.base)
         (walk.visits, walk.mass, walk.next_mass) = (visits.base, mass.base, nextMass.base)
         (walk.right, walk.next_right) = (right.base, nextRight.base)
-        csim_load(&walk, topology.isFast)
+        csim_load(&walk, topology.path)
         let work = 4 * edges.targets.count
         for part in Parts(of: 0..<topology.automaton.length, cells: work) {
             try watch.spend(work &* part.count)
-            csim_walk_on(&walk, Int64(part.count), topology.isFast)
+            csim_walk_on(&walk, Int64(part.count), topology.path)
         }
     }
 }

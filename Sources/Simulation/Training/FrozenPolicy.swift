@@ -101,7 +101,7 @@ struct FrozenPolicy {
                 Int(
                     csim_freeze(
                         policy, frozen, Int64(contexts.lowerBound), Int64(contexts.upperBound),
-                        visits?.base, &divergence, topology.isFast))
+                        visits?.base, &divergence, topology.path))
             }
         }
     }

@@ -77,7 +77,7 @@ extension Learner {
         _ range: Range<Int>, _ place: Int, _ signal: Signal, _ policy: Policy,
         _ old: FrozenPolicy, _ tally: inout Tally
     ) throws(Halt) {
-        let bad = Int(csim_unusable(weight.base + place, Int64(range.count), topology.isFast))
+        let bad = Int(csim_unusable(weight.base + place, Int64(range.count), topology.path))
         if bad >= 0 {
             throw unusable(
                 weight.base[place + bad],
@@ -87,7 +87,7 @@ extension Learner {
             signal.withEntries(range) { entries, count in
                 csim_pull(
                     entries, count, ratio.base + place, weight.base + place,
-                    policy.logProbability.base, sums, pull.base, topology.isFast)
+                    policy.logProbability.base, sums, pull.base, topology.path)
             }
         }
     }

@@ -118,7 +118,7 @@ struct Learner {
                     touchedCount = Int(
                         csim_touch(
                             entries, count, touchedAt.base, Int64(update), touched.base,
-                            Int64(touchedCount), topology.isFast))
+                            Int64(touchedCount), topology.path))
                 }
             }
         }
@@ -154,7 +154,7 @@ struct Learner {
                 signal.withEntries(part) { entries, count in
                     csim_log_ratios(
                         entries, count, policy.logProbability.base, old.logProbability.base,
-                        ratio.base + place, topology.isFast)
+                        ratio.base + place, topology.path)
                 }
                 place += part.count
             }
@@ -164,7 +164,7 @@ struct Learner {
             try watch.spend(part.count &* 16)
             tally.add(
                 largestLogRatio: csim_ratios(
-                    ratio.base + part.lowerBound * 4, Int64(part.count), topology.isFast))
+                    ratio.base + part.lowerBound * 4, Int64(part.count), topology.path))
         }
     }
 

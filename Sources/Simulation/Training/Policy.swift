@@ -90,7 +90,7 @@ struct Policy {
     /// Works out the probabilities of those contexts whose logits have changed.
     func refresh(_ contexts: UnsafeBufferPointer<Int32>) {
         withUnsafePointer(to: tables) {
-            csim_refresh($0, contexts.baseAddress, Int64(contexts.count), topology.isFast)
+            csim_refresh($0, contexts.baseAddress, Int64(contexts.count), topology.path)
         }
     }
 

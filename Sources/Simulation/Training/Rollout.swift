@@ -107,7 +107,7 @@ struct Rollout {
         _ advantages: GroupAdvantages.Pair, _ watch: inout Watch
     ) throws(Halt) {
         let cells = topology.automaton.contextsPerType * topology.stride
-        let start = Int(block.contexts[responses.lowerBound * block.row])
+        let start = Int(block.places[responses.lowerBound * block.row].context)
         let merging = csim_merging(
             entries: merged.base, places: places.base, cells: Int64(cells),
             first_cell: Int64(start * topology.stride / cells * cells),
@@ -119,7 +119,7 @@ struct Rollout {
             known = withUnsafePointer(to: merging) {
                 csim_merge(
                     sampled, $0, Int64(part.lowerBound), Int64(part.upperBound), known,
-                    topology.isFast)
+                    topology.path)
             }
         }
         signal.entries.append(
@@ -141,11 +141,11 @@ struct Rollout {
             let advantage = block.isRight.base[response] ? advantages.right : advantages.wrong
             let share = share(response)
             for index in block.tokenIndices(response) {
-                let context = block.contexts.base[index]
-                let cell = Int(context) * topology.stride + Int(block.tokenNumbers.base[index])
+                let place = block.places.base[index]
+                let cell = Int(place.context) * topology.stride + Int(place.token)
                 signal.entries.append(
                     .init(
-                        context: context, cell: Int32(cell), count: 1, share: share,
+                        context: place.context, cell: Int32(cell), count: 1, share: share,
                         advantage: advantage))
             }
             signal.responseEnds.append(signal.entries.count)

@@ -44,7 +44,7 @@ struct RowGradient {
                 count = Int(
                     csim_add_up(
                         policy, gradient, contexts.baseAddress, Int64(contexts.count),
-                        Int64(count), topology.isFast))
+                        Int64(count), topology.path))
             }
         }
     }
@@ -55,7 +55,7 @@ struct RowGradient {
         tables.update = Int64(number)
         withUnsafePointer(to: tables) { gradient in
             withUnsafePointer(to: policy.tables) { policy in
-                csim_descend(policy, gradient, Int64(count), rate, topology.isFast)
+                csim_descend(policy, gradient, Int64(count), rate, topology.path)
             }
         }
     }
@@ -66,7 +66,7 @@ struct RowGradient {
     /// The Euclidean norm over all parameters.
     var norm: Double {
         withUnsafePointer(to: tables(nil, divisor: 1, nil)) { gradient in
-            csim_squares(gradient, Int64(count), Int64(topology.stride / 4), topology.isFast)
+            csim_squares(gradient, Int64(count), Int64(topology.stride / 4), topology.path)
                 .squareRoot()
         }
     }

@@ -4,11 +4,9 @@ import CSimulation
 
 /// The responses to a few prompts, a group each, sampled together.
 struct SampleBlock {
-    /// The tokens, ``row`` places a response.
-    let tokenNumbers: Memory<Int32>
-
-    /// The contexts in which the tokens were written and, behind them, where the response ended.
-    let contexts: Memory<Int32>
+    /// The tokens and the contexts in which they were written, ``row`` places a response; the
+    /// context behind the last token is how the response ended.
+    let places: Memory<csim_place>
 
     /// The number of tokens of each response.
     let lengths: Memory<Int32>
@@ -37,11 +35,10 @@ struct SampleBlock {
     /// Makes room for the responses.
     init(size: Int, length: Int) {
         self.size = size
-        prompts = max(1, 128 / size)
+        prompts = max(1, 256 / size)
         row = length + 1
         let responses = size * prompts
-        tokenNumbers = Memory(repeating: 0, count: responses * row)
-        contexts = Memory(repeating: 0, count: responses * row)
+        places = Memory(repeating: csim_place(context: 0, token: 0), count: responses * row)
         lengths = Memory(repeating: 0, count: responses)
         isRight = Memory(repeating: false, count: responses)
         hashes = Memory(repeating: 0, count: responses)
@@ -76,7 +73,7 @@ struct SampleBlock {
         begin(prompts, topology)
         return try topology.automaton.next.withUnsafeBufferPointer { next throws(Halt) in
             var block = csim_block()
-            (block.tokens, block.contexts) = (tokenNumbers.base, contexts.base)
+            block.places = places.base
             (block.lengths, block.is_right) = (lengths.base, isRight.base)
             (block.hashes, block.alive) = (hashes.base, alive.base)
             block.addresses = addresses.base
@@ -93,7 +90,7 @@ struct SampleBlock {
             for position in 0..<topology.automaton.length where count > 0 {
                 try watch.spend(count &* 16)
                 count = Int(
-                    csim_advance(&block, Int64(count), Int64(position), topology.isFast))
+                    csim_advance(&block, Int64(count), Int64(position), topology.path))
             }
             return try look(&block, &watch)
         }
@@ -105,7 +102,7 @@ struct SampleBlock {
             let start = topology.automaton.trainingStarts[prompt]
             for sample in 0..<size {
                 let response = place &* size &+ sample
-                contexts.base[response &* row] = start
+                places.base[response &* row].context = start
                 hashes.base[response] = 0x9E37_79B9_7F4A_7C15
                 alive.base[response] = Int32(truncatingIfNeeded: response)
                 addresses.base[response] = UInt64(prompt) << 32 | UInt64(sample)

@@ -79,7 +79,7 @@ struct SampleStatistics {
             try watch.spend(part.count &* topology.automaton.length &* 2)
             csim_count_repeats(
                 block, &repeats, Int64(responses.lowerBound), Int64(part.lowerBound),
-                Int64(part.upperBound), topology.isFast)
+                Int64(part.upperBound), topology.path)
         }
         return (Int(repeats.tokens - tokens), Int(repeats.rights - right))
     }

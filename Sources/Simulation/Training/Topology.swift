@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import CSimulation
+
 /// How an automaton's contexts lead to each other, prepared for fast walks.
 ///
 /// Tables of numbers have rows of ``stride`` entries, the vocabulary rounded up to whole lanes.
@@ -14,8 +16,8 @@ struct Topology: Sendable {
     /// The length of a row of thresholds: V rounded up to a multiple of 16.
     let thresholdStride: Int
 
-    /// Whether the innermost loops take their faster path.
-    let isFast: Bool
+    /// Which path the innermost loops take.
+    let path: csim_path
 
     /// The number of question types.
     let types: Int
@@ -37,8 +39,8 @@ struct Topology: Sendable {
     let heldOutPrompts: [[Int]]
 
     /// Prepares a task.
-    init(_ automaton: ContextAutomaton, isFast: Bool = Kernels.hasFastPath) {
-        self.isFast = isFast
+    init(_ automaton: ContextAutomaton, path: csim_path = Kernels.fastest) {
+        self.path = path
         self.automaton = automaton
         stride = (automaton.vocabulary + 3) / 4 * 4
         thresholdStride = (automaton.vocabulary + 15) / 16 * 16
