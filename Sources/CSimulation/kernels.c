@@ -54,6 +54,10 @@ csim_path csim_fastest_path(void) { return csim_portable; }
 #define CHOOSE(x) (void)path, portable_##x
 #endif
 
+void csim_uniforms(csim_address address, int64_t count, double *numbers, csim_path path) {
+    (CHOOSE(uniforms))(address, count, numbers);
+}
+
 int64_t csim_advance(const csim_block *block, int64_t count, int64_t position, csim_path path) {
     return (CHOOSE(advance))(block, count, position);
 }

@@ -15,6 +15,11 @@
 // For which machines loops were compiled.
 typedef enum { csim_portable, csim_avx2, csim_avx512 } csim_path;
 
+// Where random numbers are, but for the last word: see Philox.
+typedef struct {
+    uint32_t seed, stream, a, b, c;
+} csim_address;
+
 // A token and the context in which it was written.
 typedef struct {
     int32_t context;
@@ -88,6 +93,7 @@ typedef struct {
     const int32_t *rows;       // the rows whose sum is a context's logits, 1 or 2 a context
     int64_t *row_version;      // the update that last changed each row
     int64_t *context_version;  // the update up to which each context has been worked out
+    int32_t *stale;            // room to list all contexts and one more
     int64_t rows_per_context;
     int64_t lanes;
 } csim_policy;
@@ -153,6 +159,9 @@ typedef struct {
 
 // Returns the fastest path whose instructions the machine has; it has those of the slower ones.
 csim_path csim_fastest_path(void);
+
+// Works out the uniform numbers of Philox at (a, b, c, 0) ..< (a, b, c, count).
+void csim_uniforms(csim_address address, int64_t count, double *numbers, csim_path path);
 
 // Adds a token to each of the first `count` living responses; returns how many go on.
 int64_t csim_advance(const csim_block *block, int64_t count, int64_t position, csim_path path);

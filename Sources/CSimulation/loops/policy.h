@@ -11,15 +11,11 @@ INLINE int64_t NAME(version)(const csim_policy *policy, int64_t context) {
     return version > other ? version : other;
 }
 
-// Puts e to the power of a context's logits, less the largest, where its probabilities will be,
-// and those logits where their logarithms will be; returns the sum of the powers.
-INLINE double NAME(powers)(const csim_policy *policy, int64_t context, int64_t lanes) {
+// Puts a context's logits, less the largest, where their logarithms will be.
+INLINE void NAME(shift)(const csim_policy *policy, int64_t context, int64_t lanes) {
     const int32_t *rows = policy->rows + context * policy->rows_per_context;
     const LANES *first = (const LANES *)policy->parameters + rows[0] * lanes;
-    LANES *logs = (LANES *)policy->logs + context * lanes;
-    LANES *powers = (LANES *)policy->probabilities + context * lanes;
-    const NAME(exponents) *e = NAME(constants)();
-    LANES peak = NAME(all)(-2e300), sum = NAME(all)(0);
+    LANES *logs = (LANES *)policy->logs + context * lanes, peak = NAME(all)(-2e300);
     if (policy->rows_per_context == 2) {
         const LANES *second = (const LANES *)policy->parameters + rows[1] * lanes;
         for (int64_t lane = 0; lane < lanes; lane++) logs[lane] = first[lane] + second[lane];
@@ -27,30 +23,36 @@ INLINE double NAME(powers)(const csim_policy *policy, int64_t context, int64_t l
     }
     for (int64_t lane = 0; lane < lanes; lane++) peak = NAME(larger)(peak, first[lane]);
     double top = NAME(largest)(peak);
-    for (int64_t lane = 0; lane < lanes; lane++) {
-        LANES shifted = first[lane] - top;
-        LANES power = NAME(exponential)(shifted, e);
-        logs[lane] = shifted;
-        powers[lane] = power;
-        sum += power;
-    }
-    return NAME(total)(sum);
+    for (int64_t lane = 0; lane < lanes; lane++) logs[lane] = first[lane] - top;
 }
 
-// Works out the softmax of one to four contexts.
+// Works out the softmax of one to four contexts, phase by phase, so that the machine need not
+// wait for one row's sum before it begins the next.
 INLINE void NAME(softmax)(const csim_policy *policy, const int32_t *contexts, int64_t count,
                           int64_t lanes) {
+    const NAME(exponents) *e = NAME(constants)();
+    LANES *all_logs = (LANES *)policy->logs, *all = (LANES *)policy->probabilities;
     union {
         double numbers[4];
         LANES lanes;
     } totals = {{1, 1, 1, 1}}, logs, scales;
-    for (int64_t index = 0; index < count; index++)
-        totals.numbers[index] = NAME(powers)(policy, contexts[index], lanes);
+    for (int64_t index = 0; index < count; index++) NAME(shift)(policy, contexts[index], lanes);
+    for (int64_t index = 0; index < count; index++) {
+        const LANES *shifted = all_logs + contexts[index] * lanes;
+        LANES *powers = all + contexts[index] * lanes;
+        for (int64_t lane = 0; lane < lanes; lane++)
+            powers[lane] = NAME(exponential)(shifted[lane], e);
+    }
+    for (int64_t index = 0; index < count; index++) {
+        const LANES *powers = all + contexts[index] * lanes;
+        LANES sum = NAME(all)(0);
+        for (int64_t lane = 0; lane < lanes; lane++) sum += powers[lane];
+        totals.numbers[index] = NAME(total)(sum);
+    }
     logs.lanes = NAME(logarithm)(totals.lanes);
     scales.lanes = 1 / totals.lanes;
     for (int64_t index = 0; index < count; index++) {
-        LANES *row = (LANES *)policy->logs + contexts[index] * lanes;
-        LANES *powers = (LANES *)policy->probabilities + contexts[index] * lanes;
+        LANES *row = all_logs + contexts[index] * lanes, *powers = all + contexts[index] * lanes;
         for (int64_t lane = 0; lane < lanes; lane++) {
             row[lane] -= logs.numbers[index];
             powers[lane] *= scales.numbers[index];
@@ -59,18 +61,19 @@ INLINE void NAME(softmax)(const csim_policy *policy, const int32_t *contexts, in
 }
 
 static void NAME(refresh)(const csim_policy *policy, const int32_t *contexts, int64_t count) {
-    int32_t stale[4];
     int64_t found = 0, lanes = policy->lanes;
+    // Which have changed cannot be predicted, so nothing branches on it.
     for (int64_t index = 0; index < count; index++) {
-        int64_t version = NAME(version)(policy, contexts[index]);
-        if (version == policy->context_version[contexts[index]]) continue;
-        policy->context_version[contexts[index]] = version;
-        stale[found++] = contexts[index];
-        if (found < 4) continue;
-        // Rows of the usual length stay in registers.
-        if (lanes == 4) NAME(softmax)(policy, stale, 4, 4);
-        else NAME(softmax)(policy, stale, 4, lanes);
-        found = 0;
+        int32_t context = contexts[index];
+        int64_t version = NAME(version)(policy, context);
+        policy->stale[found] = context;
+        found += version != policy->context_version[context];
+        policy->context_version[context] = version;
     }
-    if (found > 0) NAME(softmax)(policy, stale, found, lanes);
+    int64_t index = 0;
+    // Rows of the usual length stay in registers.
+    for (; index + 4 <= found && lanes == 4; index += 4)
+        NAME(softmax)(policy, policy->stale + index, 4, 4);
+    for (; index < found; index += 4)
+        NAME(softmax)(policy, policy->stale + index, found - index < 4 ? found - index : 4, lanes);
 }

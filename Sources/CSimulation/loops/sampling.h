@@ -38,6 +38,25 @@ INLINE void NAME(draw)(const csim_block *block, const uint64_t *addresses, int64
     high[1] = right.a, low[1] = right.b;
 }
 
+// Works out uniform numbers at addresses that differ in their last word.
+static void NAME(uniforms)(csim_address address, int64_t count, double *numbers) {
+    WORDS key0 = NAME(every)(address.seed), key1 = NAME(every)(address.stream);
+    for (int64_t first = 0; first < count; first += 4) {
+        NAME(counters) x = {NAME(every)((uint64_t)first) + (WORDS){0, 1, 2, 3},
+                            NAME(every)(address.c), NAME(every)(address.b),
+                            NAME(every)(address.a)};
+        WORDS round0 = key0, round1 = key1, low = NAME(every)(0xFFFFFFFF);
+        for (int round = 0; round < 10; round++) {
+            x = NAME(mixed)(x, round0, round1);
+            round0 += 0x9E3779B9u;
+            round1 += 0xBB67AE85u;
+        }
+        LANES four = NAME(number)(x.a & low) * 0x1p-32 + NAME(number)((x.b & low) >> 11) * 0x1p-53;
+        for (int64_t lane = 0; lane < 4 && first + lane < count; lane++)
+            numbers[first + lane] = four[lane];
+    }
+}
+
 // Returns the first token whose running sum is above the number of two words.
 static int64_t NAME(exact_token)(const csim_block *block, int64_t context, uint64_t high,
                                  uint64_t low) {

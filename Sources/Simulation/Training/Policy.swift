@@ -24,8 +24,9 @@ struct Policy {
     /// The version at which each context was last worked out, −1 for none.
     private let contextVersion: Memory<Int64>
 
-    /// The rows of each context.
+    /// The rows of each context, and room to list contexts.
     private let rows: Memory<Int32>
+    private let stale: Memory<Int32>
     private let topology: Topology
 
     /// The logit of tokens that are not there.
@@ -43,6 +44,7 @@ struct Policy {
         rowVersion = Memory(repeating: 0, count: rows)
         contextVersion = Memory(repeating: -1, count: automaton.contexts)
         self.rows = Memory(automaton.rows)
+        stale = Memory(repeating: 0, count: automaton.contexts + 1)
         for (index, value) in automaton.parameters.enumerated() {
             let (row, token) = index.quotientAndRemainder(dividingBy: automaton.vocabulary)
             parameters[row * topology.stride + token] = value
@@ -56,6 +58,7 @@ struct Policy {
         rowVersion = other.rowVersion.copy()
         contextVersion = other.contextVersion.copy()
         rows = other.rows
+        stale = Memory(repeating: 0, count: other.stale.count)
         topology = other.topology
     }
 
@@ -82,7 +85,7 @@ struct Policy {
         csim_policy(
             parameters: parameters.base, logs: logProbability.base,
             probabilities: probability.base, rows: rows.base, row_version: rowVersion.base,
-            context_version: contextVersion.base,
+            context_version: contextVersion.base, stale: stale.base,
             rows_per_context: Int64(topology.automaton.rowsPerContext),
             lanes: Int64(topology.stride / 4))
     }
