@@ -13,9 +13,10 @@ struct KernelTests {
     @Test("All paths train to the same bits", arguments: vocabularies)
     func paths(vocabulary: Int) throws {
         let runs = try Kernels.all.map { path in
-            let topology = try topology(vocabulary, path: path)
-            let state = TrainingState(topology, settings(vocabulary), try method(), seed: 5)
             var watch = Watch { false }
+            let topology = try topology(vocabulary, path: path)
+            let state = try TrainingState(
+                topology, settings(vocabulary), try method(), seed: 5, &watch)
             let rows = try (0...6).map {
                 try state.advance(step: $0, isEvaluated: true, isTrained: $0 < 6, &watch)
             }
@@ -30,13 +31,15 @@ struct KernelTests {
     @Test("Tokens are those that the generator's numbers choose", arguments: vocabularies)
     func samples(vocabulary: Int) throws {
         let topology = try topology(vocabulary, path: Kernels.fastest)
-        let policy = FrozenPolicy(Policy(topology), topology)
+        var watch = Watch { false }
+        let policy = try FrozenPolicy(Policy(topology, &watch), topology, &watch)
         let automaton = topology.automaton
         let block = SampleBlock(size: 11, length: automaton.length)
-        var watch = Watch { false }
         let all = 0..<automaton.trainingStarts.count
         for prompts in [0..<min(block.prompts, all.count), all.count - 1..<all.count] {
-            try block.sample(prompts, step: 4, seed: 9, policy, topology, &watch) { _, _ in }
+            try block.sample(prompts, step: 4, seed: 9, policy, topology, &watch) {
+                _, _ throws(Halt) in
+            }
             for (place, prompt) in prompts.enumerated() {
                 for (sample, response) in block.group(place).enumerated() {
                     try check(block, response, topology, policy, prompt, sample)
@@ -74,14 +77,14 @@ struct KernelTests {
     @Test("Repeats are those that a plain count finds", arguments: [3, 300])
     func repeats(vocabulary: Int) throws {
         let topology = try topology(vocabulary, path: Kernels.fastest)
-        let policy = FrozenPolicy(Policy(topology), topology)
+        var watch = Watch { false }
+        let policy = try FrozenPolicy(Policy(topology, &watch), topology, &watch)
         let block = SampleBlock(size: 11, length: topology.automaton.length)
         var statistics = SampleStatistics(topology, group: 11)
-        var watch = Watch { false }
         var (tokens, pairs, contextsAgain, pairsAgain, copies) = (0, 0, 0, 0, 0)
         for step in 0..<30 {
             try block.sample(0..<1, step: step, seed: 2, policy, topology, &watch) {
-                sampled, watch in
+                sampled, watch throws(Halt) in
                 let start = topology.automaton.trainingStarts[0]
                 _ = try statistics.add(sampled, block.group(0), start: start, &watch)
             }
@@ -108,7 +111,8 @@ struct KernelTests {
     @Test("The softmax has the bits of the functions in Swift", arguments: vocabularies)
     func softmax(vocabulary: Int) throws {
         let topology = try topology(vocabulary, path: Kernels.fastest)
-        let policy = Policy(topology)
+        var watch = Watch { false }
+        let policy = try Policy(topology, &watch)
         for context in 0..<topology.automaton.contexts {
             policy.refresh(context)
             let row = context * topology.stride
@@ -144,7 +148,8 @@ struct KernelTests {
 
     private func topology(_ vocabulary: Int, path: csim_path) throws -> Topology {
         let make = try #require(World.graph.make)
-        return Topology(try make(settings(vocabulary), 5), path: path)
+        var watch = Watch { false }
+        return try Topology(make(settings(vocabulary), 5, &watch), path: path, &watch)
     }
 
     private func method() throws -> TrainingMethod {

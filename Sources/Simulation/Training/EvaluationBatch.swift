@@ -34,12 +34,14 @@ struct EvaluationBatch {
     private let nextRight: Memory<Double>
 
     /// Sorts the edges of all types, and makes room for the largest.
-    init(_ topology: Topology) {
-        self.init(
-            topology,
-            edges: (0..<topology.types).map {
-                topology.pattern[$0] == $0 ? TypeEdges(topology, type: $0) : nil
-            })
+    init(_ topology: Topology, _ watch: inout Watch) throws(Halt) {
+        var edges: [TypeEdges?] = []
+        for type in 0..<topology.types {
+            let isOwn = topology.pattern[type] == type
+            if isOwn { try watch.spend(topology.edges(of: type).count &* 16) }
+            edges.append(isOwn ? TypeEdges(topology, type: type) : nil)
+        }
+        self.init(topology, edges: edges)
     }
 
     private init(_ topology: Topology, edges: [TypeEdges?]) {

@@ -10,8 +10,10 @@ struct FrozenPolicy {
     /// π_old, by context and token.
     let probability: Memory<Double>
 
-    /// Running sums of a row's probabilities in units of 2⁻³¹, rounded down; the last token's, and
-    /// the padding's, are as large as can be. Rows are of ``Topology/thresholdStride``.
+    /// Running sums of a row's probabilities in units of 2⁻³¹, rounded down.
+    ///
+    /// The last token's, and the padding's, are as large as can be. Rows have the length
+    /// ``Topology/thresholdStride``.
     let threshold: Memory<Int32>
 
     /// The entropy of each context in nats.
@@ -42,7 +44,7 @@ struct FrozenPolicy {
     private let topology: Topology
 
     /// Freezes the untrained policy, which becomes the reference.
-    init(_ policy: Policy, _ topology: Topology) {
+    init(_ policy: Policy, _ topology: Topology, _ watch: inout Watch) throws(Halt) {
         let contexts = topology.automaton.contexts
         let cells = contexts * topology.stride
         self.topology = topology
@@ -58,10 +60,16 @@ struct FrozenPolicy {
         changed = Memory(repeating: 0, count: contexts + 1)
         edgeStart = Memory(topology.edgeStart)
         tokenEdge = Memory(topology.tokenEdge)
-        for context in 0..<contexts { policy.refresh(context) }
+        for part in Parts(of: 0..<contexts, cells: topology.stride) {
+            try watch.spend(part.count &* topology.stride &* 4)
+            for context in part { policy.refresh(context) }
+        }
         referenceLog = policy.logProbability.copy()
         var divergence = 0.0
-        _ = adopt(0..<contexts, of: policy, divergence: &divergence)
+        for part in Parts(of: 0..<contexts, cells: topology.stride) {
+            try watch.spend(part.count &* topology.stride &* 8)
+            _ = adopt(part, of: policy, divergence: &divergence)
+        }
     }
 
     private init(copying other: FrozenPolicy) {

@@ -33,7 +33,7 @@ struct Policy {
     static let padding = -1e300
 
     /// Makes the untrained policy; no context is refreshed yet.
-    init(_ topology: Topology) {
+    init(_ topology: Topology, _ watch: inout Watch) throws(Halt) {
         let automaton = topology.automaton
         let rows = automaton.parameters.count / automaton.vocabulary
         let cells = automaton.contexts * topology.stride
@@ -45,9 +45,13 @@ struct Policy {
         contextVersion = Memory(repeating: -1, count: automaton.contexts)
         self.rows = Memory(automaton.rows)
         stale = Memory(repeating: 0, count: automaton.contexts + 1)
-        for (index, value) in automaton.parameters.enumerated() {
-            let (row, token) = index.quotientAndRemainder(dividingBy: automaton.vocabulary)
-            parameters[row * topology.stride + token] = value
+        let vocabulary = automaton.vocabulary
+        for row in 0..<rows {
+            try watch.spend(topology.stride)
+            for token in 0..<vocabulary {
+                parameters[row * topology.stride + token] =
+                    automaton.parameters[row * vocabulary + token]
+            }
         }
     }
 

@@ -64,7 +64,9 @@ struct SampleBlock {
     ///   - policy: The policy that chooses.
     ///   - topology: The task.
     ///   - watch: Asked whether to stop.
-    /// - Returns: The block as the innermost loops take it, for `look` to read.
+    ///   - look: Called with the block as the innermost loops take it.
+    /// - Returns: What the function returns.
+    /// - Throws: ``Halt/cancelled``, and what the function throws.
     func sample<Result>(
         _ prompts: Range<Int>, step: Int, seed: UInt32, _ policy: FrozenPolicy,
         _ topology: Topology, _ watch: inout Watch,

@@ -31,15 +31,16 @@ final class TrainingState: @unchecked Sendable {
 
     /// Makes an untrained policy and freezes it.
     init(
-        _ topology: Topology, _ settings: TrainingSettings, _ method: TrainingMethod, seed: UInt32
-    ) {
+        _ topology: Topology, _ settings: TrainingSettings, _ method: TrainingMethod, seed: UInt32,
+        _ watch: inout Watch
+    ) throws(Halt) {
         self.topology = topology
         self.settings = settings
         self.method = method
         self.seed = seed
-        policy = Policy(topology)
-        frozen = FrozenPolicy(policy, topology)
-        evaluation = Evaluation(topology)
+        policy = try Policy(topology, &watch)
+        frozen = try FrozenPolicy(policy, topology, &watch)
+        evaluation = try Evaluation(topology, &watch)
         rollout = Self.rollout(topology, settings, method, seed)
         learner = Learner(topology, settings, method)
         isChanged = Array(repeating: true, count: topology.types)
