@@ -7,6 +7,7 @@
 
 #include "csimulation.h"
 
+#include <math.h>
 #include <string.h>
 
 #pragma STDC FP_CONTRACT OFF
@@ -15,50 +16,112 @@
 // warn of.
 #pragma clang diagnostic ignored "-Wpsabi"
 
-// As the Swift function `naturalLogarithm`, operation by operation.
-static double natural_logarithm(double x) {
-    uint64_t bits;
-    memcpy(&bits, &x, sizeof bits);
-    bits += 0x3FF0000000000000 - 0x3FE6A09E00000000;
-    double exponent = (double)((int64_t)(bits >> 52) - 1023), mantissa;
-    bits = (bits & 0x000FFFFFFFFFFFFF) + 0x3FE6A09E00000000;
-    memcpy(&mantissa, &bits, sizeof mantissa);
-    double f = mantissa - 1, s = f / (2 + f), z = s * s, w = z * z;
-    double even =
-        w * (0.3999999999940941908 + w * (0.2222219843214978396 + w * 0.1531383769920937332));
-    double odd = z
-        * (0.6666666666666735130
-           + w * (0.2857142874366239149 + w * (0.1818357216161805012 + w * 0.1479819860511658591)));
-    double half = 0.5 * f * f;
-    double tail = s * (half + (even + odd)) + exponent * 1.90821492927058770002e-10;
-    return exponent * 6.93147180369123816490e-01 - ((half - tail) - f);
-}
-
 #define NAME(x) portable_##x
-#include "kernels.h"
+#include "loops/all.h"
 #undef NAME
 
 #if defined(__x86_64__)
-#pragma clang attribute push(__attribute__((target("avx2"))), apply_to = function)
+#include <immintrin.h>
+
+#pragma clang attribute push(__attribute__((target("avx2,popcnt"))), apply_to = function)
 #define NAME(x) avx2_##x
-#include "kernels.h"
+#define PATH_IS_AVX2
+#include "loops/all.h"
+#undef PATH_IS_AVX2
 #undef NAME
 #pragma clang attribute pop
 
-bool csim_has_avx2(void) { return __builtin_cpu_supports("avx2"); }
-#define CHOOSE(x) use_avx2 ? avx2_##x : portable_##x
+// The same instructions on the same lanes, with more registers.
+#pragma clang attribute push(                                                              \
+    __attribute__((target("avx2,popcnt,avx512f,avx512vl,avx512bw,avx512dq"))),             \
+    apply_to = function)
+#define NAME(x) avx512_##x
+#define PATH_IS_AVX2
+#include "loops/all.h"
+#undef PATH_IS_AVX2
+#undef NAME
+#pragma clang attribute pop
+
+csim_path csim_fastest_path(void) {
+    if (!__builtin_cpu_supports("avx2") || !__builtin_cpu_supports("popcnt")) return csim_portable;
+    bool has_avx512 = __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl")
+        && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512dq");
+    return has_avx512 ? csim_avx512 : csim_avx2;
+}
+#define CHOOSE(x) path == csim_avx512 ? avx512_##x : path == csim_avx2 ? avx2_##x : portable_##x
 #else
-bool csim_has_avx2(void) { return false; }
-#define CHOOSE(x) (void)use_avx2, portable_##x
+csim_path csim_fastest_path(void) { return csim_portable; }
+#define CHOOSE(x) (void)path, portable_##x
 #endif
 
-int64_t csim_advance(const csim_group *group, int64_t count, int64_t position, bool use_avx2) {
-    return (CHOOSE(advance))(group, count, position);
+void csim_uniforms(csim_address address, int64_t count, double *numbers, csim_path path) {
+    (CHOOSE(uniforms))(address, count, numbers);
 }
 
-void csim_softmax(const double *first, const double *second, double *logs, double *probabilities,
-                  int64_t lanes, bool use_avx2) {
-    (CHOOSE(softmax))(first, second, logs, probabilities, lanes);
+int64_t csim_advance(const csim_block *block, int64_t count, int64_t position, csim_path path) {
+    return (CHOOSE(advance))(block, count, position);
 }
 
-void csim_step(const csim_walk *walk, bool use_avx2) { (CHOOSE(step))(walk); }
+void csim_count_repeats(const csim_block *block, csim_repeats *repeats, int64_t base,
+                        int64_t first, int64_t last, csim_path path) {
+    (CHOOSE(count_repeats))(block, repeats, base, first, last);
+}
+
+int64_t csim_merge(const csim_block *block, const csim_merging *merging, int64_t first,
+                   int64_t last, int64_t known, csim_path path) {
+    return (CHOOSE(merge))(block, merging, first, last, known);
+}
+
+void csim_refresh(const csim_policy *policy, const int32_t *contexts, int64_t count,
+                  csim_path path) {
+    (CHOOSE(refresh))(policy, contexts, count);
+}
+
+int64_t csim_freeze(const csim_policy *policy, const csim_frozen *frozen, int64_t first,
+                    int64_t last, const double *visits, double *divergence, csim_path path) {
+    return (CHOOSE(freeze))(policy, frozen, first, last, visits, divergence);
+}
+
+int64_t csim_touch(const csim_entry *entries, int64_t count, int64_t *touched_at, int64_t update,
+                   int32_t *touched, int64_t known, csim_path path) {
+    return (CHOOSE(touch))(entries, count, touched_at, update, touched, known);
+}
+
+void csim_log_ratios(const csim_entry *entries, int64_t count, const double *logs,
+                     const double *old_logs, double *ratios, csim_path path) {
+    (CHOOSE(log_ratios))(entries, count, logs, old_logs, ratios);
+}
+
+double csim_ratios(double *numbers, int64_t lanes, csim_path path) {
+    return (CHOOSE(ratios))(numbers, lanes);
+}
+
+int64_t csim_unusable(const double *weights, int64_t count, csim_path path) {
+    return (CHOOSE(unusable))(weights, count);
+}
+
+void csim_pull(const csim_entry *entries, int64_t count, const double *ratios,
+               const double *weights, const double *logs, csim_tally *tally, double *pulls,
+               csim_path path) {
+    (CHOOSE(pull))(entries, count, ratios, weights, logs, tally, pulls);
+}
+
+int64_t csim_add_up(const csim_policy *policy, const csim_gradient *gradient,
+                    const int32_t *contexts, int64_t count, int64_t known, csim_path path) {
+    return (CHOOSE(add_up))(policy, gradient, contexts, count, known);
+}
+
+double csim_squares(const csim_gradient *gradient, int64_t count, int64_t lanes, csim_path path) {
+    return (CHOOSE(squares))(gradient, count, lanes);
+}
+
+void csim_descend(const csim_policy *policy, const csim_gradient *gradient, int64_t count,
+                  double rate, csim_path path) {
+    (CHOOSE(descend))(policy, gradient, count, rate);
+}
+
+void csim_load(const csim_walk *walk, csim_path path) { (CHOOSE(load))(walk); }
+
+void csim_walk_on(const csim_walk *walk, int64_t steps, csim_path path) {
+    (CHOOSE(walk))(walk, steps);
+}

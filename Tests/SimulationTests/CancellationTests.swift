@@ -69,6 +69,32 @@ struct CancellationTests {
         #expect(error?.message.contains("diverged") == true)
     }
 
+    @Test("The making of a large world can be stopped, and that of a small one is never asked")
+    func making() throws {
+        let method = try #require(TestRule.method("aspo", low: 0.2, high: 0.2, cap: 3))
+        for world in [World.graph, .steps, .bandit] {
+            var settings = large()
+            settings.vocabulary = world.name == "steps" ? 64 : 16
+            settings.prompts = world.name == "bandit" ? 4_096 : 8
+            settings.minibatches = 1
+            let stopped = try Trainer(
+                world: world, settings: settings, method: method, seed: 1, unless: { true })
+            #expect(stopped == nil, "\(world.name)")
+            let made = try Trainer(
+                world: world, settings: settings, method: method, seed: 1, unless: { false })
+            let plain = try Trainer(world: world, settings: settings, method: method, seed: 1)
+            #expect(made?.parameters == plain.parameters)
+            var count = 0
+            _ = try Trainer(
+                world: world, settings: small(), method: method, seed: 1,
+                unless: {
+                    count += 1
+                    return true
+                })
+            #expect(count == 0, "\(world.name)")
+        }
+    }
+
     @Test("Rows of 6 methods × 64 seeds × 500 steps take at most 64 MB")
     func memory() {
         #expect(MemoryLayout<StepMetrics>.stride * 6 * 64 * 501 <= 64_000_000)

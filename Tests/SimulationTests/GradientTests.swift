@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import CSimulation
 import Testing
 import TokenWeights
 
@@ -33,7 +34,8 @@ struct GradientTests {
             self.method =
                 try method ?? #require(TestRule.method("aspo", low: 0.2, high: 0.2, cap: 3))
             let make = try #require(world.make)
-            topology = Topology(try make(settings, 3))
+            var watch = Watch { false }
+            topology = try Topology(make(settings, 3, &watch), &watch)
             let random = Philox(seed: 3, stream: 77)
             // Eight responses of five tokens; the last two have no advantage.
             for index in 0..<40 {
@@ -141,8 +143,9 @@ struct GradientTests {
 
     /// Compares the gradient after a first update, when ratios are away from 1, with differences.
     private func compare(_ test: Case) throws {
-        let policy = Policy(test.topology)
-        let frozen = FrozenPolicy(policy, test.topology)
+        var watch = Watch { false }
+        let policy = try Policy(test.topology, &watch)
+        let frozen = try FrozenPolicy(policy, test.topology, &watch)
         // The update is large, so that masks and caps matter.
         _ = try test.gradient(policy, frozen)
         let current = refreshed(policy.copy(), test.topology)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import CSimulation
 import Testing
 
 @testable import Simulation
@@ -9,55 +10,109 @@ struct KernelTests {
     /// Graphs with rows of one block of tokens, of several, and of one that is not full.
     private static let vocabularies = [2, 5, 16, 40]
 
-    @Test("Both paths train to the same bits", arguments: vocabularies)
+    @Test("All paths train to the same bits", arguments: vocabularies)
     func paths(vocabulary: Int) throws {
-        let runs = try [false, Kernels.hasFastPath].map { isFast in
-            let topology = try topology(vocabulary, isFast: isFast)
-            let state = TrainingState(topology, settings(vocabulary), try method(), seed: 5)
+        let runs = try Kernels.all.map { path in
             var watch = Watch { false }
+            let topology = try topology(vocabulary, path: path)
+            let state = try TrainingState(
+                topology, settings(vocabulary), try method(), seed: 5, &watch)
             let rows = try (0...6).map {
                 try state.advance(step: $0, isEvaluated: true, isTrained: $0 < 6, &watch)
             }
             return (rows, state.parameters)
         }
-        #expect(runs[0].0 == runs[1].0)
-        #expect(runs[0].1 == runs[1].1)
+        for run in runs {
+            #expect(run.0 == runs[0].0)
+            #expect(run.1 == runs[0].1)
+        }
     }
 
     @Test("Tokens are those that the generator's numbers choose", arguments: vocabularies)
     func samples(vocabulary: Int) throws {
-        let topology = try topology(vocabulary, isFast: Kernels.hasFastPath)
-        let policy = FrozenPolicy(Policy(topology), topology)
-        let automaton = topology.automaton
-        let group = SampleGroup(size: 11, length: automaton.length)
+        let topology = try topology(vocabulary, path: Kernels.fastest)
         var watch = Watch { false }
-        for (prompt, start) in automaton.trainingStarts.enumerated() {
-            try group.sample(
-                from: start, policy, topology,
-                random: GroupRandom(seed: 9, step: 4, prompt: prompt), &watch)
-            for sample in 0..<11 {
-                var (context, length) = (start, 0)
-                while context >= 0 && length < automaton.length {
-                    let place = sample * automaton.length + length
-                    let uniform = Philox(seed: 9, .rollout).uniform(4, prompt, sample, length)
-                    let row = Int(context) * topology.stride
-                    let sums = (row..<row + vocabulary).map { policy.cumulative[$0] }
-                    let token = try #require(sums.firstIndex { uniform < $0 })
-                    #expect(group.contexts[place] == context)
-                    #expect(Int(group.tokenNumbers[place]) == token)
-                    context = automaton.next[Int(context) * vocabulary + token]
-                    length += 1
+        let policy = try FrozenPolicy(Policy(topology, &watch), topology, &watch)
+        let automaton = topology.automaton
+        let block = SampleBlock(size: 11, length: automaton.length)
+        let all = 0..<automaton.trainingStarts.count
+        for prompts in [0..<min(block.prompts, all.count), all.count - 1..<all.count] {
+            try block.sample(prompts, step: 4, seed: 9, policy, topology, &watch) {
+                _, _ throws(Halt) in
+            }
+            for (place, prompt) in prompts.enumerated() {
+                for (sample, response) in block.group(place).enumerated() {
+                    try check(block, response, topology, policy, prompt, sample)
                 }
-                #expect(Int(group.lengths[sample]) == length)
-                #expect(group.isRight[sample] == (context == ContextAutomaton.Ending.right))
             }
         }
     }
 
+    /// Checks a response of a block against the generator's numbers.
+    private func check(
+        _ block: SampleBlock, _ response: Int, _ topology: Topology, _ policy: FrozenPolicy,
+        _ prompt: Int, _ sample: Int
+    ) throws {
+        let automaton = topology.automaton
+        var (context, length) = (automaton.trainingStarts[prompt], 0)
+        while context >= 0 && length < automaton.length {
+            let place = response * block.row + length
+            let uniform = Philox(seed: 9, .rollout).uniform(4, prompt, sample, length)
+            let row = Int(context) * topology.stride
+            var (token, sum) = (0, policy.probability[row])
+            while uniform >= sum && token < automaton.vocabulary - 1 {
+                token += 1
+                sum += policy.probability[row + token]
+            }
+            #expect(block.places[place].context == context)
+            #expect(Int(block.places[place].token) == token)
+            context = automaton.next[Int(context) * automaton.vocabulary + token]
+            length += 1
+        }
+        #expect(Int(block.lengths[response]) == length)
+        #expect(block.places[response * block.row + length].context == context)
+    }
+
+    /// The second has so many pairs of tokens that they are hashed.
+    @Test("Repeats are those that a plain count finds", arguments: [3, 300])
+    func repeats(vocabulary: Int) throws {
+        let topology = try topology(vocabulary, path: Kernels.fastest)
+        var watch = Watch { false }
+        let policy = try FrozenPolicy(Policy(topology, &watch), topology, &watch)
+        let block = SampleBlock(size: 11, length: topology.automaton.length)
+        var statistics = SampleStatistics(topology, group: 11)
+        var (tokens, pairs, contextsAgain, pairsAgain, copies) = (0, 0, 0, 0, 0)
+        for step in 0..<30 {
+            try block.sample(0..<1, step: step, seed: 2, policy, topology, &watch) {
+                sampled, watch throws(Halt) in
+                let start = topology.automaton.trainingStarts[0]
+                _ = try statistics.add(sampled, block.group(0), start: start, &watch)
+            }
+            var responses: Set<[Int32]> = []
+            for response in block.group(0) {
+                let indices = block.tokenIndices(response)
+                let written = indices.map { block.places[$0].token }
+                let next = zip(written, written.dropFirst()).map { [$0, $1] }
+                tokens += written.count
+                pairs += next.count
+                contextsAgain += written.count - Set(indices.map { block.places[$0].context }).count
+                pairsAgain += next.count - Set(next).count
+                copies += responses.insert(written).inserted ? 0 : 1
+            }
+        }
+        var row = StepMetrics(step: 0)
+        statistics.report(into: &row)
+        #expect(contextsAgain > 0 && copies > 0)
+        #expect(row[.repeatedContexts] == Double(contextsAgain) / Double(tokens))
+        #expect(row[.repeatedBigrams] == Double(pairsAgain) / Double(pairs))
+        #expect(row[.duplicates] == Double(copies) / 330)
+    }
+
     @Test("The softmax has the bits of the functions in Swift", arguments: vocabularies)
     func softmax(vocabulary: Int) throws {
-        let topology = try topology(vocabulary, isFast: Kernels.hasFastPath)
-        let policy = Policy(topology)
+        let topology = try topology(vocabulary, path: Kernels.fastest)
+        var watch = Watch { false }
+        let policy = try Policy(topology, &watch)
         for context in 0..<topology.automaton.contexts {
             policy.refresh(context)
             let row = context * topology.stride
@@ -91,9 +146,10 @@ struct KernelTests {
         return settings
     }
 
-    private func topology(_ vocabulary: Int, isFast: Bool) throws -> Topology {
+    private func topology(_ vocabulary: Int, path: csim_path) throws -> Topology {
         let make = try #require(World.graph.make)
-        return Topology(try make(settings(vocabulary), 5), isFast: isFast)
+        var watch = Watch { false }
+        return try Topology(make(settings(vocabulary), 5, &watch), path: path, &watch)
     }
 
     private func method() throws -> TrainingMethod {

@@ -81,25 +81,12 @@ struct NumericsTests {
         }
     }
 
-    @Test("A stamped table remembers until it is emptied")
-    func stampedTable() {
-        var table = StampedTable(capacity: 8)
-        for key in 0..<8 { #expect(table.find(UInt64(key) << 40, orInsert: key) == nil) }
-        for key in 0..<8 { #expect(table.find(UInt64(key) << 40, orInsert: -1) == key) }
-        table.removeAll()
-        for key in 0..<8 { #expect(!table.insert(UInt64(key) << 40)) }
-        #expect(table.insert(0))
-    }
-
-    @Test(
-        "A set of seen numbers tells new ones from old, small or large", arguments: [100, 1 << 40])
-    func seen(bound: Int) {
-        var set = SeenSet(capacity: 8, below: bound)
-        for _ in 0..<3 {
-            let numbers = [0, bound - 1, 7, 7, 0, 99, bound - 1]
-            let expected = [0, 0, 0, 1, 1, bound == 100 ? 1 : 0, 1]
-            #expect(numbers.map { set.insert($0) } == expected)
-            set.removeAll()
+    @Test("Parts cover a range in order, each little enough")
+    func parts() {
+        for (count, cells, expected) in [(0, 1, 0), (5, 0, 1), (5, 65_536, 5), (7, 30_000, 4)] {
+            let parts = Array(Parts(of: 3..<3 + count, cells: cells))
+            #expect(parts.count == expected)
+            #expect(parts.flatMap(Array.init) == Array(3..<3 + count))
         }
     }
 }

@@ -51,7 +51,7 @@ extension Session {
         for (index, method) in plan.methods.enumerated()
         where index == 0 || method.rule.isOfResponses {
             do {
-                _ = try plan.checkpoint(method, seed: seed)
+                _ = try plan.checkpoint(method, seed: seed, unless: environment.isCancelled)
             } catch {
                 throw CommandError(error, span: nil)
             }
@@ -88,15 +88,15 @@ extension TrainingPlan {
         }
     }
 
-    /// Returns a training at its beginning.
+    /// Returns a training at its beginning, or nil where somebody asked to stop before it was there.
     fileprivate func checkpoint(
-        _ method: TrainableMethod, seed: Int
-    ) throws(SimulationError) -> Checkpoint {
+        _ method: TrainableMethod, seed: Int, unless isCancelled: () -> Bool
+    ) throws(SimulationError) -> Checkpoint? {
         guard let alternatives else {
-            return try Checkpoint(
-                Trainer(
-                    world: world, settings: settings, method: method.trainingMethod,
-                    seed: UInt32(truncatingIfNeeded: seed)))
+            return try Trainer(
+                world: world, settings: settings, method: method.trainingMethod,
+                seed: UInt32(truncatingIfNeeded: seed), unless: isCancelled
+            ).map { Checkpoint($0) }
         }
         return try Checkpoint(
             BenchTraining(
@@ -118,7 +118,9 @@ extension TrainingPlan {
                 training = checkpoint
                 run.checkpoint = nil
             } else {
-                training = try checkpoint(job.method, seed: run.seed)
+                let made = try checkpoint(job.method, seed: run.seed, unless: isCancelled)
+                guard let made else { return run }
+                training = made
                 (run.rows, run.probabilities) = ([], [])
             }
             while !training.isFinished {

@@ -2,11 +2,16 @@
 
 import CSimulation
 
-/// Which of the two paths of the innermost loops is taken; both give the same bits.
+/// For which machines the innermost loops were compiled; all paths give the same bits.
 ///
 /// In Swift alone, which cannot be compiled for AVX2 by a manifest, a training of the default
 /// world takes about twice the instructions.
 enum Kernels {
-    /// Whether the machine has the instructions of the faster path.
-    static let hasFastPath = csim_has_avx2()
+    /// The fastest path that this machine has.
+    static let fastest = csim_fastest_path()
+
+    /// All paths that it has, from the slowest to the fastest.
+    static var all: [csim_path] {
+        [csim_portable, csim_avx2, csim_avx512].filter { $0.rawValue <= fastest.rawValue }
+    }
 }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import CSimulation
+
 /// The counter-based random number generator Philox4x32-10.
 ///
 /// It has no state: the same key and counter give the same four words on every machine and in
@@ -57,8 +59,15 @@ public struct Philox: Sendable, Equatable {
     /// Returns the numbers 0..<count in a random order, by Fisher and Yates' exchanges.
     public func shuffled(_ count: Int, _ a: Int, _ b: Int) -> [Int] {
         var order = Array(0..<count)
-        for i in stride(from: count - 1, to: 0, by: -1) {
-            order.swapAt(i, integer(below: i + 1, a, b, 0, i))
+        withUnsafeTemporaryAllocation(of: Double.self, capacity: max(1, count)) { numbers in
+            csim_uniforms(
+                csim_address(
+                    seed: seed, stream: stream, a: UInt32(truncatingIfNeeded: a),
+                    b: UInt32(truncatingIfNeeded: b), c: 0),
+                Int64(count), numbers.baseAddress, Kernels.fastest)
+            for i in stride(from: count - 1, to: 0, by: -1) {
+                order.swapAt(i, Int(numbers[i] * Double(i + 1)))
+            }
         }
         return order
     }

@@ -28,7 +28,7 @@ struct Evaluation {
     private var batch: EvaluationBatch
 
     /// Makes an evaluation in which nothing has been worked out.
-    init(_ topology: Topology) {
+    init(_ topology: Topology, _ watch: inout Watch) throws(Halt) {
         let automaton = topology.automaton
         self.topology = topology
         visits = Memory(repeating: 0, count: automaton.contexts)
@@ -39,7 +39,7 @@ struct Evaluation {
         unfinished = Memory(repeating: 0, count: topology.types)
         starts = Memory(repeating: 0, count: automaton.contexts)
         for start in automaton.trainingStarts { starts[Int(start)] += 1 }
-        batch = EvaluationBatch(topology)
+        batch = try EvaluationBatch(topology, &watch)
     }
 
     private init(copying other: Evaluation) {
@@ -51,7 +51,7 @@ struct Evaluation {
         unfinished = other.unfinished.copy()
         starts = other.starts.copy()
         topology = other.topology
-        batch = EvaluationBatch(other.topology)
+        batch = other.batch.copy()
     }
 
     /// Returns an evaluation with memory of its own.

@@ -12,8 +12,12 @@ struct EvaluationBatch {
 
     private let topology: Topology
 
-    /// The probability of each edge.
+    /// The edges of each type that others share theirs with; nil for those others.
+    private let edges: [TypeEdges?]
+
+    /// The probability of each edge, and again in the order of arrivals.
     private let edge: Memory<Double>
+    private let arrival: Memory<Double>
 
     /// The probability that the next token ends the answer right.
     private let endsRight: Memory<Double>
@@ -29,12 +33,24 @@ struct EvaluationBatch {
     private let right: Memory<Double>
     private let nextRight: Memory<Double>
 
-    /// Makes room for the largest type.
-    init(_ topology: Topology) {
+    /// Sorts the edges of all types, and makes room for the largest.
+    init(_ topology: Topology, _ watch: inout Watch) throws(Halt) {
+        var edges: [TypeEdges?] = []
+        for type in 0..<topology.types {
+            let isOwn = topology.pattern[type] == type
+            if isOwn { try watch.spend(topology.edges(of: type).count &* 16) }
+            edges.append(isOwn ? TypeEdges(topology, type: type) : nil)
+        }
+        self.init(topology, edges: edges)
+    }
+
+    private init(_ topology: Topology, edges: [TypeEdges?]) {
         let cells = topology.automaton.contextsPerType * 4
-        let edges = (0..<topology.types).map { topology.edges(of: $0).count }.max() ?? 0
+        let most = edges.reduce(0) { max($0, $1?.targets.count ?? 0) }
         self.topology = topology
-        edge = Memory(repeating: 0, count: edges * 4)
+        self.edges = edges
+        edge = Memory(repeating: 0, count: most * 4)
+        arrival = Memory(repeating: 0, count: most * 4)
         endsRight = Memory(repeating: 0, count: cells)
         visits = Memory(repeating: 0, count: cells)
         mass = Memory(repeating: 0, count: cells)
@@ -42,6 +58,9 @@ struct EvaluationBatch {
         right = Memory(repeating: 0, count: cells)
         nextRight = Memory(repeating: 0, count: cells)
     }
+
+    /// Returns a batch with memory of its own.
+    func copy() -> EvaluationBatch { EvaluationBatch(topology, edges: edges) }
 
     /// How often answers pass through a context, counted from the first of its type.
     func visits(_ local: Int, _ lane: Int) -> Double { visits.base[local * 4 + lane] }
@@ -54,31 +73,26 @@ struct EvaluationBatch {
         _ types: ArraySlice<Int>, _ policy: FrozenPolicy, starts: Memory<Double>,
         _ watch: inout Watch
     ) throws(Halt) {
-        guard let first = types.first else { return }
-        for lane in 0..<4 {
-            let type = lane < types.count ? types[types.startIndex + lane] : first
-            gather(type, lane, policy, starts)
-        }
+        guard let first = types.first, let edges = edges[topology.pattern[first]] else { return }
+        let lanes = (0..<4).map { $0 < types.count ? types[types.startIndex + $0] : first }
+        for (lane, type) in lanes.enumerated() { gather(type, lane, policy, starts) }
         let states = topology.automaton.contextsPerType
-        let total = visits.base.lanes
         for state in 0..<states {
-            total[state] = .zero
+            visits.base.lanes[state] = .zero
             right.base.lanes[state] = .zero
         }
-        try walk(first, &watch)
+        try walk(
+            edges, sources: lanes.map { policy.edge.base + topology.edges(of: $0).lowerBound },
+            &watch)
         unfinished = .zero
         for state in 0..<states { unfinished += mass.base.lanes[state] }
     }
 
-    /// Puts the numbers of a type into a lane.
+    /// Puts the numbers of a type's contexts into a lane.
     private func gather(
         _ type: Int, _ lane: Int, _ policy: FrozenPolicy,
         _ starts: Memory<Double>
     ) {
-        let edges = topology.edges(of: type)
-        let source = policy.edge.base + edges.lowerBound
-        let target = edge.base + lane
-        for index in 0..<edges.count { target[index * 4] = source[index] }
         let contexts = topology.contexts(of: type)
         for (state, context) in contexts.enumerated() {
             endsRight.base[state * 4 + lane] = policy.right.base[context]
@@ -86,25 +100,27 @@ struct EvaluationBatch {
         }
     }
 
-    /// Goes T steps forward and T steps backward along the edges of a type.
-    private func walk(_ type: Int, _ watch: inout Watch) throws(Halt) {
-        let contexts = topology.contexts(of: type)
-        let edges = topology.edges(of: type)
-        let isFast = topology.isFast
-        try topology.edgeStart[contexts.lowerBound...contexts.upperBound].withUnsafeBufferPointer {
-            starts throws(Halt) in
-            try topology.edgeTarget[edges].withUnsafeBufferPointer { targets throws(Halt) in
-                let walk = csim_walk(
-                    starts: starts.baseAddress, targets: targets.baseAddress,
-                    offset: Int64(edges.lowerBound), states: Int64(contexts.count),
-                    edge: edge.base, ends_right: endsRight.base, visits: visits.base,
-                    mass: mass.base, next_mass: nextMass.base, right: right.base,
-                    next_right: nextRight.base)
-                for _ in 0..<topology.automaton.length {
-                    try watch.spend(4 * edges.count)
-                    withUnsafePointer(to: walk) { csim_step($0, isFast) }
-                }
-            }
+    /// Goes T steps forward and T steps backward along some edges, whose probabilities are in a
+    /// table a lane.
+    private func walk(
+        _ edges: TypeEdges, sources: [UnsafeMutablePointer<Double>], _ watch: inout Watch
+    ) throws(Halt) {
+        var walk = csim_walk()
+        (walk.starts, walk.targets) = (.init(edges.starts.base), .init(edges.targets.base))
+        walk.arrival_starts = .init(edges.arrivalStarts.base)
+        walk.arrival_sources = .init(edges.arrivalSources.base)
+        walk.arrival_edges = .init(edges.arrivalEdges.base)
+        walk.states = Int64(topology.automaton.contextsPerType)
+        walk.sources = (.init(sources[0]), .init(sources[1]), .init(sources[2]), .init(sources[3]))
+        (walk.edge, walk.arrival) = (edge.base, arrival.base)
+        walk.ends_right = .init(endsRight.base)
+        (walk.visits, walk.mass, walk.next_mass) = (visits.base, mass.base, nextMass.base)
+        (walk.right, walk.next_right) = (right.base, nextRight.base)
+        csim_load(&walk, topology.path)
+        let work = 4 * edges.targets.count
+        for part in Parts(of: 0..<topology.automaton.length, cells: work) {
+            try watch.spend(work &* part.count)
+            csim_walk_on(&walk, Int64(part.count), topology.path)
         }
     }
 }

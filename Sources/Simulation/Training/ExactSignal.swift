@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import CSimulation
+
 /// What an infinite group of samples would teach: the expectation in place of a rollout.
 ///
 /// For a prompt with success probability μ, right answers have the advantage √((1−μ)/μ) and wrong

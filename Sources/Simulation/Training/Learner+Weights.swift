@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import CSimulation
 import TokenWeights
 
 extension Learner {
@@ -25,23 +26,68 @@ extension Learner {
     ) throws(Halt) {
         var place = 0
         for prompt in prompts {
-            let range = signal.entries(of: prompt)
-            if range.isEmpty { continue }
+            let entries = signal.entries(of: prompt)
+            if entries.isEmpty { continue }
             uncertain.rank(prompt, signal)
-            for index in range {
-                let entry = signal.entries[index]
-                let token = token(
-                    entry, place, policy, old,
-                    isHighEntropy: uncertain.isHigh(index - range.lowerBound))
-                place &+= 1
-                if place & 4_095 == 0 { try watch.spend(4_096 &* 16) }
+            for part in Parts(of: entries) {
+                try watch.spend(part.count &* 16)
+                ask(rule, part, place, entries.lowerBound, signal, policy, old, &tally)
+                try addPulls(part, place, signal, policy, old, &tally)
+                place += part.count
+            }
+        }
+    }
+
+    /// Asks a rule for the weights of some entries of a prompt, whose ratios are from a place on.
+    private func ask(
+        _ rule: BoundRule, _ range: Range<Int>, _ place: Int, _ first: Int, _ signal: Signal,
+        _ policy: Policy, _ old: FrozenPolicy, _ tally: inout Tally
+    ) {
+        let (weights, ratios) = (weight.base + place, ratio.base + place)
+        let (logs, oldLogs) = (policy.logProbability.base, old.logProbability.base)
+        let knowsEntropy = method.entropyUse != .none
+        signal.withEntries(range) { entries, count in
+            guard let entries else { return }
+            for index in 0..<Int(count) {
+                let entry = entries[index]
+                weights[index] = 0
                 guard entry.advantage != 0 else { continue }
+                let cell = Int(entry.cell)
+                let token = Token(
+                    oldLogProbability: oldLogs[cell], logProbability: logs[cell],
+                    advantage: entry.advantage,
+                    entropy: knowsEntropy ? uncertain.entropy(Int(entry.context)) : nil,
+                    isHighEntropy: knowsEntropy
+                        && uncertain.isHigh(index &+ range.lowerBound &- first),
+                    importanceRatio: ratios[index])
                 let weight = rule.weight(token)
-                guard weight >= 0, weight < .infinity else { throw unusable(weight, token) }
+                weights[index] = weight
                 // A weight of zero counts as masked, even where it is a cap that masks.
-                let isCapped = weight > 0 && rule.cap?.isActive(token) ?? false
-                tally.add(entry.count, token, weight: weight, isCapped: isCapped)
-                pull.base[Int(entry.cell)] += entry.share * weight * entry.advantage
+                if weight > 0, rule.cap?.isActive(token) ?? false {
+                    tally.add(capped: entry.count, advantage: entry.advantage)
+                }
+            }
+        }
+    }
+
+    /// Adds up what some weighted entries pull at; their ratios and weights are from a place on.
+    ///
+    /// - Throws: ``Halt`` where a weight is negative or not finite.
+    private func addPulls(
+        _ range: Range<Int>, _ place: Int, _ signal: Signal, _ policy: Policy,
+        _ old: FrozenPolicy, _ tally: inout Tally
+    ) throws(Halt) {
+        let bad = Int(csim_unusable(weight.base + place, Int64(range.count), topology.path))
+        if bad >= 0 {
+            throw unusable(
+                weight.base[place + bad],
+                token(signal.entries[range.lowerBound + bad], place + bad, policy, old))
+        }
+        tally.withSums { sums in
+            signal.withEntries(range) { entries, count in
+                csim_pull(
+                    entries, count, ratio.base + place, weight.base + place,
+                    policy.logProbability.base, sums, pull.base, topology.path)
             }
         }
     }
@@ -60,13 +106,10 @@ extension Learner {
                 try watch.spend(range.count &* 32)
                 loadLogRatios(signal.entries[range], policy, old)
                 rule.weigh(&response, advantage)
-                for (offset, index) in range.enumerated() {
-                    let (entry, weight) = (signal.entries[index], response[offset])
-                    let token = token(entry, place + offset, policy, old, isHighEntropy: false)
-                    guard weight >= 0, weight < .infinity else { throw unusable(weight, token) }
-                    tally.add(entry.count, token, weight: weight, isCapped: false)
-                    pull.base[Int(entry.cell)] += entry.share * weight * advantage
+                for offset in 0..<range.count {
+                    weight.base[place + offset] = response[offset]
                 }
+                try addPulls(range, place, signal, policy, old, &tally)
             }
         }
     }
@@ -84,19 +127,14 @@ extension Learner {
         }
     }
 
-    /// Returns an entry as rules see it; its ratio is at a place of ``ratio``.
-    @inline(__always)
+    /// Returns an entry as errors show it; its ratio is at a place of ``ratio``.
     private func token(
-        _ entry: Signal.Entry, _ place: Int, _ policy: Policy, _ old: FrozenPolicy,
-        isHighEntropy: Bool
+        _ entry: Signal.Entry, _ place: Int, _ policy: Policy, _ old: FrozenPolicy
     ) -> Token {
-        let cell = Int(entry.cell)
-        return Token(
-            oldLogProbability: old.logProbability.base[cell],
-            logProbability: policy.logProbability.base[cell],
-            advantage: entry.advantage,
-            entropy: uncertain.entropy(Int(entry.context)),
-            isHighEntropy: isHighEntropy,
+        Token(
+            oldLogProbability: old.logProbability.base[Int(entry.cell)],
+            logProbability: policy.logProbability.base[Int(entry.cell)],
+            advantage: entry.advantage, entropy: nil, isHighEntropy: false,
             importanceRatio: ratio.base[place])
     }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import CSimulation
 import TokenWeights
 
 /// Makes the updates of a step: weighs the tokens, adds up the gradient, moves the parameters.
@@ -13,13 +14,15 @@ struct Learner {
     let pull: Memory<Double>
 
     /// The contexts of the minibatch, in the order in which its tokens name them.
-    private var touched: [Int32] = []
+    private let touched: Memory<Int32>
+    private var touchedCount = 0
 
     /// The update that last touched each context.
-    private let touchedAt: Memory<Int>
+    private let touchedAt: Memory<Int64>
 
-    /// The importance ratios of the minibatch's tokens, first as log-ratios.
+    /// The importance ratios of the minibatch's tokens, first as log-ratios, and their weights.
     var ratio: Memory<Double>
+    var weight: Memory<Double>
 
     /// The entropies that the rule asks for.
     var uncertain: Uncertainty
@@ -43,8 +46,10 @@ struct Learner {
         gradient = RowGradient(topology)
         optimizer = Optimizer(settings, topology)
         pull = Memory(repeating: 0, count: topology.automaton.contexts * topology.stride)
+        touched = Memory(repeating: 0, count: topology.automaton.contexts + 1)
         touchedAt = Memory(repeating: 0, count: topology.automaton.contexts)
         ratio = Memory(repeating: 0, count: 0)
+        weight = ratio
         uncertain = Uncertainty(topology, method.entropyUse)
     }
 
@@ -56,8 +61,10 @@ struct Learner {
         gradient = RowGradient(other.topology)
         optimizer = other.optimizer.copy()
         pull = other.pull.copy()
+        touched = Memory(repeating: 0, count: other.touched.count)
         touchedAt = other.touchedAt.copy()
         ratio = Memory(repeating: 0, count: 0)
+        weight = ratio
         uncertain = Uncertainty(other.topology, other.method.entropyUse)
         update = other.update
     }
@@ -82,7 +89,8 @@ struct Learner {
         _ policy: Policy, _ old: FrozenPolicy, _ tally: inout Tally, _ watch: inout Watch
     ) throws(Halt) {
         update += 1
-        touched.removeAll(keepingCapacity: true)
+        try touch(prompts, signal, &watch)
+        try refresh(policy, &watch)
         try prepareRatios(prompts, signal, policy, old, &tally, &watch)
         try weigh(prompts, signal, policy, old, &tally, &watch)
         if regularizer.isActive { try regularize(prompts, signal, policy, old, &watch) }
@@ -98,49 +106,71 @@ struct Learner {
         optimizer.step(&gradient, policy, update: update)
     }
 
-    /// Refreshes the contexts of the minibatch and works out all importance ratios.
+    /// Lists the contexts of the minibatch.
+    private mutating func touch(
+        _ prompts: ArraySlice<Int>, _ signal: Signal, _ watch: inout Watch
+    ) throws(Halt) {
+        touchedCount = 0
+        for prompt in prompts {
+            for part in Parts(of: signal.entries(of: prompt)) {
+                try watch.spend(part.count &* 2)
+                signal.withEntries(part) { entries, count in
+                    touchedCount = Int(
+                        csim_touch(
+                            entries, count, touchedAt.base, Int64(update), touched.base,
+                            Int64(touchedCount), topology.path))
+                }
+            }
+        }
+    }
+
+    /// Refreshes the contexts of the minibatch, and sets their pulls to 0.
+    private func refresh(_ policy: Policy, _ watch: inout Watch) throws(Halt) {
+        for part in Parts(of: 0..<touchedCount, cells: topology.stride) {
+            try watch.spend(part.count &* topology.stride &* 4)
+            policy.refresh(contexts(part))
+            for context in contexts(part) {
+                uncertain.note(Int(context), policy)
+                let row = (pull.base + Int(context) &* topology.stride).lanes
+                for lane in 0..<topology.stride / 4 { row[lane] = .zero }
+            }
+        }
+    }
+
+    /// Works out all importance ratios.
     private mutating func prepareRatios(
         _ prompts: ArraySlice<Int>, _ signal: Signal, _ policy: Policy,
         _ old: FrozenPolicy, _ tally: inout Tally, _ watch: inout Watch
     ) throws(Halt) {
         let count = prompts.reduce(0) { $0 + signal.entries(of: $1).count }
-        if ratio.count < count + 4 { ratio = Memory(repeating: 0, count: count * 2 + 8) }
-        let ratios = ratio.base
-        let (new, frozen) = (policy.logProbability.base, old.logProbability.base)
+        if ratio.count < count + 4 {
+            ratio = Memory(repeating: 0, count: count * 2 + 8)
+            weight = Memory(repeating: 0, count: count * 2 + 8)
+        }
         var place = 0
         for prompt in prompts {
-            for entry in signal.entries[signal.entries(of: prompt)] {
-                try touch(entry.context, policy, &watch)
-                let cell = Int(entry.cell)
-                ratios[place] = Token.clampedLogRatio(new[cell] - frozen[cell])
-                place &+= 1
+            for part in Parts(of: signal.entries(of: prompt)) {
+                try watch.spend(part.count &* 4)
+                signal.withEntries(part) { entries, count in
+                    csim_log_ratios(
+                        entries, count, policy.logProbability.base, old.logProbability.base,
+                        ratio.base + place, topology.path)
+                }
+                place += part.count
             }
-            try watch.spend(signal.entries(of: prompt).count &* 4)
         }
-        for padding in place..<place + 3 { ratios[padding] = 0 }
-        var largest = Lanes.zero
-        for lane in 0..<(place + 3) / 4 {
-            let logRatio = ratios.lanes[lane]
-            largest = larger(largest, larger(logRatio, -logRatio))
-            ratios.lanes[lane] = exponential(logRatio)
+        for padding in place..<place + 3 { ratio[padding] = 0 }
+        for part in Parts(of: 0..<(place + 3) / 4) {
+            try watch.spend(part.count &* 16)
+            tally.add(
+                largestLogRatio: csim_ratios(
+                    ratio.base + part.lowerBound * 4, Int64(part.count), topology.path))
         }
-        tally.add(largestLogRatio: largest.largest)
     }
 
-    /// Takes a context into the minibatch, if it is not in it yet.
-    @inline(__always)
-    private mutating func touch(
-        _ context: Int32, _ policy: Policy, _ watch: inout Watch
-    ) throws(Halt) {
-        let index = Int(context)
-        guard touchedAt.base[index] != update else { return }
-        touchedAt.base[index] = update
-        try watch.spend(topology.stride &* 4)
-        touched.append(context)
-        policy.refresh(index)
-        uncertain.note(index, policy)
-        let row = (pull.base + index &* topology.stride).lanes
-        for lane in 0..<topology.stride / 4 { row[lane] = .zero }
+    /// Some of the contexts of the minibatch.
+    private func contexts(_ range: Range<Int>) -> UnsafeBufferPointer<Int32> {
+        UnsafeBufferPointer(start: touched.base + range.lowerBound, count: range.count)
     }
 
     /// Lets the penalty and the bonus act on the minibatch's tokens.
@@ -148,7 +178,7 @@ struct Learner {
         _ prompts: ArraySlice<Int>, _ signal: Signal, _ policy: Policy, _ old: FrozenPolicy,
         _ watch: inout Watch
     ) throws(Halt) {
-        regularizer.clear(touched)
+        regularizer.clear(contexts(0..<touchedCount))
         for prompt in prompts {
             try watch.spend(signal.entries(of: prompt).count &* 4)
             for entry in signal.entries[signal.entries(of: prompt)] {
@@ -164,22 +194,9 @@ struct Learner {
         _ policy: Policy, divisor: Double, _ watch: inout Watch
     ) throws(Halt) {
         gradient.removeAll()
-        let scale = Lanes(repeating: -1 / divisor)
-        for context in touched {
-            try watch.spend(topology.stride)
-            let offset = Int(context) &* topology.stride
-            let pulls = (pull.base + offset).lanes
-            var total = Lanes.zero
-            for lane in 0..<topology.stride / 4 { total += pulls[lane] }
-            let sum = Lanes(repeating: total.total)
-            let probabilities = (policy.probability.base + offset).lanes
-            if settings.entropyCoefficient > 0 {
-                regularizer.addEntropy(Int(context), policy, stride: topology.stride, to: pulls)
-            }
-            for lane in 0..<topology.stride / 4 {
-                pulls[lane] = (pulls[lane] - probabilities[lane] * sum) * scale
-            }
-            gradient.add(pulls, context: Int(context))
+        for part in Parts(of: 0..<touchedCount, cells: topology.stride) {
+            try watch.spend(part.count &* topology.stride)
+            gradient.add(contexts(part), policy, pull: pull, divisor: divisor, regularizer)
         }
     }
 }

@@ -55,26 +55,8 @@ struct Optimizer {
         _ gradient: inout RowGradient, _ policy: Policy, update: Int
     ) {
         switch kind {
-        case .sgd: descend(gradient, policy, update)
+        case .sgd: gradient.descend(policy, rate: learningRate, update: update)
         case .adam: adapt(gradient, policy, update)
-        }
-    }
-
-    /// Plain gradient descent on the rows that the gradient reaches.
-    private func descend(
-        _ gradient: RowGradient, _ policy: Policy, _ update: Int
-    ) {
-        let rate = Lanes(repeating: learningRate)
-        for row in gradient.rows {
-            let offset = Int(row) &* stride
-            let slope = (gradient.values.base + offset).lanes
-            let parameters = (policy.parameters.base + offset).lanes
-            var moved = Lanes.zero
-            for lane in 0..<stride / 4 {
-                parameters[lane] -= rate * slope[lane]
-                moved += slope[lane] * slope[lane]
-            }
-            if moved.total != 0 { policy.markChanged(row: Int(row), update: update) }
         }
     }
 

@@ -19,17 +19,21 @@ struct Policy {
     let probability: Memory<Double>
 
     /// The update that last changed each row, 0 for none.
-    private let rowVersion: Memory<Int>
+    private let rowVersion: Memory<Int64>
 
     /// The version at which each context was last worked out, −1 for none.
-    private let contextVersion: Memory<Int>
+    private let contextVersion: Memory<Int64>
+
+    /// The rows of each context, and room to list contexts.
+    private let rows: Memory<Int32>
+    private let stale: Memory<Int32>
     private let topology: Topology
 
     /// The logit of tokens that are not there.
     static let padding = -1e300
 
     /// Makes the untrained policy; no context is refreshed yet.
-    init(_ topology: Topology) {
+    init(_ topology: Topology, _ watch: inout Watch) throws(Halt) {
         let automaton = topology.automaton
         let rows = automaton.parameters.count / automaton.vocabulary
         let cells = automaton.contexts * topology.stride
@@ -39,9 +43,15 @@ struct Policy {
         probability = Memory(repeating: 0, count: cells)
         rowVersion = Memory(repeating: 0, count: rows)
         contextVersion = Memory(repeating: -1, count: automaton.contexts)
-        for (index, value) in automaton.parameters.enumerated() {
-            let (row, token) = index.quotientAndRemainder(dividingBy: automaton.vocabulary)
-            parameters[row * topology.stride + token] = value
+        self.rows = Memory(automaton.rows)
+        stale = Memory(repeating: 0, count: automaton.contexts + 1)
+        let vocabulary = automaton.vocabulary
+        for row in 0..<rows {
+            try watch.spend(topology.stride)
+            for token in 0..<vocabulary {
+                parameters[row * topology.stride + token] =
+                    automaton.parameters[row * vocabulary + token]
+            }
         }
     }
 
@@ -51,6 +61,8 @@ struct Policy {
         probability = other.probability.copy()
         rowVersion = other.rowVersion.copy()
         contextVersion = other.contextVersion.copy()
+        rows = other.rows
+        stale = Memory(repeating: 0, count: other.stale.count)
         topology = other.topology
     }
 
@@ -60,27 +72,40 @@ struct Policy {
     /// Says that an update has changed a row.
     @inline(__always)
     func markChanged(row: Int, update: Int) {
-        rowVersion.base[row] = update
+        rowVersion.base[row] = Int64(update)
     }
 
     /// Returns the number of the update that last changed a context's logits.
     @inline(__always)
-    func version(of context: Int) -> Int {
+    func version(of context: Int) -> Int64 {
         let count = topology.automaton.rowsPerContext
-        return topology.automaton.rows.withUnsafeBufferPointer { rows in
-            var version = rowVersion.base[Int(rows[context * count])]
-            if count == 2 { version = max(version, rowVersion.base[Int(rows[context * 2 + 1])]) }
-            return version
+        let version = rowVersion.base[Int(rows.base[context * count])]
+        guard count == 2 else { return version }
+        return max(version, rowVersion.base[Int(rows.base[context * 2 + 1])])
+    }
+
+    /// The tables as the innermost loops take them; they live as long as the policy.
+    var tables: csim_policy {
+        csim_policy(
+            parameters: parameters.base, logs: logProbability.base,
+            probabilities: probability.base, rows: rows.base, row_version: rowVersion.base,
+            context_version: contextVersion.base, stale: stale.base,
+            rows_per_context: Int64(topology.automaton.rowsPerContext),
+            lanes: Int64(topology.stride / 4))
+    }
+
+    /// Works out the probabilities of those contexts whose logits have changed.
+    func refresh(_ contexts: UnsafeBufferPointer<Int32>) {
+        withUnsafePointer(to: tables) {
+            csim_refresh($0, contexts.baseAddress, Int64(contexts.count), topology.path)
         }
     }
 
     /// Works out a context's probabilities if its logits have changed.
-    @inline(__always)
     func refresh(_ context: Int) {
-        let version = version(of: context)
-        guard version != contextVersion.base[context] else { return }
-        contextVersion.base[context] = version
-        softmax(context)
+        withUnsafePointer(to: Int32(truncatingIfNeeded: context)) {
+            refresh(UnsafeBufferPointer(start: $0, count: 1))
+        }
     }
 
     /// Returns the entropy at a refreshed context in nats.
@@ -91,17 +116,5 @@ struct Policy {
         var sum = Lanes.zero
         for lane in 0..<lanes { sum -= probabilities[lane] * logs[lane] }
         return sum.total
-    }
-
-    /// Works out a context's probabilities from its logits, the sum of its rows.
-    private func softmax(_ context: Int) {
-        let count = topology.automaton.rowsPerContext
-        let first = Int(topology.automaton.rows[context * count]) * topology.stride
-        let last = Int(topology.automaton.rows[context * count + count - 1]) * topology.stride
-        let offset = context * topology.stride
-        csim_softmax(
-            parameters.base + first, count == 1 ? nil : parameters.base + last,
-            logProbability.base + offset, probability.base + offset,
-            Int64(topology.stride / 4), topology.isFast)
     }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import CSimulation
 import TokenWeights
 
 /// The KL penalty and the entropy bonus: what the loss holds besides the rule's term.
@@ -15,7 +16,7 @@ import TokenWeights
 struct Regularizer {
     private let klCoefficient: Double
     private let estimator: DivergenceEstimator
-    private let entropyCoefficient: Double
+    let entropyCoefficient: Double
 
     /// Whether only entries without advantage count; in exact mode they are all tokens.
     private let isExact: Bool
@@ -36,8 +37,13 @@ struct Regularizer {
     /// Whether there is anything to do.
     var isActive: Bool { klCoefficient > 0 || entropyCoefficient > 0 }
 
+    /// The shares by context, or nil without an entropy bonus.
+    var entropyMass: UnsafePointer<Double>? {
+        mass.count > 0 ? UnsafePointer(mass.base) : nil
+    }
+
     /// Forgets the tokens of some contexts.
-    func clear(_ contexts: [Int32]) {
+    func clear(_ contexts: UnsafeBufferPointer<Int32>) {
         guard mass.count > 0 else { return }
         for context in contexts { mass[Int(context)] = 0 }
     }
@@ -50,21 +56,6 @@ struct Regularizer {
         let cell = Int(entry.cell)
         let logRatio = Token.clampedLogRatio(policy.logProbability[cell] - reference[cell])
         return -klCoefficient * entry.share * estimator.slope(logRatio)
-    }
-
-    /// Takes the entropy's gradient at a context off its pulls.
-    @inline(__always)
-    func addEntropy(
-        _ context: Int, _ policy: Policy, stride: Int, to pulls: UnsafeMutablePointer<Lanes>
-    ) {
-        guard mass.count > 0 else { return }
-        let entropy = Lanes(repeating: policy.entropy(context))
-        let scale = Lanes(repeating: entropyCoefficient * mass.base[context])
-        let logs = (policy.logProbability.base + context &* stride).lanes
-        let probabilities = (policy.probability.base + context &* stride).lanes
-        for lane in 0..<stride / 4 {
-            pulls[lane] -= scale * probabilities[lane] * (logs[lane] + entropy)
-        }
     }
 }
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import CSimulation
+
 /// Samples responses from the frozen policy, scores them, and keeps what they teach.
 struct Rollout {
     private let topology: Topology
@@ -15,11 +17,12 @@ struct Rollout {
     /// Whether groups without advantages are kept, for a penalty or bonus to act on.
     private let keepsAll: Bool
     private var advantages: GroupAdvantages
-    private var group: SampleGroup
+    private let block: SampleBlock
     private var statistics: SampleStatistics
 
-    /// The entries of the prompt being kept, by token and sign.
-    private var merged: StampedTable
+    /// The entries of the prompt being kept, and where those of each token and sign may be.
+    private let merged: Memory<Signal.Entry>
+    private let places: Memory<Int32>
 
     /// Makes room for one group at a time.
     init(
@@ -33,9 +36,12 @@ struct Rollout {
         keepsAll = settings.isRegularized && !settings.dynamic
         advantages = GroupAdvantages(settings)
         let length = topology.automaton.length
-        group = SampleGroup(size: settings.group, length: length)
-        statistics = SampleStatistics(topology.automaton, group: settings.group)
-        merged = StampedTable(capacity: settings.group * length)
+        let places = topology.automaton.contextsPerType * topology.stride * 2
+        block = SampleBlock(size: settings.group, length: length)
+        statistics = SampleStatistics(topology, group: settings.group)
+        let empty = Signal.Entry(context: 0, cell: 0, count: 0, share: 0, advantage: 0)
+        merged = Memory(repeating: empty, count: min(settings.group * length, places))
+        self.places = Memory(repeating: 0, count: places)
     }
 
     /// Samples all training prompts of a step.
@@ -43,88 +49,103 @@ struct Rollout {
     /// - Returns: What the samples teach, in `signal`; their statistics, in `row`.
     /// - Throws: ``Halt/cancelled``; sampling the same step again gives the same.
     mutating func run(
-        step: Int, _ policy: FrozenPolicy, into signal: inout Signal,
+        step: Int, _ frozen: FrozenPolicy, into signal: inout Signal,
         _ row: inout StepMetrics, _ watch: inout Watch
     ) throws(Halt) {
         signal.removeAll()
         statistics.removeAll()
-        for (prompt, start) in topology.automaton.trainingStarts.enumerated() {
-            try group.sample(
-                from: start, policy, topology,
-                random: GroupRandom(seed: seed, step: step, prompt: prompt), &watch)
-            if settings.noise > 0 { turnRewardsRound(step, prompt) }
-            try statistics.add(group, &watch)
-            if keepsAll || group.hasSignal { try keep(&signal, &watch) }
-            signal.endPrompt(tokens: group.tokens)
+        let prompts = topology.automaton.trainingStarts.count
+        for first in stride(from: 0, to: prompts, by: block.prompts) {
+            let range = first..<min(first + block.prompts, prompts)
+            try block.sample(range, step: step, seed: seed, frozen, topology, &watch) {
+                sampled, watch throws(Halt) in
+                for prompt in range {
+                    try score(prompt, step, block.group(prompt - first), sampled, &signal, &watch)
+                }
+            }
         }
         statistics.report(into: &row)
     }
 
-    /// Turns the rewards round that a noisy verifier gets wrong.
-    private func turnRewardsRound(_ step: Int, _ prompt: Int) {
-        let random = Philox(seed: seed, .verifier)
-        for sample in 0..<settings.group
-        where random.uniform(step, prompt, sample, 0) < settings.noise {
-            group.isRight[sample].toggle()
+    /// Counts the responses to a prompt, and keeps what they teach.
+    private mutating func score(
+        _ prompt: Int, _ step: Int, _ responses: Range<Int>,
+        _ sampled: UnsafePointer<csim_block>, _ signal: inout Signal, _ watch: inout Watch
+    ) throws(Halt) {
+        var (tokens, right) = try statistics.add(
+            sampled, responses, start: topology.automaton.trainingStarts[prompt], &watch)
+        if settings.noise > 0 { right += turnRewardsRound(step, prompt, responses) }
+        let hasSignal = right > 0 && right < settings.group
+        if !hasSignal { statistics.addGroupWithoutSignal() }
+        if keepsAll || hasSignal {
+            let advantages = advantages.pair(right: right)
+            if keepsResponses {
+                try keepResponses(responses, &signal, advantages, &watch)
+            } else {
+                try keepCounts(responses, sampled, &signal, advantages, &watch)
+            }
         }
+        signal.endPrompt(tokens: tokens)
     }
 
-    /// Keeps the tokens of the group with their advantages.
-    private mutating func keep(_ signal: inout Signal, _ watch: inout Watch) throws(Halt) {
-        let advantages = advantages.pair(right: group.rightCount)
-        if keepsResponses {
-            try keepResponses(&signal, advantages, &watch)
-        } else {
-            try keepCounts(&signal, advantages, &watch)
+    /// Turns the rewards round that a noisy verifier gets wrong; returns how many right responses
+    /// that adds.
+    private func turnRewardsRound(_ step: Int, _ prompt: Int, _ responses: Range<Int>) -> Int {
+        let random = Philox(seed: seed, .verifier)
+        var added = 0
+        for (sample, response) in responses.enumerated()
+        where random.uniform(step, prompt, sample, 0) < settings.noise {
+            added += block.isRight[response] ? -1 : 1
+            block.isRight[response].toggle()
         }
+        return added
     }
 
     /// Keeps equal tokens with equal rewards as one entry.
-    private mutating func keepCounts(
-        _ signal: inout Signal, _ advantages: GroupAdvantages.Pair, _ watch: inout Watch
+    private func keepCounts(
+        _ responses: Range<Int>, _ sampled: UnsafePointer<csim_block>, _ signal: inout Signal,
+        _ advantages: GroupAdvantages.Pair, _ watch: inout Watch
     ) throws(Halt) {
-        merged.removeAll()
-        for sample in 0..<settings.group {
-            try watch.spend(group.tokenIndices(sample).count &* 8)
-            let isRight = group.isRight.base[sample]
-            let advantage = isRight ? advantages.right : advantages.wrong
-            let share = share(sample)
-            for index in group.tokenIndices(sample) {
-                let context = group.contexts.base[index]
-                let cell = Int(context) * topology.stride + Int(group.tokenNumbers.base[index])
-                let key = UInt64(cell) << 1 | (isRight ? 1 : 0)
-                if let entry = merged.find(key, orInsert: signal.entries.count) {
-                    signal.entries[entry].count += 1
-                    signal.entries[entry].share += share
-                } else {
-                    signal.entries.append(
-                        .init(
-                            context: context, cell: Int32(cell), count: 1, share: share,
-                            advantage: advantage))
-                }
+        let cells = topology.automaton.contextsPerType * topology.stride
+        let start = Int(block.places[responses.lowerBound * block.row].context)
+        let merging = csim_merging(
+            entries: merged.base, places: places.base, cells: Int64(cells),
+            first_cell: Int64(start * topology.stride / cells * cells),
+            right_advantage: advantages.right, wrong_advantage: advantages.wrong,
+            averages: averagesResponses)
+        var known: Int64 = 0
+        for part in Parts(of: responses, cells: topology.automaton.length) {
+            try watch.spend(part.count &* topology.automaton.length &* 2)
+            known = withUnsafePointer(to: merging) {
+                csim_merge(
+                    sampled, $0, Int64(part.lowerBound), Int64(part.upperBound), known,
+                    topology.path)
             }
         }
+        signal.entries.append(
+            contentsOf: UnsafeBufferPointer(start: merged.base, count: Int(known)))
     }
 
     /// How much of the loss's sum one token of a response is.
-    private func share(_ sample: Int) -> Double {
-        averagesResponses ? 1 / Double(group.lengths.base[sample]) : 1
+    private func share(_ response: Int) -> Double {
+        averagesResponses ? 1 / Double(block.lengths.base[response]) : 1
     }
 
     /// Keeps every token, response after response.
     private func keepResponses(
-        _ signal: inout Signal, _ advantages: GroupAdvantages.Pair, _ watch: inout Watch
+        _ responses: Range<Int>, _ signal: inout Signal, _ advantages: GroupAdvantages.Pair,
+        _ watch: inout Watch
     ) throws(Halt) {
-        for sample in 0..<settings.group {
-            try watch.spend(group.tokenIndices(sample).count &* 4)
-            let advantage = group.isRight.base[sample] ? advantages.right : advantages.wrong
-            let share = share(sample)
-            for index in group.tokenIndices(sample) {
-                let context = group.contexts.base[index]
-                let cell = Int(context) * topology.stride + Int(group.tokenNumbers.base[index])
+        for response in responses {
+            try watch.spend(block.tokenIndices(response).count &* 4)
+            let advantage = block.isRight.base[response] ? advantages.right : advantages.wrong
+            let share = share(response)
+            for index in block.tokenIndices(response) {
+                let place = block.places.base[index]
+                let cell = Int(place.context) * topology.stride + Int(place.token)
                 signal.entries.append(
                     .init(
-                        context: context, cell: Int32(cell), count: 1, share: share,
+                        context: place.context, cell: Int32(cell), count: 1, share: share,
                         advantage: advantage))
             }
             signal.responseEnds.append(signal.entries.count)

@@ -1,81 +1,99 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-/// Counts how samples repeat themselves and each other.
-struct SampleStatistics {
-    private var seenContexts: SeenSet
-    private var seenPairs: SeenSet
-    private var seenResponses: StampedTable
-    private var counts = Counts()
-    private let vocabulary: Int
+import CSimulation
 
-    /// What is counted over all groups of a step.
-    private struct Counts {
-        var groups = 0
-        var samples = 0
-        var tokens = 0
-        var pairs = 0
-        var repeatedContexts = 0
-        var repeatedPairs = 0
-        var duplicates = 0
-        var groupsWithoutSignal = 0
+/// Counts how samples repeat themselves and each other.
+///
+/// Contexts and pairs of tokens are stamped with the number of the response that was last there,
+/// and responses are judged by 64 bits; copies of one are looked at once.
+struct SampleStatistics {
+    /// What is counted over all groups of a step, and the tables that it takes.
+    private var repeats = csim_repeats()
+    private var groups = 0
+    private var groupsWithoutSignal = 0
+
+    private let group: Int
+    private let topology: Topology
+    private let contexts: Memory<Int64>
+    private let pairs: Memory<Int64>
+    private let pairKeys: Memory<UInt64>
+    private let table: Memory<Int32>
+    private let contextRepeats: Memory<Int32>
+    private let pairRepeats: Memory<Int32>
+
+    /// The most pairs of tokens that have places of their own; where there are more, those of a
+    /// response are hashed.
+    private static let limit = 65_536
+
+    /// Makes room for one group at a time.
+    init(_ topology: Topology, group: Int) {
+        let automaton = topology.automaton
+        let allPairs = automaton.vocabulary * automaton.vocabulary
+        let isDirect = allPairs <= Self.limit
+        let pairBits = Self.bits(automaton.length * 2)
+        self.topology = topology
+        self.group = group
+        contexts = Memory(repeating: 0, count: automaton.contextsPerType)
+        pairs = Memory(repeating: 0, count: isDirect ? allPairs : 1 << pairBits)
+        pairKeys = Memory(repeating: 0, count: isDirect ? 0 : 1 << pairBits)
+        repeats.table_bits = Int64(Self.bits(group * 2))
+        table = Memory(repeating: -1, count: 1 << repeats.table_bits)
+        contextRepeats = Memory(repeating: 0, count: group)
+        pairRepeats = Memory(repeating: 0, count: group)
+        repeats.contexts = contexts.base
+        repeats.pairs = pairs.base
+        repeats.pair_keys = isDirect ? nil : pairKeys.base
+        repeats.pair_bits = Int64(pairBits)
+        repeats.table = table.base
+        repeats.context_repeats = contextRepeats.base
+        repeats.pair_repeats = pairRepeats.base
     }
 
-    /// Makes room for one response at a time.
-    init(_ automaton: ContextAutomaton, group: Int) {
-        vocabulary = automaton.vocabulary
-        seenContexts = SeenSet(capacity: automaton.length, below: automaton.contexts)
-        seenPairs = SeenSet(capacity: automaton.length, below: vocabulary * vocabulary)
-        seenResponses = StampedTable(capacity: group)
+    /// Returns a logarithm of at least as many places.
+    private static func bits(_ places: Int) -> Int {
+        var bits = 3
+        while 1 << bits < places { bits += 1 }
+        return bits
     }
 
     /// Starts a new step.
     mutating func removeAll() {
-        counts = Counts()
+        (groups, groupsWithoutSignal) = (0, 0)
+        (repeats.tokens, repeats.rights, repeats.duplicates) = (0, 0, 0)
+        (repeats.contexts_again, repeats.pairs_again) = (0, 0)
     }
 
-    /// Counts the responses of a group.
-    mutating func add(_ group: SampleGroup, _ watch: inout Watch) throws(Halt) {
-        counts.groups += 1
-        counts.samples += group.size
-        if !group.hasSignal { counts.groupsWithoutSignal += 1 }
-        seenResponses.removeAll()
-        for sample in 0..<group.size {
-            let indices = group.tokenIndices(sample)
-            try watch.spend(indices.count &* 16)
-            add(indices, group)
+    /// Says which responses of a group are right, and counts what they repeat.
+    ///
+    /// - Returns: The number of tokens, and how many responses are right.
+    mutating func add(
+        _ block: UnsafePointer<csim_block>, _ responses: Range<Int>, start: Int32,
+        _ watch: inout Watch
+    ) throws(Halt) -> (tokens: Int, right: Int) {
+        let size = topology.automaton.contextsPerType
+        let (tokens, right) = (repeats.tokens, repeats.rights)
+        table.base.update(repeating: -1, count: table.count)
+        repeats.first_context = Int64(Int(start) / size * size)
+        groups += 1
+        for part in Parts(of: 0..<group, cells: topology.automaton.length) {
+            try watch.spend(part.count &* topology.automaton.length &* 2)
+            csim_count_repeats(
+                block, &repeats, Int64(responses.lowerBound), Int64(part.lowerBound),
+                Int64(part.upperBound), topology.path)
         }
+        return (Int(repeats.tokens - tokens), Int(repeats.rights - right))
     }
+
+    /// Counts a group whose rewards are all equal.
+    mutating func addGroupWithoutSignal() { groupsWithoutSignal += 1 }
 
     /// Puts the shares into a row.
     func report(into row: inout StepMetrics) {
-        row[.repeatedContexts] = share(counts.repeatedContexts, counts.tokens)
-        row[.repeatedBigrams] = share(counts.repeatedPairs, counts.pairs)
-        row[.duplicates] = share(counts.duplicates, counts.samples)
-        row[.zeroGroups] = share(counts.groupsWithoutSignal, counts.groups)
-    }
-
-    /// Counts what a response repeats: contexts, pairs of tokens, and an earlier response of its
-    /// group, judged by 64 bits.
-    private mutating func add(_ indices: Range<Int>, _ group: SampleGroup) {
-        counts.tokens += indices.count
-        counts.pairs += indices.count - 1
-        seenContexts.removeAll()
-        seenPairs.removeAll()
-        var (contexts, pairs, before) = (0, 0, 0)
-        var hash: UInt64 = 0x9E37_79B9_7F4A_7C15
-        for index in indices {
-            let token = Int(group.tokenNumbers.base[index])
-            contexts &+= seenContexts.insert(Int(group.contexts.base[index]))
-            if index > indices.lowerBound {
-                pairs &+= seenPairs.insert(before &* vocabulary &+ token)
-            }
-            before = token
-            hash = (hash ^ UInt64(truncatingIfNeeded: token &+ 1)) &* 0xBF58_476D_1CE4_E5B9
-            hash ^= hash &>> 29
-        }
-        counts.repeatedContexts += contexts
-        counts.repeatedPairs += pairs
-        if seenResponses.insert(hash) { counts.duplicates += 1 }
+        let samples = groups * group
+        row[.repeatedContexts] = share(Int(repeats.contexts_again), Int(repeats.tokens))
+        row[.repeatedBigrams] = share(Int(repeats.pairs_again), Int(repeats.tokens) - samples)
+        row[.duplicates] = share(Int(repeats.duplicates), samples)
+        row[.zeroGroups] = share(groupsWithoutSignal, groups)
     }
 
     /// Returns a share, 0 of nothing.

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import CSimulation
+
 /// What a rollout teaches: the tokens with an advantage, by prompt.
 ///
 /// Equal tokens of a prompt are counted, not repeated, unless the rule needs whole responses.
@@ -20,18 +22,7 @@ struct Signal: Sendable {
     private(set) var firstResponse: [Int] = [0]
 
     /// Some equal tokens with one advantage.
-    struct Entry: Sendable, BitwiseCopyable {
-        /// Where they were written.
-        var context: Int32
-        /// Context and token, as an index into tables with padded rows.
-        var cell: Int32
-        /// How many they are; in exact mode, how many are expected.
-        var count: Double
-        /// How much of the loss's sum they are: 1 a token, or 1/T a token of a response of T.
-        var share: Double
-        /// The advantage of each; 0 for tokens that only a penalty or bonus acts on.
-        var advantage: Double
-    }
+    typealias Entry = csim_entry
 
     /// Forgets all prompts.
     mutating func removeAll() {
@@ -54,6 +45,14 @@ struct Signal: Sendable {
     /// The entries of a prompt.
     func entries(of prompt: Int) -> Range<Int> {
         firstEntry[prompt]..<firstEntry[prompt + 1]
+    }
+
+    /// Calls a function with some entries and their number.
+    @inline(__always)
+    func withEntries(_ range: Range<Int>, _ body: (UnsafePointer<Entry>?, Int64) -> Void) {
+        entries.withUnsafeBufferPointer { all in
+            body(all.baseAddress.map { $0 + range.lowerBound }, Int64(range.count))
+        }
     }
 
     /// How many responses of a prompt are kept.

@@ -1,52 +1,33 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-import TokenWeights
+import CSimulation
 
 /// Sums over the tokens with an advantage of all updates of a step.
 struct Tally {
-    private var positive = Side()
-    private var negative = Side()
+    /// What the innermost loops add up.
+    private var sums = csim_tally()
 
-    /// Σ log π, Σ w A and Σ log π · w A, for the covariance.
-    private var logProbability = 0.0
-    private var push = 0.0
-    private var product = 0.0
+    /// How many tokens of each sign a cap acts on.
+    private var cappedPositive = 0.0
+    private var cappedNegative = 0.0
     private var gradientNorm = 0.0
     private var updates = 0
 
     /// The largest |log r|.
     private var logRatio = 0.0
 
-    /// Sums over the tokens of one sign of the advantage.
-    private struct Side {
-        var count = 0.0
-        var ratio = 0.0
-        var weight = 0.0
-        var masked = 0.0
-        var capped = 0.0
-
-        @inline(__always)
-        mutating func add(_ mass: Double, ratio r: Double, weight w: Double, isCapped: Bool) {
-            count += mass
-            ratio += mass * r
-            weight += mass * w
-            if w == 0 { masked += mass }
-            if isCapped { capped += mass }
-        }
+    /// Calls a function with the sums, for it to add to.
+    mutating func withSums(_ add: (UnsafeMutablePointer<csim_tally>) -> Void) {
+        withUnsafeMutablePointer(to: &sums, add)
     }
 
-    /// Adds some equal tokens.
-    @inline(__always)
-    mutating func add(_ count: Double, _ token: Token, weight: Double, isCapped: Bool) {
-        let pushed = weight * token.advantage
-        if token.advantage > 0 {
-            positive.add(count, ratio: token.importanceRatio, weight: weight, isCapped: isCapped)
+    /// Adds some equal tokens that a cap acts on.
+    mutating func add(capped count: Double, advantage: Double) {
+        if advantage > 0 {
+            cappedPositive += count
         } else {
-            negative.add(count, ratio: token.importanceRatio, weight: weight, isCapped: isCapped)
+            cappedNegative += count
         }
-        logProbability += count * token.logProbability
-        push += count * pushed
-        product += count * token.logProbability * pushed
     }
 
     /// Adds the gradient of an update.
@@ -62,23 +43,25 @@ struct Tally {
 
     /// Puts the means into a row.
     func report(into row: inout StepMetrics) {
-        row[.ratioPositive] = mean(positive.ratio, positive, empty: 1)
-        row[.ratioNegative] = mean(negative.ratio, negative, empty: 1)
-        row[.weightPositive] = mean(positive.weight, positive, empty: 1)
-        row[.weightNegative] = mean(negative.weight, negative, empty: 1)
-        row[.maskedPositive] = mean(positive.masked, positive, empty: 0)
-        row[.maskedNegative] = mean(negative.masked, negative, empty: 0)
-        row[.cappedPositive] = mean(positive.capped, positive, empty: 0)
-        row[.cappedNegative] = mean(negative.capped, negative, empty: 0)
-        let count = positive.count + negative.count
+        let (positive, negative) = (sums.positive, sums.negative)
+        row[.ratioPositive] = mean(positive.1, positive.0, empty: 1)
+        row[.ratioNegative] = mean(negative.1, negative.0, empty: 1)
+        row[.weightPositive] = mean(positive.2, positive.0, empty: 1)
+        row[.weightNegative] = mean(negative.2, negative.0, empty: 1)
+        row[.maskedPositive] = mean(positive.3, positive.0, empty: 0)
+        row[.maskedNegative] = mean(negative.3, negative.0, empty: 0)
+        row[.cappedPositive] = mean(cappedPositive, positive.0, empty: 0)
+        row[.cappedNegative] = mean(cappedNegative, negative.0, empty: 0)
+        let count = positive.0 + negative.0
+        let (logProbability, push, product, _) = sums.both
         row[.covariance] =
             count > 0 ? product / count - (logProbability / count) * (push / count) : 0
         row.largestLogRatio = logRatio
         row[.gradientNorm] = updates > 0 ? gradientNorm / Double(updates) : 0
     }
 
-    /// Returns a mean over one side, or what stands for none.
-    private func mean(_ sum: Double, _ side: Side, empty: Double) -> Double {
-        side.count > 0 ? sum / side.count : empty
+    /// Returns a mean, or what stands for one over nothing.
+    private func mean(_ sum: Double, _ count: Double, empty: Double) -> Double {
+        count > 0 ? sum / count : empty
     }
 }

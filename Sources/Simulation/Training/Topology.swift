@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import CSimulation
+
 /// How an automaton's contexts lead to each other, prepared for fast walks.
 ///
 /// Tables of numbers have rows of ``stride`` entries, the vocabulary rounded up to whole lanes.
@@ -11,8 +13,11 @@ struct Topology: Sendable {
     /// The length of a row in memory: V rounded up to a multiple of 4.
     let stride: Int
 
-    /// Whether the innermost loops take their faster path.
-    let isFast: Bool
+    /// The length of a row of thresholds: V rounded up to a multiple of 16.
+    let thresholdStride: Int
+
+    /// Which path the innermost loops take.
+    let path: csim_path
 
     /// The number of question types.
     let types: Int
@@ -34,16 +39,20 @@ struct Topology: Sendable {
     let heldOutPrompts: [[Int]]
 
     /// Prepares a task.
-    init(_ automaton: ContextAutomaton, isFast: Bool = Kernels.hasFastPath) {
-        self.isFast = isFast
+    init(
+        _ automaton: ContextAutomaton, path: csim_path = Kernels.fastest, _ watch: inout Watch
+    ) throws(Halt) {
+        self.path = path
         self.automaton = automaton
         stride = (automaton.vocabulary + 3) / 4 * 4
+        thresholdStride = (automaton.vocabulary + 15) / 16 * 16
         types = automaton.contexts / automaton.contextsPerType
-        let edges = Edges(automaton, stride: stride)
+        let edges = try Edges(automaton, stride: stride, &watch)
         edgeStart = edges.start
         edgeTarget = edges.target
         tokenEdge = edges.tokenEdge
-        pattern = edges.patterns(types: types, contextsPerType: automaton.contextsPerType)
+        pattern = try edges.patterns(
+            types: types, contextsPerType: automaton.contextsPerType, &watch)
         trainingPrompts = automaton.promptsByType(automaton.trainingStarts)
         heldOutPrompts = automaton.promptsByType(automaton.heldOutStarts)
     }
@@ -83,13 +92,14 @@ private struct Edges {
     var target: [Int32] = []
     var tokenEdge: [Int32] = []
 
-    init(_ automaton: ContextAutomaton, stride: Int) {
+    init(_ automaton: ContextAutomaton, stride: Int, _ watch: inout Watch) throws(Halt) {
         let vocabulary = automaton.vocabulary
         var edgeTo = Array(repeating: Int32(-1), count: automaton.contextsPerType)
         tokenEdge.reserveCapacity(automaton.contexts * stride)
         for context in 0..<automaton.contexts {
             let first = context - context % automaton.contextsPerType
             let firstEdge = target.count
+            try watch.spend(vocabulary &* 6)
             for token in 0..<vocabulary {
                 let next = automaton.next[context * vocabulary + token]
                 guard next >= 0 else {
@@ -109,16 +119,21 @@ private struct Edges {
     }
 
     /// Returns, for each type, the first type that has the same edges.
-    func patterns(types: Int, contextsPerType: Int) -> [Int] {
+    func patterns(
+        types: Int, contextsPerType: Int, _ watch: inout Watch
+    ) throws(Halt) -> [Int] {
         var first: [[Int32]: Int] = [:]
-        return (0..<types).map { type in
+        var patterns: [Int] = []
+        for type in 0..<types {
             let contexts = type * contextsPerType...(type + 1) * contextsPerType
             let offset = start[contexts.lowerBound]
             let edges = Int(offset)..<Int(start[contexts.upperBound])
+            try watch.spend((contexts.count &+ edges.count) &* 8)
             let shape = start[contexts].map { $0 - offset } + target[edges]
-            if let earlier = first[shape] { return earlier }
-            first[shape] = type
-            return type
+            let earlier = first[shape]
+            if earlier == nil { first[shape] = type }
+            patterns.append(earlier ?? type)
         }
+        return patterns
     }
 }

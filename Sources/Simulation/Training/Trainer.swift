@@ -35,26 +35,62 @@ public struct Trainer: Sendable {
     public init(
         world: World, settings: TrainingSettings, method: TrainingMethod, seed: UInt32
     ) throws(SimulationError) {
-        try settings.check()
-        guard let make = world.make else {
-            throw SimulationError("world \(world.name) is not trained by sampling")
+        do throws(Halt) {
+            var watch = Watch { false }
+            try self.init(world, settings, method, seed, &watch)
+        } catch {
+            throw error.reason
         }
-        try self.init(
-            automaton: make(settings, seed), settings: settings, method: method, seed: seed)
     }
 
-    /// Starts on a task that somebody has made.
-    init(
-        automaton: ContextAutomaton, settings: TrainingSettings, method: TrainingMethod,
-        seed: UInt32
+    /// Makes a world and an untrained policy unless somebody asks to stop before they are there,
+    /// and then gives nil.
+    ///
+    /// - Parameters:
+    ///   - world: The world.
+    ///   - settings: The settings.
+    ///   - method: The method.
+    ///   - seed: The seed.
+    ///   - isCancelled: Asked every few milliseconds of work, from this thread; never asked where
+    ///     a world takes less.
+    /// - Throws: As without it.
+    public init?(
+        world: World, settings: TrainingSettings, method: TrainingMethod, seed: UInt32,
+        unless isCancelled: () -> Bool
     ) throws(SimulationError) {
-        try settings.checkMinibatches(prompts: automaton.trainingStarts.count)
-        try settings.checkMethod(method, automaton)
+        do throws(Halt) {
+            self = try withoutActuallyEscaping(isCancelled) { question throws(Halt) in
+                var watch = Watch(question)
+                return try Trainer(world, settings, method, seed, &watch)
+            }
+        } catch {
+            if case .cancelled = error { return nil }
+            throw error.reason
+        }
+    }
+
+    private init(
+        _ world: World, _ settings: TrainingSettings, _ method: TrainingMethod, _ seed: UInt32,
+        _ watch: inout Watch
+    ) throws(Halt) {
+        let make = try Halt.failing { () throws(SimulationError) in
+            try settings.check()
+            guard let make = world.make else {
+                throw SimulationError("world \(world.name) is not trained by sampling")
+            }
+            return make
+        }
+        let automaton = try make(settings, seed, &watch)
+        try Halt.failing { () throws(SimulationError) in
+            try settings.checkMinibatches(prompts: automaton.trainingStarts.count)
+            try settings.checkMethod(method, automaton)
+        }
         self.automaton = automaton
         self.settings = settings
         self.method = method
         self.seed = seed
-        state = TrainingState(Topology(automaton), settings, method, seed: seed)
+        state = try TrainingState(
+            Topology(automaton, &watch), settings, method, seed: seed, &watch)
     }
 
     /// Whether all rows have been given: one for each rollout and one for the last policy.

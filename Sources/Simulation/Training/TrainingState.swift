@@ -31,15 +31,16 @@ final class TrainingState: @unchecked Sendable {
 
     /// Makes an untrained policy and freezes it.
     init(
-        _ topology: Topology, _ settings: TrainingSettings, _ method: TrainingMethod, seed: UInt32
-    ) {
+        _ topology: Topology, _ settings: TrainingSettings, _ method: TrainingMethod, seed: UInt32,
+        _ watch: inout Watch
+    ) throws(Halt) {
         self.topology = topology
         self.settings = settings
         self.method = method
         self.seed = seed
-        policy = Policy(topology)
-        frozen = FrozenPolicy(policy, topology)
-        evaluation = Evaluation(topology)
+        policy = try Policy(topology, &watch)
+        frozen = try FrozenPolicy(policy, topology, &watch)
+        evaluation = try Evaluation(topology, &watch)
         rollout = Self.rollout(topology, settings, method, seed)
         learner = Learner(topology, settings, method)
         isChanged = Array(repeating: true, count: topology.types)
@@ -175,13 +176,16 @@ final class TrainingState: @unchecked Sendable {
 
     /// Makes the policy the frozen one, and adds up Σ visits · KL(π_old‖π) in nats.
     private func freeze(_ work: inout UnfinishedStep, _ watch: inout Watch) throws(Halt) {
+        let size = topology.automaton.contextsPerType
         while work.frozenContexts < topology.automaton.contexts {
-            let context = work.frozenContexts
-            work.frozenContexts += 1
-            guard let change = frozen.adoptIfChanged(context, of: policy) else { continue }
-            work.divergence += evaluation.visits.base[context] * change
-            isChanged[context / topology.automaton.contextsPerType] = true
-            try watch.spend(topology.stride &* 8)
+            let (first, type) = (work.frozenContexts, work.frozenContexts / size)
+            let end = min((type + 1) * size, first + max(1, 65_536 / topology.stride))
+            let changes = frozen.adopt(
+                first..<end, of: policy, visits: evaluation.visits, divergence: &work.divergence)
+            work.frozenContexts = end
+            guard changes > 0 else { continue }
+            isChanged[type] = true
+            try watch.spend(changes &* topology.stride &* 8)
         }
     }
 }

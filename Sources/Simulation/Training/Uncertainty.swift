@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import CSimulation
 import TokenWeights
 
 /// The entropies that a rule asks for, and nothing where it asks for none.

@@ -41,3 +41,24 @@ enum Halt: Error {
     /// Training cannot go on.
     case failed(SimulationError)
 }
+
+extension Halt {
+    /// Calls a function, whose error is one that training cannot go on with.
+    static func failing<Value>(
+        _ body: () throws(SimulationError) -> Value
+    ) throws(Halt) -> Value {
+        do {
+            return try body()
+        } catch {
+            throw .failed(error)
+        }
+    }
+
+    /// Why, where nobody can have asked to stop.
+    var reason: SimulationError {
+        switch self {
+        case .cancelled: SimulationError("the training was stopped")
+        case .failed(let error): error
+        }
+    }
+}

@@ -33,18 +33,27 @@ private func banditDefaults() -> TrainingSettings {
 
 /// Makes the bandits of a seed.
 private func makeBandit(
-    _ settings: TrainingSettings, seed: UInt32
-) throws(SimulationError) -> ContextAutomaton {
+    _ settings: TrainingSettings, seed: UInt32, _ watch: inout Watch
+) throws(Halt) -> ContextAutomaton {
     let (bandits, vocabulary) = (settings.prompts, settings.vocabulary)
-    try settings.checkMemory(contexts: bandits, rows: bandits, prompts: bandits)
+    try Halt.failing { () throws(SimulationError) in
+        try settings.checkMemory(contexts: bandits, rows: bandits, prompts: bandits)
+    }
     let hidden = Philox(seed: seed, .environment)
     let random = Philox(seed: seed, .initialPolicy)
     var next = Array(repeating: ContextAutomaton.Ending.wrong, count: bandits * vocabulary)
-    var parameters = (0..<bandits * vocabulary).map {
-        settings.sigma * random.normal(2, 0, $0 / vocabulary, $0 % vocabulary)
-            - settings.zipf * naturalLogarithm(Double($0 % vocabulary + 1))
+    var parameters: [Double] = []
+    parameters.reserveCapacity(bandits * vocabulary)
+    for bandit in 0..<bandits {
+        try watch.spend(vocabulary &* 60)
+        for token in 0..<vocabulary {
+            parameters.append(
+                settings.sigma * random.normal(2, 0, bandit, token)
+                    - settings.zipf * naturalLogarithm(Double(token + 1)))
+        }
     }
     for bandit in 0..<bandits {
+        try watch.spend(settings.keySteps &* 80)
         for arm in 0..<settings.keySteps {
             let token = hidden.integer(below: vocabulary, 1, 0, bandit, arm)
             next[bandit * vocabulary + token] = ContextAutomaton.Ending.right

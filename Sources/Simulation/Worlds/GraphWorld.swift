@@ -34,17 +34,22 @@ extension World {
 
 /// Makes the reasoning graph of a seed.
 private func makeGraph(
-    _ settings: TrainingSettings, seed: UInt32
-) throws(SimulationError) -> ContextAutomaton {
+    _ settings: TrainingSettings, seed: UInt32, _ watch: inout Watch
+) throws(Halt) -> ContextAutomaton {
     let contexts = settings.types * settings.states
-    try settings.checkMemory(contexts: contexts, rows: contexts, prompts: settings.prompts)
-    let graph = Graph(settings, seed: seed)
-    let starts = try graph.starts(settings, seed: seed)
+    try Halt.failing { () throws(SimulationError) in
+        try settings.checkMemory(contexts: contexts, rows: contexts, prompts: settings.prompts)
+    }
+    let graph = try Graph(settings, seed: seed, &watch)
+    let starts = try Halt.failing { () throws(SimulationError) in
+        try graph.starts(settings, seed: seed)
+    }
+    let parameters = try graph.parameters(settings, seed: seed, &watch)
     return ContextAutomaton(
         contexts: contexts, vocabulary: settings.vocabulary, length: settings.length,
         contextsPerType: settings.states, next: graph.next,
         rows: (0..<contexts).map { Int32($0) }, rowsPerContext: 1,
-        parameters: graph.parameters(settings, seed: seed),
+        parameters: parameters,
         trainingStarts: Array(starts.prefix(settings.prompts)),
         heldOutStarts: Array(starts.dropFirst(settings.prompts)))
 }
@@ -61,19 +66,25 @@ private struct Graph {
     static let unreachable = Int.max
 
     /// Draws the moves, and measures the distances for every question type.
-    init(_ settings: TrainingSettings, seed: UInt32) {
+    init(_ settings: TrainingSettings, seed: UInt32, _ watch: inout Watch) throws(Halt) {
         let (types, states, vocabulary) = (settings.types, settings.states, settings.vocabulary)
         let random = Philox(seed: seed, .environment)
-        let moves = (0..<states * vocabulary).map {
-            random.integer(below: states, 0, 0, $0 / vocabulary, $0 % vocabulary)
+        var moves: [Int] = []
+        moves.reserveCapacity(states * vocabulary)
+        for state in 0..<states {
+            try watch.spend(vocabulary &* 40)
+            for token in 0..<vocabulary {
+                moves.append(random.integer(below: states, 0, 0, state, token))
+            }
         }
         let arrivals = Arrivals(moves: moves, states: states, vocabulary: vocabulary)
         var next: [Int32] = []
         var distance: [Int] = []
         next.reserveCapacity(types * states * vocabulary)
         for type in 0..<types {
-            distance += arrivals.distances { $0 % types == type }
+            distance += try arrivals.distances(&watch) { $0 % types == type }
             for state in 0..<states {
+                try watch.spend(vocabulary &* 4)
                 let isRight = state % types == type
                 next.append(
                     isRight ? ContextAutomaton.Ending.right : ContextAutomaton.Ending.wrong)
@@ -103,13 +114,16 @@ private struct Graph {
     }
 
     /// Returns the untrained policy: noise, a prior on short answers, and some knowledge.
-    func parameters(_ settings: TrainingSettings, seed: UInt32) -> [Double] {
+    func parameters(
+        _ settings: TrainingSettings, seed: UInt32, _ watch: inout Watch
+    ) throws(Halt) -> [Double] {
         let vocabulary = settings.vocabulary
         let random = Philox(seed: seed, .initialPolicy)
         let prior = settings.tokenPrior
         var parameters: [Double] = []
         parameters.reserveCapacity(distance.count * vocabulary)
         for context in distance.indices {
+            try watch.spend(vocabulary &* 60)
             let isKnown = random.uniform(1, 0, 0, context) < settings.knowProbability
             for token in 0..<vocabulary {
                 let helps = isKnown && leadsOn(context, token, vocabulary)
@@ -143,13 +157,14 @@ private struct Arrivals {
     }
 
     /// Returns the fewest tokens from each state to one that is an end, breadth first.
-    func distances(isEnd: (Int) -> Bool) -> [Int] {
+    func distances(_ watch: inout Watch, isEnd: (Int) -> Bool) throws(Halt) -> [Int] {
         var distance = from.indices.map { isEnd($0) ? 0 : Graph.unreachable }
         var queue = from.indices.filter(isEnd)
         var head = 0
         while head < queue.count {
             let state = queue[head]
             head += 1
+            try watch.spend(from[state].count &* 4)
             for earlier in from[state] where distance[earlier] == Graph.unreachable {
                 distance[earlier] = distance[state] + 1
                 queue.append(earlier)

@@ -39,16 +39,21 @@ private func stepsDefaults() -> TrainingSettings {
 
 /// Makes the key-step world of a seed.
 private func makeSteps(
-    _ settings: TrainingSettings, seed: UInt32
-) throws(SimulationError) -> ContextAutomaton {
+    _ settings: TrainingSettings, seed: UInt32, _ watch: inout Watch
+) throws(Halt) -> ContextAutomaton {
     let task = KeySteps(settings)
-    try settings.checkMemory(contexts: task.contexts, rows: task.rows, prompts: task.types)
+    try Halt.failing { () throws(SimulationError) in
+        try settings.checkMemory(contexts: task.contexts, rows: task.rows, prompts: task.types)
+    }
     let keys = task.keys(Philox(seed: seed, .environment))
+    let next = try task.next(keys, &watch)
+    let random = Philox(seed: seed, .initialPolicy)
+    let parameters = try task.parameters(keys, settings, random, &watch)
     return ContextAutomaton(
         contexts: task.contexts, vocabulary: task.vocabulary, length: settings.length,
-        contextsPerType: task.stages * task.vocabulary, next: task.next(keys),
+        contextsPerType: task.stages * task.vocabulary, next: next,
         rows: task.rowTable(), rowsPerContext: settings.share ? 2 : 1,
-        parameters: task.parameters(keys, settings, Philox(seed: seed, .initialPolicy)),
+        parameters: parameters,
         trainingStarts: (0..<task.types).map { Int32($0 * task.stages * task.vocabulary) },
         heldOutStarts: [])
 }
@@ -84,10 +89,11 @@ private struct KeySteps {
     }
 
     /// Returns the next context of each context and token.
-    func next(_ keys: [[Int]]) -> [Int32] {
+    func next(_ keys: [[Int]], _ watch: inout Watch) throws(Halt) -> [Int32] {
         var next: [Int32] = []
         next.reserveCapacity(contexts * vocabulary)
         for context in 0..<contexts {
+            try watch.spend(vocabulary &* 8)
             let index = context / vocabulary
             let isDone = index % stages == keySteps
             next.append(isDone ? ContextAutomaton.Ending.right : ContextAutomaton.Ending.wrong)
@@ -111,16 +117,22 @@ private struct KeySteps {
 
     /// Returns the untrained policy: noise, the prior, and some knowledge.
     func parameters(
-        _ keys: [[Int]], _ settings: TrainingSettings, _ random: Philox
-    ) -> [Double] {
+        _ keys: [[Int]], _ settings: TrainingSettings, _ random: Philox, _ watch: inout Watch
+    ) throws(Halt) -> [Double] {
         let scale = share ? settings.sigma / 2.0.squareRoot() : settings.sigma
-        var parameters = (0..<rows * vocabulary).map {
-            scale * random.normal(2, 0, $0 / vocabulary, $0 % vocabulary)
+        var parameters: [Double] = []
+        parameters.reserveCapacity(rows * vocabulary)
+        for row in 0..<rows {
+            try watch.spend(vocabulary &* 60)
+            for token in 0..<vocabulary {
+                parameters.append(scale * random.normal(2, 0, row, token))
+            }
         }
         let prior = settings.tokenPrior
         for index in keys.indices {
             let draw = random.uniform(1, 0, index / stages, index % stages)
             let known = draw < settings.knowProbability ? keys[index] : []
+            try watch.spend((share ? 1 : vocabulary) &* vocabulary &* 8)
             for row in share ? index..<index + 1 : index * vocabulary..<(index + 1) * vocabulary {
                 for token in 0..<vocabulary {
                     parameters[row * vocabulary + token] +=

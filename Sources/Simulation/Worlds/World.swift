@@ -25,12 +25,15 @@ public struct World: Sendable {
     /// The settings where nothing is set.
     public let defaults: TrainingSettings
 
-    /// Makes the task from its settings and a seed; nil for `bench`, whose task people type.
-    public let make:
-        (
-            @Sendable (_ settings: TrainingSettings, _ seed: UInt32) throws(SimulationError)
-                -> ContextAutomaton
-        )?
+    /// Makes the task from its settings and a seed, unless somebody asks to stop; nil for `bench`,
+    /// whose task people type.
+    let make: Make?
+
+    /// How a task is made.
+    typealias Make =
+        @Sendable (
+            _ settings: TrainingSettings, _ seed: UInt32, _ watch: inout Watch
+        ) throws(Halt) -> ContextAutomaton
 }
 
 extension World {

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// All loops of one path.
+
+#include "lanes.h"
+
+#include "policy.h"
+
+#include "freezing.h"
+#include "learning.h"
+#include "sampling.h"
+#include "walking.h"
+
+#undef LANES
+#undef WORDS
+#undef INTS
+#undef INLINE
