@@ -52,6 +52,7 @@ let package = Package(
         .target(name: "CCairo", dependencies: ["CPango"]),
         .target(name: "CPNG", linkerSettings: [.linkedLibrary("png")]),
         floor("CairoDrawing", ["Figures", "CCairo", "CPNG"]),
+        floor("TextDrawing", ["Figures"]),
 
         // 4: words
         floor("CommandLanguage", ["Expressions", "TokenWeights"]),
@@ -66,7 +67,7 @@ let package = Package(
 
         // 6: front ends
         .target(name: "CTerminal", linkerSettings: [.linkedLibrary("readline")]),
-        floor("Shell", ["Lab", "CommandLanguage", "CTerminal"]),
+        floor("Shell", ["Lab", "CommandLanguage", "TextDrawing", "Figures", "CTerminal"]),
 
         // 7: the program
         .executableTarget(
@@ -84,6 +85,7 @@ let package = Package(
         tests("TokenLogs", ["TokenWeights"], copying: [.copy("Resources")]),
         tests("Figures"),
         tests("CairoDrawing", ["Figures", "CPNG"]),
+        tests("TextDrawing", ["Figures"]),
         tests("CommandLanguage", ["Expressions", "TokenWeights"]),
         tests(
             "Lab",

@@ -17,9 +17,29 @@ static volatile sig_atomic_t was_stopped;
 static sigset_t usual_signals;
 static char *accepted;
 static bool finished;
+static char *returned;  // keys to be read before those of the terminal
+static int returned_count, returned_next;
 
 static void on_continue(int number) { (void)number, was_stopped = 1; }
 static void on_quit(int number) { (void)number; }
+
+void ct_give_back(const char *keys, int count) {
+    char *all = malloc(returned_count - returned_next + count);
+    if (!all) return;
+    int waiting = returned_count - returned_next;
+    if (waiting) memcpy(all, returned + returned_next, waiting);
+    memcpy(all + waiting, keys, count);
+    free(returned);
+    returned = all;
+    returned_next = 0;
+    returned_count = waiting + count;
+}
+
+// Not rl_stuff_char: its queue is short, and says nothing of how much is in it.
+static int read_key(FILE *stream) {
+    if (returned_next < returned_count) return (unsigned char)returned[returned_next++];
+    return rl_getc(stream);
+}
 
 void ct_open_prompt(struct ct_settings settings) {
     ct_catch_interrupts(false);
@@ -32,6 +52,7 @@ void ct_open_prompt(struct ct_settings settings) {
     rl_catch_signals = rl_catch_sigwinch = 1;
     rl_persistent_signal_handlers = 1;
     rl_change_environment = 0;
+    rl_getc_function = read_key;
     using_history();
     ct_prepare_completion(settings);
 
@@ -74,6 +95,7 @@ void ct_let_signals_in(bool in) {
 // Returns whether a key can be read; false after a signal.
 static bool wait_for_key(void) {
     if (rl_pending_signal() || ct_is_interrupted() || was_stopped) return false;
+    if (returned_next < returned_count) return true;
     struct pollfd input = {.fd = fileno(rl_instream), .events = POLLIN};
     return ppoll(&input, 1, NULL, &usual_signals) > 0 || errno != EINTR;
 }

@@ -35,7 +35,8 @@ enum Flipside {
     }
 
     private static func start(_ request: Request) -> Int32 {
-        runShell(request, version: Version.number, makeEngine: engine)
+        runShell(
+            request, version: Version.number, pixels: pixels(ofPNG:), makeEngine: engine)
     }
 
     private static func complain(_ message: String) {

@@ -9,8 +9,10 @@ extension Command<Session> {
     /// `plot`: a figure as a file.
     static let plot = Command(
         CommandDescription(
-            name: "plot", group: .figures, summary: "Draw a figure to a PNG file.",
+            name: "plot", group: .figures,
+            summary: "Draw a figure, on the screen or to a PNG file.",
             details: """
+                Without out= the figure is shown on the screen; help view says how. \
                 The file holds its recipe: the commands, the version and the seeds that made it, \
                 without date or machine. The same commands give the same bytes. A simulated \
                 figure says in the picture that it is one, with its world, seeds and ε.
@@ -20,7 +22,9 @@ extension Command<Session> {
                     "kind", "What to draw.",
                     .choice(.fixed(PlotKind.all.map { Choice($0.name, $0.summary) })),
                     place: .word(required: true)),
-                Parameter("out", "The file, ending in .png.", .path), .force, .methods,
+                Parameter(
+                    "out", "The file, ending in .png; without it the figure is shown.", .path),
+                .force, .graphics, .methods,
                 Parameter(
                     "format", "The form of what is said of the file.", TableFormat.choice,
                     default: "table"),
@@ -45,7 +49,8 @@ extension Command<Session> {
                     .choice(.suggested("methods")), default: "the first"),
             ] + Parameter.ruleSettings,
             examples: [
-                Example("plot weight out=weight.png", "the curves"),
+                Example("plot weight", "the curves, on the screen"),
+                Example("plot weight out=weight.png", "the same, to a file"),
                 Example(
                     "plot weight methods=ppo,cispo,sapo,aspo out=four.png theme=dark",
                     "four methods"),
@@ -61,14 +66,14 @@ extension Command<Session> {
                     "plot dynamics out=dynamics.png", "everything that matters, side by side",
                     setup: ["simulate world=bandit seeds=2 steps=4"]),
             ],
-            related: ["weights", "simulate", "sweep"])
+            related: ["view", "weights", "simulate", "sweep"])
     ) { session, arguments throws(CommandError) in
         guard let kind = PlotKind.all.first(where: { $0.name == arguments.text("kind") }) else {
             return
         }
         guard let out = arguments.first("out") else {
-            throw CommandError(
-                .missing, "plot needs a file", hint: "write plot \(kind.name) out=\(kind.name).png")
+            let drawing = try kind.draw(session, arguments)
+            return session.show(drawing, kind: kind.name, arguments)
         }
         let format = try session.figureFormat(out, kind: kind.name)
         let drawing = try kind.draw(session, arguments)
@@ -96,8 +101,7 @@ extension Session {
         _ arguments: Arguments
     ) throws(CommandError) {
         let figure = drawing.figure
-        let recipe = (["# flipside \(Version.number)"] + drawing.commands + [plotLine(arguments)])
-            .joined(separator: "\n")
+        let recipe = recipe(drawing, arguments)
         let bytes: [UInt8]
         do {
             bytes = try environment.renderer.file(
@@ -109,13 +113,33 @@ extension Session {
             throw CommandError(.failed, error.message, hint: error.hint)
         }
         try write(bytes, to: out, force: arguments.flag("force") ?? false)
-        workbench.figures.append(DrawnFigure(kind: kind, path: out.text, recipe: recipe))
+        workbench.figures.append(
+            DrawnFigure(kind: kind, path: out.text, recipe: recipe, figure: figure))
         report(figure, recipe, bytes: bytes.count, path: out.text, arguments)
+    }
+
+    /// Shows a figure; programs get the row that a file would have, without a file.
+    fileprivate mutating func show(
+        _ drawing: PlotKind.Drawing, kind: String, _ arguments: Arguments
+    ) {
+        let recipe = recipe(drawing, arguments)
+        workbench.figures.append(
+            DrawnFigure(kind: kind, path: nil, recipe: recipe, figure: drawing.figure))
+        if prefersJSON || arguments.has("format") {
+            return report(drawing.figure, recipe, bytes: nil, path: nil, arguments)
+        }
+        show(drawing.figure, arguments)
+    }
+
+    /// Returns the commands that make a figure again.
+    private func recipe(_ drawing: PlotKind.Drawing, _ arguments: Arguments) -> String {
+        (["# flipside \(Version.number)"] + drawing.commands + [plotLine(arguments)])
+            .joined(separator: "\n")
     }
 
     /// Says what was drawn: a line for people, a table of one row for programs.
     private mutating func report(
-        _ figure: Figure, _ recipe: String, bytes: Int, path: String, _ arguments: Arguments
+        _ figure: Figure, _ recipe: String, bytes: Int?, path: String?, _ arguments: Arguments
     ) {
         let (width, height) = (figure.size.pixelWidth, figure.size.pixelHeight)
         let table = Table(
@@ -124,13 +148,16 @@ extension Session {
             },
             rows: [
                 [
-                    .text(path), .integer(width), .integer(height), .integer(bytes), .text(recipe),
+                    path.map { .text($0) } ?? .none, .integer(width), .integer(height),
+                    bytes.map { .integer($0) } ?? .none, .text(recipe),
                     .text(figure.alternativeText),
                 ]
             ])
         let asked = arguments.text("format").flatMap { TableFormat(rawValue: $0) }
         let format = asked ?? (prefersJSON ? .json : preferences.format)
-        let line = "\(shownText(path))  \(width)×\(height)  \((bytes + 512) / 1024) KiB"
+        let place = shownText(path ?? figure.title)
+        let size = bytes.map { "  \(($0 + 512) / 1024) KiB" } ?? ""
+        let line = "\(place)  \(width)×\(height)\(size)"
         let text = format == .table ? line : format.text(of: table, digits: preferences.digits)
         emit(shown: text) { table.json.text }
     }
@@ -144,7 +171,7 @@ extension Session {
             line += " methods=\(workbench.bench.methodNames.joined(separator: ","))"
         }
         for argument in arguments.given
-        where !["kind", "out", "force", "run", "format"].contains(argument.name) {
+        where !["kind", "out", "force", "graphics", "run", "format"].contains(argument.name) {
             line += " \(argument.name)=\(quoted(argument.text))"
         }
         return line
