@@ -93,7 +93,7 @@ let package = Package(
                 "CommandLanguage", "Expressions", "Figures", "Simulation", "TokenLogs",
                 "TokenWeights",
             ]),
-        tests("Shell", ["flipside", "Lab", "CommandLanguage"]),
+        tests("Shell", ["flipside", "Lab", "CommandLanguage", "TextDrawing"]),
         .testTarget(name: "HouseTests", swiftSettings: strict),
         .testTarget(
             name: "DocumentationTests",

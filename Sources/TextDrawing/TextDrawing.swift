@@ -12,8 +12,6 @@ struct TextDrawing {
     private let everything: Box
     /// Which curve a colour belongs to, in the order in which they are drawn.
     private var series: [Color: Int] = [:]
-    /// The axes of the page's panels.
-    private var plots: [Box] = []
 
     /// The signs of curves in ASCII, one after the other.
     private static let marks = Array("*+x#%&$=")
@@ -30,9 +28,22 @@ struct TextDrawing {
     /// Draws shapes first, and then the words over them.
     mutating func draw(_ list: DisplayList) {
         let items = flat(list.items.map { $0.moved(up: TextPage.cut) }, everything)
-        plots = items.compactMap { axes($0.item) }
         for (item, area) in items { draw(item, in: area) }
-        for line in TextLine.lines(of: items.map(\.item)) { write(line) }
+        let lines = TextLine.lines(of: items.map(\.item))
+        let places = WordPlaces(plots: items.compactMap { axes($0.item) }, lines: lines)
+        for line in lines { write(line, places) }
+    }
+
+    /// Writes words into the nearest row that is free for them, and leaves them out where none is.
+    private mutating func write(_ line: TextLine, _ places: WordPlaces) {
+        guard let place = places.place(of: line) else { return }
+        let words = line.words(screen.signs)
+        for row in [place.row, place.row + 1, place.row - 1]
+        where grid.write(
+            words, column: place.column, row: row, ink(line.color), width: screen.width)
+        {
+            return
+        }
     }
 
     /// Returns the shapes and texts without groups, each with what it is cut off at.
@@ -153,8 +164,10 @@ extension TextDrawing {
     /// Fills a shape with dots far apart, or all of it where its colour is opaque.
     private mutating func stipple(_ points: [Point], _ color: Color, in area: Box) {
         let isOpaque = color.alpha >= 1
+        // Where two bands overlap, their dots do not.
+        let phase = theme.series.firstIndex { $0.color == color.opacity(1) } ?? 0
         stipple(points, ink(color.opacity(1)), in: area) { x, y in
-            isOpaque || (x + 2 * (y % 2)) % 4 == 0
+            isOpaque || (y + phase) % 2 == 0 && (x + phase / 2 + y / 2 % 2 * 2) % 4 == 0
         }
     }
 
@@ -168,28 +181,5 @@ extension TextDrawing {
                 grid.dot(x: x, y: y, ink, isFront: false, mark: dot)
             }
         }
-    }
-}
-
-// MARK: - Words
-
-extension TextDrawing {
-    /// Writes words into the nearest row that is free for them, and leaves them out where none is.
-    private mutating func write(_ line: TextLine) {
-        var column = line.column
-        var rows = [line.row, line.row + 1, line.row - 1]
-        if line.isTurned {
-            // Words that would run upwards stand above the axes that they are about.
-            let plot = plots.filter { $0.x > line.start.x && $0.y < line.start.y }
-                .min { ($0.x, -$0.y) < ($1.x, -$1.y) }
-            guard let plot else { return }
-            let row = Int(plot.y / Cell.height)
-            rows = [row - 1, row, row - 2]
-            column = max(0, Int(line.start.x / Cell.width) - 1)
-        }
-        let words = line.words(screen.signs)
-        let width = screen.width
-        for row in rows
-        where grid.write(words, column: column, row: row, ink(line.color), width: width) { return }
     }
 }

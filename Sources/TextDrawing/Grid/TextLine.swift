@@ -18,7 +18,10 @@ struct TextLine {
     var column: Int { Int((start.x / Cell.width).rounded()) }
 
     /// The row of its middle.
-    var row: Int { Int(((start.y - 0.27 * size) / Cell.height).rounded(.down)) }
+    var row: Int { Int((middle / Cell.height).rounded(.down)) }
+
+    /// The middle of the words, in points from the top.
+    var middle: Double { start.y - 0.27 * size }
 
     /// Returns the lines of a display list's texts.
     static func lines(of items: [DisplayList.Item]) -> [TextLine] {

@@ -6,7 +6,7 @@ extension Figure {
     /// Returns the figure with all words on one line each, without typeset formulas.
     func inPlainWords(_ signs: TextSigns) -> Figure {
         func plain(_ text: String) -> String {
-            let words = MathText(text).plainText
+            let words = MathText(text).plainText.split(separator: " ").joined(separator: " ")
             return MathText.literal(signs == .ascii ? spelledInASCII(words) : words)
         }
         var figure = self
