@@ -9,3 +9,5 @@ void ct_allow_hints(bool allowed);
 
 // prompt.c: whether signals come through or wait until a key is waited for.
 void ct_let_signals_in(bool in);
+// The next of the keys that ct_give_back took, or -1.
+int ct_next_returned_key(void);

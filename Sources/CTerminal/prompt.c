@@ -36,9 +36,8 @@ void ct_give_back(const char *keys, int count) {
 }
 
 // Not rl_stuff_char: its queue is short, and says nothing of how much is in it.
-static int read_key(FILE *stream) {
-    if (returned_next < returned_count) return (unsigned char)returned[returned_next++];
-    return rl_getc(stream);
+int ct_next_returned_key(void) {
+    return returned_next < returned_count ? (unsigned char)returned[returned_next++] : -1;
 }
 
 void ct_open_prompt(struct ct_settings settings) {
@@ -52,7 +51,6 @@ void ct_open_prompt(struct ct_settings settings) {
     rl_catch_signals = rl_catch_sigwinch = 1;
     rl_persistent_signal_handlers = 1;
     rl_change_environment = 0;
-    rl_getc_function = read_key;
     using_history();
     ct_prepare_completion(settings);
 

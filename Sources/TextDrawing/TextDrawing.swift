@@ -29,7 +29,7 @@ struct TextDrawing {
     mutating func draw(_ list: DisplayList) {
         let items = flat(list.items.map { $0.moved(up: TextPage.cut) }, everything)
         for (item, area) in items { draw(item, in: area) }
-        let lines = TextLine.lines(of: items.map(\.item))
+        let lines = TextLine.lines(of: items.map(\.item), CellMeasuring(screen: screen))
         let places = WordPlaces(plots: items.compactMap { axes($0.item) }, lines: lines)
         for line in lines { write(line, places) }
     }

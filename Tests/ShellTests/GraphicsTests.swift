@@ -107,7 +107,7 @@ struct GraphicsTests {
         try terminal.wait(for: "the question") { $0.written.contains(Self.question) }
         terminal.type("1 + 41\r1 + \u{1B}[D")
         terminal.type("\u{1B}[?62;4;22cx")
-        try terminal.wait(forLastLine: "flipside> 1 + x")
+        try terminal.wait(forLastLine: "flipside> 1 +x")
         #expect(terminal.text.contains("\n42\n") || terminal.text.contains(" 42\n"))
         #expect(terminal.written.contains(Self.sixel))
     }

@@ -87,7 +87,7 @@ struct ImageProtocolTests {
         #expect(cells.place(width: 700, height: 300, on: (80, 24)).columns == 80)
         #expect(cells.place(width: 700, height: 300, on: (200, 50)).columns == 87)
         #expect(cells.place(width: 300, height: 3000, on: (80, 24)).columns == 4)
-        #expect(CellSize(nil).place(width: 2, height: 2, on: (200, 50)).columns == 1)
+        #expect(CellSize(nil).place(width: 2, height: 2, on: (200, 50)).columns == 60)
     }
 
     @Test(

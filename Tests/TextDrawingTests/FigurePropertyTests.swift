@@ -9,20 +9,19 @@ import Testing
 struct FigurePropertyTests {
     private static let sizes = [(20, 10), (39, 24), (80, 24), (200, 50), (1, 1)]
 
-    @Test("No line is wider than the screen, whatever the data and the names", arguments: 0..<12)
+    @Test("No line is wider than the screen, whatever the data and the names", arguments: 0..<10)
     func width(seed: Int) {
         let figure = Figure.random(seed: UInt64(seed))
-        for (columns, rows) in Self.sizes {
-            for signs in TextSigns.allCases {
-                let text = figure.text(on: screen(columns, rows, signs))
-                for line in text.split(separator: "\n") {
-                    #expect(cells(of: String(line)) <= columns)
-                }
+        let (columns, rows) = Self.sizes[seed % Self.sizes.count]
+        for signs in TextSigns.allCases {
+            let text = figure.text(on: screen(columns, rows, signs))
+            for line in text.split(separator: "\n") {
+                #expect(cells(of: String(line)) <= columns)
             }
         }
     }
 
-    @Test("Without colours no control character is written but line ends", arguments: 0..<12)
+    @Test("Without colours no control character is written but line ends", arguments: 0..<10)
     func controls(seed: Int) {
         let figure = Figure.random(seed: UInt64(seed))
         let text = figure.text(on: screen(80, 24))
@@ -38,20 +37,21 @@ struct FigurePropertyTests {
 
     @Test("With colours the only escapes are those of colours, and each line ends without one")
     func escapes() {
-        for seed in 0..<6 {
+        for seed in 0..<3 {
             let figure = Figure.random(seed: UInt64(seed))
             let plain = figure.text(on: screen(80, 24))
             for colors in ColorDepth.allCases where colors != .none {
                 let text = figure.text(on: screen(80, 24, .braille, colors))
                 #expect(withoutColours(text) == plain)
-                for line in text.split(separator: "\n") where line.contains("\u{1B}") {
-                    #expect(line.hasSuffix("\u{1B}[0m"))
+                for line in text.split(separator: "\n") {
+                    let last = line.split(separator: "\u{1B}").dropFirst().last
+                    #expect(last?.hasPrefix("[0m") != false)
                 }
             }
         }
     }
 
-    @Test("ASCII means ASCII", arguments: 0..<12)
+    @Test("ASCII means ASCII", arguments: 0..<10)
     func ascii(seed: Int) {
         let text = Figure.random(seed: UInt64(seed)).text(on: screen(80, 24, .ascii))
         #expect(text.utf8.allSatisfy { $0 == 0x0A || (0x20..<0x7F).contains($0) })

@@ -52,7 +52,7 @@ struct FigureTextTests {
             grid.text(columns: 2, writer)
                 == "\u{1B}[38;2;255;0;0;48;2;0;0;255m▀\u{1B}[0m"
                 + "\u{1B}[38;2;0;255;0;48;2;255;255;255m▀\u{1B}[0m")
-        #expect(grid.text(columns: 2, InkWriter(depth: .none, theme: .light)) == "▓▒")
+        #expect(grid.text(columns: 2, InkWriter(depth: .none, theme: .light)) == "▓░")
     }
 
     @Test("Words lie over dots, and never over words")

@@ -39,10 +39,10 @@ let awkwardNames = [
 ]
 
 extension Figure {
-    /// Returns a figure of one to six panels with lines, bands, regions, rules and notes.
+    /// Returns a figure of one to four panels with lines, bands, regions, rules and notes.
     static func random(seed: UInt64) -> Figure {
         var random = Seeded(seed)
-        let count = Int.random(in: 1...6, using: &random)
+        let count = Int.random(in: 1...4, using: &random)
         return Figure(
             title: "random", panels: (0..<count).map { _ in .random(&random) },
             theme: Theme.all.randomElement(using: &random) ?? .light,
@@ -55,7 +55,7 @@ extension Panel {
         let scale: Double = [1e-6, 1, 1e9].randomElement(using: &random) ?? 1
         var name: String { awkwardNames.randomElement(using: &random) ?? "" }
         var marks: [Mark] = [.region(Mark.Region(x: 0.5...(.infinity), isHatched: true))]
-        for style in 0..<Int.random(in: 0...8, using: &random) {
+        for style in 0..<Int.random(in: 0...5, using: &random) {
             let points = (0..<40).map { step -> Point in
                 let y = Double.random(in: -1...1, using: &random) * scale
                 return Point(Double(step) / 20, step == 20 ? .nan : y)

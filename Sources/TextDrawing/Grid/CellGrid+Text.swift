@@ -15,16 +15,19 @@ extension CellGrid {
         let used = (cells.lastIndex { $0.sign != " " || $0.paper != nil } ?? -1) + 1
         var line = ""
         var style = ""
+        var hasPaper = false
         for (index, cell) in cells.prefix(used).enumerated() {
             // A wide sign whose second half is cut off would stick out.
-            let isCut = index + 1 == cells.count && index + 1 < columns
-            let isWide = isCut && self[index + 1, row].sign == ""
-            let wanted = cell.sign == " " && cell.paper == nil ? "" : cell.style
-            if wanted != style {
-                line += style.isEmpty ? wanted : InkWriter.reset + wanted
-                style = wanted
+            let isLast = index + 1 == cells.count && index + 1 < columns
+            if isLast && self[index + 1, row].sign == "" { break }
+            // On a blank no ink is seen.
+            let isBlank = cell.sign == " " && cell.paper == nil && !hasPaper
+            if !isBlank && cell.style != style {
+                line += style.isEmpty ? cell.style : InkWriter.reset + cell.style
+                style = cell.style
             }
-            line += isWide ? " " : cell.sign
+            hasPaper = cell.paper != nil
+            line += cell.sign
         }
         return style.isEmpty ? line : line + InkWriter.reset
     }

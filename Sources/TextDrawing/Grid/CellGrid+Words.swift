@@ -27,8 +27,9 @@ extension CellGrid {
             }
             place += cells
         }
-        clearFaint(column - 1, row)
         clearFaint(place, row)
+        clearFaint(column - 1, row)
+        clearCurve(column - 1, row)
         return true
     }
 
@@ -45,6 +46,15 @@ extension CellGrid {
     private mutating func clearFaint(_ column: Int, _ row: Int) {
         guard contains(column: column, row: row), !self[column, row].isFront else { return }
         self[column, row].dots = 0
+    }
+
+    /// Takes the end of a level curve away just before words, such as that of a legend's sample.
+    private mutating func clearCurve(_ column: Int, _ row: Int) {
+        guard contains(column: column, row: row), case .color = self[column, row].ink else { return }
+        let line = UInt8((1 << signs.dotColumns) - 1)
+        let lines = (0..<signs.dotRows).map { line << UInt8($0 * signs.dotColumns) }
+        let dots = self[column, row].dots
+        if lines.contains(where: { dots & ~$0 == 0 }) { self[column, row].dots = 0 }
     }
 
     /// Returns a character that shows itself and nothing else.
