@@ -136,9 +136,11 @@ static bool handle_signals(void) {
 
 static int edit(void) {
     while (!finished) {
-        if (wait_for_key())
-            rl_callback_read_char();
-        else if (handle_signals())
+        if (wait_for_key()) {
+            bool has_returned = returned_next < returned_count;
+            if (has_returned || !ct_take_late_reply(fileno(rl_instream)))
+                rl_callback_read_char();
+        } else if (handle_signals())
             return CT_INTERRUPTED;
     }
     return accepted ? CT_LINE : CT_END;

@@ -42,7 +42,8 @@ struct GraphicsTests {
     }
 
     private func showsBraille(_ terminal: Terminal) -> Bool {
-        let isImage = [Self.kitty, Self.iterm, Self.sixel].contains(where: terminal.written.contains)
+        let isImage = [Self.kitty, Self.iterm, Self.sixel].contains(
+            where: terminal.written.contains)
         return !isImage && terminal.text.contains("⣀⣀⣀") && terminal.text.contains("Good tokens")
     }
 
@@ -110,6 +111,16 @@ struct GraphicsTests {
         try terminal.wait(forLastLine: "flipside> 1 +x")
         #expect(terminal.text.contains("\n42\n") || terminal.text.contains(" 42\n"))
         #expect(terminal.written.contains(Self.sixel))
+    }
+
+    @Test("A reply that comes too late is taken for no keys, and keys beside it are")
+    func late() throws {
+        let terminal = try plot(answering: [])
+        terminal.type("1 \u{1B}[?62;4")
+        usleep(10_000)
+        terminal.type(";22c+ 41\r1 +\u{1B}_Gi=31;OK\u{1B}\\ 2")
+        try terminal.wait(forLastLine: "flipside> 1 + 2")
+        #expect(terminal.text.contains("\n42\n") || terminal.text.contains(" 42\n"))
     }
 
     @Test("The terminal is asked once")

@@ -89,14 +89,14 @@ extension Session {
     ) throws(CommandError) {
         let path = asked.text
         let bytes = try InputFile.bytes(of: path, span: asked.span)
+        let ours = workbench.figures.last { $0.path == path }
+        if let ours, ledger.isAsWritten(path, bytes) {
+            return show(ours.figure, arguments, file: bytes)
+        }
         guard bytes.starts(with: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]) else {
             throw CommandError(
                 .failed, "\(shownText(path)) is no PNG file", span: asked.span,
                 hint: "name a PNG file, or a kind of figure that was drawn: view weight")
-        }
-        let ours = workbench.figures.last { $0.path == path }
-        if let ours, ledger.isAsWritten(path, bytes) {
-            return show(ours.figure, arguments, file: bytes)
         }
         emit(
             ShownFigure(

@@ -50,7 +50,9 @@ extension CellGrid {
 
     /// Takes the end of a level curve away just before words, such as that of a legend's sample.
     private mutating func clearCurve(_ column: Int, _ row: Int) {
-        guard contains(column: column, row: row), case .color = self[column, row].ink else { return }
+        guard contains(column: column, row: row), case .color = self[column, row].ink else {
+            return
+        }
         let line = UInt8((1 << signs.dotColumns) - 1)
         let lines = (0..<signs.dotRows).map { line << UInt8($0 * signs.dotColumns) }
         let dots = self[column, row].dots
@@ -73,7 +75,8 @@ extension CellGrid {
             default: false
             }
         }
-        let isMark = character.unicodeScalars.first?.properties.canonicalCombiningClass.rawValue ?? 0
+        let isMark =
+            character.unicodeScalars.first?.properties.canonicalCombiningClass.rawValue ?? 0
         return isHidden || isMark != 0 ? "\u{FFFD}" : String(character)
     }
 }

@@ -32,7 +32,7 @@ struct WordPlaces {
         let plot = plots.filter {
             isBeside(line, $0) && $0.bottom + 0.3 * Cell.height < line.middle
         }
-            .max { $0.bottom < $1.bottom }
+        .max { $0.bottom < $1.bottom }
         guard let plot else { return nil }
         let distance = ((line.middle - plot.bottom) / Cell.height).rounded()
         guard distance <= 2 else { return nil }

@@ -34,7 +34,9 @@ struct SixelPicture {
         return SixelPicture(width: limit, height: rows, rgb: smaller)
     }
 
-    private func byte(_ x: Int, _ y: Int, _ part: Int) -> Int { Int(rgb[3 * (y * width + x) + part]) }
+    private func byte(_ x: Int, _ y: Int, _ part: Int) -> Int {
+        Int(rgb[3 * (y * width + x) + part])
+    }
 
     /// The escape that shows the picture.
     var escape: String {

@@ -34,6 +34,7 @@ struct TerminalProbe: Sendable {
         guard tcgetpgrp(input) == getpgrp() else { return nil }
         guard returnsKeys || !hasKeys else { return nil }
         let reply = ask()
+        if !reply.isComplete { ct_expect_reply() }
         if returnsKeys && !reply.keys.isEmpty {
             reply.keys.withUnsafeBufferPointer { keys in
                 keys.withMemoryRebound(to: CChar.self) { keys in

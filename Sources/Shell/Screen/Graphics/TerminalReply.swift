@@ -46,9 +46,9 @@ struct TerminalReply: Equatable {
         return level >= 60 || isKnown ? .sixel : nil
     }
 
-    /// ESC _ G
+    /// What an answer of kitty begins with: ESC _ G.
     private static let kitty: [UInt8] = [0x1B, 0x5F, 0x47]
-    /// ESC [ ?
+    /// What device attributes begin with: ESC [ ?.
     private static let attributes: [UInt8] = [0x1B, 0x5B, 0x3F]
 
     /// Returns where an answer of kitty's ends: ESC and a backslash.
