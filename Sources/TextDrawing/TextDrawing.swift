@@ -5,6 +5,7 @@ import Figures
 /// Draws a display list on character cells.
 struct TextDrawing {
     var grid: CellGrid
+    let page: TextPage
     let screen: TextScreen
     let theme: Theme
 
@@ -17,6 +18,7 @@ struct TextDrawing {
     private static let marks = Array("*+x#%&$=")
 
     init(page: TextPage, screen: TextScreen) {
+        self.page = page
         self.screen = screen
         theme = page.figure.theme
         grid = CellGrid(columns: page.columns, rows: page.rows, signs: screen.signs)
@@ -37,13 +39,28 @@ struct TextDrawing {
     /// Writes words into the nearest row that is free for them, and leaves them out where none is.
     private mutating func write(_ line: TextLine, _ places: WordPlaces) {
         guard let place = places.place(of: line) else { return }
-        let words = line.words(screen.signs)
+        let words = line.isTurned ? label(line, places) : line.words(screen.signs)
         for row in [place.row, place.row + 1, place.row - 1]
         where grid.write(
             words, column: place.column, row: row, ink(line.color), width: screen.width)
         {
             return
         }
+    }
+
+    /// Returns the words along a vertical axis, for which there is more room above the axes than the
+    /// layout saw beside them.
+    private func label(_ line: TextLine, _ places: WordPlaces) -> String {
+        let panels = page.figure.panels
+        guard let index = places.panel(of: line), panels.indices.contains(index) else {
+            return line.words(screen.signs)
+        }
+        let words = MathText(panels[index].y.label).plainText
+        let room = page.columns / max(1, page.figure.columns ?? 1) - 2
+        guard screen.width(words) > room else { return words }
+        var rest = words
+        while screen.width(rest) > room - 1, !rest.isEmpty { rest.removeLast() }
+        return rest + "…"
     }
 
     /// Returns the shapes and texts without groups, each with what it is cut off at.
@@ -106,7 +123,7 @@ extension TextDrawing {
         var pen = DotPen(signs: screen.signs, area: area, dash: stroke.dash)
         let isRule = stroke.color == theme.muted && !stroke.dash.isEmpty
         let isGrid = stroke.color == theme.grid
-        if isGrid { pen.dash = [Cell.width / 2, 3.5 * Cell.width] }
+        if isGrid { pen.dash = [Cell.width / 4, 3.75 * Cell.width] }
         let mark = self.mark(stroke, isFaint: isRule || isGrid)
         if mark != nil && screen.signs == .ascii && !isRule && !isGrid { pen.dash = [] }
         let ink = isRule || isGrid ? Ink.faint : self.ink(stroke.color)
@@ -161,12 +178,20 @@ extension TextDrawing {
         }
     }
 
+    /// Returns the ink for a shape: faint where it lets through what is behind it.
+    private func paleInk(_ color: Color) -> Ink {
+        let ink = ink(color.opacity(1))
+        guard color.alpha < 1 else { return ink }
+        if case .color(let color) = ink { return .pale(color) }
+        return .faint
+    }
+
     /// Fills a shape with dots far apart, or all of it where its colour is opaque.
     private mutating func stipple(_ points: [Point], _ color: Color, in area: Box) {
         let isOpaque = color.alpha >= 1
         // Where two bands overlap, their dots do not.
         let phase = theme.series.firstIndex { $0.color == color.opacity(1) } ?? 0
-        stipple(points, ink(color.opacity(1)), in: area) { x, y in
+        stipple(points, paleInk(color), in: area) { x, y in
             isOpaque || (y + phase) % 2 == 0 && (x + phase / 2 + y / 2 % 2 * 2) % 4 == 0
         }
     }

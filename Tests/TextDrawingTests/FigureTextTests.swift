@@ -55,6 +55,19 @@ struct FigureTextTests {
         #expect(grid.text(columns: 2, InkWriter(depth: .none, theme: .light)) == "▓░")
     }
 
+    @Test("Words along the vertical axis stand above it, as long as the panel is wide")
+    func labels() {
+        let label = "gradient on the logit $w|A|(1 - \\pi)$, at $A = +1$"
+        let panel = Panel(x: Axis("x", range: 0...1), y: Axis(label, range: 0...1), marks: [])
+        let figure = Figure(title: "", panels: [panel, panel])
+        let lines = figure.text(on: screen(120, 20)).split(separator: "\n")
+        let words = "gradient on the logit w|A|(1 − π), at A = +1"
+        let found = lines[1].split(separator: "  ").map { String($0.drop { $0 == " " }) }
+        #expect(found == [words, words])
+        let narrow = figure.text(on: screen(80, 20)).split(separator: "\n")[1]
+        #expect(narrow.hasPrefix(" gradient on the logit w|A|(1 − π), at…"))
+    }
+
     @Test("Words lie over dots, and never over words")
     func words() {
         var grid = CellGrid(columns: 6, rows: 1, signs: .braille)

@@ -2,11 +2,12 @@
 
 import Figures
 
-/// What draws a dot or a sign: the terminal's own colour, the same but faint, or a colour.
+/// What draws a dot or a sign: the terminal's own colour or another, strong or faint.
 enum Ink: Hashable {
     case plain
     case faint
     case color(Color)
+    case pale(Color)
 }
 
 /// A page of character cells, each with dots, a sign or colours.
@@ -51,15 +52,17 @@ struct CellGrid {
     }
 
     /// Sets a dot, counted from the upper left one; what lies in front hides what lies behind, and
-    /// the last ink colours a cell.
+    /// the last ink colours a cell, but the terminal's own never hides a colour.
     mutating func dot(x: Int, y: Int, _ ink: Ink, isFront: Bool, mark: Character) {
         let (width, height) = (signs.dotColumns, signs.dotRows)
         guard x >= 0, y >= 0, contains(column: x / width, row: y / height) else { return }
         var cell = self[x / width, y / height]
         if cell.isFront && !isFront { return }
-        if isFront && !cell.isFront { cell.dots = 0 }
+        if isFront && !cell.isFront { cell = Content(upper: cell.upper, lower: cell.lower) }
         cell.isFront = isFront
         cell.dots |= 1 << UInt8(y % height * width + x % width)
+        // An axis on which a curve lies takes the curve's colour.
+        if case .color = cell.ink, ink == .plain { return self[x / width, y / height] = cell }
         cell.ink = ink
         cell.mark = mark
         self[x / width, y / height] = cell

@@ -20,6 +20,7 @@ struct InkWriter {
             // On a picture's colour the terminal's own may not be seen.
             if let paper { codes.append(code(paper.contrary, ground: false)) }
         case .faint: codes.append("2")
+        case .pale(let color): codes += ["2", code(legible(color), ground: false)]
         case .color(let color): codes.append(code(legible(color), ground: false))
         }
         return codes.isEmpty ? "" : "\u{1B}[\(codes.joined(separator: ";"))m"

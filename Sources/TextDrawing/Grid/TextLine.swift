@@ -48,6 +48,7 @@ struct TextLine {
     /// Returns whether a text is a part of this line: its exponent, or the next run of a formula,
     /// which stands nearer to it than another text ever does.
     private func goesOn(with next: TextLine, isRaised: Bool) -> Bool {
+        if isTurned && next.isTurned { return abs(next.start.x - start.x) < 1 }
         let gap = next.start.x - end
         guard next.isTurned == isTurned, next.color == color, gap > -1, gap < 0.7 * Cell.width
         else { return false }

@@ -6,7 +6,7 @@ extension Figure {
     /// Returns the figure with all words on one line each, without typeset formulas.
     func inPlainWords(_ signs: TextSigns) -> Figure {
         func plain(_ text: String) -> String {
-            let words = MathText(text).plainText.split(separator: " ").joined(separator: " ")
+            let words = withoutSpareBlanks(MathText(text).plainText)
             return MathText.literal(signs == .ascii ? spelledInASCII(words) : words)
         }
         var figure = self
@@ -40,6 +40,18 @@ extension Mark {
         }
         return self
     }
+}
+
+/// Returns a text with one blank between its words, and none behind a sign of a number.
+func withoutSpareBlanks(_ text: String) -> String {
+    let words = text.split(separator: " ").map(String.init)
+    var line = words.first ?? ""
+    for (index, word) in words.enumerated().dropFirst() {
+        let isSign = ["+", "−", "-"].contains(words[index - 1])
+        let isUnary = isSign && (index < 2 || ["=", "<", ">", "≤", "≥"].contains(words[index - 2]))
+        line += isUnary ? word : " " + word
+    }
+    return line
 }
 
 /// Returns a text in ASCII: signs of mathematics and Greek letters by name, others as `?`.

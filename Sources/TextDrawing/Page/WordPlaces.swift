@@ -15,6 +15,11 @@ struct WordPlaces {
         labelled = lines.filter(\.isTurned).compactMap { Self.plot(rightOf: $0.start, in: plots) }
     }
 
+    /// Returns the number of the panel that words running upwards belong to.
+    func panel(of line: TextLine) -> Int? {
+        Self.plot(rightOf: line.start, in: plots).flatMap { plots.firstIndex(of: $0) }
+    }
+
     /// Returns where words begin; nil where there is no place for them.
     func place(of line: TextLine) -> (column: Int, row: Int)? {
         guard !line.isTurned else {
