@@ -53,6 +53,7 @@ let package = Package(
         .target(name: "CPNG", linkerSettings: [.linkedLibrary("png")]),
         floor("CairoDrawing", ["Figures", "CCairo", "CPNG"]),
         floor("SVGDrawing", ["Figures"]),
+        floor("TextDrawing", ["Figures"]),
 
         // 4: words
         floor("CommandLanguage", ["Expressions", "TokenWeights"]),
@@ -67,13 +68,13 @@ let package = Package(
 
         // 6: front ends
         .target(name: "CTerminal", linkerSettings: [.linkedLibrary("readline")]),
-        floor("Shell", ["Lab", "CommandLanguage", "CTerminal"]),
+        floor("Shell", ["Lab", "CommandLanguage", "TextDrawing", "Figures", "CTerminal"]),
 
         // 7: the program
         .executableTarget(
             name: "flipside",
             dependencies: [
-                "Shell", "Lab", "CommandLanguage", "CairoDrawing", "SVGDrawing",
+                "Shell", "Lab", "CommandLanguage", "Figures", "CairoDrawing", "SVGDrawing",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -86,6 +87,7 @@ let package = Package(
         tests("Figures"),
         tests("CairoDrawing", ["Figures", "SVGDrawing"]),
         tests("SVGDrawing", ["Figures"]),
+        tests("TextDrawing", ["Figures"]),
         tests("CommandLanguage", ["Expressions", "TokenWeights"]),
         tests(
             "Lab",
@@ -93,7 +95,7 @@ let package = Package(
                 "CommandLanguage", "Expressions", "Figures", "Simulation", "TokenLogs",
                 "TokenWeights",
             ]),
-        tests("Shell", ["flipside", "Lab", "CommandLanguage"]),
+        tests("Shell", ["flipside", "Lab", "CommandLanguage", "TextDrawing"]),
         .testTarget(name: "HouseTests", swiftSettings: strict),
         .testTarget(
             name: "DocumentationTests",

@@ -47,6 +47,8 @@ void ct_allow_hints(bool allowed) {
 // A key may move the cursor, so the hint goes before it is looked at.
 static int read_key(FILE *stream) {
     erase_hint();
+    int returned = ct_next_returned_key();
+    if (returned >= 0) return returned;
     ct_let_signals_in(true);
     int key = rl_getc(stream);
     ct_let_signals_in(false);

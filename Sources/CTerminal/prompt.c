@@ -17,9 +17,28 @@ static volatile sig_atomic_t was_stopped;
 static sigset_t usual_signals;
 static char *accepted;
 static bool finished;
+static char *returned;  // keys to be read before those of the terminal
+static int returned_count, returned_next;
 
 static void on_continue(int number) { (void)number, was_stopped = 1; }
 static void on_quit(int number) { (void)number; }
+
+void ct_give_back(const char *keys, int count) {
+    char *all = malloc(returned_count - returned_next + count);
+    if (!all) return;
+    int waiting = returned_count - returned_next;
+    if (waiting) memcpy(all, returned + returned_next, waiting);
+    memcpy(all + waiting, keys, count);
+    free(returned);
+    returned = all;
+    returned_next = 0;
+    returned_count = waiting + count;
+}
+
+// Not rl_stuff_char: its queue is short, and says nothing of how much is in it.
+int ct_next_returned_key(void) {
+    return returned_next < returned_count ? (unsigned char)returned[returned_next++] : -1;
+}
 
 void ct_open_prompt(struct ct_settings settings) {
     ct_catch_interrupts(false);
@@ -74,6 +93,7 @@ void ct_let_signals_in(bool in) {
 // Returns whether a key can be read; false after a signal.
 static bool wait_for_key(void) {
     if (rl_pending_signal() || ct_is_interrupted() || was_stopped) return false;
+    if (returned_next < returned_count) return true;
     struct pollfd input = {.fd = fileno(rl_instream), .events = POLLIN};
     return ppoll(&input, 1, NULL, &usual_signals) > 0 || errno != EINTR;
 }
@@ -116,9 +136,11 @@ static bool handle_signals(void) {
 
 static int edit(void) {
     while (!finished) {
-        if (wait_for_key())
-            rl_callback_read_char();
-        else if (handle_signals())
+        if (wait_for_key()) {
+            bool has_returned = returned_next < returned_count;
+            if (has_returned || !ct_take_late_reply(fileno(rl_instream)))
+                rl_callback_read_char();
+        } else if (handle_signals())
             return CT_INTERRUPTED;
     }
     return accepted ? CT_LINE : CT_END;

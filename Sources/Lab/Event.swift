@@ -14,6 +14,8 @@ public enum Event: Sendable {
     case failure(Failure)
     /// A line to put into the edit buffer at a prompt; other front ends ignore it.
     case suggestedLine(String)
+    /// A figure to look at, as well as the front end can show it.
+    case figure(ShownFigure)
 }
 
 /// A result in the form that was asked for, and as JSON for programs.

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import Figures
+
 /// Everything that commands change and `undo` brings back.
 struct Workbench: Sendable, Equatable {
     /// The tokens, parameters, methods and rules.
@@ -15,12 +17,14 @@ struct Workbench: Sendable, Equatable {
     var figures: [DrawnFigure] = []
 }
 
-/// A figure that was drawn to a file.
+/// A figure that was drawn.
 struct DrawnFigure: Sendable, Equatable {
     /// What it shows: `weight`, `entropy`.
     let kind: String
-    /// Where it was written.
-    let path: String
+    /// Where it was written; nil where it was only shown.
+    let path: String?
     /// The commands that make it again.
     let recipe: String
+    /// The figure itself.
+    let figure: Figure
 }

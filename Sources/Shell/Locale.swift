@@ -6,11 +6,16 @@ import Glibc
 ///
 /// Never all of the locale: that would turn the dot of numbers into a comma for some people. The
 /// environment is changed as well, because readline reads it once more, and a pager does.
-func useUTF8() {
+///
+/// - Returns: Whether more than ASCII may be drawn: where the locale is UTF-8, or nobody chose one.
+@discardableResult
+func useUTF8() -> Bool {
+    let isChosen = ["LC_ALL", "LC_CTYPE", "LANG"].contains { environmentVariable($0) != nil }
     setlocale(LC_CTYPE, "")
-    if let name = nl_langinfo(nl_item(CODESET)), String(cString: name) == "UTF-8" { return }
+    if let name = nl_langinfo(nl_item(CODESET)), String(cString: name) == "UTF-8" { return true }
     setenv(environmentVariable("LC_ALL") == nil ? "LC_CTYPE" : "LC_ALL", "C.UTF-8", 1)
     setlocale(LC_CTYPE, "")
+    return !isChosen
 }
 
 /// Returns an environment variable, or nil where it is not set or empty.

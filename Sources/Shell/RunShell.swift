@@ -10,16 +10,21 @@ import Glibc
 /// - Parameters:
 ///   - request: What was asked for.
 ///   - version: The program's version, for the greeting.
+///   - pixels: Returns the size of a PNG and its pixels, three bytes each, or nil where it cannot
+///     be read; for terminals that take images as sixel.
 ///   - makeEngine: Starts the engine behind the front end; called once.
 /// - Returns: The exit code: 0 done, 1 a command failed, 3 a number outside its domain, 4 file
 ///   trouble, 130 interrupted, 141 pipe closed. A prompt that a person leaves returns 0.
 public func runShell(
-    _ request: Request, version: String, makeEngine: (Outlet) -> Engine
+    _ request: Request, version: String,
+    pixels: @escaping @Sendable (_ png: [UInt8]) -> (width: Int, height: Int, bytes: [UInt8])?,
+    makeEngine: (Outlet) -> Engine
 ) -> Int32 {
     holdStandardDescriptors()
-    useUTF8()
+    let isUTF8 = useUTF8()
     let screen = Screen(
-        standard: Channel(1), diagnostic: Channel(2), errorsAsJSON: request.prefersJSON)
+        standard: Channel(1), diagnostic: Channel(2), errorsAsJSON: request.prefersJSON,
+        isUTF8: isUTF8, pixels: pixels)
     let outlet = Outlet(
         emit: { screen.show($0) }, isCancelled: { ct_is_interrupted() },
         stateFolder: stateFolder(), columns: isatty(1) == 1 ? screen.columns : .max,

@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import CairoDrawing
+import Figures
 import Glibc
 import Lab
 import SVGDrawing
@@ -36,7 +37,16 @@ enum Flipside {
     }
 
     private static func start(_ request: Request) -> Int32 {
-        runShell(request, version: Version.number, makeEngine: engine)
+        runShell(
+            request, version: Version.number, pixels: pixels, makeEngine: engine)
+    }
+
+    /// Returns the pixels of a PNG, three bytes each, or nil where it cannot be read.
+    @Sendable
+    private static func pixels(_ png: [UInt8]) -> (width: Int, height: Int, bytes: [UInt8])? {
+        guard let picture = try? PictureFormat.png.read(png) else { return nil }
+        let opaque = picture.bytes.indices.filter { $0 % 4 != 3 }.map { picture.bytes[$0] }
+        return (picture.width, picture.height, opaque)
     }
 
     private static func complain(_ message: String) {

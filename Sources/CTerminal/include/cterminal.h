@@ -36,6 +36,10 @@ void ct_open_prompt(struct ct_settings settings);
 // Reads a line. The caller frees it; it is null where `outcome` is not CT_LINE.
 char *_Nullable ct_read_line(const char *prompt, const char *initial, int *outcome);
 void ct_add_history(const char *line);
+// Has keys read by ct_read_line before those still to be typed.
+void ct_give_back(const char *keys, int count);
+// Says that the terminal was asked what it is and has not answered: what it says later is no key.
+void ct_expect_reply(void);
 
 // The first match is what the word becomes, the others are those to choose from.
 void ct_add_match(const char *text);

@@ -8,7 +8,7 @@ let commandList: [Command<Session>] = [
     .redo, .reset,
     .weights, .gradient, .explain, .step, .sweep, .merge, .simulate, .resume, .compare,
     .load, .reweigh,
-    .plot, .recipe, .replay, .diff,
+    .plot, .view, .recipe, .replay, .diff,
     .export, .save, .runScript, .record, .history,
     .help, .find, .examples, .cite,
     .config, .version, .doctor, .quit,

@@ -9,8 +9,10 @@ extension Command<Session> {
     /// `plot`: a figure as a file.
     static let plot = Command(
         CommandDescription(
-            name: "plot", group: .figures, summary: "Draw a figure to a file.",
+            name: "plot", group: .figures,
+            summary: "Draw a figure, on the screen or to a file.",
             details: """
+                Without out= the figure is shown on the screen; help view says how. \
                 The file holds its recipe: the commands, the version and the seeds that made it, \
                 without date or machine. The same commands give the same bytes. A simulated \
                 figure says in the picture that it is one, with its world, seeds and ε.
@@ -23,8 +25,11 @@ extension Command<Session> {
                 Parameter(
                     "kind", "What to draw; with + between them, several in one figure.",
                     .choices(.fixed(plotWords)), place: .words(required: true)),
-                Parameter("out", "The file; its ending says what kind of file it is.", .path),
-                .force, .methods,
+                Parameter(
+                    "out",
+                    "The file; its ending says what kind of file it is. Without it the figure is "
+                        + "shown.", .path),
+                .force, .graphics, .methods,
                 Parameter(
                     "range", "From where to where on the horizontal axis: 0.2..5.", .axis(names: [])
                 ),
@@ -43,7 +48,8 @@ extension Command<Session> {
                     .choice(.suggested("methods")), default: "the first"),
             ] + Parameter.figureStyle + Parameter.figureFiles + Parameter.ruleSettings,
             examples: [
-                Example("plot weight out=weight.png", "the curves"),
+                Example("plot weight", "the curves, on the screen"),
+                Example("plot weight out=weight.png", "the same, to a file"),
                 Example(
                     "plot weight methods=ppo,cispo,sapo,aspo out=four.png theme=dark",
                     "four methods"),
@@ -59,14 +65,11 @@ extension Command<Session> {
                     "plot dynamics out=dynamics.png", "everything that matters, side by side",
                     setup: ["simulate world=bandit seeds=2 steps=4"]),
             ],
-            related: ["weights", "simulate", "sweep"])
+            related: ["view", "weights", "simulate", "sweep"])
     ) { session, arguments throws(CommandError) in
         let kinds = try session.plotKinds(arguments)
         guard let out = arguments.first("out") else {
-            let name = kinds.map(\.name).joined(separator: "-")
-            throw CommandError(
-                .missing, "plot needs a file",
-                hint: "write plot \(kinds.line) out=\(name).png")
+            return try session.show(session.makeFigure(kinds, arguments), arguments)
         }
         let format = try session.figureFormat(out)
         try session.write(session.makeFigure(kinds, arguments), to: out, format, arguments)

@@ -44,7 +44,8 @@ extension Command<Session> {
                 format.ending == figure.format.ending ? bytes : session.bytes(of: made, format),
                 to: out, force: arguments.flag("force") ?? false)
             session.workbench.figures.append(
-                DrawnFigure(kind: made.kinds, path: out.text, recipe: made.recipe))
+                DrawnFigure(
+                    kind: made.kinds, path: out.text, recipe: made.recipe, figure: made.figure))
         }
         session.emit(
             text: verdict.text,

@@ -52,8 +52,24 @@ extension Session {
         try write(bytes, to: out, force: force)
         if let data { try write(data.bytes, to: data.place, force: force) }
         workbench.figures.append(
-            DrawnFigure(kind: made.kinds, path: out.text, recipe: made.recipe))
-        report(made.figure, paper, made.recipe, bytes: bytes.count, arguments)
+            DrawnFigure(
+                kind: made.kinds, path: out.text, recipe: made.recipe, figure: made.figure))
+        report(made, paper, bytes: bytes.count, arguments)
+    }
+
+    /// Shows a figure; programs get the row that a file would have, without a file.
+    mutating func show(_ made: MadeFigure, _ arguments: Arguments) throws(CommandError) {
+        for name in ["data", "latex"] where arguments.flag(name) ?? false {
+            throw CommandError(
+                .missing, "\(name)=yes needs a file", span: arguments.first(name)?.span,
+                hint: "write plot \(made.kinds) out=figure.png \(name)=yes")
+        }
+        workbench.figures.append(
+            DrawnFigure(kind: made.kinds, path: nil, recipe: made.recipe, figure: made.figure))
+        if prefersJSON || arguments.has("format") {
+            return report(made, nil, bytes: nil, arguments)
+        }
+        show(made.figure, arguments)
     }
 
     /// Returns the points that are drawn as a CSV file beside the figure, where they are wanted.
@@ -72,34 +88,42 @@ extension Session {
 
     /// Says what was drawn: a line for people, a table of one row for programs.
     private mutating func report(
-        _ figure: Figure, _ paper: PaperFigure, _ recipe: String, bytes: Int,
-        _ arguments: Arguments
+        _ made: MadeFigure, _ paper: PaperFigure?, bytes: Int?, _ arguments: Arguments
     ) {
-        let (width, height) = (figure.size.pixelWidth, figure.size.pixelHeight)
-        var table = Table(
-            columns: ["figure", "width", "height", "bytes", "recipe", "alt"].map {
-                Table.Column($0)
-            },
-            rows: [
-                [
-                    .text(paper.path), .integer(width), .integer(height), .integer(bytes),
-                    .text(recipe), .text(figure.alternativeText),
-                ]
-            ])
-        let isForPaper = arguments.flag("latex") ?? false
-        if isForPaper {
-            table.columns += ["caption", "latex"].map { Table.Column($0) }
-            table.rows[0] += [.text(paper.caption), .text(paper.latex)]
-        }
         let asked = arguments.text("format").flatMap { TableFormat(rawValue: $0) }
+        let isForPaper = arguments.flag("latex") ?? false
+        let table = table(of: made, isForPaper ? paper : nil, path: paper?.path, bytes: bytes)
         let format = asked ?? (prefersJSON ? .json : preferences.format)
-        let line =
-            "\(shownText(paper.path))  \(width)×\(height)  \((bytes + 512) / 1024) KiB"
-        let text =
-            isForPaper && asked == nil && !prefersJSON
-            ? paper.latex
-            : format == .table ? line : format.text(of: table, digits: preferences.digits)
-        let document = table
-        emit(shown: text) { document.json.text }
+        let text: String
+        if let paper, isForPaper, asked == nil, !prefersJSON {
+            text = paper.latex
+        } else if format == .table {
+            let size = made.figure.size
+            text =
+                "\(shownText(paper?.path ?? made.figure.title))  "
+                + "\(size.pixelWidth)×\(size.pixelHeight)"
+                + (bytes.map { "  \(($0 + 512) / 1024) KiB" } ?? "")
+        } else {
+            text = format.text(of: table, digits: preferences.digits)
+        }
+        emit(shown: text) { table.json.text }
+    }
+
+    /// Returns what programs get: one row.
+    private func table(
+        of made: MadeFigure, _ paper: PaperFigure?, path: String?, bytes: Int?
+    ) -> Table {
+        let size = made.figure.size
+        var columns = ["figure", "width", "height", "bytes", "recipe", "alt"]
+        var row: [Table.Cell] = [
+            path.map { .text($0) } ?? .none, .integer(size.pixelWidth),
+            .integer(size.pixelHeight), bytes.map { .integer($0) } ?? .none,
+            .text(made.recipe), .text(made.figure.alternativeText),
+        ]
+        if let paper {
+            columns += ["caption", "latex"]
+            row += [.text(paper.caption), .text(paper.latex)]
+        }
+        return Table(columns: columns.map { Table.Column($0) }, rows: [row])
     }
 }

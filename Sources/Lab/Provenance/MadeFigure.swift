@@ -75,7 +75,8 @@ extension Session {
         let drawsRules = kinds.contains { !$0.isOfRuns } && !arguments.has("methods")
         let isMixed = drawsRules && kinds.contains(where: \.isOfRuns)
         if drawsRules && !isMixed { line += " methods=\(chosen)" }
-        let others = ["kind", "out", "force", "run"] + Parameter.figureFiles.map(\.name)
+        let others =
+            ["kind", "out", "force", "run", "graphics"] + Parameter.figureFiles.map(\.name)
         for argument in arguments.given where !others.contains(argument.name) {
             line += " \(argument.name)=\(quoted(argument.text))"
         }

@@ -30,6 +30,7 @@ struct Prompt {
     mutating func run(version: String) -> Int32 {
         say(greeting(version))
         screen.setPages(isatty(0) == 1)
+        screen.setReturnsKeys(true)
         while !engine.isOver() {
             let prompt = typed.isEmpty ? PromptText.first : PromptText.continuation
             let initial = screen.takeSuggestion() ?? ""

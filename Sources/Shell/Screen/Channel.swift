@@ -33,6 +33,18 @@ struct Channel: Sendable {
         )
     }
 
+    /// How many pixels a character takes; nil where the terminal does not say.
+    var pixelSize: (width: Double, height: Double)? {
+        var window = winsize()
+        guard isTerminal, ioctl(descriptor, UInt(TIOCGWINSZ), &window) == 0,
+            window.ws_col > 0, window.ws_row > 0, window.ws_xpixel > 0, window.ws_ypixel > 0
+        else { return nil }
+        return (
+            Double(window.ws_xpixel) / Double(window.ws_col),
+            Double(window.ws_ypixel) / Double(window.ws_row)
+        )
+    }
+
     /// Writes all of a text.
     ///
     /// - Returns: 0, or the error number where the text could not be written.

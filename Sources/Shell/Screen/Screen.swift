@@ -14,7 +14,7 @@ final class Screen: Sendable {
     private let diagnostic: Channel
     private let errorsAsJSON: Bool
     private let clock: @Sendable () -> Double
-    private let state = Mutex(State())
+    private let state: Mutex<State>
 
     private struct State {
         var meter = ProgressMeter()
@@ -23,16 +23,21 @@ final class Screen: Sendable {
         var outputError: Int32 = 0
         var suggestion: String?
         var pages = false
+        var figures: FigureScreen
     }
 
     init(
-        standard: Channel, diagnostic: Channel, errorsAsJSON: Bool,
+        standard: Channel, diagnostic: Channel, errorsAsJSON: Bool, isUTF8: Bool = true,
+        pixels: FigureScreen.Pixels? = nil, probe: TerminalProbe = TerminalProbe(),
         clock: @escaping @Sendable () -> Double = monotonicSeconds
     ) {
         self.standard = standard
         self.diagnostic = diagnostic
         self.errorsAsJSON = errorsAsJSON
         self.clock = clock
+        let figures = FigureScreen(
+            channel: standard, isUTF8: isUTF8, pixels: pixels, probe: probe)
+        state = Mutex(State(figures: figures))
     }
 
     /// The channel where a prompt and its remarks go: the one that a person sees.
@@ -46,6 +51,9 @@ final class Screen: Sendable {
 
     /// Whether a result taller than the screen goes through a pager.
     func setPages(_ pages: Bool) { state.withLock { $0.pages = pages } }
+
+    /// Whether the line editor takes back keys that were typed while the terminal was asked.
+    func setReturnsKeys(_ returns: Bool) { state.withLock { $0.figures.returnsKeys = returns } }
 
     /// The error number of the first result that could not be written, or 0.
     var outputError: Int32 { state.withLock { $0.outputError } }
@@ -72,7 +80,10 @@ final class Screen: Sendable {
             switch event {
             case .output(let output):
                 wipeBar(&state)
-                print(output.text, &state)
+                if !output.text.isEmpty { print(standard.safe(output.text) + "\n", &state) }
+            case .figure(let figure):
+                wipeBar(&state)
+                show(figure, &state)
             case .note(let text):
                 wipeBar(&state)
                 _ = diagnostic.write(diagnostic.safe(text) + "\n")
@@ -90,12 +101,25 @@ final class Screen: Sendable {
         }
     }
 
+    private func show(_ figure: ShownFigure, _ state: inout State) {
+        let shown = state.figures.show(figure)
+        if let remark = shown.remark { _ = diagnostic.write(remark + "\n") }
+        if shown.isText {
+            print(shown.output, &state)
+        } else {
+            write(shown.output, &state)
+        }
+    }
+
+    /// Prints lines that are safe to print, through a pager where they are more than a screen.
     private func print(_ text: String, _ state: inout State) {
-        if text.isEmpty { return }
-        let text = standard.safe(text) + "\n"
         if state.pages && isTaller(text, than: standard.size), let pager = Pager.preferred {
             if pager.show(text) { return }
         }
+        write(text, &state)
+    }
+
+    private func write(_ text: String, _ state: inout State) {
         let error = standard.write(text)
         if error != 0 && state.outputError == 0 { state.outputError = error }
     }
@@ -125,8 +149,17 @@ final class Screen: Sendable {
 private func isTaller(_ text: String, than size: (columns: Int, rows: Int)) -> Bool {
     var rows = 0
     for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-        rows += max(1, (textWidth(String(line)) + size.columns - 1) / size.columns)
+        let width = textWidth(withoutColours(String(line)))
+        rows += max(1, (width + size.columns - 1) / size.columns)
         if rows > size.rows { return true }
     }
     return false
+}
+
+/// Returns a text without escapes for colours.
+private func withoutColours(_ text: String) -> String {
+    let parts = text.split(separator: "\u{1B}", omittingEmptySubsequences: false)
+    return parts.dropFirst().reduce(String(parts.first ?? "")) { text, part in
+        text + (part.drop { $0 != "m" }).dropFirst()
+    }
 }

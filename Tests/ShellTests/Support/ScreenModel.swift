@@ -50,11 +50,20 @@ struct ScreenModel {
         guard let first = pending.first else { return nil }
         if first == 0x1B {
             guard pending.count > 1 else { return nil }
+            if [0x50, 0x5D, 0x5F].contains(pending[1]) { return stringEnd }
             guard pending[1] == UInt8(ascii: "[") else { return 2 }
             return pending.dropFirst(2).firstIndex { (0x40...0x7E).contains($0) }.map { $0 + 1 }
         }
         let length = first < 0x80 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4
         return pending.count >= length ? length : nil
+    }
+
+    /// Where a string for the terminal ends that begins here, such as an image; nil where it goes on.
+    private var stringEnd: Int? {
+        pending.indices.dropFirst(2).first { index in
+            pending[index] == 0x07
+                || (pending[index] == 0x5C && pending[index - 1] == 0x1B)
+        }.map { $0 + 1 }
     }
 
     private mutating func obey(_ piece: [UInt8]) {

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+public import Figures
+
+/// A figure to look at: what a front end needs to show it with characters or as an image.
+public struct ShownFigure: Sendable {
+    /// The figure, or nil where there is only a file of it.
+    public let figure: Figure?
+
+    /// What it shows, in words, for where it cannot be shown.
+    public let description: String
+
+    /// How it is to be shown; nil leaves it to the front end.
+    public let graphics: Graphics?
+
+    /// Returns the bytes of a PNG of it; a figure is drawn with so many pixels per inch.
+    public let png: @Sendable (_ dotsPerInch: Double) throws(DrawingError) -> [UInt8]
+
+    /// Makes a figure to look at.
+    public init(
+        figure: Figure?, description: String, graphics: Graphics?,
+        png: @escaping @Sendable (_ dotsPerInch: Double) throws(DrawingError) -> [UInt8]
+    ) {
+        self.figure = figure
+        self.description = description
+        self.graphics = graphics
+        self.png = png
+    }
+}
+
+/// How a terminal shows figures.
+public enum Graphics: String, Sendable, CaseIterable {
+    /// With Braille: eight dots a character.
+    case braille
+    /// With ASCII alone.
+    case ascii
+    /// With block characters, for fonts without Braille.
+    case blocks
+    /// As an image, by the protocol of kitty.
+    case kitty
+    /// As an image, by the protocol of iTerm2.
+    case iterm2
+    /// As an image, in the format of the VT340.
+    case sixel
+    /// In words.
+    case none
+
+    /// What it is, in a few words.
+    var summary: String {
+        switch self {
+        case .braille: "characters with dots"
+        case .ascii: "ASCII characters"
+        case .blocks: "block characters"
+        case .kitty: "an image, as kitty and Ghostty show"
+        case .iterm2: "an image, as iTerm2 and WezTerm show"
+        case .sixel: "an image, as foot and xterm -ti vt340 show"
+        case .none: "only what the figure shows, in words"
+        }
+    }
+}

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+public import Figures
+
+extension Figure {
+    /// Returns the figure drawn with characters, a line for each row, without a final newline.
+    ///
+    /// The figure is laid out anew for the cells of the screen: its size is not looked at, panels
+    /// stand below each other where the screen is too narrow for them side by side, and formulas are
+    /// written on one line. Words take whole cells and cover what lies behind them. No line is wider
+    /// than the screen, and no control character is in it but the escapes for colours, where
+    /// there are any.
+    public func text(on screen: TextScreen) -> String {
+        let page = TextPage(self, on: screen)
+        let list = page.figure.layout(measuring: CellMeasuring(screen: screen))
+        var drawing = TextDrawing(page: page, screen: screen)
+        drawing.draw(list)
+        return drawing.grid.text(
+            columns: screen.columns, InkWriter(depth: screen.colors, theme: theme))
+    }
+}

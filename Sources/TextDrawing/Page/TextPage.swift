@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Figures
+
+/// A figure made ready for cells: its panels arranged, its size chosen, its formulas on one line.
+struct TextPage {
+    /// The figure, with the size of the page.
+    let figure: Figure
+    /// Cells side by side.
+    let columns: Int
+    /// Cells above each other.
+    let rows: Int
+
+    /// What is cut off at the top of the page, so that the first row holds the titles, and the axes
+    /// begin with a row: the layout leaves white there.
+    static let cut = 0.96
+
+    /// What is around a panel's axes, in cells.
+    private static let words = (columns: 8, rows: 4)
+    /// The least axes that show anything, in cells.
+    private static let least = (columns: 30, rows: 9)
+    /// No figure is narrower, nor wider for each of its panels.
+    private static let widths = 24...120
+
+    /// Makes a figure ready for a screen.
+    init(_ figure: Figure, on screen: TextScreen) {
+        let count = max(1, figure.panels.count)
+        columns = min(max(screen.columns, Self.widths.lowerBound), Self.widths.upperBound * count)
+        let side = Self.panelsAside(count, columns, screen.rows)
+        rows = Self.rows(panelRows: (count + side - 1) / side, side, columns, screen.rows)
+        var ready = figure.inPlainWords(screen.signs)
+        ready.columns = side
+        ready.size = FigureSize(
+            width: Double(columns) * Cell.width, height: Double(rows) * Cell.height + Self.cut)
+        self.figure = ready
+    }
+
+    /// Returns how many panels stand side by side: as many as make the smallest axes largest.
+    private static func panelsAside(_ count: Int, _ columns: Int, _ rows: Int) -> Int {
+        var best = (side: 1, size: 0.0)
+        for side in 1...count {
+            let width = columns / side - words.columns
+            let height = (rows - 1) / ((count + side - 1) / side) - words.rows
+            // Rows can be added, columns cannot.
+            let size = min(
+                Double(width) / Double(least.columns),
+                Double(max(height, least.rows)) / Double(least.rows + 1))
+            if size >= best.size { best = (side, size) }
+        }
+        return best.side
+    }
+
+    /// Returns the rows of the page: those that suit the width, as far as there are so many, and
+    /// always those that the panels need.
+    private static func rows(
+        panelRows: Int, _ side: Int, _ columns: Int, _ available: Int
+    ) -> Int {
+        let width = columns / side - words.columns
+        let suiting = panelRows * (width * 5 / 16 + words.rows) + 1
+        let needed = panelRows * (least.rows + words.rows) + 1
+        return max(needed, min(available, max(20, suiting)))
+    }
+}

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Figures
+
+@testable import TextDrawing
+
+/// Returns a screen on which Chinese characters are two cells wide, and all others one.
+func screen(
+    _ columns: Int, _ rows: Int, _ signs: TextSigns = .braille, _ colors: ColorDepth = .none
+) -> TextScreen {
+    TextScreen(columns: columns, rows: rows, signs: signs, colors: colors, width: cells(of:))
+}
+
+/// Returns how many cells a text takes: Chinese characters two, all others one.
+func cells(of text: String) -> Int {
+    text.reduce(0) { $0 + (("\u{4E00}"..."\u{9FFF}").contains($1) ? 2 : 1) }
+}
+
+/// A small seeded generator (SplitMix64), the same on every machine.
+struct Seeded: RandomNumberGenerator {
+    private var state: UInt64
+
+    init(_ seed: UInt64) { state = seed }
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+    }
+}
+
+/// Texts that people might type as names, or that a log might hold.
+let awkwardNames = [
+    "GRPO", "", "a name that is much longer than anybody would like to see in a legend, really",
+    "$\\frac{\\pi}{\\pi_{old}}$", "\u{1B}[2J\u{7}", "日本語", "\u{202E}gnp.exe", "a\u{0}b\nc\r",
+    "\u{9B}31m", "e\u{301}", "\u{301}", "$x^{y}$", "   ", "\u{E000}",
+]
+
+extension Figure {
+    /// Returns a figure of one to four panels with lines, bands, regions, rules and notes.
+    static func random(seed: UInt64) -> Figure {
+        var random = Seeded(seed)
+        let count = Int.random(in: 1...4, using: &random)
+        return Figure(
+            title: "random", panels: (0..<count).map { _ in .random(&random) },
+            theme: Theme.all.randomElement(using: &random) ?? .light,
+            footnote: Bool.random(using: &random) ? "toy simulation · ε 0.2/0.2" : "")
+    }
+}
+
+extension Panel {
+    fileprivate static func random(_ random: inout Seeded) -> Panel {
+        let scale: Double = [1e-6, 1, 1e9].randomElement(using: &random) ?? 1
+        var name: String { awkwardNames.randomElement(using: &random) ?? "" }
+        var marks: [Mark] = [.region(Mark.Region(x: 0.5...(.infinity), isHatched: true))]
+        for style in 0..<Int.random(in: 0...5, using: &random) {
+            let points = (0..<40).map { step -> Point in
+                let y = Double.random(in: -1...1, using: &random) * scale
+                return Point(Double(step) / 20, step == 20 ? .nan : y)
+            }
+            marks.append(
+                .line(
+                    Mark.Line(
+                        name: name, style: style, pieces: [points],
+                        closedEnds: Array(points.prefix(1)), openEnds: Array(points.suffix(1)))))
+            marks.append(
+                .band(
+                    Mark.Band(
+                        style: style, lower: points.map { Point($0.x, $0.y - scale) },
+                        upper: points)))
+        }
+        marks.append(.rule(Mark.Rule(at: 1, isHorizontal: Bool.random(using: &random))))
+        marks.append(.note(Mark.Note(name, .corner)))
+        return Panel(
+            title: name, x: Axis(name, scale: Bool.random(using: &random) ? .linear : .logarithmic),
+            y: Axis(name), marks: marks,
+            naming: LineNaming.allCases.randomElement(using: &random) ?? .legend)
+    }
+}
