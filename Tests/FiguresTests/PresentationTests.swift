@@ -82,6 +82,30 @@ func openDot() throws {
     }
 }
 
+@Test("Where no page hides them, lines of the grid do not run through a legend")
+func gridAroundLegend() throws {
+    let marks = (0..<6).map { index in
+        let points = [Point(0, 0), Point(1, Double(index) / 10)]
+        return Mark.line(Mark.Line(name: "method \(index)", style: index, pieces: [points]))
+    }
+    var figure = Figure(
+        title: "", panels: [Panel(x: Axis("x"), y: Axis("y"), marks: marks)],
+        theme: .light.withoutPage)
+    let legend = try #require(arranged(figure).legends.first { $0.hasBox }).extent
+    let around = arranged(figure).displayList.flattened
+    figure.theme = .light
+    let behind = arranged(figure).displayList.flattened
+    func crossing(_ items: [DisplayList.Item]) -> Int {
+        items.filter { item in
+            guard case .path(let points, let stroke) = item, stroke.color == Theme.light.grid
+            else { return false }
+            return !Clipping.line(points, to: legend.outset(-0.1)).isEmpty
+        }.count
+    }
+    #expect(crossing(around) == 0)
+    #expect(crossing(behind) > 0)
+}
+
 @Test("A slide's words are larger by its scale, and everything stands where it stood")
 func slide() {
     let small = sample().layout(measuring: RuleOfThumb())
