@@ -79,7 +79,7 @@ extension PanelDrawing {
         zip(scene.content.bars, scene.bars).flatMap { mark, shapes -> [DisplayList.Item] in
             let name = MathText(mark.name).plainText
             let stroke = Stroke(curve: theme.style(mark.style))
-            let style = theme.areaStyle(mark.style, strength: 0.5)
+            let style = theme.barStyle(mark.style, isSheer: mark.form == .filled)
             switch mark.form {
             case .outline: return .group(.series, name, shapes.runs.map { .path($0, stroke) })
             case .filled: return .group(.series, name, shapes.runs.flatMap { filled($0, style) })
@@ -96,7 +96,7 @@ extension PanelDrawing {
         }
         let stroke = HatchLines.stroke(style)
         let edge = Stroke(color: style.line, width: Typography.axis)
-        return [.polygon(shape, fill: style.line.opacity(0.35))]
+        return [.polygon(shape, fill: style.fill)]
             + lines.map { .path($0, stroke) } + [.path(shape, edge)]
     }
 
