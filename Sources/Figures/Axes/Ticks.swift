@@ -18,6 +18,8 @@ struct PlacedTick: Equatable {
     var label: MathBox?
     /// Whether the words run upwards, because they have no room side by side.
     var isTurned = false
+    /// Whether the words name a category.
+    var isName = false
 
     /// How far the words reach along a horizontal axis.
     var breadth: Double {
@@ -72,7 +74,7 @@ struct TickChooser {
         let labels = typesetter.names(names, font, maximum: maximum)
         let whole = labels.enumerated().compactMap { index, label -> PlacedTick? in
             guard let position = map.place(Double(index)) else { return nil }
-            return PlacedTick(position: position, value: Double(index), label: label)
+            return PlacedTick(position: position, value: Double(index), label: label, isName: true)
         }
         let isNarrow = whole.first.map { $0.breadth / 2 <= $0.position - map.start + 12 } ?? true
         if fits(whole, isHorizontal), !isHorizontal || isNarrow { return whole }
@@ -109,9 +111,15 @@ struct TickChooser {
         guard let left = near.label, let right = far.label else { return 0 }
         let apart = abs(far.position - near.position)
         return isHorizontal
-            ? apart - (near.breadth + far.breadth) / 2 - (near.isTurned ? 0.1 : 0.7) * font.size
+            ? apart - (near.breadth + far.breadth) / 2 - air(near) * font.size
             : apart - (left.ascent + left.descent + right.ascent + right.descent) / 2
                 - 0.2 * font.size
+    }
+
+    /// Returns the least distance of words side by side, in units of the size: numbers that stand
+    /// close look like one, names do not.
+    private func air(_ tick: PlacedTick) -> Double {
+        tick.isTurned ? 0.1 : tick.isName ? 0.4 : 0.7
     }
 
     /// Returns ticks of which only those keep their labels that have room, the ends first.

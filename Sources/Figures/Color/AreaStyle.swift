@@ -29,6 +29,19 @@ extension Theme {
             fill: fill, line: color, pattern: index < 0 ? .plain : patterns[index % patterns.count])
     }
 
+    /// Returns how bars of a series are filled.
+    ///
+    /// - Parameters:
+    ///   - index: Which style, from 0.
+    ///   - isSheer: Whether what lies behind the bars shows through.
+    /// - Returns: A tint with a pattern.
+    func barStyle(_ index: Int, isSheer: Bool) -> AreaStyle {
+        let style = areaStyle(index, strength: 0.5)
+        guard isSheer else { return style }
+        return AreaStyle(
+            fill: style.line.opacity(0.35), line: style.line, pattern: style.pattern)
+    }
+
     /// Returns the page's colour with some of a series' in it, opaque.
     func tint(_ index: Int, strength: Double = 0.3) -> Color {
         background.mixed(with: style(index).color, part: strength)

@@ -78,7 +78,10 @@ struct FigureLayout {
     /// Returns one panel with its words.
     private func panel(_ index: Int) -> [DisplayList.Item] {
         let words = axisWords(index)
-        let drawing = PanelDrawing(scene: scenes[index], theme: figure.theme, words: words)
+        var drawing = PanelDrawing(scene: scenes[index], theme: figure.theme, words: words)
+        if figure.theme.background.alpha == 0 {
+            drawing.holes = legends.filter(\.hasBox).map(\.extent)
+        }
         let title = words.title(letter: letter(index)).flatMap(\.items)
         let name = MathText(figure.panels[index].title).plainText
         return .group(.panel, name, drawing.items + .group(.title, name, title))

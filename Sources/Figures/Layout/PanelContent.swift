@@ -107,7 +107,7 @@ struct LegendEntry: Hashable {
         case line(hasMarker: Bool)
         case dot(isFilled: Bool)
         case area
-        case bar
+        case bar(isSheer: Bool)
         case outline
         /// A cell without a number.
         case missing
@@ -135,14 +135,14 @@ struct LegendEntry: Hashable {
             let sample = Sample.dot(isFilled: dots.isFilled)
             return [LegendEntry(name: dots.name, style: dots.style, sample: sample)]
         case .bars(let bars):
-            let sample = bars.form == .outline ? Sample.outline : .bar
+            let isOutline = bars.form == .outline
+            let sample = isOutline ? Sample.outline : .bar(isSheer: bars.form == .filled)
             return [LegendEntry(name: bars.name, style: bars.style, sample: sample)]
         case .area(let area):
             return [LegendEntry(name: area.name, style: area.style, sample: .area)]
         case .classes(let map):
-            let present = Set(map.grid.values)
-            return map.classes.enumerated().filter { present.contains(Double($0.offset)) }
-                .map { LegendEntry(name: $0.element.name, style: $0.element.style, sample: .area) }
+            return map.present.map { map.classes[$0] }
+                .map { LegendEntry(name: $0.name, style: $0.style, sample: .area) }
         case .heatmap(let heatmap):
             guard heatmap.grid.values.contains(where: \.isNaN) else { return [] }
             let style = Mark.neutralStyle

@@ -5,6 +5,8 @@ struct PanelDrawing {
     let scene: PanelScene
     let theme: Theme
     let words: AxisWords
+    /// Where no line of the grid may run, because nothing else keeps it from the words there.
+    var holes: [Box] = []
 
     var frame: PanelFrame { scene.frame }
 
@@ -54,18 +56,26 @@ struct PanelDrawing {
     private var grid: [DisplayList.Item] {
         // On a picture, lines of the grid would be data.
         guard !scene.content.isFilled else { return [] }
-        let lines = frame.yTicks.filter { $0.label != nil }.map { tick in
-            DisplayList.Item.path(
-                [Point(frame.plot.x, tick.position), Point(frame.plot.right, tick.position)],
-                Stroke(color: theme.grid, width: Typography.grid))
+        let stroke = Stroke(color: theme.grid, width: Typography.grid)
+        let lines = frame.yTicks.filter { $0.label != nil }.flatMap { tick in
+            pierced([
+                Point(frame.plot.x, tick.position), Point(frame.plot.right, tick.position),
+            ])
         }
-        return .group(.axis, "grid", lines)
+        return .group(.axis, "grid", lines.map { .path($0, stroke) })
+    }
+
+    /// Returns the parts of a line outside the holes.
+    private func pierced(_ line: [Point]) -> [[Point]] {
+        holes.reduce([line]) { parts, hole in
+            parts.flatMap { Clipping.line($0, outside: hole) }
+        }
     }
 
     private var rules: [DisplayList.Item] {
         scene.content.rules.compactMap(frame.place).flatMap { line -> [DisplayList.Item] in
             let stroke = Stroke(color: theme.muted, width: Typography.rule, dash: [3, 2])
-            guard !scene.planes.isEmpty else { return [.path(line, stroke)] }
+            guard !scene.planes.isEmpty else { return pierced(line).map { .path($0, stroke) } }
             let ink = Ink(on: samples(line).map(scene.planes.ground), contrast: 3)
             return Self.line(line, ink, stroke)
         }

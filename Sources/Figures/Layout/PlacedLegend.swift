@@ -63,7 +63,8 @@ struct PlacedLegend: Equatable {
                 at: middle, radius: Typography.marker, color: style.color,
                 fill: isFilled ? style.color.opacity(0.75) : nil)
         case .area: return fill(swatch, theme.areaStyle(entry.style))
-        case .bar: return fill(swatch, theme.areaStyle(entry.style, strength: 0.5))
+        case .bar(let isSheer):
+            return fill(swatch, theme.barStyle(entry.style, isSheer: isSheer))
         case .missing:
             return [
                 .rectangle(swatch, radius: 0, fill: theme.hatchedShade, stroke: nil),
