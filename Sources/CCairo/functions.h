@@ -73,6 +73,7 @@ FUNCTION(void, cairo_font_options_set_hint_metrics,
 
 FUNCTION(FcConfig *, FcConfigCreate, (void), ())
 FUNCTION(void, FcConfigDestroy, (FcConfig *configuration), (configuration))
+FUNCTION(FcBool, FcConfigSetCurrent, (FcConfig *configuration), (configuration))
 FUNCTION(FcBool, FcConfigAppFontAddFile, (FcConfig *configuration, const FcChar8 *file),
          (configuration, file))
 

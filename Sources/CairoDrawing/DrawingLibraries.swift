@@ -18,8 +18,16 @@ enum DrawingLibraries {
 
     /// Why they could not be loaded, or nil.
     private static let problem: String? = {
-        guard let reason = ccairo_load() else { return nil }
-        defer { free(reason) }
-        return String(cString: reason)
+        if let reason = ccairo_load() {
+            defer { free(reason) }
+            return String(cString: reason)
+        }
+        // Pango has Fontconfig read the system's configuration where there is no other yet, even if
+        // it never asks for it.
+        if let nothing = FcConfigCreate() {
+            _ = FcConfigSetCurrent(nothing)
+            FcConfigDestroy(nothing)
+        }
+        return nil
     }()
 }

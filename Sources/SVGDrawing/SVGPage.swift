@@ -78,7 +78,7 @@ struct SVGPage {
         markup.raw(" ")
         name("description")
         markup.raw("\" xml:space=\"preserve\" stroke-linejoin=\"round\"")
-        markup.attribute("font-family", SVGFont.families(of: nil))
+        markup.attribute("font-family", SVGFont.families(of: .sans))
         markup.raw(">\n")
     }
 
@@ -186,8 +186,8 @@ extension SVGPage {
         markup.attribute("x", place.x)
         markup.attribute("y", place.y)
         markup.attribute("font-size", font.size)
-        if SVGFont.families(of: font) != SVGFont.families(of: nil) {
-            markup.attribute("font-family", SVGFont.families(of: font))
+        if font.typeface != .sans {
+            markup.attribute("font-family", SVGFont.families(of: font.typeface))
         }
         if font.isItalic { markup.raw(" font-style=\"italic\"") }
         if font.isBold { markup.raw(" font-weight=\"bold\"") }

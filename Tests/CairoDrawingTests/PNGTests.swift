@@ -58,19 +58,23 @@ func longRecipe() throws {
     #expect(try FigureFormat.png.read(none).recipe == nil)
 }
 
-@Test("The same figure has the same bytes, on any thread and in any locale")
-func sameBytes() async throws {
-    let first = try png(.sample(), metadata)
+@Test(
+    "The same figure has the same bytes, on any thread and in any locale",
+    arguments: renderer.formats.map(\.ending))
+func sameBytes(ending: String) async throws {
+    let format = try #require(renderer.format(ofFile: "a.\(ending)"))
+    let first = try renderer.file(.sample(), format, metadata)
     setlocale(LC_ALL, "de_DE.UTF-8")
     defer { setlocale(LC_ALL, "C") }
     let files = try await withThrowingTaskGroup(of: [UInt8].self) { group in
         for _ in 0..<8 {
-            group.addTask { try png(.sample(), metadata) }
+            group.addTask { try renderer.file(.sample(), format, metadata) }
         }
         return try await group.reduce(into: []) { $0.append($1) }
     }
     #expect(files.count == 8)
     #expect(files.allSatisfy { $0 == first })
+    #expect(first.count > 5000)
 }
 
 /// Sizes that no picture can have, and a word of what is said.
@@ -98,9 +102,12 @@ func impossibleSize(row: (size: FigureSize, word: String)) {
 
 @Test("Pictures are freed once they are written")
 func memory() throws {
-    for _ in 0..<10 { _ = try png(.sample(), metadata) }
+    func drawAll() throws {
+        for format in renderer.formats { _ = try renderer.file(.sample(), format, metadata) }
+    }
+    for _ in 0..<10 { try drawAll() }
     let before = try residentKilobytes()
-    for _ in 0..<60 { _ = try png(.sample(), metadata) }
+    for _ in 0..<60 { try drawAll() }
     #expect(try residentKilobytes() - before < 20_000)
 }
 

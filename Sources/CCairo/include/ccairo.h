@@ -5,6 +5,8 @@
 #include <cairo-pdf.h>
 #include <cairo.h>
 #include <fontconfig/fontconfig.h>
+#include <hb-ot.h>
+#include <hb.h>
 #include <pango/pangocairo.h>
 #include <pango/pangofc-fontmap.h>
 
@@ -17,6 +19,9 @@
 /// Returns NULL, or why they cannot be loaded, to be freed by the caller. Not to be called on two
 /// threads at once; a second call does no harm.
 char *_Nullable ccairo_load(void);
+
+/// Loads HarfBuzz alone; needed before any function of its is called. As above.
+char *_Nullable ccairo_load_harfbuzz(void);
 
 /// Gives up a reference to an object of Pango's, as g_object_unref does.
 void ccairo_release(void *_Nonnull object);
