@@ -29,3 +29,5 @@ FUNCTION(void, hb_shape,
          (font, buffer, features, count))
 FUNCTION(hb_glyph_position_t *, hb_buffer_get_glyph_positions,
          (hb_buffer_t *buffer, unsigned int *count), (buffer, count))
+FUNCTION(hb_glyph_info_t *, hb_buffer_get_glyph_infos, (hb_buffer_t *buffer, unsigned int *count),
+         (buffer, count))

@@ -11,6 +11,7 @@
 #define FUNCTION(result, name, parameters, arguments) static typeof(name) *found_##name;
 #include "functions.h"
 #include "harfbuzz.h"
+#include "pango.h"
 #undef FUNCTION
 
 static typeof(g_object_unref) *found_g_object_unref;
@@ -19,6 +20,7 @@ static typeof(g_object_unref) *found_g_object_unref;
     result name parameters { return found_##name arguments; }
 #include "functions.h"
 #include "harfbuzz.h"
+#include "pango.h"
 #undef FUNCTION
 
 void ccairo_release(void *object) { found_g_object_unref(object); }
@@ -27,10 +29,18 @@ void ccairo_release(void *object) { found_g_object_unref(object); }
     if (!(found_##name = dlsym(handle, #name))) return strdup(dlerror());
 
 char *ccairo_load(void) {
-    // Pango's part for Cairo loads all the others.
-    void *handle = dlopen("libpangocairo-1.0.so.0", RTLD_NOW | RTLD_LOCAL);
+    // It brings Fontconfig along.
+    void *handle = dlopen("libcairo.so.2", RTLD_NOW | RTLD_LOCAL);
     if (!handle) return strdup(dlerror());
 #include "functions.h"
+    return NULL;
+}
+
+char *ccairo_load_pango(void) {
+    // Pango's part for Cairo brings all the others along.
+    void *handle = dlopen("libpangocairo-1.0.so.0", RTLD_NOW | RTLD_LOCAL);
+    if (!handle) return strdup(dlerror());
+#include "pango.h"
     FUNCTION(void, g_object_unref, , )
     return NULL;
 }

@@ -18,7 +18,7 @@ final class FontLibrary {
     ///
     /// - Throws: ``DrawingError`` when a file is missing, with the package to install.
     init(_ files: [FontFile]) throws(DrawingError) {
-        try DrawingLibraries.load()
+        try DrawingLibraries.loadPango()
         guard let configuration = FcConfigCreate() else { throw .noMemory }
         guard let map = pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT) else {
             FcConfigDestroy(configuration)

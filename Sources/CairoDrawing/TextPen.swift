@@ -13,7 +13,7 @@ final class TextPen: TextMeasuring {
         let font: Font
     }
 
-    private let ruler = TextRuler()
+    private let plainText = PlainText()
     private var layouts: [Typeface: TextLayout] = [:]
     /// Sizes measured before; the same words are asked for many times in one layout.
     private var known: [Key: TextSize] = [:]
@@ -35,7 +35,9 @@ final class TextPen: TextMeasuring {
     func measure(_ text: String, font: Font) -> TextSize {
         let key = Key(text: text, font: font)
         if let size = known[key] { return size }
-        guard let size = ruler.measure(text, font: font) ?? layout(font)?.measure(text, font: font)
+        guard
+            let size = plainText.measure(text, font: font)
+                ?? layout(font)?.measure(text, font: font)
         else { return TextSize(width: 0, ascent: 0, descent: 0) }
         if known.count > 5000 { known = [:] }
         known[key] = size
@@ -44,6 +46,12 @@ final class TextPen: TextMeasuring {
 
     /// Draws a run with its left end at the origin, and leaves Cairo's scale changed.
     func draw(_ text: String, font: Font, on cairo: OpaquePointer) {
+        do {
+            if try plainText.draw(text, font: font, on: cairo) { return }
+        } catch {
+            problem = problem ?? error
+            return
+        }
         layout(font)?.draw(text, font: font, on: cairo)
     }
 

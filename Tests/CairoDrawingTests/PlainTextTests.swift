@@ -14,7 +14,7 @@ private let everyFont = Typeface.allCases.flatMap { typeface in
 
 /// The characters that are measured without Pango.
 private let plain = (0x20...0x22FF).compactMap(Unicode.Scalar.init).filter {
-    TextRuler.scripts(String($0)) != nil
+    ScriptRun.all(in: String($0)) != nil
 }
 
 /// Says where two sizes are further apart than can be seen; nil where they are not.
@@ -27,11 +27,11 @@ private func difference(_ one: TextSize, _ other: TextSize) -> String? {
 
 @Test("Each plain character is as large as Pango says, in every face", arguments: everyFont)
 func characters(font: Font) throws {
-    let (ruler, layout) = (TextRuler(), try TextLayout(font.typeface))
+    let (plainText, layout) = (PlainText(), try TextLayout(font.typeface))
     #expect(plain.count > 700)
     var measured = 0
     for character in plain.map(String.init) {
-        guard let size = ruler.measure(character, font: font) else { continue }
+        guard let size = plainText.measure(character, font: font) else { continue }
         measured += 1
         #expect(difference(size, layout.measure(character, font: font)) == nil, "\(character)")
     }
@@ -40,7 +40,7 @@ func characters(font: Font) throws {
 
 @Test("Runs of plain characters are as large as Pango says", arguments: everyFont)
 func runs(font: Font) throws {
-    let (ruler, layout) = (TextRuler(), try TextLayout(font.typeface))
+    let (plainText, layout) = (PlainText(), try TextLayout(font.typeface))
     var random = SmallRandom(seed: Int(font.isItalic ? 1 : 2) + (font.isBold ? 4 : 8))
     let letters = Array("AVTofilfyWr.,-()0123456789 ".unicodeScalars)
     var measured = 0
@@ -48,7 +48,7 @@ func runs(font: Font) throws {
         let source = number % 2 == 0 ? letters : plain
         let scalars = (0..<(1 + random.below(12))).map { _ in source[random.below(source.count)] }
         let text = String(String.UnicodeScalarView(scalars))
-        guard let size = ruler.measure(text, font: font) else { continue }
+        guard let size = plainText.measure(text, font: font) else { continue }
         measured += 1
         #expect(difference(size, layout.measure(text, font: font)) == nil, "\(text)")
     }
@@ -58,7 +58,7 @@ func runs(font: Font) throws {
 @Test(
     "What is not plain is left to Pango", arguments: ["日", "🎭", "ש", "a\u{301}", "й", "a\nb", "→"])
 func notPlain(text: String) {
-    #expect(TextRuler().measure(text, font: Font(size: 10)) == nil)
+    #expect(PlainText().measure(text, font: Font(size: 10)) == nil)
     #expect(TextPen().measure(text, font: Font(size: 10)).width > 0)
 }
 
@@ -67,6 +67,6 @@ func figureWords() {
     for text in [
         "importance ratio", "r > 1 + ε", "GRPO", "−0.05", "π", "1 − ε", "0.2", "3 × 10²",
     ] {
-        for font in everyFont { #expect(TextRuler().measure(text, font: font) != nil, "\(text)") }
+        for font in everyFont { #expect(PlainText().measure(text, font: font) != nil, "\(text)") }
     }
 }
