@@ -8,8 +8,9 @@
 
 ending = file[strlen(file) - 2 : strlen(file)]
 if (ending eq 'png') {
-    # Sizes are in pixels at 72 dpi and below are meant for 240.
-    set terminal pngcairo enhanced size 1620, 648 font 'DejaVu Sans,7' fontscale 3.33 linewidth 3.33
+    # Points are pixels there: 240 to the inch instead of 72.
+    set terminal pngcairo enhanced size 1620, 648 font 'DejaVu Sans,7' fontscale 2.5 \
+        linewidth 3.33 pointscale 3.33
 }
 if (ending eq 'svg') { set terminal svg enhanced size 486, 194 font 'DejaVu Sans,7' }
 if (ending eq 'pdf') {
@@ -23,10 +24,11 @@ clip = 0.2
 cap = 3.0
 blue = '#0072B2'
 vermillion = '#D55E00'
-set linetype 1 linecolor rgb blue linewidth 1.5 dashtype (8, 4) pointtype 7 pointsize 0.4
-set linetype 2 linecolor rgb vermillion linewidth 1.5 pointtype 7 pointsize 0.4
+set linetype 1 linecolor rgb blue linewidth 1.5 dashtype (8, 4) pointtype 7 pointsize 0.5
+set linetype 2 linecolor rgb vermillion linewidth 1.5 pointtype 7 pointsize 0.5
 
 set multiplot layout 1, 2
+set tmargin 2
 set samples 400
 set border 3 linecolor rgb '#59636E'
 set tics nomirror out
@@ -43,11 +45,12 @@ between(r, from, to) = r >= from && r <= to ? 1 : NaN
 
 # Where A > 0 both methods mask ratios above 1 + ε.
 edge = 1 + clip
-set title '{/:Bold a}  Good tokens, {/:Italic A} > 0' left
+set label 3 '{/:Bold a}  Good tokens, {/:Italic A} > 0' at graph 0, 1.06
 set ylabel 'weight  {/:Italic w}({/:Italic r}, {/:Italic A} > 0)'
 set object 1 rectangle from edge, graph 0 to high, graph 1 behind fillcolor rgb '#edf5f9' \
     fillstyle solid noborder
-set label 1 "masked\n{/:Italic r} > 1 + {/:Italic ε}_{high}" at 2.45, 2.6 center textcolor rgb '#59636E'
+set label 1 "masked\n{/:Italic r} > 1 + {/:Italic ε}_{high}" at 2.45, 2.6 center \
+    textcolor rgb '#59636E'
 set label 2 'cap {/:Italic c} = 3' at 0.41, 2.7 textcolor rgb '#59636E'
 set key bottom right
 $good << EOD
@@ -64,11 +67,12 @@ plot x * between(x, low, edge) linetype 1 title 'GRPO', \
 
 # Where A < 0 both mask ratios below 1 − ε, and bound those above c.
 edge = 1 - clip
-set title '{/:Bold b}  Bad tokens, {/:Italic A} < 0' left
+set label 3 '{/:Bold b}  Bad tokens, {/:Italic A} < 0' at graph 0, 1.06
 set ylabel 'weight  {/:Italic w}({/:Italic r}, {/:Italic A} < 0)'
 set object 1 rectangle from low, graph 0 to edge, graph 1 behind fillcolor rgb '#c8c8c8' \
     fillstyle pattern 4 noborder
-set label 1 "masked\n{/:Italic r} < 1 − {/:Italic ε}_{low}" at 0.4, 2.6 center textcolor rgb '#59636E'
+set label 1 "masked\n{/:Italic r} < 1 − {/:Italic ε}_{low}" at 0.4, 2.6 center \
+    textcolor rgb '#59636E'
 set label 2 'cap {/:Italic c} = 3' at 2.9, 2.15 textcolor rgb '#59636E'
 unset key
 $bad << EOD
