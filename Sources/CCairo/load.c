@@ -30,7 +30,7 @@ void ccairo_release(void *object) { found_g_object_unref(object); }
 
 char *ccairo_load(void) {
     // It brings Fontconfig along.
-    void *handle = dlopen("libcairo.so.2", RTLD_NOW | RTLD_LOCAL);
+    void *handle = dlopen("libcairo.so.2", RTLD_LAZY | RTLD_LOCAL);
     if (!handle) return strdup(dlerror());
 #include "functions.h"
     return NULL;
@@ -38,7 +38,7 @@ char *ccairo_load(void) {
 
 char *ccairo_load_pango(void) {
     // Pango's part for Cairo brings all the others along.
-    void *handle = dlopen("libpangocairo-1.0.so.0", RTLD_NOW | RTLD_LOCAL);
+    void *handle = dlopen("libpangocairo-1.0.so.0", RTLD_LAZY | RTLD_LOCAL);
     if (!handle) return strdup(dlerror());
 #include "pango.h"
     FUNCTION(void, g_object_unref, , )
@@ -46,7 +46,7 @@ char *ccairo_load_pango(void) {
 }
 
 char *ccairo_load_harfbuzz(void) {
-    void *handle = dlopen("libharfbuzz.so.0", RTLD_NOW | RTLD_LOCAL);
+    void *handle = dlopen("libharfbuzz.so.0", RTLD_LAZY | RTLD_LOCAL);
     if (!handle) return strdup(dlerror());
 #include "harfbuzz.h"
     return NULL;

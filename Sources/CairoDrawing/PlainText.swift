@@ -11,8 +11,15 @@ internal import Figures
 ///
 /// Not to be shared between threads.
 final class PlainText {
-    /// Faces by their files, nil where there is no such file.
-    private var faces: [FontFile: PlainFace?] = [:]
+    /// A file and its face, nil where there is no such file.
+    private struct Opened {
+        let file: FontFile
+        let face: PlainFace?
+    }
+
+    /// What has been opened: eight at most, in a plain list, because the first use of each kind of
+    /// dictionary costs a process more than all looking in here.
+    private var opened: [Opened] = []
 
     /// Makes a pen that has opened nothing yet.
     init() {}
@@ -54,9 +61,9 @@ final class PlainText {
 
     private func face(_ font: Font) -> PlainFace? {
         let file = font.typeface.file(isItalic: font.isItalic, isBold: font.isBold)
-        if let face = faces[file] { return face }
+        if let known = opened.first(where: { $0.file == file }) { return known.face }
         let face = PlainFace(file)
-        faces[file] = .some(face)
+        opened.append(Opened(file: file, face: face))
         return face
     }
 }

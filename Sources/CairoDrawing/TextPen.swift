@@ -14,7 +14,8 @@ final class TextPen: TextMeasuring {
     }
 
     private let plainText = PlainText()
-    private var layouts: [Typeface: TextLayout] = [:]
+    private var sans: TextLayout?
+    private var serif: TextLayout?
     /// Sizes measured before; the same words are asked for many times in one layout.
     private var known: [Key: TextSize] = [:]
     /// The first thing that went wrong and is not forgotten.
@@ -55,15 +56,21 @@ final class TextPen: TextMeasuring {
         layout(font)?.draw(text, font: font, on: cairo)
     }
 
+    /// Returns what lays out the family of a font, and opens it before the first time.
     private func layout(_ font: Font) -> TextLayout? {
-        if let open = layouts[font.typeface] { return open }
+        switch font.typeface {
+        case .sans: opened(&sans, font.typeface)
+        case .serif: opened(&serif, font.typeface)
+        }
+    }
+
+    private func opened(_ layout: inout TextLayout?, _ typeface: Typeface) -> TextLayout? {
+        if let layout { return layout }
         do {
-            let open = try TextLayout(font.typeface)
-            layouts[font.typeface] = open
-            return open
+            layout = try TextLayout(typeface)
         } catch {
             problem = problem ?? error
-            return nil
         }
+        return layout
     }
 }

@@ -12,8 +12,8 @@ struct SVGPage {
     private var markup = Markup()
     /// Where names of this file stand; what they begin with is not known before its end.
     private var names: [Int] = []
-    /// The numbers of the boxes that something is cut off at.
-    private var clips: [Box: Int] = [:]
+    /// The boxes that something is cut off at; their numbers count from 1.
+    private var clips: [Box] = []
 
     /// What stands for the beginning of a name until it is known.
     private static let blank = "f00000000"
@@ -228,9 +228,10 @@ extension SVGPage {
     }
 
     private mutating func clip(_ box: Box, _ items: [DisplayList.Item]) throws(DrawingError) {
-        let number = clips[box] ?? clips.count + 1
-        if clips[box] == nil {
-            clips[box] = number
+        let known = clips.firstIndex(of: box)
+        let number = (known ?? clips.count) + 1
+        if known == nil {
+            clips.append(box)
             markup.raw("<clipPath id=\"")
             name("clip\(number)")
             markup.raw("\"><rect")

@@ -31,6 +31,27 @@ func chunks() throws {
     #expect(!kinds.contains("tIME"))
 }
 
+@Test("A file says for how many pixels to the inch it is", arguments: [72, 240, 600])
+func resolution(dotsPerInch: Double) throws {
+    let size = FigureSize(width: 72, height: 36, dotsPerInch: dotsPerInch)
+    let file = try png(.sample(size), metadata)
+    let start = try #require(
+        (0..<(file.count - 12)).first { file[$0..<($0 + 4)].elementsEqual("pHYs".utf8) })
+    let perMetre = file[(start + 4)..<(start + 8)].reduce(0) { $0 << 8 | Int($1) }
+    #expect(abs(Double(perMetre) * 0.0254 - dotsPerInch) < 0.02)
+    #expect(try PictureFormat.png.read(file).width == Int(dotsPerInch))
+}
+
+@Test("Texts up to 1 kB can be read without unpacking, longer ones are packed")
+func packing() throws {
+    for (count, isPlain) in [(30, true), (1500, false)] {
+        var long = metadata
+        long.recipe = String(repeating: "weights ", count: count / 8)
+        let text = String(decoding: try png(.sample(), long), as: UTF8.self)
+        #expect(text.contains("weights weights") == isPlain)
+    }
+}
+
 /// Returns the kinds of the chunks of a PNG.
 private func chunkKinds(_ file: [UInt8]) -> [String] {
     var kinds: [String] = []
