@@ -15,10 +15,15 @@ class Unmeasurable(Exception):
 
 @dataclass(frozen=True)
 class Sample:
-    """What one run took, in seconds: by the clock, and of processor time (user and system)."""
+    """What one run took, in seconds: by the clock, and of processor time (user and system).
+
+    `peak` is the most memory that it had, in kB, where that was asked for; the system counts the
+    memory of the measuring process as well, so that nothing below that can be seen.
+    """
 
     wall: float
     cpu: float
+    peak: int = 0
 
 
 def run(command, environment, folder):
@@ -36,7 +41,7 @@ def run(command, environment, folder):
     if status != 0:
         with open(log, errors="replace") as errors:
             raise Unmeasurable(f"{' '.join(command)} failed: {errors.read().strip()}")
-    return Sample(wall, usage.ru_utime + usage.ru_stime)
+    return Sample(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss)
 
 
 def run_timed(command, environment):

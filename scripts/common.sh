@@ -6,7 +6,7 @@
 
 # Debian's packages that a build needs (git, certificates and a linker: SwiftPM's own needs).
 libraries='libcairo2-dev libpango1.0-dev libpng-dev libreadline-dev libc6-dev'
-fonts='fonts-dejavu-core fonts-dejavu-extra'
+fonts='fonts-dejavu-core fonts-dejavu-extra fonts-stix'
 tools='binutils ca-certificates'
 
 # What Swift's own programs load, named so that the names hold on every Debian and Ubuntu.
@@ -143,7 +143,7 @@ by_hand() {
 install_missing() {
     if ! has dpkg-query || ! has apt-get; then
         say 'this is no Debian; the build needs the development files of Cairo, Pango, libpng,' \
-            'GNU readline and a C++ library, pkg-config and git; the program the DejaVu fonts.'
+            'GNU readline and a C++ library, pkg-config and git; the program the DejaVu and STIX fonts.'
         return
     fi
     find_missing

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Draws what `plot weight` draws, with matplotlib: weight_figure.py FILE.
+"""Draws what `plot weight` draws, with matplotlib: weight_figure.py FILE [COUNT].
 
 GRPO's and ASPO's weight against the importance ratio, for good tokens and for bad ones, with
 ε = 0.2 and c = 3: curves cut at their jumps, with open and closed ends, the masked side shaded.
+With a COUNT it draws that many, each over the one before.
 """
 
 import sys
@@ -83,7 +84,9 @@ def main(path):
     bad_tokens(right)
     finish(right, "<")
     figure.savefig(path)
+    plt.close(figure)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    for _ in range(int(sys.argv[2]) if len(sys.argv) > 2 else 1):
+        main(sys.argv[1])

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The functions of Cairo, Pango and Fontconfig that the program calls: what each returns, its name,
-// its parameters, and its arguments. To call another one, enter it here.
+// The functions of Cairo and Fontconfig that the program calls: what each returns, its name, its
+// parameters, and its arguments. To call another one, enter it here; those of Pango and HarfBuzz
+// are in lists of their own.
 
 FUNCTION(cairo_surface_t *, cairo_image_surface_create,
          (cairo_format_t format, int width, int height), (format, width, height))
@@ -12,7 +13,6 @@ FUNCTION(void, cairo_surface_flush, (cairo_surface_t *surface), (surface))
 FUNCTION(void, cairo_surface_mark_dirty, (cairo_surface_t *surface), (surface))
 FUNCTION(void, cairo_surface_finish, (cairo_surface_t *surface), (surface))
 FUNCTION(void, cairo_surface_destroy, (cairo_surface_t *surface), (surface))
-
 FUNCTION(cairo_surface_t *, cairo_pdf_surface_create_for_stream,
          (cairo_write_func_t write, void *closure, double width, double height),
          (write, closure, width, height))
@@ -21,7 +21,6 @@ FUNCTION(void, cairo_pdf_surface_restrict_to_version,
 FUNCTION(void, cairo_pdf_surface_set_metadata,
          (cairo_surface_t *surface, cairo_pdf_metadata_t key, const char *text),
          (surface, key, text))
-
 FUNCTION(cairo_t *, cairo_create, (cairo_surface_t *surface), (surface))
 FUNCTION(void, cairo_destroy, (cairo_t *cairo), (cairo))
 FUNCTION(cairo_status_t, cairo_status, (cairo_t *cairo), (cairo))
@@ -31,7 +30,6 @@ FUNCTION(void, cairo_restore, (cairo_t *cairo), (cairo))
 FUNCTION(void, cairo_scale, (cairo_t *cairo, double x, double y), (cairo, x, y))
 FUNCTION(void, cairo_translate, (cairo_t *cairo, double x, double y), (cairo, x, y))
 FUNCTION(void, cairo_rotate, (cairo_t *cairo, double angle), (cairo, angle))
-
 FUNCTION(void, cairo_new_path, (cairo_t *cairo), (cairo))
 FUNCTION(void, cairo_move_to, (cairo_t *cairo, double x, double y), (cairo, x, y))
 FUNCTION(void, cairo_line_to, (cairo_t *cairo, double x, double y), (cairo, x, y))
@@ -43,7 +41,6 @@ FUNCTION(void, cairo_rectangle,
          (cairo, x, y, width, height))
 FUNCTION(void, cairo_close_path, (cairo_t *cairo), (cairo))
 FUNCTION(void, cairo_clip, (cairo_t *cairo), (cairo))
-
 FUNCTION(void, cairo_set_source_rgba,
          (cairo_t *cairo, double red, double green, double blue, double alpha),
          (cairo, red, green, blue, alpha))
@@ -61,7 +58,6 @@ FUNCTION(void, cairo_paint, (cairo_t *cairo), (cairo))
 FUNCTION(void, cairo_fill, (cairo_t *cairo), (cairo))
 FUNCTION(void, cairo_fill_preserve, (cairo_t *cairo), (cairo))
 FUNCTION(void, cairo_stroke, (cairo_t *cairo), (cairo))
-
 FUNCTION(cairo_font_options_t *, cairo_font_options_create, (void), ())
 FUNCTION(void, cairo_font_options_destroy, (cairo_font_options_t *options), (options))
 FUNCTION(void, cairo_font_options_set_antialias,
@@ -71,48 +67,21 @@ FUNCTION(void, cairo_font_options_set_hint_style,
 FUNCTION(void, cairo_font_options_set_hint_metrics,
          (cairo_font_options_t *options, cairo_hint_metrics_t metrics), (options, metrics))
 
-FUNCTION(FcConfig *, FcConfigCreate, (void), ())
-FUNCTION(void, FcConfigDestroy, (FcConfig *configuration), (configuration))
-FUNCTION(FcBool, FcConfigAppFontAddFile, (FcConfig *configuration, const FcChar8 *file),
-         (configuration, file))
-
-FUNCTION(PangoFontMap *, pango_cairo_font_map_new_for_font_type, (cairo_font_type_t type), (type))
-FUNCTION(void, pango_cairo_font_map_set_resolution, (PangoCairoFontMap *map, double dotsPerInch),
-         (map, dotsPerInch))
-FUNCTION(void, pango_fc_font_map_set_config, (PangoFcFontMap *map, FcConfig *configuration),
-         (map, configuration))
-FUNCTION(PangoContext *, pango_font_map_create_context, (PangoFontMap *map), (map))
-FUNCTION(void, pango_cairo_context_set_font_options,
-         (PangoContext *context, const cairo_font_options_t *options), (context, options))
-FUNCTION(void, pango_context_set_language, (PangoContext *context, PangoLanguage *language),
-         (context, language))
-FUNCTION(void, pango_context_set_round_glyph_positions, (PangoContext *context, gboolean rounds),
-         (context, rounds))
-FUNCTION(PangoLanguage *, pango_language_from_string, (const char *language), (language))
-
-FUNCTION(PangoFontDescription *, pango_font_description_new, (void), ())
-FUNCTION(void, pango_font_description_free, (PangoFontDescription *font), (font))
-FUNCTION(void, pango_font_description_set_family, (PangoFontDescription *font, const char *family),
-         (font, family))
-FUNCTION(void, pango_font_description_set_absolute_size, (PangoFontDescription *font, double size),
-         (font, size))
-FUNCTION(void, pango_font_description_set_style, (PangoFontDescription *font, PangoStyle style),
-         (font, style))
-FUNCTION(void, pango_font_description_set_weight, (PangoFontDescription *font, PangoWeight weight),
-         (font, weight))
-
-FUNCTION(PangoLayout *, pango_layout_new, (PangoContext *context), (context))
-FUNCTION(void, pango_layout_set_font_description,
-         (PangoLayout *layout, const PangoFontDescription *font), (layout, font))
-FUNCTION(void, pango_layout_set_single_paragraph_mode, (PangoLayout *layout, gboolean isSingle),
-         (layout, isSingle))
-FUNCTION(void, pango_layout_set_text, (PangoLayout *layout, const char *text, int length),
-         (layout, text, length))
-FUNCTION(void, pango_layout_get_extents,
-         (PangoLayout *layout, PangoRectangle *ink, PangoRectangle *logical),
-         (layout, ink, logical))
-FUNCTION(int, pango_layout_get_baseline, (PangoLayout *layout), (layout))
-FUNCTION(PangoLayoutLine *, pango_layout_get_line_readonly, (PangoLayout *layout, int line),
-         (layout, line))
-FUNCTION(void, pango_cairo_show_layout_line, (cairo_t *cairo, PangoLayoutLine *line),
-         (cairo, line))
+FUNCTION(FcPattern *, FcPatternCreate, (void), ())
+FUNCTION(void, FcPatternDestroy, (FcPattern *pattern), (pattern))
+FUNCTION(FcBool, FcPatternAddString,
+         (FcPattern *pattern, const char *key, const FcChar8 *value), (pattern, key, value))
+FUNCTION(FcBool, FcPatternAddInteger, (FcPattern *pattern, const char *key, int value),
+         (pattern, key, value))
+FUNCTION(cairo_font_face_t *, cairo_ft_font_face_create_for_pattern, (FcPattern *pattern),
+         (pattern))
+FUNCTION(void, cairo_font_face_destroy, (cairo_font_face_t *face), (face))
+FUNCTION(void, cairo_set_font_face, (cairo_t *cairo, cairo_font_face_t *face), (cairo, face))
+FUNCTION(void, cairo_set_font_size, (cairo_t *cairo, double size), (cairo, size))
+FUNCTION(void, cairo_set_font_options,
+         (cairo_t *cairo, const cairo_font_options_t *options), (cairo, options))
+FUNCTION(void, cairo_show_text_glyphs,
+         (cairo_t *cairo, const char *text, int length, const cairo_glyph_t *glyphs,
+          int glyph_count, const cairo_text_cluster_t *clusters, int cluster_count,
+          cairo_text_cluster_flags_t flags),
+         (cairo, text, length, glyphs, glyph_count, clusters, cluster_count, flags))

@@ -10,6 +10,8 @@
 // Where each function is, once the libraries are loaded.
 #define FUNCTION(result, name, parameters, arguments) static typeof(name) *found_##name;
 #include "functions.h"
+#include "harfbuzz.h"
+#include "pango.h"
 #undef FUNCTION
 
 static typeof(g_object_unref) *found_g_object_unref;
@@ -17,20 +19,35 @@ static typeof(g_object_unref) *found_g_object_unref;
 #define FUNCTION(result, name, parameters, arguments) \
     result name parameters { return found_##name arguments; }
 #include "functions.h"
+#include "harfbuzz.h"
+#include "pango.h"
 #undef FUNCTION
 
 void ccairo_release(void *object) { found_g_object_unref(object); }
 
-// Pango's part for Cairo loads all the others.
-static const char library[] = "libpangocairo-1.0.so.0";
-
-char *ccairo_load(void) {
-    void *handle = dlopen(library, RTLD_NOW | RTLD_LOCAL);
-    if (!handle) return strdup(dlerror());
 #define FUNCTION(result, name, parameters, arguments) \
     if (!(found_##name = dlsym(handle, #name))) return strdup(dlerror());
+
+char *ccairo_load(void) {
+    // It brings Fontconfig along.
+    void *handle = dlopen("libcairo.so.2", RTLD_LAZY | RTLD_LOCAL);
+    if (!handle) return strdup(dlerror());
 #include "functions.h"
+    return NULL;
+}
+
+char *ccairo_load_pango(void) {
+    // Pango's part for Cairo brings all the others along.
+    void *handle = dlopen("libpangocairo-1.0.so.0", RTLD_LAZY | RTLD_LOCAL);
+    if (!handle) return strdup(dlerror());
+#include "pango.h"
     FUNCTION(void, g_object_unref, , )
-#undef FUNCTION
+    return NULL;
+}
+
+char *ccairo_load_harfbuzz(void) {
+    void *handle = dlopen("libharfbuzz.so.0", RTLD_LAZY | RTLD_LOCAL);
+    if (!handle) return strdup(dlerror());
+#include "harfbuzz.h"
     return NULL;
 }

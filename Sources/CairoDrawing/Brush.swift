@@ -42,7 +42,6 @@ struct Brush {
             cairo_save(cairo)
             cairo_translate(cairo, place.x, place.y)
             cairo_rotate(cairo, -angle)
-            cairo_move_to(cairo, 0, 0)
             setColor(color)
             pen.draw(text, font: font, on: cairo)
             cairo_restore(cairo)

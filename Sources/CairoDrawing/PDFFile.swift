@@ -70,11 +70,10 @@ final class PDFFile {
         return output.bytes
     }
 
-    /// Gives Cairo one text, without zeros, which would end it; an empty one is left out of the file.
+    /// Gives Cairo one text; an empty one is left out of the file.
     private func set(_ key: cairo_pdf_metadata_t, _ text: String) {
-        let text = text.utf8.contains(0) ? text.filter { $0 != "\0" } : text
         guard !text.isEmpty else { return }
-        cairo_pdf_surface_set_metadata(surface, key, text)
+        cairo_pdf_surface_set_metadata(surface, key, text.drawable)
     }
 
     /// Returns how many pixels a cell is to have: some viewers smooth what they enlarge, and so

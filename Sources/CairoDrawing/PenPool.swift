@@ -32,12 +32,14 @@ final class PenPool: Sendable {
         _ body: (TextPen) throws(DrawingError) -> Result
     ) throws(DrawingError) -> Result {
         let kept = idle.withLock { $0.popLast() }
-        let pen: TextPen
-        if let kept { pen = kept.pen } else { pen = try TextPen() }
+        let pen = kept?.pen ?? TextPen()
         defer {
             let lent = Idle(pen: pen)
             idle.withLock { $0.append(lent) }
         }
-        return try body(pen)
+        pen.forget()
+        let result = try body(pen)
+        try pen.check()
+        return result
     }
 }

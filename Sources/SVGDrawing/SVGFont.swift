@@ -4,9 +4,12 @@ internal import Figures
 
 /// The families that a reader is told to look for, the one that was measured with first.
 enum SVGFont {
-    /// Returns the families for a text, or those of most texts.
-    static func families(of font: Font?) -> String {
+    /// Returns the families for a typeface.
+    static func families(of typeface: Typeface) -> String {
+        switch typeface {
         // Verdana has nearly the same widths.
-        "'DejaVu Sans', Verdana, sans-serif"
+        case .sans: "'DejaVu Sans', Verdana, sans-serif"
+        case .serif: "STIXGeneral, 'STIX Two Text', 'Times New Roman', Times, serif"
+        }
     }
 }

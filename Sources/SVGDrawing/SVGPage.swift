@@ -12,8 +12,8 @@ struct SVGPage {
     private var markup = Markup()
     /// Where names of this file stand; what they begin with is not known before its end.
     private var names: [Int] = []
-    /// The numbers of the boxes that something is cut off at.
-    private var clips: [Box: Int] = [:]
+    /// The boxes that something is cut off at; their numbers count from 1.
+    private var clips: [Box] = []
 
     /// What stands for the beginning of a name until it is known.
     private static let blank = "f00000000"
@@ -78,7 +78,7 @@ struct SVGPage {
         markup.raw(" ")
         name("description")
         markup.raw("\" xml:space=\"preserve\" stroke-linejoin=\"round\"")
-        markup.attribute("font-family", SVGFont.families(of: nil))
+        markup.attribute("font-family", SVGFont.families(of: .sans))
         markup.raw(">\n")
     }
 
@@ -186,8 +186,8 @@ extension SVGPage {
         markup.attribute("x", place.x)
         markup.attribute("y", place.y)
         markup.attribute("font-size", font.size)
-        if SVGFont.families(of: font) != SVGFont.families(of: nil) {
-            markup.attribute("font-family", SVGFont.families(of: font))
+        if font.typeface != .sans {
+            markup.attribute("font-family", SVGFont.families(of: font.typeface))
         }
         if font.isItalic { markup.raw(" font-style=\"italic\"") }
         if font.isBold { markup.raw(" font-weight=\"bold\"") }
@@ -228,9 +228,10 @@ extension SVGPage {
     }
 
     private mutating func clip(_ box: Box, _ items: [DisplayList.Item]) throws(DrawingError) {
-        let number = clips[box] ?? clips.count + 1
-        if clips[box] == nil {
-            clips[box] = number
+        let known = clips.firstIndex(of: box)
+        let number = (known ?? clips.count) + 1
+        if known == nil {
+            clips.append(box)
             markup.raw("<clipPath id=\"")
             name("clip\(number)")
             markup.raw("\"><rect")

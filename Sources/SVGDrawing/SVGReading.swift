@@ -18,7 +18,7 @@ enum SVGReading {
 
     /// Returns whether the first element of a file is an SVG's, as far as its first bytes say.
     static func recognizes(_ file: [UInt8]) -> Bool {
-        var scanner = XMLScanner(Array(file.prefix(4096)))
+        var scanner = XMLScanner(Array(file.prefix(65_536)))
         while let event = try? scanner.next() {
             switch event {
             case .start(let name): return name == "svg"

@@ -31,6 +31,27 @@ func chunks() throws {
     #expect(!kinds.contains("tIME"))
 }
 
+@Test("A file says for how many pixels to the inch it is", arguments: [72, 240, 600])
+func resolution(dotsPerInch: Double) throws {
+    let size = FigureSize(width: 72, height: 36, dotsPerInch: dotsPerInch)
+    let file = try png(.sample(size), metadata)
+    let start = try #require(
+        (0..<(file.count - 12)).first { file[$0..<($0 + 4)].elementsEqual("pHYs".utf8) })
+    let perMetre = file[(start + 4)..<(start + 8)].reduce(0) { $0 << 8 | Int($1) }
+    #expect(abs(Double(perMetre) * 0.0254 - dotsPerInch) < 0.02)
+    #expect(try PictureFormat.png.read(file).width == Int(dotsPerInch))
+}
+
+@Test("Texts up to 1 kB can be read without unpacking, longer ones are packed")
+func packing() throws {
+    for (count, isPlain) in [(30, true), (1500, false)] {
+        var long = metadata
+        long.recipe = String(repeating: "weights ", count: count / 8)
+        let text = String(decoding: try png(.sample(), long), as: UTF8.self)
+        #expect(text.contains("weights weights") == isPlain)
+    }
+}
+
 /// Returns the kinds of the chunks of a PNG.
 private func chunkKinds(_ file: [UInt8]) -> [String] {
     var kinds: [String] = []
@@ -58,19 +79,23 @@ func longRecipe() throws {
     #expect(try FigureFormat.png.read(none).recipe == nil)
 }
 
-@Test("The same figure has the same bytes, on any thread and in any locale")
-func sameBytes() async throws {
-    let first = try png(.sample(), metadata)
+@Test(
+    "The same figure has the same bytes, on any thread and in any locale",
+    arguments: renderer.formats.map(\.ending))
+func sameBytes(ending: String) async throws {
+    let format = try #require(renderer.format(ofFile: "a.\(ending)"))
+    let first = try renderer.file(.sample(), format, metadata)
     setlocale(LC_ALL, "de_DE.UTF-8")
     defer { setlocale(LC_ALL, "C") }
     let files = try await withThrowingTaskGroup(of: [UInt8].self) { group in
         for _ in 0..<8 {
-            group.addTask { try png(.sample(), metadata) }
+            group.addTask { try renderer.file(.sample(), format, metadata) }
         }
         return try await group.reduce(into: []) { $0.append($1) }
     }
     #expect(files.count == 8)
     #expect(files.allSatisfy { $0 == first })
+    #expect(first.count > 5000)
 }
 
 /// Sizes that no picture can have, and a word of what is said.
@@ -98,9 +123,12 @@ func impossibleSize(row: (size: FigureSize, word: String)) {
 
 @Test("Pictures are freed once they are written")
 func memory() throws {
-    for _ in 0..<10 { _ = try png(.sample(), metadata) }
+    func drawAll() throws {
+        for format in renderer.formats { _ = try renderer.file(.sample(), format, metadata) }
+    }
+    for _ in 0..<10 { try drawAll() }
     let before = try residentKilobytes()
-    for _ in 0..<60 { _ = try png(.sample(), metadata) }
+    for _ in 0..<60 { try drawAll() }
     #expect(try residentKilobytes() - before < 20_000)
 }
 

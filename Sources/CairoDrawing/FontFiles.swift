@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+internal import Figures
+
+/// One face of a family, as a file.
+struct FontFile: Hashable {
+    /// Where Debian's packages put the file, with a slash at the end.
+    let folder: String
+    /// The file's name.
+    let name: String
+    /// The package that brings it.
+    let package: String
+
+    /// The whole path.
+    var path: String { folder + name }
+
+    /// What is said when the file is not there.
+    var isMissing: DrawingError {
+        DrawingError(
+            "the font \(path) of the package \(package) is missing",
+            hint: "install it with: apt install \(package)")
+    }
+}
+
+extension Typeface {
+    /// The family that the files belong to.
+    var family: String {
+        switch self {
+        case .sans: "DejaVu Sans"
+        case .serif: "STIXGeneral"
+        }
+    }
+
+    /// The file of a face.
+    func file(isItalic: Bool, isBold: Bool) -> FontFile {
+        switch self {
+        case .sans:
+            FontFile(
+                folder: "/usr/share/fonts/truetype/dejavu/",
+                name:
+                    "DejaVuSans\(["", "-Oblique", "-Bold", "-BoldOblique"][isItalic, isBold]).ttf",
+                package: isItalic ? "fonts-dejavu-extra" : "fonts-dejavu-core")
+        case .serif:
+            FontFile(
+                folder: "/usr/share/fonts/opentype/stix/",
+                name:
+                    "STIXGeneral\(["-Regular", "-Italic", "-Bold", "-BoldItalic"][isItalic, isBold])"
+                    + ".otf",
+                package: "fonts-stix")
+        }
+    }
+
+    /// The files of the family, and what else its letters are looked for in.
+    var files: [FontFile] {
+        let faces = [(false, false), (true, false), (false, true), (true, true)]
+        let own = faces.map { file(isItalic: $0.0, isBold: $0.1) }
+        switch self {
+        case .sans: return own
+        case .serif: return own + [Typeface.sans.file(isItalic: false, isBold: false)]
+        }
+    }
+}
+
+extension [String] {
+    /// Returns the first of four, or what stands for italic, for bold, or for both.
+    fileprivate subscript(isItalic: Bool, isBold: Bool) -> String {
+        self[(isItalic ? 1 : 0) + (isBold ? 2 : 0)]
+    }
+}
