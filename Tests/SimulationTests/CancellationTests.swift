@@ -23,7 +23,7 @@ struct CancellationTests {
                 stops += 1
                 var left = stops
                 row = try stopped.advance(
-                    askingEvery: 400,
+                    askingEvery: 50,
                     unless: {
                         asked += 1
                         left -= 1

@@ -151,14 +151,12 @@ INLINE void NAME(look)(const csim_block *block, csim_repeats *repeats, int64_t r
     int64_t *contexts = repeats->contexts - repeats->first_context, *pairs = repeats->pairs;
     int64_t stamp = ++repeats->stamp, vocabulary = block->vocabulary;
     int64_t contexts_again = NAME(seen)(contexts, places->context, stamp), pairs_again = 0;
-    if (repeats->pair_keys) {
-        for (; ++places < end; pairs_again += NAME(seen_pair)(
-                 repeats, (uint64_t)(places[-1].token * vocabulary + places->token)))
-            contexts_again += NAME(seen)(contexts, places->context, stamp);
-    } else {
-        for (; ++places < end; pairs_again += NAME(seen)(
-                 pairs, places[-1].token * vocabulary + places->token, stamp))
-            contexts_again += NAME(seen)(contexts, places->context, stamp);
+    bool is_hashed = repeats->pair_keys != 0;
+    while (++places < end) {
+        int64_t pair = places[-1].token * vocabulary + places->token;
+        contexts_again += NAME(seen)(contexts, places->context, stamp);
+        pairs_again += is_hashed ? NAME(seen_pair)(repeats, (uint64_t)pair)
+                                 : NAME(seen)(pairs, pair, stamp);
     }
     repeats->context_repeats[sample] = (int32_t)contexts_again;
     repeats->pair_repeats[sample] = (int32_t)pairs_again;
