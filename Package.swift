@@ -66,7 +66,7 @@ let package = Package(
 
         // 6: front ends
         .target(name: "CTerminal", linkerSettings: [.linkedLibrary("readline")]),
-        floor("Shell", ["Lab", "CommandLanguage", "CTerminal"]),
+        floor("Shell", ["Lab", "CommandLanguage", "Expressions", "CTerminal"]),
 
         // 7: the program
         .executableTarget(

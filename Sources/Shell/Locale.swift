@@ -6,11 +6,14 @@ import Glibc
 ///
 /// Never all of the locale: that would turn the dot of numbers into a comma for some people. The
 /// environment is changed as well, because readline reads it once more, and a pager does.
-func useUTF8() {
+///
+/// - Returns: Whether the locale said UTF-8 by itself.
+func useUTF8() -> Bool {
     setlocale(LC_CTYPE, "")
-    if let name = nl_langinfo(nl_item(CODESET)), String(cString: name) == "UTF-8" { return }
+    if let name = nl_langinfo(nl_item(CODESET)), String(cString: name) == "UTF-8" { return true }
     setenv(environmentVariable("LC_ALL") == nil ? "LC_CTYPE" : "LC_ALL", "C.UTF-8", 1)
     setlocale(LC_CTYPE, "")
+    return false
 }
 
 /// Returns an environment variable, or nil where it is not set or empty.

@@ -17,9 +17,10 @@ public func runShell(
     _ request: Request, version: String, makeEngine: (Outlet) -> Engine
 ) -> Int32 {
     holdStandardDescriptors()
-    useUTF8()
+    let isUTF8 = useUTF8()
     let screen = Screen(
-        standard: Channel(1), diagnostic: Channel(2), errorsAsJSON: request.prefersJSON)
+        standard: Channel(1), diagnostic: Channel(2), errorsAsJSON: request.prefersJSON,
+        hasBlocks: isUTF8)
     let outlet = Outlet(
         emit: { screen.show($0) }, isCancelled: { ct_is_interrupted() },
         stateFolder: stateFolder(), columns: isatty(1) == 1 ? screen.columns : .max,

@@ -31,15 +31,20 @@ extension Session {
         }
         try check(plan)
         let isCancelled = environment.isCancelled
+        let board = PreviewBoard(
+            titles: plan.methods.map(\.rule.title), steps: plan.settings.steps,
+            every: plan.settings.every)
         let work = ParallelWork(jobs: jobs) { job, tick in
-            plan.run(job, isCancelled: isCancelled, tick: tick)
+            plan.run(job, isCancelled: isCancelled, board: board, tick: tick)
         }
         let before = jobs.reduce(0) { $0 + ($1.run.failure == nil ? $1.run.rows.count : rows) }
         let text =
             "world \(plan.world.name), \(plan.methods.count) methods × \(plan.seeds.count) seeds"
         let runs = work.run { ticks in
-            environment.emit(
-                .progress(Progress(done: min(before + ticks, total), total: total, text: text)))
+            let progress = Progress(
+                done: min(before + ticks, total), total: total, text: text,
+                preview: board.preview)
+            environment.emit(.progress(progress))
         }
         return plan.methods.flatMap { method in runs.filter { $0.method == method.rule.name } }
     }
@@ -61,6 +66,8 @@ extension Session {
 
 /// One run to make or to go on with.
 struct TrainingJob: Sendable {
+    /// Its place among the jobs, from 0.
+    var number = 0
     /// The method.
     let method: TrainableMethod
     /// What is there of the run.
@@ -77,7 +84,7 @@ extension TrainingPlan {
         let known = Dictionary(
             done.map { (Key(method: $0.method, seed: $0.seed), $0) },
             uniquingKeysWith: { first, _ in first })
-        return seeds.flatMap { seed in
+        let jobs = seeds.flatMap { seed in
             methods.map { method in
                 let name = method.rule.name
                 return TrainingJob(
@@ -85,6 +92,9 @@ extension TrainingPlan {
                     run: known[Key(method: name, seed: seed)]
                         ?? RunSet.Run(method: name, seed: seed))
             }
+        }
+        return jobs.enumerated().map { number, job in
+            TrainingJob(number: number, method: job.method, run: job.run)
         }
     }
 
@@ -106,9 +116,14 @@ extension TrainingPlan {
 
     /// Trains one method with one seed until it is done, fails or is stopped.
     fileprivate func run(
-        _ job: TrainingJob, isCancelled: () -> Bool, tick: () -> Void
+        _ job: TrainingJob, isCancelled: () -> Bool, board: PreviewBoard, tick: () -> Void
     ) -> RunSet.Run {
         var run = job.run
+        for row in run.rows { board.add(row, job: job.number) }
+        defer {
+            let isWhole = run.failure == nil && run.rows.count > settings.steps
+            board.end(job: job.number, isWhole: isWhole)
+        }
         guard run.failure == nil, run.rows.count <= settings.steps, !isCancelled() else {
             return run
         }
@@ -126,6 +141,7 @@ extension TrainingPlan {
                     run.checkpoint = training
                     return run
                 }
+                if let row = run.rows.last { board.add(row, job: job.number) }
                 tick()
             }
         } catch {

@@ -150,7 +150,10 @@ extension Session {
         let emit = environment.emit
         session.environment.emit = { event in
             guard case .progress(let part) = event else { return emit(event) }
-            emit(.progress(Progress(done: min(total, done + part.done), total: total, text: text)))
+            let whole = Progress(
+                done: min(total, done + part.done), total: total, text: text,
+                preview: part.preview)
+            emit(.progress(whole))
         }
         return session
     }
