@@ -8,7 +8,12 @@ extension Command<Session> {
         CommandDescription(
             name: "save", group: .session,
             summary: "Save the bench, the logs' names and the runs' commands as a script.",
-            details: "The file is made of commands; run FILE brings everything back.",
+            details: """
+                The file is made of commands; run FILE brings everything back. Simulations are \
+                made again, to the same numbers, which takes as long as it did; those that were \
+                loaded are loaded again. export run=NAME format=json keeps a simulation's numbers \
+                themselves.
+                """,
             parameters: [
                 Parameter(
                     "file", "Where; the usual ending is .flip.", .path, place: .word(required: true)
@@ -34,8 +39,10 @@ extension Session {
         var lines: [String] = []
         var made: [String] = []
         for run in workbench.runs {
-            lines += change(from: made, to: run.setup) + [run.command]
-            made = run.setup
+            // What was loaded needs no bench: its file has all that made it.
+            let setup = run.origin == nil ? run.setup : made
+            lines += change(from: made, to: setup) + [run.savedCommand]
+            made = setup
         }
         return lines + change(from: made, to: workbench.bench.script)
             + workbench.logs.map(\.command)

@@ -128,17 +128,18 @@ extension Session {
     }
 
     fileprivate var runTable: Table {
+        let hasFiles = workbench.runs.contains { $0.origin != nil }
         var table = Table(columns: [
             Table.Column("run"), Table.Column("world"), Table.Column("methods"),
             Table.Column("seeds"), Table.Column("steps"), Table.Column("done"),
-            Table.Column("command"),
+            Table.Column("file", nil, hasFiles ? .decimal : .hidden), Table.Column("command"),
         ])
         table.rows = workbench.runs.map { run in
             [
                 .text(run.name), .text(run.worldName),
                 .text(run.methods.map(\.name).joined(separator: ",")),
                 .integer(run.seeds.count), .integer(run.steps), .text(run.progress),
-                .text(run.command),
+                run.origin.map { .text($0.path) } ?? .none, .text(run.command),
             ]
         }
         return table

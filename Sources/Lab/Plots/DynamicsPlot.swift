@@ -28,7 +28,7 @@ extension PlotKind {
             theme: session.theme(arguments),
             alternativeText: description(metrics, comparison, shown),
             footnote: comparison.footnote("mean and 95 % interval"))
-        return Drawing(figure: figure, commands: run.setup + [run.command])
+        return Drawing(figure: figure, commands: run.recipe)
     }
 }
 

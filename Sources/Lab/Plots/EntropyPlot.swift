@@ -30,7 +30,7 @@ extension PlotKind {
             size: .standard, theme: session.theme(arguments),
             alternativeText: entropyDescription(run, methods.map(\.element)),
             footnote: run.figureCaption)
-        return Drawing(figure: figure, commands: run.setup + [run.command] + run.interruption)
+        return Drawing(figure: figure, commands: run.recipe)
     }
 }
 
@@ -52,13 +52,6 @@ extension Session {
 }
 
 extension RunSet {
-    /// What a recipe adds where a job was stopped: its command alone would make another picture.
-    fileprivate var interruption: [String] {
-        let isWhole = runs.allSatisfy(isComplete)
-        return isWhole
-            ? [] : ["# stopped early: \(progress), \(usedSeedText), step \(lastStep) of \(steps)"]
-    }
-
     /// The line under a figure.
     var figureCaption: String {
         let count = methods.map { usableRuns(of: $0.name).count }.min() ?? 0

@@ -31,7 +31,7 @@ extension PlotKind {
             theme: session.theme(arguments),
             alternativeText: description(metric, comparison, curves.map(\.0)),
             footnote: comparison.footnote("mean of differences seed by seed, 95 % interval"))
-        return Drawing(figure: figure, commands: run.setup + [run.command])
+        return Drawing(figure: figure, commands: run.recipe)
     }
 }
 

@@ -23,7 +23,7 @@ extension Session {
         let jobs = plan.jobs(from: done)
         let rows = plan.settings.steps + 1
         let total = jobs.count * rows
-        guard total <= 2_000_000 else {
+        guard total <= WorkBound.mostRows else {
             throw CommandError(
                 .domain,
                 "\(jobs.count) runs of \(plan.settings.steps) steps are more than can be kept",

@@ -31,6 +31,7 @@ struct CurveSketch: Sendable {
     /// - Parameters:
     ///   - columns: The width of the screen, which no line reaches.
     ///   - most: The most lines that have room.
+    /// - Returns: The lines, in the methods' order.
     func lines(columns: Int, most: Int) -> [String] {
         let curves = preview.curves.filter { !$0.points.isEmpty }.prefix(max(0, most))
         let titles = curves.map { fitting(escapingControls($0.title), into: 16) }

@@ -15,7 +15,7 @@ public struct StepMetrics: Sendable {
     ///
     /// Not one of the metrics, but what tells whether the rules can differ at all:
     /// ``Trajectory/rulesCoincide(_:)``.
-    public internal(set) var largestLogRatio: Double?
+    public var largestLogRatio: Double?
 
     /// Makes a row with no metric but its step.
     public init(step: Int) {
