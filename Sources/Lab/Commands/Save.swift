@@ -11,7 +11,7 @@ extension Command<Session> {
             details: """
                 The file is made of commands; run FILE brings everything back. Simulations are \
                 made again, to the same numbers, which takes as long as it did; those that were \
-                loaded are loaded again. export run=NAME format=json keeps a simulation's numbers \
+                loaded are loaded again, and so is the last sweep made, or merged, again. export run=NAME format=json keeps a simulation's numbers \
                 themselves.
                 """,
             parameters: [
@@ -42,6 +42,12 @@ extension Session {
             // What was loaded needs no bench: its file has all that made it.
             let setup = run.origin == nil ? run.setup : made
             lines += change(from: made, to: setup) + [run.savedCommand]
+            made = setup
+        }
+        if let sweep = workbench.sweep {
+            let setup = sweep.files.isEmpty ? sweep.setup : made
+            let merge = "merge \(sweep.files.map(quoted).joined(separator: " "))"
+            lines += change(from: made, to: setup) + [sweep.files.isEmpty ? sweep.command : merge]
             made = setup
         }
         return lines + change(from: made, to: workbench.bench.script)

@@ -22,6 +22,9 @@ struct SweepResult: Sendable, Equatable {
     /// The names of the settings that change.
     var axes: [String]
 
+    /// The files of which it was merged; none for one that was made here.
+    var files: [String] = []
+
     /// The runs, in the order of the units and, within each, of the methods.
     var rows: [Row] = []
 
@@ -30,7 +33,7 @@ struct SweepResult: Sendable, Equatable {
         /// Which unit of work it is part of, from 0: seed by seed, point by point.
         let unit: Int
         /// The values of the settings that change.
-        let values: [Double]
+        let values: [SweepValue]
         /// The method's name.
         let method: String
         /// The seed.

@@ -23,6 +23,7 @@ extension Session {
             try write(Array(part.text.utf8), to: file, force: arguments.flag("force") ?? false)
             remark("Part \(shard.text) is in \(shownText(file.text)); merge joins the parts.")
         } else if !result.rows.isEmpty {
+            workbench.sweep = result
             try present(result.fullTable, people: result.summaryTable, arguments)
         }
         guard !isInterrupted else {
@@ -34,7 +35,7 @@ extension Session {
     }
 
     private func point(_ row: SweepResult.Row, _ sweep: TrainingSweep) -> String {
-        zip(sweep.axes, row.values).map { "\($0.name)=\(NumberText.shortest($1))" }
+        zip(sweep.axes, row.values).map { "\($0.name)=\($1.text)" }
             .joined(separator: " ")
     }
 
@@ -61,7 +62,7 @@ extension Session {
 
 /// The work of one point of a sweep.
 private struct PointPlan: Sendable {
-    let point: [Double]
+    let point: [SweepValue]
     let work: [(unit: Int, seed: Int)]
     let plan: TrainingPlan
 
