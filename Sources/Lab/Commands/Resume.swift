@@ -67,7 +67,7 @@ extension Session {
     /// Says what came of a simulation, and throws where it was interrupted or no run is usable.
     mutating func report(_ name: String, _ arguments: Arguments) throws(CommandError) {
         guard let set = workbench.runs.last(where: { $0.name == name }) else { return }
-        try present(set.fullTable, people: set.summaryTable, arguments)
+        try present(large: { set.fullTable }, people: set.summaryTable, arguments)
         for run in set.runs {
             guard let failure = run.failure else { continue }
             // Sampled training names the method and the seed itself.

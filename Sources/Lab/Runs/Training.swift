@@ -20,27 +20,22 @@ extension Session {
     func train(
         _ plan: TrainingPlan, from done: [RunSet.Run] = []
     ) throws(CommandError) -> [RunSet.Run] {
-        let jobs = plan.jobs(from: done)
+        try plan.checkBounds()
+        var jobs = plan.jobs(from: done)
+        try check(plan, startingIn: &jobs)
         let rows = plan.settings.steps + 1
         let total = jobs.count * rows
-        guard total <= WorkBound.mostRows else {
-            throw CommandError(
-                .domain,
-                "\(jobs.count) runs of \(plan.settings.steps) steps are more than can be kept",
-                hint: "take fewer seeds, methods or steps")
-        }
-        try check(plan)
         let isCancelled = environment.isCancelled
         let board = PreviewBoard(
             titles: plan.methods.map(\.rule.title), steps: plan.settings.steps,
             every: plan.settings.every)
-        let work = ParallelWork(jobs: jobs) { job, tick in
+        let work = ParallelWork { (job: TrainingJob, tick) in
             plan.run(job, isCancelled: isCancelled, board: board, tick: tick)
         }
         let before = jobs.reduce(0) { $0 + ($1.run.failure == nil ? $1.run.rows.count : rows) }
         let text =
             "world \(plan.world.name), \(plan.methods.count) methods × \(plan.seeds.count) seeds"
-        let runs = work.run { ticks in
+        let runs = work.run(consume jobs) { ticks in
             let progress = Progress(
                 done: min(before + ticks, total), total: total, text: text,
                 preview: board.preview)
@@ -51,12 +46,19 @@ extension Session {
 
     /// Throws where the world cannot be made with these settings, or a method not be trained in
     /// it, before any thread starts.
-    private func check(_ plan: TrainingPlan) throws(CommandError) {
+    ///
+    /// What it had to make for that is where the first job starts.
+    private func check(
+        _ plan: TrainingPlan, startingIn jobs: inout [TrainingJob]
+    ) throws(CommandError) {
         guard let seed = plan.seeds.first else { return }
         for (index, method) in plan.methods.enumerated()
         where index == 0 || method.rule.isOfResponses {
             do {
-                _ = try plan.checkpoint(method, seed: seed)
+                let start = try plan.checkpoint(method, seed: seed)
+                if index == 0, !jobs.isEmpty, jobs[0].run.isUntouched {
+                    jobs[0].start = Handover(start)
+                }
             } catch {
                 throw CommandError(error, span: nil)
             }
@@ -71,7 +73,9 @@ struct TrainingJob: Sendable {
     /// The method.
     let method: TrainableMethod
     /// What is there of the run.
-    let run: RunSet.Run
+    var run: RunSet.Run
+    /// Its beginning, where somebody had to make it already.
+    var start: Handover?
 }
 
 extension TrainingPlan {
@@ -133,9 +137,14 @@ extension TrainingPlan {
                 training = checkpoint
                 run.checkpoint = nil
             } else {
-                training = try checkpoint(job.method, seed: run.seed)
+                if let start = job.start?.take() {
+                    training = start
+                } else {
+                    training = try checkpoint(job.method, seed: run.seed)
+                }
                 (run.rows, run.probabilities) = ([], [])
             }
+            run.rows.reserveCapacity(settings.steps + 1)
             while !training.isFinished {
                 guard try training.advance(&run, unless: isCancelled) else {
                     run.checkpoint = training
@@ -149,6 +158,11 @@ extension TrainingPlan {
         }
         return run
     }
+}
+
+extension RunSet.Run {
+    /// Whether nothing has been done of it.
+    fileprivate var isUntouched: Bool { rows.isEmpty && failure == nil && checkpoint == nil }
 }
 
 extension CommandError {

@@ -107,6 +107,9 @@ extension Session {
                 arguments.at(point, of: sweep.axes).seeded(work.map(\.seed)))
             plans.append(PointPlan(point: point, work: work, plan: plan))
         }
+        try WorkBound.check(
+            plans.reduce(0) { $0 + $1.plan.seconds },
+            hint: "take fewer points, seeds or steps, or do it in parts with shard=")
         guard !plans.isEmpty else {
             throw CommandError(
                 .failed, "there is no work for this part: \(sweep.units) points and seeds in all",
