@@ -6,6 +6,7 @@ import Glibc
 enum AxisRange {
     /// Returns the ends of a horizontal axis: those given, else those of the data.
     static func horizontal(_ axis: Axis, data: [Double]) -> ClosedRange<Double> {
+        if let range = categories(axis) { return range }
         if let range = axis.range, let usable = usable(range, axis.scale) { return usable }
         return extent(data, axis.scale)
     }
@@ -21,14 +22,16 @@ enum AxisRange {
     ///   - data: What it has to show; what is not finite does not count.
     ///   - headroom: How much higher than the data the axis reaches at least, as a part of their
     ///     extent; room for words.
+    ///   - isGrounded: Whether the axis begins at 0 itself where data touch it, as under bars.
     /// - Returns: Finite ends, positive on a logarithmic axis.
     static func vertical(
-        _ axis: Axis, data: [Double], headroom: Double
+        _ axis: Axis, data: [Double], headroom: Double, isGrounded: Bool = false
     ) -> ClosedRange<Double> {
+        if let range = categories(axis) { return range }
         if let range = axis.range, let usable = usable(range, axis.scale) { return usable }
         let extent = extent(data, axis.scale)
         switch axis.scale {
-        case .linear: return padded(extent, headroom: headroom)
+        case .linear, .categories: return padded(extent, headroom: headroom, isGrounded: isGrounded)
         case .logarithmic:
             let low = log10(extent.lowerBound)
             let span = log10(extent.upperBound) - low
@@ -37,14 +40,21 @@ enum AxisRange {
         }
     }
 
+    /// Returns half a step more than the places of an axis's categories; nil for an axis with
+    /// numbers.
+    private static func categories(_ axis: Axis) -> ClosedRange<Double>? {
+        guard case .categories(let names) = axis.scale else { return nil }
+        return -0.5...(Double(max(1, names.count)) - 0.5)
+    }
+
     /// Returns a linear range with air around it.
     private static func padded(
-        _ extent: ClosedRange<Double>, headroom: Double
+        _ extent: ClosedRange<Double>, headroom: Double, isGrounded: Bool
     ) -> ClosedRange<Double> {
         var low = extent.lowerBound
         let dataTop = extent.upperBound
         if low >= 0, low < 0.35 * dataTop {
-            low = low < 0.02 * dataTop ? -0.03 * dataTop * (1 + headroom) : 0
+            low = low < 0.02 * dataTop && !isGrounded ? -0.03 * dataTop * (1 + headroom) : 0
         } else {
             low -= 0.04 * (dataTop - low)
         }
@@ -66,12 +76,12 @@ enum AxisRange {
     private static func extent(_ data: [Double], _ scale: Axis.Scale) -> ClosedRange<Double> {
         let numbers = data.filter { number in
             switch scale {
-            case .linear: abs(number) <= 1e300
+            case .linear, .categories: abs(number) <= 1e300
             case .logarithmic: number >= 1e-300 && number <= 1e300
             }
         }
         guard let low = numbers.min(), let high = numbers.max() else {
-            return scale == .linear ? 0...1 : 0.1...10
+            return scale == .logarithmic ? 0.1...10 : 0...1
         }
         return usable(low...high, scale) ?? 0...1
     }
@@ -83,7 +93,7 @@ enum AxisRange {
         var low = max(range.lowerBound, -1e300)
         var high = min(range.upperBound, 1e300)
         switch scale {
-        case .linear:
+        case .linear, .categories:
             let size = max(abs(low), abs(high))
             if size == 0 { return 0...1 }
             // Narrower than this, labels could no longer tell the ends apart.
