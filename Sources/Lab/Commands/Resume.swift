@@ -67,7 +67,9 @@ extension Session {
     /// Says what came of a simulation, and throws where it was interrupted or no run is usable.
     mutating func report(_ name: String, _ arguments: Arguments) throws(CommandError) {
         guard let set = workbench.runs.last(where: { $0.name == name }) else { return }
-        try present(large: { set.fullTable }, people: set.summaryTable, arguments)
+        if set.isDone || set.runs.contains(where: { !$0.rows.isEmpty }) {
+            try present(large: { set.fullTable }, people: set.summaryTable, arguments)
+        }
         for run in set.runs {
             guard let failure = run.failure else { continue }
             // Sampled training names the method and the seed itself.

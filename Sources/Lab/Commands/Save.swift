@@ -40,7 +40,7 @@ extension Session {
         var made: [String] = []
         for run in workbench.runs {
             // What was loaded needs no bench: its file has all that made it.
-            let setup = run.origin == nil ? run.setup : made
+            let setup = run.source == nil ? run.setup : made
             lines += change(from: made, to: setup) + [run.savedCommand]
             made = setup
         }

@@ -130,7 +130,7 @@ extension Session {
     }
 
     fileprivate var runTable: Table {
-        let hasFiles = workbench.runs.contains { $0.origin != nil }
+        let hasFiles = workbench.runs.contains { $0.source != nil }
         var table = Table(columns: [
             Table.Column("run"), Table.Column("world"), Table.Column("methods"),
             Table.Column("seeds"), Table.Column("steps"), Table.Column("done"),
@@ -141,7 +141,7 @@ extension Session {
                 .text(run.name), .text(run.worldName),
                 .text(run.methods.map(\.name).joined(separator: ",")),
                 .integer(run.seeds.count), .integer(run.steps), .text(run.progress),
-                run.origin.map { .text($0.path) } ?? .none, .text(run.command),
+                run.source.map { .text($0.path) } ?? .none, .text(run.command),
             ]
         }
         return table

@@ -23,5 +23,5 @@ struct PlotKind: Sendable {
     }
 
     /// Every kind, in the order in which help lists them.
-    static let all: [PlotKind] = [weight, gradient, entropy, paired, dynamics]
+    static let all: [PlotKind] = [weight, gradient, entropy, paired, dynamics, sweep]
 }

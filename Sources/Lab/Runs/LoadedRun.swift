@@ -67,14 +67,14 @@ extension Session {
         let plan = try planAgain(set)
         let kept = set.runs.filter { $0.failure != nil || set.isComplete($0) }
         remark(
-            "\(set.name) goes on from \(shownText(set.origin?.path ?? "")): \(set.progress) kept")
+            "\(set.name) goes on from \(shownText(set.source?.path ?? "")): \(set.progress) kept")
         let runs = try train(plan, from: kept)
         for (old, new) in zip(set.runs, runs) where old.failure == nil {
             guard zip(old.rows, new.rows).allSatisfy(==) else {
                 throw CommandError(
                     .failed,
                     "\(old.method), seed \(old.seed), comes to other numbers here than in "
-                        + shownText(set.origin?.path ?? "the file"),
+                        + shownText(set.source?.path ?? "the file"),
                     hint: "make all of it anew: \(set.command)")
             }
         }
@@ -83,20 +83,22 @@ extension Session {
 }
 
 extension RunSet {
-    /// The commands that make it again; for one that was loaded, with what tells its file.
-    var recipe: [String] {
+    /// The commands that make it again, with what has to be said of it as comments.
+    var recipe: [String] { setup + [command] + recipeRemarks.map { "# \($0)" } }
+
+    /// What a recipe has to say besides the commands: that a job was stopped, for its command alone
+    /// would make another picture, and which file it was read from.
+    var recipeRemarks: [String] {
         let isWhole = runs.allSatisfy(isComplete)
-        let stopped =
-            isWhole
-            ? [] : ["# stopped early: \(progress), \(usedSeedText), step \(lastStep) of \(steps)"]
-        let file = origin.map {
-            ["# read from a file of Flipside \($0.version), SHA-256 \($0.digest)"]
+        let stopped = "stopped early: \(progress), \(usedSeedText), step \(lastStep) of \(steps)"
+        let file = source.map {
+            "read from a file of Flipside \($0.version), SHA-256 \($0.digest)"
         }
-        return setup + [command] + stopped + (file ?? [])
+        return (isWhole ? [] : [stopped]) + (file.map { [$0] } ?? [])
     }
 
     /// What brings it back in a saved session.
-    var savedCommand: String { origin.map { "load \(quoted($0.path))" } ?? command }
+    var savedCommand: String { source.map { "load \(quoted($0.path))" } ?? command }
 
     /// Returns whether another one was made with the same choices.
     fileprivate func hasSameHead(as other: RunSet) -> Bool {
@@ -114,7 +116,7 @@ extension RunSet {
     /// What `load` says of it.
     fileprivate var loadedText: String {
         """
-         \(shownText(origin?.path ?? "")): a simulation of Flipside \(origin?.version ?? ""), \
+         \(shownText(source?.path ?? "")): a simulation of Flipside \(source?.version ?? ""), \
         now \(name)
          \(summary), \(steps) steps, \(progress)
          \(caption)
@@ -124,9 +126,9 @@ extension RunSet {
 
     fileprivate var loadedJSON: JSON {
         .object([
-            JSON.Member("run", .string(name)), JSON.Member("file", .string(origin?.path ?? "")),
-            JSON.Member("sha256", .string(origin?.digest ?? "")),
-            JSON.Member("version", .string(origin?.version ?? "")),
+            JSON.Member("run", .string(name)), JSON.Member("file", .string(source?.path ?? "")),
+            JSON.Member("sha256", .string(source?.digest ?? "")),
+            JSON.Member("version", .string(source?.version ?? "")),
             JSON.Member("world", .string(worldName)),
             JSON.Member("methods", .array(methods.map { .string($0.name) })),
             JSON.Member("seeds", .array(seeds.map(JSON.integer))),

@@ -34,7 +34,7 @@ enum RunFile {
 }
 
 /// Where a simulation that was loaded comes from.
-struct RunOrigin: Sendable, Equatable {
+struct RunSource: Sendable, Equatable {
     /// The file.
     let path: String
     /// The file's SHA-256.
@@ -48,7 +48,7 @@ extension RunSet {
     var fileText: String {
         let head = JSON.object([
             JSON.Member(RunFile.mark, .integer(RunFile.form)),
-            JSON.Member("version", .string(origin?.version ?? Version.number)),
+            JSON.Member("version", .string(source?.version ?? Version.number)),
             JSON.Member("run", .string(name)), JSON.Member("world", .string(worldName)),
             JSON.Member("command", .string(Self.line(command))),
             JSON.Member("setup", .array(setup.map { .string(Self.line($0)) })),

@@ -41,13 +41,13 @@ struct RunFileReader {
         guard !isStopped else { return nil }
         try reader.end()
         try file.checkHead(reader)
-        let origin = RunOrigin(
+        let source = RunSource(
             path: path, digest: SHA256.digest(of: bytes), version: file.version)
         return RunSet(
             name: name, worldName: file.world, command: file.command, setup: file.setup,
             methods: file.methods, seeds: file.seeds, steps: file.steps, settings: file.settings,
             alternatives: file.alternatives, runs: try file.orderedRuns(reader), plan: nil,
-            origin: origin)
+            source: source)
     }
 
     /// Reads the value of one key.

@@ -50,14 +50,22 @@ struct SweepResult: Sendable, Equatable {
         let key: String
         /// The words for people.
         let title: String
+        /// What an axis says of the number.
+        let unit: String
         /// Returns the number for a run's rows, or nil.
         let value: @Sendable ([StepMetrics]) -> Double?
     }
 
     /// What is told of each run.
     static let outcomes = [
-        Outcome(key: "final_entropy", title: "final entropy") { Trajectory.final(.entropy, $0) },
-        Outcome(key: "mean_entropy", title: "mean entropy") { Trajectory.mean(.entropy, $0) },
-        Outcome(key: "final_acc", title: "final accuracy") { Trajectory.final(.accuracy, $0) },
+        Outcome(
+            key: "final_entropy", title: "final entropy", unit: "entropy  $H(\\pi)$  [nats]"
+        ) { Trajectory.final(.entropy, $0) },
+        Outcome(
+            key: "mean_entropy", title: "mean entropy", unit: "entropy  $H(\\pi)$  [nats]"
+        ) { Trajectory.mean(.entropy, $0) },
+        Outcome(key: "final_acc", title: "final accuracy", unit: "accuracy") {
+            Trajectory.final(.accuracy, $0)
+        },
     ]
 }
