@@ -41,9 +41,15 @@ extension SweepPicture {
         return Panel(
             title: words.prefix(1).uppercased() + words.dropFirst() + " (toy simulation)",
             x: isCategorical
-                ? Axis(axis.name, scale: .categories(axis.values.map(\.text)))
+                ? Axis(axis.name, scale: .categories(axis.values.map(\.shownText)))
                 : Axis(axis.name, scale: axis.isSpacedByFactors ? .logarithmic : .linear),
             y: Axis(SweepResult.outcomes[outcome].unit), marks: marks)
+    }
+
+    /// Returns an end of an interval within what the number can be; Student's t knows no bounds.
+    private func held(_ end: Double, _ outcome: Int) -> Double {
+        let bounds = SweepResult.outcomes[outcome].bounds
+        return min(max(end, bounds.lowerBound), bounds.upperBound)
     }
 
     private func curve(_ outcome: Int, _ method: String, _ axis: SweepAxis) -> [Mark] {
@@ -53,8 +59,8 @@ extension SweepPicture {
             else { continue }
             mean.append(Point(x, interval.mean))
             guard interval.halfWidth != nil else { continue }
-            lower.append(Point(x, max(0, interval.low)))
-            upper.append(Point(x, interval.high))
+            lower.append(Point(x, held(interval.low, outcome)))
+            upper.append(Point(x, held(interval.high, outcome)))
         }
         let band = Mark.Band(style: style(method), lower: lower, upper: upper)
         let line = Mark.Line(
@@ -73,7 +79,8 @@ extension SweepPicture {
             let x = Double(index) + offset
             points.append(Point(x, interval.mean))
             guard interval.halfWidth != nil else { continue }
-            pieces.append([Point(x, max(0, interval.low)), Point(x, interval.high)])
+            let ends = [interval.low, interval.high].map { Point(x, held($0, outcome)) }
+            pieces.append(ends)
         }
         let line = Mark.Line(name: "", style: style(method), pieces: pieces)
         let dots = Mark.Points(name: title(method), style: style(method), points: points)
@@ -97,14 +104,24 @@ extension SweepPicture {
     func planes(_ outcome: Int) -> [Panel] {
         let methods = isOfDifferences ? shown.filter { $0 != grid.methods.first } : shown
         let words = SweepResult.outcomes[outcome].title
+        let drawn = methods.isEmpty ? Array(grid.methods.dropFirst()) : methods
+        let differences = drawn.flatMap { method in
+            grid.points.compactMap { grid.difference(outcome, of: method, at: $0)?.difference.mean }
+        }
+        // The same distance from 0 has the same strength on both sides.
+        let most = differences.map(abs).filter(\.isFinite).max() ?? 0
         let scale: ColorScale =
-            isOfDifferences ? .diverging("Δ \(words)", midpoint: 0) : ColorScale(words)
-        return (methods.isEmpty ? Array(grid.methods.dropFirst()) : methods).map { method in
+            isOfDifferences
+            ? .diverging("Δ \(words)", midpoint: 0, range: most > 0 ? -most...most : nil)
+            : ColorScale(words)
+        return drawn.map { method in
             let name = isOfDifferences ? "\(title(method)) − \(reference)" : title(method)
             return Panel(
                 title: "\(name): \(words)",
-                x: Axis(grid.axes[0].name, scale: .categories(grid.axes[0].values.map(\.text))),
-                y: Axis(grid.axes[1].name, scale: .categories(grid.axes[1].values.map(\.text))),
+                x: Axis(
+                    grid.axes[0].name, scale: .categories(grid.axes[0].values.map(\.shownText))),
+                y: Axis(
+                    grid.axes[1].name, scale: .categories(grid.axes[1].values.map(\.shownText))),
                 marks: plane(outcome, method, scale))
         }
     }
@@ -148,7 +165,9 @@ extension SweepPicture {
 extension SweepPicture {
     /// Returns the numbers in words, method by method.
     func description(_ outcomes: [Int]) -> String {
-        let axes = grid.axes.map { "\($0.name) \($0.values.map(\.text).joined(separator: ", "))" }
+        let axes = grid.axes.map {
+            "\($0.name) \($0.values.map(\.shownText).joined(separator: ", "))"
+        }
         let sentences = outcomes.flatMap { outcome in
             shown.map { sentence(outcome, $0) }
         }

@@ -39,6 +39,9 @@ enum SweepValue: Sendable, Hashable {
         }
     }
 
+    /// The value for people, who need no twelve digits: `100.8`.
+    var shownText: String { number.map { NumberText.significant($0, digits: 4) } ?? text }
+
     /// The number; nil for a word.
     var number: Double? { if case .number(let number) = self { number } else { nil } }
 

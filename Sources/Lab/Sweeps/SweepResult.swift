@@ -52,6 +52,8 @@ struct SweepResult: Sendable, Equatable {
         let title: String
         /// What an axis says of the number.
         let unit: String
+        /// What it can be at all.
+        let bounds: ClosedRange<Double>
         /// Returns the number for a run's rows, or nil.
         let value: @Sendable ([StepMetrics]) -> Double?
     }
@@ -59,13 +61,16 @@ struct SweepResult: Sendable, Equatable {
     /// What is told of each run.
     static let outcomes = [
         Outcome(
-            key: "final_entropy", title: "final entropy", unit: "entropy  $H(\\pi)$  [nats]"
+            key: "final_entropy", title: "final entropy", unit: "entropy  $H(\\pi)$  [nats]",
+            bounds: Metric.entropy.bounds
         ) { Trajectory.final(.entropy, $0) },
         Outcome(
-            key: "mean_entropy", title: "mean entropy", unit: "entropy  $H(\\pi)$  [nats]"
+            key: "mean_entropy", title: "mean entropy", unit: "entropy  $H(\\pi)$  [nats]",
+            bounds: Metric.entropy.bounds
         ) { Trajectory.mean(.entropy, $0) },
-        Outcome(key: "final_acc", title: "final accuracy", unit: "accuracy") {
-            Trajectory.final(.accuracy, $0)
-        },
+        Outcome(
+            key: "final_acc", title: "final accuracy", unit: "accuracy",
+            bounds: Metric.accuracy.bounds
+        ) { Trajectory.final(.accuracy, $0) },
     ]
 }

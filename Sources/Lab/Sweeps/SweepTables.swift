@@ -47,7 +47,7 @@ extension SweepResult {
         }
         table.rows = grid.cells.map { cell in
             let head =
-                cell.point.map(\.cell)
+                cell.point.map(\.shownCell)
                 + [.text(cell.method), .integer(cell.rows.count(where: \.failure.isEmpty))]
             return head
                 + shown.flatMap { index in
@@ -86,5 +86,12 @@ extension SweepGrid {
                 return rows.isEmpty ? nil : (point, method, rows)
             }
         }
+    }
+}
+
+extension SweepValue {
+    /// The value as a table for people has it.
+    fileprivate var shownCell: Table.Cell {
+        number.map { .number(NumberText.parse(shownText) ?? $0) } ?? cell
     }
 }
