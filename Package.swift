@@ -68,7 +68,9 @@ let package = Package(
 
         // 6: front ends
         .target(name: "CTerminal", linkerSettings: [.linkedLibrary("readline")]),
-        floor("Shell", ["Lab", "CommandLanguage", "TextDrawing", "Figures", "CTerminal"]),
+        floor(
+            "Shell",
+            ["Lab", "CommandLanguage", "Expressions", "TextDrawing", "Figures", "CTerminal"]),
 
         // 7: the program
         .executableTarget(

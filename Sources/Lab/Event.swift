@@ -41,12 +41,15 @@ public struct Progress: Sendable, Equatable {
     public let total: Int
     /// What is being done, in a few words.
     public let text: String
+    /// What there is to see already; nil where that is nothing.
+    public let preview: Preview?
 
     /// Makes a report.
-    public init(done: Int, total: Int, text: String) {
+    public init(done: Int, total: Int, text: String, preview: Preview? = nil) {
         self.done = done
         self.total = total
         self.text = text
+        self.preview = preview
     }
 }
 

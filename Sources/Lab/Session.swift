@@ -92,11 +92,11 @@ public struct Session {
 
     /// Leaves nothing changed, except that what interrupted simulations had done is kept.
     private mutating func goBack(to before: Snapshot, after error: CommandError, in line: String) {
-        let runs = workbench.runs
+        let (runs, sweep) = (workbench.runs, workbench.sweep)
         (workbench, preferences) = (before.workbench, before.preferences)
         (undoSteps, redoSteps) = (before.undoSteps, before.redoSteps)
         guard error.code == .interrupted else { return }
-        workbench.runs = runs
+        (workbench.runs, workbench.sweep) = (runs, sweep)
         rememberForUndo(line, before.workbench)
     }
 

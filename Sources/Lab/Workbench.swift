@@ -13,6 +13,9 @@ struct Workbench: Sendable, Equatable {
     /// The simulations that were run, the last one last; a run never changes.
     var runs: [RunSet] = []
 
+    /// The last sweep of training that was made here or merged.
+    var sweep: SweepResult?
+
     /// The figures that were drawn, the last one last.
     var figures: [DrawnFigure] = []
 }

@@ -97,9 +97,12 @@ struct ContractEntry: Sendable {
             lines: ["sweep world=graph lr=40,160 seeds=1 steps=1"]),
         ContractEntry(
             command: "export run=RUN",
-            keys: ["run", "world", "method", "seed", "step"]
-                + Metric.allCases.map(\.rawValue).filter { $0 != "step" },
-            remark: "One object per step; a metric that a step does not have is null.",
+            keys: [
+                "flipside_run", "version", "run", "world", "command", "setup", "seeds", "steps",
+                "config", "methods", "alternatives", "runs",
+            ],
+            remark: "One object, which load reads back. In runs: method, seed, failure, columns; "
+                + "in columns a list of numbers for each metric, null where a step has none.",
             lines: ["simulate world=graph steps=1 seeds=1", "export run=run1"]),
         ContractEntry(
             command: "export method=NAME", keys: ["method", "format", "text"],

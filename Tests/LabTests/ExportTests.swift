@@ -151,17 +151,27 @@ private func runTable() throws {
         "export run=run1 format=json", "export run=run1",
     ])
     let runs = try rows(listener.outputs[0])
-    let steps = try rows(listener.outputs[1])
-    #expect(steps.count == 4 * 4)
-    #expect(steps[5]["method"]?.text == "grpo" && steps[5]["seed"]?.number == 2)
-    for (index, row) in steps.enumerated() {
-        let metrics = runs[index / 4]["metrics"]?.elements[index % 4].members ?? [:]
-        #expect(metrics.count > 3)
-        for (name, value) in metrics { #expect(row[name] == value, "\(name)") }
-        #expect(row["world"]?.text == "graph" && row["run"]?.text == "run1")
+    let file = try JSONValue(parsing: listener.outputs[1])
+    #expect(file["world"]?.text == "graph" && file["runs"]?.elements.count == 4)
+    for (run, other) in zip(runs, file["runs"]?.elements ?? []) {
+        #expect(other["method"] == run["method"] && other["seed"] == run["seed"])
+        #expect(file["config"] == run["config"])
+        for (index, metrics) in (run["metrics"]?.elements ?? []).enumerated() {
+            #expect(metrics.members?.count ?? 0 > 3)
+            for (name, value) in metrics.members ?? [:] {
+                #expect(other["columns"]?[name]?.elements[index] == value, "\(name)")
+            }
+        }
     }
     let lines = fields(listener.outputs[2])
     #expect(lines.count == 17 && Set(lines.map(\.count)).count == 1)
+    for (index, line) in lines.dropFirst().enumerated() {
+        let metrics = runs[index / 4]["metrics"]?.elements[index % 4].members ?? [:]
+        for (name, field) in zip(lines[0], line).dropFirst(4) {
+            #expect(metrics[name]?.number == Double(field), "\(name)")
+        }
+        #expect(line.prefix(2) == ["run1", "graph"] && line[2] == runs[index / 4]["method"]?.text)
+    }
     #expect(lines[0].prefix(6) == ["run", "world", "method", "seed", "step", "entropy"])
 }
 
@@ -169,10 +179,12 @@ private func runTable() throws {
 private func benchRun() throws {
     let (_, listener) = try run([
         "token a old=0.5", "token \"b, c\" old=0.2 adv=-1", "simulate steps=2",
-        "export run=run1 format=json",
+        "export run=run1 format=json", "export run=run1",
     ])
-    let row = try #require(try rows(listener.outputs.last ?? "").last)
-    let sum = ["a", "b, c", "…"].compactMap { row["p.\($0)"]?.number }.reduce(0, +)
+    let columns = try JSONValue(parsing: listener.outputs[1])["runs"]?.elements.last?["columns"]
+    let names = ["a", "b, c", "…"]
+    let sum = names.compactMap { columns?["p.\($0)"]?.elements.last?.number }.reduce(0, +)
     #expect(isClose(sum, 1))
-    #expect(row["acc"] == .null)
+    #expect(columns?["acc"] == nil)
+    #expect(listener.outputs[2].contains(",p.a,\"p.b, c\",p.…\n"))
 }

@@ -68,6 +68,55 @@ private func resumed(row: (setup: String, line: String), after asked: Int) throw
     #expect(listener.outputs.last == direct)
 }
 
+@Test(
+    "An interrupted simulation goes on in another sitting, to the same bits", arguments: [3, 9, 20])
+func anotherSitting(asked: Int) throws {
+    let scratch = try ScratchFolder()
+    let lines = ["rule f = 1/sqrt(r)", "set c=2", smallGraph("methods=f,aspo steps=6")]
+    let whole = try #require(try run(lines).0.workbench.runs.last)
+    let stopper = Stopper(after: .max / 2)
+    var (session, _) = makeSession(isCancelled: { stopper.isCancelled() })
+    for line in lines.dropLast() { try session.execute(line) }
+    stopper.goOn(for: asked)
+    #expect(session.failure(of: lines[2])?.code == .interrupted)
+    stopper.goOn()
+    let file = scratch.word("half.json")
+    try session.execute("export run=run1 out=\(file)")
+    var (other, listener) = try run(["preset demo", "load \(file)"])
+    #expect(listener.notes.last?.contains("resume run1 makes what is missing") == true)
+    let bench = other.workbench.bench
+    try other.execute("resume")
+    #expect(other.workbench.runs == [whole] && other.workbench.bench == bench)
+    try other.execute("resume run1")
+    #expect(listener.notes.last == "run1 is done, all 4 runs: here are its numbers")
+}
+
+@Test("What was tampered with does not go on, and stays as it is")
+func tamperedSitting() throws {
+    let scratch = try ScratchFolder()
+    let stopper = Stopper(after: 6)
+    var (session, _) = makeSession(isCancelled: { stopper.isCancelled() })
+    #expect(session.failure(of: smallGraph("steps=6"))?.code == .interrupted)
+    stopper.goOn()
+    try session.execute("export run=run1 out=\(scratch.word("half.json"))")
+    let text = try scratch.read("half.json")
+    for (old, new, words) in [
+        ("\"entropy\":[1", "\"entropy\":[2", "comes to other numbers here"),
+        ("\"lr\":160", "\"lr\":80", "lead elsewhere"),
+        ("\"setup\":[]", "\"setup\":[\"set lr=2\"]", "lead elsewhere"),
+        ("\"setup\":[]", "\"setup\":[\"set lr=\"]", "lead elsewhere"),
+    ] {
+        #expect(text.contains(old))
+        let changed = text.replacing(old, with: new)
+        var (other, _) = try run(["load \(try scratch.write(changed, to: "bad.json"))"])
+        let before = other.workbench
+        let error = other.failure(of: "resume run1")
+        #expect(error?.code == .failed && error?.message.contains(words) == true, "\(error as Any)")
+        #expect(error?.hint?.contains("anew: simulate preset=graph-paper") == true)
+        #expect(other.workbench == before)
+    }
+}
+
 @Test("Only runs in the middle keep what it takes to go on")
 func checkpointsAreFew() throws {
     let stopper = Stopper(after: 40)

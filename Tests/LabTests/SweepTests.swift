@@ -65,7 +65,83 @@ struct SweepTests {
         let low = full[3]["d_final_entropy_low"]?.number ?? 0
         let high = full[3]["d_final_entropy_high"]?.number ?? 0
         let shown = try lastOutput(small).split(separator: "\n")[4]
-        #expect(low < 0 && high > 0 && shown.contains("unclear"))
+        #expect(low < 0 && high > 0 && shown.contains("no difference seen"))
+    }
+
+    @Test("A difference that is not 0 is never printed as 0")
+    func smallDifferences() throws {
+        let text = try lastOutput("preset rich", "sweep lr=1e-4,2e-4")
+        let lines = text.split(separator: "\n").filter { $0.contains("aspo") }
+        #expect(lines.count == 2 && lines.allSatisfy { $0.contains("e-") })
+        #expect(Statistics.interval([3e-10, 3.2e-10, 3.4e-10]).text == "3.2e-10 ± 5e-11")
+        let comparison = Statistics.compare([1e-9, 1.1e-9, 1.2e-9], with: [0, 0, 0])
+        #expect(comparison?.shortVerdict(isExact: false) == "+1.1e-09 ± 2.5e-10")
+    }
+
+    @Test(
+        "Words, switches, presets and worlds are swept like numbers",
+        arguments: [
+            "norm=grpo,rloo", "aggregation=token-mean,seq-mean-token-mean", "optimizer=sgd,adam",
+            "kl_estimator=k1,k2,k3", "exact=no,yes", "dynamic=no,1", "world=graph,steps", "c=2,inf",
+            "eps_high=0.1..0.3", "tau_pos=1,2",
+        ])
+    func words(axis: String) throws {
+        let base = smallGraph("kl_coef=0.1 steps=2").replacing("simulate", with: "sweep")
+        let line = base.replacing(
+            "world=graph ", with: axis.hasPrefix("world") ? "" : "world=graph ")
+        let (session, listener) = try run(["\(line) \(axis) n=3 format=json"])
+        let swept = try rows(listener.outputs[0])
+        let name = String(axis.prefix { $0 != "=" })
+        let typed = axis.dropFirst(name.count + 1).split(separator: ",").map(String.init)
+        let values = swept.compactMap { $0[name] }
+        if SweepAxis.isOfWords(name) {
+            let words = typed.map { $0 == "1" ? "yes" : $0 }
+            #expect(values.compactMap(\.text) == words.flatMap { [$0, $0] })
+        } else {
+            #expect(values.count == swept.count && swept.count >= 4)
+        }
+        #expect(swept.allSatisfy { $0["failed"]?.number == 0 })
+        let command = try #require(session.workbench.sweep?.command)
+        #expect(try lastOutput("\(command) format=json") == listener.outputs[0], "\(command)")
+        let part = scratch.word("p.csv")
+        try run(["\(line) \(axis) n=3 shard=1/1 out=\(part)"])
+        #expect(try lastOutput("merge \(part) format=json") == listener.outputs[0])
+    }
+
+    @Test("Each word's row is what a simulation with that word gives, also under a preset")
+    func wordsAreSimulations() throws {
+        let line = "methods=grpo,aspo seeds=2 steps=2 prompts=4 heldout=4"
+        let swept = try rows(
+            try lastOutput("sweep preset=graph-paper,graph-wide \(line) format=json"))
+        #expect(swept.compactMap { $0["preset"]?.text }.suffix(2) == ["graph-wide", "graph-wide"])
+        let wide = try rows(try lastOutput("simulate preset=graph-wide \(line) format=json"))
+        let finals = wide.prefix(2).compactMap {
+            $0["metrics"]?.elements.last?["entropy"]?.number
+        }
+        #expect(swept[2]["final_entropy"]?.number == Statistics.mean(finals))
+        let text = try lastOutput("sweep preset=graph-paper,graph-wide \(line)")
+        #expect(text.contains("worlds as in the table · seeds 1–2 · ε as in the table"))
+    }
+
+    @Test("The last sweep is remembered, shown, saved and undone; so is one that was merged")
+    func remembered() throws {
+        let (script, part) = (scratch.word("s.flip"), scratch.word("p.csv"))
+        var (session, listener) = try run([
+            "show sweep", "preset rich", "set c=4", "sweep inner=1,8", "unset c",
+            "save \(script)", "show sweep format=json",
+        ])
+        #expect(listener.notes.contains("None yet."))
+        let shown = try #require(try rows(listener.outputs.last ?? "").first)
+        #expect(shown["sweep"]?.text == "inner" && shown["points"]?.number == 2)
+        #expect(shown["done"]?.text == "all 2 units")
+        #expect(try run(["run \(script)"]).0.workbench == session.workbench)
+        for line in ["sweep inner=1,2,3 shard=1/1 out=\(part)", "merge \(part)", "save \(script)"] {
+            try session.execute(line)
+        }
+        #expect(session.workbench.sweep?.rows.count == 6)
+        #expect(try run(["run \(script)"]).0.workbench == session.workbench)
+        try session.execute("undo")
+        #expect(session.workbench.sweep?.rows.count == 4)
     }
 
     @Test("A difference too small for three decimals is not shown as 0")

@@ -59,6 +59,9 @@ private func errors() throws {
         ("\(small) shard=1/2 format=json", .failed, "a form of its own"),
         ("sweep world=graph lr=40..640 n=1000000", .domain, "at most 1000 numbers"),
         ("sweep lr=1..2 n=999 seeds=9999 world=graph", .domain, "too many"),
+        ("sweep world=graph lr=1..2 sigma=0..1 n=1000", .domain, "100000 points times seeds"),
+        ("sweep world=graph norm=grpo,best", .unknownName, "norm cannot be"),
+        ("sweep world=graph exact=no,no", .syntax, "given twice"),
         ("sweep world=graph preset=steps-wide lr=1,2", .failed, "of world steps"),
         ("merge", .missing, "merge needs"),
     ]
@@ -117,6 +120,7 @@ private func cancellation() throws {
         let kept = try rows(listener.outputs.last ?? "")
         #expect(kept.count >= 2 && kept.count < whole.count)
         #expect(kept[0] == whole[0] && kept[1] == whole[1])
+        #expect(session.workbench.sweep?.rows.isEmpty == false, "it can be drawn")
     }
     #expect(try scratch.read("p.csv").contains("# complete: no\n"))
     var (session, _) = makeSession()

@@ -77,6 +77,19 @@ struct SignalTests {
         try terminal.wait(for: "flipside> sho^C\nflipside>")
     }
 
+    @Test("While a job runs its curves are drawn, and nothing of them is left afterwards")
+    func sketches() throws {
+        let terminal = try prompt()
+        terminal.type(job + "\r")
+        try terminal.wait(for: "a curve of each method") {
+            $0.text.contains(" GRPO  █") && $0.text.contains(" ASPO  █")
+                && $0.lastLine.contains("/")
+        }
+        terminal.type("\u{3}")
+        try terminal.waitForPrompt()
+        #expect(!terminal.text.contains("→"))
+    }
+
     @Test("Ctrl-C in a job brings the prompt back, keeps the bench, and twice does no harm")
     func inJob() throws {
         let terminal = try prompt()

@@ -135,7 +135,7 @@ public struct Completer: Sendable {
         case .choice(let choices): Offer(choices.offered(in: surroundings))
         case .choices(let choices):
             Offer(choices.offered(in: surroundings).filter { !given.contains($0.word) })
-        case .flag: Offer([Choice("yes"), Choice("no")])
+        case .flag, .flags: Offer([Choice("yes"), Choice("no")])
         case .axis(let names): Offer(names.map { Choice($0 + ":", "NAME:FROM..TO") })
         case .path: Offer([], offersFiles: true)
         case .number, .setting, .integer, .probability, .seeds, .sweepable, .numbers, .name, .text,

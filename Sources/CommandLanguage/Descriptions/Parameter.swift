@@ -68,6 +68,8 @@ public struct Parameter: Sendable {
         case path
         /// `yes` or `no`.
         case flag
+        /// `yes` or `no`, or both as a list: `no,yes`.
+        case flags
         /// Any text.
         case text
         /// `NAME = EXPRESSION`, read by ``Expressions``.

@@ -22,7 +22,7 @@ extension Parameter.Kind {
         switch self {
         case .choice(let choices), .choices(let choices): choices
         case .number, .setting, .integer, .probability, .seeds, .axis, .sweepable, .numbers, .name,
-            .path, .flag, .text, .definition:
+            .path, .flag, .flags, .text, .definition:
             nil
         }
     }
@@ -37,8 +37,7 @@ extension Parameter.Kind {
         case .axis(let names) where names.isEmpty: nil
         case .axis(let names): "a range over \(listed(names, "or"))"
         case .setting, .probability, .choice, .choices, .seeds, .numbers, .name, .path, .flag,
-            .text,
-            .definition:
+            .flags, .text, .definition:
             nil
         }
     }

@@ -49,6 +49,7 @@ extension Parameter {
         case .name: "NAME"
         case .path: "FILE"
         case .flag: "yes|no"
+        case .flags: "yes|no,…"
         case .text: "TEXT"
         case .definition: "NAME = EXPRESSION"
         }

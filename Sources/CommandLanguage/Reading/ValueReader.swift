@@ -52,6 +52,7 @@ struct ValueReader {
         case .name: .text(try name(value))
         case .path: .text(try path(value))
         case .flag: .flag(try flag(value))
+        case .flags: try flags(value)
         case .text: .text(value.text)
         case .definition: try definition(value)
         }

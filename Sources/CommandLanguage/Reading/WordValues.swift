@@ -93,6 +93,21 @@ extension ValueReader {
         }
     }
 
+    /// Returns what `yes` or `no` says, or a list of both as the words `yes` and `no`.
+    func flags(_ value: Snippet) throws(CommandError) -> Argument.Value {
+        let elements = try elements(of: value)
+        guard elements.count > 1 else { return .flag(try flag(value)) }
+        var words: [String] = []
+        for element in elements {
+            let word = try flag(element) ? "yes" : "no"
+            guard !words.contains(word) else {
+                throw wrong(.syntax, "\(word) is given twice", element, hint: "give it once")
+            }
+            words.append(word)
+        }
+        return .words(words)
+    }
+
     /// Returns the parts of `NAME = EXPRESSION`.
     func definition(_ value: Snippet) throws(CommandError) -> Argument.Value {
         let form = "write \(parameter.metavariable)"

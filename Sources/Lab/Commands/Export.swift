@@ -8,15 +8,18 @@ extension Command<Session> {
     static let export = Command(
         CommandDescription(
             name: "export", group: .session,
-            summary: "Write a method as a loss function, or a run as a long table.",
+            summary: "Write a method as a loss function, or a run as a file.",
             details: """
                 method= writes a method, typed ones too, as a function of log-probabilities for \
                 PyTorch or JAX, which needs nothing else. Its automatic gradient is −w·A·∇log π: \
                 the weight is held fixed. format=latex writes the weight and the loss as formulas. \
                 The parameters are those in force, and arguments of the function.
 
-                run= writes a run with one row a step: run, world, method, seed, step, and every \
-                metric.
+                run= writes a run. As CSV it is a long table with one row a step: run, world, \
+                method, seed, step, and every metric. As JSON it is one object that load reads \
+                back to the same bits: command, setup, seeds, steps, config, methods with their \
+                parameters, and runs, each with its method, seed, failure and columns, a list of \
+                numbers for each metric.
                 """,
             parameters: [
                 Parameter("method", "The method to write.", .choice(.current("methods"))),
@@ -34,6 +37,8 @@ extension Command<Session> {
                     "export method=gentle format=latex", "a rule of your own",
                     setup: ["rule gentle = if A > 0 then 1/sqrt(r) else r"]),
                 Example("export run=run1 out=run1.csv", "for R or pandas", setup: ["simulate"]),
+                Example(
+                    "export run=run1 out=run1.json", "to load it another day", setup: ["simulate"]),
             ],
             related: ["simulate", "rule", "save"])
     ) { session, arguments throws(CommandError) in
@@ -55,7 +60,10 @@ extension Command<Session> {
 /// What methods and runs can be written for, each word once.
 private let exportForms: [Choice] =
     ExportFormat.allCases.map { Choice($0.rawValue, $0.summary) }
-    + [TableFormat.csv, .json].map { Choice($0.rawValue, "a run as a table, \($0.summary)") }
+    + [
+        Choice(TableFormat.csv.rawValue, "a run as a long table"),
+        Choice(TableFormat.json.rawValue, "a run with all that made it, for load"),
+    ]
 
 extension Session {
     fileprivate mutating func exportMethod(
@@ -106,10 +114,11 @@ extension Session {
             }
             return format
         }
-        let table = run.stepTable
-        let text = (format ?? guess).text(of: table, digits: preferences.digits)
+        let text =
+            (format ?? guess) == .json
+            ? run.fileText : TableFormat.csv.text(of: run.stepTable, digits: preferences.digits)
         guard let out else {
-            emit(shown: text) { table.json.text }
+            emit(shown: text) { run.fileText }
             return
         }
         try write(Array((text + "\n").utf8), to: out, force: arguments.flag("force") ?? false)

@@ -5,20 +5,25 @@ import Expressions
 import TokenLogs
 
 extension Command<Session> {
-    /// `load`: a real log of tokens.
+    /// `load`: a real log of tokens, or a simulation.
     static let load = Command(
         CommandDescription(
             name: "load", group: .logs,
-            summary: "Read a real training log: which columns it has, and what is wrong with it.",
+            summary: "Read a real training log, or a simulation that export wrote.",
             details: """
                 CSV, TSV or JSON lines, a row a token or arrays a response. Columns are found by \
                 their usual names in verl, TRL, OpenRLHF, NeMo-RL, prime-rl and others; the \
                 mapping is printed, and logp_old=NAME and the like override it. Log-probabilities \
                 are in nats. Rows that cannot be used are counted with the reason. The tokens stay \
                 in the file, which may be larger than memory.
+
+                A file that export run=NAME format=json wrote is read as a simulation, with the \
+                very numbers, settings and methods: compare, plot, show, export and resume take it \
+                under its new name.
                 """,
             parameters: [
-                Parameter("file", "The log.", .path, place: .word(required: true))
+                Parameter(
+                    "file", "The log or the simulation.", .path, place: .word(required: true))
             ]
                 + LogColumn.all.map {
                     Parameter($0.name, "The file's column for: \($0.summary)", .text)
@@ -29,10 +34,24 @@ extension Command<Session> {
                 Example(
                     "load assets/logs/tiny-grpo-tokens.csv logp_old=logp_old",
                     "with a column named by hand"),
+                Example(
+                    "load mine.json", "a simulation of another day",
+                    setup: [
+                        "simulate world=bandit seeds=2 steps=4",
+                        "export run=run1 format=json out=mine.json",
+                    ]),
             ],
-            related: ["reweigh", "token"])
+            related: ["reweigh", "token", "export"])
     ) { session, arguments throws(CommandError) in
         guard let file = arguments.first("file") else { return }
+        if RunFile.isOne(InputFile.head(of: file.text, count: 4096)) {
+            guard let other = arguments.given.first(where: { $0.name != "file" }) else {
+                return try session.loadRun(file)
+            }
+            throw CommandError(
+                .syntax, "\(other.name)= is for logs, and this is a simulation",
+                span: other.keySpan, hint: "leave out \(other.name)=")
+        }
         var overrides: [String: String] = [:]
         for column in LogColumn.all {
             if let named = arguments.text(column.name) { overrides[column.name] = named }

@@ -11,7 +11,8 @@ extension Command<Session> {
             details: """
                 The parts are the files that sweep shard=i/n wrote, in any order. All of them have \
                 to be there, once each, of the same command, bench and version. The table is the \
-                one that the sweep would have made in one piece, to the last digit.
+                one that the sweep would have made in one piece, to the last digit, and plot \
+                sweep draws it.
                 """,
             parameters: [
                 Parameter("parts", "The files.", .path, place: .words(required: true))
@@ -28,7 +29,9 @@ extension Command<Session> {
     ) { session, arguments throws(CommandError) in
         var parts: [MergedPart] = []
         for file in arguments.all("parts") { parts.append(try MergedPart(file)) }
-        let result = try merged(parts)
+        var result = try merged(parts)
+        result.files = parts.map(\.file.text)
+        session.workbench.sweep = result
         try session.present(result.fullTable, people: result.summaryTable, arguments)
     }
 }

@@ -40,7 +40,7 @@ extension Command<Session> {
                     "run", "The simulation to draw.", .choice(.current("runs")), default: "the last"
                 ),
                 Parameter(
-                    "metric", "What plot paired takes the difference of.",
+                    "metric", "What plot paired takes the difference of, and plot sweep shows.",
                     .choice(.fixed(Metric.curves.map { Choice($0.rawValue, $0.title) })),
                     default: "entropy"),
                 Parameter(
@@ -64,6 +64,9 @@ extension Command<Session> {
                 Example(
                     "plot dynamics out=dynamics.png", "everything that matters, side by side",
                     setup: ["simulate world=bandit seeds=2 steps=4"]),
+                Example(
+                    "plot sweep out=sweep.png", "the last sweep",
+                    setup: ["sweep world=bandit lr=0.1..0.4 n=3 seeds=2 steps=2"]),
             ],
             related: ["view", "weights", "simulate", "sweep"])
     ) { session, arguments throws(CommandError) in

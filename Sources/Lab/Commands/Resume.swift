@@ -10,7 +10,11 @@ extension Command<Session> {
             summary: "Go on with a simulation that Ctrl-C stopped, to the same numbers.",
             details: """
                 Every run goes on where it stopped, and those that had not begun begin. The \
-                numbers are those of an uninterrupted simulation, bit for bit.
+                numbers are those of an uninterrupted simulation, bit for bit. It works in another \
+                sitting too: export run=run1 format=json out=FILE keeps an interrupted simulation, \
+                load FILE brings it back, and resume makes the runs that are not whole from their \
+                first step, checks them against the steps that the file has, and keeps the others. \
+                A script that save wrote simulates anew, to the same numbers.
                 """,
             parameters: [
                 Parameter(
@@ -44,12 +48,11 @@ extension Session {
     mutating func goOn(with set: RunSet, _ arguments: Arguments) throws(CommandError) {
         var whole = set
         if !set.isDone {
-            guard let plan = set.plan else {
-                throw CommandError(
-                    .failed, "\(set.name) came from a file and cannot go on",
-                    hint: "make it anew: \(set.command)")
+            if let plan = set.plan {
+                whole = plan.runSet(named: set.name, runs: try train(plan, from: set.runs))
+            } else {
+                whole = try completed(set)
             }
-            whole = plan.runSet(named: set.name, runs: try train(plan, from: set.runs))
         }
         keep(whole)
         try report(whole.name, arguments)
@@ -64,18 +67,16 @@ extension Session {
     /// Says what came of a simulation, and throws where it was interrupted or no run is usable.
     mutating func report(_ name: String, _ arguments: Arguments) throws(CommandError) {
         guard let set = workbench.runs.last(where: { $0.name == name }) else { return }
-        try present(set.fullTable, people: set.summaryTable, arguments)
+        if set.isDone || set.runs.contains(where: { !$0.rows.isEmpty }) {
+            try present(large: { set.fullTable }, people: set.summaryTable, arguments)
+        }
         for run in set.runs {
             guard let failure = run.failure else { continue }
             // Sampled training names the method and the seed itself.
             let place = "\(run.method), seed \(run.seed)"
             remark(shownText(failure.hasPrefix(place) ? failure : "\(place): \(failure)"))
         }
-        if set.rulesCoincide {
-            remark(
-                "every ratio stays within a thousandth of 1, where the rules that weigh by it "
-                    + "coincide; a larger lr or more updates per rollout part them")
-        }
+        remarkOnCoincidence(set)
         guard set.isDone && !environment.isCancelled() else {
             throw CommandError(
                 .interrupted, "interrupted; \(set.name) keeps what was done, \(set.progress)",
@@ -86,5 +87,13 @@ extension Session {
                 .failed, set.runs.compactMap(\.failure).first ?? "no run was completed",
                 hint: "other settings or another rule may hold; see help toy")
         }
+    }
+
+    /// Says where the rules cannot differ.
+    func remarkOnCoincidence(_ set: RunSet) {
+        guard set.rulesCoincide else { return }
+        remark(
+            "every ratio stays within a thousandth of 1, where the rules that weigh by it "
+                + "coincide; a larger lr or more updates per rollout part them")
     }
 }

@@ -8,7 +8,12 @@ extension Command<Session> {
         CommandDescription(
             name: "save", group: .session,
             summary: "Save the bench, the logs' names and the runs' commands as a script.",
-            details: "The file is made of commands; run FILE brings everything back.",
+            details: """
+                The file is made of commands; run FILE brings everything back. Simulations are \
+                made again, to the same numbers, which takes as long as it did; those that were \
+                loaded are loaded again, and so is the last sweep made, or merged, again. export run=NAME format=json keeps a simulation's numbers \
+                themselves.
+                """,
             parameters: [
                 Parameter(
                     "file", "Where; the usual ending is .flip.", .path, place: .word(required: true)
@@ -34,8 +39,16 @@ extension Session {
         var lines: [String] = []
         var made: [String] = []
         for run in workbench.runs {
-            lines += change(from: made, to: run.setup) + [run.command]
-            made = run.setup
+            // What was loaded needs no bench: its file has all that made it.
+            let setup = run.source == nil ? run.setup : made
+            lines += change(from: made, to: setup) + [run.savedCommand]
+            made = setup
+        }
+        if let sweep = workbench.sweep {
+            let setup = sweep.files.isEmpty ? sweep.setup : made
+            let merge = "merge \(sweep.files.map(quoted).joined(separator: " "))"
+            lines += change(from: made, to: setup) + [sweep.files.isEmpty ? sweep.command : merge]
+            made = setup
         }
         return lines + change(from: made, to: workbench.bench.script)
             + workbench.logs.map(\.command)

@@ -8,7 +8,7 @@ import TokenWeights
 
 /// What `show` can show.
 private enum Shown: String, CaseIterable {
-    case tokens, parameters, methods, runs, figures, logs
+    case tokens, parameters, methods, runs, sweep, figures, logs
 
     var summary: String {
         switch self {
@@ -16,6 +16,7 @@ private enum Shown: String, CaseIterable {
         case .parameters: "every parameter in force, and why"
         case .methods: "every method there is"
         case .runs: "the simulations that were run"
+        case .sweep: "the last sweep of training"
         case .figures: "the figures that were drawn"
         case .logs: "the logs that were loaded"
         }
@@ -46,6 +47,7 @@ extension Command<Session> {
             case .parameters: session.parameterTable
             case .methods: session.methodTable
             case .runs: session.runTable
+            case .sweep: session.sweepTable
             case .figures: session.figureTable
             case .logs: session.logTable
             }
@@ -128,19 +130,41 @@ extension Session {
     }
 
     fileprivate var runTable: Table {
+        let hasFiles = workbench.runs.contains { $0.source != nil }
         var table = Table(columns: [
             Table.Column("run"), Table.Column("world"), Table.Column("methods"),
             Table.Column("seeds"), Table.Column("steps"), Table.Column("done"),
-            Table.Column("command"),
+            Table.Column("file", nil, hasFiles ? .decimal : .hidden), Table.Column("command"),
         ])
         table.rows = workbench.runs.map { run in
             [
                 .text(run.name), .text(run.worldName),
                 .text(run.methods.map(\.name).joined(separator: ",")),
                 .integer(run.seeds.count), .integer(run.steps), .text(run.progress),
-                .text(run.command),
+                run.source.map { .text($0.path) } ?? .none, .text(run.command),
             ]
         }
+        return table
+    }
+
+    fileprivate var sweepTable: Table {
+        var table = Table(
+            columns: ["sweep", "methods", "points", "seeds", "done", "files", "command"].map {
+                Table.Column($0)
+            })
+        guard let sweep = workbench.sweep else { return table }
+        let done = Set(sweep.rows.map(\.unit)).count
+        table.rows = [
+            [
+                .text(sweep.axes.joined(separator: ", ")),
+                .text(sweep.methods.joined(separator: ",")),
+                .integer(Set(sweep.rows.map(\.values)).count),
+                .integer(Set(sweep.rows.map(\.seed)).count),
+                .text(
+                    done == sweep.units ? "all \(done) units" : "\(done) of \(sweep.units) units"),
+                .text(sweep.files.joined(separator: " ")), .text(sweep.command),
+            ]
+        ]
         return table
     }
 

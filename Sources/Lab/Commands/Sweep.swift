@@ -16,10 +16,12 @@ extension Command<Session> {
                 old=, new= and adv= give others.
 
                 Without x=, training is swept: one or two settings of the world or parameters of \
-                methods are given as a range (lr=40..640) or a list (lr=40,160). At each point \
+                methods are given as a range (lr=40..640) or a list (lr=40,160; norm=grpo,rloo; \
+                exact=no,yes; preset=graph-paper,graph-wide). At each point \
                 every method is trained with every seed, as simulate does; the table has entropy \
-                and accuracy, and the differences to the first method, paired by seed. Ctrl-C keeps \
-                what was done.
+                and accuracy, and the differences to the first method, paired by seed, and says \
+                that there is none where the interval holds 0. Ctrl-C keeps what was done; show \
+                sweep tells of the last one, and plot sweep draws it.
 
                 shard=2/4 does the second of four parts and writes a file, which merge joins with \
                 the others. In a Slurm job array the part is the task's, without shard=.
@@ -32,6 +34,8 @@ extension Command<Session> {
                     "sweep world=graph lr=40..640 scale=log n=3 seeds=2 steps=2",
                     "training along the learning rate"),
                 Example("sweep eps_high=0.2,1 inner=1,8", "the bench itself, over a grid"),
+                Example(
+                    "sweep world=bandit norm=grpo,rloo seeds=2 steps=2", "over words"),
             ],
             related: ["simulate", "merge", "plot", "weights"])
     ) { session, arguments throws(CommandError) in
@@ -68,7 +72,7 @@ private let sweepParameters: [Parameter] =
         Parameter("old", "Its probability when sampled.", .probability, aliases: ["π_old"]),
         Parameter("new", "Its probability now.", .probability, aliases: ["π"]),
         Parameter("adv", "Its advantage.", .number(unit: "", .finite), aliases: ["Â"]),
-        .world, .preset, .methods, .seeds,
+        Parameter.world.sweepable, Parameter.preset.sweepable, .methods, .seeds,
         Parameter(
             "shard", "Which part to do, of how many: 2/4.", .text,
             default: "all, or the task of a Slurm job array"),
@@ -76,12 +80,19 @@ private let sweepParameters: [Parameter] =
     + Parameter.ruleSettings.map(\.sweepable)
 
 extension Parameter {
-    /// The same parameter, with a range or a list allowed in the place of a number.
+    /// The same parameter, with a range or a list allowed in the place of one value.
     fileprivate var sweepable: Parameter {
-        guard case .number(let unit, let domain) = kind else { return self }
+        let swept: Kind =
+            switch kind {
+            case .number(let unit, let domain): .sweepable(unit: unit, domain)
+            case .choice(let choices): .choices(choices)
+            case .flag: .flags
+            case .setting, .integer, .probability, .choices, .seeds, .axis, .sweepable, .numbers,
+                .name, .path, .flags, .text, .definition:
+                kind
+            }
         return Parameter(
-            name, summary, .sweepable(unit: unit, domain), place: place, aliases: aliases,
-            default: defaultText)
+            name, summary, swept, place: place, aliases: aliases, default: defaultText)
     }
 }
 

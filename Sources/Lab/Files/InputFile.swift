@@ -10,9 +10,16 @@ enum InputFile {
 
     /// Returns the bytes of a file.
     ///
+    /// - Parameters:
+    ///   - path: Where it is.
+    ///   - span: Where its name stands in the line.
+    ///   - most: The most bytes that are read.
+    ///   - hint: What to do with a file that is larger.
+    /// - Returns: All of the file.
     /// - Throws: A ``CommandError`` of code `file` that names the path and the system's reason.
     static func bytes(
-        of path: String, span: Range<Int>? = nil
+        of path: String, span: Range<Int>? = nil, most: Int = largest,
+        hint: String = "read large logs with load; they may be larger than memory"
     ) throws(CommandError) -> [UInt8] {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else { throw failure("read", path, errno, span) }
@@ -25,24 +32,37 @@ enum InputFile {
                 .file, "\(shownText(path)) is \(kind)", span: span,
                 hint: "give the path of a file")
         }
-        let content = try all(of: descriptor, path, span)
-        guard content.count <= largest else {
+        let content = try all(of: descriptor, path, span, most: most)
+        guard content.count <= most else {
             throw CommandError(
-                .file, "\(shownText(path)) is larger than 64 MiB", span: span,
-                hint: "read large logs with load; they may be larger than memory")
+                .file, "\(shownText(path)) is larger than \(most >> 20) MiB", span: span,
+                hint: hint)
         }
         return content
+    }
+
+    /// Returns the first bytes of a file, to see what it is; none where it cannot be read.
+    static func head(of path: String, count: Int) -> [UInt8] {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        guard descriptor >= 0 else { return [] }
+        defer { close(descriptor) }
+        var status = stat()
+        fstat(descriptor, &status)
+        guard status.st_mode & S_IFMT == S_IFREG else { return [] }
+        var block = [UInt8](repeating: 0, count: count)
+        let found = read(descriptor, &block, count)
+        return Array(block.prefix(max(0, found)))
     }
 
     /// Returns the bytes of a file up to its end; of one that is too large, some more than allowed.
     ///
     /// The size that the system states is not trusted: a file may grow, or have none (`/proc`).
     private static func all(
-        of descriptor: Int32, _ path: String, _ span: Range<Int>?
+        of descriptor: Int32, _ path: String, _ span: Range<Int>?, most: Int
     ) throws(CommandError) -> [UInt8] {
         var content: [UInt8] = []
         var block = [UInt8](repeating: 0, count: 1 << 16)
-        while content.count <= largest {
+        while content.count <= most {
             let count = read(descriptor, &block, block.count)
             if count < 0 && errno == EINTR { continue }
             guard count >= 0 else { throw failure("read", path, errno, span) }

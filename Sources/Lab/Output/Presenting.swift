@@ -101,6 +101,22 @@ extension Session {
             force: arguments.flag("force") ?? false)
     }
 
+    /// Does the same for a table that is so large that it is made only where it is wanted.
+    mutating func present(
+        large table: @escaping @Sendable () -> Table, people: Table, _ arguments: Arguments
+    ) throws(CommandError) {
+        let named = arguments.first("out").flatMap { TableFormat(fileName: $0.text) }
+        let usual = prefersJSON && !arguments.has("out") ? .json : preferences.format
+        let asked = arguments.text("format").flatMap { TableFormat(rawValue: $0) }
+        let format = asked ?? named ?? usual
+        guard format.isForPeople, !arguments.has("out") else {
+            return try present(format.isForPeople ? people : table(), people: people, arguments)
+        }
+        let digits = arguments.integer("digits") ?? preferences.digits
+        let text = format.text(of: people, digits: digits, columns: environment.columns)
+        emit(shown: text) { table().json.text }
+    }
+
     /// Throws where a file that a command was asked for is somebody else's.
     func checkWritable(_ out: Argument, force: Bool) throws(CommandError) {
         guard force || ledger.mayReplace(out.text) else {

@@ -15,7 +15,7 @@ struct PlotKind: Sendable {
     let draw: @Sendable (Session, Arguments) throws(CommandError) -> Drawing
 
     /// Every kind, in the order in which help lists them.
-    static let all: [PlotKind] = [weight, gradient, entropy, paired, dynamics]
+    static let all: [PlotKind] = [weight, gradient, entropy, paired, dynamics, sweep]
 
     /// What stands between kinds that share a figure.
     static let joint = "+"

@@ -13,9 +13,7 @@ extension RunSet {
     ///
     /// A job that was stopped says so: its command alone would make another picture.
     var origin: Drawing.Origin {
-        let isWhole = runs.allSatisfy(isComplete)
-        let remark = "stopped early: \(progress), \(usedSeedText), step \(lastStep) of \(steps)"
-        return Drawing.Origin(setup: setup, command: command, remarks: isWhole ? [] : [remark])
+        Drawing.Origin(setup: setup, command: command, remarks: recipeRemarks)
     }
 }
 

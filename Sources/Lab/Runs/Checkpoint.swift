@@ -1,6 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import Simulation
+import Synchronization
+
+/// A checkpoint for whoever takes it first, who then is the only one to have it: what two have is
+/// copied before it is worked on.
+final class Handover: Sendable {
+    private let checkpoint: Mutex<Checkpoint?>
+
+    /// Holds a checkpoint.
+    init(_ checkpoint: Checkpoint) { self.checkpoint = Mutex(checkpoint) }
+
+    /// Returns the checkpoint, once.
+    func take() -> Checkpoint? {
+        checkpoint.withLock { checkpoint in
+            defer { checkpoint = nil }
+            return checkpoint
+        }
+    }
+}
 
 /// A training in the middle, from which it goes on to the same bits.
 ///

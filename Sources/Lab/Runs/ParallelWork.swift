@@ -6,24 +6,25 @@ import Synchronization
 
 /// Does independent jobs on all cores; their order of finishing does not matter to the results.
 struct ParallelWork<Job: Sendable, Result: Sendable>: Sendable {
-    /// The jobs.
-    let jobs: [Job]
-
     /// Does one job; calls its second argument after each part of the work.
     let work: @Sendable (Job, _ tick: () -> Void) -> Result
 
     /// Does all jobs and returns their results in the order of the jobs.
     ///
-    /// - Parameter report: Called on the caller's thread now and then with the parts done.
+    /// - Parameters:
+    ///   - jobs: The jobs; each is let go of when it is begun, so that what it holds can be worked
+    ///     on in place.
+    ///   - report: Called on the caller's thread now and then with the parts done.
     /// - Returns: One result a job.
-    func run(report: (Int) -> Void) -> [Result] {
-        let board = Board<Result>(count: jobs.count)
+    func run(_ jobs: consuming [Job], report: (Int) -> Void) -> [Result] {
+        let count = jobs.count
+        let board = Board<Job, Result>(jobs)
         let group = DispatchGroup()
         let cores = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
-        for _ in 0..<min(cores, jobs.count) {
+        for _ in 0..<min(cores, count) {
             DispatchQueue.global(qos: .userInitiated).async(group: group) {
-                while let index = board.take() {
-                    let result = work(jobs[index]) { board.tick() }
+                while let (index, job) = board.take() {
+                    let result = work(job) { board.tick() }
                     board.put(result, at: index)
                 }
             }
@@ -34,24 +35,31 @@ struct ParallelWork<Job: Sendable, Result: Sendable>: Sendable {
 }
 
 /// Who does which job, and what came of it: the one thing that the threads share.
-private final class Board<Result: Sendable>: Sendable {
+private final class Board<Job: Sendable, Result: Sendable>: Sendable {
     private struct State {
         var next = 0
+        var jobs: [Job?]
         var results: [Result?]
     }
 
     private let state: Mutex<State>
     private let parts = Atomic<Int>(0)
 
-    init(count: Int) {
-        state = Mutex(State(results: Array(repeating: nil, count: count)))
+    init(_ jobs: consuming [Job]) {
+        let none = [Result?](repeating: nil, count: jobs.count)
+        state = Mutex(State(jobs: jobs, results: none))
     }
 
-    func take() -> Int? {
+    func take() -> (index: Int, job: Job)? {
         state.withLock { state in
-            guard state.next < state.results.count else { return nil }
-            defer { state.next += 1 }
-            return state.next
+            while state.next < state.jobs.count {
+                let index = state.next
+                state.next += 1
+                guard let job = state.jobs[index] else { continue }
+                state.jobs[index] = nil
+                return (index, job)
+            }
+            return nil
         }
     }
 

@@ -30,6 +30,8 @@ struct RunSet: Sendable, Equatable {
     let runs: [Run]
     /// What was to be done, so that it can go on; nil for runs that came from elsewhere.
     var plan: TrainingPlan?
+    /// The file that it came from; nil for what was simulated here.
+    var source: RunSource?
 
     /// A method as it was when it was trained.
     struct TrainedMethod: Sendable, Equatable {

@@ -20,38 +20,45 @@ extension Session {
     func train(
         _ plan: TrainingPlan, from done: [RunSet.Run] = []
     ) throws(CommandError) -> [RunSet.Run] {
-        let jobs = plan.jobs(from: done)
+        try plan.checkBounds()
+        var jobs = plan.jobs(from: done)
+        try check(plan, startingIn: &jobs)
         let rows = plan.settings.steps + 1
         let total = jobs.count * rows
-        guard total <= 2_000_000 else {
-            throw CommandError(
-                .domain,
-                "\(jobs.count) runs of \(plan.settings.steps) steps are more than can be kept",
-                hint: "take fewer seeds, methods or steps")
-        }
-        try check(plan)
         let isCancelled = environment.isCancelled
-        let work = ParallelWork(jobs: jobs) { job, tick in
-            plan.run(job, isCancelled: isCancelled, tick: tick)
+        let board = PreviewBoard(
+            titles: plan.methods.map(\.rule.title), steps: plan.settings.steps,
+            every: plan.settings.every)
+        let work = ParallelWork { (job: TrainingJob, tick) in
+            plan.run(job, isCancelled: isCancelled, board: board, tick: tick)
         }
         let before = jobs.reduce(0) { $0 + ($1.run.failure == nil ? $1.run.rows.count : rows) }
         let text =
             "world \(plan.world.name), \(plan.methods.count) methods × \(plan.seeds.count) seeds"
-        let runs = work.run { ticks in
-            environment.emit(
-                .progress(Progress(done: min(before + ticks, total), total: total, text: text)))
+        let runs = work.run(consume jobs) { ticks in
+            let progress = Progress(
+                done: min(before + ticks, total), total: total, text: text,
+                preview: board.preview)
+            environment.emit(.progress(progress))
         }
         return plan.methods.flatMap { method in runs.filter { $0.method == method.rule.name } }
     }
 
     /// Throws where the world cannot be made with these settings, or a method not be trained in
     /// it, before any thread starts.
-    private func check(_ plan: TrainingPlan) throws(CommandError) {
+    ///
+    /// What it had to make for that is where the first job starts.
+    private func check(
+        _ plan: TrainingPlan, startingIn jobs: inout [TrainingJob]
+    ) throws(CommandError) {
         guard let seed = plan.seeds.first else { return }
         for (index, method) in plan.methods.enumerated()
         where index == 0 || method.rule.isOfResponses {
             do {
-                _ = try plan.checkpoint(method, seed: seed, unless: environment.isCancelled)
+                let start = try plan.checkpoint(method, seed: seed, unless: environment.isCancelled)
+                if let start, index == 0, !jobs.isEmpty, jobs[0].run.isUntouched {
+                    jobs[0].start = Handover(start)
+                }
             } catch {
                 throw CommandError(error, span: nil)
             }
@@ -61,10 +68,14 @@ extension Session {
 
 /// One run to make or to go on with.
 struct TrainingJob: Sendable {
+    /// Its place among the jobs, from 0.
+    var number = 0
     /// The method.
     let method: TrainableMethod
     /// What is there of the run.
-    let run: RunSet.Run
+    var run: RunSet.Run
+    /// Its beginning, where somebody had to make it already.
+    var start: Handover?
 }
 
 extension TrainingPlan {
@@ -77,7 +88,7 @@ extension TrainingPlan {
         let known = Dictionary(
             done.map { (Key(method: $0.method, seed: $0.seed), $0) },
             uniquingKeysWith: { first, _ in first })
-        return seeds.flatMap { seed in
+        let jobs = seeds.flatMap { seed in
             methods.map { method in
                 let name = method.rule.name
                 return TrainingJob(
@@ -85,6 +96,9 @@ extension TrainingPlan {
                     run: known[Key(method: name, seed: seed)]
                         ?? RunSet.Run(method: name, seed: seed))
             }
+        }
+        return jobs.enumerated().map { number, job in
+            TrainingJob(number: number, method: job.method, run: job.run)
         }
     }
 
@@ -106,9 +120,14 @@ extension TrainingPlan {
 
     /// Trains one method with one seed until it is done, fails or is stopped.
     fileprivate func run(
-        _ job: TrainingJob, isCancelled: () -> Bool, tick: () -> Void
+        _ job: TrainingJob, isCancelled: () -> Bool, board: PreviewBoard, tick: () -> Void
     ) -> RunSet.Run {
         var run = job.run
+        for row in run.rows { board.add(row, job: job.number) }
+        defer {
+            let isWhole = run.failure == nil && run.rows.count > settings.steps
+            board.end(job: job.number, isWhole: isWhole)
+        }
         guard run.failure == nil, run.rows.count <= settings.steps, !isCancelled() else {
             return run
         }
@@ -118,16 +137,22 @@ extension TrainingPlan {
                 training = checkpoint
                 run.checkpoint = nil
             } else {
-                let made = try checkpoint(job.method, seed: run.seed, unless: isCancelled)
-                guard let made else { return run }
-                training = made
+                if let start = job.start?.take() {
+                    training = start
+                } else {
+                    let made = try checkpoint(job.method, seed: run.seed, unless: isCancelled)
+                    guard let made else { return run }
+                    training = made
+                }
                 (run.rows, run.probabilities) = ([], [])
             }
+            run.rows.reserveCapacity(settings.steps + 1)
             while !training.isFinished {
                 guard try training.advance(&run, unless: isCancelled) else {
                     run.checkpoint = training
                     return run
                 }
+                if let row = run.rows.last { board.add(row, job: job.number) }
                 tick()
             }
         } catch {
@@ -135,6 +160,11 @@ extension TrainingPlan {
         }
         return run
     }
+}
+
+extension RunSet.Run {
+    /// Whether nothing has been done of it.
+    fileprivate var isUntouched: Bool { rows.isEmpty && failure == nil && checkpoint == nil }
 }
 
 extension CommandError {

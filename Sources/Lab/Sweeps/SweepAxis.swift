@@ -11,26 +11,78 @@ struct SweepAxis: Sendable, Equatable {
     let name: String
 
     /// The values, in the order in which they are tried.
-    let values: [Double]
+    let values: [SweepValue]
 
     /// The most values that a range may have.
     static let most = 1000
 
     /// The values as people type them.
-    var text: String { "\(name)=\(values.map(NumberText.shortest).joined(separator: ","))" }
+    var text: String { "\(name)=\(values.map(\.text).joined(separator: ","))" }
+
+    /// Returns whether what changes under a name is a word.
+    static func isOfWords(_ name: String) -> Bool {
+        ["world", "preset"].contains(name)
+            || TrainingSettings.description(of: name).map { !$0.choices.isEmpty } ?? false
+    }
+}
+
+/// One value of what a sweep changes.
+enum SweepValue: Sendable, Hashable {
+    case number(Double)
+    case word(String)
+
+    /// The value as people type it.
+    var text: String {
+        switch self {
+        case .number(let number): NumberText.shortest(number)
+        case .word(let word): word
+        }
+    }
+
+    /// The value for people, who need no twelve digits: `100.8`.
+    var shownText: String { number.map { NumberText.significant($0, digits: 4) } ?? text }
+
+    /// The number; nil for a word.
+    var number: Double? { if case .number(let number) = self { number } else { nil } }
+
+    /// The value as a table has it.
+    var cell: Table.Cell {
+        switch self {
+        case .number(let number): .number(number)
+        case .word(let word): .text(word)
+        }
+    }
+
+    /// Reads a value of an axis; nil where it is none.
+    init?(_ text: String, of axis: String) {
+        guard SweepAxis.isOfWords(axis) else {
+            guard let number = NumberText.parse(text) else { return nil }
+            self = .number(number)
+            return
+        }
+        guard !text.isEmpty, !text.unicodeScalars.contains(where: \.isHidden) else { return nil }
+        self = .word(text)
+    }
 }
 
 extension Arguments {
     /// The settings that were given as a range or a list.
     var sweptSettings: [Argument] {
-        let names = Set(
-            command.parameters.filter {
-                if case .sweepable = $0.kind { true } else { false }
-            }.map(\.name))
+        let sweepable = command.parameters.filter {
+            switch $0.kind {
+            case .sweepable, .flags: true
+            case .choices: SweepAxis.isOfWords($0.name)
+            case .number, .setting, .integer, .probability, .choice, .seeds, .axis, .numbers,
+                .name, .path, .flag, .text, .definition:
+                false
+            }
+        }
+        let names = Set(sweepable.map(\.name))
         return given.filter { argument in
             switch argument.value {
             case .axis, .numbers: names.contains(argument.name)
-            case .number, .probability, .integers, .words, .flag, .text, .definition: false
+            case .words(let words): words.count > 1 && names.contains(argument.name)
+            case .number, .probability, .integers, .flag, .text, .definition: false
             }
         }
     }
@@ -54,6 +106,9 @@ extension Arguments {
     }
 
     private func axis(_ argument: Argument) throws(CommandError) -> SweepAxis {
+        if case .words(let words) = argument.value {
+            return SweepAxis(name: argument.name, values: words.map(SweepValue.word))
+        }
         var values: [Double] = []
         if case .numbers(let numbers) = argument.value { values = numbers }
         if case .axis(_, let from, let to) = argument.value {
@@ -73,7 +128,9 @@ extension Arguments {
             }
         }
         var seen: Set<Double> = []
-        return SweepAxis(name: argument.name, values: values.filter { seen.insert($0).inserted })
+        return SweepAxis(
+            name: argument.name,
+            values: values.filter { seen.insert($0).inserted }.map(SweepValue.number))
     }
 
     /// Returns the arguments with one value in the place of whatever was given for a parameter.

@@ -42,7 +42,7 @@ struct SweepPart: Sendable, Equatable {
         table.columns += SweepResult.outcomes.map { Table.Column($0.key) }
         table.columns.append(Table.Column("failure"))
         table.rows = result.rows.map { row in
-            [.integer(row.unit)] + row.values.map(Table.Cell.number)
+            [.integer(row.unit)] + row.values.map(\.cell)
                 + [.text(row.method), .integer(row.seed)]
                 + row.outcomes.map(Table.Cell.optional) + [.text(shownText(row.failure))]
         }
@@ -72,7 +72,7 @@ extension SweepPart {
             command: command, setup: entries.filter { $0.key == "setup" }.map(\.value),
             caption: caption, isExact: value("exact") == "yes", units: units, axes: axes)
         for line in lines.dropFirst(head.count + 1) where !CommaSeparated.isBlank(line) {
-            guard let row = row(line, axes: axes.count) else { return nil }
+            guard let row = row(line, axes: axes) else { return nil }
             result.rows.append(row)
         }
         let part = SweepPart(
@@ -95,18 +95,18 @@ extension SweepPart {
         return Array(columns.dropFirst().dropLast(tail.count))
     }
 
-    private static func row(_ line: ArraySlice<UInt8>, axes: Int) -> SweepResult.Row? {
-        let outcomes = SweepResult.outcomes.count
-        guard let fields = CommaSeparated.fields(of: line), fields.count == axes + outcomes + 4,
-            let unit = Int(fields[0]), let seed = Int(fields[axes + 2])
+    private static func row(_ line: ArraySlice<UInt8>, axes: [String]) -> SweepResult.Row? {
+        let (outcomes, count) = (SweepResult.outcomes.count, axes.count)
+        guard let fields = CommaSeparated.fields(of: line), fields.count == count + outcomes + 4,
+            let unit = Int(fields[0]), let seed = Int(fields[count + 2])
         else { return nil }
-        let values = fields[1...axes].compactMap { NumberText.parse($0) }
-        let texts = fields[(axes + 3)..<(axes + 3 + outcomes)]
+        let values = zip(fields[1...count], axes).compactMap { SweepValue($0, of: $1) }
+        let texts = fields[(count + 3)..<(count + 3 + outcomes)]
         let numbers = texts.map { $0.isEmpty ? nil : NumberText.parse($0) }
-        guard values.count == axes, zip(texts, numbers).allSatisfy({ $0.isEmpty || $1 != nil })
+        guard values.count == count, zip(texts, numbers).allSatisfy({ $0.isEmpty || $1 != nil })
         else { return nil }
         return SweepResult.Row(
-            unit: unit, values: values, method: fields[axes + 1], seed: seed, outcomes: numbers,
-            failure: fields[axes + 3 + outcomes])
+            unit: unit, values: values, method: fields[count + 1], seed: seed, outcomes: numbers,
+            failure: fields[count + 3 + outcomes])
     }
 }

@@ -22,6 +22,9 @@ struct SweepResult: Sendable, Equatable {
     /// The names of the settings that change.
     var axes: [String]
 
+    /// The files of which it was merged; none for one that was made here.
+    var files: [String] = []
+
     /// The runs, in the order of the units and, within each, of the methods.
     var rows: [Row] = []
 
@@ -30,7 +33,7 @@ struct SweepResult: Sendable, Equatable {
         /// Which unit of work it is part of, from 0: seed by seed, point by point.
         let unit: Int
         /// The values of the settings that change.
-        let values: [Double]
+        let values: [SweepValue]
         /// The method's name.
         let method: String
         /// The seed.
@@ -47,14 +50,27 @@ struct SweepResult: Sendable, Equatable {
         let key: String
         /// The words for people.
         let title: String
+        /// What an axis says of the number.
+        let unit: String
+        /// What it can be at all.
+        let bounds: ClosedRange<Double>
         /// Returns the number for a run's rows, or nil.
         let value: @Sendable ([StepMetrics]) -> Double?
     }
 
     /// What is told of each run.
     static let outcomes = [
-        Outcome(key: "final_entropy", title: "final entropy") { Trajectory.final(.entropy, $0) },
-        Outcome(key: "mean_entropy", title: "mean entropy") { Trajectory.mean(.entropy, $0) },
-        Outcome(key: "final_acc", title: "final accuracy") { Trajectory.final(.accuracy, $0) },
+        Outcome(
+            key: "final_entropy", title: "final entropy", unit: "entropy  $H(\\pi)$  [nats]",
+            bounds: Metric.entropy.bounds
+        ) { Trajectory.final(.entropy, $0) },
+        Outcome(
+            key: "mean_entropy", title: "mean entropy", unit: "entropy  $H(\\pi)$  [nats]",
+            bounds: Metric.entropy.bounds
+        ) { Trajectory.mean(.entropy, $0) },
+        Outcome(
+            key: "final_acc", title: "final accuracy", unit: "accuracy",
+            bounds: Metric.accuracy.bounds
+        ) { Trajectory.final(.accuracy, $0) },
     ]
 }

@@ -23,6 +23,7 @@ extension Session {
             try write(Array(part.text.utf8), to: file, force: arguments.flag("force") ?? false)
             remark("Part \(shard.text) is in \(shownText(file.text)); merge joins the parts.")
         } else if !result.rows.isEmpty {
+            workbench.sweep = result
             try present(result.fullTable, people: result.summaryTable, arguments)
         }
         guard !isInterrupted else {
@@ -34,7 +35,7 @@ extension Session {
     }
 
     private func point(_ row: SweepResult.Row, _ sweep: TrainingSweep) -> String {
-        zip(sweep.axes, row.values).map { "\($0.name)=\(NumberText.shortest($1))" }
+        zip(sweep.axes, row.values).map { "\($0.name)=\($1.text)" }
             .joined(separator: " ")
     }
 
@@ -61,7 +62,7 @@ extension Session {
 
 /// The work of one point of a sweep.
 private struct PointPlan: Sendable {
-    let point: [Double]
+    let point: [SweepValue]
     let work: [(unit: Int, seed: Int)]
     let plan: TrainingPlan
 
@@ -106,6 +107,9 @@ extension Session {
                 arguments.at(point, of: sweep.axes).seeded(work.map(\.seed)))
             plans.append(PointPlan(point: point, work: work, plan: plan))
         }
+        try WorkBound.check(
+            plans.reduce(0) { $0 + $1.plan.seconds },
+            hint: "take fewer points, seeds or steps, or do it in parts with shard=")
         guard !plans.isEmpty else {
             throw CommandError(
                 .failed, "there is no work for this part: \(sweep.units) points and seeds in all",
@@ -150,7 +154,10 @@ extension Session {
         let emit = environment.emit
         session.environment.emit = { event in
             guard case .progress(let part) = event else { return emit(event) }
-            emit(.progress(Progress(done: min(total, done + part.done), total: total, text: text)))
+            let whole = Progress(
+                done: min(total, done + part.done), total: total, text: text,
+                preview: part.preview)
+            emit(.progress(whole))
         }
         return session
     }

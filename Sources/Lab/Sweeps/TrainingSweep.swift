@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import CommandLanguage
-import Expressions
 import Simulation
 
 /// A sweep over training, with every choice made.
@@ -10,7 +9,7 @@ struct TrainingSweep: Sendable {
     let axes: [SweepAxis]
 
     /// The points: the values of the axes, the last axis fastest.
-    let points: [[Double]]
+    let points: [[SweepValue]]
 
     /// The seeds of every point.
     let seeds: [Int]
@@ -34,23 +33,28 @@ extension Session {
     /// Makes the choices of a sweep over training.
     func trainingSweep(_ arguments: Arguments) throws(CommandError) -> TrainingSweep {
         let axes = try arguments.sweepAxes()
+        let count = axes.reduce(1) { $0 * $1.values.count }
+        let plan = try plan(arguments.at(axes.map { $0.values[0] }, of: axes))
+        let units = count * plan.seeds.count
+        guard units <= TrainingSweep.most else {
+            throw CommandError(
+                .domain,
+                "\(count) points with \(plan.seeds.count) seeds each are too many: "
+                    + "\(TrainingSweep.most) points times seeds are the most",
+                hint: "take fewer seeds, or a smaller n=")
+        }
         let points = axes.reduce([[]]) { points, axis in
             points.flatMap { point in axis.values.map { point + [$0] } }
         }
-        let plan = try plan(arguments.at(points[0], of: axes))
-        let units = points.count * plan.seeds.count
-        guard units <= TrainingSweep.most else {
-            throw CommandError(
-                .domain, "\(points.count) points with \(plan.seeds.count) seeds each are too many",
-                hint: "take fewer seeds, or a smaller n=")
-        }
+        let mayBeSampled = axes.contains { ["exact", "preset", "world"].contains($0.name) }
         let isExact = plan.alternatives != nil || plan.settings.exact
         return TrainingSweep(
             axes: axes, points: points, seeds: plan.seeds,
             empty: SweepResult(
-                command: plan.sweepCommand(axes),
+                command: plan.sweepCommand(axes, arguments),
                 setup: plan.runSet(named: "", runs: []).setup,
-                caption: plan.caption(axes), isExact: isExact, units: units,
+                caption: plan.caption(axes), isExact: isExact && !mayBeSampled,
+                units: units,
                 axes: axes.map(\.name)))
     }
 }
@@ -62,10 +66,16 @@ extension TrainingSweep {
 
 extension Arguments {
     /// Returns the arguments at one point of a sweep.
-    func at(_ point: [Double], of axes: [SweepAxis]) -> Arguments {
+    func at(_ point: [SweepValue], of axes: [SweepAxis]) -> Arguments {
         zip(axes, point).reduce(self) { arguments, next in
-            arguments.replacing(
-                next.0.name, with: .number(next.1), text: NumberText.shortest(next.1))
+            let (axis, value) = next
+            let isSwitch = TrainingSettings.description(of: axis.name)?.isSwitch ?? false
+            let typed: Argument.Value =
+                switch value {
+                case .number(let number): .number(number)
+                case .word(let word): isSwitch ? .flag(word == "yes") : .words([word])
+                }
+            return arguments.replacing(axis.name, with: typed, text: value.text)
         }
     }
 
@@ -81,19 +91,38 @@ extension Arguments {
 
 extension TrainingPlan {
     /// Returns the command that sweeps the same, with every choice written out.
-    fileprivate func sweepCommand(_ axes: [SweepAxis]) -> String {
-        let changing = axes.map { $0.name + "=" }
+    ///
+    /// Where the world changes, what is usual changes with it: then all that was given is kept.
+    fileprivate func sweepCommand(_ axes: [SweepAxis], _ arguments: Arguments) -> String {
+        let changesWorld = axes.contains { ["world", "preset"].contains($0.name) }
+        let changing = axes.map { $0.name + "=" } + (changesWorld ? ["world=", "preset="] : [])
         let words = command.split(separator: " ").dropFirst().map(String.init)
-        let kept = words.filter { word in !changing.contains { word.hasPrefix($0) } }
+        var kept = words.filter { word in !changing.contains { word.hasPrefix($0) } }
+        for argument in arguments.given where changesWorld {
+            let isSetting =
+                TrainingSettings.description(of: argument.name) != nil
+                || argument.name == "world" || argument.name == "preset"
+            let key = argument.name + "="
+            guard isSetting, !axes.contains(where: { $0.name == argument.name }),
+                !kept.contains(where: { $0.hasPrefix(key) })
+            else { continue }
+            kept.append(key + quoted(argument.text))
+        }
         return (["sweep"] + kept + axes.map(\.text)).joined(separator: " ")
     }
 
-    /// Returns what every table of a sweep says; ε stands in the table where it changes.
+    /// Returns what every table of a sweep says; what changes stands in the table.
     fileprivate func caption(_ axes: [SweepAxis]) -> String {
+        let changesWorld = axes.contains { ["world", "preset"].contains($0.name) }
+        let changesClip = changesWorld || axes.contains { $0.name.hasPrefix("eps_") }
         let caption = runSet(named: "", runs: []).caption
-        guard axes.contains(where: { $0.name.hasPrefix("eps_") }) else { return caption }
-        let parts = caption.split(separator: "·").map { $0.drop { $0 == " " } }
-        return parts.dropLast().map { $0.hasSuffix(" ") ? $0.dropLast() : $0 }
-            .joined(separator: " · ") + " · ε as in the table"
+        var parts = caption.split(separator: "·").map { part in
+            String(part.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+        }
+        if changesWorld, let index = parts.firstIndex(where: { $0.hasPrefix("world ") }) {
+            parts[index] = "worlds as in the table"
+        }
+        if changesClip { parts[parts.count - 1] = "ε as in the table" }
+        return parts.joined(separator: " · ")
     }
 }

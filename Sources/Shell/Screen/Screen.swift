@@ -13,12 +13,16 @@ final class Screen: Sendable {
     private let standard: Channel
     private let diagnostic: Channel
     private let errorsAsJSON: Bool
+    private let isUTF8: Bool
     private let clock: @Sendable () -> Double
     private let state: Mutex<State>
 
     private struct State {
         var meter = ProgressMeter()
-        var barIsShown = false
+        /// How many lines of progress stand on the screen, the cursor behind the last one.
+        var shownLines = 0
+        /// When they were drawn.
+        var drawn = -Double.infinity
         var place: Place?
         var outputError: Int32 = 0
         var suggestion: String?
@@ -34,6 +38,7 @@ final class Screen: Sendable {
         self.standard = standard
         self.diagnostic = diagnostic
         self.errorsAsJSON = errorsAsJSON
+        self.isUTF8 = isUTF8
         self.clock = clock
         let figures = FigureScreen(
             channel: standard, isUTF8: isUTF8, pixels: pixels, probe: probe)
@@ -125,23 +130,42 @@ final class Screen: Sendable {
     }
 
     private func report(_ progress: Progress, _ state: inout State) {
+        let now = clock()
         let progress = Progress(
-            done: progress.done, total: progress.total, text: escapingControls(progress.text))
+            done: progress.done, total: progress.total, text: escapingControls(progress.text),
+            preview: progress.preview)
         guard diagnostic.canRedraw else {
-            guard let line = state.meter.line(progress, at: clock()) else { return }
+            guard let line = state.meter.line(progress, at: now) else { return }
             _ = diagnostic.write(line + "\n")
             return
         }
-        let columns = diagnostic.size.columns
-        guard let bar = state.meter.bar(progress, at: clock(), columns: columns) else { return }
-        _ = diagnostic.write("\r\(bar)\u{1B}[K")
-        state.barIsShown = true
+        let size = diagnostic.size
+        guard let bar = state.meter.bar(progress, at: now, columns: size.columns) else { return }
+        let curves = progress.preview.map {
+            CurveSketch($0, hasBlocks: isUTF8).lines(columns: size.columns, most: size.rows - 2)
+        }
+        draw((curves ?? []) + [bar], at: now, &state)
+    }
+
+    /// Draws lines of progress in the place of those before, the cursor behind the last one.
+    private func draw(_ lines: [String], at now: Double, _ state: inout State) {
+        // Who has been stopped and goes on finds the shell's lines above, which are not ours.
+        let isFresh = now - state.drawn > 1
+        let up = isFresh ? "" : Self.upwards(state.shownLines)
+        let text = lines.joined(separator: "\u{1B}[K\r\n")
+        _ = diagnostic.write("\(up)\r\(text)\u{1B}[J")
+        (state.shownLines, state.drawn) = (lines.count, now)
     }
 
     private func wipeBar(_ state: inout State) {
-        guard state.barIsShown else { return }
-        _ = diagnostic.write("\r\u{1B}[K")
-        state.barIsShown = false
+        guard state.shownLines > 0 else { return }
+        _ = diagnostic.write(Self.upwards(state.shownLines) + "\r\u{1B}[J")
+        state.shownLines = 0
+    }
+
+    /// Returns what moves the cursor from the last of some lines to the first.
+    private static func upwards(_ lines: Int) -> String {
+        lines > 1 ? "\u{1B}[\(lines - 1)A" : ""
     }
 }
 

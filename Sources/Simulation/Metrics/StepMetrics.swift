@@ -3,46 +3,63 @@
 /// The metrics of one step; those that do not apply are absent.
 ///
 /// Row 0 is the untrained policy. The last row of a run holds only what is evaluated, not the
-/// tallies of samples and updates. A value takes about 220 bytes and no memory elsewhere.
+/// tallies of samples and updates. A value takes 208 bytes and no memory elsewhere: long jobs keep
+/// hundreds of thousands of them.
 public struct StepMetrics: Sendable {
-    /// The values by metric; 0 where there is none.
-    private var values = InlineArray<25, Double>(repeating: 0)
+    /// The values by metric, without the step; 0 where there is none.
+    private var values = InlineArray<24, Double>(repeating: 0)
 
     /// A bit a metric: whether there is a value.
     private var present: UInt32 = 0
 
+    /// The number of rollouts and updates before this row.
+    private var stepNumber: UInt32
+
+    /// The largest |log r|, NaN where there is none: an optional would take twice as much.
+    private var largest = Double.nan
+
+    /// Makes a row with no metric but its step, a number from 0 to 4294967295.
+    public init(step: Int) {
+        stepNumber = UInt32(clamping: step)
+    }
+
     /// The largest |log r| of the tokens in the step's updates, in nats; nil without updates.
     ///
     /// Not one of the metrics, but what tells whether the rules can differ at all:
-    /// ``Trajectory/rulesCoincide(_:)``.
-    public internal(set) var largestLogRatio: Double?
-
-    /// Makes a row with no metric but its step.
-    public init(step: Int) {
-        self[.step] = Double(step)
+    /// ``Trajectory/rulesCoincide(_:)``. NaN counts as none.
+    public var largestLogRatio: Double? {
+        get { largest.isNaN ? nil : largest }
+        set { largest = newValue ?? .nan }
     }
 
-    /// A metric's value, or nil where it does not apply.
+    /// A metric's value, or nil where it does not apply; a row always has its step, which only
+    /// takes whole numbers.
     public subscript(metric: Metric) -> Double? {
         get {
             let index = metric.index
-            return present & 1 << index == 0 ? nil : values[index]
+            guard index > 0 else { return Double(stepNumber) }
+            return present & 1 << index == 0 ? nil : values[index - 1]
         }
         set {
             let index = metric.index
-            values[index] = newValue ?? 0
+            guard index > 0 else {
+                stepNumber = UInt32(exactly: newValue ?? 0) ?? stepNumber
+                return
+            }
+            values[index - 1] = newValue ?? 0
             present = newValue == nil ? present & ~(1 << index) : present | 1 << index
         }
     }
 
     /// The number of rollouts and updates before this row.
-    public var step: Int { Int(values[Metric.step.index]) }
+    public var step: Int { Int(stepNumber) }
 }
 
 extension StepMetrics: Equatable {
     /// Returns whether two rows hold the same metrics with equal values; NaN equals nothing.
     public static func == (left: StepMetrics, right: StepMetrics) -> Bool {
-        left.present == right.present && left.largestLogRatio == right.largestLogRatio
+        left.present == right.present && left.stepNumber == right.stepNumber
+            && left.largestLogRatio == right.largestLogRatio
             && left.values.indices.allSatisfy { left.values[$0] == right.values[$0] }
     }
 }

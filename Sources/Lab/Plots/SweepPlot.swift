@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import CommandLanguage
+import Expressions
+import Figures
+import Simulation
+
+extension PlotKind {
+    /// `plot sweep`: the last sweep; curves over one setting, heatmaps over two.
+    static let sweep = PlotKind(
+        name: "sweep",
+        summary: "the last sweep: curves over one setting, or differences over two as heatmaps",
+        isOfRuns: true
+    ) { session, arguments throws(CommandError) in
+        guard let result = session.workbench.sweep else {
+            throw CommandError(
+                .missing, "there is no sweep yet",
+                hint: "type sweep world=graph lr=40..640 scale=log n=5 seeds=4 first")
+        }
+        let grid = SweepGrid(result)
+        let outcomes = try result.shownOutcomes(grid, arguments)
+        let picture = SweepPicture(
+            grid: grid, titles: session.titles(of: grid.methods),
+            shown: try session.shownMethods(grid, arguments))
+        let isPlane = grid.axes.count == 2
+        let panels =
+            isPlane ? picture.planes(outcomes[0]) : outcomes.map { picture.curves($0) }
+        let caption = isPlane ? picture.planeFootnote : picture.curveFootnote
+        return Drawing(
+            title: "Sweep of \(result.axes.joined(separator: " and "))", panels: panels,
+            columns: min(panels.count, 3),
+            alternativeText: picture.description(isPlane ? [outcomes[0]] : outcomes)
+                + " \(result.caption).",
+            footnote: [result.caption, caption].joined(separator: " · "),
+            origins: [result.origin])
+    }
+}
+
+extension SweepResult {
+    /// Where a drawing of the sweep comes from.
+    var origin: Drawing.Origin {
+        Drawing.Origin(setup: setup, command: command, remarks: recipeRemarks)
+    }
+
+    /// What a recipe has to say besides the commands: that the sweep was stopped, or merged.
+    var recipeRemarks: [String] {
+        let done = Set(rows.map(\.unit)).count
+        let stopped = done < units ? ["stopped early: \(done) of \(units) points and seeds"] : []
+        return stopped + (files.isEmpty ? [] : ["merged from \(files.count) parts"])
+    }
+
+    /// Returns the outcomes that a figure shows: those of a metric, else the final ones.
+    fileprivate func shownOutcomes(
+        _ grid: SweepGrid, _ arguments: Arguments
+    ) throws(CommandError) -> [Int] {
+        let final = Self.outcomes.indices.filter { Self.outcomes[$0].key.hasPrefix("final_") }
+        let asked = arguments.text("metric")
+        let found = final.filter { index in
+            grid.has(index) && (asked.map { Self.outcomes[index].key == "final_\($0)" } ?? true)
+        }
+        guard found.isEmpty else { return found }
+        throw CommandError(
+            .missing, "this sweep has no \(asked ?? "run that was completed")",
+            span: arguments.first("metric")?.span,
+            hint: "metric=entropy and metric=acc may be there")
+    }
+}
+
+extension Session {
+    /// Returns the methods of a sweep that a command names; all where it names none.
+    fileprivate func shownMethods(
+        _ grid: SweepGrid, _ arguments: Arguments
+    ) throws(CommandError) -> [String] {
+        let wanted = arguments.words("methods")
+        let shown = grid.methods.filter { wanted.isEmpty || wanted.contains($0) }
+        guard shown.isEmpty else { return shown }
+        throw CommandError(
+            .missing, "the sweep has none of these methods", span: arguments.first("methods")?.span,
+            hint: "it holds \(grid.methods.joined(separator: ", "))")
+    }
+
+    /// Returns what legends call methods; the name itself where a rule is gone.
+    fileprivate func titles(of methods: [String]) -> [String: String] {
+        Dictionary(
+            methods.map { ($0, workbench.bench.methodRule(named: $0)?.title ?? shownText($0)) },
+            uniquingKeysWith: { first, _ in first })
+    }
+}

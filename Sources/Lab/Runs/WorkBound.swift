@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import CommandLanguage
+import Expressions
+import Glibc
+import Simulation
+
+/// How much one command may ask for: what it keeps, and the time it takes.
+enum WorkBound {
+    /// The most memory that the numbers of one command may take, in bytes: 512 MiB.
+    static let memory = 512 << 20
+
+    /// What a row of metrics takes, in bytes.
+    static let rowBytes = MemoryLayout<StepMetrics>.stride
+
+    /// The most rows that there may be.
+    static let mostRows = memory / rowBytes
+
+    /// The longest time that a command may be expected to take, in seconds: 30 days.
+    static let longest = 30.0 * 86_400
+
+    /// Returns about how long a run takes on one core, in seconds.
+    ///
+    /// Counted are the tokens of samples and of updates and the entries of what is evaluated, a
+    /// nanosecond each; the truth is within a factor of ten.
+    static func seconds(_ settings: TrainingSettings, alternatives: Int?) -> Double {
+        let steps = Double(settings.steps)
+        if let alternatives {
+            return steps * Double(settings.inner) * Double(alternatives) * 30e-9
+        }
+        let (types, states) = (Double(settings.types), Double(settings.states))
+        let samples = Double(settings.prompts) * Double(settings.group) * Double(settings.length)
+        let updates = settings.exact ? 0 : samples * Double(1 + settings.epochs)
+        let table = types * states * Double(settings.vocabulary)
+        let evaluations = table * Double(settings.length) / Double(max(1, settings.every))
+        return steps * (updates + evaluations) * 1e-9
+    }
+
+    /// Returns a time in words: `40 days`, `3 years`.
+    static func words(_ seconds: Double) -> String {
+        let days = (seconds / 86_400).rounded(.up)
+        return days < 730
+            ? "\(Int(days)) days"
+            : "\(NumberText.significant((days / 365).rounded(), digits: 2)) years"
+    }
+}
+
+extension TrainingPlan {
+    /// About how long all runs take on all cores, in seconds.
+    var seconds: Double {
+        let cores = Double(max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+        let one = WorkBound.seconds(settings, alternatives: alternatives?.names.count)
+        return one * Double(methods.count) * Double(seeds.count) / cores
+    }
+
+    /// Throws where the runs would keep more, or take longer, than a command may.
+    func checkBounds() throws(CommandError) {
+        let runs = methods.count * seeds.count
+        let rows = Double(runs) * Double(settings.steps + 1)
+        guard rows <= Double(WorkBound.mostRows) else {
+            let size = rows * Double(WorkBound.rowBytes) / Double(1 << 20)
+            let steps = WorkBound.mostRows / runs - 1
+            throw CommandError(
+                .domain,
+                "\(runs) runs of \(settings.steps) steps would keep "
+                    + "\(NumberText.significant(size.rounded(), digits: 3)) MiB of numbers, and "
+                    + "\(WorkBound.memory >> 20) MiB are the most",
+                hint: steps >= 1 ? "take steps=\(steps) or fewer seeds" : "take fewer seeds")
+        }
+        try WorkBound.check(seconds, hint: "take fewer steps, seeds or prompts")
+    }
+}
+
+extension WorkBound {
+    /// Throws where a time is longer than a command may take.
+    static func check(_ seconds: Double, hint: String) throws(CommandError) {
+        guard seconds > longest else { return }
+        throw CommandError(
+            .domain,
+            "this would take about \(words(seconds)), and \(words(longest)) are the most",
+            hint: hint)
+    }
+}
