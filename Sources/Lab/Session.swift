@@ -22,6 +22,8 @@ public struct Session {
     var undoSteps: [UndoStep] = []
     var redoSteps: [UndoStep] = []
     var entries: [Entry] = []
+    /// The figures that were drawn, the last one last.
+    var figures: [DrawnFigure] = []
     var recording: Recording?
     var ledger: Ledger
     private var depth = 0

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-import Figures
-
 /// Everything that commands change and `undo` brings back.
 struct Workbench: Sendable, Equatable {
     /// The tokens, parameters, methods and rules.
@@ -15,19 +13,4 @@ struct Workbench: Sendable, Equatable {
 
     /// The last sweep of training that was made here or merged.
     var sweep: SweepResult?
-
-    /// The figures that were drawn, the last one last.
-    var figures: [DrawnFigure] = []
-}
-
-/// A figure that was drawn.
-struct DrawnFigure: Sendable, Equatable {
-    /// What it shows: `weight`, `entropy`.
-    let kind: String
-    /// Where it was written; nil where it was only shown.
-    let path: String?
-    /// The commands that make it again.
-    let recipe: String
-    /// The figure itself.
-    let figure: Figure
 }

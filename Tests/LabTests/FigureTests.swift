@@ -170,14 +170,14 @@ private func replays(row: (setup: [String], plot: String)) throws {
     let scratch = try ScratchFolder()
     let out = "out=\(scratch.word("f.png")) force=yes"
     let (session, listener) = try run(row.setup + ["\(row.plot) \(out)"])
-    let recipe = try #require(session.workbench.figures.last?.recipe)
+    let recipe = try #require(session.figures.last?.recipe)
     for word in [" out=", " force=", scratch.path, "202", NSUserName() + "/"] {
         #expect(!recipe.contains(word), "\(recipe)")
     }
     let lines = recipe.split(separator: "\n").map(String.init)
     let (again, other) = try run(lines.dropLast() + [(lines.last ?? "") + " " + out])
     #expect(other.figures.last == listener.figures.last)
-    #expect(again.workbench.figures.last?.recipe == recipe)
+    #expect(again.figures.last?.recipe == recipe)
 }
 
 @Test("What a figure's file says of itself has neither its name nor the time")
@@ -201,6 +201,6 @@ func failedDrawing() throws {
     let error = session.failure(of: "plot weight out=\(scratch.word("f.png"))")
     #expect(error?.code == .failed && error?.message == "no fonts" && error?.hint == "install some")
     #expect(scratch.names.isEmpty)
-    #expect(session.workbench.figures.isEmpty)
+    #expect(session.figures.isEmpty)
     #expect(session.failure(of: "doctor")?.code == .failed)
 }

@@ -67,7 +67,7 @@ struct RunFileTests {
         for kind in ["paired", "dynamics"] {
             try run(["load \(file)", "plot \(kind) out=\(scratch.word("\(kind).png"))"])
         }
-        let recipe = session.workbench.figures[0].recipe
+        let recipe = session.figures[0].recipe
         let digest = SHA256.digest(of: Array(try scratch.read("a.json").utf8))
         #expect(recipe.contains("\nsimulate preset=graph-paper methods=grpo,aspo seeds=1..2 "))
         #expect(recipe.contains("SHA-256 \(digest)\n"))

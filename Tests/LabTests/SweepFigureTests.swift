@@ -43,7 +43,7 @@ func sweepCurves() throws {
     #expect(panel.lines[1].pieces[0][1] == Point(80, interval.mean))
     #expect(panel.bands[1].upper[1] == Point(80, interval.high))
     #expect(figure.footnote.hasPrefix("toy simulation · world graph · seeds 1–3"))
-    #expect(session.workbench.figures[0].recipe.contains("\nsweep preset=graph-paper methods="))
+    #expect(session.figures[0].recipe.contains("\nsweep preset=graph-paper methods="))
 }
 
 @Test("plot sweep over words: dots with intervals beside each other over each word")

@@ -43,9 +43,7 @@ extension Command<Session> {
             try session.write(
                 format.ending == figure.format.ending ? bytes : session.bytes(of: made, format),
                 to: out, force: arguments.flag("force") ?? false)
-            session.workbench.figures.append(
-                DrawnFigure(
-                    kind: made.kinds, path: out.text, recipe: made.recipe, figure: made.figure))
+            session.note(made, path: out.text)
         }
         session.emit(
             text: verdict.text,

@@ -172,7 +172,7 @@ extension Session {
         var table = Table(columns: [
             Table.Column("figure"), Table.Column("file"), Table.Column("recipe", nil, .hidden),
         ])
-        table.rows = workbench.figures.map {
+        table.rows = figures.map {
             [.text($0.kind), $0.path.map { .text($0) } ?? .none, .text($0.recipe)]
         }
         return table

@@ -17,7 +17,7 @@ extension Command<Session> {
                 """,
             parameters: [
                 Parameter(
-                    "figure", "A kind of figure that was drawn, or a PNG file.", .path,
+                    "figure", "A kind of figure that was drawn, or a figure's file.", .path,
                     place: .word(required: false), default: "the last that was drawn"),
                 .graphics,
             ],
@@ -33,19 +33,19 @@ extension Command<Session> {
             related: ["plot", "show"])
     ) { session, arguments throws(CommandError) in
         guard let asked = arguments.first("figure") else {
-            guard let last = session.workbench.figures.last else {
+            guard let last = session.figures.last?.figure else {
                 throw CommandError(
                     .failed, "no figure was drawn yet", hint: "write plot weight")
             }
-            return session.show(last.figure, arguments)
+            return session.show(last, arguments)
+        }
+        if let last = session.figures.last(where: { $0.kind == asked.text })?.figure {
+            return session.show(last, arguments)
         }
         if let kind = PlotKind.all.first(where: { $0.name == asked.text }) {
-            guard let last = session.workbench.figures.last(where: { $0.kind == kind.name }) else {
-                throw CommandError(
-                    .failed, "no figure of \(kind.name) was drawn yet", span: asked.span,
-                    hint: "write plot \(kind.name)")
-            }
-            return session.show(last.figure, arguments)
+            throw CommandError(
+                .failed, "no figure of \(kind.name) was drawn yet", span: asked.span,
+                hint: "write plot \(kind.name)")
         }
         try session.showFile(asked, arguments)
     }
@@ -83,26 +83,38 @@ extension Session {
         emit(shown, path: nil)
     }
 
-    /// Shows a PNG file, of which a figure of this session is known where it is still the same.
+    /// Shows a figure's file: as it is where the terminal shows images, else made again from its
+    /// recipe, which is trusted no more than by `replay`.
     fileprivate mutating func showFile(
         _ asked: Argument, _ arguments: Arguments
     ) throws(CommandError) {
-        let path = asked.text
-        let bytes = try InputFile.bytes(of: path, span: asked.span)
-        let ours = workbench.figures.last { $0.path == path }
-        if let ours, ledger.isAsWritten(path, bytes) {
-            return show(ours.figure, arguments, file: bytes)
+        let file = try figureOnDisk(asked)
+        let isPicture = file.format.ending == "png"
+        if let recipe = try? file.recipe(), let made = try remadeUnlessRefused(recipe, of: file) {
+            return show(made.figure, arguments, file: isPicture ? file.bytes : nil)
         }
-        guard bytes.starts(with: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]) else {
+        guard isPicture else {
             throw CommandError(
-                .failed, "\(shownText(path)) is no PNG file", span: asked.span,
-                hint: "name a PNG file, or a kind of figure that was drawn: view weight")
+                .failed, "\(shownText(asked.text)) holds no recipe that could be followed",
+                span: asked.span, hint: "recipe and replay say more")
         }
         emit(
             ShownFigure(
-                figure: nil, description: shownText(path), graphics: graphics(arguments),
-                png: { _ in bytes }),
-            path: path)
+                figure: nil, description: shownText(asked.text), graphics: graphics(arguments),
+                png: { _ in file.bytes }),
+            path: asked.text)
+    }
+
+    /// Returns the figure of a recipe, or nil where the recipe cannot be followed.
+    private func remadeUnlessRefused(
+        _ recipe: RecipeText, of file: FigureOnDisk
+    ) throws(CommandError) -> MadeFigure? {
+        do {
+            return try remade(recipe, of: file, log: nil)
+        } catch {
+            if error.code == .interrupted { throw error }
+            return nil
+        }
     }
 
     private mutating func emit(_ shown: ShownFigure, path: String?) {

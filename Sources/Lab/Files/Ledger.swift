@@ -35,11 +35,6 @@ struct Ledger: Sendable {
         return digests[Self.absolute(file)] == Self.digest(content)
     }
 
-    /// Returns whether a file's content is what was last written there.
-    func isAsWritten(_ file: String, _ content: [UInt8]) -> Bool {
-        digests[Self.absolute(file)] == Self.digest(content)
-    }
-
     /// Takes note of a file that was just written.
     ///
     /// Losing the note costs a `force=yes`, no more.

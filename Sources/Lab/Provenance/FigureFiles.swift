@@ -51,9 +51,7 @@ extension Session {
         if let data { try checkWritable(data.place, force: force) }
         try write(bytes, to: out, force: force)
         if let data { try write(data.bytes, to: data.place, force: force) }
-        workbench.figures.append(
-            DrawnFigure(
-                kind: made.kinds, path: out.text, recipe: made.recipe, figure: made.figure))
+        note(made, path: out.text)
         report(made, paper, bytes: bytes.count, arguments)
     }
 
@@ -64,8 +62,7 @@ extension Session {
                 .missing, "\(name)=yes needs a file", span: arguments.first(name)?.span,
                 hint: "write plot \(made.kinds) out=figure.png \(name)=yes")
         }
-        workbench.figures.append(
-            DrawnFigure(kind: made.kinds, path: nil, recipe: made.recipe, figure: made.figure))
+        note(made, path: nil)
         if prefersJSON || arguments.has("format") {
             return report(made, nil, bytes: nil, arguments)
         }
