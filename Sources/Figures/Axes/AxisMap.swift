@@ -21,7 +21,7 @@ struct AxisMap: Equatable {
         guard number.isFinite else { return nil }
         let part: Double
         switch scale {
-        case .linear:
+        case .linear, .categories:
             part = (number - range.lowerBound) / (range.upperBound - range.lowerBound)
         case .logarithmic:
             guard number > 0 else { return nil }

@@ -6,6 +6,7 @@ import Glibc
 enum AxisRange {
     /// Returns the ends of a horizontal axis: those given, else those of the data.
     static func horizontal(_ axis: Axis, data: [Double]) -> ClosedRange<Double> {
+        if let range = categories(axis) { return range }
         if let range = axis.range, let usable = usable(range, axis.scale) { return usable }
         return extent(data, axis.scale)
     }
@@ -25,16 +26,24 @@ enum AxisRange {
     static func vertical(
         _ axis: Axis, data: [Double], headroom: Double
     ) -> ClosedRange<Double> {
+        if let range = categories(axis) { return range }
         if let range = axis.range, let usable = usable(range, axis.scale) { return usable }
         let extent = extent(data, axis.scale)
         switch axis.scale {
-        case .linear: return padded(extent, headroom: headroom)
+        case .linear, .categories: return padded(extent, headroom: headroom)
         case .logarithmic:
             let low = log10(extent.lowerBound)
             let span = log10(extent.upperBound) - low
             let top = low + span * (1.04 + headroom)
             return max(1e-300, pow(10, low - 0.04 * span))...min(1e300, pow(10, top))
         }
+    }
+
+    /// Returns half a step more than the places of an axis's categories; nil for an axis with
+    /// numbers.
+    private static func categories(_ axis: Axis) -> ClosedRange<Double>? {
+        guard case .categories(let names) = axis.scale else { return nil }
+        return -0.5...(Double(max(1, names.count)) - 0.5)
     }
 
     /// Returns a linear range with air around it.
@@ -66,12 +75,12 @@ enum AxisRange {
     private static func extent(_ data: [Double], _ scale: Axis.Scale) -> ClosedRange<Double> {
         let numbers = data.filter { number in
             switch scale {
-            case .linear: abs(number) <= 1e300
+            case .linear, .categories: abs(number) <= 1e300
             case .logarithmic: number >= 1e-300 && number <= 1e300
             }
         }
         guard let low = numbers.min(), let high = numbers.max() else {
-            return scale == .linear ? 0...1 : 0.1...10
+            return scale == .logarithmic ? 0.1...10 : 0...1
         }
         return usable(low...high, scale) ?? 0...1
     }
@@ -83,7 +92,7 @@ enum AxisRange {
         var low = max(range.lowerBound, -1e300)
         var high = min(range.upperBound, 1e300)
         switch scale {
-        case .linear:
+        case .linear, .categories:
             let size = max(abs(low), abs(high))
             if size == 0 { return 0...1 }
             // Narrower than this, labels could no longer tell the ends apart.

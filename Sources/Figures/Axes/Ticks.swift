@@ -42,6 +42,9 @@ struct TickChooser {
                 fewest = place(ticks.map { Tick(value: $0, label: $1) }, map)
                 if fits(fewest, isHorizontal) { return fewest }
             }
+        case .categories(let names):
+            fewest = place(
+                names.enumerated().map { Tick(value: Double($0.offset), label: $0.element) }, map)
         case .logarithmic:
             for candidate in LogarithmicTicks.candidates(in: map.range) {
                 fewest = place(candidate, map)

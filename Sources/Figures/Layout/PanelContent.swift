@@ -7,6 +7,13 @@ struct PanelContent {
     var regions: [Mark.Region] = []
     var rules: [Mark.Rule] = []
     var notes: [Mark.Note] = []
+    var heatmaps: [Mark.Heatmap] = []
+    var contours: [Mark.Contours] = []
+    var areas: [Mark.Area] = []
+    var classMaps: [Mark.ClassMap] = []
+    var bars: [Mark.Bars] = []
+    var dots: [Mark.Points] = []
+    var strips: [Mark.TokenStrip] = []
     /// The places where data are, in the axes' units.
     private let points: [Point]
     /// The x of everything that the horizontal axis has to show.
@@ -21,6 +28,13 @@ struct PanelContent {
             case .region(let region): regions.append(region)
             case .rule(let rule): rules.append(rule)
             case .note(let note): notes.append(note)
+            case .heatmap(let heatmap): heatmaps.append(heatmap)
+            case .contours(let lines): contours.append(lines)
+            case .area(let area): areas.append(area)
+            case .classes(let map): classMaps.append(map)
+            case .bars(let bars): self.bars.append(bars)
+            case .points(let points): dots.append(points)
+            case .tokens(let strip): strips.append(strip)
             }
         }
         points =

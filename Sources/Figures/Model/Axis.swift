@@ -10,8 +10,14 @@ public struct Axis: Sendable, Equatable {
     public var range: ClosedRange<Double>?
 
     /// How numbers become places.
-    public enum Scale: Sendable, Equatable {
-        case linear, logarithmic
+    public enum Scale: Sendable, Hashable {
+        /// Equal steps are equal distances.
+        case linear
+        /// Equal factors are equal distances.
+        case logarithmic
+        /// Names instead of numbers: the first stands at 0, the next at 1. On a vertical axis the
+        /// first is at the top.
+        case categories([String])
     }
 
     /// Makes an axis.

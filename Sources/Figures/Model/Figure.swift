@@ -20,6 +20,14 @@ public struct Figure: Sendable, Equatable {
     /// Colours of the page, the axes and the series.
     public var theme: Theme
 
+    /// The letters of all words.
+    public var typeface: Typeface
+
+    /// Whether the page is left out, so that what lies under the figure shows through.
+    ///
+    /// Words and lines keep the theme's colours: they are legible on pages like the theme's.
+    public var isTransparent: Bool
+
     /// What the figure shows, with numbers, for people who cannot see it.
     public var alternativeText: String
 
@@ -29,7 +37,7 @@ public struct Figure: Sendable, Equatable {
     /// Makes a figure.
     public init(
         title: String, panels: [Panel], columns: Int? = nil, size: FigureSize = .standard,
-        theme: Theme = .light,
+        theme: Theme = .light, typeface: Typeface = .sans, isTransparent: Bool = false,
         alternativeText: String = "", footnote: String = ""
     ) {
         self.title = title
@@ -37,6 +45,8 @@ public struct Figure: Sendable, Equatable {
         self.columns = columns
         self.size = size
         self.theme = theme
+        self.typeface = typeface
+        self.isTransparent = isTransparent
         self.alternativeText = alternativeText
         self.footnote = footnote
     }

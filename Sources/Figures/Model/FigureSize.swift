@@ -8,12 +8,18 @@ public struct FigureSize: Sendable, Hashable {
     public var height: Double
     /// Pixels per inch of a raster image.
     public var dotsPerInch: Double
+    /// How much larger words and lines are than on a printed page, such as on a slide; at 1 words
+    /// have 6 to 8 points.
+    public var textScale: Double
 
     /// Makes a size.
-    public init(width: Double, height: Double, dotsPerInch: Double = 240) {
+    public init(
+        width: Double, height: Double, dotsPerInch: Double = 240, textScale: Double = 1
+    ) {
         self.width = width
         self.height = height
         self.dotsPerInch = dotsPerInch
+        self.textScale = textScale
     }
 
     /// One panel for the screen: 4.5 × 3 inches at 240 dpi, 1080 × 720 pixels.
@@ -43,7 +49,8 @@ public struct FigureSize: Sendable, Hashable {
         }
         return FigureSize(
             width: usable(width, Self.standard.width), height: usable(height, Self.standard.height),
-            dotsPerInch: dotsPerInch)
+            dotsPerInch: dotsPerInch,
+            textScale: textScale.isFinite ? min(max(textScale, 0.1), 20) : 1)
     }
 
     /// The width of a raster image in whole pixels.

@@ -8,12 +8,17 @@ public struct Font: Sendable, Hashable {
     public var isItalic: Bool
     /// Whether it is bold.
     public var isBold: Bool
+    /// The family of letters.
+    public var typeface: Typeface
 
     /// Makes a font.
-    public init(size: Double, isItalic: Bool = false, isBold: Bool = false) {
+    public init(
+        size: Double, isItalic: Bool = false, isBold: Bool = false, typeface: Typeface = .sans
+    ) {
         self.size = size
         self.isItalic = isItalic
         self.isBold = isBold
+        self.typeface = typeface
     }
 }
 

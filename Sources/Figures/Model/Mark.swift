@@ -15,6 +15,20 @@ public enum Mark: Sendable, Equatable {
     case rule(Rule)
     /// Words at a place, in a corner or beside a point.
     case note(Note)
+    /// Numbers over a plane as colours.
+    case heatmap(Heatmap)
+    /// Lines along which the numbers over a plane are the same.
+    case contours(Contours)
+    /// Closed shapes of one class.
+    case area(Area)
+    /// A plane divided among classes.
+    case classes(ClassMap)
+    /// Upright bars, such as a histogram.
+    case bars(Bars)
+    /// Dots at places.
+    case points(Points)
+    /// A text's tokens in coloured boxes; a panel with one has no axes.
+    case tokens(TokenStrip)
 
     /// A curve in pieces.
     public struct Line: Sendable, Equatable {
@@ -29,17 +43,20 @@ public enum Mark: Sendable, Equatable {
         public var closedEnds: [Point]
         /// Ends that do not, drawn as open dots.
         public var openEnds: [Point]
+        /// Draws the style's marker at every so many points; 0 for none.
+        public var markerStride: Int
 
         /// Makes a line.
         public init(
             name: String, style: Int, pieces: [[Point]], closedEnds: [Point] = [],
-            openEnds: [Point] = []
+            openEnds: [Point] = [], markerStride: Int = 0
         ) {
             self.name = name
             self.style = style
             self.pieces = pieces
             self.closedEnds = closedEnds
             self.openEnds = openEnds
+            self.markerStride = markerStride
         }
     }
 

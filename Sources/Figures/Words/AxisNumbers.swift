@@ -38,6 +38,14 @@ enum AxisNumbers {
         return mantissa == 1 ? decade(exponent) : "$\(mantissa)×10^{\(exponent)}$"
     }
 
+    /// Returns a number with as few digits as tell it to six places.
+    static func short(_ number: Double) -> String {
+        guard number.isFinite, number != 0 else { return number == 0 ? "0" : "" }
+        let digits = 5 - Int(log10(abs(number)).rounded(.down))
+        let rounded = (number * power(digits)).rounded() / power(digits)
+        return labels([rounded.isFinite ? rounded : number]).first ?? ""
+    }
+
     /// Returns a power of ten with its exponent raised.
     static func decade(_ exponent: Int) -> String { "$10^{\(exponent)}$" }
 

@@ -8,8 +8,10 @@ private let dashes: [[Double]] = [
 
 /// Returns series of colours for lines and for words, each with a dash of its own.
 private func styles(_ colors: [(line: UInt32, text: UInt32)]) -> [SeriesStyle] {
-    zip(colors, dashes).map { color, dash in
-        SeriesStyle(color: Color(color.line), textColor: Color(color.text), dash: dash)
+    zip(zip(colors, dashes), MarkerShape.allCases).map { style, marker in
+        SeriesStyle(
+            color: Color(style.0.line), textColor: Color(style.0.text), dash: style.1,
+            marker: marker)
     }
 }
 

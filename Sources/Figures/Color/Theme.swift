@@ -49,7 +49,8 @@ public struct Theme: Sendable, Equatable {
         let style = series[place]
         return SeriesStyle(
             color: style.color, textColor: style.textColor,
-            dash: series[(place + round) % series.count].dash)
+            dash: series[(place + round) % series.count].dash,
+            marker: series[(place + round) % series.count].marker)
     }
 }
 
@@ -61,16 +62,31 @@ public struct SeriesStyle: Sendable, Hashable {
     public let textColor: Color
     /// Lengths of dashes and gaps in line widths; empty for a solid line.
     public let dash: [Double]
+    /// The shape of its dots.
+    public let marker: MarkerShape
 
     /// Makes a style.
-    public init(color: Color, textColor: Color, dash: [Double]) {
+    public init(
+        color: Color, textColor: Color, dash: [Double], marker: MarkerShape = .circle
+    ) {
         self.color = color
         self.textColor = textColor
         self.dash = dash
+        self.marker = marker
     }
 }
 
 extension Theme {
+    /// Whether the page is darker than what stands on it.
+    public var isDark: Bool {
+        background.contrast(with: Color(0xFFFFFF)) > background.contrast(with: Color(0x000000))
+    }
+
+    /// Whether every series is a grey, for printers without colour.
+    var isColorless: Bool {
+        series.allSatisfy { $0.color.red == $0.color.green && $0.color.green == $0.color.blue }
+    }
+
     /// Every theme, in the order in which help shows them.
     public static let all: [Theme] = [.light, .dark, .print]
 

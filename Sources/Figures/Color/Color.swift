@@ -50,7 +50,7 @@ extension Color {
     }
 
     /// Returns light intensity for one part of an sRGB colour.
-    private static func linear(_ part: Double) -> Double {
+    static func linear(_ part: Double) -> Double {
         part <= 0.03928 ? part / 12.92 : pow((part + 0.055) / 1.055, 2.4)
     }
 }

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+extension Mark {
+    /// Upright bars between edges, such as a histogram.
+    public struct Bars: Sendable, Equatable {
+        /// The name in the legend; bars with the same name share one entry.
+        public var name: String
+        /// Which colour and pattern of the theme, from 0.
+        public var style: Int
+        /// Where bars begin and end on the horizontal axis, rising: one more than there are bars.
+        public var edges: [Double]
+        /// The heights; on a logarithmic axis those up to 0 are not drawn.
+        public var heights: [Double]
+        /// How the bars are drawn.
+        public var form: Form
+
+        /// How bars are drawn.
+        public enum Form: Sendable, Equatable, CaseIterable {
+            /// Filled over the whole width; others show through.
+            case filled
+            /// Filled, beside the bars of the panel's other marks of this form.
+            case sideBySide
+            /// As one stepped line, so that many can lie over each other.
+            case outline
+        }
+
+        /// Makes bars.
+        public init(
+            name: String, style: Int, edges: [Double], heights: [Double], form: Form = .sideBySide
+        ) {
+            self.name = name
+            self.style = style
+            self.edges = edges
+            self.heights = heights
+            self.form = form
+        }
+
+        /// Makes one bar for each category of the horizontal axis, with air between them.
+        public init(name: String, style: Int, categories heights: [Double]) {
+            self.init(
+                name: name, style: style,
+                edges: (0...heights.count).map { Double($0) - 0.5 }, heights: heights)
+        }
+    }
+
+    /// Dots at places, in the marker of their style.
+    public struct Points: Sendable, Equatable {
+        /// The name in the legend; marks with the same name and style share one entry.
+        public var name: String
+        /// Which colour and marker of the theme, from 0; ``Mark/neutralStyle`` for grey dots.
+        public var style: Int
+        /// The places in the axes' units; those that are not finite are left out.
+        public var points: [Point]
+        /// Whether the markers are filled; open ones let others show through.
+        public var isFilled: Bool
+
+        /// Makes dots.
+        public init(name: String, style: Int, points: [Point], isFilled: Bool = true) {
+            self.name = name
+            self.style = style
+            self.points = points
+            self.isFilled = isFilled
+        }
+    }
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+extension Mark {
+    /// Numbers over a plane as colours, with a colour bar beside the panel.
+    ///
+    /// Cells without a number are hatched. Panels whose scales are equal share one colour bar and,
+    /// where the scale has no range of its own, one range.
+    public struct Heatmap: Sendable, Equatable {
+        /// The numbers and where they stand.
+        public var grid: CellGrid
+        /// Which colour a number has.
+        public var scale: ColorScale
+        /// Words in the cells, in the grid's order; left out where the cells are too small for
+        /// them, and where there are none.
+        public var words: [String]
+        /// What the legend says of hatched cells; empty for nothing.
+        public var missingName: String
+
+        /// Makes a heatmap.
+        public init(
+            _ grid: CellGrid, scale: ColorScale, words: [String] = [], missingName: String = ""
+        ) {
+            self.grid = grid
+            self.scale = scale
+            self.words = words
+            self.missingName = missingName
+        }
+    }
+
+    /// Lines along which the numbers over a plane are the same.
+    public struct Contours: Sendable, Equatable {
+        /// The numbers and where they stand; each belongs to the middle of its cell.
+        public var grid: CellGrid
+        /// The numbers that lines are drawn at.
+        public var levels: [Double]
+        /// The words on the line of each level; empty for none. Left out where there is no room.
+        public var names: [String]
+
+        /// Makes contour lines; without names, the lines carry their numbers.
+        public init(_ grid: CellGrid, levels: [Double], names: [String]? = nil) {
+            self.grid = grid
+            self.levels = levels
+            self.names = names ?? levels.map(AxisNumbers.short)
+        }
+    }
+}
