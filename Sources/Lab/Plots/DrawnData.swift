@@ -67,6 +67,8 @@ extension Mark {
             ]
         case .note(let note):
             [DrawnPoint(mark: "note", series: note.text)]
+        case .heatmap, .contours, .area, .classes, .bars, .points, .tokens:
+            []
         }
     }
 }
