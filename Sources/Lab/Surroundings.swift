@@ -21,6 +21,8 @@ extension Session {
                 "logit": bench.tokens.map { Choice($0.name) },
                 "runs": workbench.runs.map { Choice($0.name, $0.summary) },
                 "topics": helpWords,
+                "metrics": Metric.curves.map { Choice($0.rawValue, $0.title) }
+                    + (workbench.curves?.metrics ?? []).map { Choice($0, "of the loaded curves") },
             ],
             numbers: bench.parameterNumbers,
             functions: calculatorScope.functions,

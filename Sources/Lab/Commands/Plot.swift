@@ -3,7 +3,6 @@
 import CommandLanguage
 import Expressions
 import Figures
-import Simulation
 
 extension Command<Session> {
     /// `plot`: a figure as a file.
@@ -35,13 +34,10 @@ extension Command<Session> {
                     "run", "The simulation to draw.", .choice(.current("runs")), default: "the last"
                 ),
                 Parameter(
-                    "metric", "What plot paired takes the difference of.",
-                    .choice(.fixed(Metric.curves.map { Choice($0.rawValue, $0.title) })),
-                    default: "entropy"),
-                Parameter(
                     "to", "The method that plot paired holds the others against.",
                     .choice(.suggested("methods")), default: "the first"),
-            ] + Parameter.figureStyle + Parameter.figureFiles + Parameter.ruleSettings,
+            ] + Parameter.plotKinds + Parameter.figureStyle + Parameter.figureFiles
+                + Parameter.ruleSettings,
             examples: [
                 Example("plot weight out=weight.png", "the curves"),
                 Example(
@@ -69,6 +65,7 @@ extension Command<Session> {
                 hint: "write plot \(kinds.line) out=\(name).png")
         }
         let format = try session.figureFormat(out, kinds: kinds)
+        session.remarkOnUnused(kinds, arguments)
         var drawings: [Drawing] = []
         for kind in kinds { drawings.append(try kind.draw(session, arguments)) }
         try session.draw(Drawing.joined(drawings), kinds: kinds, out: out, format, arguments)

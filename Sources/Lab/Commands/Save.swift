@@ -38,6 +38,6 @@ extension Session {
             made = run.setup
         }
         return lines + change(from: made, to: workbench.bench.script)
-            + workbench.logs.map(\.command)
+            + workbench.logs.map(\.command) + (workbench.curves.map { [$0.command] } ?? [])
     }
 }

@@ -117,7 +117,7 @@ private func clipRegions(_ methods: [Method], advantage: Double) -> [Mark] {
 }
 
 /// Returns whether a method's weight depends on probabilities besides their ratio.
-private func dependsOnProbability(_ method: Method) -> Bool {
+func dependsOnProbability(_ method: Method) -> Bool {
     [0.3, 0.9, 1.1, 2.5].contains { ratio in
         [1.0, -1.0].contains { advantage in
             let weights = [0.01, 0.1, 0.35].map { old in

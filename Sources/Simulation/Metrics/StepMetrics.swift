@@ -3,10 +3,10 @@
 /// The metrics of one step; those that do not apply are absent.
 ///
 /// Row 0 is the untrained policy. The last row of a run holds only what is evaluated, not the
-/// tallies of samples and updates. A value takes about 220 bytes and no memory elsewhere.
+/// tallies of samples and updates. A value takes about 240 bytes and no memory elsewhere.
 public struct StepMetrics: Sendable {
     /// The values by metric; 0 where there is none.
-    private var values = InlineArray<25, Double>(repeating: 0)
+    private var values = InlineArray<27, Double>(repeating: 0)
 
     /// A bit a metric: whether there is a value.
     private var present: UInt32 = 0

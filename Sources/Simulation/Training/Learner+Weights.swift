@@ -24,6 +24,7 @@ extension Learner {
         _ old: FrozenPolicy, _ tally: inout Tally, _ watch: inout Watch
     ) throws(Halt) {
         var place = 0
+        tally.hasInterval = rule.isOutside != nil
         for prompt in prompts {
             let range = signal.entries(of: prompt)
             if range.isEmpty { continue }
@@ -40,7 +41,9 @@ extension Learner {
                 guard weight >= 0, weight < .infinity else { throw unusable(weight, token) }
                 // A weight of zero counts as masked, even where it is a cap that masks.
                 let isCapped = weight > 0 && rule.cap?.isActive(token) ?? false
-                tally.add(entry.count, token, weight: weight, isCapped: isCapped)
+                tally.add(
+                    entry.count, token, weight: weight, isCapped: isCapped,
+                    isOutside: rule.isOutside?(token) ?? false)
                 pull.base[Int(entry.cell)] += entry.share * weight * entry.advantage
             }
         }

@@ -17,6 +17,9 @@ struct Tally {
     /// The largest |log r|.
     private var logRatio = 0.0
 
+    /// Whether the method has an interval that ratios can be outside of.
+    var hasInterval = false
+
     /// Sums over the tokens of one sign of the advantage.
     private struct Side {
         var count = 0.0
@@ -24,25 +27,35 @@ struct Tally {
         var weight = 0.0
         var masked = 0.0
         var capped = 0.0
+        var outside = 0.0
 
         @inline(__always)
-        mutating func add(_ mass: Double, ratio r: Double, weight w: Double, isCapped: Bool) {
+        mutating func add(
+            _ mass: Double, ratio r: Double, weight w: Double, isCapped: Bool, isOutside: Bool
+        ) {
             count += mass
             ratio += mass * r
             weight += mass * w
             if w == 0 { masked += mass }
             if isCapped { capped += mass }
+            if isOutside { outside += mass }
         }
     }
 
     /// Adds some equal tokens.
     @inline(__always)
-    mutating func add(_ count: Double, _ token: Token, weight: Double, isCapped: Bool) {
+    mutating func add(
+        _ count: Double, _ token: Token, weight: Double, isCapped: Bool, isOutside: Bool = false
+    ) {
         let pushed = weight * token.advantage
         if token.advantage > 0 {
-            positive.add(count, ratio: token.importanceRatio, weight: weight, isCapped: isCapped)
+            positive.add(
+                count, ratio: token.importanceRatio, weight: weight, isCapped: isCapped,
+                isOutside: isOutside)
         } else {
-            negative.add(count, ratio: token.importanceRatio, weight: weight, isCapped: isCapped)
+            negative.add(
+                count, ratio: token.importanceRatio, weight: weight, isCapped: isCapped,
+                isOutside: isOutside)
         }
         logProbability += count * token.logProbability
         push += count * pushed
@@ -70,6 +83,10 @@ struct Tally {
         row[.maskedNegative] = mean(negative.masked, negative, empty: 0)
         row[.cappedPositive] = mean(positive.capped, positive, empty: 0)
         row[.cappedNegative] = mean(negative.capped, negative, empty: 0)
+        if hasInterval {
+            row[.outsidePositive] = mean(positive.outside, positive, empty: 0)
+            row[.outsideNegative] = mean(negative.outside, negative, empty: 0)
+        }
         let count = positive.count + negative.count
         row[.covariance] =
             count > 0 ? product / count - (logProbability / count) * (push / count) : 0

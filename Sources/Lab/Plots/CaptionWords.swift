@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Expressions
+import TokenWeights
+
+/// Words that the captions of figures share.
+enum CaptionWords {
+    /// Returns names in a row: `GRPO, no IS and ASPO`.
+    static func list(_ names: [String]) -> String {
+        guard let last = names.last, names.count > 1 else { return names.first ?? "" }
+        return names.dropLast().joined(separator: ", ") + " and " + last
+    }
+
+    /// Returns the parameters of methods: `ε_low = 0.2, ε_high = 0.2 (DAPO 0.28), c = 3`.
+    ///
+    /// - Parameter methods: Each method's title and its parameters, decided.
+    /// - Returns: Each parameter once, with the methods that have another value than the first;
+    ///   `no parameters` where there is none.
+    static func parameters(_ methods: [(title: String, settings: [Method.Setting])]) -> String {
+        var names: [String] = []
+        for setting in methods.flatMap(\.settings) where !names.contains(setting.name) {
+            names.append(setting.name)
+        }
+        let texts = names.map { name -> String in
+            let values = methods.compactMap { method in
+                method.settings.first { $0.name == name }.map { (method.title, $0.value) }
+            }
+            let first = values.first?.1 ?? .nan
+            let others = values.filter { $0.1 != first }.map { "\($0.0) \(number($0.1))" }
+            return "\(symbol(of: name)) = \(number(first))"
+                + (others.isEmpty ? "" : " (\(others.joined(separator: ", ")))")
+        }
+        return texts.isEmpty ? "no parameters" : texts.joined(separator: ", ")
+    }
+
+    /// Returns a number as captions have it.
+    static func number(_ number: Double) -> String {
+        number == .infinity ? "∞" : NumberText.shortest(number)
+    }
+
+    private static func symbol(of name: String) -> String {
+        ruleParameters.first { $0.name == name }?.symbol ?? name
+    }
+}
+
+extension [Method] {
+    /// The methods' names in a row, and their parameters.
+    var captionText: String {
+        let parameters = CaptionWords.parameters(map { ($0.rule.title, $0.settings) })
+        return "\(CaptionWords.list(map(\.rule.title))) (\(parameters))"
+    }
+}
