@@ -22,15 +22,16 @@ enum AxisRange {
     ///   - data: What it has to show; what is not finite does not count.
     ///   - headroom: How much higher than the data the axis reaches at least, as a part of their
     ///     extent; room for words.
+    ///   - isGrounded: Whether the axis begins at 0 itself where data touch it, as under bars.
     /// - Returns: Finite ends, positive on a logarithmic axis.
     static func vertical(
-        _ axis: Axis, data: [Double], headroom: Double
+        _ axis: Axis, data: [Double], headroom: Double, isGrounded: Bool = false
     ) -> ClosedRange<Double> {
         if let range = categories(axis) { return range }
         if let range = axis.range, let usable = usable(range, axis.scale) { return usable }
         let extent = extent(data, axis.scale)
         switch axis.scale {
-        case .linear, .categories: return padded(extent, headroom: headroom)
+        case .linear, .categories: return padded(extent, headroom: headroom, isGrounded: isGrounded)
         case .logarithmic:
             let low = log10(extent.lowerBound)
             let span = log10(extent.upperBound) - low
@@ -48,12 +49,12 @@ enum AxisRange {
 
     /// Returns a linear range with air around it.
     private static func padded(
-        _ extent: ClosedRange<Double>, headroom: Double
+        _ extent: ClosedRange<Double>, headroom: Double, isGrounded: Bool
     ) -> ClosedRange<Double> {
         var low = extent.lowerBound
         let dataTop = extent.upperBound
         if low >= 0, low < 0.35 * dataTop {
-            low = low < 0.02 * dataTop ? -0.03 * dataTop * (1 + headroom) : 0
+            low = low < 0.02 * dataTop && !isGrounded ? -0.03 * dataTop * (1 + headroom) : 0
         } else {
             low -= 0.04 * (dataTop - low)
         }

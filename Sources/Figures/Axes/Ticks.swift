@@ -16,12 +16,23 @@ struct PlacedTick: Equatable {
     var value: Double
     /// Its laid-out words, or nil for a short tick.
     var label: MathBox?
+    /// Whether the words run upwards, because they have no room side by side.
+    var isTurned = false
+
+    /// How far the words reach along a horizontal axis.
+    var breadth: Double {
+        label.map { isTurned ? $0.ascent + $0.descent : $0.width } ?? 0
+    }
 }
 
 /// Chooses as many labels for an axis as fit side by side.
 struct TickChooser {
     let typesetter: Typesetter
     let font: Font
+    /// The greatest width of a category's name.
+    var maximum = Double.infinity
+    /// The most numbers that are wished for.
+    var most = 11
 
     /// Returns the ticks of an axis; no two labels come nearer than half a sign.
     ///
@@ -35,7 +46,7 @@ struct TickChooser {
         case .linear:
             let length = abs(map.end - map.start)
             let apart = isHorizontal ? 5.5 * font.size : 4 * font.size
-            let wish = Int(min(max(length / apart + 1, 2), 11))
+            let wish = Int(min(max(length / apart + 1, 2), Double(most)))
             for count in (2...wish).reversed() {
                 let numbers = LinearTicks.numbers(in: map.range, wish: count)
                 let ticks = zip(numbers, AxisNumbers.labels(numbers))
@@ -43,8 +54,7 @@ struct TickChooser {
                 if fits(fewest, isHorizontal) { return fewest }
             }
         case .categories(let names):
-            fewest = place(
-                names.enumerated().map { Tick(value: Double($0.offset), label: $0.element) }, map)
+            return categories(names, on: map, isHorizontal)
         case .logarithmic:
             for candidate in LogarithmicTicks.candidates(in: map.range) {
                 fewest = place(candidate, map)
@@ -52,6 +62,30 @@ struct TickChooser {
             }
         }
         return thinned(fewest, isHorizontal)
+    }
+
+    /// Returns a tick for every category: named side by side where that fits, else upwards, else
+    /// only every second, every third, ….
+    private func categories(
+        _ names: [String], on map: AxisMap, _ isHorizontal: Bool
+    ) -> [PlacedTick] {
+        let labels = typesetter.names(names, font, maximum: maximum)
+        let whole = labels.enumerated().compactMap { index, label -> PlacedTick? in
+            guard let position = map.place(Double(index)) else { return nil }
+            return PlacedTick(position: position, value: Double(index), label: label)
+        }
+        let isNarrow = whole.first.map { $0.breadth / 2 <= $0.position - map.start + 12 } ?? true
+        if fits(whole, isHorizontal), !isHorizontal || isNarrow { return whole }
+        var turned = whole
+        for index in turned.indices where isHorizontal { turned[index].isTurned = true }
+        var stride = 1
+        while stride < turned.count {
+            var kept = turned
+            for index in kept.indices where index % stride != 0 { kept[index].label = nil }
+            if fits(kept, isHorizontal) { return kept }
+            stride += 1
+        }
+        return thinned(turned, isHorizontal)
     }
 
     private func place(_ ticks: [Tick], _ map: AxisMap) -> [PlacedTick] {
@@ -75,7 +109,7 @@ struct TickChooser {
         guard let left = near.label, let right = far.label else { return 0 }
         let apart = abs(far.position - near.position)
         return isHorizontal
-            ? apart - (left.width + right.width) / 2 - 0.7 * font.size
+            ? apart - (near.breadth + far.breadth) / 2 - (near.isTurned ? 0.1 : 0.7) * font.size
             : apart - (left.ascent + left.descent + right.ascent + right.descent) / 2
                 - 0.2 * font.size
     }
@@ -90,7 +124,7 @@ struct TickChooser {
         }
         return ticks.map { tick in
             kept.contains(tick)
-                ? tick : PlacedTick(position: tick.position, value: tick.value, label: nil)
+                ? tick : PlacedTick(position: tick.position, value: tick.value)
         }
     }
 }

@@ -8,11 +8,13 @@ public struct ColorScale: Sendable, Hashable {
     public var map: ColorMap
     /// Whether equal steps or equal factors are equal distances in colour.
     public var scale: Axis.Scale
-    /// The numbers of the two ends; nil to take them from what is drawn. Numbers beyond an end
-    /// have its colour.
+    /// The numbers of the two ends; nil to take them from what is drawn.
+    ///
+    /// Numbers beyond an end have its colour.
     public var range: ClosedRange<Double>?
-    /// The number of the middle colour of a diverging map, such as 1 for weights; each side
-    /// reaches its full colour at its own end. Nil for the middle of the range.
+    /// The number of a diverging map's middle colour, such as 1 for weights.
+    ///
+    /// Each side reaches its full colour at its own end. Nil for the middle of the range.
     public var midpoint: Double?
 
     /// Makes a scale.

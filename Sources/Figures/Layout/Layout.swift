@@ -13,7 +13,14 @@ extension Figure {
     public func layout(measuring: some TextMeasuring) -> DisplayList {
         var figure = self
         figure.size = size.usable
-        return FigureLayout(figure, Typesetter(measuring: measuring)).displayList
+        if isTransparent { figure.theme = theme.withoutPage }
+        // Sizes of words are those of print: what shall be larger is laid out smaller.
+        let scale = figure.size.textScale
+        figure.size.width /= scale
+        figure.size.height /= scale
+        let typesetter = Typesetter(measuring: measuring, typeface: typeface)
+        let list = FigureLayout(figure, typesetter).displayList
+        return scale == 1 ? list : list.scaled(by: scale, to: size.usable)
     }
 }
 
@@ -28,6 +35,7 @@ struct FigureLayout {
     let legends: [PlacedLegend]
     /// Names beside the ends of lines, by panel.
     let lineEnds: [LineEndLabels?]
+    let colorBars: [ColorBar]
 
     /// Makes every decision.
     init(_ figure: Figure, _ typesetter: Typesetter) {
@@ -40,30 +48,57 @@ struct FigureLayout {
         footnote = found.footnote
         legends = found.legends
         lineEnds = found.lineEnds
+        colorBars = found.colorBars
     }
 
     /// The shapes and texts, from the back to the front.
     var displayList: DisplayList {
-        var items: [DisplayList.Item] = []
-        for index in scenes.indices {
-            let drawing = PanelDrawing(scene: scenes[index], theme: figure.theme)
-            items.append(contentsOf: drawing.items)
-        }
+        var items = scenes.indices.flatMap(panel)
         for labels in lineEnds.compactMap({ $0 }) {
             items.append(contentsOf: leaders(labels))
         }
-        for legend in legends { items.append(contentsOf: legend.items(figure.theme)) }
-        for text in texts { items.append(contentsOf: text.items) }
+        for legend in legends {
+            let words = legend.texts(figure.theme).flatMap(\.items)
+            items += .group(.legend, "", legend.items(figure.theme) + words)
+        }
+        let names = lineEnds.indices.flatMap { lineEndTexts($0) }
+        items += .group(.legend, "", names.flatMap(\.items))
+        for bar in colorBars {
+            let name = MathText(bar.plan.scale.scale.label).plainText
+            let words = bar.texts(figure.theme).flatMap(\.items)
+            items += .group(.colorBar, name, bar.items(figure.theme) + words)
+        }
+        items += .group(.footnote, "", footnoteTexts.flatMap(\.items))
         return DisplayList(
             width: figure.size.width, height: figure.size.height,
             background: figure.theme.background, dotsPerInch: figure.size.dotsPerInch,
             items: items)
     }
 
+    /// Returns one panel with its words.
+    private func panel(_ index: Int) -> [DisplayList.Item] {
+        let words = axisWords(index)
+        let drawing = PanelDrawing(scene: scenes[index], theme: figure.theme, words: words)
+        let title = words.title(letter: letter(index)).flatMap(\.items)
+        let name = MathText(figure.panels[index].title).plainText
+        return .group(.panel, name, drawing.items + .group(.title, name, title))
+    }
+
+    private func axisWords(_ index: Int) -> AxisWords {
+        AxisWords(
+            panel: figure.panels[index], frame: scenes[index].frame, rows: heights[panel: index],
+            theme: figure.theme, typesetter: typesetter)
+    }
+
+    private func letter(_ index: Int) -> String? {
+        figure.panels.count > 1 ? AxisWords.letter(index) : nil
+    }
+
     /// Every text of the page with its role.
     var texts: [PlacedText] {
         scenes.indices.flatMap { panelTexts($0) } + legends.flatMap { $0.texts(figure.theme) }
-            + lineEnds.indices.flatMap { lineEndTexts($0) } + footnoteTexts
+            + lineEnds.indices.flatMap { lineEndTexts($0) }
+            + colorBars.flatMap { $0.texts(figure.theme) } + footnoteTexts
     }
 
     private var footnoteTexts: [PlacedText] {
@@ -76,11 +111,9 @@ struct FigureLayout {
 
     private func panelTexts(_ index: Int) -> [PlacedText] {
         let scene = scenes[index]
-        let labels = AxisWords(
-            panel: figure.panels[index], frame: scene.frame, rows: heights[panel: index],
-            theme: figure.theme, typesetter: typesetter)
-        let letter = figure.panels.count > 1 ? AxisWords.letter(index) : nil
-        return labels.ticks + labels.labels + labels.title(letter: letter) + scene.notes
+        let words = axisWords(index)
+        return words.ticks + words.labels + words.title(letter: letter(index)) + scene.notes
+            + scene.cellWords + scene.contours.flatMap(\.labels)
     }
 
     /// Where names beside a panel's line ends begin.

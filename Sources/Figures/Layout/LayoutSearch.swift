@@ -9,6 +9,7 @@ struct LayoutSearch {
         var footnote: [MathBox]
         var legends: [PlacedLegend]
         var lineEnds: [LineEndLabels?]
+        var colorBars: [ColorBar]
     }
 
     private let figure: Figure
@@ -17,10 +18,15 @@ struct LayoutSearch {
     private var plans: [PanelPlan]
     /// The panels whose lines have the same names, so that one legend does for all.
     private let sharing: [Int]
+    /// What that legend names.
+    private let sharedEntries: [LegendEntry]
     /// Whether the panels' one legend stands above all of them.
     private var isShared = false
     /// Panels whose notes no headroom could help.
-    private var hopeless: Set<Int> = []
+    private var hopeless: Set<Int>
+    /// The ends of all colour scales.
+    private let book: ScaleBook
+    private let colorBars: [ColorBarPlan]
 
     /// Makes a search.
     init(_ figure: Figure, _ typesetter: Typesetter) {
@@ -29,13 +35,33 @@ struct LayoutSearch {
         let contents = figure.panels.map(PanelContent.init)
         self.contents = contents
         plans = zip(figure.panels, contents).map { panel, content in
-            PanelPlan(panel.naming, hasEntries: !content.entries.isEmpty)
+            PanelPlan(panel.naming, content)
         }
+        // Above a picture there is nothing to make room in.
+        hopeless = Set(contents.indices.filter { contents[$0].isFilled })
+        book = ScaleBook(contents, theme: figure.theme)
+        colorBars = ColorBarPlan.all(contents, PageGrid(figure), book)
         let candidates = figure.panels.indices.filter {
             figure.panels[$0].naming == .legend && !contents[$0].entries.isEmpty
         }
-        let kinds = Set(candidates.map { Set(contents[$0].entries) })
-        sharing = candidates.count > 1 && kinds.count == 1 ? candidates : []
+        sharedEntries = Self.sharedEntries(candidates.map { contents[$0] })
+        sharing = sharedEntries.isEmpty ? [] : candidates
+    }
+
+    /// Returns what one legend for some panels names; nothing where each needs its own.
+    ///
+    /// Panels share a legend if their entries are the same. Pictures do so too if nothing in one
+    /// contradicts another: classes that do not occur in a panel cannot mislead there.
+    private static func sharedEntries(_ contents: [PanelContent]) -> [LegendEntry] {
+        guard contents.count > 1 else { return [] }
+        let isSame = Set(contents.map { Set($0.entries) }).count == 1
+        guard isSame || contents.allSatisfy(\.isFilled) else { return [] }
+        var entries: [LegendEntry] = []
+        for entry in contents.flatMap(\.entries) where !entries.contains(entry) {
+            entries.append(entry)
+        }
+        let isClear = Set(entries.map(\.name)).count == entries.count
+        return isSame || isClear ? entries : []
     }
 
     /// Returns the first layout that nothing speaks against.
@@ -44,7 +70,7 @@ struct LayoutSearch {
         while true {
             let page = PageFrames(
                 figure: figure, contents: contents, plans: plans, typesetter: typesetter,
-                sharedLegend: isShared ? sharedLegend : nil)
+                sharedLegend: isShared ? sharedLegend : nil, colorBars: colorBars)
             let (heights, frames) = page.settled()
             scenes = frames.indices.map { index in
                 // Most plans change one panel only.
@@ -52,13 +78,14 @@ struct LayoutSearch {
                     return scenes[index]
                 }
                 return PanelScene(
-                    contents[index], in: frames[index], theme: figure.theme, typesetter)
+                    contents[index], in: frames[index], theme: figure.theme, book, typesetter)
             }
             if raiseHeadroom(scenes) { continue }
             guard let names = place(scenes, heights, page) else { continue }
             return Found(
                 heights: heights, scenes: scenes, footnote: page.footnote, legends: names.legends,
-                lineEnds: names.lineEnds)
+                lineEnds: names.lineEnds,
+                colorBars: colorBars.map { page.colorBar($0, frames[$0.panel], heights) })
         }
     }
 
@@ -137,8 +164,7 @@ struct LayoutSearch {
     /// The legend above all panels.
     private var sharedLegend: LegendBox {
         LegendBox.rows(
-            sharing.first.map { contents[$0].entries } ?? [],
-            width: figure.size.width - 2 * Typography.pagePadding, typesetter)
+            sharedEntries, width: figure.size.width - 2 * Typography.pagePadding, typesetter)
     }
 
     /// Returns the shared legend in the panel where it fits best, or nil where it fits in none.

@@ -39,9 +39,10 @@ struct LegendBox: Equatable {
         items = []
         var x = padding
         var right = 0.0
+        let names = type.names(entries.map(\.name), font, maximum: max(room, 0))
         for (index, entry) in entries.enumerated() {
             if index > 0, index % rows == 0 { x = right + Self.columnGap }
-            let name = type.line(entry.name, font, maximum: max(room, 0))
+            let name = names[index]
             let baseline =
                 padding + Double(index % rows) * font.lineHeight + 0.72 * font.lineHeight
             items.append(Item(entry: entry, name: name, x: x, baseline: baseline))

@@ -23,8 +23,8 @@ struct LineEndLabels: Equatable {
 
     /// Returns how far right of the axes names reach.
     static func width(_ entries: [LegendEntry], room: Double, _ type: Typesetter) -> Double {
-        let names = entries.map { type.line($0.name, Typography.lineName, maximum: room).width }
-        return gap + (names.max() ?? 0) + 1
+        let names = type.names(entries.map(\.name), Typography.lineName, maximum: room)
+        return gap + (names.map(\.width).max() ?? 0) + 1
     }
 
     /// Places names beside the ends of lines, moved apart so that none lies on another.
@@ -44,10 +44,11 @@ struct LineEndLabels: Equatable {
         let middles = Self.spread(
             sorted.map(\.end.y), apart: font.lineHeight,
             within: plot.y...max(plot.y, plot.bottom))
-        labels = zip(sorted, middles).map { item, middle in
+        let names = type.names(sorted.map(\.entry.name), font, maximum: room)
+        labels = sorted.indices.map { index in
             Label(
-                entry: item.entry, name: type.line(item.entry.name, font, maximum: room),
-                end: item.end, middle: middle)
+                entry: sorted[index].entry, name: names[index], end: sorted[index].end,
+                middle: middles[index])
         }
     }
 

@@ -88,13 +88,15 @@ extension PanelScene {
         }
         isCrowded = isCrowded || choice.isOnCurve
         room.words.append(choice.box.outset(1.5))
+        let ink =
+            planes.isEmpty ? nil : Ink(on: planes.ground(in: choice.box.outset(1)), contrast: 4.5)
         for (index, line) in block.lines.enumerated() {
             let x = choice.box.x + (block.width - line.width) / 2
             let y = choice.box.y + (Double(index) + 0.72) * block.lineHeight
             notes.append(
                 PlacedText(
-                    role: .note, box: line, origin: Point(x, y), color: theme.muted,
-                    backing: choice.isOnCurve ? theme.background.opacity(0.85) : nil))
+                    role: .note, box: line, origin: Point(x, y), color: ink?.color ?? theme.muted,
+                    backing: ink.map(\.backing) ?? (choice.isOnCurve ? theme.veil(0.85) : nil)))
         }
     }
 

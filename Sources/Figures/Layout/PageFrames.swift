@@ -12,6 +12,8 @@ struct PageRows: Equatable {
     var plotBottom = 0.0
     /// The baseline of the numbers under the axes.
     var tickBaseline = 0.0
+    /// The baseline of those numbers that stand beside names running upwards in other panels.
+    var numberBaseline = 0.0
     /// The baseline of the words under the axes.
     var labelBaseline = 0.0
 }
@@ -24,13 +26,19 @@ struct PageFrames {
     let typesetter: Typesetter
     /// The legend that all panels share, above them; nil where there is none.
     let sharedLegend: LegendBox?
+    /// The colour bars beside panels.
+    let colorBars: [ColorBarPlan]
 
     /// What is known of the numbers along one panel's axes.
     private struct Margins: Equatable {
         var tickAscent = 0.74 * Typography.tickLabel.size
+        /// The ascent of numbers and names that do not run upwards.
+        var uprightAscent = 0.74 * Typography.tickLabel.size
         var tickDescent = 0.22 * Typography.tickLabel.size
         var yTickWidth = 12.0
         var overhang = 6.0
+        /// From a colour bar's left side to the right of its words.
+        var colorBar = 30.0
     }
 
     private var grid: PageGrid { PageGrid(figure) }
@@ -46,21 +54,28 @@ struct PageFrames {
         for _ in 0..<4 {
             heights = self.heights(margins)
             frames = self.frames(heights, margins)
-            let found = frames.map(measured)
+            let found = frames.indices.map { measured(frames[$0], $0, heights) }
             if found == margins { break }
             margins = found
         }
         return (heights, frames)
     }
 
-    private func measured(_ frame: PanelFrame) -> Margins {
+    private func measured(_ frame: PanelFrame, _ index: Int, _ heights: PageHeights) -> Margins {
         let labels = frame.xTicks.compactMap { tick in tick.label.map { (tick.position, $0) } }
         var margins = Margins()
-        margins.tickAscent = labels.map(\.1.ascent).max() ?? margins.tickAscent
-        margins.tickDescent = labels.map(\.1.descent).max() ?? margins.tickDescent
+        if let bar = colorBar(index, frame, heights) {
+            margins.colorBar = bar.right - bar.box.x
+        }
+        let turned = frame.xTicks.filter(\.isTurned).compactMap(\.label?.width).max()
+        let ascent = labels.map(\.1.ascent).max() ?? margins.tickAscent
+        margins.tickAscent = turned ?? ascent
+        margins.uprightAscent = turned == nil ? ascent : 0
+        margins.tickDescent = turned == nil ? labels.map(\.1.descent).max() ?? 0 : 0
         margins.yTickWidth = frame.yTicks.compactMap(\.label?.width).max() ?? 0
         margins.overhang =
-            labels.map { $0.0 + $0.1.width / 2 - frame.plot.right }.max().map { max(0, $0) } ?? 0
+            frame.xTicks.map { $0.position + $0.breadth / 2 - frame.plot.right }.max()
+            .map { max(0, $0) } ?? 0
         return margins
     }
 
@@ -134,11 +149,21 @@ struct PageFrames {
         if let ascent = labels.map(\.ascent).max() {
             bottom = row.labelBaseline - ascent - Typography.labelGap
         }
+        guard panels.contains(where: { contents[$0].strip == nil }) else {
+            row.tickBaseline = bottom
+            row.plotBottom = max(bottom, row.plotTop + 8)
+            return row
+        }
         row.tickBaseline = bottom - (margins[panels].map(\.tickDescent).max() ?? 0)
         let ascent = margins[panels].map(\.tickAscent).max() ?? 0
         row.plotBottom =
             row.tickBaseline - ascent - Typography.tickGap - Typography.tickLength
         row.plotBottom = max(row.plotBottom, row.plotTop + 8)
+        let upright = margins[panels].map(\.uprightAscent).max() ?? 0
+        row.numberBaseline =
+            upright == ascent
+            ? row.tickBaseline
+            : row.plotBottom + Typography.tickLength + Typography.tickGap + upright
         return row
     }
 
@@ -198,6 +223,10 @@ struct PageFrames {
         let label = figure.panels[index].y.label
         let words =
             label.isEmpty ? 0 : yLabelHeight(label) + Typography.labelGap
+        if let strip = contents[index].strip {
+            let names = StripLayout.nameWidth(strip, maximum: nameRoom, typesetter)
+            return words + names + Typography.labelGap
+        }
         return words + margins.yTickWidth + Typography.tickGap + Typography.tickLength
     }
 
@@ -208,6 +237,10 @@ struct PageFrames {
 
     /// Returns the room right of a panel's axes.
     private func right(_ index: Int, _ margins: Margins) -> Double {
+        if let plan = colorBars.first(where: { $0.panel == index }) {
+            let gap = colorBarGap(plan, margins.overhang)
+            return max(margins.overhang, gap + margins.colorBar)
+        }
         let room = nameRoom
         let names = LineEndLabels.width(contents[index].entries, room: room, typesetter)
         switch plans[index].place {
@@ -221,19 +254,59 @@ struct PageFrames {
     /// The greatest width of a name beside a line's end.
     var nameRoom: Double { 0.3 * figure.size.width / Double(grid.columns) }
 
+    /// Returns how far right of the axes a colour bar stands.
+    ///
+    /// One along several rows has to pass the numbers under the axes.
+    private func colorBarGap(_ plan: ColorBarPlan, _ overhang: Double) -> Double {
+        plan.rows.count > 1 ? max(Typography.colorBarGap, overhang + 3) : Typography.colorBarGap
+    }
+
+    /// Returns the colour bar beside a panel, or nil where none stands there.
+    private func colorBar(
+        _ index: Int, _ frame: PanelFrame, _ heights: PageHeights
+    ) -> ColorBar? {
+        guard let plan = colorBars.first(where: { $0.panel == index }) else { return nil }
+        return colorBar(plan, frame, heights)
+    }
+
+    /// Returns a colour bar on the page.
+    func colorBar(
+        _ plan: ColorBarPlan, _ frame: PanelFrame, _ heights: PageHeights
+    ) -> ColorBar {
+        let overhang =
+            frame.xTicks.map { $0.position + $0.breadth / 2 - frame.plot.right }.max() ?? 0
+        let x = frame.plot.right + colorBarGap(plan, max(0, overhang))
+        return ColorBar(
+            plan, x: x, top: heights.rows[plan.rows.lowerBound].plotTop,
+            bottom: heights.rows[plan.rows.upperBound].plotBottom, typesetter)
+    }
+
     /// Returns one panel's axes in a box.
     private func frame(_ index: Int, _ plot: Box, column: ClosedRange<Double>) -> PanelFrame {
         let panel = figure.panels[index]
         let content = contents[index]
-        let xRange = AxisRange.horizontal(panel.x, data: content.horizontal)
+        let xRange = AxisRange.horizontal(
+            content.fitted(panel.x, isHorizontal: true), data: content.horizontal)
         let yRange = AxisRange.vertical(
-            panel.y, data: content.vertical(over: xRange), headroom: plans[index].headroom)
+            content.fitted(panel.y, isHorizontal: false),
+            data: content.vertical(over: xRange, panel.y.scale), headroom: plans[index].headroom,
+            isGrounded: !content.bars.isEmpty)
         let x = AxisMap(scale: panel.x.scale, range: xRange, start: plot.x, end: plot.right)
-        let y = AxisMap(scale: panel.y.scale, range: yRange, start: plot.bottom, end: plot.y)
-        let chooser = TickChooser(typesetter: typesetter, font: Typography.tickLabel)
+        let y =
+            if case .categories = panel.y.scale {
+                AxisMap(scale: panel.y.scale, range: yRange, start: plot.y, end: plot.bottom)
+            } else {
+                AxisMap(scale: panel.y.scale, range: yRange, start: plot.bottom, end: plot.y)
+            }
+        guard content.strip == nil else {
+            return PanelFrame(plot: plot, column: column, x: x, y: y, xTicks: [], yTicks: [])
+        }
+        var chooser = TickChooser(typesetter: typesetter, font: Typography.tickLabel)
+        chooser.maximum = 0.3 * figure.size.height / Double(grid.rows)
+        let xTicks = chooser.ticks(on: x, isHorizontal: true)
+        chooser.maximum = nameRoom
         return PanelFrame(
-            plot: plot, column: column, x: x, y: y,
-            xTicks: chooser.ticks(on: x, isHorizontal: true),
+            plot: plot, column: column, x: x, y: y, xTicks: xTicks,
             yTicks: chooser.ticks(on: y, isHorizontal: false))
     }
 }

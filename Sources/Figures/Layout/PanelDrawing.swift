@@ -1,30 +1,43 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-/// Draws what lies between one panel's axes, and the axes themselves.
+/// Draws what lies between one panel's axes, the axes themselves and all words of the panel.
 struct PanelDrawing {
     let scene: PanelScene
     let theme: Theme
+    let words: AxisWords
 
-    private var frame: PanelFrame { scene.frame }
+    var frame: PanelFrame { scene.frame }
 
-    /// The shapes, from the back to the front; words are not among them.
-    var items: [DisplayList.Item] { regions + grid + rules + bands + curves + axes + dots }
+    /// The shapes and words, from the back to the front; the panel's title is not among them.
+    var items: [DisplayList.Item] {
+        guard scene.strip == nil else { return strip + axisLabels + notes }
+        return regions + planes + grid + contours + rules + bands + bars + curves + axes + dots
+            + notes
+    }
 
     private var regions: [DisplayList.Item] {
         scene.content.regions.flatMap { region -> [DisplayList.Item] in
             guard let box = frame.place(region) else { return [] }
+            let name = region.note.map { MathText($0).plainText }.joined(separator: ", ")
             guard region.isHatched else {
-                return [.rectangle(box, radius: 0, fill: theme.shade, stroke: nil)]
+                let shade = DisplayList.Item.rectangle(
+                    box, radius: 0, fill: theme.shade, stroke: nil)
+                return .group(.region, name, [shade])
             }
-            return [
-                .rectangle(box, radius: 0, fill: theme.hatchedShade, stroke: nil),
-                .clipped(box, hatch(box)),
-            ]
+            return .group(.region, name, hatched(box))
         }
     }
 
+    /// Returns a box with diagonal lines, for a region and for what has no number.
+    func hatched(_ box: Box) -> [DisplayList.Item] {
+        [
+            .rectangle(box, radius: 0, fill: theme.hatchedShade, stroke: nil),
+            .clipped(box, Self.hatch(box, theme)),
+        ]
+    }
+
     /// Returns diagonal lines over a box; they go on from one box to the next.
-    private func hatch(_ box: Box) -> [DisplayList.Item] {
+    static func hatch(_ box: Box, _ theme: Theme) -> [DisplayList.Item] {
         let apart = 5.0
         let stroke = Stroke(color: theme.hatch, width: Typography.hatch)
         // Lines x + y = constant, counted from the page's corner.
@@ -39,19 +52,41 @@ struct PanelDrawing {
     }
 
     private var grid: [DisplayList.Item] {
-        frame.yTicks.filter { $0.label != nil }.map { tick in
-            .path(
+        // On a picture, lines of the grid would be data.
+        guard !scene.content.isFilled else { return [] }
+        let lines = frame.yTicks.filter { $0.label != nil }.map { tick in
+            DisplayList.Item.path(
                 [Point(frame.plot.x, tick.position), Point(frame.plot.right, tick.position)],
                 Stroke(color: theme.grid, width: Typography.grid))
         }
+        return .group(.axis, "grid", lines)
     }
 
     private var rules: [DisplayList.Item] {
-        scene.content.rules.compactMap { rule in
-            frame.place(rule).map {
-                .path($0, Stroke(color: theme.muted, width: Typography.rule, dash: [3, 2]))
-            }
+        scene.content.rules.compactMap(frame.place).flatMap { line -> [DisplayList.Item] in
+            let stroke = Stroke(color: theme.muted, width: Typography.rule, dash: [3, 2])
+            guard !scene.planes.isEmpty else { return [.path(line, stroke)] }
+            let ink = Ink(on: samples(line).map(scene.planes.ground), contrast: 3)
+            return Self.line(line, ink, stroke)
         }
+    }
+
+    /// Returns places along a straight line.
+    private func samples(_ line: [Point]) -> [Point] {
+        guard let start = line.first, let end = line.last else { return [] }
+        return (0...20).map { step in
+            let part = (Double(step) + 0.5) / 21
+            return Point(start.x + part * (end.x - start.x), start.y + part * (end.y - start.y))
+        }
+    }
+
+    /// Returns a line in an ink, with what sets it apart below it.
+    static func line(_ points: [Point], _ ink: Ink, _ stroke: Stroke) -> [DisplayList.Item] {
+        var pen = stroke
+        pen.color = ink.color
+        guard let backing = ink.backing else { return [.path(points, pen)] }
+        let halo = Stroke(color: backing, width: stroke.width + 1.2)
+        return [.path(points, halo), .path(points, pen)]
     }
 
     private var bands: [DisplayList.Item] {
@@ -60,101 +95,21 @@ struct PanelDrawing {
         }
     }
 
-    /// The curves; where several coincide, in turns.
-    private var curves: [DisplayList.Item] {
-        let stretches =
-            scene.curves.count > 1
-            ? SharedStretches(area: frame.plot).turns(of: scene.curves) : [[]]
-        var items: [DisplayList.Item] = []
-        for ((line, pieces), turns) in zip(zip(scene.content.lines, scene.curves), stretches) {
-            let stroke = Stroke(curve: theme.style(line.style))
-            items.append(contentsOf: curve(pieces, stroke, turns))
-        }
-        return items.isEmpty ? [] : [.clipped(frame.plot.outset(Typography.curve), items)]
+    private var notes: [DisplayList.Item] {
+        .group(.note, "", scene.notes.flatMap(\.items))
     }
 
-    private func curve(
-        _ pieces: [[Point]], _ stroke: Stroke, _ turns: [SharedStretches.Stretch]
+    /// The words beside the axes of a panel that has none.
+    private var axisLabels: [DisplayList.Item] {
+        .group(.axis, "", words.labels.flatMap(\.items))
+    }
+}
+
+extension [DisplayList.Item] {
+    /// Returns some items as one group; none where there is none.
+    static func group(
+        _ role: DisplayList.Group.Role, _ name: String, _ items: [DisplayList.Item]
     ) -> [DisplayList.Item] {
-        if turns.isEmpty { return pieces.map { .path($0, stroke) } }
-        return turns.filter { $0.turn != .hidden }.flatMap { stretch in
-            var pen = stroke
-            if stretch.turn == .slice { pen.dash = [] }
-            let strip = Box(
-                x: stretch.from, y: frame.plot.y - 1e5, width: stretch.to - stretch.from,
-                height: 2e5 + frame.plot.height)
-            let parts = pieces.flatMap { Clipping.line($0, to: strip) }
-            return parts.map { DisplayList.Item.path($0, pen) }
-        }
-    }
-
-    /// The dots at the ends of pieces; dots at one place become rings around each other.
-    private var dots: [DisplayList.Item] {
-        var dots: [(center: Point, color: Color, isClosed: Bool)] = []
-        for line in scene.content.lines {
-            let color = theme.style(line.style).color
-            for (ends, isClosed) in [(line.closedEnds, true), (line.openEnds, false)] {
-                for center in ends.compactMap(frame.place)
-                where frame.plot.outset(1).contains(
-                    Box(x: center.x, y: center.y, width: 0, height: 0))
-                {
-                    dots.append((center, color, isClosed))
-                }
-            }
-        }
-        return dots.indices.compactMap { index in
-            let dot = dots[index]
-            let later = dots[(index + 1)...].filter {
-                abs($0.center.x - dot.center.x) < 0.5 && abs($0.center.y - dot.center.y) < 0.5
-            }
-            guard !later.contains(where: { $0.color == dot.color }), later.count < 4 else {
-                return nil
-            }
-            return .circle(
-                center: dot.center, radius: Typography.dot + 1.1 * Double(later.count),
-                fill: dot.isClosed ? dot.color : theme.background,
-                stroke: Stroke(color: dot.color, width: Typography.dotOutline))
-        }
-    }
-
-    private var axes: [DisplayList.Item] {
-        let plot = frame.plot
-        let line = Stroke(color: theme.foreground, width: Typography.axis)
-        let half = Typography.axis / 2
-        var items: [DisplayList.Item] = [
-            .path(
-                [
-                    Point(plot.x, plot.y - half), Point(plot.x, plot.bottom),
-                    Point(plot.right + half, plot.bottom),
-                ], line)
-        ]
-        for tick in frame.xTicks {
-            let length = length(tick)
-            items.append(
-                .path(
-                    [
-                        Point(tick.position, plot.bottom),
-                        Point(tick.position, plot.bottom + length),
-                    ],
-                    stroke(tick)))
-        }
-        for tick in frame.yTicks {
-            let length = length(tick)
-            items.append(
-                .path(
-                    [Point(plot.x, tick.position), Point(plot.x - length, tick.position)],
-                    stroke(tick)))
-        }
-        return items
-    }
-
-    private func length(_ tick: PlacedTick) -> Double {
-        tick.label == nil ? Typography.minorTickLength : Typography.tickLength
-    }
-
-    private func stroke(_ tick: PlacedTick) -> Stroke {
-        Stroke(
-            color: theme.foreground,
-            width: tick.label == nil ? Typography.minorTick : Typography.tick)
+        items.isEmpty ? [] : [.group(DisplayList.Group(role, name), items)]
     }
 }

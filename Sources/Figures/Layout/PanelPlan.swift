@@ -26,9 +26,10 @@ struct PanelPlan: Equatable {
     var place: NamePlace { places.first ?? .nowhere }
 
     /// Makes the first plan for a panel.
-    init(_ naming: LineNaming, hasEntries: Bool) {
+    init(_ naming: LineNaming, _ content: PanelContent) {
         switch naming {
-        case _ where !hasEntries: places = [.nowhere]
+        case _ where content.entries.isEmpty: places = [.nowhere]
+        case .legend where content.isFilled, .lineEnds where content.isFilled: places = [.above]
         case .legend: places = [.inside, .lineEnds, .above]
         case .lineEnds: places = [.lineEnds, .lineEndsWithLeaders, .inside, .above]
         case .hidden: places = [.nowhere]

@@ -10,6 +10,18 @@ struct PanelScene {
     let curves: [[[Point]]]
     /// The shapes of each band on the page.
     let bands: [[[Point]]]
+    /// The bars of each mark on the page.
+    let bars: [BarShapes]
+    /// The pictures, with what to draw of them.
+    let planes: PanelPlanes
+    /// The token strip.
+    let strip: StripLayout?
+    /// The colours of the token strip.
+    let stripScale: ResolvedScale?
+    /// Words in the cells of heatmaps and strips.
+    var cellWords: [PlacedText] = []
+    /// The contour lines, with their words.
+    var contours: [PlacedContour] = []
     /// What is in the way of words.
     var room: PanelRoom
     /// Notes, those of regions included.
@@ -18,13 +30,26 @@ struct PanelScene {
     var isCrowded = false
 
     /// Places the marks and notes of a panel.
-    init(_ content: PanelContent, in frame: PanelFrame, theme: Theme, _ typesetter: Typesetter) {
+    init(
+        _ content: PanelContent, in frame: PanelFrame, theme: Theme, _ book: ScaleBook,
+        _ typesetter: Typesetter
+    ) {
         self.frame = frame
         self.content = content
+        bars = BarShapes.all(content.bars, in: frame)
+        planes = PanelPlanes(content, in: frame, theme: theme, book)
+        stripScale = content.strip.flatMap { book[$0.scale] }
+        let nameRoom = frame.plot.x - frame.column.lowerBound
+        strip = content.strip.map {
+            StripLayout($0, in: frame.plot, nameRoom: nameRoom, typesetter)
+        }
         curves = content.lines.map { frame.place($0.pieces) }
         bands = content.bands.map { frame.place($0) }
         room = PanelRoom(plot: frame.plot)
         markObstacles()
+        cellWords = wordsInCells(theme, typesetter)
+        room.words += cellWords.map(\.extent)
+        placeContours(theme, typesetter)
         placeNotes(theme, typesetter)
     }
 
@@ -36,6 +61,13 @@ struct PanelScene {
                 room.curves.mark(box: Box(x: dot.x, y: dot.y, width: 0, height: 0).outset(3))
             }
         }
+        for bar in bars {
+            for box in bar.boxes { room.curves.mark(box: box) }
+        }
+        for dot in content.dots.flatMap(\.points).compactMap(frame.place) {
+            room.curves.mark(box: Box(x: dot.x, y: dot.y, width: 0, height: 0).outset(3))
+        }
+        for box in planes.boxes { room.curves.mark(box: box) }
         for rule in content.rules {
             guard let ends = frame.place(rule) else { continue }
             room.rules.mark(line: ends)
@@ -65,6 +97,7 @@ struct PanelScene {
     var lineEnds: [(entry: LegendEntry, end: Point)]? {
         var ends: [(entry: LegendEntry, end: Point)] = []
         for entry in content.entries {
+            guard case .line = entry.sample else { return nil }
             let last = zip(content.lines, curves)
                 .filter { $0.0.name == entry.name && $0.0.style == entry.style }
                 .flatMap { $0.1.compactMap(\.last) }.max { $0.x < $1.x }

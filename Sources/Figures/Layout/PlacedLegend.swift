@@ -24,24 +24,66 @@ struct PlacedLegend: Equatable {
     /// The room that the legend takes.
     var extent: Box { Box(x: corner.x, y: corner.y, width: box.width, height: box.height) }
 
-    /// Returns the ground and the samples of lines.
+    /// Returns the ground and the samples.
     func items(_ theme: Theme) -> [DisplayList.Item] {
         var items: [DisplayList.Item] = []
         if hasBox {
             items.append(
                 .rectangle(
-                    extent, radius: 2, fill: theme.background.opacity(0.92),
+                    extent, radius: 2, fill: theme.veil(0.92),
                     stroke: Stroke(color: theme.grid, width: 0.5)))
         }
         for item in box.items {
-            let style = theme.style(item.entry.style)
-            let y = corner.y + item.baseline - 0.27 * Typography.lineName.size
-            let x = corner.x + item.x
-            items.append(
-                .path(
-                    [Point(x, y), Point(x + Typography.sampleLength, y)], sample(style)))
+            let middle = Point(
+                corner.x + item.x + Typography.sampleLength / 2,
+                corner.y + item.baseline - 0.27 * Typography.lineName.size)
+            items += self.sample(item.entry, at: middle, theme)
         }
         return items
+    }
+
+    /// Returns what stands before a name.
+    private func sample(
+        _ entry: LegendEntry, at middle: Point, _ theme: Theme
+    ) -> [DisplayList.Item] {
+        let style = theme.style(entry.style)
+        let half = Typography.sampleLength / 2
+        let line = DisplayList.Item.path(
+            [Point(middle.x - half, middle.y), Point(middle.x + half, middle.y)], sample(style))
+        let swatch = Box(
+            x: middle.x - half + 2, y: middle.y - 3.2, width: 2 * half - 4, height: 6.4)
+        switch entry.sample {
+        case .line(hasMarker: false), .outline: return [line]
+        case .line(hasMarker: true):
+            return [line]
+                + style.marker.items(
+                    at: middle, radius: Typography.marker, color: style.color, fill: style.color)
+        case .dot(let isFilled):
+            return style.marker.items(
+                at: middle, radius: Typography.marker, color: style.color,
+                fill: isFilled ? style.color.opacity(0.75) : nil)
+        case .area: return fill(swatch, theme.areaStyle(entry.style))
+        case .bar: return fill(swatch, theme.areaStyle(entry.style, strength: 0.5))
+        case .missing:
+            return [
+                .rectangle(swatch, radius: 0, fill: theme.hatchedShade, stroke: nil),
+                .clipped(swatch, PanelDrawing.hatch(swatch, theme)),
+                .rectangle(
+                    swatch, radius: 0, fill: nil,
+                    stroke: Stroke(color: theme.muted, width: Typography.edge)),
+            ]
+        }
+    }
+
+    private func fill(_ swatch: Box, _ style: AreaStyle) -> [DisplayList.Item] {
+        let stroke = HatchLines.stroke(style)
+        return [.rectangle(swatch, radius: 0, fill: style.fill, stroke: nil)]
+            + HatchLines(box: swatch).lines(style.pattern).map { .path($0, stroke) }
+            + [
+                .rectangle(
+                    swatch, radius: 0, fill: nil,
+                    stroke: Stroke(color: style.line, width: Typography.edge))
+            ]
     }
 
     /// Returns the stroke of a sample: its dashes are stretched so that it begins and ends with

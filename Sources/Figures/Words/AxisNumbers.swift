@@ -71,6 +71,9 @@ enum AxisNumbers {
         } ?? 12
     }
 
+    /// Returns a base to a power.
+    static func exponential(_ exponent: Double, of base: Double) -> Double { pow(base, exponent) }
+
     /// Returns a power of ten.
     static func power(_ exponent: Int) -> Double { pow(10, Double(exponent)) }
 }

@@ -4,7 +4,7 @@
 struct PlacedText: Equatable {
     /// What words are for.
     enum Role: Equatable {
-        case title, axisLabel, tickLabel, note, lineName, footnote
+        case title, axisLabel, tickLabel, note, lineName, footnote, level, cell, colorBar
     }
 
     var role: Role

@@ -4,6 +4,8 @@
 struct Typesetter {
     /// Measures runs.
     let measuring: any TextMeasuring
+    /// The letters of all words.
+    var typeface = Typeface.sans
 
     /// The middle of a minus sign above the baseline, in units of the size.
     private static let mathAxis = 0.31
@@ -14,41 +16,6 @@ struct Typesetter {
         box.ascent = max(box.ascent, 0.74 * font.size)
         box.descent = max(box.descent, 0.22 * font.size)
         return box
-    }
-
-    /// Returns the box of a text, its end replaced by an ellipsis where it would be wider.
-    func line(_ text: String, _ font: Font, maximum: Double) -> MathBox {
-        let whole = line(text, font)
-        guard whole.width > maximum else { return whole }
-        let ellipsis = row([.text("…", isItalic: false)], font, isScript: false)
-        guard ellipsis.width <= maximum else { return MathBox() }
-        let room = maximum - ellipsis.width
-        var cut = MathBox(ascent: whole.ascent, descent: whole.descent)
-        for run in whole.runs where run.x < room {
-            guard let part = shortened(run, to: room - run.x) else { continue }
-            cut.runs.append(part)
-            cut.width = max(cut.width, part.x + part.width)
-        }
-        cut.bars = whole.bars.filter { $0.x + $0.width <= cut.width + 0.01 }
-        cut.append(ellipsis)
-        return cut
-    }
-
-    /// Returns as much of a run as fits, or nil where nothing does.
-    private func shortened(_ run: MathBox.Run, to room: Double) -> MathBox.Run? {
-        guard run.width > room else { return run }
-        var low = 0
-        var high = run.text.count
-        while low < high {
-            let middle = (low + high + 1) / 2
-            let width = measuring.measure(String(run.text.prefix(middle)), font: run.font).width
-            if width <= room { low = middle } else { high = middle - 1 }
-        }
-        guard low > 0 else { return nil }
-        var part = run
-        part.text = String(run.text.prefix(low))
-        part.width = measuring.measure(part.text, font: run.font).width
-        return part
     }
 
     /// Returns lines of words no wider than a length, at most `limit` of them.
@@ -97,6 +64,8 @@ struct Typesetter {
     /// Returns the box of signs in one face; spaces at the ends become white, because some back
     /// ends drop them.
     private func words(_ text: String, _ font: Font) -> MathBox {
+        var font = font
+        font.typeface = typeface
         let bytes = text.utf8
         let leading = bytes.prefix { $0 == UInt8(ascii: " ") }.count
         let trailing =

@@ -8,6 +8,8 @@ enum Typography {
     static let tickLabel = Font(size: 7)
     static let lineName = Font(size: 7)
     static let note = Font(size: 7)
+    static let level = Font(size: 6.5)
+    static let cell = Font(size: 6.5)
     static let footnote = Font(size: 6)
 
     static let curve = 1.5
@@ -19,6 +21,17 @@ enum Typography {
     static let hatch = 0.4
     static let dot = 2.1
     static let dotOutline = 1.0
+
+    /// Half the size of a marker, and the width of its edge.
+    static let marker = 2.3
+    static let markerEdge = 0.8
+    /// The edges of areas, bars and token boxes.
+    static let edge = 0.6
+    static let contour = 0.7
+
+    /// The width of a colour bar, and its distance from the axes.
+    static let colorBar = 7.0
+    static let colorBarGap = 7.0
 
     /// Lengths of ticks.
     static let tickLength = 3.0
@@ -44,9 +57,12 @@ extension Font {
 
     /// Returns the font at another size.
     func scaled(_ factor: Double) -> Font {
-        Font(size: max(size * factor, 3.5), isItalic: isItalic, isBold: isBold)
+        Font(
+            size: max(size * factor, 3.5), isItalic: isItalic, isBold: isBold, typeface: typeface)
     }
 
     /// The slanted face of the font.
-    var italic: Font { Font(size: size, isItalic: true, isBold: isBold) }
+    var italic: Font {
+        Font(size: size, isItalic: true, isBold: isBold, typeface: typeface)
+    }
 }

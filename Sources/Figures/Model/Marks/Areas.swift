@@ -7,8 +7,10 @@ extension Mark {
         public var name: String
         /// Which colour and pattern, from 0; ``Mark/neutralStyle`` for a plain grey.
         public var style: Int
-        /// The shapes in the axes' units; each is closed by itself. Where they overlap, what lies
-        /// in an even number of them is outside.
+        /// The shapes in the axes' units.
+        ///
+        /// Each is closed by itself. Where they overlap, what lies in an even number of them is
+        /// outside.
         public var shapes: [[Point]]
 
         /// Makes an area.

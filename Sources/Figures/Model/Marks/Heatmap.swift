@@ -33,14 +33,20 @@ extension Mark {
         public var grid: CellGrid
         /// The numbers that lines are drawn at.
         public var levels: [Double]
-        /// The words on the line of each level; empty for none. Left out where there is no room.
+        /// The words on the line of each level, left out where there is no room.
         public var names: [String]
+        /// Between neighbouring cells that differ by more there is a jump, and no line along it.
+        public var greatestStep: Double
 
         /// Makes contour lines; without names, the lines carry their numbers.
-        public init(_ grid: CellGrid, levels: [Double], names: [String]? = nil) {
+        public init(
+            _ grid: CellGrid, levels: [Double], names: [String]? = nil,
+            greatestStep: Double = .infinity
+        ) {
             self.grid = grid
             self.levels = levels
             self.names = names ?? levels.map(AxisNumbers.short)
+            self.greatestStep = greatestStep
         }
     }
 }

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// How an area is filled: a tint and a pattern, either of which tells it from others.
+struct AreaStyle: Equatable {
+    /// The pattern's lines, if any.
+    enum Pattern: CaseIterable {
+        case plain, falling, rising, crossed, level, upright, dotted
+    }
+
+    let fill: Color
+    /// The colour of the pattern and of the edge.
+    let line: Color
+    let pattern: Pattern
+}
+
+extension Theme {
+    /// Returns how areas and bars of a series are filled; plainly grey for ``Mark/neutralStyle``.
+    ///
+    /// - Parameters:
+    ///   - index: Which style, from 0.
+    ///   - strength: How much of the series' colour is in the tint, from 0 to 1.
+    /// - Returns: A tint with a pattern.
+    func areaStyle(_ index: Int, strength: Double = 0.3) -> AreaStyle {
+        let color = style(index).color
+        let fill =
+            background.alpha < 1 ? color.opacity(strength) : tint(index, strength: strength)
+        let patterns = AreaStyle.Pattern.allCases
+        return AreaStyle(
+            fill: fill, line: color, pattern: index < 0 ? .plain : patterns[index % patterns.count])
+    }
+
+    /// Returns the page's colour with some of a series' in it, opaque.
+    func tint(_ index: Int, strength: Double = 0.3) -> Color {
+        background.mixed(with: style(index).color, part: strength)
+    }
+
+    /// Returns the page's colour with some opacity, to set words apart from what is behind them;
+    /// nil where there is no page.
+    func veil(_ opacity: Double) -> Color? {
+        background.alpha == 0 ? nil : background.opacity(opacity * background.alpha)
+    }
+
+    /// The theme without its page.
+    var withoutPage: Theme {
+        Theme(
+            name: name, background: background.opacity(0), foreground: foreground, muted: muted,
+            grid: grid, shade: shade, hatchedShade: hatchedShade, hatch: hatch, series: series)
+    }
+}

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// A colour bar: whose colours it explains, and where it stands.
+struct ColorBarPlan: Equatable {
+    let scale: ResolvedScale
+    /// The panel beside which it stands, on its right.
+    let panel: Int
+    /// The rows of panels along which it stands.
+    let rows: ClosedRange<Int>
+
+    /// Plans the colour bars of a figure.
+    ///
+    /// One scale in every panel gets one bar along all rows. Else panels of a row that stand side
+    /// by side and have the same scale share one.
+    static func all(_ contents: [PanelContent], _ grid: PageGrid, _ book: ScaleBook) -> [Self] {
+        let scales = contents.map { $0.scaledValues.first?.0 }
+        guard !contents.isEmpty else { return [] }
+        let last = min(grid.columns, contents.count) - 1
+        if let first = scales[0], scales.allSatisfy({ $0 == first }), let found = book[first] {
+            return [ColorBarPlan(scale: found, panel: last, rows: 0...(grid.rows - 1))]
+        }
+        return scales.indices.compactMap { index in
+            guard let scale = scales[index], let found = book[scale] else { return nil }
+            let row = index / grid.columns
+            let hasNext = grid.panels(inRow: row).contains(index + 1)
+            if hasNext, scales[index + 1] == scale { return nil }
+            return ColorBarPlan(scale: found, panel: index, rows: row...row)
+        }
+    }
+}
+
+/// A colour bar on the page.
+struct ColorBar {
+    let plan: ColorBarPlan
+    /// The coloured part.
+    let box: Box
+    let map: AxisMap
+    let ticks: [PlacedTick]
+    let label: MathBox?
+
+    /// Places a bar along some rows, with its left side at an x.
+    init(_ plan: ColorBarPlan, x: Double, top: Double, bottom: Double, _ typesetter: Typesetter) {
+        self.plan = plan
+        box = Box(x: x, y: top, width: Typography.colorBar, height: max(1, bottom - top))
+        map = AxisMap(
+            scale: plan.scale.scale.scale, range: plan.scale.range, start: box.bottom, end: box.y)
+        var chooser = TickChooser(typesetter: typesetter, font: Typography.tickLabel)
+        chooser.most = 7
+        ticks = chooser.ticks(on: map, isHorizontal: false)
+        let words = plan.scale.scale.label
+        label =
+            words.isEmpty
+            ? nil : typesetter.line(words, Typography.axisLabel, maximum: box.height)
+    }
+
+    /// The left side of the numbers.
+    private var tickLeft: Double { box.right + Typography.tickLength - 0.5 + Typography.tickGap }
+
+    /// The width of the widest number.
+    private var tickWidth: Double { ticks.compactMap(\.label?.width).max() ?? 0 }
+
+    /// The right side of everything.
+    var right: Double {
+        let words = label.map { Typography.labelGap + $0.ascent + $0.descent } ?? 0
+        return tickLeft + tickWidth + words
+    }
+
+    /// Returns the coloured part with its ticks.
+    func items(_ theme: Theme) -> [DisplayList.Item] {
+        let count = 160
+        let colors = (0..<count).map { index in
+            let part = 1 - (Double(index) + 0.5) / Double(count)
+            return plan.scale.color(of: number(at: part)) ?? theme.hatchedShade
+        }
+        let edge = Stroke(color: theme.foreground, width: Typography.tick / 2)
+        let marks = ticks.map { tick in
+            let length =
+                tick.label == nil ? Typography.minorTickLength : Typography.tickLength - 0.5
+            return DisplayList.Item.path(
+                [
+                    Point(box.right, tick.position), Point(box.right + length, tick.position),
+                ],
+                Stroke(
+                    color: theme.foreground,
+                    width: tick.label == nil ? Typography.minorTick : Typography.tick))
+        }
+        return [.image(Raster(columns: 1, rows: count, cells: colors), in: box)]
+            + [.rectangle(box, radius: 0, fill: nil, stroke: edge)] + marks
+    }
+
+    /// Returns the number at a part of the bar's height.
+    private func number(at part: Double) -> Double {
+        let (low, high) = (map.range.lowerBound, map.range.upperBound)
+        switch map.scale {
+        case .linear, .categories: return low + part * (high - low)
+        case .logarithmic: return low * AxisNumbers.exponential(part, of: high / low)
+        }
+    }
+
+    /// Returns the numbers and the words beside them.
+    func texts(_ theme: Theme) -> [PlacedText] {
+        var texts = ticks.compactMap { tick in
+            tick.label.map { label in
+                PlacedText(
+                    role: .colorBar, box: label,
+                    origin: Point(tickLeft, tick.position + 0.36 * Typography.tickLabel.size),
+                    color: theme.foreground)
+            }
+        }
+        if let label {
+            let x = tickLeft + tickWidth + Typography.labelGap + label.ascent
+            var words = PlacedText(
+                role: .colorBar, box: label,
+                origin: Point(x, box.y + (box.height + label.width) / 2), color: theme.foreground)
+            words.isUpright = false
+            texts.append(words)
+        }
+        return texts
+    }
+}

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// A grid of cells on the page.
+struct PlacedGrid {
+    /// The edges of cells along one direction of the page, rising.
+    struct Edges {
+        let places: [Double]
+        /// Whether the first place belongs to the grid's last cell.
+        let isReversed: Bool
+        /// The size of a cell where all are equal, else nil.
+        let step: Double?
+
+        /// Places edges along an axis; those that stand nowhere lie far below its start.
+        init(_ edges: [Double], on map: AxisMap) {
+            let direction = map.end < map.start ? -1.0 : 1
+            let nowhere = map.start - direction * 1e5
+            let placed = edges.map { map.place($0) ?? nowhere }
+            isReversed = direction < 0
+            places = isReversed ? placed.reversed() : placed
+            let first = places.first ?? 0
+            let step = ((places.last ?? 0) - first) / Double(max(1, places.count - 1))
+            let isEven = places.enumerated().allSatisfy { index, place in
+                abs(place - first - Double(index) * step) <= 0.02 * step
+            }
+            self.step = isEven && step > 0 ? step : nil
+        }
+
+        /// How many cells there are.
+        var count: Int { max(0, places.count - 1) }
+
+        /// Returns the grid's cell at a place, or nil outside.
+        func cell(at place: Double) -> Int? {
+            guard let first = places.first, let last = places.last, place >= first, place <= last
+            else { return nil }
+            var index = 0
+            if let step {
+                index = Int((place - first) / step)
+            } else {
+                var high = places.count - 1
+                while index + 1 < high {
+                    let middle = (index + high) / 2
+                    if places[middle] <= place { index = middle } else { high = middle }
+                }
+            }
+            return cell(min(index, count - 1))
+        }
+
+        /// Returns the grid's cell between an edge of the page and the next.
+        func cell(_ index: Int) -> Int { isReversed ? count - 1 - index : index }
+
+        /// Returns the cells to show from one place to another: each once where all are equally
+        /// large and wholly between, else as often as they are large, at most 1000 in all.
+        func cells(from start: Double, to end: Double) -> [Int] {
+            guard let first = places.first, let last = places.last else { return [] }
+            if step != nil, first >= start - 0.01, last <= end + 0.01 {
+                return (0..<count).map(cell)
+            }
+            let least = zip(places, places.dropFirst()).map { $1 - $0 }.filter { $0 > 0 }.min()
+            let number = Int(min(max(2, 2 * (end - start) / (least ?? 1)), 1000))
+            return (0..<number).compactMap { index in
+                cell(at: start + (end - start) * (Double(index) + 0.5) / Double(number))
+            }
+        }
+    }
+
+    let grid: CellGrid
+    let xs: Edges
+    let ys: Edges
+    /// The part of the plot that the grid covers.
+    let box: Box
+
+    /// Places a grid between a panel's axes; nil where it covers nothing.
+    init?(_ grid: CellGrid, in frame: PanelFrame) {
+        self.grid = grid
+        xs = Edges(grid.xEdges, on: frame.x)
+        ys = Edges(grid.yEdges, on: frame.y)
+        guard let left = xs.places.first, let right = xs.places.last, let top = ys.places.first,
+            let bottom = ys.places.last
+        else { return nil }
+        let x = max(left, frame.plot.x)
+        let y = max(top, frame.plot.y)
+        box = Box(
+            x: x, y: y, width: min(right, frame.plot.right) - x,
+            height: min(bottom, frame.plot.bottom) - y)
+        guard box.width > 0.01, box.height > 0.01 else { return nil }
+    }
+
+    /// Returns the index of the value at a place, or nil outside the grid.
+    func index(at point: Point) -> Int? {
+        guard let column = xs.cell(at: point.x), let row = ys.cell(at: point.y) else { return nil }
+        return row * grid.columns + column
+    }
+
+    /// Returns a picture of the part that is seen.
+    func raster(_ color: (Double) -> Color) -> Raster {
+        let columns = xs.cells(from: box.x, to: box.right)
+        let rows = ys.cells(from: box.y, to: box.bottom)
+        var cells: [Color] = []
+        cells.reserveCapacity(columns.count * rows.count)
+        for row in rows {
+            let start = row * grid.columns
+            for column in columns { cells.append(color(grid.values[start + column])) }
+        }
+        return Raster(columns: columns.count, rows: rows.count, cells: cells)
+    }
+
+    /// Whether some cell that is seen has no number.
+    var hasMissing: Bool { grid.values.contains(where: \.isNaN) }
+
+    /// Returns a cell's box on the page.
+    func box(column: Int, row: Int) -> Box {
+        let x = xs.isReversed ? xs.count - 1 - column : column
+        let y = ys.isReversed ? ys.count - 1 - row : row
+        return Box(
+            x: xs.places[x], y: ys.places[y], width: xs.places[x + 1] - xs.places[x],
+            height: ys.places[y + 1] - ys.places[y])
+    }
+}
