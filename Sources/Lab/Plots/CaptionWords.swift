@@ -16,7 +16,10 @@ enum CaptionWords {
     /// - Parameter methods: Each method's title and its parameters, decided.
     /// - Returns: Each parameter once, with the methods that have another value than the first;
     ///   `no parameters` where there is none.
-    static func parameters(_ methods: [(title: String, settings: [Method.Setting])]) -> String {
+    static func parameters(
+        _ methods: [(title: String, settings: [Method.Setting])],
+        symbol: (String) -> String = CaptionWords.symbol(of:)
+    ) -> String {
         var names: [String] = []
         for setting in methods.flatMap(\.settings) where !names.contains(setting.name) {
             names.append(setting.name)
@@ -27,7 +30,7 @@ enum CaptionWords {
             }
             let first = values.first?.1 ?? .nan
             let others = values.filter { $0.1 != first }.map { "\($0.0) \(number($0.1))" }
-            return "\(symbol(of: name)) = \(number(first))"
+            return "\(symbol(name)) = \(number(first))"
                 + (others.isEmpty ? "" : " (\(others.joined(separator: ", ")))")
         }
         return texts.isEmpty ? "no parameters" : texts.joined(separator: ", ")
@@ -38,8 +41,17 @@ enum CaptionWords {
         number == .infinity ? "∞" : NumberText.shortest(number)
     }
 
-    private static func symbol(of name: String) -> String {
+    /// Returns a parameter's symbol in plain text: `ε_low`.
+    static func symbol(of name: String) -> String {
         ruleParameters.first { $0.name == name }?.symbol ?? name
+    }
+
+    /// Returns a parameter's symbol as figures set it: `$\epsilon_{low}$`.
+    static func setSymbol(of name: String) -> String {
+        let parts = symbol(of: name).split(separator: "_", maxSplits: 1)
+        let base = parts.first.map { $0 == "ε" ? "\\epsilon" : String($0) } ?? ""
+        let index = parts.count > 1 ? "_{\(parts[1].replacing("_", with: " "))}" : ""
+        return "$\(base)\(index)$"
     }
 }
 

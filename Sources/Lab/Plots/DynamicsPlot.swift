@@ -25,7 +25,7 @@ extension PlotKind {
             },
             columns: columns,
             alternativeText: comparison.description(metrics, shown),
-            caption: run.paperCaption("Metrics", shown.map(\.name)),
+            caption: run.paperCaption("Metrics of the policy and its updates", shown.map(\.name)),
             footnote: comparison.footnote("mean and 95 % interval"),
             origins: [run.origin])
     }

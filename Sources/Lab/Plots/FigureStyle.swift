@@ -19,7 +19,7 @@ extension Session {
         let rows = (drawing.panels.count + columns - 1) / columns
         return Figure(
             title: drawing.title, panels: drawing.panels, columns: drawing.columns,
-            size: .standard(columns: columns, rows: rows),
+            size: drawing.size ?? .standard(columns: columns, rows: rows),
             theme: arguments.text("theme").flatMap(Theme.named) ?? .light,
             alternativeText: drawing.alternativeText, footnote: drawing.footnote)
     }

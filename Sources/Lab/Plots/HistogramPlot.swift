@@ -22,15 +22,15 @@ extension PlotKind {
         let overall = statistics.overall
         let sides = [
             Side(
-                name: "$A > 0$", words: "A > 0", style: 0, counts: bins.positive,
+                name: "$A > 0$", words: "A > 0", style: 2, counts: bins.positive,
                 tokens: overall.positive, mean: overall.ratioMeanPositive),
             Side(
-                name: "$A < 0$", words: "A < 0", style: 1, counts: bins.negative,
+                name: "$A < 0$", words: "A < 0", style: 3, counts: bins.negative,
                 tokens: overall.negative, mean: overall.ratioMeanNegative),
         ].filter { $0.tokens > 0 }
         let numbers = sides.map { side in
             "\(side.tokens) tokens with \(side.words), mean r "
-                + NumberText.significant(side.mean ?? .nan, digits: 5)
+                + NumberText.significant(side.mean ?? .nan, digits: 4)
         }.joined(separator: "; ")
         return Drawing(
             title: "Importance ratios in \(source.title)",

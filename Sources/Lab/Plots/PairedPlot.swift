@@ -30,7 +30,7 @@ extension PlotKind {
             panels: [panel(metric, comparison, curves)],
             alternativeText: description(metric, comparison, curves.map(\.0)),
             caption: run.paperCaption(
-                "Difference of \(metric.title) to \(reference.title), seed by seed, in training",
+                "Difference of \(metric.title) to \(reference.title), seed by seed,",
                 curves.map(\.0.name) + [reference.name],
                 curves: "Lines are means of the differences of the same seed, bands their 95 % "
                     + "intervals by Student's t; below 0 a method has less than "

@@ -38,7 +38,7 @@ extension PlotKind {
 }
 
 /// What a rule does with a token's gradient around one ratio.
-enum Treatment: Int, CaseIterable, Sendable {
+enum Treatment: CaseIterable, Sendable {
     /// w = 0.
     case masked
     /// w = r.
@@ -81,7 +81,17 @@ enum Treatment: Int, CaseIterable, Sendable {
     }
 
     /// The colour and pattern; grey for no gradient.
-    var style: Int { self == .masked ? Mark.neutralStyle : rawValue - 1 }
+    var style: Int {
+        switch self {
+        case .masked: Mark.neutralStyle
+        case .kept: 0
+        case .flipped: 1
+        case .unweighted: 2
+        case .constant: 3
+        case .rising: 7
+        case .falling: 6
+        }
+    }
 
     /// Returns what a weight does at a ratio, read off its values on both sides.
     ///
@@ -173,12 +183,6 @@ struct TreatmentRow: Sendable {
         return found + [(end, current)]
     }
 
-    /// Returns what is done at a ratio.
-    func treatment(at ratio: Double) -> Treatment? {
-        let place = edges.dropFirst().firstIndex { ratio < $0 }.map { $0 - 1 }
-        return place.map { treatments[$0] } ?? treatments.last
-    }
-
     /// The stretches in words: `kept (w = r) up to r = 1.2, then masked (w = 0)`.
     var words: String {
         let parts = zip(treatments, edges.dropFirst()).enumerated().map { index, part in
@@ -193,29 +197,26 @@ struct TreatmentRow: Sendable {
 private func regionsPanel(
     _ rows: [TreatmentRow], advantage: Double, range: ClosedRange<Double>
 ) -> Panel {
-    let edges = Set(rows.flatMap(\.edges)).sorted()
-    let middles = zip(edges, edges.dropFirst()).map { ($0 * $1).squareRoot() }
-    let used = Treatment.allCases.filter { treatment in
-        rows.contains { $0.treatments.contains(treatment) }
-    }
-    // The first category stands at 0, and a grid's rows begin at the least number.
-    let values = rows.flatMap { row in
-        middles.map { middle -> Double in
-            let treatment = row.treatment(at: middle)
-            return treatment.flatMap(used.firstIndex).map(Double.init) ?? .nan
+    let areas = Treatment.allCases.compactMap { treatment -> Mark? in
+        let shapes = rows.enumerated().flatMap { index, row in
+            zip(row.treatments, zip(row.edges, row.edges.dropFirst()))
+                .filter { $0.0 == treatment }
+                .map { bar(row: index, from: $0.1.0, to: $0.1.1) }
         }
+        return shapes.isEmpty
+            ? nil
+            : .area(Mark.Area(name: treatment.title, style: treatment.style, shapes: shapes))
     }
-    let grid = CellGrid(
-        xEdges: edges, yEdges: (0...rows.count).map { Double($0) - 0.5 }, values: values)
     return Panel(
         title: advantage > 0 ? "Good tokens, $A > 0$" : "Bad tokens, $A < 0$",
         x: Axis(
             "importance ratio  $r = \\frac{\\pi}{\\pi_{old}}$", scale: .logarithmic, range: range),
         y: Axis("", scale: .categories(rows.map(\.title))),
-        marks: [
-            .classes(
-                Mark.ClassMap(
-                    grid, classes: used.map { Mark.ClassMap.Class($0.title, style: $0.style) })),
-            .rule(Mark.Rule(at: 1, isHorizontal: false)),
-        ])
+        marks: areas + [.rule(Mark.Rule(at: 1, isHorizontal: false))])
+}
+
+/// Returns the corners of a stretch in a method's row.
+private func bar(row: Int, from start: Double, to end: Double) -> [Point] {
+    let (top, bottom) = (Double(row) - 0.4, Double(row) + 0.4)
+    return [Point(start, top), Point(end, top), Point(end, bottom), Point(start, bottom)]
 }

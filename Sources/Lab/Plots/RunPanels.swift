@@ -46,7 +46,7 @@ struct RunPanels: Sendable {
             },
             columns: present.count > 3 ? 2 : nil,
             alternativeText: comparison.description(present.map(\.metric), shown),
-            caption: run.paperCaption("\(title) over training", shown.map(\.name)),
+            caption: run.paperCaption(title, shown.map(\.name)),
             footnote: comparison.footnote("mean and 95 % interval"),
             origins: [run.origin])
     }
@@ -125,8 +125,8 @@ extension RunSet {
             ? "Nothing is sampled: every update is the exact expectation."
             : seeds.count > 1 ? curves : "One seed, so that no spread is known."
         let seeds = isExact ? "" : ", \(usedSeedText)"
-        return "\(what) of a toy simulation, not of a language model: "
-            + "\(CaptionWords.list(methods.map(\.title))) over \(lastStep) steps "
-            + "(world \(worldName)\(seeds); \(parameters)). \(spread)"
+        return "\(what) over \(lastStep) steps of training under "
+            + "\(CaptionWords.list(methods.map(\.title))), in a toy simulation, not a language "
+            + "model (world \(worldName)\(seeds); \(parameters)). \(spread)"
     }
 }

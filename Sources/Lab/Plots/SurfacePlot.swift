@@ -48,7 +48,7 @@ private struct Plane {
     let scale: Axis.Scale
 
     /// How many cells stand side by side, and one above the other.
-    static let cells = 120
+    static let cells = 160
 }
 
 /// One method's weights for one sign of the advantage.
@@ -87,7 +87,7 @@ private struct Sheet {
             title: "\(method.rule.title), $A \(advantage > 0 ? ">" : "<") 0$",
             x: Axis("old probability  $\\pi_{old}$", scale: plane.scale, range: plane.range),
             y: Axis("probability now  $\\pi$", scale: plane.scale, range: plane.range),
-            marks: [.heatmap(heatmap)] + contours, naming: .hidden)
+            marks: [.heatmap(heatmap)] + contours)
     }
 
     /// Lines of equal weight; none where the weight is the same everywhere.

@@ -19,42 +19,70 @@ extension PlotKind {
                 .missing, "no token of \(text.title) has an advantage",
                 hint: "give tokens one, as in token Therefore adv=+1, or choose another response")
         }
-        let strips = [(1.0, "Good tokens, $A > 0$"), (-1.0, "Bad tokens, $A < 0$")]
-            .compactMap { sign, title -> Strip? in
-                let tokens = used.filter { $0.token.advantage * sign > 0 }
-                return tokens.isEmpty
-                    ? nil : Strip(title: title, tokens: tokens, methods: methods)
-            }
-        for strip in strips { try strip.check() }
-        let colors = WeightColors.scale(strips.flatMap { $0.weights.flatMap(\.self) })
+        let strip = Strip(tokens: used, methods: methods)
+        try strip.check()
+        let colors = WeightColors.scale(strip.weights.flatMap(\.self))
         let left = text.tokens.count - used.count
         let leftOut = left == 0 ? [] : ["\(left) with $A = 0$ left out"]
         return Drawing(
-            title: "Token weights in \(text.title)",
-            panels: strips.map { $0.panel(colors.scale) }, columns: 1,
+            title: "Token weights in \(text.title)", panels: [strip.panel(colors.scale)],
             alternativeText: "Weights of the tokens of \(text.title) under each method. "
-                + strips.map(\.words).joined(separator: " "),
+                + strip.words,
             caption: "Effective weights w of the \(used.count) tokens of \(text.title) under "
-                + "\(methods.captionText). Colourless is w = 1; hatched tokens are masked, w = 0.",
-            footnote: ([text.title] + leftOut + text.remarks + colors.remarks)
+                + "\(methods.captionText). Colourless is w = 1; hatched tokens are masked, w = 0."
+                + (strip.isMixed ? " ⁺ and ⁻ are the signs of the tokens' advantages." : ""),
+            footnote: ([text.title] + strip.signs + leftOut + text.remarks + colors.remarks)
                 .joined(separator: " · "),
-            origins: [text.origin])
+            origins: [text.origin], size: strip.size)
     }
 }
 
-/// Tokens of one sign of the advantage, with their weights.
+/// Tokens with their weights.
 private struct Strip {
-    let title: String
     let tokens: [NamedToken]
     let methods: [Method]
     /// Weights by method and token.
     let weights: [[Double]]
 
-    init(title: String, tokens: [NamedToken], methods: [Method]) {
-        self.title = title
+    init(tokens: [NamedToken], methods: [Method]) {
         self.tokens = tokens
         self.methods = methods
         weights = methods.map { method in tokens.map { method.bound.weight($0.token) } }
+    }
+
+    /// Whether advantages have both signs, so that each token has to say which.
+    var isMixed: Bool { Set(tokens.map { $0.token.advantage > 0 }).count > 1 }
+
+    /// What the signs at the tokens mean, or which one they all have.
+    var signs: [String] {
+        if isMixed { return ["⁺ $A > 0$, ⁻ $A < 0$"] }
+        return [(tokens.first?.token.advantage ?? 1) > 0 ? "$A > 0$" : "$A < 0$"]
+    }
+
+    /// What stands in the boxes.
+    private var labels: [String] {
+        tokens.map { token in
+            isMixed ? token.name + (token.token.advantage > 0 ? "⁺" : "⁻") : token.name
+        }
+    }
+
+    /// Whether each box tells its number.
+    private var showsNumbers: Bool { tokens.count <= 40 }
+
+    /// As tall as it takes to hold all lines, by a rule of thumb for the widths of words.
+    var size: FigureSize {
+        let names = 6 * Double(methods.map(\.rule.title.count).max() ?? 0)
+        let boxes = labels.map { max(5 * Double($0.count), showsNumbers ? 14 : 6) + 4 }
+        let isShort = boxes.reduce(0, +) < FigureSize.standard.width - 90 - names
+        let page = isShort ? FigureSize.standard.width : FigureSize.wide.width
+        let room = page - 90 - names
+        var (lines, width) = (1.0, 0.0)
+        for box in boxes {
+            (lines, width) = width + box > room ? (lines + 1, box) : (lines, width + box)
+        }
+        let line = (showsNumbers ? 21 : 13) * Double(methods.count) + 8
+        return FigureSize(
+            width: page, height: min(max(110, 44 + lines * line), 2000))
     }
 
     /// Throws where a method has no weight for a token.
@@ -72,22 +100,22 @@ private struct Strip {
 
     func panel(_ scale: ColorScale) -> Panel {
         Panel(
-            title: title, x: Axis(""), y: Axis(""),
+            title: "Weight of each token", x: Axis(""), y: Axis(""),
             marks: [
                 .tokens(
                     Mark.TokenStrip(
-                        tokens: tokens.map(\.name),
+                        tokens: labels,
                         rows: zip(methods, weights).map { method, row in
                             Mark.TokenStrip.Row(
                                 method.rule.title, values: row.map { $0 == 0 ? .nan : $0 })
                         },
-                        scale: scale, showsNumbers: tokens.count <= 24))
-            ], naming: .hidden)
+                        scale: scale, showsNumbers: showsNumbers))
+            ])
     }
 
     /// The weights in words: of each token where they are few, else the least and the greatest.
     var words: String {
-        let sign = (tokens.first?.token.advantage ?? 1) > 0 ? "A > 0" : "A < 0"
+        let good = tokens.count { $0.token.advantage > 0 }
         let rows = zip(methods, weights).map { method, row -> String in
             guard tokens.count > 8 else {
                 let each = zip(tokens, row).map { token, weight in
@@ -105,7 +133,8 @@ private struct Strip {
             return "\(method.rule.title): least \(named(least)), greatest \(named(most)), "
                 + "\(masked) masked"
         }
-        return "\(tokens.count) tokens with \(sign). \(rows.joined(separator: "; "))."
+        return
+            "\(good) tokens with A > 0, \(tokens.count - good) with A < 0. \(rows.joined(separator: "; "))."
     }
 
     private func text(_ weight: Double) -> String { NumberText.significant(weight, digits: 3) }

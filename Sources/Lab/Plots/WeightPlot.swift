@@ -21,6 +21,9 @@ extension PlotKind {
         var drawing = Drawing(
             title: "Token weights against the importance ratio", panels: panels,
             alternativeText: weightDescription(methods, oldLogProbability: old),
+            caption: "Effective weight w on the policy gradient against the importance ratio "
+                + "r = π/π_old (logarithmic) for good (A > 0) and bad tokens (A < 0) under "
+                + "\(methods.captionText). Full dots belong to a curve, open ones do not.",
             origins: [session.workbench.bench.ruleOrigin])
         var conditions = quantileConditions(methods)
         if methods.contains(where: dependsOnProbability) {
