@@ -22,10 +22,10 @@ extension PlotKind {
         let overall = statistics.overall
         let sides = [
             Side(
-                name: "$A > 0$", words: "A > 0", style: 2, counts: bins.positive,
+                name: "$A > 0$", words: "A > 0", style: 0, counts: bins.positive,
                 tokens: overall.positive, mean: overall.ratioMeanPositive),
             Side(
-                name: "$A < 0$", words: "A < 0", style: 3, counts: bins.negative,
+                name: "$A < 0$", words: "A < 0", style: 1, counts: bins.negative,
                 tokens: overall.negative, mean: overall.ratioMeanNegative),
         ].filter { $0.tokens > 0 }
         let numbers = sides.map { side in
@@ -43,7 +43,7 @@ extension PlotKind {
             caption: "Importance ratios r = π/π_old of the tokens of \(source.title), by the sign "
                 + "of their advantage: \(numbers). Both axes are logarithmic; bins are "
                 + "\(text(bins.edges[1] - bins.edges[0])) nats wide.",
-            footnote: "\(source.title) · \(numbers)",
+            footnote: ([source.title] + sides.map(\.note)).joined(separator: " · "),
             origins: [source.origin(session.workbench.bench)])
     }
 }
@@ -56,6 +56,9 @@ private struct Side {
     let counts: [Int]
     let tokens: Int
     let mean: Double?
+
+    /// What the footnote says of them.
+    var note: String { "\(name): \(tokens) tokens, mean $r$ \(text(mean, digits: 4))" }
 }
 
 private func panel(_ sides: [Side], edges: [Double]) -> Panel {
@@ -76,6 +79,6 @@ private func panel(_ sides: [Side], edges: [Double]) -> Panel {
             })
 }
 
-private func text(_ number: Double?) -> String {
-    number.map { NumberText.significant($0, digits: 3) } ?? "none"
+private func text(_ number: Double?, digits: Int = 3) -> String {
+    number.map { NumberText.significant($0, digits: digits) } ?? "none"
 }

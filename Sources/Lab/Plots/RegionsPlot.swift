@@ -18,12 +18,18 @@ extension PlotKind {
         let sides = [1.0, -1.0].map { advantage in
             methods.map { TreatmentRow($0, advantage: advantage, oldLogProbability: old, range) }
         }
+        // Both panels name all that occurs in either, so that they share a legend.
+        let used = Treatment.allCases.filter { treatment in
+            sides.contains { $0.contains { $0.treatments.contains(treatment) } }
+        }
         let conditions =
             methods.contains(where: dependsOnProbability)
             ? ["at $\\pi_{old}$ = \(NumberText.significant(exp(old), digits: 3))"] : []
         return Drawing(
             title: "What methods do with a token, by its ratio",
-            panels: zip([1.0, -1.0], sides).map { regionsPanel($1, advantage: $0, range: range) },
+            panels: zip([1.0, -1.0], sides).map {
+                regionsPanel($1, used, advantage: $0, range: range)
+            },
             alternativeText: "What each method does with a token's gradient, by the importance "
                 + "ratio r. "
                 + zip(["A > 0", "A < 0"], sides).map { sign, rows in
@@ -195,17 +201,16 @@ struct TreatmentRow: Sendable {
 }
 
 private func regionsPanel(
-    _ rows: [TreatmentRow], advantage: Double, range: ClosedRange<Double>
+    _ rows: [TreatmentRow], _ used: [Treatment], advantage: Double, range: ClosedRange<Double>
 ) -> Panel {
-    let areas = Treatment.allCases.compactMap { treatment -> Mark? in
+    let areas = used.map { treatment in
         let shapes = rows.enumerated().flatMap { index, row in
             zip(row.treatments, zip(row.edges, row.edges.dropFirst()))
                 .filter { $0.0 == treatment }
                 .map { bar(row: index, from: $0.1.0, to: $0.1.1) }
         }
-        return shapes.isEmpty
-            ? nil
-            : .area(Mark.Area(name: treatment.title, style: treatment.style, shapes: shapes))
+        return Mark.area(
+            Mark.Area(name: treatment.title, style: treatment.style, shapes: shapes))
     }
     return Panel(
         title: advantage > 0 ? "Good tokens, $A > 0$" : "Bad tokens, $A < 0$",

@@ -19,7 +19,7 @@ enum TokenSource: Sendable {
     /// What captions call it.
     var title: String {
         switch self {
-        case .log(let log): "the log \(shownText(fileName(log.path)))"
+        case .log(let log): shownText(fileName(log.path))
         case .bench: "the bench"
         }
     }
