@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /// Colours for series, as published; a theme makes them fit its page.
+///
+/// They stand in an order in which the first four look different to everybody.
 public struct Palette: Sendable, Hashable {
     /// What people type.
     public let name: String
@@ -26,7 +28,7 @@ public struct Palette: Sendable, Hashable {
     public static let bright = Palette(
         name: "tol-bright",
         source: "Paul Tol, \"Colour Schemes\", SRON/EPS/TN/09-002, issue 3.2, 2021, figure 1",
-        colors: [0x4477AA, 0xEE6677, 0x228833, 0xAA3377, 0x66CCEE, 0xCCBB44, 0xBBBBBB]
+        colors: [0x4477AA, 0xEE6677, 0x66CCEE, 0xAA3377, 0xCCBB44, 0x228833, 0xBBBBBB]
             .map { Color($0) })
 
     /// Nine calm colours.
@@ -34,7 +36,7 @@ public struct Palette: Sendable, Hashable {
         name: "tol-muted",
         source: "Paul Tol, \"Colour Schemes\", SRON/EPS/TN/09-002, issue 3.2, 2021, figure 4",
         colors: [
-            0x332288, 0xCC6677, 0x117733, 0x88CCEE, 0xAA4499, 0x44AA99, 0x882255, 0x999933,
+            0x332288, 0x999933, 0x882255, 0x88CCEE, 0xCC6677, 0x117733, 0xAA4499, 0x44AA99,
             0xDDCC77,
         ].map { Color($0) })
 }

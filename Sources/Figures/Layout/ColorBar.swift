@@ -7,6 +7,8 @@ struct ColorBarPlan: Equatable {
     let panel: Int
     /// The rows of panels along which it stands.
     let rows: ClosedRange<Int>
+    /// The levels of contour lines in its panels, which the bar shows as well.
+    let levels: [Double]
 
     /// Plans the colour bars of a figure.
     ///
@@ -17,15 +19,26 @@ struct ColorBarPlan: Equatable {
         guard !contents.isEmpty else { return [] }
         let last = min(grid.columns, contents.count) - 1
         if let first = scales[0], scales.allSatisfy({ $0 == first }), let found = book[first] {
-            return [ColorBarPlan(scale: found, panel: last, rows: 0...(grid.rows - 1))]
+            let rows = 0...(grid.rows - 1)
+            return [
+                ColorBarPlan(scale: found, panel: last, rows: rows, levels: levels(contents))
+            ]
         }
         return scales.indices.compactMap { index in
             guard let scale = scales[index], let found = book[scale] else { return nil }
             let row = index / grid.columns
             let hasNext = grid.panels(inRow: row).contains(index + 1)
             if hasNext, scales[index + 1] == scale { return nil }
-            return ColorBarPlan(scale: found, panel: index, rows: row...row)
+            let served = grid.panels(inRow: row).prefix { $0 <= index }
+                .reversed().prefix { scales[$0] == scale }
+            return ColorBarPlan(
+                scale: found, panel: index, rows: row...row,
+                levels: levels(served.map { contents[$0] }))
         }
+    }
+
+    private static func levels(_ contents: [PanelContent]) -> [Double] {
+        Set(contents.flatMap(\.contours).flatMap(\.levels)).sorted()
     }
 }
 
@@ -85,7 +98,18 @@ struct ColorBar {
                     width: tick.label == nil ? Typography.minorTick : Typography.tick))
         }
         return [.image(Raster(columns: 1, rows: count, cells: colors), in: box)]
-            + [.rectangle(box, radius: 0, fill: nil, stroke: edge)] + marks
+            + levels + [.rectangle(box, radius: 0, fill: nil, stroke: edge)] + marks
+    }
+
+    /// The levels of contour lines across the coloured part.
+    private var levels: [DisplayList.Item] {
+        plan.levels.compactMap { level in
+            guard let y = map.place(level), y > box.y + 0.5, y < box.bottom - 0.5,
+                let ground = plan.scale.color(of: level)
+            else { return nil }
+            let pen = Stroke(color: Color.ink(on: [ground]).color, width: Typography.contour)
+            return .path([Point(box.x, y), Point(box.right, y)], pen)
+        }
     }
 
     /// Returns the number at a part of the bar's height.

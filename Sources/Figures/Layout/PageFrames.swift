@@ -82,7 +82,7 @@ struct PageFrames {
     /// Returns the heights of all rows; all axes are equally tall.
     private func heights(_ margins: [Margins]) -> PageHeights {
         var top = Typography.pagePadding
-        if let sharedLegend { top += sharedLegend.height + 3 }
+        if let sharedLegend { top += sharedLegend.height + 5 }
         let (bottom, footnoteBaselines) = foot
         var heights = PageHeights(
             grid: grid, rows: [], legendTop: Typography.pagePadding,

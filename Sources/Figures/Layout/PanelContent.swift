@@ -140,9 +140,8 @@ struct LegendEntry: Hashable {
         case .area(let area):
             return [LegendEntry(name: area.name, style: area.style, sample: .area)]
         case .classes(let map):
-            let present = Set(map.grid.values)
-            return map.classes.enumerated().filter { present.contains(Double($0.offset)) }
-                .map { LegendEntry(name: $0.element.name, style: $0.element.style, sample: .area) }
+            return map.present.map { map.classes[$0] }
+                .map { LegendEntry(name: $0.name, style: $0.style, sample: .area) }
         case .heatmap(let heatmap):
             guard heatmap.grid.values.contains(where: \.isNaN) else { return [] }
             let style = Mark.neutralStyle

@@ -10,46 +10,40 @@ extension PanelDrawing {
     /// Returns a heatmap as one picture; what has no number is hatched.
     private func heat(_ heat: PanelPlanes.Heat) -> [DisplayList.Item] {
         let clear = theme.background.opacity(0)
-        let raster = heat.grid.raster { heat.scale.color(of: $0) ?? clear }
+        let picture = heat.grid.picture { heat.scale.color(of: $0) ?? clear }
         let name = MathText(heat.scale.scale.label).plainText
         let ground = heat.grid.hasMissing ? hatched(heat.grid.box) : []
         return .group(
             .series, name,
-            ground + [.image(raster, in: heat.grid.box)] + scene.cellWords.flatMap(\.items))
+            ground + [picture] + scene.cellWords.flatMap(\.items))
     }
 
-    private func classes(_ map: PanelPlanes.Classes) -> [DisplayList.Item] {
+    private func classes(_ plane: PanelPlanes.Classes) -> [DisplayList.Item] {
+        let map = plane.map
         let styles = map.classes.map { theme.areaStyle($0.style) }
         let clear = theme.background.opacity(0)
-        let raster = map.grid.raster { value in
+        let picture = plane.grid.picture { value in
             map.index(of: value).map { styles[$0].fill } ?? clear
         }
-        let picture = DisplayList.Item.image(raster, in: map.grid.box)
-        let present = Set(map.grid.grid.values)
-        let groups = map.classes.indices.flatMap { index -> [DisplayList.Item] in
-            guard present.contains(Double(index)) else { return [] }
-            let lines = HatchLines(box: map.grid.box).lines(styles[index].pattern).flatMap {
-                Clipping.segment($0) { map.index(at: $0) == index }
+        let box = plane.grid.box
+        return [picture]
+            + map.present.flatMap { index -> [DisplayList.Item] in
+                let lines = HatchLines(box: box).lines(styles[index].pattern).flatMap {
+                    Clipping.segment($0) { plane.index(at: $0) == index }
+                }
+                let stroke = HatchLines.stroke(styles[index])
+                return .group(
+                    .region, MathText(map.classes[index].name).plainText,
+                    lines.map { .path($0, stroke) } + edges(plane, index))
             }
-            let stroke = HatchLines.stroke(styles[index])
-            let edges = map.classes.count > 1 ? edges(map, index) : []
-            return .group(
-                .region, MathText(map.classes[index].name).plainText,
-                lines.map { .path($0, stroke) } + edges)
-        }
-        return [picture] + groups
     }
 
     /// Returns the edges of one class.
-    private func edges(_ map: PanelPlanes.Classes, _ index: Int) -> [DisplayList.Item] {
-        let grid = map.grid.grid
-        let inside = CellGrid(
-            xEdges: grid.xEdges, yEdges: grid.yEdges,
-            values: grid.values.map { $0 == Double(index) ? 1 : 0 })
-        guard let placed = PlacedGrid(inside, in: frame) else { return [] }
+    private func edges(_ plane: PanelPlanes.Classes, _ index: Int) -> [DisplayList.Item] {
         let stroke = Stroke(color: theme.foreground, width: Typography.edge)
-        return ContourTracer(placed).lines(at: 0.5)
-            .flatMap { Clipping.line($0, to: map.grid.box) }.map { .path($0, stroke) }
+        return ContourTracer(plane.grid) { plane.map.index(of: $0) == index ? 1 : 0 }
+            .lines(at: 0.5).flatMap { Clipping.line($0, to: plane.grid.box) }
+            .map { .path($0, stroke) }
     }
 
     private func area(_ area: PanelPlanes.Area) -> [DisplayList.Item] {

@@ -21,11 +21,15 @@ struct ContourTracer {
     /// Makes a tracer of a grid on the page, whose numbers stand in the middle of the cells.
     ///
     /// Beyond the outermost middles numbers stay the same, so that lines reach the edge.
-    init(_ placed: PlacedGrid) {
+    ///
+    /// - Parameters:
+    ///   - placed: The grid.
+    ///   - number: Returns what stands for a number of the grid.
+    init(_ placed: PlacedGrid, _ number: (Double) -> Double = { $0 }) {
         let columns = Self.nodes(placed.xs)
         let rows = Self.nodes(placed.ys)
         let width = placed.grid.columns
-        let inner = placed.grid.values
+        let inner = placed.grid.values.map(number)
         var values: [Double] = []
         values.reserveCapacity(columns.count * rows.count)
         func row(_ index: Int) -> [Double] {

@@ -12,17 +12,11 @@ struct PanelPlanes {
     /// A map of classes on the page.
     struct Classes {
         let grid: PlacedGrid
-        let classes: [Mark.ClassMap.Class]
+        let map: Mark.ClassMap
 
         /// Returns the class at a place, or nil where there is none.
         func index(at point: Point) -> Int? {
-            grid.index(at: point).flatMap { index(of: grid.grid.values[$0]) }
-        }
-
-        /// Returns the class that a number stands for, or nil where it is none.
-        func index(of value: Double) -> Int? {
-            guard value >= 0, value < Double(classes.count) else { return nil }
-            return Int(value)
+            grid.index(at: point).flatMap { map.index(of: map.grid.values[$0]) }
         }
     }
 
@@ -47,7 +41,7 @@ struct PanelPlanes {
             return Heat(grid: grid, scale: scale, words: heatmap.words)
         }
         classes = content.classMaps.compactMap { map in
-            PlacedGrid(map.grid, in: frame).map { Classes(grid: $0, classes: map.classes) }
+            PlacedGrid(map.grid, in: frame).map { Classes(grid: $0, map: map) }
         }
         areas = content.areas.map { area in
             let shapes = area.shapes.map {
@@ -78,9 +72,9 @@ struct PanelPlanes {
             guard let index = heat.grid.index(at: point) else { continue }
             return heat.scale.color(of: heat.grid.grid.values[index]) ?? theme.hatchedShade
         }
-        for map in classes.reversed() {
-            guard let index = map.index(at: point) else { continue }
-            return theme.tint(map.classes[index].style)
+        for plane in classes.reversed() {
+            guard let index = plane.index(at: point) else { continue }
+            return theme.tint(plane.map.classes[index].style)
         }
         for area in areas.reversed() where Self.contains(point, area.shapes) {
             return theme.tint(area.style)

@@ -48,19 +48,25 @@ struct PlacedGrid {
         /// Returns the grid's cell between an edge of the page and the next.
         func cell(_ index: Int) -> Int { isReversed ? count - 1 - index : index }
 
-        /// Returns the cells to show from one place to another: each once where all are equally
-        /// large and wholly between, else as often as they are large, at most 1000 in all.
-        func cells(from start: Double, to end: Double) -> [Int] {
-            guard let first = places.first, let last = places.last else { return [] }
-            if step != nil, first >= start - 0.01, last <= end + 0.01 {
-                return (0..<count).map(cell)
+        /// Returns the cells seen from one place to another, and from where to where they reach:
+        /// each once where all are equally large, else as often as they are large.
+        func cells(from start: Double, to end: Double) -> (cells: [Int], from: Double, to: Double) {
+            guard let first = places.first, end > start else { return ([], start, end) }
+            if let step {
+                let low = min(max(Int(((start - first) / step + 0.001).rounded(.down)), 0), count)
+                let high = min(max(Int(((end - first) / step - 0.001).rounded(.up)), low), count)
+                let reach = (first + Double(low) * step, first + Double(high) * step)
+                return ((low..<high).map(cell), reach.0, reach.1)
             }
-            let least = zip(places, places.dropFirst()).map { $1 - $0 }.filter { $0 > 0 }.min()
-            let number = Int(min(max(2, 2 * (end - start) / (least ?? 1)), 1000))
-            return (0..<number).compactMap { index in
+            let number = Int(min(max(2, (end - start) / Self.finest), 1000))
+            let sampled = (0..<number).compactMap { index in
                 cell(at: start + (end - start) * (Double(index) + 0.5) / Double(number))
             }
+            return (sampled, start, end)
         }
+
+        /// The size in points of what uneven cells are made of: below what print resolves.
+        private static let finest = 0.25
     }
 
     let grid: CellGrid
@@ -92,16 +98,21 @@ struct PlacedGrid {
     }
 
     /// Returns a picture of the part that is seen.
-    func raster(_ color: (Double) -> Color) -> Raster {
+    func picture(_ color: (Double) -> Color) -> DisplayList.Item {
         let columns = xs.cells(from: box.x, to: box.right)
         let rows = ys.cells(from: box.y, to: box.bottom)
         var cells: [Color] = []
-        cells.reserveCapacity(columns.count * rows.count)
-        for row in rows {
+        cells.reserveCapacity(columns.cells.count * rows.cells.count)
+        for row in rows.cells {
             let start = row * grid.columns
-            for column in columns { cells.append(color(grid.values[start + column])) }
+            for column in columns.cells { cells.append(color(grid.values[start + column])) }
         }
-        return Raster(columns: columns.count, rows: rows.count, cells: cells)
+        let raster = Raster(columns: columns.cells.count, rows: rows.cells.count, cells: cells)
+        let whole = Box(
+            x: columns.from, y: rows.from, width: columns.to - columns.from,
+            height: rows.to - rows.from)
+        let picture = DisplayList.Item.image(raster, in: whole)
+        return box.outset(0.01).contains(whole) ? picture : .clipped(box, [picture])
     }
 
     /// Whether some cell that is seen has no number.

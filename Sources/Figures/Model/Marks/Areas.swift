@@ -50,5 +50,19 @@ extension Mark {
             self.grid = grid
             self.classes = classes
         }
+
+        /// Returns the class that a number stands for, or nil where it is none.
+        func index(of value: Double) -> Int? {
+            value >= 0 && value < Double(classes.count) ? Int(value) : nil
+        }
+
+        /// The indices of the classes that occur.
+        var present: [Int] {
+            var isPresent = [Bool](repeating: false, count: classes.count)
+            for value in grid.values {
+                if let index = index(of: value) { isPresent[index] = true }
+            }
+            return classes.indices.filter { isPresent[$0] }
+        }
     }
 }

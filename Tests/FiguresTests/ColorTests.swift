@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Foundation
+import Testing
+
+@testable import Figures
+
+/// Matrices that turn linear sRGB into what people without one kind of cones see.
+///
+/// - Source: Machado, Oliveira, Fernandes, "A Physiologically-based Model for Simulation of Color
+///   Vision Deficiency", IEEE TVCG 15(6), 2009, supplementary material, severity 1.0.
+private let deficiencies: [(name: String, rows: [[Double]])] = [
+    ("normal", [[1, 0, 0], [0, 1, 0], [0, 0, 1]]),
+    (
+        "protan",
+        [
+            [0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216],
+            [-0.003882, -0.048116, 1.051998],
+        ]
+    ),
+    (
+        "deutan",
+        [
+            [0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413],
+            [-0.011820, 0.042940, 0.968881],
+        ]
+    ),
+    (
+        "tritan",
+        [
+            [1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602],
+            [0.004733, 0.691367, 0.303900],
+        ]
+    ),
+]
+
+/// Returns a colour as people with a deficiency see it.
+private func seen(_ color: Color, _ rows: [[Double]]) -> OKLab {
+    let light = [color.red, color.green, color.blue].map(Color.linear)
+    let parts = rows.map { row in
+        min(max(zip(row, light).map(*).reduce(0, +), 0), 1)
+    }
+    func part(_ light: Double) -> Double {
+        light <= 0.0031308 ? 12.92 * light : 1.055 * pow(light, 1 / 2.4) - 0.055
+    }
+    return OKLab(Color(red: part(parts[0]), green: part(parts[1]), blue: part(parts[2])))
+}
+
+/// Returns how different two colours look to whoever tells them apart worst.
+private func worst(_ one: Color, _ other: Color) -> Double {
+    deficiencies.map { seen(one, $0.rows).distance(to: seen(other, $0.rows)) }.min() ?? 0
+}
+
+/// The themes with colours, in their own palette and in every other.
+private let colored: [Theme] = [Theme.light, .dark].flatMap { theme in
+    [theme] + Palette.all.map(theme.colored)
+}
+
+@Test(
+    "The first four series look different to everybody, and others differ in dash and marker",
+    arguments: colored)
+func deficiency(theme: Theme) {
+    let first = theme.series.prefix(4).map(\.color)
+    for (index, one) in first.enumerated() {
+        for other in first[(index + 1)...] {
+            #expect(worst(one, other) >= 0.07, "\(theme.name) \(one) \(other)")
+        }
+    }
+    for (index, one) in theme.series.prefix(8).enumerated() {
+        for other in theme.series.prefix(8).dropFirst(index + 1) {
+            #expect(one.dash != other.dash && one.marker != other.marker)
+        }
+    }
+}
+
+@Test("Every palette stands out from every page, and its words more so", arguments: colored)
+func paletteContrast(theme: Theme) {
+    #expect(theme.series.count >= 7)
+    for style in theme.series {
+        #expect(style.color.contrast(with: theme.background) >= 3)
+        #expect(style.textColor.contrast(with: theme.background) >= 4.5)
+    }
+}
+
+@Test("Palettes and maps are found by name and say where they come from")
+func names() {
+    #expect(Palette.named("tol-bright") == .bright)
+    #expect(Palette.named("nosuch") == nil)
+    #expect(ColorMap.named("poles") == .poles)
+    #expect(ColorMap.named("nosuch") == nil)
+    #expect(Palette.all.allSatisfy { !$0.source.isEmpty })
+    #expect(ColorMap.all.allSatisfy { !$0.source.isEmpty })
+    #expect(Theme.print.colored(.bright) == .print)
+}
+
+/// Every map on every theme.
+private let maps = ColorMap.all.flatMap { map in Theme.all.map { (map, $0) } }
+
+@Test("Maps go from light to dark or back without a turn, diverging ones from the middle out")
+func monotone() {
+    for (map, theme) in maps {
+        let colors = map.colors(101, on: theme)
+        let light = colors.map { $0.contrast(with: Color(0x000000)) }
+        let isDiverging = map.isDiverging && theme.name != "print"
+        let halves = isDiverging ? [Array(light[...50]), Array(light[50...])] : [light]
+        for half in halves {
+            let steps = zip(half, half.dropFirst()).map { $1 - $0 }
+            let isRising = (half.last ?? 0) > (half.first ?? 0)
+            #expect(steps.allSatisfy { isRising ? $0 > 0 : $0 < 0 }, "\(map.name) \(theme.name)")
+        }
+        #expect(abs((light.max() ?? 0) / (light.min() ?? 1)) > 5)
+        #expect(colors.count == 101)
+    }
+}
+
+@Test("Diverging maps have ends that everybody tells apart, and equally strong")
+func divergingEnds() {
+    for theme in [Theme.light, .dark] {
+        let colors = ColorMap.poles.colors(11, on: theme)
+        #expect(worst(colors[0], colors[10]) > 0.15)
+        #expect(worst(colors[2], colors[8]) > 0.15)
+        #expect(abs(OKLab(colors[0]).lightness - OKLab(colors[10]).lightness) < 0.02)
+    }
+}
+
+@Test("On every colour of every map black or white words have contrast of 4.5 : 1")
+func inks() {
+    for (map, theme) in maps {
+        for color in map.colors(256, on: theme) {
+            #expect(Color.ink(on: [color]).contrast >= 4.5)
+        }
+    }
+}
+
+@Test("OKLab gives colours back, and knows the lightness of white")
+func roundTrip() {
+    for number in [0x000000, 0xFFFFFF, 0x0072B2, 0xD55E00, 0x123456] as [UInt32] {
+        let color = Color(number)
+        let back = OKLab(color).color
+        #expect(abs(back.red - color.red) < 1e-4)
+        #expect(abs(back.green - color.green) < 1e-4)
+        #expect(abs(back.blue - color.blue) < 1e-4)
+    }
+    #expect(abs(OKLab(Color(0xFFFFFF)).lightness - 1) < 1e-4)
+    #expect(abs(OKLab(Color(0xFF0000)).lightness - 0.62796) < 1e-4)
+}
+
+@Test("A scale gives its midpoint the middle colour and keeps to its ends")
+func scale() {
+    let colors = ColorMap.poles.colors(256, on: .light)
+    let linear = ResolvedScale(
+        .diverging("w", midpoint: 1), numbers: 0...3, theme: .light)
+    #expect(linear.range == 0...3)
+    #expect(linear.color(of: 0) == colors.first)
+    #expect(linear.color(of: 3) == colors.last)
+    #expect(linear.color(of: 1) == colors[128])
+    #expect(linear.color(of: -5) == colors.first)
+    #expect(linear.color(of: .infinity) == colors.last)
+    #expect(linear.color(of: .nan) == nil)
+    let factors = ResolvedScale(
+        ColorScale("w", scale: .logarithmic, range: 0.1...10), numbers: nil, theme: .light)
+    let middle = ColorMap.lagoon.colors(256, on: .light)[127...128]
+    #expect(middle.contains { $0 == factors.color(of: 1) })
+    #expect(factors.color(of: 0) == factors.color(of: 0.1))
+    let above = ResolvedScale(.diverging("w", midpoint: 1), numbers: 2...3, theme: .light)
+    #expect(above.range == 1...3)
+}
+
+@Test("Equal scales share one range and one bar, others have their own")
+func bars() {
+    func panel(_ scale: ColorScale, _ values: [Double]) -> Panel {
+        let grid = CellGrid(columns: 2, rows: 1, values: values)
+        return Panel(
+            x: Axis("x"), y: Axis("y"), marks: [.heatmap(Mark.Heatmap(grid, scale: scale))])
+    }
+    let shared = Figure(
+        title: "", panels: [panel(ColorScale("w"), [0, 1]), panel(ColorScale("w"), [-3, 0])],
+        size: .wide)
+    let one = arranged(shared)
+    #expect(one.colorBars.map(\.plan.scale.range) == [-3...1])
+    #expect(one.colorBars.first?.plan.panel == 1)
+    let apart = Figure(
+        title: "", panels: [panel(ColorScale("w"), [0, 1]), panel(ColorScale("h"), [-3, 0])],
+        size: .wide)
+    #expect(arranged(apart).colorBars.map(\.plan.scale.range) == [0...1, -3...0])
+    for layout in [one, arranged(apart)] {
+        for bar in layout.colorBars {
+            #expect(bar.ticks.filter { $0.label != nil }.count >= 2)
+            #expect(bar.right <= layout.figure.size.width - Typography.pagePadding + 0.01)
+        }
+    }
+}
