@@ -18,7 +18,7 @@ func metricList() throws {
     #expect(all.first?["points"] == .number(600) && all.first?["last_step"] == .number(100))
     let one = try rows(try lastOutput("curves \"\(shippedCurves)\" metric=entropy format=json"))
     #expect(
-        one.map { $0["run"] } == ["grpo", "grpo", "nois", "nois", "aspo", "aspo"].map { .text($0) })
+        one.map { $0["run"] } == ["grpo", "grpo", "aspo", "aspo", "nois", "nois"].map { .text($0) })
     #expect(one.first?["seed"] == .text("0") && one.first?["first"] == .number(0.205696))
     var (session, _) = makeSession()
     let error = session.failure(of: "curves \"\(shippedCurves)\" metric=entropi")
@@ -31,8 +31,8 @@ func metricList() throws {
 func curvesFigure() throws {
     let figure = try drawnFigure(["curves \"\(shippedCurves)\""], "plot curves metric=entropy")
     let panel = figure.panels[0]
-    #expect(panel.lines.map(\.name) == ["GRPO", "no IS", "ASPO"])
-    #expect(panel.lines.map(\.style) == [0, 2, 1])
+    #expect(panel.lines.map(\.name) == ["GRPO", "ASPO", "no IS"])
+    #expect(panel.lines.map(\.style) == [0, 1, 2])
     let table = fields(try String(contentsOfFile: shippedCurves, encoding: .utf8))
     let values = table.filter { $0.count > 3 && $0[0] == "grpo" && $0[2] == "7" }
         .compactMap { Double($0[3]) }
@@ -42,7 +42,7 @@ func curvesFigure() throws {
     #expect(panel.bands[0].lower[6].y == values.min() && panel.bands[0].upper[6].y == values.max())
     #expect(figure.footnote == "tiny-curves.csv · mean over seeds, with the range of the seeds")
     #expect(!figure.footnote.contains("simulation"), "real runs")
-    #expect(figure.alternativeText.contains("GRPO from 0.187 at step 1 to"))
+    #expect(figure.alternativeText.contains("GRPO from 0.202 at step 1 to"))
     let three = try drawnFigure(
         ["curves \"\(shippedCurves)\""], "plot curves metric=entropy,reward,kl_ref")
     #expect(three.panels.map(\.title) == ["entropy", "reward", "kl_ref"])

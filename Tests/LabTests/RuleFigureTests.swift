@@ -180,7 +180,8 @@ private let kindsOfRules = ["weight", "gradient", "surface", "regions", "lag", "
     "Kinds of rules refuse methods on whole responses, and say what to do", arguments: kindsOfRules)
 func responseMethods(kind: String) throws {
     var (session, _) = try run(["preset demo"])
-    let error = try #require(session.failure(of: "plot \(kind) methods=gspo,aspo out=f.png"))
+    let found = session.failure(of: "plot \(kind) methods=gspo,aspo out=f.png")
+    let error = try #require(found)
     #expect(error.message.contains("whole responses"))
     #expect(error.hint?.contains("methods=aspo") == true)
 }
@@ -229,7 +230,8 @@ func unusedParameters() throws {
     ])
 func refusals(plot: String, code: CommandError.Code, hint: String) throws {
     var (session, _) = makeSession()
-    let error = try #require(session.failure(of: "\(plot) out=never.png"))
+    let found = session.failure(of: "\(plot) out=never.png")
+    let error = try #require(found)
     #expect(error.code == code)
     #expect(error.hint?.contains(hint) == true, "\(error)")
 }
