@@ -54,7 +54,7 @@ extension Command<Session> {
                 Example(
                     "plot dynamics out=dynamics.png", "everything that matters, side by side",
                     setup: ["simulate world=bandit seeds=2 steps=4"]),
-            ],
+            ] + plotKindExamples,
             related: ["weights", "simulate", "sweep"])
     ) { session, arguments throws(CommandError) in
         let kinds = try session.plotKinds(arguments)

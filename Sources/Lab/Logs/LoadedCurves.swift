@@ -44,6 +44,7 @@ struct LoadedCurves: Sendable, Equatable {
         /// A number that is NaN stays one and does not count.
         ///
         /// - Parameter weight: s, the weight of the past, from 0 to below 1; 0 changes nothing.
+        /// - Returns: The same steps with averaged numbers.
         func smoothed(_ weight: Double) -> Replicate {
             guard weight > 0 else { return self }
             var (average, past) = (0.0, 1.0)

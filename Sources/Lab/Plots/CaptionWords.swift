@@ -13,7 +13,9 @@ enum CaptionWords {
 
     /// Returns the parameters of methods: `ε_low = 0.2, ε_high = 0.2 (DAPO 0.28), c = 3`.
     ///
-    /// - Parameter methods: Each method's title and its parameters, decided.
+    /// - Parameters:
+    ///   - methods: Each method's title and its parameters, decided.
+    ///   - symbol: Returns how a parameter's name is written.
     /// - Returns: Each parameter once, with the methods that have another value than the first;
     ///   `no parameters` where there is none.
     static func parameters(

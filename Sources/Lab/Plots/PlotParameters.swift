@@ -40,6 +40,27 @@ extension Parameter {
     ]
 }
 
+/// What `help plot` shows of the kinds that came after the first ones.
+let plotKindExamples = [
+    Example("plot surface out=surface.png", "the weights over π_old and π"),
+    Example(
+        "plot regions methods=ppo,grpo,cispo,aspo out=regions.png",
+        "where each method masks, caps, flips or keeps"),
+    Example("plot lag methods=grpo,nois,aspo out=lag.png", "a lagging token catches up"),
+    Example(
+        "plot tokens response=62 step=1 epoch=1 out=tokens.png",
+        "a response of a log, token by token", setup: ["load assets/logs/tiny-grpo-tokens.csv"]),
+    Example(
+        "plot mass + histogram out=log.png", "where a log's gradient goes, and its ratios",
+        setup: ["load assets/logs/tiny-grpo-tokens.csv"]),
+    Example(
+        "plot curves metric=entropy,reward smooth=0.9 out=curves.png", "curves of real runs",
+        setup: ["curves assets/logs/tiny-curves.csv"]),
+    Example(
+        "plot clip + kl + ratio out=updates.png", "what the updates of a simulation do",
+        setup: ["simulate world=graph seeds=2 steps=4"]),
+]
+
 extension Session {
     /// Says which parameters on a line are of no use to the kinds that it draws.
     func remarkOnUnused(_ kinds: [PlotKind], _ arguments: Arguments) {

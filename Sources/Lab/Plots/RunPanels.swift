@@ -111,6 +111,7 @@ extension RunSet {
     ///   - what: What is drawn, as the beginning of a sentence.
     ///   - shown: The methods drawn, by name.
     ///   - curves: What lines and bands are where there are several seeds.
+    /// - Returns: Two sentences: what is drawn of which methods and seeds, and what bands are.
     func paperCaption(
         _ what: String, _ shown: [String],
         curves: String =
