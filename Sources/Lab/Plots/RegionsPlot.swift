@@ -94,7 +94,7 @@ enum Treatment: CaseIterable, Sendable {
         case .flipped: 1
         case .unweighted: 2
         case .constant: 3
-        case .rising: 7
+        case .rising: 5
         case .falling: 6
         }
     }

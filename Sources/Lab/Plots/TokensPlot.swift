@@ -31,7 +31,8 @@ extension PlotKind {
             caption: "Effective weights w of the \(used.count) tokens of \(text.title) under "
                 + "\(methods.captionText). Colourless is w = 1; hatched tokens are masked, w = 0."
                 + (strip.isMixed ? " ⁺ and ⁻ are the signs of the tokens' advantages." : ""),
-            footnote: ([text.title] + strip.signs + leftOut + text.remarks + colors.remarks)
+            footnote: ([text.title] + strip.signs + strip.maskNote + leftOut + text.remarks
+                + colors.remarks)
                 .joined(separator: " · "),
             origins: [text.origin], size: strip.size)
     }
@@ -57,6 +58,11 @@ private struct Strip {
     var signs: [String] {
         if isMixed { return ["⁺ $A > 0$, ⁻ $A < 0$"] }
         return [(tokens.first?.token.advantage ?? 1) > 0 ? "$A > 0$" : "$A < 0$"]
+    }
+
+    /// What hatched boxes are, where there are any.
+    var maskNote: [String] {
+        weights.contains { $0.contains(0) } ? ["hatched: masked, $w = 0$"] : []
     }
 
     /// What stands in the boxes.
