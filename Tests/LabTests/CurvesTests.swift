@@ -99,6 +99,19 @@ func severalFiles() throws {
     #expect(figure.panels[0].lines.map(\.style) == [0, 1])
 }
 
+@Test("Names from files are shown as they are, dollars and all")
+func namesWithDollars() throws {
+    let scratch = try ScratchFolder()
+    let file = try scratch.write(
+        "step,run,a$x^2$\n1,$y$,2\n2,$y$,3\n", to: "$z$.csv")
+    let figure = try drawnFigure(["curves \(file)"], "plot curves")
+    let panel = figure.panels[0]
+    #expect(MathText(panel.title).plainText == "a$x^2$")
+    #expect(MathText(panel.lines[0].name).plainText == "$y$")
+    #expect(MathText(figure.footnote).plainText == "$z$.csv")
+    #expect(figure.alternativeText.contains("a$x^2$: $y$ from 2 at step 1 to 3 at step 2."))
+}
+
 @Test("Curves are saved with the session, and brought back")
 func savedCurves() throws {
     let scratch = try ScratchFolder()

@@ -45,7 +45,7 @@ extension PlotKind {
                 + (smooth > 0
                     ? " Values are exponential moving averages with weight "
                         + "\(NumberText.shortest(smooth)) on the past." : ""),
-            footnote: ([files.joined(separator: ", ")] + seeds + average)
+            footnote: ([MathText.literal(files.joined(separator: ", "))] + seeds + average)
                 .joined(separator: " · "),
             origins: [Drawing.Origin(setup: [], command: loaded.command)])
     }
@@ -153,10 +153,13 @@ private func curvesPanel(
                 name: "unsmoothed", style: Mark.neutralStyle,
                 pieces: [zip(replicate.steps, replicate.values).map { Point($0, $1) }]))
     }
-    let lines = curves.map { run, curve in curve.line(name: run.title, style: run.style) }
+    let lines = curves.map { run, curve in
+        curve.line(name: MathText.literal(run.title), style: run.style)
+    }
     return Panel(
-        title: shownText(metric), x: Axis(stepName == nil ? "record" : "training step"),
-        y: Axis(shownText(fileName(metric))),
+        title: MathText.literal(shownText(metric)),
+        x: Axis(stepName == nil ? "record" : "training step"),
+        y: Axis(MathText.literal(shownText(fileName(metric)))),
         marks: bands + behind + lines, naming: isAlone ? .lineEnds : .legend)
 }
 

@@ -31,7 +31,8 @@ extension PlotKind {
             caption: "Effective weights w of the \(used.count) tokens of \(text.title) under "
                 + "\(methods.captionText). Colourless is w = 1; hatched tokens are masked, w = 0."
                 + (strip.isMixed ? " ⁺ and ⁻ are the signs of the tokens' advantages." : ""),
-            footnote: ([text.title] + strip.signs + strip.maskNote + leftOut + text.remarks
+            footnote: ([MathText.literal(text.title)] + strip.signs + strip.maskNote + leftOut
+                + text.remarks
                 + colors.remarks)
                 .joined(separator: " · "),
             origins: [text.origin], size: strip.size)
