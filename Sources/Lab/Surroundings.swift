@@ -23,6 +23,8 @@ extension Session {
                 "runs": workbench.runs.map { Choice($0.name, $0.summary) },
                 "topics": helpWords,
                 "sizes": SizePreset.all.map { Choice($0.name, $0.source) },
+                "metrics": Metric.curves.map { Choice($0.rawValue, $0.title) }
+                    + (workbench.curves?.metrics ?? []).map { Choice($0, "of the loaded curves") },
             ],
             numbers: bench.parameterNumbers,
             functions: calculatorScope.functions,

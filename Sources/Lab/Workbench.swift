@@ -8,6 +8,9 @@ struct Workbench: Sendable, Equatable {
     /// The logs that were loaded, the last one last.
     var logs: [LoadedLog] = []
 
+    /// The training curves that were read last.
+    var curves: LoadedCurves?
+
     /// The simulations that were run, the last one last; a run never changes.
     var runs: [RunSet] = []
 

@@ -94,7 +94,10 @@ func latex() throws {
     #expect(text.contains("\\caption{50\\% of \\$x\\_1\\$ \\& \\textbackslash{}more}"))
     #expect(text.contains("\\label{fig:f}"))
     let generated = try lastOutput("plot weight out=\(scratch.word("g.png")) latex=yes")
-    #expect(generated.contains("0.5 at r = 0.5, A $>$ 0"), "the caption has the numbers in it")
+    #expect(
+        generated.contains(
+            "GRPO and ASPO ($\\varepsilon$\\_low = 0.2, $\\varepsilon$\\_high = 0.2"),
+        "the caption has the numbers in it")
     #expect(generated.contains("0.5 at r = 0.5, A > 0"), "so has the alt text")
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import Figures
+import Testing
 
 extension Panel {
     /// The lines, from the back to the front.
@@ -17,4 +18,36 @@ extension Panel {
     var regions: [Mark.Region] {
         marks.compactMap { if case .region(let region) = $0 { region } else { nil } }
     }
+
+    /// The planes of numbers.
+    var heatmaps: [Mark.Heatmap] {
+        marks.compactMap { if case .heatmap(let heatmap) = $0 { heatmap } else { nil } }
+    }
+
+    /// The lines of equal numbers.
+    var contours: [Mark.Contours] {
+        marks.compactMap { if case .contours(let contours) = $0 { contours } else { nil } }
+    }
+
+    /// The areas.
+    var areas: [Mark.Area] {
+        marks.compactMap { if case .area(let area) = $0 { area } else { nil } }
+    }
+
+    /// The bars.
+    var bars: [Mark.Bars] {
+        marks.compactMap { if case .bars(let bars) = $0 { bars } else { nil } }
+    }
+
+    /// The token strips.
+    var strips: [Mark.TokenStrip] {
+        marks.compactMap { if case .tokens(let strip) = $0 { strip } else { nil } }
+    }
+}
+
+/// Returns the figure that a plot draws after some lines.
+func drawnFigure(_ lines: [String], _ plot: String) throws -> Figure {
+    let scratch = try ScratchFolder()
+    let (_, listener) = try run(lines + ["\(plot) out=\(scratch.word("f.png"))"])
+    return try #require(listener.figures.last)
 }

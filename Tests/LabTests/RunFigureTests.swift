@@ -107,3 +107,97 @@ func stoppedFigures() throws {
         #expect(figure.footnote.contains("steps 0 to 2"))
     }
 }
+
+/// Kinds with one metric a panel, and the metrics.
+private let metricKinds: [(kind: String, metrics: [Metric])] = [
+    ("accuracy", [.accuracy, .heldOutAccuracy]), ("kl", [.klFromOld, .klFromReference]),
+    ("ratio", [.ratioPositive, .ratioNegative]),
+    ("clip", [.outsidePositive, .outsideNegative, .maskedPositive, .maskedNegative]),
+]
+
+@Test(
+    "Kinds of one metric a panel draw its mean over seeds with its interval", arguments: metricKinds
+)
+private func metricFigures(row: (kind: String, metrics: [Metric])) throws {
+    let (session, listener) = try run([smallGraph("methods=cispo,grpo,nois,aspo seeds=3")])
+    let set = try #require(session.workbench.runs.last)
+    let figure = try figure(session, listener, "plot \(row.kind)")
+    #expect(figure.panels.count == row.metrics.count)
+    for (panel, metric) in zip(figure.panels, row.metrics) {
+        #expect(panel.lines.map(\.name) == ["CISPO", "GRPO", "no IS", "ASPO"])
+        #expect(panel.lines.map(\.style) == [2, 0, 3, 1], "methods keep their colours")
+        for (line, method) in zip(panel.lines, set.methods) {
+            let wanted = set.values(metric, of: method.name).filter { !$0.isEmpty }
+                .map(Statistics.mean)
+            #expect(line.pieces[0].map(\.y) == wanted && wanted.count >= 3)
+        }
+        #expect(!panel.y.label.isEmpty && !panel.title.isEmpty)
+    }
+    #expect(figure.footnote.contains("toy simulation · world graph · seeds 1–3 · ε 0.2/0.2"))
+    #expect(figure.alternativeText.contains("CISPO from"))
+}
+
+@Test("Ratios of good and of bad tokens share an axis, and so do shares of tokens")
+func sharedAxes() throws {
+    let (session, listener) = try run([smallGraph("methods=grpo,aspo")])
+    for kind in ["ratio", "clip", "accuracy"] {
+        let panels = try figure(session, listener, "plot \(kind)").panels
+        let ranges = Set(panels.map(\.y.range))
+        #expect(ranges.count == 1 && ranges.first != .some(nil))
+        let range = try #require(panels[0].y.range)
+        let drawn = panels.flatMap { panel in
+            panel.lines.flatMap { $0.pieces.joined() } + panel.bands.flatMap { $0.lower + $0.upper }
+        }
+        #expect(drawn.allSatisfy { range.contains($0.y) })
+    }
+    let ratio = try figure(session, listener, "plot ratio").panels
+    #expect(ratio.allSatisfy { $0.marks.contains(.rule(Mark.Rule(at: 1, isHorizontal: true))) })
+}
+
+@Test("Outside the interval is not the same as without gradient, and not every method has one")
+func outsideAndMasked() throws {
+    let (session, _) = try run([
+        smallGraph("methods=ppo,cispo,reinforce inner=8 lr=3"), smallGraph("methods=gspo"),
+    ])
+    let set = session.workbench.runs[0]
+    func rows(_ method: String) -> [StepMetrics] {
+        set.runs.filter { $0.method == method }.flatMap { $0.rows.dropLast() }
+    }
+    for row in rows("ppo") {
+        let (outside, masked) = (row[.outsidePositive] ?? -1, row[.maskedPositive] ?? 2)
+        #expect(outside >= masked && masked >= 0)
+    }
+    #expect(rows("cispo").contains { ($0[.outsidePositive] ?? 0) > 0 })
+    #expect(rows("cispo").allSatisfy { $0[.maskedPositive] == 0 })
+    #expect(rows("reinforce").allSatisfy { $0[.outsidePositive] == nil })
+    let responses = session.workbench.runs[1].runs.flatMap(\.rows)
+    #expect(responses.allSatisfy { $0[.outsidePositive] == nil })
+}
+
+@Test("A world that does not tell a metric is named, with one that does")
+func metricMissing() throws {
+    var (session, _) = try run(["preset rich", "simulate steps=3"])
+    for kind in ["accuracy", "ratio", "clip"] {
+        let found = session.failure(of: "plot \(kind) out=f.png")
+        #expect(found?.code == .missing && found?.hint?.contains("world=graph") == true)
+        #expect(found?.message.contains("world bench") == true)
+    }
+    let error = session.failure(of: "plot paired metric=entropi out=f.png")
+    #expect(error?.code == .unknownName && error?.hint == "did you mean entropy?")
+}
+
+@Test("One seed has no band, one method one line, and a caption says so")
+func singleRun() throws {
+    let scratch = try ScratchFolder()
+    let (session, listener) = try run([smallGraph("methods=aspo seeds=1")])
+    let kinds = "entropy + kl + ratio"
+    let figure = try figure(session, listener, "plot \(kinds)")
+    #expect(figure.panels.count == 5)
+    #expect(figure.panels.allSatisfy { $0.bands.isEmpty && $0.lines.map(\.style) == [1] })
+    var other = session
+    try other.execute("plot kl latex=yes out=\(scratch.word("k.png"))")
+    let caption = try #require(listener.outputs.last)
+    #expect(caption.contains("toy simulation, not a language model (world graph, seed 1;"))
+    #expect(caption.contains("One seed, so that no spread is known."))
+    #expect(caption.contains("c = 3"))
+}

@@ -132,7 +132,7 @@ func nestedKeys() throws {
     let names =
         "step entropy acc pass16 greedy held_acc held_greedy length timeout kl_ref kl_old "
         + "rep_context rep_bigram dup_rate zero_groups ratio_pos ratio_neg weight_pos weight_neg "
-        + "mask_pos mask_neg cap_pos cap_neg cov_logp_wA grad_norm"
+        + "mask_pos mask_neg cap_pos cap_neg cov_logp_wA grad_norm out_pos out_neg"
     let all = names.split(separator: " ").map(String.init)
     for row in orderedKeys(text, depth: 4) where row.first == "step" {
         #expect(row == all.filter { row.contains($0) })

@@ -28,8 +28,10 @@ func weights() throws {
     }
 }
 
-/// What only a published rule can say: whether its cap acts.
-private let ofCaps: [Metric] = [.cappedPositive, .cappedNegative]
+/// What only a published rule can say: whether its cap acts, and whether a ratio is outside.
+private let ofCaps: [Metric] = [
+    .cappedPositive, .cappedNegative, .outsidePositive, .outsideNegative,
+]
 
 @Test(
     "A typed ASPO trains exactly as ASPO, on the bench and in a world",

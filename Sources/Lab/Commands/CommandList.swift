@@ -7,7 +7,7 @@ let commandList: [Command<Session>] = [
     .token, .drop, .clear, .softmax, .group, .set, .unset, .preset, .use, .rule, .show, .undo,
     .redo, .reset,
     .weights, .gradient, .explain, .step, .sweep, .merge, .simulate, .resume, .compare,
-    .load, .reweigh,
+    .load, .reweigh, .curves,
     .plot, .view, .recipe, .replay, .diff,
     .export, .save, .runScript, .record, .history,
     .help, .find, .examples, .cite,

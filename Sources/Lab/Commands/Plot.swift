@@ -3,7 +3,6 @@
 import CommandLanguage
 import Expressions
 import Figures
-import Simulation
 
 extension Command<Session> {
     /// `plot`: a figure as a file.
@@ -40,13 +39,10 @@ extension Command<Session> {
                     "run", "The simulation to draw.", .choice(.current("runs")), default: "the last"
                 ),
                 Parameter(
-                    "metric", "What plot paired takes the difference of, and plot sweep shows.",
-                    .choice(.fixed(Metric.curves.map { Choice($0.rawValue, $0.title) })),
-                    default: "entropy"),
-                Parameter(
                     "to", "The method that plot paired holds the others against.",
                     .choice(.suggested("methods")), default: "the first"),
-            ] + Parameter.figureStyle + Parameter.figureFiles + Parameter.ruleSettings,
+            ] + Parameter.plotKinds + Parameter.figureStyle + Parameter.figureFiles
+                + Parameter.ruleSettings,
             examples: [
                 Example("plot weight", "the curves, on the screen"),
                 Example("plot weight out=weight.png", "the same, to a file"),
@@ -67,10 +63,11 @@ extension Command<Session> {
                 Example(
                     "plot sweep out=sweep.png", "the last sweep",
                     setup: ["sweep world=bandit lr=0.1..0.4 n=3 seeds=2 steps=2"]),
-            ],
+            ] + plotKindExamples,
             related: ["view", "weights", "simulate", "sweep"])
     ) { session, arguments throws(CommandError) in
         let kinds = try session.plotKinds(arguments)
+        session.remarkOnUnused(kinds, arguments)
         guard let out = arguments.first("out") else {
             return try session.show(session.makeFigure(kinds, arguments), arguments)
         }

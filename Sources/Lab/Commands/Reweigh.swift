@@ -43,7 +43,7 @@ extension Command<Session> {
             try session.present(try session.rowTable(log, methods), arguments)
             return
         }
-        let statistics = try session.statistics(log, methods, arguments)
+        let statistics = try session.statistics(.log(log), methods, arguments)
         try session.present(
             statisticsTable(statistics.methods),
             people: comparisonTable(statistics.methods, methods),
@@ -52,19 +52,6 @@ extension Command<Session> {
 }
 
 extension Session {
-    fileprivate func statistics(
-        _ log: LoadedLog, _ methods: [Method], _ arguments: Arguments
-    ) throws(CommandError) -> LogStatistics {
-        let numbers = workbench.bench.parameterNumbers.merging(ruleValues(arguments)) { $1 }
-        var statistics = LogStatistics(
-            methods: methods.map { ($0.rule.name, $0.bound) },
-            epsilonLow: numbers["eps_low"] ?? 0.2, epsilonHigh: numbers["eps_high"] ?? 0.2)
-        _ = try read(log.path, log.overrides) { response in
-            statistics.add(response)
-        }
-        return statistics
-    }
-
     /// Returns every token of a log with its weights.
     fileprivate func rowTable(
         _ log: LoadedLog, _ methods: [Method]
@@ -145,7 +132,7 @@ private func comparisonTable(_ statistics: [MethodStatistics], _ methods: [Metho
 }
 
 /// The bins of π_old in words: `< 0.01`, `0.01–0.1`, … `≥ 0.99`.
-private let binNames: [String] = {
+let binNames: [String] = {
     let edges = ProbabilityBins.edges.map(NumberText.shortest)
     let inner = zip(edges.dropFirst(), edges.dropFirst(2)).dropLast().map { "\($0)–\($1)" }
     return ["< \(edges[1])"] + inner + ["≥ \(edges[edges.count - 2])"]

@@ -51,6 +51,6 @@ extension Session {
             made = setup
         }
         return lines + change(from: made, to: workbench.bench.script)
-            + workbench.logs.map(\.command)
+            + workbench.logs.map(\.command) + (workbench.curves.map { [$0.command] } ?? [])
     }
 }

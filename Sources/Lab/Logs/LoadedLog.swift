@@ -51,13 +51,13 @@ extension Session {
         return log
     }
 
-    /// Adds the tokens of one response of the loaded log to the bench.
+    /// Returns one response of the loaded log, and the log.
     ///
-    /// Their names are `position:text`. The first response with this id is taken, or the first
-    /// of a step and an epoch where these are given.
-    mutating func addTokens(
-        ofResponse response: Argument, step: Int?, epoch: Int?
-    ) throws(CommandError) {
+    /// The first response with this id is taken, or the first of a step and an epoch where these
+    /// are given.
+    func loggedResponse(
+        _ response: Argument, step: Int?, epoch: Int?
+    ) throws(CommandError) -> (log: LoadedLog, tokens: [LoggedToken]) {
         let log = try lastLog()
         var found: [LoggedToken] = []
         _ = try read(log.path, log.overrides, span: response.span) { tokens in
@@ -74,6 +74,16 @@ extension Session {
                     + (step.map { " in step \($0)" } ?? "") + (epoch.map { ", epoch \($0)" } ?? ""),
                 span: response.span, hint: "reweigh rows=all lists the responses")
         }
+        return (log, found)
+    }
+
+    /// Adds the tokens of one response of the loaded log to the bench.
+    ///
+    /// Their names are `position:text`.
+    mutating func addTokens(
+        ofResponse response: Argument, step: Int?, epoch: Int?
+    ) throws(CommandError) {
+        let found = try loggedResponse(response, step: step, epoch: epoch).tokens
         let tokens = found.enumerated().compactMap { index, token -> BenchToken? in
             guard token.oldLogProbability.isFinite, token.logProbability.isFinite else {
                 return nil

@@ -31,6 +31,9 @@ struct Drawing: Sendable {
         var remarks: [String] = []
     }
 
+    /// How large it is where nobody asks for a size; nil for what suits its number of panels.
+    var size: FigureSize?
+
     /// The most panels that stand side by side.
     var width: Int { columns ?? panels.count }
 }
@@ -46,6 +49,7 @@ extension Drawing {
                 ?? Drawing(title: "", panels: [], alternativeText: "", origins: [])
         }
         all.columns = columns(of: drawings)
+        all.size = nil
         for drawing in drawings.dropFirst() {
             all.title += " · " + drawing.title
             all.panels += drawing.panels

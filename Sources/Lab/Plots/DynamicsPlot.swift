@@ -24,7 +24,8 @@ extension PlotKind {
                 return panel(metric, comparison, shown, isLowest: isLowest)
             },
             columns: columns,
-            alternativeText: description(metrics, comparison, shown),
+            alternativeText: comparison.description(metrics, shown),
+            caption: run.paperCaption("Metrics of the policy and its updates", shown.map(\.name)),
             footnote: comparison.footnote("mean and 95 % interval"),
             origins: [run.origin])
     }
@@ -51,23 +52,4 @@ private func panel(
         marks: bands + rules
             + curves.map { entry, curve in curve.line(name: entry.title, style: entry.style) },
         naming: .legend)
-}
-
-/// Returns the figure in words: each metric's first and last value under each method.
-private func description(
-    _ metrics: [Metric], _ comparison: Comparison, _ shown: [Comparison.Entry]
-) -> String {
-    let sentences = metrics.map { metric -> String in
-        let ends = shown.compactMap { entry -> String? in
-            let first = entry.runs.compactMap { $0.rows.first { $0[metric] != nil }?[metric] }
-            let last = comparison.values(of: entry) { Trajectory.final(metric, $0) }
-                .compactMap(\.self)
-            guard !first.isEmpty, !last.isEmpty else { return nil }
-            return "\(entry.title) from \(Statistics.interval(first).text) "
-                + "to \(Statistics.interval(last).text)"
-        }
-        return "\(metric.panelTitle): \(ends.joined(separator: ", "))."
-    }
-    return "A simulated training over \(comparison.rows - 1) steps. "
-        + sentences.joined(separator: " ") + " \(comparison.caption)."
 }

@@ -28,6 +28,7 @@ extension PlotKind {
             title: "Simulated entropy over training",
             panels: [entropyPanel(run, methods.map { (styles[$0.offset], $0.element) })],
             alternativeText: entropyDescription(run, methods.map(\.element)),
+            caption: run.paperCaption("Policy entropy in nats", methods.map(\.element.name)),
             footnote: run.figureCaption,
             origins: [run.origin])
     }

@@ -57,7 +57,8 @@ extension Session {
         let dotsPerInch = arguments.integer("dpi").map(Double.init)
         let wanted = max(drawing.width, 1)
         guard let argument = arguments.first("size") else {
-            var size = FigureSize.standard(columns: wanted, rows: rows(wanted))
+            var size =
+                drawing.size ?? FigureSize.standard(columns: wanted, rows: rows(wanted))
             size.dotsPerInch = dotsPerInch ?? size.dotsPerInch
             return (size, wanted)
         }

@@ -28,6 +28,10 @@ extension PlotKind {
         return Drawing(
             title: "Gradient on the logit against the probability", panels: panels,
             alternativeText: gradientDescription(methods, oldLogProbability: old),
+            caption: "Size of the gradient on the sampled token's logit, w·|A|·(1 − π), against "
+                + "its probability π at π_old = \(oldText) and |A| = 1, for good (A > 0) and bad "
+                + "tokens (A < 0) under \(methods.captionText). Full dots belong to a curve, open "
+                + "ones do not.",
             footnote: (["at $\\pi_{old}$ = \(oldText), $|A|$ = 1"] + quantileConditions(methods))
                 .joined(separator: " · "),
             origins: [session.workbench.bench.ruleOrigin])

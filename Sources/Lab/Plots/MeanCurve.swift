@@ -6,34 +6,52 @@ import Simulation
 
 /// A mean over seeds along the steps of training, with its interval.
 struct MeanCurve: Sendable {
-    /// The mean at each step that has a value.
+    /// The mean at each step that has a value; NaN where it is no number.
     private(set) var mean: [Point] = []
-    /// The ends of the interval, where there is one.
-    private var lower: [Point] = []
-    private var upper: [Point] = []
+    /// The ends of the interval, where there is one, in stretches without a gap.
+    private var stretches: [Stretch] = [Stretch()]
 
-    /// Adds what there is at a step.
-    mutating func append(_ interval: Interval, step: Int) {
-        let x = Double(step)
-        mean.append(Point(x, interval.mean))
-        guard interval.halfWidth != nil else { return }
-        lower.append(Point(x, interval.low))
-        upper.append(Point(x, interval.high))
+    /// Neighbouring steps that all have an interval.
+    private struct Stretch {
+        var lower: [Point] = []
+        var upper: [Point] = []
     }
 
-    /// Returns the interval as a shaded band, if there is one.
+    /// Adds what there is at a step; a mean that is no number leaves a gap.
+    mutating func append(_ interval: Interval, step: Double) {
+        append(mean: interval.mean, low: interval.low, high: interval.high, step: step)
+    }
+
+    /// Adds a mean and the ends of what spreads around it; NaN where nothing does.
+    mutating func append(mean value: Double, low: Double, high: Double, step: Double) {
+        mean.append(Point(step, value.isFinite ? value : .nan))
+        guard low.isFinite, high.isFinite else {
+            if !value.isFinite { stretches.append(Stretch()) }
+            return
+        }
+        stretches[stretches.count - 1].lower.append(Point(step, low))
+        stretches[stretches.count - 1].upper.append(Point(step, high))
+    }
+
+    /// Every number that is drawn.
+    var extent: [Double] {
+        mean.map(\.y) + stretches.flatMap { ($0.lower + $0.upper).map(\.y) }
+    }
+
+    /// Returns the interval as shaded bands, one for each stretch without a gap.
     ///
     /// - Parameters:
     ///   - style: The colour, that of the line.
     ///   - range: What the number can be at all; an interval by Student's t knows of no such
     ///     bounds.
-    /// - Returns: One band; none where at most one step has an interval.
+    /// - Returns: None where no two neighbouring steps have an interval.
     func band(style: Int, within range: ClosedRange<Double>) -> [Mark] {
-        guard lower.count > 1 else { return [] }
         func held(_ points: [Point]) -> [Point] {
             points.map { Point($0.x, min(max($0.y, range.lowerBound), range.upperBound)) }
         }
-        return [.band(Mark.Band(style: style, lower: held(lower), upper: held(upper)))]
+        return stretches.filter { $0.lower.count > 1 }.map {
+            .band(Mark.Band(style: style, lower: held($0.lower), upper: held($0.upper)))
+        }
     }
 
     /// Returns the mean as a line.
@@ -52,7 +70,7 @@ extension Metric {
         case .covariance: -Double.infinity...(.infinity)
         case .accuracy, .passAt16, .greedy, .heldOutAccuracy, .heldOutGreedy, .timeout,
             .repeatedContexts, .repeatedBigrams, .duplicates, .zeroGroups, .maskedPositive,
-            .maskedNegative, .cappedPositive, .cappedNegative:
+            .maskedNegative, .cappedPositive, .cappedNegative, .outsidePositive, .outsideNegative:
             0...1
         case .step, .entropy, .length, .klFromReference, .klFromOld, .ratioPositive,
             .ratioNegative, .weightPositive, .weightNegative, .gradientNorm:
@@ -70,7 +88,7 @@ extension Comparison {
         var curve = MeanCurve()
         for step in 0..<rows {
             let values = entry.runs.compactMap { $0.rows[step][metric] }
-            if !values.isEmpty { curve.append(Statistics.interval(values), step: step) }
+            if !values.isEmpty { curve.append(Statistics.interval(values), step: Double(step)) }
         }
         return curve
     }
@@ -80,7 +98,7 @@ extension Comparison {
         var curve = MeanCurve()
         for step in 0..<rows {
             let difference = difference(of: entry) { $0[step][metric] }
-            if let difference { curve.append(difference.difference, step: step) }
+            if let difference { curve.append(difference.difference, step: Double(step)) }
         }
         return curve
     }

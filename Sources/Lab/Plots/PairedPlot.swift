@@ -9,10 +9,10 @@ extension PlotKind {
     static let paired = PlotKind(
         name: "paired",
         summary: "difference to one method, seed by seed, with its own 95 % interval",
-        isOfRuns: true
+        isOfRuns: true, uses: ["metric"]
     ) { session, arguments throws(CommandError) in
         let run = try session.chosenRun(arguments)
-        let metric = arguments.text("metric").flatMap(Metric.init) ?? .entropy
+        let metric = try session.metric(arguments) ?? .entropy
         let (comparison, shown) = try session.plotted(run, arguments, to: arguments.first("to"))
         let reference = comparison.reference
         let curves = shown.filter { $0.name != reference.name }
@@ -29,8 +29,27 @@ extension PlotKind {
             title: "Difference of \(metric.title) to \(reference.title)",
             panels: [panel(metric, comparison, curves)],
             alternativeText: description(metric, comparison, curves.map(\.0)),
+            caption: run.paperCaption(
+                "Difference of \(metric.title) to \(reference.title), seed by seed,",
+                curves.map(\.0.name) + [reference.name],
+                curves: "Lines are means of the differences of the same seed, bands their 95 % "
+                    + "intervals by Student's t; below 0 a method has less than "
+                    + "\(reference.title)."),
             footnote: comparison.footnote("mean of differences seed by seed, 95 % interval"),
             origins: [run.origin])
+    }
+}
+
+extension Session {
+    /// Returns the metric of simulations that a command names, or nil where it names none.
+    func metric(_ arguments: Arguments) throws(CommandError) -> Metric? {
+        guard let name = arguments.words("metric").first else { return nil }
+        guard let metric = Metric(rawValue: name), metric != .step else {
+            throw unknown(
+                "metric of simulations", name, Metric.curves.map(\.rawValue),
+                arguments.first("metric")?.span)
+        }
+        return metric
     }
 }
 

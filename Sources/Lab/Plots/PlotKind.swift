@@ -9,13 +9,19 @@ struct PlotKind: Sendable {
     let name: String
     /// What it shows, in a few words.
     let summary: String
-    /// Whether it is of a simulation, whose methods were chosen when it was made.
+    /// Whether it is of a simulation or of curves from a file, whose methods were chosen when they
+    /// were made.
     var isOfRuns = false
+    /// Which of the parameters that only some kinds take it uses.
+    var uses: [String] = []
     /// Returns the figure, and the commands besides `plot` that make it again.
     let draw: @Sendable (Session, Arguments) throws(CommandError) -> Drawing
 
     /// Every kind, in the order in which help lists them.
-    static let all: [PlotKind] = [weight, gradient, entropy, paired, dynamics, sweep]
+    static let all: [PlotKind] = [
+        weight, gradient, surface, regions, tokens, mass, histogram, lag,
+        entropy, accuracy, kl, ratio, clip, dynamics, paired, sweep, curves,
+    ]
 
     /// What stands between kinds that share a figure.
     static let joint = "+"

@@ -10,7 +10,7 @@ extension PlotKind {
     static let sweep = PlotKind(
         name: "sweep",
         summary: "the last sweep: curves over one setting, or differences over two as heatmaps",
-        isOfRuns: true
+        isOfRuns: true, uses: ["metric"]
     ) { session, arguments throws(CommandError) in
         guard let result = session.workbench.sweep else {
             throw CommandError(

@@ -21,6 +21,9 @@ extension PlotKind {
         var drawing = Drawing(
             title: "Token weights against the importance ratio", panels: panels,
             alternativeText: weightDescription(methods, oldLogProbability: old),
+            caption: "Effective weight w on the policy gradient against the importance ratio "
+                + "r = π/π_old (logarithmic) for good (A > 0) and bad tokens (A < 0) under "
+                + "\(methods.captionText). Full dots belong to a curve, open ones do not.",
             origins: [session.workbench.bench.ruleOrigin])
         var conditions = quantileConditions(methods)
         if methods.contains(where: dependsOnProbability) {
@@ -117,7 +120,7 @@ private func clipRegions(_ methods: [Method], advantage: Double) -> [Mark] {
 }
 
 /// Returns whether a method's weight depends on probabilities besides their ratio.
-private func dependsOnProbability(_ method: Method) -> Bool {
+func dependsOnProbability(_ method: Method) -> Bool {
     [0.3, 0.9, 1.1, 2.5].contains { ratio in
         [1.0, -1.0].contains { advantage in
             let weights = [0.01, 0.1, 0.35].map { old in

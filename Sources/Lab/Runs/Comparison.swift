@@ -29,7 +29,7 @@ struct Comparison: Sendable {
         let name: String
         /// What people read.
         let title: String
-        /// Its place among the methods, which is its colour.
+        /// Its colour and dash: the method's own, or its place where several simulations are here.
         let style: Int
         /// Its runs, cut to the length that all have.
         let runs: [RunSet.Run]
@@ -98,9 +98,12 @@ extension Session {
         let isWhole = started.allSatisfy { !$0.element.whole.isEmpty }
         let chosen = started.map { ($0.offset, $0.element, $0.element.runs(isWhole)) }
         let rows = chosen.flatMap { $0.2.map(\.rows.count) }.min() ?? 0
+        let styles =
+            sets.count == 1
+            ? MethodStyles.styles(of: candidates.map(\.name)) : Array(candidates.indices)
         let entries = chosen.map { index, candidate, runs in
             Comparison.Entry(
-                name: candidate.name, title: candidate.title, style: index,
+                name: candidate.name, title: candidate.title, style: styles[index],
                 runs: runs.map { $0.cut(to: rows) })
         }
         return Comparison(

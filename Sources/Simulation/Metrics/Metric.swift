@@ -54,6 +54,10 @@ public enum Metric: String, CaseIterable, Sendable, Hashable {
     case covariance = "cov_logp_wA"
     /// The Euclidean norm of the gradient, averaged over a step's updates.
     case gradientNorm = "grad_norm"
+    /// The share of tokens with A > 0 whose ratio is outside the method's interval.
+    case outsidePositive = "out_pos"
+    /// The share of tokens with A < 0 whose ratio is outside the method's interval.
+    case outsideNegative = "out_neg"
 }
 
 extension Metric {
@@ -85,6 +89,8 @@ extension Metric {
         case .cappedNegative: "capped tokens, A < 0"
         case .covariance: "covariance of log π and w·A"
         case .gradientNorm: "gradient norm"
+        case .outsidePositive: "tokens outside the interval, A > 0"
+        case .outsideNegative: "tokens outside the interval, A < 0"
         }
     }
 
@@ -116,6 +122,8 @@ extension Metric {
         case .cappedNegative: "cap₋"
         case .covariance: "Cov(log π, wA)"
         case .gradientNorm: "‖∇θ‖"
+        case .outsidePositive: "out₊"
+        case .outsideNegative: "out₋"
         }
     }
 
@@ -128,7 +136,7 @@ extension Metric {
         case .step, .accuracy, .passAt16, .greedy, .heldOutAccuracy, .heldOutGreedy, .timeout,
             .repeatedContexts, .repeatedBigrams, .duplicates, .zeroGroups, .ratioPositive,
             .ratioNegative, .weightPositive, .weightNegative, .maskedPositive, .maskedNegative,
-            .cappedPositive, .cappedNegative, .gradientNorm:
+            .cappedPositive, .cappedNegative, .gradientNorm, .outsidePositive, .outsideNegative:
             ""
         }
     }
@@ -161,6 +169,8 @@ extension Metric {
         case .cappedNegative: 22
         case .covariance: 23
         case .gradientNorm: 24
+        case .outsidePositive: 25
+        case .outsideNegative: 26
         }
     }
 }

@@ -11,6 +11,9 @@ public struct LogStatistics: Sendable {
     private var ratioSums: RatioSums
     private var methodSums: [MethodSums]
 
+    /// How often log-ratios occur.
+    public private(set) var histogram = RatioHistogram()
+
     /// Starts with no tokens.
     ///
     /// - Parameters:
@@ -51,6 +54,7 @@ public struct LogStatistics: Sendable {
             : log(token.importanceRatio)
         ratioSums.add(
             ratio: token.importanceRatio, logRatio: logRatio, advantage: token.advantage, bin: bin)
+        histogram.add(logRatio: logRatio, advantage: token.advantage)
         guard token.advantage != 0 else { return }
         // A log-probability above 0 by rounding must not give a negative mass.
         let lift = abs(token.advantage) * max(0, 1 - token.probability)

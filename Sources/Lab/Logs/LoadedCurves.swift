@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import CommandLanguage
+import TokenLogs
+
+/// Training curves that were read from files.
+struct LoadedCurves: Sendable, Equatable {
+    /// The files.
+    let files: [CurveFile]
+
+    /// The command that reads them again.
+    var command: String { "curves " + files.map { quoted($0.path) }.joined(separator: " ") }
+
+    /// The metrics, each once, in the order of the files.
+    var metrics: [String] {
+        var seen: Set<String> = []
+        return files.flatMap(\.metrics).filter { seen.insert($0).inserted }
+    }
+
+    /// What the first file calls the step; nil where rows are counted.
+    var stepName: String? { files.lazy.compactMap(\.stepName).first }
+
+    /// One run of a metric, with one curve a seed.
+    struct Run: Sendable, Equatable {
+        /// What people call it.
+        let title: String
+        /// Its curves; more than one where several have different seeds.
+        var replicates: [Replicate]
+    }
+
+    /// The numbers of one seed.
+    struct Replicate: Sendable, Equatable {
+        /// The seed as the file has it; empty where it has none.
+        let seed: String
+        /// The steps, rising.
+        let steps: [Double]
+        /// The numbers; NaN where there is none.
+        let values: [Double]
+
+        /// Returns an exponential moving average, corrected for its start.
+        ///
+        ///     m_t = s m_{t−1} + (1 − s) x_t,  shown as m_t / (1 − s^t)
+        ///
+        /// A number that is NaN stays one and does not count.
+        ///
+        /// - Parameter weight: s, the weight of the past, from 0 to below 1; 0 changes nothing.
+        /// - Returns: The same steps with averaged numbers.
+        func smoothed(_ weight: Double) -> Replicate {
+            guard weight > 0 else { return self }
+            var (average, past) = (0.0, 1.0)
+            let smoothed = values.map { value -> Double in
+                guard value.isFinite else { return .nan }
+                average = weight * average + (1 - weight) * value
+                past *= weight
+                return average / (1 - past)
+            }
+            return Replicate(seed: seed, steps: steps, values: smoothed)
+        }
+    }
+
+    /// Returns the runs of a metric, in the order of the files.
+    func runs(_ metric: String) -> [Run] {
+        var runs: [Run] = []
+        for (file, name) in zip(files, fileNames) {
+            for curve in file.curves where curve.metric == metric {
+                let isAlone = files.count == 1 && !curve.group.isEmpty
+                let title =
+                    curve.group.isEmpty ? name : isAlone ? curve.group : "\(name) \(curve.group)"
+                let replicate = Replicate(
+                    seed: curve.seed ?? "", steps: curve.steps, values: curve.values)
+                if let index = runs.firstIndex(where: { $0.title == title }) {
+                    runs[index].replicates.append(replicate)
+                } else {
+                    runs.append(Run(title: title, replicates: [replicate]))
+                }
+            }
+        }
+        return runs
+    }
+
+    /// What each file is called: its name without ending, with its folder where two are the same.
+    private var fileNames: [String] {
+        let parts = files.map { $0.path.split(separator: "/").map(String.init) }
+        let stems = parts.map { parts -> String in
+            let name = parts.last ?? ""
+            let dot = name.lastIndex(of: ".")
+            return dot.map { $0 > name.startIndex ? String(name[..<$0]) : name } ?? name
+        }
+        return zip(parts, stems).map { parts, stem in
+            let isShared = stems.count { $0 == stem } > 1
+            return isShared && parts.count > 1 ? "\(parts[parts.count - 2])/\(stem)" : stem
+        }
+    }
+}

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import CommandLanguage
+import Expressions
+import Figures
+import Glibc
+import TokenWeights
+
+extension PlotKind {
+    /// `plot surface`: each method's weight over the plane of old and new probability.
+    static let surface = PlotKind(
+        name: "surface", summary: "weights over π_old and π as colours, with lines of equal weight",
+        uses: ["axes"]
+    ) { session, arguments throws(CommandError) in
+        let methods = try session.methods(arguments)
+        try session.checkEntropy(methods, hint: "weights and sweep take it from the tokens")
+        let isLogarithmic = arguments.text("axes") == "log"
+        let range = try session.plotRange(
+            arguments, default: isLogarithmic ? 0.01...1 : .leastNormalMagnitude...1)
+        guard range.upperBound <= 1 else {
+            throw CommandError(
+                .domain, "a probability is at most 1", span: arguments.first("range")?.span,
+                hint: "write range=0.05..1")
+        }
+        let plane = Plane(
+            range: range.lowerBound < 1e-300 ? 0...1 : range,
+            scale: isLogarithmic ? .logarithmic : .linear)
+        let sheets = methods.flatMap { method in
+            [1.0, -1.0].map { Sheet(method, advantage: $0, plane) }
+        }
+        let colors = WeightColors.scale(sheets.flatMap(\.grid.values))
+        return Drawing(
+            title: "Token weights over old and new probability",
+            panels: sheets.map { $0.panel(plane, colors.scale) },
+            columns: methods.count > 3 ? 4 : 2,
+            alternativeText: description(methods, sheets),
+            caption: "Effective weight w on the policy gradient over the probability when the "
+                + "token was sampled (π_old) and now (π), for good (A > 0) and bad tokens (A < 0) "
+                + "under \(methods.captionText). Hatched: masked, w = 0. Lines join equal weights.",
+            footnote: (colors.remarks + quantileConditions(methods)).joined(separator: " · "),
+            origins: [session.workbench.bench.ruleOrigin])
+    }
+}
+
+/// The part of the plane that is drawn.
+private struct Plane {
+    let range: ClosedRange<Double>
+    let scale: Axis.Scale
+
+    /// How many cells stand side by side, and one above the other.
+    static let cells = 160
+}
+
+/// One method's weights for one sign of the advantage.
+private struct Sheet {
+    let method: Method
+    let advantage: Double
+    let grid: CellGrid
+
+    init(_ method: Method, advantage: Double, _ plane: Plane) {
+        self.method = method
+        self.advantage = advantage
+        grid = CellGrid(
+            x: plane.range, y: plane.range, columns: Plane.cells, rows: Plane.cells,
+            xScale: plane.scale, yScale: plane.scale
+        ) { old, new in
+            let weight = Self.weight(method, advantage, old: old, new: new)
+            return weight == 0 ? .nan : weight
+        }
+    }
+
+    static func weight(
+        _ method: Method, _ advantage: Double, old: Double, new: Double
+    ) -> Double {
+        method.bound.weight(
+            Token(oldLogProbability: log(old), logProbability: log(new), advantage: advantage))
+    }
+
+    /// The part of the plane without gradient.
+    var maskedShare: Double {
+        Double(grid.values.count { $0.isNaN }) / Double(max(1, grid.values.count))
+    }
+
+    func panel(_ plane: Plane, _ scale: ColorScale) -> Panel {
+        let heatmap = Mark.Heatmap(grid, scale: scale, missingName: "masked, $w = 0$")
+        return Panel(
+            title: "\(method.rule.title), $A \(advantage > 0 ? ">" : "<") 0$",
+            x: Axis("old probability  $\\pi_{old}$", scale: plane.scale, range: plane.range),
+            y: Axis("probability now  $\\pi$", scale: plane.scale, range: plane.range),
+            marks: [.heatmap(heatmap)] + contours)
+    }
+
+    /// Lines of equal weight; none where the weight is the same everywhere.
+    private var contours: [Mark] {
+        let known = grid.values.filter(\.isFinite)
+        guard let least = known.min(), let most = known.max() else { return [] }
+        let levels = [0.1, 0.25, 0.5, 1, 2, 4, 8].filter { least < $0 && $0 < most }
+        guard !levels.isEmpty else { return [] }
+        return [
+            .contours(
+                Mark.Contours(grid, levels: levels, names: levels.map(NumberText.shortest)))
+        ]
+    }
+}
+
+/// Colours of weights: nothing at 1, one colour below and another above.
+enum WeightColors {
+    /// Returns the colours for some weights, and what has to be said of them.
+    ///
+    /// Equal factors are equal distances, and both colours reach equally far, at most to a factor
+    /// of 10.
+    static func scale(_ weights: [Double]) -> (scale: ColorScale, remarks: [String]) {
+        let reach = weights.filter { $0.isFinite && $0 > 0 }.map { abs(log($0)) }.max() ?? 0
+        let limit = exp(min(max(reach, log(2)), log(10)))
+        let scale = ColorScale.diverging(
+            "weight  $w$", midpoint: 1, scale: .logarithmic, range: (1 / limit)...limit)
+        return (scale, reach > log(10) * 1.0001 ? ["colours end at weights of 0.1 and 10"] : [])
+    }
+}
+
+private func description(_ methods: [Method], _ sheets: [Sheet]) -> String {
+    let sentences = sheets.map { sheet -> String in
+        let places = [(0.5, 0.25), (0.5, 0.5), (0.5, 0.75)].map { old, new -> String in
+            let weight = Sheet.weight(sheet.method, sheet.advantage, old: old, new: new)
+            return "\(NumberText.significant(weight, digits: 3)) at π = \(NumberText.shortest(new))"
+        }
+        return "\(sheet.method.rule.title), A \(sheet.advantage > 0 ? ">" : "<") 0: "
+            + "\(places.joined(separator: ", ")), masked on "
+            + "\(NumberText.fixed(100 * sheet.maskedShare, digits: 0)) % of the plane."
+    }
+    return "Weight on the policy gradient as colours over the old probability and the one now, for "
+        + "\(CaptionWords.list(methods.map(\.rule.title))); weights at π_old = 0.5. "
+        + sentences.joined(separator: " ")
+}

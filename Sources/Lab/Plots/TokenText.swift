@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import CommandLanguage
+import TokenLogs
+import TokenWeights
+
+/// A token with what stands in its box.
+struct NamedToken: Sendable {
+    let name: String
+    let token: Token
+}
+
+/// Tokens in their order, and where they are from.
+struct TokenText: Sendable {
+    /// What captions call it.
+    let title: String
+    /// The tokens.
+    let tokens: [NamedToken]
+    /// What has to be said of them.
+    var remarks: [String] = []
+    /// Where they come from.
+    let origin: Drawing.Origin
+
+    /// The most tokens that one figure shows.
+    static let most = 400
+}
+
+extension Session {
+    /// Returns the tokens that a command is about: a response of the loaded log, or the bench.
+    ///
+    /// - Throws: Where there are none, or a method needs what they do not have.
+    func tokenText(
+        _ arguments: Arguments, _ methods: [Method]
+    ) throws(CommandError) -> TokenText {
+        if let response = arguments.first("response") {
+            return try responseText(response, arguments)
+        }
+        if arguments.text("source") == "log" {
+            throw CommandError(
+                .missing, "which response of the log is to be drawn",
+                span: arguments.first("source")?.span,
+                hint: "write response=ID; reweigh rows=all lists the responses")
+        }
+        if workbench.bench.tokens.isEmpty, !workbench.logs.isEmpty {
+            throw CommandError(
+                .missing, "the bench is empty, and no response of the log is named",
+                hint: "write response=ID; reweigh rows=all lists the responses")
+        }
+        try requireTokens()
+        try checkRules(methods)
+        let bench = workbench.bench
+        let tokens = zip(bench.tokens, bench.weighable).map {
+            NamedToken(name: $0.name, token: $1)
+        }
+        return TokenText(
+            title: "the bench", tokens: Array(tokens.prefix(TokenText.most)),
+            remarks: cut(tokens.count), origin: bench.tokenOrigin)
+    }
+
+    private func responseText(
+        _ response: Argument, _ arguments: Arguments
+    ) throws(CommandError) -> TokenText {
+        let (log, found) = try loggedResponse(
+            response, step: arguments.integer("step"), epoch: arguments.integer("epoch"))
+        let tokens = found.enumerated().map { index, token in
+            let text = token.text ?? token.tokenID.map { "#\($0)" } ?? "\(token.position ?? index)"
+            return NamedToken(name: BenchToken.name(for: text), token: token.token)
+        }
+        let place = [("step", found.first?.step), ("epoch", found.first?.epoch)]
+            .compactMap { name, number in number.map { ", \(name) \($0)" } }.joined()
+        return TokenText(
+            title: "response \(shownText(response.text))\(place)",
+            tokens: Array(tokens.prefix(TokenText.most)), remarks: cut(tokens.count),
+            origin: TokenSource.log(log).origin(workbench.bench))
+    }
+
+    private func cut(_ count: Int) -> [String] {
+        count > TokenText.most ? ["the first \(TokenText.most) of \(count) tokens"] : []
+    }
+}

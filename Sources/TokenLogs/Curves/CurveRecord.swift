@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// What a trainer wrote at one step: numbers and texts by their names.
+struct CurveFields {
+    /// The numbers, NaN among them; what is missing is not here.
+    var numbers: [(name: String, value: Double)] = []
+    /// The texts.
+    var texts: [(name: String, text: String)] = []
+
+    /// Adds a number, unless there is none.
+    mutating func add(_ name: String, _ number: Double) {
+        if number.isNaN, let fault = NumberFault(number), fault != .notFinite { return }
+        numbers.append((name, number.isFinite ? number : .nan))
+    }
+}
+
+/// Names of columns that mean something else than a metric.
+enum CurveColumn {
+    /// Names of the step as they are compared, the best first.
+    private static let steps = [
+        "step", "globalstep", "trainglobalstep", "trainerglobalstep", "trainingglobalstep",
+        "trainingstep", "trainstep", "iteration", "iter", "update",
+    ]
+
+    /// Names of moments, which are no metrics.
+    private static let times: Set = ["timestamp", "walltime", "runtime", "relativetime", "time"]
+
+    /// Names of what tells runs apart.
+    private static let groups: Set = [
+        "method", "run", "runname", "name", "group", "algorithm", "algo", "experiment",
+    ]
+
+    /// Returns which of some names is the step's, or nil.
+    static func step(among names: [String]) -> String? {
+        let keys = names.map(LogColumn.matchingKey)
+        return steps.lazy.compactMap { keys.firstIndex(of: $0) }.first.map { names[$0] }
+    }
+
+    /// Returns whether a name is a metric's.
+    static func isMetric(_ name: String) -> Bool {
+        let key = LogColumn.matchingKey(name)
+        return !steps.contains(key) && !times.contains(key) && key != "seed"
+            && !groups.contains(key)
+    }
+
+    /// Returns whether a name is that of a column that tells runs apart.
+    static func isGroup(_ name: String) -> Bool { groups.contains(LogColumn.matchingKey(name)) }
+
+    /// Returns whether a name is the seed's.
+    static func isSeed(_ name: String) -> Bool { LogColumn.matchingKey(name) == "seed" }
+}
+
+/// Puts records together to curves.
+struct CurveCollector {
+    let path: String
+    private var curves: [CurveFile.Curve] = []
+    private var places: [Key: Int] = [:]
+    private var records = 0
+    private var replaced = 0
+    private var hasCounted = false
+
+    /// The format in words.
+    var format = ""
+    /// Which column holds the steps.
+    var stepName: String?
+    /// Lines that could not be read.
+    var unreadable = 0
+
+    /// What makes a curve one curve.
+    private struct Key: Hashable {
+        let metric: String
+        let group: String
+        let seed: String?
+    }
+
+    /// Starts with no curve.
+    init(path: String) {
+        self.path = path
+    }
+
+    /// Adds what was written at one step.
+    mutating func add(_ fields: CurveFields) {
+        let step = CurveColumn.step(among: fields.numbers.map(\.name))
+        let number = step.flatMap { name in fields.numbers.first { $0.name == name }?.value }
+        let groups = fields.texts.filter { CurveColumn.isGroup($0.name) }.map(\.text)
+        let seedText = fields.texts.first { CurveColumn.isSeed($0.name) }?.text
+        let seedNumber = fields.numbers.first { CurveColumn.isSeed($0.name) }?.value
+        let seed = seedText ?? seedNumber.map { $0 == $0.rounded() ? "\(Int($0))" : "\($0)" }
+        records += 1
+        if let step { stepName = stepName ?? step } else { hasCounted = true }
+        for (name, value) in fields.numbers where CurveColumn.isMetric(name) {
+            add(
+                value, at: number ?? Double(records), metric: name,
+                group: groups.joined(separator: " "), seed: seed)
+        }
+    }
+
+    /// Adds one number to its curve; a step that comes again replaces what came before.
+    mutating func add(
+        _ value: Double, at step: Double, metric: String, group: String, seed: String? = nil
+    ) {
+        guard step.isFinite else { return }
+        let key = Key(metric: metric, group: group, seed: seed)
+        let place = places[key] ?? curves.count
+        if place == curves.count {
+            places[key] = place
+            curves.append(
+                CurveFile.Curve(metric: metric, group: group, seed: seed, steps: [], values: []))
+        }
+        while let last = curves[place].steps.last, last >= step {
+            curves[place].steps.removeLast()
+            curves[place].values.removeLast()
+            replaced += 1
+        }
+        curves[place].steps.append(step)
+        curves[place].values.append(value)
+    }
+
+    /// Counts a record that numbers were added of one by one.
+    mutating func countRecord() { records += 1 }
+
+    /// Returns the curves.
+    ///
+    /// - Throws: Where there is none.
+    func file() throws(LogError) -> CurveFile {
+        let whole = curves.filter { curve in curve.values.contains { $0.isFinite } }
+        guard !whole.isEmpty else {
+            throw LogError(
+                kind: .format, message: "\(printable(path: path)) holds no training curve",
+                hint: "a file of curves has an object with numbers on each line, or a CSV column "
+                    + "a metric; read logs of tokens with load")
+        }
+        var remarks: [String] = []
+        if hasCounted, stepName == nil { remarks.append("no column is the step: rows are counted") }
+        if unreadable > 0 { remarks.append("\(counted(unreadable, "line")) could not be read") }
+        if replaced > 0 {
+            remarks.append(
+                "\(counted(replaced, "number")) were replaced by later ones of the same step or "
+                    + "an earlier one, as where training was resumed")
+        }
+        return CurveFile(
+            path: path, format: format, stepName: stepName, curves: whole, records: records,
+            remarks: remarks)
+    }
+}

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// How often log-ratios occur, in bins of one width, for each sign of the advantage.
+///
+/// The bins are ``width`` nats wide over ±20, the range to which log-ratios are clamped, and one of
+/// them has 0 in its middle. A histogram takes 128 KiB, whatever the number of tokens.
+public struct RatioHistogram: Sendable, Equatable {
+    /// The width of a bin in nats.
+    public static let width = 0.005
+
+    /// The bin with 0 in its middle; there are as many below it as above.
+    static let middle = 4000
+
+    /// The tokens of positive advantage, by bin.
+    private var positive = [Int](repeating: 0, count: 2 * middle + 1)
+
+    /// The tokens of negative advantage, by bin.
+    private var negative = [Int](repeating: 0, count: 2 * middle + 1)
+
+    /// Adds a token; one of advantage 0 is on neither side.
+    ///
+    /// - Parameters:
+    ///   - logRatio: log r in nats, finite; beyond ±20 it counts for the last bin.
+    ///   - advantage: The advantage, unitless.
+    @inline(__always)
+    mutating func add(logRatio: Double, advantage: Double) {
+        let clamped = max(-20, min(20, logRatio))
+        let bin = Int((clamped * (1 / Self.width)).rounded()) + Self.middle
+        if advantage > 0 {
+            positive[bin] += 1
+        } else if advantage < 0 {
+            negative[bin] += 1
+        }
+    }
+
+    /// Bins that lie side by side, with the tokens of either sign in them.
+    public struct Bins: Sendable, Equatable {
+        /// Where bins begin and end in nats of log r, rising: one more than there are bins.
+        public let edges: [Double]
+        /// The tokens of positive advantage in each bin.
+        public let positive: [Int]
+        /// The tokens of negative advantage in each bin.
+        public let negative: [Int]
+    }
+
+    /// Returns the bins that hold tokens and all between them, as many put together as it takes.
+    ///
+    /// An odd number of bins is put together, so that one of the result has 0 in its middle.
+    ///
+    /// - Parameter most: The most bins wanted, at least 3.
+    /// - Returns: The bins; nil where no token has an advantage.
+    public func bins(atMost most: Int) -> Bins? {
+        let used = positive.indices.filter { positive[$0] + negative[$0] > 0 }
+        guard let first = used.first, let last = used.last else { return nil }
+        let (low, high) = (first - Self.middle, last - Self.middle)
+        var size = 1
+        while Self.group(high, size) - Self.group(low, size) + 1 > max(most, 3) { size += 2 }
+        let groups = Self.group(low, size)...Self.group(high, size)
+        var (positives, negatives) = (groups.map { _ in 0 }, groups.map { _ in 0 })
+        for bin in used {
+            let place = Self.group(bin - Self.middle, size) - groups.lowerBound
+            positives[place] += positive[bin]
+            negatives[place] += negative[bin]
+        }
+        let edges = (groups.lowerBound...groups.upperBound + 1).map {
+            (Double($0) - 0.5) * Double(size) * Self.width
+        }
+        return Bins(edges: edges, positive: positives, negative: negatives)
+    }
+
+    /// Returns which group of some bins a bin is in; bins and groups count from 0 in the middle.
+    private static func group(_ bin: Int, _ size: Int) -> Int {
+        let shifted = bin + size / 2
+        return shifted >= 0 ? shifted / size : -((-shifted + size - 1) / size)
+    }
+}
