@@ -35,7 +35,7 @@ func stripWithoutSignal() throws {
     let lines = ["preset demo", "token none old=0.1 adv=0"]
     let figure = try drawnFigure(lines, "plot tokens")
     #expect(figure.panels[0].strips[0].tokens.count == 4)
-    #expect(figure.footnote.contains("1 with $A = 0$ left out"))
+    #expect(figure.footnote.contains("1 with $A=0$ left out"))
     var (session, _) = try run(["token none old=0.1 adv=0"])
     #expect(session.failure(of: "plot tokens out=f.png")?.code == .missing)
 }
@@ -117,7 +117,7 @@ func benchMass() throws {
 func histogramBars() throws {
     let figure = try drawnFigure([load], "plot histogram")
     let panel = figure.panels[0]
-    #expect(panel.bars.map(\.name) == ["$A > 0$", "$A < 0$"])
+    #expect(panel.bars.map(\.name) == ["$A>0$", "$A<0$"])
     #expect(panel.bars.map { $0.heights.reduce(0, +) } == [2362, 826])
     let edges = panel.bars[0].edges
     #expect(edges.count <= 62 && edges.count == panel.bars[0].heights.count + 1)
@@ -126,6 +126,18 @@ func histogramBars() throws {
     #expect((edges.first ?? 1) < 0.006527 && (edges.last ?? 1) > 5.57)
     #expect(panel.y.scale == .logarithmic)
     #expect(figure.alternativeText.contains("Smallest ratio 0.00653"))
+}
+
+@Test("No formula in a footnote has a blank, at which a line might end")
+func footnoteFormulas() throws {
+    let setup = ["preset demo", "token none old=0.1 adv=0", load]
+    for plot in ["tokens source=bench", "mass", "histogram", "lag methods=aspo-code", "surface"] {
+        let parts = try drawnFigure(setup, "plot \(plot)").footnote.split(
+            separator: "$", omittingEmptySubsequences: false)
+        for formula in stride(from: 1, to: parts.count, by: 2).map({ parts[$0] }) {
+            #expect(!formula.contains(" "), "\(plot): \(formula)")
+        }
+    }
 }
 
 // MARK: recipes

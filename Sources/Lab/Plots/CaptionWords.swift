@@ -52,7 +52,7 @@ enum CaptionWords {
     static func setSymbol(of name: String) -> String {
         let parts = symbol(of: name).split(separator: "_", maxSplits: 1)
         let base = parts.first.map { $0 == "ε" ? "\\epsilon" : String($0) } ?? ""
-        let index = parts.count > 1 ? "_{\(parts[1].replacing("_", with: " "))}" : ""
+        let index = parts.count > 1 ? "_{\(parts[1].replacing("_", with: ","))}" : ""
         return "$\(base)\(index)$"
     }
 }

@@ -22,10 +22,10 @@ extension PlotKind {
         let overall = statistics.overall
         let sides = [
             Side(
-                name: "$A > 0$", words: "A > 0", style: 0, counts: bins.positive,
+                name: "$A>0$", words: "A > 0", style: 0, counts: bins.positive,
                 tokens: overall.positive, mean: overall.ratioMeanPositive),
             Side(
-                name: "$A < 0$", words: "A < 0", style: 1, counts: bins.negative,
+                name: "$A<0$", words: "A < 0", style: 1, counts: bins.negative,
                 tokens: overall.negative, mean: overall.ratioMeanNegative),
         ].filter { $0.tokens > 0 }
         let numbers = sides.map { side in

@@ -50,7 +50,7 @@ extension PlotKind {
                 + "\(words.joined(separator: ", ")).",
             footnote: "toy simulation · exact softmax steps of each token against all others · "
                 + "$\\pi_{old}$ = \(start.text(start.old)) · lr \(start.text(start.rate)) · "
-                + "$A = +1$ · "
+                + "$A=+1$ · "
                 + CaptionWords.parameters(
                     methods.map { ($0.rule.title, $0.settings) },
                     symbol: CaptionWords.setSymbol(of:)),

@@ -23,7 +23,7 @@ extension PlotKind {
         try strip.check()
         let colors = WeightColors.scale(strip.weights.flatMap(\.self))
         let left = text.tokens.count - used.count
-        let leftOut = left == 0 ? [] : ["\(left) with $A = 0$ left out"]
+        let leftOut = left == 0 ? [] : ["\(left) with $A=0$ left out"]
         return Drawing(
             title: "Token weights in \(text.title)", panels: [strip.panel(colors.scale)],
             alternativeText: "Weights of the tokens of \(text.title) under each method. "
@@ -57,13 +57,13 @@ private struct Strip {
 
     /// What the signs at the tokens mean, or which one they all have.
     var signs: [String] {
-        if isMixed { return ["⁺ $A > 0$, ⁻ $A < 0$"] }
-        return [(tokens.first?.token.advantage ?? 1) > 0 ? "$A > 0$" : "$A < 0$"]
+        if isMixed { return ["⁺ $A>0$, ⁻ $A<0$"] }
+        return [(tokens.first?.token.advantage ?? 1) > 0 ? "$A>0$" : "$A<0$"]
     }
 
     /// What hatched boxes are, where there are any.
     var maskNote: [String] {
-        weights.contains { $0.contains(0) } ? ["hatched: masked, $w = 0$"] : []
+        weights.contains { $0.contains(0) } ? ["hatched: masked, $w=0$"] : []
     }
 
     /// What stands in the boxes.
