@@ -2,6 +2,7 @@
 
 import CommandLanguage
 import Figures
+import Foundation
 import Testing
 
 @testable import Lab
@@ -105,6 +106,26 @@ func otherVersion() throws {
     let file = try forged("# flipside 0.0.1\nplot weight methods=grpo,aspo", in: scratch)
     let text = try lastOutput("replay \(file)")
     #expect(text.contains("different") && text.contains("made by version 0.0.1"))
+}
+
+@Test("A figure of a log is made again from the log that is given, and says where that is another")
+func replayedLog() throws {
+    let scratch = try ScratchFolder()
+    let figure = scratch.word("f.png")
+    let log = shippedLog
+    var (session, listener) = try run([
+        "load \"\(log)\"", "plot mass + tokens response=62 step=1 epoch=1 out=\(figure)",
+    ])
+    let recipe = try scratch.read("f.png")
+    #expect(recipe.contains("\nload tiny-grpo-tokens.csv\n# tiny-grpo-tokens.csv: SHA-256 "))
+    #expect(!recipe.contains("/"), "a recipe tells no folder")
+    #expect(session.failure(of: "replay \(figure)")?.hint?.contains("log=FILE") == true)
+    try session.execute("replay \(figure) log=\"\(log)\"")
+    #expect(listener.outputs.last == "The figure came out the same, byte for byte.")
+    let lines = try String(contentsOfFile: log, encoding: .utf8).split(separator: "\n")
+    _ = try scratch.write(lines.dropLast(40).joined(separator: "\n") + "\n", to: "less.csv")
+    try session.execute("replay \(figure) log=\(scratch.word("less.csv"))")
+    #expect(listener.outputs.last?.contains("the log is another one") == true)
 }
 
 @Test("diff compares recipes line by line, then what is drawn, then pixels")

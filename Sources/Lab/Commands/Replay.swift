@@ -38,7 +38,7 @@ extension Command<Session> {
         session.remark(recipe.shown)
         let made = try session.remade(recipe, of: figure, log: arguments.first("log"))
         let bytes = try session.bytes(of: made, figure.format)
-        let verdict = session.verdict(on: bytes, insteadOf: figure, recipe)
+        let verdict = session.verdict(on: bytes, insteadOf: figure, recipe, RecipeText(made.recipe))
         if let out, let format {
             try session.write(
                 format.ending == figure.format.ending ? bytes : session.bytes(of: made, format),
@@ -59,7 +59,8 @@ extension Command<Session> {
 extension Session {
     /// Returns whether a figure came out as it was, and in what it differs.
     fileprivate func verdict(
-        on bytes: [UInt8], insteadOf figure: FigureOnDisk, _ recipe: RecipeText
+        on bytes: [UInt8], insteadOf figure: FigureOnDisk, _ recipe: RecipeText,
+        _ remade: RecipeText
     ) -> (isSame: Bool, text: String) {
         guard bytes != figure.bytes else {
             return (true, "The figure came out the same, byte for byte.")
@@ -72,6 +73,7 @@ extension Session {
         if recipe.lines.contains(where: { $0.hasPrefix("# stopped early") }) {
             reasons.append("the simulation that it shows was stopped early, the new one is whole")
         }
+        if remade.hasOtherData(than: recipe) { reasons.append("the log is another one") }
         if let pixels = try? pixelDifference(figure.bytes, bytes) {
             reasons.append(pixels.text)
         }

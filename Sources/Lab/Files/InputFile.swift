@@ -72,6 +72,25 @@ enum InputFile {
         return content
     }
 
+    /// Returns the SHA-256 digest of a file that may be larger than memory, in hexadecimal digits.
+    static func digest(
+        of path: String, isCancelled: () -> Bool = { false }
+    ) throws(CommandError) -> String {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        guard descriptor >= 0 else { throw failure("read", path, errno, nil) }
+        defer { close(descriptor) }
+        var digest = SHA256()
+        var block = [UInt8](repeating: 0, count: 1 << 16)
+        while true {
+            let count = read(descriptor, &block, block.count)
+            if count < 0 && errno == EINTR { continue }
+            guard count >= 0 else { throw failure("read", path, errno, nil) }
+            guard count > 0 else { return digest.text }
+            guard !isCancelled() else { throw CommandError(.interrupted, "interrupted") }
+            digest.add(block[..<count])
+        }
+    }
+
     /// Returns the error for a system call that failed with a reason.
     static func failure(
         _ verb: String, _ path: String, _ code: Int32, _ span: Range<Int>?

@@ -3,30 +3,54 @@
 /// The SHA-256 digest, by which people can tell which file a figure was made from.
 ///
 /// - Source: FIPS 180-4, section 6.2.
-enum SHA256 {
-    /// Returns the digest in hexadecimal digits, as `sha256sum` prints it.
+struct SHA256 {
+    /// The eight words that the blocks so far have been mixed into.
+    private var state: [UInt32] = [
+        0x6A09_E667, 0xBB67_AE85, 0x3C6E_F372, 0xA54F_F53A, 0x510E_527F, 0x9B05_688C,
+        0x1F83_D9AB, 0x5BE0_CD19,
+    ]
+    private var words = [UInt32](repeating: 0, count: 64)
+    /// The bytes that do not fill a block yet.
+    private var rest: [UInt8] = []
+    private var count = 0
+
+    /// Returns the digest of some bytes in hexadecimal digits, as `sha256sum` prints it.
     static func digest(of bytes: [UInt8]) -> String {
-        var state: [UInt32] = [
-            0x6A09_E667, 0xBB67_AE85, 0x3C6E_F372, 0xA54F_F53A, 0x510E_527F, 0x9B05_688C,
-            0x1F83_D9AB, 0x5BE0_CD19,
-        ]
-        var words = [UInt32](repeating: 0, count: 64)
-        let whole = bytes.count / 64 * 64
-        bytes.withUnsafeBufferPointer { bytes in
-            for start in stride(from: 0, to: whole, by: 64) {
-                add(bytes[start..<start + 64], to: &state, &words)
-            }
+        var digest = SHA256()
+        digest.add(bytes[...])
+        return digest.text
+    }
+
+    /// Adds the next bytes.
+    mutating func add(_ bytes: ArraySlice<UInt8>) {
+        count += bytes.count
+        guard rest.isEmpty else {
+            let all = rest + bytes
+            rest = []
+            return mix(all[...])
         }
-        let tail = padded(bytes[whole...], count: bytes.count)
-        tail.withUnsafeBufferPointer { tail in
-            for start in stride(from: 0, to: tail.count, by: 64) {
-                add(tail[start..<start + 64], to: &state, &words)
-            }
-        }
-        return state.map { word in
+        mix(bytes)
+    }
+
+    /// The digest of all bytes so far, in hexadecimal digits.
+    var text: String {
+        var last = self
+        last.mix(Self.padded(rest[...], count: count)[...])
+        return last.state.map { word in
             let digits = String(word, radix: 16)
             return String(repeating: "0", count: 8 - digits.count) + digits
         }.joined()
+    }
+
+    /// Mixes in whole blocks, and keeps what does not fill one.
+    private mutating func mix(_ bytes: ArraySlice<UInt8>) {
+        let end = bytes.startIndex + bytes.count / 64 * 64
+        bytes[..<end].withUnsafeBufferPointer { blocks in
+            for start in stride(from: 0, to: blocks.count, by: 64) {
+                Self.add(blocks[start..<start + 64], to: &state, &words)
+            }
+        }
+        rest = Array(bytes[end...])
     }
 
     /// Returns the last bytes with a one, zeros and the length in bits behind them.

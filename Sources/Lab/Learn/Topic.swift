@@ -10,7 +10,9 @@ struct Topic: Sendable {
     let text: String
 
     /// Every topic, in the order in which help lists them.
-    static let all: [Topic] = [start, ratio, mismatch, flip, masks, gradients, toy, numbers, keys]
+    static let all: [Topic] = [
+        start, ratio, mismatch, flip, masks, gradients, toy, figures, numbers, keys,
+    ]
 
     static let start = Topic(
         name: "start", summary: "the first minute",
@@ -99,6 +101,19 @@ struct Topic: Sendable {
             that is slower learning: GRPO with a smaller learning rate keeps entropy too, and pays \
             for it with accuracy on the way. With one update a rollout all methods are the same. \
             Removing the lower mask, or noisy rewards, turns several effects around.
+            """)
+
+    static let figures = Topic(
+        name: "figures", summary: "what plot can draw, and where it goes",
+        text: """
+            plot KIND draws on the screen, plot KIND out=FILE to a PNG, SVG or PDF, and \
+            plot KIND + KIND several in one figure. The kinds:
+
+            \(PlotKind.all.map(\.helpLine).joined(separator: "\n"))
+
+            size=neurips-half and others give the width of a paper's text or column; help plot \
+            has the rest. A file holds its recipe: recipe FILE prints it, replay FILE follows it, \
+            and diff A B says in what two figures differ.
             """)
 
     static let numbers = Topic(

@@ -11,6 +11,11 @@ struct LoadedCurves: Sendable, Equatable {
     /// The command that reads them again.
     var command: String { "curves " + files.map { quoted($0.path) }.joined(separator: " ") }
 
+    /// The same in a figure's recipe, which does not tell the folders.
+    var recipeCommand: String {
+        "curves " + files.map { quoted(fileName($0.path)) }.joined(separator: " ")
+    }
+
     /// The metrics, each once, in the order of the files.
     var metrics: [String] {
         var seen: Set<String> = []

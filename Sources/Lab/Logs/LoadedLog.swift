@@ -15,7 +15,12 @@ struct LoadedLog: Sendable, Equatable {
     let report: LogReport
 
     /// The command that loads it again.
-    var command: String {
+    var command: String { command(reading: path) }
+
+    /// The same in a figure's recipe, which does not tell the folder.
+    var recipeCommand: String { command(reading: fileName(path)) }
+
+    private func command(reading path: String) -> String {
         let named = overrides.sorted { $0.key < $1.key }.map { " \($0)=\(quoted($1))" }
         return "load \(quoted(path))" + named.joined()
     }

@@ -47,7 +47,10 @@ extension PlotKind {
                         + "\(NumberText.shortest(smooth)) on the past." : ""),
             footnote: ([MathText.literal(files.joined(separator: ", "))] + seeds + average)
                 .joined(separator: " · "),
-            origins: [Drawing.Origin(setup: [], command: loaded.command)])
+            origins: [
+                try session.origin(
+                    of: loaded.files.map(\.path), setup: [], command: loaded.recipeCommand)
+            ])
     }
 }
 

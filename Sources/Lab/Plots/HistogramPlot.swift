@@ -45,7 +45,7 @@ extension PlotKind {
                 + "\(text(bins.edges[1] - bins.edges[0])) nats wide.",
             footnote: ([MathText.literal(source.title)] + sides.map(\.note)).joined(
                 separator: " · "),
-            origins: [source.origin(session.workbench.bench)])
+            origins: [try session.origin(of: source)])
     }
 }
 

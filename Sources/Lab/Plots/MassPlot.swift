@@ -30,7 +30,7 @@ extension PlotKind {
                     ? "load a log with logp_old and logp" : "give tokens an advantage: adv=+1")
         }
         return massDrawing(
-            known, tokens: statistics.overall, source, session.workbench.bench)
+            known, tokens: statistics.overall, source, try session.origin(of: source))
     }
 }
 
@@ -42,7 +42,8 @@ private struct MethodMass {
 }
 
 private func massDrawing(
-    _ masses: [MethodMass], tokens: RatioStatistics, _ source: TokenSource, _ bench: Bench
+    _ masses: [MethodMass], tokens: RatioStatistics, _ source: TokenSource,
+    _ origin: Drawing.Origin
 ) -> Drawing {
     let styles = MethodStyles.styles(of: masses.map(\.method.rule.name))
     let most = masses.flatMap { $0.positive + $0.negative }.max() ?? 1
@@ -68,7 +69,7 @@ private func massDrawing(
             + "\(source.title): shares of the mass w·|A|·(1 − π) of all tokens, by the tokens' "
             + "old probability; \(count). Each method's shares of both panels add up to 1.",
         footnote: "\(MathText.literal(source.title)) · \(count) · mass $w|A|(1-\\pi)$",
-        origins: [source.origin(bench)])
+        origins: [origin])
 }
 
 extension MethodMass {

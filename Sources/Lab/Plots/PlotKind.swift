@@ -25,6 +25,11 @@ struct PlotKind: Sendable {
 
     /// What stands between kinds that share a figure.
     static let joint = "+"
+
+    /// The line of help about it.
+    var helpLine: String {
+        name + String(repeating: " ", count: max(1, 11 - name.count)) + summary
+    }
 }
 
 extension [PlotKind] {

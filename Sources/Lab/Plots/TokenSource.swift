@@ -24,16 +24,32 @@ enum TokenSource: Sendable {
         }
     }
 
-    /// Returns where a drawing of the tokens comes from.
-    func origin(_ bench: Bench) -> Drawing.Origin {
-        switch self {
-        case .log(let log): Drawing.Origin(setup: bench.ruleScript, command: log.command)
-        case .bench: bench.tokenOrigin
-        }
-    }
 }
 
 extension Session {
+    /// Returns where a drawing of tokens comes from.
+    func origin(of source: TokenSource) throws(CommandError) -> Drawing.Origin {
+        switch source {
+        case .log(let log):
+            return try origin(
+                of: [log.path], setup: workbench.bench.ruleScript, command: log.recipeCommand)
+        case .bench: return workbench.bench.tokenOrigin
+        }
+    }
+
+    /// Returns where a drawing of files comes from: a recipe has their names without folders, and
+    /// what they held.
+    func origin(
+        of files: [String], setup: [String], command: String
+    ) throws(CommandError) -> Drawing.Origin {
+        var remarks: [String] = []
+        for file in files {
+            let digest = try InputFile.digest(of: file, isCancelled: environment.isCancelled)
+            remarks.append("\(shownText(fileName(file))): SHA-256 \(digest)")
+        }
+        return Drawing.Origin(setup: setup, command: command, remarks: remarks)
+    }
+
     /// Returns whose tokens a command is about: what it names, else the last log, else the bench.
     ///
     /// - Throws: Where the named one is not there, or neither is.

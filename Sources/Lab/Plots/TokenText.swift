@@ -71,7 +71,7 @@ extension Session {
         return TokenText(
             title: "response \(shownText(response.text))\(place)",
             tokens: Array(tokens.prefix(TokenText.most)), remarks: cut(tokens.count),
-            origin: TokenSource.log(log).origin(workbench.bench))
+            origin: try origin(of: .log(log)))
     }
 
     private func cut(_ count: Int) -> [String] {

@@ -23,6 +23,18 @@ struct RecipeText: Sendable, Equatable {
         }
     }
 
+    /// Returns whether a figure is of other files than one with another recipe.
+    func hasOtherData(than other: RecipeText) -> Bool {
+        digests != other.digests
+    }
+
+    /// The digests of the files that the figure is of.
+    private var digests: Set<Substring> {
+        Set(
+            lines.filter { $0.hasPrefix("#") && $0.contains(": SHA-256 ") }
+                .compactMap { $0.split(separator: " ").last })
+    }
+
     /// The lines as a screen can show them.
     var shown: String { shownLines(lines.joined(separator: "\n")) }
 }
