@@ -49,7 +49,7 @@ struct DocumentTests {
     func present() {
         for path in [
             "README.md", "docs/reference.md", "docs/flipside.1", "docs/methods.md", "docs/logs.md",
-            "docs/simulation.md", "docs/design.md",
+            "docs/simulation.md", "docs/figures.md", "docs/design.md", "assets/gallery/README.md",
         ] {
             #expect(Repository.exists(path), "\(path)")
         }

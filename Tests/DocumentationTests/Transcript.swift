@@ -98,6 +98,8 @@ func matches(_ output: [String], shown: [String]) -> Bool {
 
 /// Returns a line without the number in front of a final `KiB`.
 private func withoutSize(_ line: String) -> String {
-    guard line.hasSuffix(" KiB"), line.contains(".png") else { return line }
+    guard line.hasSuffix(" KiB"), [".png", ".svg", ".pdf"].contains(where: line.contains) else {
+        return line
+    }
     return String(line.dropLast(4).reversed().drop { $0.isNumber }.reversed())
 }
