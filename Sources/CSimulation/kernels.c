@@ -82,28 +82,27 @@ int64_t csim_freeze(const csim_policy *policy, const csim_frozen *frozen, int64_
     return (CHOOSE(freeze))(policy, frozen, first, last, visits, divergence);
 }
 
-int64_t csim_touch(const csim_entry *entries, int64_t count, int64_t *touched_at, int64_t update,
-                   int32_t *touched, int64_t known, csim_path path) {
-    return (CHOOSE(touch))(entries, count, touched_at, update, touched, known);
+int64_t csim_touch(const csim_entry *entries, const csim_stretch *stretches, int64_t count,
+                   int64_t *touched_at, int64_t update, int32_t *touched, int64_t known,
+                   csim_path path) {
+    return (CHOOSE(touch))(entries, stretches, count, touched_at, update, touched, known);
 }
 
-void csim_log_ratios(const csim_entry *entries, int64_t count, const double *logs,
-                     const double *old_logs, double *ratios, csim_path path) {
-    (CHOOSE(log_ratios))(entries, count, logs, old_logs, ratios);
+double csim_compare(const csim_entry *entries, const csim_stretch *stretches, int64_t count,
+                    const double *logs, const double *old_logs, double *ratios, csim_path path) {
+    return (CHOOSE(compare))(entries, stretches, count, logs, old_logs, ratios);
 }
 
-double csim_ratios(double *numbers, int64_t lanes, csim_path path) {
-    return (CHOOSE(ratios))(numbers, lanes);
+void csim_weigh(const csim_entry *entries, const csim_stretch *stretches, int64_t count,
+                const csim_rule *rule, const double *ratios, double *weights, csim_tally *tally,
+                csim_path path) {
+    (CHOOSE(weigh))(entries, stretches, count, rule, ratios, weights, tally);
 }
 
-int64_t csim_unusable(const double *weights, int64_t count, csim_path path) {
-    return (CHOOSE(unusable))(weights, count);
-}
-
-void csim_pull(const csim_entry *entries, int64_t count, const double *ratios,
-               const double *weights, const double *logs, csim_tally *tally, double *pulls,
-               csim_path path) {
-    (CHOOSE(pull))(entries, count, ratios, weights, logs, tally, pulls);
+int64_t csim_pull(const csim_entry *entries, const csim_stretch *stretches, int64_t count,
+                  const double *ratios, const double *weights, const double *logs,
+                  csim_tally *tally, double *pulls, csim_path path) {
+    return (CHOOSE(pull))(entries, stretches, count, ratios, weights, logs, tally, pulls);
 }
 
 int64_t csim_add_up(const csim_policy *policy, const csim_gradient *gradient,

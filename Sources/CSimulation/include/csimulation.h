@@ -127,6 +127,31 @@ typedef struct {
     double advantage;  // that of each; 0 for tokens that only a penalty or bonus acts on
 } csim_entry;
 
+// Some neighbouring entries of a minibatch, and where their ratios and weights are.
+typedef struct {
+    int64_t first;
+    int64_t count;
+    int64_t place;
+} csim_stretch;
+
+// What a weight is made of before its bounds.
+typedef enum { csim_one, csim_ratio, csim_inverse } csim_shape;
+
+// The weight of tokens whose advantages have one sign: see RatioWeight.
+typedef struct {
+    csim_shape shape;
+    double lower;  // a ratio below it is masked
+    double upper;  // and one above it
+    double cap;    // the most that a weight can be
+} csim_curve;
+
+// A rule that looks at the ratio and the sign of the advantage only.
+typedef struct {
+    csim_curve positive;
+    csim_curve negative;
+    bool has_cap;  // whether what bounds a weight counts as a cap
+} csim_rule;
+
 // How the tokens of a group become entries: see Rollout.
 typedef struct {
     csim_entry *entries;
@@ -143,6 +168,7 @@ typedef struct {
     double positive[4];  // count, ratios, weights, and how many have the weight 0
     double negative[4];  // the same where the advantage is below 0
     double both[4];      // log-probabilities, pushes, their products, nothing
+    double capped[2];    // how many a cap acts on: of positive advantages, of negative ones
 } csim_tally;
 
 // The gradient of one update, kept for the rows that it reaches.
@@ -186,23 +212,25 @@ int64_t csim_freeze(const csim_policy *policy, const csim_frozen *frozen, int64_
 
 // Lists the contexts of entries behind the `known` ones, each once; there must be room for one
 // more than there are. Returns how many are listed.
-int64_t csim_touch(const csim_entry *entries, int64_t count, int64_t *touched_at, int64_t update,
-                   int32_t *touched, int64_t known, csim_path path);
+int64_t csim_touch(const csim_entry *entries, const csim_stretch *stretches, int64_t count,
+                   int64_t *touched_at, int64_t update, int32_t *touched, int64_t known,
+                   csim_path path);
 
-// Works out the log-ratios of entries.
-void csim_log_ratios(const csim_entry *entries, int64_t count, const double *logs,
-                     const double *old_logs, double *ratios, csim_path path);
+// Works out the ratios of entries from log-ratios clamped to +-20, and writes up to seven numbers
+// more behind each stretch. Returns the largest size of a log-ratio.
+double csim_compare(const csim_entry *entries, const csim_stretch *stretches, int64_t count,
+                    const double *logs, const double *old_logs, double *ratios, csim_path path);
 
-// Makes ratios of log-ratios (lanes), clamped to +-20; returns the largest size of one.
-double csim_ratios(double *numbers, int64_t lanes, csim_path path);
+// Weighs entries by their ratios, and writes as far; counts the tokens that a cap acts on.
+void csim_weigh(const csim_entry *entries, const csim_stretch *stretches, int64_t count,
+                const csim_rule *rule, const double *ratios, double *weights, csim_tally *tally,
+                csim_path path);
 
-// Returns the index of the first weight that is negative or not finite, or -1.
-int64_t csim_unusable(const double *weights, int64_t count, csim_path path);
-
-// Counts weighted tokens, and adds up what they pull at.
-void csim_pull(const csim_entry *entries, int64_t count, const double *ratios,
-               const double *weights, const double *logs, csim_tally *tally, double *pulls,
-               csim_path path);
+// Counts weighted tokens, and adds up what they pull at. Returns -1, or the place of the first
+// weight that is negative or not finite, where it stops.
+int64_t csim_pull(const csim_entry *entries, const csim_stretch *stretches, int64_t count,
+                  const double *ratios, const double *weights, const double *logs,
+                  csim_tally *tally, double *pulls, csim_path path);
 
 // Adds -(pull - p * sum of pulls) / divisor of some contexts to the gradient of their rows; `known`
 // rows have been reached. Returns how many rows the gradient reaches then.

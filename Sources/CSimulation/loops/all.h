@@ -10,6 +10,7 @@
 #include "learning.h"
 #include "sampling.h"
 #include "walking.h"
+#include "weighing.h"
 
 #undef LANES
 #undef WORDS

@@ -6,16 +6,35 @@ import TokenWeights
 extension Learner {
     /// Asks the rule for the weight of every token with an advantage.
     ///
-    /// - Throws: ``Halt`` where it is time to stop, or a weight is negative or not finite.
+    /// - Throws: ``Halt`` where it is time to stop.
     mutating func weigh(
         _ prompts: ArraySlice<Int>, _ signal: Signal, _ policy: Policy,
         _ old: FrozenPolicy, _ tally: inout Tally, _ watch: inout Watch
     ) throws(Halt) {
         switch method.weighting {
         case .tokens(let rule):
-            try weighTokens(rule, prompts, signal, policy, old, &tally, &watch)
+            if let weights = rule.ratioWeight {
+                try weighByRatio(csim_rule(weights, rule.cap), signal, &tally, &watch)
+            } else {
+                try weighTokens(rule, prompts, signal, policy, old, &tally, &watch)
+            }
         case .responses(let rule):
-            try weighResponses(rule, prompts, signal, policy, old, &tally, &watch)
+            try weighResponses(rule, prompts, signal, policy, old, &watch)
+        }
+    }
+
+    /// Weighs several tokens at a time.
+    private func weighByRatio(
+        _ rule: csim_rule, _ signal: Signal, _ tally: inout Tally, _ watch: inout Watch
+    ) throws(Halt) {
+        let (ratios, weights) = (ratio.base, weight.base)
+        try batch.forEach(signal, cost: 4, &watch) { entries, stretches, count in
+            withUnsafePointer(to: rule) { rule in
+                tally.withSums {
+                    csim_weigh(
+                        entries, stretches, count, rule, ratios, weights, $0, topology.path)
+                }
+            }
         }
     }
 
@@ -32,7 +51,6 @@ extension Learner {
             for part in Parts(of: entries) {
                 try watch.spend(part.count &* 16)
                 ask(rule, part, place, entries.lowerBound, signal, policy, old, &tally)
-                try addPulls(part, place, signal, policy, old, &tally)
                 place += part.count
             }
         }
@@ -70,32 +88,33 @@ extension Learner {
         }
     }
 
-    /// Adds up what some weighted entries pull at; their ratios and weights are from a place on.
+    /// Adds up what the weighted tokens pull at.
     ///
-    /// - Throws: ``Halt`` where a weight is negative or not finite.
-    private func addPulls(
-        _ range: Range<Int>, _ place: Int, _ signal: Signal, _ policy: Policy,
-        _ old: FrozenPolicy, _ tally: inout Tally
+    /// - Throws: ``Halt`` where it is time to stop, or a weight is negative or not finite.
+    func addUpPulls(
+        _ signal: Signal, _ policy: Policy, _ old: FrozenPolicy, _ tally: inout Tally,
+        _ watch: inout Watch
     ) throws(Halt) {
-        let bad = Int(csim_unusable(weight.base + place, Int64(range.count), topology.path))
-        if bad >= 0 {
-            throw unusable(
-                weight.base[place + bad],
-                token(signal.entries[range.lowerBound + bad], place + bad, policy, old))
-        }
-        tally.withSums { sums in
-            signal.withEntries(range) { entries, count in
-                csim_pull(
-                    entries, count, ratio.base + place, weight.base + place,
-                    policy.logProbability.base, sums, pull.base, topology.path)
+        var bad = Int64(-1)
+        let (ratios, weights, pulls) = (ratio.base, weight.base, pull.base)
+        try batch.forEach(signal, cost: 4, &watch) { entries, stretches, count in
+            guard bad < 0 else { return }
+            tally.withSums { sums in
+                bad = csim_pull(
+                    entries, stretches, count, ratios, weights, policy.logProbability.base, sums,
+                    pulls, topology.path)
             }
+        }
+        if bad >= 0, let entry = batch.entry(at: Int(bad)) {
+            throw unusable(
+                weights[Int(bad)], token(signal.entries[entry], Int(bad), policy, old))
         }
     }
 
     /// Asks a rule that looks at whole responses.
     private mutating func weighResponses(
         _ rule: BoundSequenceRule, _ prompts: ArraySlice<Int>, _ signal: Signal, _ policy: Policy,
-        _ old: FrozenPolicy, _ tally: inout Tally, _ watch: inout Watch
+        _ old: FrozenPolicy, _ watch: inout Watch
     ) throws(Halt) {
         var place = 0
         for prompt in prompts {
@@ -109,7 +128,6 @@ extension Learner {
                 for offset in 0..<range.count {
                     weight.base[place + offset] = response[offset]
                 }
-                try addPulls(range, place, signal, policy, old, &tally)
             }
         }
     }
@@ -144,5 +162,28 @@ extension Learner {
             SimulationError(
                 "the weight is \(weight) at r = \(token.importanceRatio), A = \(token.advantage)",
                 hint: "a weight must be a finite number of at least 0"))
+    }
+}
+
+extension csim_rule {
+    /// Puts a rule into the form of the innermost loops; what bounds weights without being a cap
+    /// is not counted as one.
+    fileprivate init(_ weights: RatioWeight, _ cap: Cap?) {
+        self.init(
+            positive: csim_curve(weights.positive), negative: csim_curve(weights.negative),
+            has_cap: cap != nil)
+    }
+}
+
+extension csim_curve {
+    /// Puts the weights of one sign into the form of the innermost loops.
+    fileprivate init(_ side: RatioWeight.Side) {
+        let shape =
+            switch side.shape {
+            case .one: csim_one
+            case .ratio: csim_ratio
+            case .inverse: csim_inverse
+            }
+        self.init(shape: shape, lower: side.lower, upper: side.upper, cap: side.cap)
     }
 }

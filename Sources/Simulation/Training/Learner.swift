@@ -20,7 +20,10 @@ struct Learner {
     /// The update that last touched each context.
     private let touchedAt: Memory<Int64>
 
-    /// The importance ratios of the minibatch's tokens, first as log-ratios, and their weights.
+    /// Where the minibatch's tokens are.
+    var batch = Minibatch()
+
+    /// The importance ratios of the minibatch's tokens, and their weights.
     var ratio: Memory<Double>
     var weight: Memory<Double>
 
@@ -91,8 +94,9 @@ struct Learner {
         update += 1
         try touch(prompts, signal, &watch)
         try refresh(policy, &watch)
-        try prepareRatios(prompts, signal, policy, old, &tally, &watch)
+        try prepareRatios(signal, policy, old, &tally, &watch)
         try weigh(prompts, signal, policy, old, &tally, &watch)
+        try addUpPulls(signal, policy, old, &tally, &watch)
         if regularizer.isActive { try regularize(prompts, signal, policy, old, &watch) }
         try addUpGradient(policy, divisor: divisor, &watch)
         let norm = gradient.norm
@@ -106,22 +110,19 @@ struct Learner {
         optimizer.step(&gradient, policy, update: update)
     }
 
-    /// Lists the contexts of the minibatch.
+    /// Lists the tokens of the minibatch and their contexts.
     private mutating func touch(
         _ prompts: ArraySlice<Int>, _ signal: Signal, _ watch: inout Watch
     ) throws(Halt) {
-        touchedCount = 0
-        for prompt in prompts {
-            for part in Parts(of: signal.entries(of: prompt)) {
-                try watch.spend(part.count &* 2)
-                signal.withEntries(part) { entries, count in
-                    touchedCount = Int(
-                        csim_touch(
-                            entries, count, touchedAt.base, Int64(update), touched.base,
-                            Int64(touchedCount), topology.path))
-                }
-            }
+        batch.list(prompts, signal)
+        var known = Int64(0)
+        let (touchedAt, touched) = (touchedAt.base, touched.base)
+        try batch.forEach(signal, cost: 2, &watch) { entries, stretches, count in
+            known = csim_touch(
+                entries, stretches, count, touchedAt, Int64(update), touched, known,
+                topology.path)
         }
+        touchedCount = Int(known)
     }
 
     /// Refreshes the contexts of the minibatch, and sets their pulls to 0.
@@ -139,32 +140,19 @@ struct Learner {
 
     /// Works out all importance ratios.
     private mutating func prepareRatios(
-        _ prompts: ArraySlice<Int>, _ signal: Signal, _ policy: Policy,
-        _ old: FrozenPolicy, _ tally: inout Tally, _ watch: inout Watch
+        _ signal: Signal, _ policy: Policy, _ old: FrozenPolicy, _ tally: inout Tally,
+        _ watch: inout Watch
     ) throws(Halt) {
-        let count = prompts.reduce(0) { $0 + signal.entries(of: $1).count }
-        if ratio.count < count + 4 {
-            ratio = Memory(repeating: 0, count: count * 2 + 8)
-            weight = Memory(repeating: 0, count: count * 2 + 8)
+        if ratio.count < batch.count + 7 {
+            ratio = Memory(repeating: 0, count: batch.count * 2 + 7)
+            weight = Memory(repeating: 0, count: batch.count * 2 + 7)
         }
-        var place = 0
-        for prompt in prompts {
-            for part in Parts(of: signal.entries(of: prompt)) {
-                try watch.spend(part.count &* 4)
-                signal.withEntries(part) { entries, count in
-                    csim_log_ratios(
-                        entries, count, policy.logProbability.base, old.logProbability.base,
-                        ratio.base + place, topology.path)
-                }
-                place += part.count
-            }
-        }
-        for padding in place..<place + 3 { ratio[padding] = 0 }
-        for part in Parts(of: 0..<(place + 3) / 4) {
-            try watch.spend(part.count &* 16)
+        let (logs, oldLogs) = (policy.logProbability.base, old.logProbability.base)
+        let ratios = ratio.base
+        try batch.forEach(signal, cost: 8, &watch) { entries, stretches, count in
             tally.add(
-                largestLogRatio: csim_ratios(
-                    ratio.base + part.lowerBound * 4, Int64(part.count), topology.path))
+                largestLogRatio: csim_compare(
+                    entries, stretches, count, logs, oldLogs, ratios, topology.path))
         }
     }
 
