@@ -31,13 +31,15 @@
 #undef NAME
 #pragma clang attribute pop
 
-// The same instructions on the same lanes, with more registers.
+// The same operations, with more registers and wider ones.
 #pragma clang attribute push(                                                              \
     __attribute__((target("avx2,popcnt,avx512f,avx512vl,avx512bw,avx512dq"))),             \
     apply_to = function)
 #define NAME(x) avx512_##x
 #define PATH_IS_AVX2
+#define PATH_IS_AVX512
 #include "loops/all.h"
+#undef PATH_IS_AVX512
 #undef PATH_IS_AVX2
 #undef NAME
 #pragma clang attribute pop
@@ -56,6 +58,11 @@ csim_path csim_fastest_path(void) { return csim_portable; }
 
 void csim_uniforms(csim_address address, int64_t count, double *numbers, csim_path path) {
     (CHOOSE(uniforms))(address, count, numbers);
+}
+
+void csim_begin(const csim_block *block, const int32_t *starts, int64_t first, int64_t prompts,
+                int64_t size, csim_path path) {
+    (CHOOSE(begin))(block, starts, first, prompts, size);
 }
 
 int64_t csim_advance(const csim_block *block, int64_t count, int64_t position, csim_path path) {

@@ -32,8 +32,8 @@ typedef struct {
     int32_t *lengths;       // one a response
     bool *is_right;         // one a response
     uint64_t *hashes;       // of the tokens, one a response
-    int32_t *alive;         // the responses that go on
-    uint64_t *addresses;    // their prompts (upper half) and samples, and room for seven more
+    int32_t *alive;         // the responses that go on, in order
+    uint64_t *openings;     // what their random numbers begin with, and room for seven more
     const int32_t *thresholds;    // running sums of probabilities in units of 2^-31, by context
     const double *probabilities;  // by context
     const int32_t *next;    // the next context by context and token; below 0 ends
@@ -188,6 +188,10 @@ csim_path csim_fastest_path(void);
 
 // Works out the uniform numbers of Philox at (a, b, c, 0) ..< (a, b, c, count).
 void csim_uniforms(csim_address address, int64_t count, double *numbers, csim_path path);
+
+// Puts `size` responses to each of some prompts at their starts, which are listed by prompt.
+void csim_begin(const csim_block *block, const int32_t *starts, int64_t first, int64_t prompts,
+                int64_t size, csim_path path);
 
 // Adds a token to each of the first `count` living responses; returns how many go on.
 int64_t csim_advance(const csim_block *block, int64_t count, int64_t position, csim_path path);

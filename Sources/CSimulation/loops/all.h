@@ -13,6 +13,8 @@
 #include "weighing.h"
 
 #undef LANES
+#undef WIDE
+#undef WIDE_WORDS
 #undef WORDS
 #undef INTS
 #undef INLINE
