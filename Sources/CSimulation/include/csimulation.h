@@ -152,6 +152,19 @@ typedef struct {
     bool has_cap;  // whether what bounds a weight counts as a cap
 } csim_rule;
 
+// How a divergence from the untrained policy is estimated.
+typedef enum { csim_k1, csim_k2, csim_k3 } csim_estimator;
+
+// What acts on tokens besides the rule: see Regularizer.
+typedef struct {
+    const double *logs;       // by cell
+    const double *reference;  // by cell
+    double *mass;             // the shares by context, added to; null without an entropy bonus
+    double kl_coefficient;
+    csim_estimator estimator;
+    bool skips_advantages;    // whether only tokens without an advantage count
+} csim_regularizer;
+
 // How the tokens of a group become entries: see Rollout.
 typedef struct {
     csim_entry *entries;
@@ -235,6 +248,10 @@ void csim_weigh(const csim_entry *entries, const csim_stretch *stretches, int64_
 int64_t csim_pull(const csim_entry *entries, const csim_stretch *stretches, int64_t count,
                   const double *ratios, const double *weights, const double *logs,
                   csim_tally *tally, double *pulls, csim_path path);
+
+// Adds what the KL penalty pulls at, and the shares that the entropy bonus acts on.
+void csim_regularize(const csim_entry *entries, const csim_stretch *stretches, int64_t count,
+                     const csim_regularizer *regularizer, double *pulls, csim_path path);
 
 // Adds -(pull - p * sum of pulls) / divisor of some contexts to the gradient of their rows; `known`
 // rows have been reached. Returns how many rows the gradient reaches then.

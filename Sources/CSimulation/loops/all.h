@@ -8,6 +8,7 @@
 
 #include "freezing.h"
 #include "learning.h"
+#include "regularizing.h"
 #include "sampling.h"
 #include "walking.h"
 #include "weighing.h"

@@ -97,7 +97,7 @@ struct Learner {
         try prepareRatios(signal, policy, old, &tally, &watch)
         try weigh(prompts, signal, policy, old, &tally, &watch)
         try addUpPulls(signal, policy, old, &tally, &watch)
-        if regularizer.isActive { try regularize(prompts, signal, policy, old, &watch) }
+        if regularizer.isActive { try regularize(signal, policy, old, &watch) }
         try addUpGradient(policy, divisor: divisor, &watch)
         let norm = gradient.norm
         guard optimizer.canStep(norm) else {
@@ -163,17 +163,12 @@ struct Learner {
 
     /// Lets the penalty and the bonus act on the minibatch's tokens.
     private func regularize(
-        _ prompts: ArraySlice<Int>, _ signal: Signal, _ policy: Policy, _ old: FrozenPolicy,
-        _ watch: inout Watch
+        _ signal: Signal, _ policy: Policy, _ old: FrozenPolicy, _ watch: inout Watch
     ) throws(Halt) {
         regularizer.clear(contexts(0..<touchedCount))
-        for prompt in prompts {
-            try watch.spend(signal.entries(of: prompt).count &* 4)
-            for entry in signal.entries[signal.entries(of: prompt)] {
-                pull.base[Int(entry.cell)] += regularizer.pull(
-                    entry, policy, reference: old.referenceLog)
-            }
-        }
+        try regularizer.act(
+            on: batch, signal, policy, reference: old.referenceLog, pull: pull, topology.path,
+            &watch)
     }
 
     /// Adds up −(pull − π Σ pull) / divisor, and the entropy's part, over the touched contexts, by
