@@ -4,38 +4,85 @@ import CSimulation
 import TokenWeights
 
 extension Learner {
-    /// Asks the rule for the weight of every token with an advantage.
+    /// Works out importance ratios, asks the rule for the weight of every token with an advantage,
+    /// and adds up what the tokens pull at.
     ///
-    /// - Throws: ``Halt`` where it is time to stop.
+    /// - Throws: ``Halt`` where it is time to stop, or a weight is negative or not finite.
     mutating func weigh(
         _ prompts: ArraySlice<Int>, _ signal: Signal, _ policy: Policy,
         _ old: FrozenPolicy, _ tally: inout Tally, _ watch: inout Watch
     ) throws(Halt) {
+        if case .tokens(let rule) = method.weighting, let weights = rule.ratioWeight {
+            return try weighByRatio(
+                csim_rule(weights, rule.cap), signal, policy, old, &tally, &watch)
+        }
+        reserve(batch.count)
+        try batch.forEach(signal, cost: 8, &watch) { portion throws(Halt) in
+            compare(portion, at: portion.place, policy, old, &tally)
+        }
         switch method.weighting {
         case .tokens(let rule):
-            if let weights = rule.ratioWeight {
-                try weighByRatio(csim_rule(weights, rule.cap), signal, &tally, &watch)
-            } else {
-                try weighTokens(rule, prompts, signal, policy, old, &tally, &watch)
-            }
+            try weighTokens(rule, prompts, signal, policy, old, &tally, &watch)
         case .responses(let rule):
             try weighResponses(rule, prompts, signal, policy, old, &watch)
         }
+        try batch.forEach(signal, cost: 4, &watch) { portion throws(Halt) in
+            try pull(portion, at: portion.place, policy, old, &tally)
+        }
     }
 
-    /// Weighs several tokens at a time.
-    private func weighByRatio(
-        _ rule: csim_rule, _ signal: Signal, _ tally: inout Tally, _ watch: inout Watch
+    /// Does it for a rule that is numbers, several tokens at a time and a portion after the other.
+    private mutating func weighByRatio(
+        _ rule: csim_rule, _ signal: Signal, _ policy: Policy, _ old: FrozenPolicy,
+        _ tally: inout Tally, _ watch: inout Watch
     ) throws(Halt) {
-        let (ratios, weights) = (ratio.base, weight.base)
-        try batch.forEach(signal, cost: 4, &watch) { entries, stretches, count in
+        reserve(batch.largestPortion)
+        try batch.forEach(signal, cost: 16, &watch) { portion throws(Halt) in
+            compare(portion, at: 0, policy, old, &tally)
             withUnsafePointer(to: rule) { rule in
-                tally.withSums {
+                tally.withSums { sums in
                     csim_weigh(
-                        entries, stretches, count, rule, ratios, weights, $0, topology.path)
+                        portion.entries, portion.stretches, portion.count, rule, ratio.base,
+                        weight.base, sums, topology.path)
                 }
             }
+            try pull(portion, at: 0, policy, old, &tally)
         }
+    }
+
+    /// Makes room for the ratios and weights of some entries.
+    private mutating func reserve(_ count: Int) {
+        guard ratio.count < count + 7 else { return }
+        ratio = Memory(repeating: 0, count: count * 2 + 7)
+        weight = Memory(repeating: 0, count: count * 2 + 7)
+    }
+
+    /// Works out the importance ratios of a portion, and puts them at a place.
+    private func compare(
+        _ portion: Minibatch.Portion, at place: Int, _ policy: Policy, _ old: FrozenPolicy,
+        _ tally: inout Tally
+    ) {
+        tally.add(
+            largestLogRatio: csim_compare(
+                portion.entries, portion.stretches, portion.count, policy.logProbability.base,
+                old.logProbability.base, ratio.base + place, topology.path))
+    }
+
+    /// Adds up what a portion pulls at, whose ratios and weights are from a place on.
+    private func pull(
+        _ portion: Minibatch.Portion, at place: Int, _ policy: Policy, _ old: FrozenPolicy,
+        _ tally: inout Tally
+    ) throws(Halt) {
+        var bad = Int64(-1)
+        tally.withSums { sums in
+            bad = csim_pull(
+                portion.entries, portion.stretches, portion.count, ratio.base + place,
+                weight.base + place, policy.logProbability.base, sums, pull.base, topology.path)
+        }
+        guard bad >= 0, let entry = portion.entry(at: Int(bad)) else { return }
+        throw unusable(
+            weight[place + Int(bad)],
+            token(portion.entries[entry], place + Int(bad), policy, old))
     }
 
     /// Asks a rule that looks at one token at a time.
@@ -85,29 +132,6 @@ extension Learner {
                     tally.add(capped: entry.count, advantage: entry.advantage)
                 }
             }
-        }
-    }
-
-    /// Adds up what the weighted tokens pull at.
-    ///
-    /// - Throws: ``Halt`` where it is time to stop, or a weight is negative or not finite.
-    func addUpPulls(
-        _ signal: Signal, _ policy: Policy, _ old: FrozenPolicy, _ tally: inout Tally,
-        _ watch: inout Watch
-    ) throws(Halt) {
-        var bad = Int64(-1)
-        let (ratios, weights, pulls) = (ratio.base, weight.base, pull.base)
-        try batch.forEach(signal, cost: 4, &watch) { entries, stretches, count in
-            guard bad < 0 else { return }
-            tally.withSums { sums in
-                bad = csim_pull(
-                    entries, stretches, count, ratios, weights, policy.logProbability.base, sums,
-                    pulls, topology.path)
-            }
-        }
-        if bad >= 0, let entry = batch.entry(at: Int(bad)) {
-            throw unusable(
-                weights[Int(bad)], token(signal.entries[entry], Int(bad), policy, old))
         }
     }
 

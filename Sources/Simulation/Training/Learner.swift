@@ -23,7 +23,7 @@ struct Learner {
     /// Where the minibatch's tokens are.
     var batch = Minibatch()
 
-    /// The importance ratios of the minibatch's tokens, and their weights.
+    /// The importance ratios of the minibatch's tokens, or of a portion of them, and their weights.
     var ratio: Memory<Double>
     var weight: Memory<Double>
 
@@ -94,9 +94,7 @@ struct Learner {
         update += 1
         try touch(prompts, signal, &watch)
         try refresh(policy, &watch)
-        try prepareRatios(signal, policy, old, &tally, &watch)
         try weigh(prompts, signal, policy, old, &tally, &watch)
-        try addUpPulls(signal, policy, old, &tally, &watch)
         if regularizer.isActive { try regularize(signal, policy, old, &watch) }
         try addUpGradient(policy, divisor: divisor, &watch)
         let norm = gradient.norm
@@ -117,9 +115,9 @@ struct Learner {
         batch.list(prompts, signal)
         var known = Int64(0)
         let (touchedAt, touched) = (touchedAt.base, touched.base)
-        try batch.forEach(signal, cost: 2, &watch) { entries, stretches, count in
+        try batch.forEach(signal, cost: 2, &watch) { portion throws(Halt) in
             known = csim_touch(
-                entries, stretches, count, touchedAt, Int64(update), touched, known,
+                portion.entries, portion.stretches, portion.count, touchedAt, Int64(update), touched, known,
                 topology.path)
         }
         touchedCount = Int(known)
@@ -135,24 +133,6 @@ struct Learner {
                 let row = (pull.base + Int(context) &* topology.stride).lanes
                 for lane in 0..<topology.stride / 4 { row[lane] = .zero }
             }
-        }
-    }
-
-    /// Works out all importance ratios.
-    private mutating func prepareRatios(
-        _ signal: Signal, _ policy: Policy, _ old: FrozenPolicy, _ tally: inout Tally,
-        _ watch: inout Watch
-    ) throws(Halt) {
-        if ratio.count < batch.count + 7 {
-            ratio = Memory(repeating: 0, count: batch.count * 2 + 7)
-            weight = Memory(repeating: 0, count: batch.count * 2 + 7)
-        }
-        let (logs, oldLogs) = (policy.logProbability.base, old.logProbability.base)
-        let ratios = ratio.base
-        try batch.forEach(signal, cost: 8, &watch) { entries, stretches, count in
-            tally.add(
-                largestLogRatio: csim_compare(
-                    entries, stretches, count, logs, oldLogs, ratios, topology.path))
         }
     }
 

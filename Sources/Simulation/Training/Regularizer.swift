@@ -58,9 +58,10 @@ struct Regularizer {
             mass: mass.count > 0 ? mass.base : nil, kl_coefficient: klCoefficient,
             estimator: estimator.code, skips_advantages: isExact)
         let pulls = pull.base
-        try batch.forEach(signal, cost: 8, &watch) { entries, stretches, count in
+        try batch.forEach(signal, cost: 8, &watch) { portion throws(Halt) in
             withUnsafePointer(to: tables) {
-                csim_regularize(entries, stretches, count, $0, pulls, path)
+                csim_regularize(
+                    portion.entries, portion.stretches, portion.count, $0, pulls, path)
             }
         }
     }
