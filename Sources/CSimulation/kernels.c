@@ -89,10 +89,14 @@ int64_t csim_freeze(const csim_policy *policy, const csim_frozen *frozen, int64_
     return (CHOOSE(freeze))(policy, frozen, first, last, visits, divergence);
 }
 
-int64_t csim_touch(const csim_entry *entries, const csim_stretch *stretches, int64_t count,
-                   int64_t *touched_at, int64_t update, int32_t *touched, int64_t known,
-                   csim_path path) {
-    return (CHOOSE(touch))(entries, stretches, count, touched_at, update, touched, known);
+int64_t csim_contexts(const csim_entry *entries, int64_t count, int64_t *seen, int64_t stamp,
+                      int32_t *list, int64_t known, csim_path path) {
+    return (CHOOSE(contexts))(entries, count, seen, stamp, list, known);
+}
+
+int64_t csim_touch(const int32_t *contexts, int64_t count, int64_t *seen, int64_t stamp,
+                   int32_t *list, int64_t known, csim_path path) {
+    return (CHOOSE(touch))(contexts, count, seen, stamp, list, known);
 }
 
 double csim_compare(const csim_entry *entries, const csim_stretch *stretches, int64_t count,

@@ -228,10 +228,13 @@ int64_t csim_freeze(const csim_policy *policy, const csim_frozen *frozen, int64_
                     int64_t last, const double *visits, double *divergence, csim_path path);
 
 // Lists the contexts of entries behind the `known` ones, each once; there must be room for one
-// more than there are. Returns how many are listed.
-int64_t csim_touch(const csim_entry *entries, const csim_stretch *stretches, int64_t count,
-                   int64_t *touched_at, int64_t update, int32_t *touched, int64_t known,
-                   csim_path path);
+// more than there are. Returns how many are listed. Those in the list have `stamp` in `seen`.
+int64_t csim_contexts(const csim_entry *entries, int64_t count, int64_t *seen, int64_t stamp,
+                      int32_t *list, int64_t known, csim_path path);
+
+// Lists those contexts that are not listed yet, in the same way.
+int64_t csim_touch(const int32_t *contexts, int64_t count, int64_t *seen, int64_t stamp,
+                   int32_t *list, int64_t known, csim_path path);
 
 // Works out the ratios of entries from log-ratios clamped to +-20, and writes up to seven numbers
 // more behind each stretch. Returns the largest size of a log-ratio.

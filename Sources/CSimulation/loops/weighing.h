@@ -2,17 +2,27 @@
 //
 // The tokens of a minibatch: their contexts, ratios, weights and pulls.
 
-static int64_t NAME(touch)(const csim_entry *entries, const csim_stretch *stretches, int64_t count,
-                           int64_t *touched_at, int64_t update, int32_t *touched, int64_t known) {
-    for (const csim_stretch *stretch = stretches; stretch < stretches + count; stretch++) {
-        for (int64_t index = 0; index < stretch->count; index++) {
-            int32_t context = entries[stretch->first + index].context;
-            // Nothing branches on whether it is known: what is written of it is written over.
-            touched[known] = context;
-            known += touched_at[context] != update;
-            touched_at[context] = update;
-        }
-    }
+// Adds a context to a list where it is not in it. Nothing branches on whether it is: what is
+// written of one that is will be written over.
+INLINE int64_t NAME(list)(int32_t context, int64_t *seen, int64_t stamp, int32_t *list,
+                          int64_t known) {
+    list[known] = context;
+    known += seen[context] != stamp;
+    seen[context] = stamp;
+    return known;
+}
+
+static int64_t NAME(contexts)(const csim_entry *entries, int64_t count, int64_t *seen,
+                              int64_t stamp, int32_t *list, int64_t known) {
+    for (int64_t index = 0; index < count; index++)
+        known = NAME(list)(entries[index].context, seen, stamp, list, known);
+    return known;
+}
+
+static int64_t NAME(touch)(const int32_t *contexts, int64_t count, int64_t *seen, int64_t stamp,
+                           int32_t *list, int64_t known) {
+    for (int64_t index = 0; index < count; index++)
+        known = NAME(list)(contexts[index], seen, stamp, list, known);
     return known;
 }
 

@@ -20,6 +20,9 @@ struct Learner {
     /// The update that last touched each context.
     private let touchedAt: Memory<Int64>
 
+    /// The contexts of the signal's prompts.
+    private var promptContexts: PromptContexts
+
     /// Where the minibatch's tokens are.
     var batch = Minibatch()
 
@@ -54,6 +57,7 @@ struct Learner {
         ratio = Memory(repeating: 0, count: 0)
         weight = ratio
         uncertain = Uncertainty(topology, method.entropyUse)
+        promptContexts = PromptContexts(topology)
     }
 
     private init(copying other: Learner) {
@@ -69,18 +73,26 @@ struct Learner {
         ratio = Memory(repeating: 0, count: 0)
         weight = ratio
         uncertain = Uncertainty(other.topology, other.method.entropyUse)
+        promptContexts = PromptContexts(other.topology)
         update = other.update
     }
 
     /// Returns a learner with memory of its own that goes on from the same update.
     func copy() -> Learner { Learner(copying: self) }
 
+    /// Prepares for updates from a signal.
+    ///
+    /// - Throws: ``Halt/cancelled``; preparing again is no different.
+    mutating func prepare(_ signal: Signal, _ watch: inout Watch) throws(Halt) {
+        try promptContexts.fill(signal, topology.path, &watch)
+    }
+
     /// Makes one update from the tokens of some prompts.
     ///
     /// - Parameters:
     ///   - prompts: The prompts of the minibatch, as the signal counts them.
     ///   - divisor: What the sum over tokens is divided by.
-    ///   - signal: What the rollout teaches.
+    ///   - signal: What the rollout teaches, which the learner has been prepared for.
     ///   - policy: The policy being trained; it is changed.
     ///   - old: The policy that sampled.
     ///   - tally: Where the tokens are counted.
@@ -114,11 +126,13 @@ struct Learner {
     ) throws(Halt) {
         batch.list(prompts, signal)
         var known = Int64(0)
-        let (touchedAt, touched) = (touchedAt.base, touched.base)
-        try batch.forEach(signal, cost: 2, &watch) { portion throws(Halt) in
+        for prompt in prompts {
+            let contexts = promptContexts.contexts(of: prompt)
+            if contexts.isEmpty { continue }
+            try watch.spend(contexts.count &* 2)
             known = csim_touch(
-                portion.entries, portion.stretches, portion.count, touchedAt, Int64(update), touched, known,
-                topology.path)
+                contexts.baseAddress, Int64(contexts.count), touchedAt.base, Int64(update),
+                touched.base, known, topology.path)
         }
         touchedCount = Int(known)
     }
