@@ -33,7 +33,7 @@ typedef struct {
     bool *is_right;         // one a response
     uint64_t *hashes;       // of the tokens, one a response
     int32_t *alive;         // the responses that go on, in order
-    uint64_t *openings;     // what their random numbers begin with, and room for seven more
+    uint64_t *openings;     // what their random numbers begin with, and room for 15 more
     const int32_t *thresholds;    // running sums of probabilities in units of 2^-31, by context
     const double *probabilities;  // by context
     const int32_t *next;    // the next context by context and token; below 0 ends

@@ -30,16 +30,24 @@ INLINE uint64_t NAME(opening)(const csim_block *block, uint64_t prompt, uint64_t
     return right << 32 | (uint32_t)((right >> 32) ^ sample ^ block->seed);
 }
 
-// Works out the first two words of eight opened addresses at a position.
+// The first two words of eight counters.
+typedef struct {
+    union {
+        WIDE_WORDS words;
+        uint64_t numbers[8];
+    } high, low;
+} NAME(drawn);
+
+// Works out those of opened addresses at a position.
 INLINE void NAME(draw)(const csim_block *block, const uint64_t *openings, int64_t position,
-                       WIDE_WORDS *high, WIDE_WORDS *low) {
+                       NAME(drawn) *drawn) {
     uint64_t left = (uint64_t)position * 0xD2511F53u;
     WIDE_WORDS opening = *(const NAME(any_words) *)openings;
     NAME(counters) x = {opening, opening >> 32,
                         NAME(words_of)((left >> 32) ^ block->step ^ block->stream),
                         NAME(words_of)(left)};
     x = NAME(mixed)(x, block->seed, block->stream, 1);
-    *high = x.a, *low = x.b;
+    drawn->high.words = x.a, drawn->low.words = x.b;
 }
 
 // Puts the responses to some prompts at their starts.
@@ -99,20 +107,20 @@ INLINE int64_t NAME(advance_all)(const csim_block *shared, int64_t count, int64_
                                  int64_t stride) {
     const csim_block block = *shared;
     int64_t going = 0;
+    NAME(drawn) both[2];
+    NAME(draw)(&block, block.openings, position, &both[0]);
     for (int64_t first = 0; first < count; first += 8) {
-        union {
-            WIDE_WORDS words;
-            uint64_t numbers[8];
-        } high, low;
-        NAME(draw)(&block, block.openings + first, position, &high.words, &low.words);
+        // Drawing takes long: the next numbers are begun before these are used.
+        const NAME(drawn) *drawn = &both[first / 8 % 2];
+        NAME(draw)(&block, block.openings + first + 8, position, &both[first / 8 % 2 ^ 1]);
         int64_t end = first + 8 < count ? first + 8 : count;
         for (int64_t index = first; index < end; index++) {
             int64_t response = block.alive[index];
             uint64_t opening = block.openings[index];
             csim_place *place = block.places + response * block.row + position;
             int64_t context = place->context;
-            int64_t token = NAME(token)(
-                &block, context, high.numbers[index - first], low.numbers[index - first], stride);
+            int64_t token = NAME(token)(&block, context, drawn->high.numbers[index - first],
+                                        drawn->low.numbers[index - first], stride);
             int32_t following = block.next[context * block.vocabulary + token];
             uint64_t hash = (block.hashes[response] ^ (uint64_t)(token + 1)) * 0xBF58476D1CE4E5B9;
             block.hashes[response] = hash ^ hash >> 29;

@@ -29,13 +29,13 @@ struct SampleBlock {
     /// The responses that go on, in order.
     private let alive: Memory<Int32>
 
-    /// What their random numbers begin with, and room to read eight at a time.
+    /// What their random numbers begin with, and room to read eight at a time and eight ahead.
     private let openings: Memory<UInt64>
 
     /// Makes room for the responses.
     init(size: Int, length: Int) {
         self.size = size
-        prompts = max(1, 256 / size)
+        prompts = max(1, 512 / size)
         row = length + 1
         let responses = size * prompts
         places = Memory(repeating: csim_place(context: 0, token: 0), count: responses * row)
@@ -43,7 +43,7 @@ struct SampleBlock {
         isRight = Memory(repeating: false, count: responses)
         hashes = Memory(repeating: 0, count: responses)
         alive = Memory(repeating: 0, count: responses)
-        openings = Memory(repeating: 0, count: responses + 7)
+        openings = Memory(repeating: 0, count: responses + 15)
     }
 
     /// The responses to one of the block's prompts.
