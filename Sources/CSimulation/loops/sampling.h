@@ -162,16 +162,16 @@ INLINE int64_t NAME(seen_pair)(const csim_repeats *repeats, uint64_t pair) {
 }
 
 // Counts what a response repeats of itself.
-INLINE void NAME(look)(const csim_block *block, csim_repeats *repeats, int64_t response,
-                       int64_t sample) {
+INLINE void NAME(look)(const csim_block *block, const csim_repeats *repeats, int64_t response,
+                       int64_t sample, bool is_hashed) {
     const csim_place *places = block->places + response * block->row;
     const csim_place *end = places + block->lengths[response];
     int64_t *contexts = repeats->contexts - repeats->first_context, *pairs = repeats->pairs;
-    int64_t stamp = ++repeats->stamp, vocabulary = block->vocabulary;
+    int64_t stamp = repeats->stamp, vocabulary = block->vocabulary, before = places->token;
     int64_t contexts_again = NAME(seen)(contexts, places->context, stamp), pairs_again = 0;
-    bool is_hashed = repeats->pair_keys != 0;
     while (++places < end) {
-        int64_t pair = places[-1].token * vocabulary + places->token;
+        int64_t pair = before * vocabulary + places->token;
+        before = places->token;
         contexts_again += NAME(seen)(contexts, places->context, stamp);
         pairs_again += is_hashed ? NAME(seen_pair)(repeats, (uint64_t)pair)
                                  : NAME(seen)(pairs, pair, stamp);
@@ -180,11 +180,13 @@ INLINE void NAME(look)(const csim_block *block, csim_repeats *repeats, int64_t r
     repeats->pair_repeats[sample] = (int32_t)pairs_again;
 }
 
-static void NAME(count_repeats)(const csim_block *shared, csim_repeats *counted, int64_t base,
-                                int64_t first, int64_t last) {
+// Does the work of count_repeats.
+INLINE void NAME(count_group)(const csim_block *shared, csim_repeats *counted, int64_t base,
+                              int64_t first, int64_t last, bool is_hashed) {
     const csim_block block = *shared;
     csim_repeats repeats = *counted;
     uint64_t mask = ((uint64_t)1 << repeats.table_bits) - 1;
+    int64_t tokens = 0, rights = 0, contexts_again = 0, pairs_again = 0, duplicates = 0;
     for (int64_t sample = first; sample < last; sample++) {
         int64_t response = base + sample, length = block.lengths[response];
         bool is_right = block.places[response * block.row + length].context == block.right;
@@ -192,19 +194,31 @@ static void NAME(count_repeats)(const csim_block *shared, csim_repeats *counted,
         int32_t earlier;
         while ((earlier = repeats.table[slot]) >= 0 && block.hashes[base + earlier] != hash)
             slot = (slot + 1) & mask;
+        block.is_right[response] = is_right;
+        rights += is_right;
+        tokens += length;
         if (earlier < 0) {
             earlier = repeats.table[slot] = (int32_t)sample;
-            NAME(look)(&block, &repeats, response, sample);
+            repeats.stamp++;
+            NAME(look)(&block, &repeats, response, sample, is_hashed);
         } else {
-            repeats.duplicates++;
+            duplicates++;
         }
-        block.is_right[response] = is_right;
-        repeats.rights += is_right;
-        repeats.tokens += length;
-        repeats.contexts_again += repeats.context_repeats[earlier];
-        repeats.pairs_again += repeats.pair_repeats[earlier];
+        contexts_again += repeats.context_repeats[earlier];
+        pairs_again += repeats.pair_repeats[earlier];
     }
-    *counted = repeats;
+    counted->stamp = repeats.stamp;
+    counted->tokens += tokens;
+    counted->rights += rights;
+    counted->contexts_again += contexts_again;
+    counted->pairs_again += pairs_again;
+    counted->duplicates += duplicates;
+}
+
+static void NAME(count_repeats)(const csim_block *block, csim_repeats *repeats, int64_t base,
+                                int64_t first, int64_t last) {
+    if (repeats->pair_keys) NAME(count_group)(block, repeats, base, first, last, true);
+    else NAME(count_group)(block, repeats, base, first, last, false);
 }
 
 static int64_t NAME(merge)(const csim_block *shared, const csim_merging *merging, int64_t first,

@@ -12,9 +12,8 @@ extension Learner {
         _ prompts: ArraySlice<Int>, _ signal: Signal, _ policy: Policy,
         _ old: FrozenPolicy, _ tally: inout Tally, _ watch: inout Watch
     ) throws(Halt) {
-        if case .tokens(let rule) = method.weighting, let weights = rule.ratioWeight {
-            return try weighByRatio(
-                csim_rule(weights, rule.cap), signal, policy, old, &tally, &watch)
+        if let ratioRule {
+            return try weighByRatio(ratioRule, signal, policy, old, &tally, &watch)
         }
         reserve(batch.count)
         try batch.forEach(signal, cost: 8, &watch) { portion throws(Halt) in
@@ -190,12 +189,15 @@ extension Learner {
 }
 
 extension csim_rule {
-    /// Puts a rule into the form of the innermost loops; what bounds weights without being a cap
-    /// is not counted as one.
-    fileprivate init(_ weights: RatioWeight, _ cap: Cap?) {
+    /// Puts a rule into the form of the innermost loops, if it is numbers; what bounds weights
+    /// without being a cap is not counted as one.
+    init?(_ method: TrainingMethod) {
+        guard case .tokens(let rule) = method.weighting, let weights = rule.ratioWeight else {
+            return nil
+        }
         self.init(
             positive: csim_curve(weights.positive), negative: csim_curve(weights.negative),
-            has_cap: cap != nil)
+            has_cap: rule.cap != nil)
     }
 }
 

@@ -7,6 +7,9 @@ import TokenWeights
 struct Learner {
     let topology: Topology
     let method: TrainingMethod
+
+    /// The rule as numbers, if it can be said so.
+    let ratioRule: csim_rule?
     private var gradient: RowGradient
     private var optimizer: Optimizer
 
@@ -47,6 +50,7 @@ struct Learner {
     init(_ topology: Topology, _ settings: TrainingSettings, _ method: TrainingMethod) {
         self.topology = topology
         self.method = method
+        ratioRule = csim_rule(method)
         self.settings = settings
         regularizer = Regularizer(topology, settings)
         gradient = RowGradient(topology)
@@ -63,6 +67,7 @@ struct Learner {
     private init(copying other: Learner) {
         topology = other.topology
         method = other.method
+        ratioRule = other.ratioRule
         settings = other.settings
         regularizer = Regularizer(other.topology, other.settings)
         gradient = RowGradient(other.topology)
