@@ -116,9 +116,9 @@ int64_t csim_pull(const csim_entry *entries, const csim_stretch *stretches, int6
     return (CHOOSE(pull))(entries, stretches, count, ratios, weights, logs, tally, pulls);
 }
 
-void csim_regularize(const csim_entry *entries, const csim_stretch *stretches, int64_t count,
-                     const csim_regularizer *regularizer, double *pulls, csim_path path) {
-    (CHOOSE(regularize))(entries, stretches, count, regularizer, pulls);
+double csim_regularize(const csim_entry *entries, const csim_stretch *stretches, int64_t count,
+                       const csim_regularizer *regularizer, double *pulls, csim_path path) {
+    return (CHOOSE(regularize))(entries, stretches, count, regularizer, pulls);
 }
 
 int64_t csim_add_up(const csim_policy *policy, const csim_gradient *gradient,

@@ -52,7 +52,7 @@ struct GradientTests {
                     signal.responseEnds.append(index + 1)
                 }
             }
-            signal.endPrompt(tokens: 80)
+            signal.endPrompt(tokens: 80, hasAdvantages: true)
         }
 
         /// Makes one update; returns the parameters' change divided by −lr.

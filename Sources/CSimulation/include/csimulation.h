@@ -157,8 +157,9 @@ typedef enum { csim_k1, csim_k2, csim_k3 } csim_estimator;
 
 // What acts on tokens besides the rule: see Regularizer.
 typedef struct {
-    const double *logs;       // by cell
-    const double *reference;  // by cell
+    const double *logs;       // by cell, as all three
+    const double *old_logs;
+    const double *reference;
     double *mass;             // the shares by context, added to; null without an entropy bonus
     double kl_coefficient;
     csim_estimator estimator;
@@ -252,9 +253,10 @@ int64_t csim_pull(const csim_entry *entries, const csim_stretch *stretches, int6
                   const double *ratios, const double *weights, const double *logs,
                   csim_tally *tally, double *pulls, csim_path path);
 
-// Adds what the KL penalty pulls at, and the shares that the entropy bonus acts on.
-void csim_regularize(const csim_entry *entries, const csim_stretch *stretches, int64_t count,
-                     const csim_regularizer *regularizer, double *pulls, csim_path path);
+// Adds what the KL penalty pulls at, and the shares that the entropy bonus acts on. Returns the
+// largest size of a log-ratio, clamped to +-20.
+double csim_regularize(const csim_entry *entries, const csim_stretch *stretches, int64_t count,
+                       const csim_regularizer *regularizer, double *pulls, csim_path path);
 
 // Adds -(pull - p * sum of pulls) / divisor of some contexts to the gradient of their rows; `known`
 // rows have been reached. Returns how many rows the gradient reaches then.

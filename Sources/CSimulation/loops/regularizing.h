@@ -8,6 +8,13 @@ typedef union {
     double numbers[8];
 } NAME(slopes);
 
+// Returns the log-ratio to the untrained policy of the entry at an index, or of the last one.
+INLINE double NAME(departure)(const csim_regularizer *regularizer, const csim_entry *entries,
+                              int64_t count, int64_t index) {
+    int32_t cell = entries[index < count ? index : count - 1].cell;
+    return regularizer->logs[cell] - regularizer->reference[cell];
+}
+
 // Works out the slopes of up to eight entries.
 INLINE void NAME(slope)(const csim_regularizer *regularizer, const csim_entry *entries,
                         int64_t count, NAME(slopes) *slopes) {
@@ -16,25 +23,25 @@ INLINE void NAME(slope)(const csim_regularizer *regularizer, const csim_entry *e
         slopes->lanes[0] = slopes->lanes[1] = one;
         return;
     }
-    for (int64_t index = 0; index < count; index++) {
-        int32_t cell = entries[index].cell;
-        slopes->numbers[index] = regularizer->logs[cell] - regularizer->reference[cell];
-    }
-    for (int half = 0; half < 2; half++) {
-        LANES x = slopes->lanes[half];
+    for (int64_t half = 0; half < 2; half++) {
+        LANES x = {NAME(departure)(regularizer, entries, count, half * 4),
+                   NAME(departure)(regularizer, entries, count, half * 4 + 1),
+                   NAME(departure)(regularizer, entries, count, half * 4 + 2),
+                   NAME(departure)(regularizer, entries, count, half * 4 + 3)};
         x = NAME(chosen)((WORDS)(x < -bound), -bound, x);
         x = NAME(chosen)((WORDS)(x > bound), bound, x);
         slopes->lanes[half] = regularizer->estimator == csim_k2 ? x : -x;
     }
     if (regularizer->estimator == csim_k2) return;
-    NAME(raise)(slopes->lanes, slopes->lanes, 2);
-    slopes->lanes[0] = one - slopes->lanes[0];
-    slopes->lanes[1] = one - slopes->lanes[1];
+    const NAME(exponents) *e = NAME(constants)();
+    slopes->lanes[0] = one - NAME(exponential)(slopes->lanes[0], e);
+    slopes->lanes[1] = one - NAME(exponential)(slopes->lanes[1], e);
 }
 
-static void NAME(regularize)(const csim_entry *entries, const csim_stretch *stretches,
-                             int64_t count, const csim_regularizer *shared, double *pulls) {
+static double NAME(regularize)(const csim_entry *entries, const csim_stretch *stretches,
+                               int64_t count, const csim_regularizer *shared, double *pulls) {
     const csim_regularizer regularizer = *shared;
+    double largest = 0;
     NAME(slopes) slopes = {{NAME(all)(0), NAME(all)(0)}};
     for (const csim_stretch *stretch = stretches; stretch < stretches + count; stretch++) {
         for (int64_t first = 0; first < stretch->count; first += 8) {
@@ -44,6 +51,8 @@ static void NAME(regularize)(const csim_entry *entries, const csim_stretch *stre
                 NAME(slope)(&regularizer, here, size, &slopes);
             for (int64_t index = 0; index < size; index++) {
                 csim_entry entry = here[index];
+                double ratio = regularizer.logs[entry.cell] - regularizer.old_logs[entry.cell];
+                largest = fabs(ratio) > largest ? fabs(ratio) : largest;
                 if (regularizer.skips_advantages && entry.advantage != 0) continue;
                 if (regularizer.mass) regularizer.mass[entry.context] += entry.share;
                 if (regularizer.kl_coefficient > 0)
@@ -52,4 +61,5 @@ static void NAME(regularize)(const csim_entry *entries, const csim_stretch *stre
             }
         }
     }
+    return largest < 20 ? largest : 20;
 }

@@ -26,7 +26,7 @@ struct Learner {
     /// The contexts of the signal's prompts.
     private var promptContexts: PromptContexts
 
-    /// Where the minibatch's tokens are.
+    /// Where the minibatch's tokens are that a rule has a use for, and then all of them.
     var batch = Minibatch()
 
     /// The importance ratios of the minibatch's tokens, or of a portion of them, and their weights.
@@ -109,10 +109,14 @@ struct Learner {
         _ policy: Policy, _ old: FrozenPolicy, _ tally: inout Tally, _ watch: inout Watch
     ) throws(Halt) {
         update += 1
-        try touch(prompts, signal, &watch)
+        // What a rule has no use for is left to the penalty and the bonus.
+        let taught =
+            regularizer.isActive ? prompts.filter { signal.hasAdvantages[$0] }[...] : prompts
+        batch.list(taught, signal)
+        try touch(prompts, &watch)
         try refresh(policy, &watch)
-        try weigh(prompts, signal, policy, old, &tally, &watch)
-        if regularizer.isActive { try regularize(signal, policy, old, &watch) }
+        try weigh(taught, signal, policy, old, &tally, &watch)
+        if regularizer.isActive { try regularize(prompts, signal, policy, old, &tally, &watch) }
         try addUpGradient(policy, divisor: divisor, &watch)
         let norm = gradient.norm
         guard optimizer.canStep(norm) else {
@@ -125,11 +129,10 @@ struct Learner {
         optimizer.step(&gradient, policy, update: update)
     }
 
-    /// Lists the tokens of the minibatch and their contexts.
+    /// Lists the contexts of the minibatch.
     private mutating func touch(
-        _ prompts: ArraySlice<Int>, _ signal: Signal, _ watch: inout Watch
+        _ prompts: ArraySlice<Int>, _ watch: inout Watch
     ) throws(Halt) {
-        batch.list(prompts, signal)
         var known = Int64(0)
         for prompt in prompts {
             let contexts = promptContexts.contexts(of: prompt)
@@ -161,13 +164,14 @@ struct Learner {
     }
 
     /// Lets the penalty and the bonus act on the minibatch's tokens.
-    private func regularize(
-        _ signal: Signal, _ policy: Policy, _ old: FrozenPolicy, _ watch: inout Watch
+    private mutating func regularize(
+        _ prompts: ArraySlice<Int>, _ signal: Signal, _ policy: Policy, _ old: FrozenPolicy,
+        _ tally: inout Tally, _ watch: inout Watch
     ) throws(Halt) {
         regularizer.clear(contexts(0..<touchedCount))
+        batch.list(prompts, signal)
         try regularizer.act(
-            on: batch, signal, policy, reference: old.referenceLog, pull: pull, topology.path,
-            &watch)
+            on: batch, signal, policy, old, pull: pull, &tally, topology.path, &watch)
     }
 
     /// Adds up −(pull − π Σ pull) / divisor, and the entropy's part, over the touched contexts, by

@@ -50,18 +50,20 @@ struct Regularizer {
 
     /// Adds what the penalty pulls at, and counts the tokens that the bonus acts on.
     func act(
-        on batch: Minibatch, _ signal: Signal, _ policy: Policy, reference: Memory<Double>,
-        pull: Memory<Double>, _ path: csim_path, _ watch: inout Watch
+        on batch: Minibatch, _ signal: Signal, _ policy: Policy, _ old: FrozenPolicy,
+        pull: Memory<Double>, _ tally: inout Tally, _ path: csim_path, _ watch: inout Watch
     ) throws(Halt) {
         let tables = csim_regularizer(
-            logs: policy.logProbability.base, reference: reference.base,
+            logs: policy.logProbability.base, old_logs: old.logProbability.base,
+            reference: old.referenceLog.base,
             mass: mass.count > 0 ? mass.base : nil, kl_coefficient: klCoefficient,
             estimator: estimator.code, skips_advantages: isExact)
         let pulls = pull.base
         try batch.forEach(signal, cost: 8, &watch) { portion throws(Halt) in
             withUnsafePointer(to: tables) {
-                csim_regularize(
-                    portion.entries, portion.stretches, portion.count, $0, pulls, path)
+                tally.add(
+                    largestLogRatio: csim_regularize(
+                        portion.entries, portion.stretches, portion.count, $0, pulls, path))
             }
         }
     }
