@@ -31,13 +31,15 @@
 #undef NAME
 #pragma clang attribute pop
 
-// The same instructions on the same lanes, with more registers.
+// The same operations, with more registers and wider ones.
 #pragma clang attribute push(                                                              \
     __attribute__((target("avx2,popcnt,avx512f,avx512vl,avx512bw,avx512dq"))),             \
     apply_to = function)
 #define NAME(x) avx512_##x
 #define PATH_IS_AVX2
+#define PATH_IS_AVX512
 #include "loops/all.h"
+#undef PATH_IS_AVX512
 #undef PATH_IS_AVX2
 #undef NAME
 #pragma clang attribute pop
@@ -56,6 +58,11 @@ csim_path csim_fastest_path(void) { return csim_portable; }
 
 void csim_uniforms(csim_address address, int64_t count, double *numbers, csim_path path) {
     (CHOOSE(uniforms))(address, count, numbers);
+}
+
+void csim_begin(const csim_block *block, const int32_t *starts, int64_t first, int64_t prompts,
+                int64_t size, csim_path path) {
+    (CHOOSE(begin))(block, starts, first, prompts, size);
 }
 
 int64_t csim_advance(const csim_block *block, int64_t count, int64_t position, csim_path path) {
@@ -82,28 +89,36 @@ int64_t csim_freeze(const csim_policy *policy, const csim_frozen *frozen, int64_
     return (CHOOSE(freeze))(policy, frozen, first, last, visits, divergence);
 }
 
-int64_t csim_touch(const csim_entry *entries, int64_t count, int64_t *touched_at, int64_t update,
-                   int32_t *touched, int64_t known, csim_path path) {
-    return (CHOOSE(touch))(entries, count, touched_at, update, touched, known);
+int64_t csim_contexts(const csim_entry *entries, int64_t count, int64_t *seen, int64_t stamp,
+                      int32_t *list, int64_t known, csim_path path) {
+    return (CHOOSE(contexts))(entries, count, seen, stamp, list, known);
 }
 
-void csim_log_ratios(const csim_entry *entries, int64_t count, const double *logs,
-                     const double *old_logs, double *ratios, csim_path path) {
-    (CHOOSE(log_ratios))(entries, count, logs, old_logs, ratios);
+int64_t csim_touch(const int32_t *contexts, int64_t count, int64_t *seen, int64_t stamp,
+                   int32_t *list, int64_t known, csim_path path) {
+    return (CHOOSE(touch))(contexts, count, seen, stamp, list, known);
 }
 
-double csim_ratios(double *numbers, int64_t lanes, csim_path path) {
-    return (CHOOSE(ratios))(numbers, lanes);
+double csim_compare(const csim_entry *entries, const csim_stretch *stretches, int64_t count,
+                    const double *logs, const double *old_logs, double *ratios, csim_path path) {
+    return (CHOOSE(compare))(entries, stretches, count, logs, old_logs, ratios);
 }
 
-int64_t csim_unusable(const double *weights, int64_t count, csim_path path) {
-    return (CHOOSE(unusable))(weights, count);
+void csim_weigh(const csim_entry *entries, const csim_stretch *stretches, int64_t count,
+                const csim_rule *rule, const double *ratios, double *weights, csim_tally *tally,
+                csim_path path) {
+    (CHOOSE(weigh))(entries, stretches, count, rule, ratios, weights, tally);
 }
 
-void csim_pull(const csim_entry *entries, int64_t count, const double *ratios,
-               const double *weights, const double *logs, csim_tally *tally, double *pulls,
-               csim_path path) {
-    (CHOOSE(pull))(entries, count, ratios, weights, logs, tally, pulls);
+int64_t csim_pull(const csim_entry *entries, const csim_stretch *stretches, int64_t count,
+                  const double *ratios, const double *weights, const double *logs,
+                  csim_tally *tally, double *pulls, csim_path path) {
+    return (CHOOSE(pull))(entries, stretches, count, ratios, weights, logs, tally, pulls);
+}
+
+double csim_regularize(const csim_entry *entries, const csim_stretch *stretches, int64_t count,
+                       const csim_regularizer *regularizer, double *pulls, csim_path path) {
+    return (CHOOSE(regularize))(entries, stretches, count, regularizer, pulls);
 }
 
 int64_t csim_add_up(const csim_policy *policy, const csim_gradient *gradient,

@@ -11,6 +11,10 @@ public struct BoundRule: Sendable {
     /// gradient −w·A is NaN.
     public let weight: @Sendable (Token) -> Double
 
+    /// The same weights as numbers, or nil where they depend on more than the ratio and the sign
+    /// of the advantage, or on the ratio in another way.
+    public let ratioWeight: RatioWeight?
+
     /// Returns whether the token's ratio lies outside the method's clip interval.
     ///
     /// Nil where the method has no interval. Outside does not mean that the gradient is zero:
@@ -41,6 +45,7 @@ public struct BoundRule: Sendable {
     /// Makes a bound rule.
     public init(
         weight: @escaping @Sendable (Token) -> Double,
+        ratioWeight: RatioWeight? = nil,
         isOutside: (@Sendable (Token) -> Bool)?,
         cap: Cap?,
         loss: @escaping @Sendable (_ token: Token, _ frozen: Token) -> Double,
@@ -48,6 +53,7 @@ public struct BoundRule: Sendable {
         derivation: @escaping @Sendable (Token) -> Derivation
     ) {
         self.weight = weight
+        self.ratioWeight = ratioWeight
         self.isOutside = isOutside
         self.cap = cap
         self.loss = loss

@@ -52,7 +52,7 @@ struct GradientTests {
                     signal.responseEnds.append(index + 1)
                 }
             }
-            signal.endPrompt(tokens: 80)
+            signal.endPrompt(tokens: 80, hasAdvantages: true)
         }
 
         /// Makes one update; returns the parameters' change divided by −lr.
@@ -61,6 +61,7 @@ struct GradientTests {
             var learner = Learner(topology, settings, method)
             var tally = Tally()
             var watch = Watch { false }
+            try learner.prepare(signal, &watch)
             try learner.learn([0], divisor: 80, signal, policy, frozen, &tally, &watch)
             return (0..<before.count).map {
                 (before[$0] - policy.parameters[$0]) / settings.learningRate

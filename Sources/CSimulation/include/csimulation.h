@@ -32,8 +32,8 @@ typedef struct {
     int32_t *lengths;       // one a response
     bool *is_right;         // one a response
     uint64_t *hashes;       // of the tokens, one a response
-    int32_t *alive;         // the responses that go on
-    uint64_t *addresses;    // their prompts (upper half) and samples, and room for seven more
+    int32_t *alive;         // the responses that go on, in order
+    uint64_t *openings;     // what their random numbers begin with, and room for 15 more
     const int32_t *thresholds;    // running sums of probabilities in units of 2^-31, by context
     const double *probabilities;  // by context
     const int32_t *next;    // the next context by context and token; below 0 ends
@@ -127,6 +127,45 @@ typedef struct {
     double advantage;  // that of each; 0 for tokens that only a penalty or bonus acts on
 } csim_entry;
 
+// Some neighbouring entries of a minibatch, and where their ratios and weights are.
+typedef struct {
+    int64_t first;
+    int64_t count;
+    int64_t place;
+} csim_stretch;
+
+// What a weight is made of before its bounds.
+typedef enum { csim_one, csim_ratio, csim_inverse } csim_shape;
+
+// The weight of tokens whose advantages have one sign: see RatioWeight.
+typedef struct {
+    csim_shape shape;
+    double lower;  // a ratio below it is masked
+    double upper;  // and one above it
+    double cap;    // the most that a weight can be
+} csim_curve;
+
+// A rule that looks at the ratio and the sign of the advantage only.
+typedef struct {
+    csim_curve positive;
+    csim_curve negative;
+    bool has_cap;  // whether what bounds a weight counts as a cap
+} csim_rule;
+
+// How a divergence from the untrained policy is estimated.
+typedef enum { csim_k1, csim_k2, csim_k3 } csim_estimator;
+
+// What acts on tokens besides the rule: see Regularizer.
+typedef struct {
+    const double *logs;       // by cell, as all three
+    const double *old_logs;
+    const double *reference;
+    double *mass;             // the shares by context, added to; null without an entropy bonus
+    double kl_coefficient;
+    csim_estimator estimator;
+    bool skips_advantages;    // whether only tokens without an advantage count
+} csim_regularizer;
+
 // How the tokens of a group become entries: see Rollout.
 typedef struct {
     csim_entry *entries;
@@ -143,6 +182,7 @@ typedef struct {
     double positive[4];  // count, ratios, weights, and how many have the weight 0
     double negative[4];  // the same where the advantage is below 0
     double both[4];      // log-probabilities, pushes, their products, nothing
+    double capped[2];    // how many a cap acts on: of positive advantages, of negative ones
 } csim_tally;
 
 // The gradient of one update, kept for the rows that it reaches.
@@ -162,6 +202,10 @@ csim_path csim_fastest_path(void);
 
 // Works out the uniform numbers of Philox at (a, b, c, 0) ..< (a, b, c, count).
 void csim_uniforms(csim_address address, int64_t count, double *numbers, csim_path path);
+
+// Puts `size` responses to each of some prompts at their starts, which are listed by prompt.
+void csim_begin(const csim_block *block, const int32_t *starts, int64_t first, int64_t prompts,
+                int64_t size, csim_path path);
 
 // Adds a token to each of the first `count` living responses; returns how many go on.
 int64_t csim_advance(const csim_block *block, int64_t count, int64_t position, csim_path path);
@@ -185,24 +229,34 @@ int64_t csim_freeze(const csim_policy *policy, const csim_frozen *frozen, int64_
                     int64_t last, const double *visits, double *divergence, csim_path path);
 
 // Lists the contexts of entries behind the `known` ones, each once; there must be room for one
-// more than there are. Returns how many are listed.
-int64_t csim_touch(const csim_entry *entries, int64_t count, int64_t *touched_at, int64_t update,
-                   int32_t *touched, int64_t known, csim_path path);
+// more than there are. Returns how many are listed. Those in the list have `stamp` in `seen`.
+int64_t csim_contexts(const csim_entry *entries, int64_t count, int64_t *seen, int64_t stamp,
+                      int32_t *list, int64_t known, csim_path path);
 
-// Works out the log-ratios of entries.
-void csim_log_ratios(const csim_entry *entries, int64_t count, const double *logs,
-                     const double *old_logs, double *ratios, csim_path path);
+// Lists those contexts that are not listed yet, in the same way.
+int64_t csim_touch(const int32_t *contexts, int64_t count, int64_t *seen, int64_t stamp,
+                   int32_t *list, int64_t known, csim_path path);
 
-// Makes ratios of log-ratios (lanes), clamped to +-20; returns the largest size of one.
-double csim_ratios(double *numbers, int64_t lanes, csim_path path);
+// Works out the ratios of entries from log-ratios clamped to +-20, and writes up to seven numbers
+// more behind each stretch. Returns the largest size of a log-ratio.
+double csim_compare(const csim_entry *entries, const csim_stretch *stretches, int64_t count,
+                    const double *logs, const double *old_logs, double *ratios, csim_path path);
 
-// Returns the index of the first weight that is negative or not finite, or -1.
-int64_t csim_unusable(const double *weights, int64_t count, csim_path path);
+// Weighs entries by their ratios, and writes as far; counts the tokens that a cap acts on.
+void csim_weigh(const csim_entry *entries, const csim_stretch *stretches, int64_t count,
+                const csim_rule *rule, const double *ratios, double *weights, csim_tally *tally,
+                csim_path path);
 
-// Counts weighted tokens, and adds up what they pull at.
-void csim_pull(const csim_entry *entries, int64_t count, const double *ratios,
-               const double *weights, const double *logs, csim_tally *tally, double *pulls,
-               csim_path path);
+// Counts weighted tokens, and adds up what they pull at. Returns -1, or the place of the first
+// weight that is negative or not finite, where it stops.
+int64_t csim_pull(const csim_entry *entries, const csim_stretch *stretches, int64_t count,
+                  const double *ratios, const double *weights, const double *logs,
+                  csim_tally *tally, double *pulls, csim_path path);
+
+// Adds what the KL penalty pulls at, and the shares that the entropy bonus acts on. Returns the
+// largest size of a log-ratio, clamped to +-20.
+double csim_regularize(const csim_entry *entries, const csim_stretch *stretches, int64_t count,
+                       const csim_regularizer *regularizer, double *pulls, csim_path path);
 
 // Adds -(pull - p * sum of pulls) / divisor of some contexts to the gradient of their rows; `known`
 // rows have been reached. Returns how many rows the gradient reaches then.

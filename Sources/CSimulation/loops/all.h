@@ -8,10 +8,14 @@
 
 #include "freezing.h"
 #include "learning.h"
+#include "regularizing.h"
 #include "sampling.h"
 #include "walking.h"
+#include "weighing.h"
 
 #undef LANES
+#undef WIDE
+#undef WIDE_WORDS
 #undef WORDS
 #undef INTS
 #undef INLINE

@@ -1,14 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Four numbers at a time. This file and the others beside it are included once a path, with
-// NAME(x) giving each function a name of its own.
+// Four numbers at a time, and eight where nothing is added up across them: machines that have
+// no vectors as wide take them in two or four parts. This file and the others beside it are
+// included once a path, with NAME(x) giving each function a name of its own.
 
 typedef double NAME(lanes) __attribute__((vector_size(32), may_alias));
 typedef uint64_t NAME(words) __attribute__((vector_size(32), may_alias));
 
 typedef int32_t NAME(ints) __attribute__((vector_size(32), may_alias));
 
+// Tables of lanes are aligned for four.
+typedef double NAME(wide) __attribute__((vector_size(64), may_alias, aligned(32)));
+typedef uint64_t NAME(wide_words) __attribute__((vector_size(64), may_alias, aligned(32)));
+
+// Words anywhere.
+typedef uint64_t NAME(any_words) __attribute__((vector_size(64), may_alias, aligned(8)));
+
 #define LANES NAME(lanes)
+#define WIDE NAME(wide)
+#define WIDE_WORDS NAME(wide_words)
 #define WORDS NAME(words)
 #define INTS NAME(ints)
 #define INLINE static inline __attribute__((always_inline))
@@ -44,8 +54,14 @@ INLINE bool NAME(any)(INTS mask) {
 #endif
 }
 
-// Returns how many lanes of two masks are set.
-INLINE int64_t NAME(count)(INTS left, INTS right) {
+// Returns how many of sixteen whole numbers are below one; they are aligned to 64 bytes.
+INLINE int64_t NAME(count_below)(const int32_t *numbers, int32_t bound) {
+#ifdef PATH_IS_AVX512
+    __m512i all = _mm512_load_si512(numbers);
+    return __builtin_popcount(_mm512_cmplt_epi32_mask(all, _mm512_set1_epi32(bound)));
+#else
+    INTS all = NAME(all_ints)(bound);
+    INTS left = ((const INTS *)numbers)[0] < all, right = ((const INTS *)numbers)[1] < all;
 #ifdef PATH_IS_AVX2
     __m256i both = _mm256_packs_epi32((__m256i)left, (__m256i)right);
     return __builtin_popcount((unsigned)_mm256_movemask_epi8(both)) / 2;
@@ -54,6 +70,7 @@ INLINE int64_t NAME(count)(INTS left, INTS right) {
     return -(int64_t)(((both[0] + both[1]) + (both[2] + both[3]))
                       + ((both[4] + both[5]) + (both[6] + both[7])));
 #endif
+#endif
 }
 
 // Whole numbers below 2^52 become floating-point numbers through their bits, exactly.
@@ -61,14 +78,14 @@ INLINE LANES NAME(number)(WORDS x) {
     return (LANES)(x | NAME(every)(0x4330000000000000)) - 0x1p52;
 }
 
-// The constants of the exponential, a lane row each.
+// The constants of the exponential, a row each.
 typedef struct {
-    LANES log2e, rounder, ln2_high, ln2_low, floor, one;
-    LANES over[14];  // over[n] = 1 / n!
+    WIDE log2e, rounder, ln2_high, ln2_low, floor, one;
+    WIDE over[14];  // over[n] = 1 / n!
 } NAME(exponents);
 
 INLINE const NAME(exponents) *NAME(constants)(void) {
-#define ROW(x) {x, x, x, x}
+#define ROW(x) {x, x, x, x, x, x, x, x}
     static const NAME(exponents) table = {
         ROW(1.44269504088896338700), ROW(0x1.8p52), ROW(6.93147180369123816490e-01),
         ROW(1.90821492927058770002e-10), ROW(-708.0), ROW(1.0),
@@ -82,20 +99,23 @@ INLINE const NAME(exponents) *NAME(constants)(void) {
     return here;
 }
 
-// As the Swift function `exponential`, operation by operation.
-INLINE LANES NAME(exponential)(LANES x, const NAME(exponents) *e) {
-    LANES shifted = x * e->log2e + e->rounder;
-    LANES k = shifted - e->rounder;
-    LANES high = x - k * e->ln2_high;
-    LANES f = high - k * e->ln2_low;
-    LANES f2 = f * f, f4 = f2 * f2;
-    LANES a = f2 * (e->over[2] + f * e->over[3]);
-    LANES b = (e->over[4] + f * e->over[5]) + f2 * (e->over[6] + f * e->over[7]);
-    LANES c = (e->over[8] + f * e->over[9]) + f2 * (e->over[10] + f * e->over[11]);
-    LANES d = e->over[12] + f * e->over[13];
-    LANES series = e->one + (f + (a + f4 * (b + f4 * (c + f4 * d))));
-    WORDS scaled = (WORDS)series + ((WORDS)shifted << 52);
-    return (LANES)(scaled & (WORDS)(x >= e->floor));
+#define VECTOR LANES
+#define BITS WORDS
+#define EXPONENTIAL NAME(exponential)
+#include "exponential.h"
+
+#define VECTOR WIDE
+#define BITS WIDE_WORDS
+#define EXPONENTIAL NAME(wide_exponential)
+#include "exponential.h"
+
+// Puts the exponentials of numbers somewhere.
+INLINE void NAME(raise)(LANES *numbers, const LANES *exponents, int64_t lanes) {
+    const NAME(exponents) *e = NAME(constants)();
+    int64_t lane = 0;
+    for (; lane + 2 <= lanes; lane += 2)
+        *(WIDE *)(numbers + lane) = NAME(wide_exponential)(*(const WIDE *)(exponents + lane), e);
+    if (lane < lanes) numbers[lane] = NAME(exponential)(exponents[lane], e);
 }
 
 // As the Swift function `naturalLogarithm`, operation by operation.

@@ -1,75 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// An update: from the tokens of a minibatch to the gradient and the step.
-
-static int64_t NAME(touch)(const csim_entry *entries, int64_t count, int64_t *touched_at,
-                           int64_t update, int32_t *touched, int64_t known) {
-    for (int64_t index = 0; index < count; index++) {
-        int32_t context = entries[index].context;
-        // Nothing branches on whether it is known: what is written of it is written over.
-        touched[known] = context;
-        known += touched_at[context] != update;
-        touched_at[context] = update;
-    }
-    return known;
-}
-
-static void NAME(log_ratios)(const csim_entry *entries, int64_t count, const double *logs,
-                             const double *old_logs, double *ratios) {
-    for (int64_t index = 0; index < count; index++) {
-        int32_t cell = entries[index].cell;
-        ratios[index] = logs[cell] - old_logs[cell];
-    }
-}
-
-static double NAME(ratios)(double *numbers, int64_t lanes) {
-    const NAME(exponents) *e = NAME(constants)();
-    LANES *rows = (LANES *)numbers, largest = NAME(all)(0), bound = NAME(all)(20);
-    for (int64_t lane = 0; lane < lanes; lane++) {
-        LANES x = rows[lane];
-        x = NAME(chosen)((WORDS)(x < -bound), -bound, x);
-        x = NAME(chosen)((WORDS)(x > bound), bound, x);
-        largest = NAME(larger)(largest, NAME(larger)(x, -x));
-        rows[lane] = NAME(exponential)(x, e);
-    }
-    return NAME(largest)(largest);
-}
-
-
-static int64_t NAME(unusable)(const double *weights, int64_t count) {
-    int64_t usable = 0;
-    for (int64_t index = 0; index < count; index++)
-        usable += weights[index] >= 0 && weights[index] < INFINITY;
-    if (usable == count) return -1;
-    int64_t index = 0;
-    while (weights[index] >= 0 && weights[index] < INFINITY) index++;
-    return index;
-}
-
-static void NAME(pull)(const csim_entry *entries, int64_t count, const double *ratios,
-                       const double *weights, const double *logs, csim_tally *tally,
-                       double *pulls) {
-    LANES positive, negative, both;
-    memcpy(&positive, tally->positive, sizeof positive);
-    memcpy(&negative, tally->negative, sizeof negative);
-    memcpy(&both, tally->both, sizeof both);
-    for (int64_t index = 0; index < count; index++) {
-        csim_entry entry = entries[index];
-        if (entry.advantage == 0) continue;
-        double weight = weights[index], log = logs[entry.cell];
-        LANES part = {1, ratios[index], weight, weight == 0};
-        part *= entry.count;
-        WORDS mask = NAME(every)(entry.advantage > 0 ? UINT64_MAX : 0);
-        positive += (LANES)((WORDS)part & mask);
-        negative += (LANES)((WORDS)part & ~mask);
-        double pushed = weight * entry.advantage, counted = entry.count * log;
-        both += (LANES){counted, entry.count * pushed, counted * pushed, 0};
-        pulls[entry.cell] += entry.share * weight * entry.advantage;
-    }
-    memcpy(tally->positive, &positive, sizeof positive);
-    memcpy(tally->negative, &negative, sizeof negative);
-    memcpy(tally->both, &both, sizeof both);
-}
+// An update: from what tokens pull at to the gradient and the step.
 
 // Takes the entropy's gradient at a context off its pulls.
 INLINE void NAME(add_entropy)(const LANES *logs, const LANES *row, double scale, LANES *pulls,
@@ -120,7 +51,7 @@ static int64_t NAME(add_up)(const csim_policy *policy, const csim_gradient *grad
     return known;
 }
 
-static double NAME(squares)(const csim_gradient *gradient, int64_t count, int64_t lanes) {
+INLINE double NAME(add_squares)(const csim_gradient *gradient, int64_t count, int64_t lanes) {
     LANES squares = NAME(all)(0);
     for (int64_t index = 0; index < count; index++) {
         const LANES *row = (const LANES *)gradient->values + gradient->rows[index] * lanes;
@@ -129,9 +60,13 @@ static double NAME(squares)(const csim_gradient *gradient, int64_t count, int64_
     return NAME(total)(squares);
 }
 
-static void NAME(descend)(const csim_policy *policy, const csim_gradient *gradient, int64_t count,
-                          double rate) {
-    int64_t lanes = policy->lanes;
+static double NAME(squares)(const csim_gradient *gradient, int64_t count, int64_t lanes) {
+    return lanes == 4 ? NAME(add_squares)(gradient, count, 4)
+                      : NAME(add_squares)(gradient, count, lanes);
+}
+
+INLINE void NAME(move)(const csim_policy *policy, const csim_gradient *gradient, int64_t count,
+                       double rate, int64_t lanes) {
     for (int64_t index = 0; index < count; index++) {
         int64_t number = gradient->rows[index];
         const LANES *slope = (const LANES *)gradient->values + number * lanes;
@@ -142,4 +77,10 @@ static void NAME(descend)(const csim_policy *policy, const csim_gradient *gradie
         }
         if (NAME(total)(moved) != 0) policy->row_version[number] = gradient->update;
     }
+}
+
+static void NAME(descend)(const csim_policy *policy, const csim_gradient *gradient, int64_t count,
+                          double rate) {
+    if (policy->lanes == 4) NAME(move)(policy, gradient, count, rate, 4);
+    else NAME(move)(policy, gradient, count, rate, policy->lanes);
 }

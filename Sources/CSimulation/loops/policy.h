@@ -30,7 +30,6 @@ INLINE void NAME(shift)(const csim_policy *policy, int64_t context, int64_t lane
 // wait for one row's sum before it begins the next.
 INLINE void NAME(softmax)(const csim_policy *policy, const int32_t *contexts, int64_t count,
                           int64_t lanes) {
-    const NAME(exponents) *e = NAME(constants)();
     LANES *all_logs = (LANES *)policy->logs, *all = (LANES *)policy->probabilities;
     union {
         double numbers[4];
@@ -40,8 +39,7 @@ INLINE void NAME(softmax)(const csim_policy *policy, const int32_t *contexts, in
     for (int64_t index = 0; index < count; index++) {
         const LANES *shifted = all_logs + contexts[index] * lanes;
         LANES *powers = all + contexts[index] * lanes;
-        for (int64_t lane = 0; lane < lanes; lane++)
-            powers[lane] = NAME(exponential)(shifted[lane], e);
+        NAME(raise)(powers, shifted, lanes);
     }
     for (int64_t index = 0; index < count; index++) {
         const LANES *powers = all + contexts[index] * lanes;

@@ -2,58 +2,79 @@
 //
 // Sampling: random numbers, and the tokens that they choose.
 
-// Four counters of Philox4x32-10. What is above bit 31 of a word means nothing here: a product
+// Eight counters of Philox4x32-10. What is above bit 31 of a word means nothing here: a product
 // takes the low words only.
 typedef struct {
-    WORDS a, b, c, d;
+    WIDE_WORDS a, b, c, d;
 } NAME(counters);
 
-INLINE NAME(counters) NAME(start)(const csim_block *block, const uint64_t *addresses,
-                                  int64_t position) {
-    WORDS address = {addresses[0], addresses[1], addresses[2], addresses[3]};
-    return (NAME(counters)){NAME(every)((uint64_t)position), address, address >> 32,
-                            NAME(every)(block->step)};
-}
+INLINE WIDE_WORDS NAME(words_of)(uint64_t x) { return (WIDE_WORDS){x, x, x, x, x, x, x, x}; }
 
-INLINE NAME(counters) NAME(mixed)(NAME(counters) x, WORDS key0, WORDS key1) {
-    WORDS low = NAME(every)(0xFFFFFFFF);
-    WORDS first = (x.a & low) * 0xD2511F53u, second = (x.c & low) * 0xCD9E8D57u;
-    return (NAME(counters)){(second >> 32) ^ x.b ^ key0, second, (first >> 32) ^ x.d ^ key1, first};
-}
-
-// Works out the first two words at eight addresses (step, prompt, sample, position): two chains
-// of operations that do not wait for each other.
-INLINE void NAME(draw)(const csim_block *block, const uint64_t *addresses, int64_t position,
-                       WORDS *high, WORDS *low) {
-    NAME(counters) left = NAME(start)(block, addresses, position);
-    NAME(counters) right = NAME(start)(block, addresses + 4, position);
-    WORDS key0 = NAME(every)(block->seed), key1 = NAME(every)(block->stream);
-    for (int round = 0; round < 10; round++) {
-        left = NAME(mixed)(left, key0, key1);
-        right = NAME(mixed)(right, key0, key1);
-        key0 += 0x9E3779B9u;
-        key1 += 0xBB67AE85u;
+// Mixes counters for the rounds first..<10.
+INLINE NAME(counters) NAME(mixed)(NAME(counters) x, uint32_t seed, uint32_t stream, int first) {
+    WIDE_WORDS low = NAME(words_of)(0xFFFFFFFF);
+#pragma clang loop unroll(full)
+    for (int round = first; round < 10; round++) {
+        WIDE_WORDS key0 = NAME(words_of)(seed + (uint32_t)round * 0x9E3779B9u);
+        WIDE_WORDS key1 = NAME(words_of)(stream + (uint32_t)round * 0xBB67AE85u);
+        WIDE_WORDS left = (x.a & low) * 0xD2511F53u, right = (x.c & low) * 0xCD9E8D57u;
+        x = (NAME(counters)){(right >> 32) ^ x.b ^ key0, right, (left >> 32) ^ x.d ^ key1, left};
     }
-    high[0] = left.a, low[0] = left.b;
-    high[1] = right.a, low[1] = right.b;
+    return x;
+}
+
+// The first round mixes prompt and sample only with each other, and step and position only with
+// each other, so that it is done once a response. Returns the first word below the second.
+INLINE uint64_t NAME(opening)(const csim_block *block, uint64_t prompt, uint64_t sample) {
+    uint64_t right = prompt * 0xCD9E8D57u;
+    return right << 32 | (uint32_t)((right >> 32) ^ sample ^ block->seed);
+}
+
+// The first two words of eight counters.
+typedef struct {
+    union {
+        WIDE_WORDS words;
+        uint64_t numbers[8];
+    } high, low;
+} NAME(drawn);
+
+// Works out those of opened addresses at a position.
+INLINE void NAME(draw)(const csim_block *block, const uint64_t *openings, int64_t position,
+                       NAME(drawn) *drawn) {
+    uint64_t left = (uint64_t)position * 0xD2511F53u;
+    WIDE_WORDS opening = *(const NAME(any_words) *)openings;
+    NAME(counters) x = {opening, opening >> 32,
+                        NAME(words_of)((left >> 32) ^ block->step ^ block->stream),
+                        NAME(words_of)(left)};
+    x = NAME(mixed)(x, block->seed, block->stream, 1);
+    drawn->high.words = x.a, drawn->low.words = x.b;
+}
+
+// Puts the responses to some prompts at their starts.
+static void NAME(begin)(const csim_block *shared, const int32_t *starts, int64_t first,
+                        int64_t prompts, int64_t size) {
+    const csim_block block = *shared;
+    int64_t response = 0;
+    for (int64_t prompt = first; prompt < first + prompts; prompt++) {
+        for (int64_t sample = 0; sample < size; sample++, response++) {
+            block.places[response * block.row].context = starts[prompt];
+            block.hashes[response] = 0x9E3779B97F4A7C15;
+            block.alive[response] = (int32_t)response;
+            block.openings[response] = NAME(opening)(&block, (uint32_t)prompt, (uint32_t)sample);
+        }
+    }
 }
 
 // Works out uniform numbers at addresses that differ in their last word.
 static void NAME(uniforms)(csim_address address, int64_t count, double *numbers) {
-    WORDS key0 = NAME(every)(address.seed), key1 = NAME(every)(address.stream);
-    for (int64_t first = 0; first < count; first += 4) {
-        NAME(counters) x = {NAME(every)((uint64_t)first) + (WORDS){0, 1, 2, 3},
-                            NAME(every)(address.c), NAME(every)(address.b),
-                            NAME(every)(address.a)};
-        WORDS round0 = key0, round1 = key1, low = NAME(every)(0xFFFFFFFF);
-        for (int round = 0; round < 10; round++) {
-            x = NAME(mixed)(x, round0, round1);
-            round0 += 0x9E3779B9u;
-            round1 += 0xBB67AE85u;
-        }
-        LANES four = NAME(number)(x.a & low) * 0x1p-32 + NAME(number)((x.b & low) >> 11) * 0x1p-53;
-        for (int64_t lane = 0; lane < 4 && first + lane < count; lane++)
-            numbers[first + lane] = four[lane];
+    for (int64_t first = 0; first < count; first += 8) {
+        NAME(counters) x = {NAME(words_of)((uint64_t)first) + (WIDE_WORDS){0, 1, 2, 3, 4, 5, 6, 7},
+                            NAME(words_of)(address.c), NAME(words_of)(address.b),
+                            NAME(words_of)(address.a)};
+        x = NAME(mixed)(x, address.seed, address.stream, 0);
+        for (int64_t lane = 0; lane < 8 && first + lane < count; lane++)
+            numbers[first + lane] =
+                (double)(x.a[lane] << 32 >> 11 | (uint32_t)x.b[lane] >> 11) * 0x1p-53;
     }
 }
 
@@ -77,11 +98,8 @@ INLINE int64_t NAME(token)(const csim_block *block, int64_t context, uint64_t hi
     const int32_t *sums = block->thresholds + context * stride;
     int64_t base = 0;
     while (base + 16 < stride && sums[base + 15] < wanted) base += 16;
-    const INTS *rows = (const INTS *)(sums + base);
-    INTS left = rows[0], right = rows[1], all = NAME(all_ints)(wanted);
-    if (NAME(any)((left == all) | (right == all)))
-        return NAME(exact_token)(block, context, high, low);
-    return base + NAME(count)(left < all, right < all);
+    int64_t token = base + NAME(count_below)(sums + base, wanted);
+    return sums[token] == wanted ? NAME(exact_token)(block, context, high, low) : token;
 }
 
 // Adds a token to each living response; rows of thresholds have a length of `stride`.
@@ -89,20 +107,20 @@ INLINE int64_t NAME(advance_all)(const csim_block *shared, int64_t count, int64_
                                  int64_t stride) {
     const csim_block block = *shared;
     int64_t going = 0;
+    NAME(drawn) both[2];
+    NAME(draw)(&block, block.openings, position, &both[0]);
     for (int64_t first = 0; first < count; first += 8) {
-        union {
-            WORDS words[2];
-            uint64_t numbers[8];
-        } high, low;
-        NAME(draw)(&block, block.addresses + first, position, high.words, low.words);
+        // Drawing takes long: the next numbers are begun before these are used.
+        const NAME(drawn) *drawn = &both[first / 8 % 2];
+        NAME(draw)(&block, block.openings + first + 8, position, &both[first / 8 % 2 ^ 1]);
         int64_t end = first + 8 < count ? first + 8 : count;
         for (int64_t index = first; index < end; index++) {
             int64_t response = block.alive[index];
-            uint64_t address = block.addresses[index];
+            uint64_t opening = block.openings[index];
             csim_place *place = block.places + response * block.row + position;
             int64_t context = place->context;
-            int64_t token = NAME(token)(
-                &block, context, high.numbers[index - first], low.numbers[index - first], stride);
+            int64_t token = NAME(token)(&block, context, drawn->high.numbers[index - first],
+                                        drawn->low.numbers[index - first], stride);
             int32_t following = block.next[context * block.vocabulary + token];
             uint64_t hash = (block.hashes[response] ^ (uint64_t)(token + 1)) * 0xBF58476D1CE4E5B9;
             block.hashes[response] = hash ^ hash >> 29;
@@ -112,7 +130,7 @@ INLINE int64_t NAME(advance_all)(const csim_block *shared, int64_t count, int64_
             // Which responses end cannot be predicted, so nothing branches on it: what is written
             // of one that goes on is written again.
             block.alive[going] = (int32_t)response;
-            block.addresses[going] = address;
+            block.openings[going] = opening;
             going += following >= 0;
         }
     }
@@ -144,16 +162,16 @@ INLINE int64_t NAME(seen_pair)(const csim_repeats *repeats, uint64_t pair) {
 }
 
 // Counts what a response repeats of itself.
-INLINE void NAME(look)(const csim_block *block, csim_repeats *repeats, int64_t response,
-                       int64_t sample) {
+INLINE void NAME(look)(const csim_block *block, const csim_repeats *repeats, int64_t response,
+                       int64_t sample, bool is_hashed) {
     const csim_place *places = block->places + response * block->row;
     const csim_place *end = places + block->lengths[response];
     int64_t *contexts = repeats->contexts - repeats->first_context, *pairs = repeats->pairs;
-    int64_t stamp = ++repeats->stamp, vocabulary = block->vocabulary;
+    int64_t stamp = repeats->stamp, vocabulary = block->vocabulary, before = places->token;
     int64_t contexts_again = NAME(seen)(contexts, places->context, stamp), pairs_again = 0;
-    bool is_hashed = repeats->pair_keys != 0;
     while (++places < end) {
-        int64_t pair = places[-1].token * vocabulary + places->token;
+        int64_t pair = before * vocabulary + places->token;
+        before = places->token;
         contexts_again += NAME(seen)(contexts, places->context, stamp);
         pairs_again += is_hashed ? NAME(seen_pair)(repeats, (uint64_t)pair)
                                  : NAME(seen)(pairs, pair, stamp);
@@ -162,11 +180,13 @@ INLINE void NAME(look)(const csim_block *block, csim_repeats *repeats, int64_t r
     repeats->pair_repeats[sample] = (int32_t)pairs_again;
 }
 
-static void NAME(count_repeats)(const csim_block *shared, csim_repeats *counted, int64_t base,
-                                int64_t first, int64_t last) {
+// Does the work of count_repeats.
+INLINE void NAME(count_group)(const csim_block *shared, csim_repeats *counted, int64_t base,
+                              int64_t first, int64_t last, bool is_hashed) {
     const csim_block block = *shared;
     csim_repeats repeats = *counted;
     uint64_t mask = ((uint64_t)1 << repeats.table_bits) - 1;
+    int64_t tokens = 0, rights = 0, contexts_again = 0, pairs_again = 0, duplicates = 0;
     for (int64_t sample = first; sample < last; sample++) {
         int64_t response = base + sample, length = block.lengths[response];
         bool is_right = block.places[response * block.row + length].context == block.right;
@@ -174,19 +194,31 @@ static void NAME(count_repeats)(const csim_block *shared, csim_repeats *counted,
         int32_t earlier;
         while ((earlier = repeats.table[slot]) >= 0 && block.hashes[base + earlier] != hash)
             slot = (slot + 1) & mask;
+        block.is_right[response] = is_right;
+        rights += is_right;
+        tokens += length;
         if (earlier < 0) {
             earlier = repeats.table[slot] = (int32_t)sample;
-            NAME(look)(&block, &repeats, response, sample);
+            repeats.stamp++;
+            NAME(look)(&block, &repeats, response, sample, is_hashed);
         } else {
-            repeats.duplicates++;
+            duplicates++;
         }
-        block.is_right[response] = is_right;
-        repeats.rights += is_right;
-        repeats.tokens += length;
-        repeats.contexts_again += repeats.context_repeats[earlier];
-        repeats.pairs_again += repeats.pair_repeats[earlier];
+        contexts_again += repeats.context_repeats[earlier];
+        pairs_again += repeats.pair_repeats[earlier];
     }
-    *counted = repeats;
+    counted->stamp = repeats.stamp;
+    counted->tokens += tokens;
+    counted->rights += rights;
+    counted->contexts_again += contexts_again;
+    counted->pairs_again += pairs_again;
+    counted->duplicates += duplicates;
+}
+
+static void NAME(count_repeats)(const csim_block *block, csim_repeats *repeats, int64_t base,
+                                int64_t first, int64_t last) {
+    if (repeats->pair_keys) NAME(count_group)(block, repeats, base, first, last, true);
+    else NAME(count_group)(block, repeats, base, first, last, false);
 }
 
 static int64_t NAME(merge)(const csim_block *shared, const csim_merging *merging, int64_t first,

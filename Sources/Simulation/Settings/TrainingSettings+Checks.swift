@@ -12,12 +12,19 @@ extension TrainingSettings {
     }
 
     /// Checks that a task of some size fits into memory, before anything is made.
-    func checkMemory(contexts: Int, rows: Int, prompts: Int) throws(SimulationError) {
-        let tables = Double(contexts) * Double(vocabulary) * 64
-        let parameters = Double(rows) * Double(vocabulary) * 40
-        let samples = Double(prompts) * Double(min(group * length, contexts * vocabulary)) * 32
-        let responses = Double(group) * Double(length) * 104
-        let bytes = tables + parameters + samples + responses
+    ///
+    /// - Parameters:
+    ///   - contexts: The number of contexts.
+    ///   - contextsPerType: How many of them can follow a context.
+    ///   - rows: The number of parameter rows.
+    ///   - prompts: The number of training prompts.
+    /// - Throws: ``SimulationError`` that says how much it would take.
+    func checkMemory(
+        contexts: Int, contextsPerType: Int, rows: Int, prompts: Int
+    ) throws(SimulationError) {
+        let bytes =
+            tableBytes(contexts: contexts, contextsPerType: contextsPerType, rows: rows)
+            + sampleBytes(contextsPerType: contextsPerType, prompts: prompts)
         guard bytes <= Self.memoryLimit else {
             throw SimulationError(
                 "a run of this size would need about \((bytes / 1e9).rounded(.up)) GB, and "
@@ -25,6 +32,35 @@ extension TrainingSettings {
                 parameter: largest(contexts: contexts, prompts: prompts),
                 hint: "make the vocabulary, the world or the number of prompts smaller")
         }
+    }
+
+    /// Returns how much the tables of a task take, in bytes.
+    func tableBytes(contexts: Int, contextsPerType: Int, rows: Int) -> Double {
+        let (contexts, rows) = (Double(contexts), Double(rows))
+        let row = Double((vocabulary + 3) / 4 * 4)
+        // Log-probabilities and probabilities of two policies and the reference, pulls, edges of
+        // tokens; thresholds; next contexts.
+        let byToken =
+            row * (5 * 8 + 8 + 2 * 4) + Double((vocabulary + 15) / 16 * 16 * 4)
+            + Double(vocabulary * 4)
+        // Edges lead to different contexts: target, probability, and three tables to walk by;
+        // those of a type are also put into lanes, in two orders.
+        let edges = Double(min(vocabulary, contextsPerType))
+        let byEdge = edges * (4 + 8 + 3 * 4)
+        let lanes = Double(contextsPerType) * edges * 2 * 32
+        let pairs = Double(min(vocabulary * vocabulary, 65_536) * 8)
+        // The untrained parameters, the trained ones, their gradient, and Adam's means.
+        let byRow = Double(vocabulary * 8) + row * Double(optimizer == .adam ? 4 * 8 : 2 * 8)
+        return contexts * (byToken + byEdge + 128) + rows * byRow + lanes + pairs
+    }
+
+    /// Returns how much the responses and what they teach can take, in bytes.
+    private func sampleBytes(contextsPerType: Int, prompts: Int) -> Double {
+        let cells = Double(contextsPerType * vocabulary) * 2
+        let entries = min(Double(group) * Double(length), cells)
+        // An array that grows holds up to twice what is in it.
+        let signal = Double(prompts + 1) * entries * 2 * Double(MemoryLayout<Signal.Entry>.stride)
+        return signal + Double(max(group, 256)) * (Double(length + 1) * 8 + 40) + cells * 4
     }
 
     /// Checks that every minibatch gets a prompt.

@@ -47,7 +47,7 @@ struct ExactSignal {
                 if keepsAll { appendAll(context, policy, evaluation, to: &signal) }
             }
         }
-        signal.endPrompt(tokens: 0)
+        signal.endPrompt(tokens: 0, hasAdvantages: true)
     }
 
     /// Appends the tokens that are expected in a context, without advantage.

@@ -4,19 +4,84 @@ import CSimulation
 import TokenWeights
 
 extension Learner {
-    /// Asks the rule for the weight of every token with an advantage.
+    /// Works out importance ratios, asks the rule for the weight of every token with an advantage,
+    /// and adds up what the tokens pull at.
     ///
     /// - Throws: ``Halt`` where it is time to stop, or a weight is negative or not finite.
     mutating func weigh(
         _ prompts: ArraySlice<Int>, _ signal: Signal, _ policy: Policy,
         _ old: FrozenPolicy, _ tally: inout Tally, _ watch: inout Watch
     ) throws(Halt) {
+        if let ratioRule {
+            return try weighByRatio(ratioRule, signal, policy, old, &tally, &watch)
+        }
+        reserve(batch.count)
+        try batch.forEach(signal, cost: 8, &watch) { portion throws(Halt) in
+            compare(portion, at: portion.place, policy, old, &tally)
+        }
         switch method.weighting {
         case .tokens(let rule):
             try weighTokens(rule, prompts, signal, policy, old, &tally, &watch)
         case .responses(let rule):
-            try weighResponses(rule, prompts, signal, policy, old, &tally, &watch)
+            try weighResponses(rule, prompts, signal, policy, old, &watch)
         }
+        try batch.forEach(signal, cost: 4, &watch) { portion throws(Halt) in
+            try pull(portion, at: portion.place, policy, old, &tally)
+        }
+    }
+
+    /// Does it for a rule that is numbers, several tokens at a time and a portion after the other.
+    private mutating func weighByRatio(
+        _ rule: csim_rule, _ signal: Signal, _ policy: Policy, _ old: FrozenPolicy,
+        _ tally: inout Tally, _ watch: inout Watch
+    ) throws(Halt) {
+        reserve(batch.largestPortion)
+        try batch.forEach(signal, cost: 16, &watch) { portion throws(Halt) in
+            compare(portion, at: 0, policy, old, &tally)
+            withUnsafePointer(to: rule) { rule in
+                tally.withSums { sums in
+                    csim_weigh(
+                        portion.entries, portion.stretches, portion.count, rule, ratio.base,
+                        weight.base, sums, topology.path)
+                }
+            }
+            try pull(portion, at: 0, policy, old, &tally)
+        }
+    }
+
+    /// Makes room for the ratios and weights of some entries.
+    private mutating func reserve(_ count: Int) {
+        guard ratio.count < count + 7 else { return }
+        ratio = Memory(repeating: 0, count: count * 2 + 7)
+        weight = Memory(repeating: 0, count: count * 2 + 7)
+    }
+
+    /// Works out the importance ratios of a portion, and puts them at a place.
+    private func compare(
+        _ portion: Minibatch.Portion, at place: Int, _ policy: Policy, _ old: FrozenPolicy,
+        _ tally: inout Tally
+    ) {
+        tally.add(
+            largestLogRatio: csim_compare(
+                portion.entries, portion.stretches, portion.count, policy.logProbability.base,
+                old.logProbability.base, ratio.base + place, topology.path))
+    }
+
+    /// Adds up what a portion pulls at, whose ratios and weights are from a place on.
+    private func pull(
+        _ portion: Minibatch.Portion, at place: Int, _ policy: Policy, _ old: FrozenPolicy,
+        _ tally: inout Tally
+    ) throws(Halt) {
+        var bad = Int64(-1)
+        tally.withSums { sums in
+            bad = csim_pull(
+                portion.entries, portion.stretches, portion.count, ratio.base + place,
+                weight.base + place, policy.logProbability.base, sums, pull.base, topology.path)
+        }
+        guard bad >= 0, let entry = portion.entry(at: Int(bad)) else { return }
+        throw unusable(
+            weight[place + Int(bad)],
+            token(portion.entries[entry], place + Int(bad), policy, old))
     }
 
     /// Asks a rule that looks at one token at a time.
@@ -32,7 +97,6 @@ extension Learner {
             for part in Parts(of: entries) {
                 try watch.spend(part.count &* 16)
                 ask(rule, part, place, entries.lowerBound, signal, policy, old, &tally)
-                try addPulls(part, place, signal, policy, old, &tally)
                 place += part.count
             }
         }
@@ -70,32 +134,10 @@ extension Learner {
         }
     }
 
-    /// Adds up what some weighted entries pull at; their ratios and weights are from a place on.
-    ///
-    /// - Throws: ``Halt`` where a weight is negative or not finite.
-    private func addPulls(
-        _ range: Range<Int>, _ place: Int, _ signal: Signal, _ policy: Policy,
-        _ old: FrozenPolicy, _ tally: inout Tally
-    ) throws(Halt) {
-        let bad = Int(csim_unusable(weight.base + place, Int64(range.count), topology.path))
-        if bad >= 0 {
-            throw unusable(
-                weight.base[place + bad],
-                token(signal.entries[range.lowerBound + bad], place + bad, policy, old))
-        }
-        tally.withSums { sums in
-            signal.withEntries(range) { entries, count in
-                csim_pull(
-                    entries, count, ratio.base + place, weight.base + place,
-                    policy.logProbability.base, sums, pull.base, topology.path)
-            }
-        }
-    }
-
     /// Asks a rule that looks at whole responses.
     private mutating func weighResponses(
         _ rule: BoundSequenceRule, _ prompts: ArraySlice<Int>, _ signal: Signal, _ policy: Policy,
-        _ old: FrozenPolicy, _ tally: inout Tally, _ watch: inout Watch
+        _ old: FrozenPolicy, _ watch: inout Watch
     ) throws(Halt) {
         var place = 0
         for prompt in prompts {
@@ -109,7 +151,6 @@ extension Learner {
                 for offset in 0..<range.count {
                     weight.base[place + offset] = response[offset]
                 }
-                try addPulls(range, place, signal, policy, old, &tally)
             }
         }
     }
@@ -144,5 +185,31 @@ extension Learner {
             SimulationError(
                 "the weight is \(weight) at r = \(token.importanceRatio), A = \(token.advantage)",
                 hint: "a weight must be a finite number of at least 0"))
+    }
+}
+
+extension csim_rule {
+    /// Puts a rule into the form of the innermost loops, if it is numbers; what bounds weights
+    /// without being a cap is not counted as one.
+    init?(_ method: TrainingMethod) {
+        guard case .tokens(let rule) = method.weighting, let weights = rule.ratioWeight else {
+            return nil
+        }
+        self.init(
+            positive: csim_curve(weights.positive), negative: csim_curve(weights.negative),
+            has_cap: rule.cap != nil)
+    }
+}
+
+extension csim_curve {
+    /// Puts the weights of one sign into the form of the innermost loops.
+    fileprivate init(_ side: RatioWeight.Side) {
+        let shape =
+            switch side.shape {
+            case .one: csim_one
+            case .ratio: csim_ratio
+            case .inverse: csim_inverse
+            }
+        self.init(shape: shape, lower: side.lower, upper: side.upper, cap: side.cap)
     }
 }

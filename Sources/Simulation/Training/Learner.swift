@@ -7,6 +7,9 @@ import TokenWeights
 struct Learner {
     let topology: Topology
     let method: TrainingMethod
+
+    /// The rule as numbers, if it can be said so.
+    let ratioRule: csim_rule?
     private var gradient: RowGradient
     private var optimizer: Optimizer
 
@@ -20,7 +23,13 @@ struct Learner {
     /// The update that last touched each context.
     private let touchedAt: Memory<Int64>
 
-    /// The importance ratios of the minibatch's tokens, first as log-ratios, and their weights.
+    /// The contexts of the signal's prompts.
+    private var promptContexts: PromptContexts
+
+    /// Where the minibatch's tokens are that a rule has a use for, and then all of them.
+    var batch = Minibatch()
+
+    /// The importance ratios of the minibatch's tokens, or of a portion of them, and their weights.
     var ratio: Memory<Double>
     var weight: Memory<Double>
 
@@ -41,6 +50,7 @@ struct Learner {
     init(_ topology: Topology, _ settings: TrainingSettings, _ method: TrainingMethod) {
         self.topology = topology
         self.method = method
+        ratioRule = csim_rule(method)
         self.settings = settings
         regularizer = Regularizer(topology, settings)
         gradient = RowGradient(topology)
@@ -51,11 +61,13 @@ struct Learner {
         ratio = Memory(repeating: 0, count: 0)
         weight = ratio
         uncertain = Uncertainty(topology, method.entropyUse)
+        promptContexts = PromptContexts(topology)
     }
 
     private init(copying other: Learner) {
         topology = other.topology
         method = other.method
+        ratioRule = other.ratioRule
         settings = other.settings
         regularizer = Regularizer(other.topology, other.settings)
         gradient = RowGradient(other.topology)
@@ -66,18 +78,26 @@ struct Learner {
         ratio = Memory(repeating: 0, count: 0)
         weight = ratio
         uncertain = Uncertainty(other.topology, other.method.entropyUse)
+        promptContexts = PromptContexts(other.topology)
         update = other.update
     }
 
     /// Returns a learner with memory of its own that goes on from the same update.
     func copy() -> Learner { Learner(copying: self) }
 
+    /// Prepares for updates from a signal.
+    ///
+    /// - Throws: ``Halt/cancelled``; preparing again is no different.
+    mutating func prepare(_ signal: Signal, _ watch: inout Watch) throws(Halt) {
+        try promptContexts.fill(signal, topology.path, &watch)
+    }
+
     /// Makes one update from the tokens of some prompts.
     ///
     /// - Parameters:
     ///   - prompts: The prompts of the minibatch, as the signal counts them.
     ///   - divisor: What the sum over tokens is divided by.
-    ///   - signal: What the rollout teaches.
+    ///   - signal: What the rollout teaches, which the learner has been prepared for.
     ///   - policy: The policy being trained; it is changed.
     ///   - old: The policy that sampled.
     ///   - tally: Where the tokens are counted.
@@ -89,11 +109,14 @@ struct Learner {
         _ policy: Policy, _ old: FrozenPolicy, _ tally: inout Tally, _ watch: inout Watch
     ) throws(Halt) {
         update += 1
-        try touch(prompts, signal, &watch)
+        // What a rule has no use for is left to the penalty and the bonus.
+        let taught =
+            regularizer.isActive ? prompts.filter { signal.hasAdvantages[$0] }[...] : prompts
+        batch.list(taught, signal)
+        try touch(prompts, &watch)
         try refresh(policy, &watch)
-        try prepareRatios(prompts, signal, policy, old, &tally, &watch)
-        try weigh(prompts, signal, policy, old, &tally, &watch)
-        if regularizer.isActive { try regularize(prompts, signal, policy, old, &watch) }
+        try weigh(taught, signal, policy, old, &tally, &watch)
+        if regularizer.isActive { try regularize(prompts, signal, policy, old, &tally, &watch) }
         try addUpGradient(policy, divisor: divisor, &watch)
         let norm = gradient.norm
         guard optimizer.canStep(norm) else {
@@ -108,20 +131,18 @@ struct Learner {
 
     /// Lists the contexts of the minibatch.
     private mutating func touch(
-        _ prompts: ArraySlice<Int>, _ signal: Signal, _ watch: inout Watch
+        _ prompts: ArraySlice<Int>, _ watch: inout Watch
     ) throws(Halt) {
-        touchedCount = 0
+        var known = Int64(0)
         for prompt in prompts {
-            for part in Parts(of: signal.entries(of: prompt)) {
-                try watch.spend(part.count &* 2)
-                signal.withEntries(part) { entries, count in
-                    touchedCount = Int(
-                        csim_touch(
-                            entries, count, touchedAt.base, Int64(update), touched.base,
-                            Int64(touchedCount), topology.path))
-                }
-            }
+            let contexts = promptContexts.contexts(of: prompt)
+            if contexts.isEmpty { continue }
+            try watch.spend(contexts.count &* 2)
+            known = csim_touch(
+                contexts.baseAddress, Int64(contexts.count), touchedAt.base, Int64(update),
+                touched.base, known, topology.path)
         }
+        touchedCount = Int(known)
     }
 
     /// Refreshes the contexts of the minibatch, and sets their pulls to 0.
@@ -137,55 +158,20 @@ struct Learner {
         }
     }
 
-    /// Works out all importance ratios.
-    private mutating func prepareRatios(
-        _ prompts: ArraySlice<Int>, _ signal: Signal, _ policy: Policy,
-        _ old: FrozenPolicy, _ tally: inout Tally, _ watch: inout Watch
-    ) throws(Halt) {
-        let count = prompts.reduce(0) { $0 + signal.entries(of: $1).count }
-        if ratio.count < count + 4 {
-            ratio = Memory(repeating: 0, count: count * 2 + 8)
-            weight = Memory(repeating: 0, count: count * 2 + 8)
-        }
-        var place = 0
-        for prompt in prompts {
-            for part in Parts(of: signal.entries(of: prompt)) {
-                try watch.spend(part.count &* 4)
-                signal.withEntries(part) { entries, count in
-                    csim_log_ratios(
-                        entries, count, policy.logProbability.base, old.logProbability.base,
-                        ratio.base + place, topology.path)
-                }
-                place += part.count
-            }
-        }
-        for padding in place..<place + 3 { ratio[padding] = 0 }
-        for part in Parts(of: 0..<(place + 3) / 4) {
-            try watch.spend(part.count &* 16)
-            tally.add(
-                largestLogRatio: csim_ratios(
-                    ratio.base + part.lowerBound * 4, Int64(part.count), topology.path))
-        }
-    }
-
     /// Some of the contexts of the minibatch.
     private func contexts(_ range: Range<Int>) -> UnsafeBufferPointer<Int32> {
         UnsafeBufferPointer(start: touched.base + range.lowerBound, count: range.count)
     }
 
     /// Lets the penalty and the bonus act on the minibatch's tokens.
-    private func regularize(
+    private mutating func regularize(
         _ prompts: ArraySlice<Int>, _ signal: Signal, _ policy: Policy, _ old: FrozenPolicy,
-        _ watch: inout Watch
+        _ tally: inout Tally, _ watch: inout Watch
     ) throws(Halt) {
         regularizer.clear(contexts(0..<touchedCount))
-        for prompt in prompts {
-            try watch.spend(signal.entries(of: prompt).count &* 4)
-            for entry in signal.entries[signal.entries(of: prompt)] {
-                pull.base[Int(entry.cell)] += regularizer.pull(
-                    entry, policy, reference: old.referenceLog)
-            }
-        }
+        batch.list(prompts, signal)
+        try regularizer.act(
+            on: batch, signal, policy, old, pull: pull, &tally, topology.path, &watch)
     }
 
     /// Adds up −(pull − π Σ pull) / divisor, and the entropy's part, over the touched contexts, by

@@ -48,14 +48,24 @@ struct Regularizer {
         for context in contexts { mass[Int(context)] = 0 }
     }
 
-    /// Counts a token's entry, and returns what the penalty adds to the pull at it.
-    func pull(_ entry: Signal.Entry, _ policy: Policy, reference: Memory<Double>) -> Double {
-        guard !isExact || entry.advantage == 0 else { return 0 }
-        if mass.count > 0 { mass[Int(entry.context)] += entry.share }
-        guard klCoefficient > 0 else { return 0 }
-        let cell = Int(entry.cell)
-        let logRatio = Token.clampedLogRatio(policy.logProbability[cell] - reference[cell])
-        return -klCoefficient * entry.share * estimator.slope(logRatio)
+    /// Adds what the penalty pulls at, and counts the tokens that the bonus acts on.
+    func act(
+        on batch: Minibatch, _ signal: Signal, _ policy: Policy, _ old: FrozenPolicy,
+        pull: Memory<Double>, _ tally: inout Tally, _ path: csim_path, _ watch: inout Watch
+    ) throws(Halt) {
+        let tables = csim_regularizer(
+            logs: policy.logProbability.base, old_logs: old.logProbability.base,
+            reference: old.referenceLog.base,
+            mass: mass.count > 0 ? mass.base : nil, kl_coefficient: klCoefficient,
+            estimator: estimator.code, skips_advantages: isExact)
+        let pulls = pull.base
+        try batch.forEach(signal, cost: 8, &watch) { portion throws(Halt) in
+            withUnsafePointer(to: tables) {
+                tally.add(
+                    largestLogRatio: csim_regularize(
+                        portion.entries, portion.stretches, portion.count, $0, pulls, path))
+            }
+        }
     }
 }
 
@@ -67,6 +77,15 @@ extension DivergenceEstimator {
         case .k1: 1
         case .k2: logRatio
         case .k3: 1 - exponential(-logRatio)
+        }
+    }
+
+    /// The estimator as the innermost loops call it.
+    fileprivate var code: csim_estimator {
+        switch self {
+        case .k1: csim_k1
+        case .k2: csim_k2
+        case .k3: csim_k3
         }
     }
 }

@@ -77,15 +77,19 @@ struct Rollout {
         if settings.noise > 0 { right += turnRewardsRound(step, prompt, responses) }
         let hasSignal = right > 0 && right < settings.group
         if !hasSignal { statistics.addGroupWithoutSignal() }
+        var hasAdvantages = false
         if keepsAll || hasSignal {
             let advantages = advantages.pair(right: right)
+            hasAdvantages =
+                right > 0 && advantages.right != 0
+                || right < settings.group && advantages.wrong != 0
             if keepsResponses {
                 try keepResponses(responses, &signal, advantages, &watch)
             } else {
                 try keepCounts(responses, sampled, &signal, advantages, &watch)
             }
         }
-        signal.endPrompt(tokens: tokens)
+        signal.endPrompt(tokens: tokens, hasAdvantages: hasAdvantages)
     }
 
     /// Turns the rewards round that a noisy verifier gets wrong; returns how many right responses

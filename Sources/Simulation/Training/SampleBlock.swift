@@ -29,13 +29,13 @@ struct SampleBlock {
     /// The responses that go on, in order.
     private let alive: Memory<Int32>
 
-    /// Their prompts and samples, and room to read eight at a time.
-    private let addresses: Memory<UInt64>
+    /// What their random numbers begin with, and room to read eight at a time and eight ahead.
+    private let openings: Memory<UInt64>
 
     /// Makes room for the responses.
     init(size: Int, length: Int) {
         self.size = size
-        prompts = max(1, 256 / size)
+        prompts = max(1, 512 / size)
         row = length + 1
         let responses = size * prompts
         places = Memory(repeating: csim_place(context: 0, token: 0), count: responses * row)
@@ -43,7 +43,7 @@ struct SampleBlock {
         isRight = Memory(repeating: false, count: responses)
         hashes = Memory(repeating: 0, count: responses)
         alive = Memory(repeating: 0, count: responses)
-        addresses = Memory(repeating: 0, count: responses + 7)
+        openings = Memory(repeating: 0, count: responses + 15)
     }
 
     /// The responses to one of the block's prompts.
@@ -72,13 +72,12 @@ struct SampleBlock {
         _ topology: Topology, _ watch: inout Watch,
         look: (UnsafePointer<csim_block>, inout Watch) throws(Halt) -> Result
     ) throws(Halt) -> Result {
-        begin(prompts, topology)
-        return try topology.automaton.next.withUnsafeBufferPointer { next throws(Halt) in
+        try topology.automaton.next.withUnsafeBufferPointer { next throws(Halt) in
             var block = csim_block()
             block.places = places.base
             (block.lengths, block.is_right) = (lengths.base, isRight.base)
             (block.hashes, block.alive) = (hashes.base, alive.base)
-            block.addresses = addresses.base
+            block.openings = openings.base
             block.thresholds = UnsafePointer(policy.threshold.base)
             block.probabilities = UnsafePointer(policy.probability.base)
             block.next = next.baseAddress
@@ -88,6 +87,11 @@ struct SampleBlock {
             (block.seed, block.stream) = (seed, Philox.Stream.rollout.rawValue)
             block.step = UInt32(truncatingIfNeeded: step)
             block.right = ContextAutomaton.Ending.right
+            topology.automaton.trainingStarts.withUnsafeBufferPointer { starts in
+                csim_begin(
+                    &block, starts.baseAddress, Int64(prompts.lowerBound), Int64(prompts.count),
+                    Int64(size), topology.path)
+            }
             var count = prompts.count * size
             for position in 0..<topology.automaton.length where count > 0 {
                 try watch.spend(count &* 16)
@@ -95,20 +99,6 @@ struct SampleBlock {
                     csim_advance(&block, Int64(count), Int64(position), topology.path))
             }
             return try look(&block, &watch)
-        }
-    }
-
-    /// Puts every response at its start.
-    private func begin(_ prompts: Range<Int>, _ topology: Topology) {
-        for (place, prompt) in prompts.enumerated() {
-            let start = topology.automaton.trainingStarts[prompt]
-            for sample in 0..<size {
-                let response = place &* size &+ sample
-                places.base[response &* row].context = start
-                hashes.base[response] = 0x9E37_79B9_7F4A_7C15
-                alive.base[response] = Int32(truncatingIfNeeded: response)
-                addresses.base[response] = UInt64(prompt) << 32 | UInt64(sample)
-            }
         }
     }
 }

@@ -15,6 +15,9 @@ struct Signal: Sendable {
     /// How many tokens the responses of each prompt have, with or without advantage.
     private(set) var tokens: [Int] = []
 
+    /// Whether each prompt's responses have advantages; a rule need not see those that have none.
+    private(set) var hasAdvantages: [Bool] = []
+
     /// Where each kept response ends, as an index of ``entries``; empty where none are kept.
     var responseEnds: [Int] = []
 
@@ -30,16 +33,18 @@ struct Signal: Sendable {
         firstEntry.removeAll(keepingCapacity: true)
         firstEntry.append(0)
         tokens.removeAll(keepingCapacity: true)
+        hasAdvantages.removeAll(keepingCapacity: true)
         responseEnds.removeAll(keepingCapacity: true)
         firstResponse.removeAll(keepingCapacity: true)
         firstResponse.append(0)
     }
 
     /// Says that all entries of the next prompt are in.
-    mutating func endPrompt(tokens count: Int) {
+    mutating func endPrompt(tokens count: Int, hasAdvantages: Bool) {
         firstEntry.append(entries.count)
         firstResponse.append(responseEnds.count)
         tokens.append(count)
+        self.hasAdvantages.append(hasAdvantages)
     }
 
     /// The entries of a prompt.

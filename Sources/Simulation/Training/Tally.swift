@@ -6,10 +6,6 @@ import CSimulation
 struct Tally {
     /// What the innermost loops add up.
     private var sums = csim_tally()
-
-    /// How many tokens of each sign a cap acts on.
-    private var cappedPositive = 0.0
-    private var cappedNegative = 0.0
     private var gradientNorm = 0.0
     private var updates = 0
 
@@ -24,9 +20,9 @@ struct Tally {
     /// Adds some equal tokens that a cap acts on.
     mutating func add(capped count: Double, advantage: Double) {
         if advantage > 0 {
-            cappedPositive += count
+            sums.capped.0 += count
         } else {
-            cappedNegative += count
+            sums.capped.1 += count
         }
     }
 
@@ -50,8 +46,8 @@ struct Tally {
         row[.weightNegative] = mean(negative.2, negative.0, empty: 1)
         row[.maskedPositive] = mean(positive.3, positive.0, empty: 0)
         row[.maskedNegative] = mean(negative.3, negative.0, empty: 0)
-        row[.cappedPositive] = mean(cappedPositive, positive.0, empty: 0)
-        row[.cappedNegative] = mean(cappedNegative, negative.0, empty: 0)
+        row[.cappedPositive] = mean(sums.capped.0, positive.0, empty: 0)
+        row[.cappedNegative] = mean(sums.capped.1, negative.0, empty: 0)
         let count = positive.0 + negative.0
         let (logProbability, push, product, _) = sums.both
         row[.covariance] =

@@ -143,6 +143,7 @@ final class TrainingState: @unchecked Sendable {
         let size = prompts / settings.minibatches
         var order = [0]
         let first = work.updates
+        try learner.prepare(signal, &watch)
         for update in first..<settings.epochs * settings.minibatches {
             let (epoch, batch) = update.quotientAndRemainder(dividingBy: settings.minibatches)
             var slice = order[...]

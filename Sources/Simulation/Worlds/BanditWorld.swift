@@ -37,7 +37,8 @@ private func makeBandit(
 ) throws(Halt) -> ContextAutomaton {
     let (bandits, vocabulary) = (settings.prompts, settings.vocabulary)
     try Halt.failing { () throws(SimulationError) in
-        try settings.checkMemory(contexts: bandits, rows: bandits, prompts: bandits)
+        try settings.checkMemory(
+            contexts: bandits, contextsPerType: 1, rows: bandits, prompts: bandits)
     }
     let hidden = Philox(seed: seed, .environment)
     let random = Philox(seed: seed, .initialPolicy)

@@ -38,7 +38,9 @@ private func makeGraph(
 ) throws(Halt) -> ContextAutomaton {
     let contexts = settings.types * settings.states
     try Halt.failing { () throws(SimulationError) in
-        try settings.checkMemory(contexts: contexts, rows: contexts, prompts: settings.prompts)
+        try settings.checkMemory(
+            contexts: contexts, contextsPerType: settings.states, rows: contexts,
+            prompts: settings.prompts)
     }
     let graph = try Graph(settings, seed: seed, &watch)
     let starts = try Halt.failing { () throws(SimulationError) in

@@ -43,7 +43,9 @@ private func makeSteps(
 ) throws(Halt) -> ContextAutomaton {
     let task = KeySteps(settings)
     try Halt.failing { () throws(SimulationError) in
-        try settings.checkMemory(contexts: task.contexts, rows: task.rows, prompts: task.types)
+        try settings.checkMemory(
+            contexts: task.contexts, contextsPerType: task.stages * task.vocabulary,
+            rows: task.rows, prompts: task.types)
     }
     let keys = task.keys(Philox(seed: seed, .environment))
     let next = try task.next(keys, &watch)

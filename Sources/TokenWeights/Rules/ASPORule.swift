@@ -25,6 +25,11 @@ func aspoRule(
         weight: { token in
             aspoWeight(token, clip: clip(token), positiveCap: cap, negativeCap: cap)
         },
+        ratioWeight: intervals.count > 1
+            ? nil
+            : intervals.first.map {
+                RatioWeight(clip: $0, positive: .inverse, negative: .ratio, cap: cap)
+            },
         isOutside: intervals == [.everything] ? nil : isOutside,
         cap: .soft(cap),
         loss: { token, frozen in

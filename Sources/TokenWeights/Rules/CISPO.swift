@@ -39,6 +39,10 @@ public func cispoWeight(_ token: Token, clip: ClipInterval) -> Double {
 func cispoRule(clip: ClipInterval) -> BoundRule {
     BoundRule(
         weight: { cispoWeight($0, clip: clip) },
+        ratioWeight: clip.lower > 0
+            ? nil
+            : RatioWeight(
+                clip: .everything, positive: .ratio, negative: .ratio, cap: clip.upper),
         isOutside: { clip.excludes($0.importanceRatio) },
         cap: nil,
         loss: { token, frozen in

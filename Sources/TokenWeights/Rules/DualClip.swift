@@ -46,15 +46,18 @@ extension BoundRule {
     ///   - dualClip: The bound c; infinity means none.
     ///   - formulas: What an active token's weight is where A > 0, and where A < 0.
     ///   - weight: The weight of a token.
+    ///   - ratioWeight: The same as numbers, where they can say it.
     ///   - loss: The loss of a token.
     init(
         clip: ClipInterval, dualClip: Double = .infinity,
         formulas: (positive: String, negative: String) = ("r", "r"),
         weight: @escaping @Sendable (Token) -> Double,
+        ratioWeight: RatioWeight? = nil,
         loss: @escaping @Sendable (_ token: Token, _ frozen: Token) -> Double
     ) {
         self.init(
             weight: weight,
+            ratioWeight: ratioWeight,
             isOutside: { clip.excludes($0.importanceRatio) },
             cap: .dualClip(dualClip),
             loss: loss,

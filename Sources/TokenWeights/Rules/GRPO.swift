@@ -57,5 +57,7 @@ func dualClippedRule(clip: ClipInterval, dualClip: Double) -> BoundRule {
     BoundRule(
         clip: clip, dualClip: dualClip,
         weight: { grpoWeight($0, clip: clip, dualClip: dualClip) },
+        ratioWeight: RatioWeight(
+            clip: clip, dualClip: dualClip, positive: .ratio, negative: .ratio),
         loss: { token, _ in clippedLoss(token, clip: clip, dualClip: dualClip) })
 }

@@ -24,6 +24,7 @@ extension WeightRule {
         return BoundRule(
             clip: clip, formulas: ("1", "1"),
             weight: { noImportanceSamplingWeight($0, clip: clip) },
+            ratioWeight: RatioWeight(clip: clip, positive: .one, negative: .one),
             loss: { token, frozen in
                 scoreFunctionLoss(token, weight: noImportanceSamplingWeight(frozen, clip: clip))
             })

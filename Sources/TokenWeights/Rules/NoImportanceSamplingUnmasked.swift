@@ -23,6 +23,7 @@ extension WeightRule {
 func scoreFunctionRule() -> BoundRule {
     BoundRule(
         weight: reinforceWeight,
+        ratioWeight: RatioWeight(clip: .everything, positive: .one, negative: .one),
         isOutside: nil,
         cap: nil,
         loss: { token, frozen in scoreFunctionLoss(token, weight: reinforceWeight(frozen)) },

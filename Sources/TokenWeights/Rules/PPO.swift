@@ -24,6 +24,7 @@ extension WeightRule {
         return BoundRule(
             clip: clip,
             weight: { ppoWeight($0, clip: clip) },
+            ratioWeight: RatioWeight(clip: clip, positive: .ratio, negative: .ratio),
             loss: { token, _ in clippedLoss(token, clip: clip, dualClip: .infinity) })
     }
 }

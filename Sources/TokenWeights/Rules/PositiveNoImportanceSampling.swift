@@ -25,6 +25,8 @@ extension WeightRule {
         return BoundRule(
             clip: clip, dualClip: dualClip, formulas: ("1", "r"),
             weight: { positiveNoImportanceSamplingWeight($0, clip: clip, dualClip: dualClip) },
+            ratioWeight: RatioWeight(
+                clip: clip, dualClip: dualClip, positive: .one, negative: .ratio),
             loss: { token, frozen in
                 token.advantageSign == .positive
                     ? scoreFunctionLoss(

@@ -16,6 +16,7 @@ extension WeightRule {
     ) { _ in
         BoundRule(
             weight: unclippedWeight,
+            ratioWeight: RatioWeight(clip: .everything, positive: .ratio, negative: .ratio),
             isOutside: nil,
             cap: nil,
             loss: { token, _ in -token.advantage * token.importanceRatio },
