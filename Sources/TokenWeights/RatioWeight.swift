@@ -12,6 +12,9 @@ public struct RatioWeight: Sendable, Equatable {
     /// The weights where A < 0.
     public let negative: Side
 
+    /// The interval that ``BoundRule/isOutside`` is about; nil where the method has none.
+    public let interval: ClipInterval?
+
     /// What a weight is before its bounds.
     public enum Shape: Sendable, Equatable, CaseIterable {
         /// w = 1.
@@ -61,9 +64,10 @@ public struct RatioWeight: Sendable, Equatable {
     }
 
     /// Makes the weights of both signs.
-    public init(positive: Side, negative: Side) {
+    public init(positive: Side, negative: Side, interval: ClipInterval? = nil) {
         self.positive = positive
         self.negative = negative
+        self.interval = interval
     }
 
     /// Makes the weights of a rule with PPO's mask at an interval.
@@ -74,13 +78,15 @@ public struct RatioWeight: Sendable, Equatable {
     ///   - positive: The shape where A > 0.
     ///   - negative: The shape where A < 0.
     ///   - cap: The most that a weight can be.
+    ///   - interval: The method's interval; nil for the one that masks, if that leaves any out.
     init(
         clip: ClipInterval, dualClip: Double = .infinity, positive: Shape, negative: Shape,
-        cap: Double = .infinity
+        cap: Double = .infinity, interval: ClipInterval? = nil
     ) {
         self.init(
             positive: Side(positive, upper: clip.upper, cap: cap),
-            negative: Side(negative, lower: clip.lower, upper: dualClip, cap: cap))
+            negative: Side(negative, lower: clip.lower, upper: dualClip, cap: cap),
+            interval: interval ?? (clip == .everything ? nil : clip))
     }
 
     /// Returns the weight of a token; 0 where the advantage is 0 or NaN.

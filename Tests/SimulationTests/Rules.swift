@@ -42,10 +42,11 @@ enum TestRule {
 
     /// Makes a bound rule from its weight; the simulation reads nothing else.
     static func bound(
-        cap: Cap? = nil, _ weight: @escaping @Sendable (Token) -> Double
+        cap: Cap? = nil, isOutside: (@Sendable (Token) -> Bool)? = nil,
+        _ weight: @escaping @Sendable (Token) -> Double
     ) -> BoundRule {
         BoundRule(
-            weight: weight, isOutside: nil, cap: cap,
+            weight: weight, isOutside: isOutside, cap: cap,
             loss: { token, frozen in
                 -weight(frozen) * token.advantage * token.logProbability
             },

@@ -13,7 +13,7 @@ struct WeighingTests {
     @Test("It trains to the bits of a rule that is asked token by token", arguments: names)
     func agrees(name: String) throws {
         let rule = try #require(WeightRule.named(name)).bound()
-        let asked = TestRule.bound(cap: rule.cap, rule.weight)
+        let asked = TestRule.bound(cap: rule.cap, isOutside: rule.isOutside, rule.weight)
         let expected = try train(asked, path: csim_portable)
         for path in Kernels.all {
             let run = try train(rule, path: path)

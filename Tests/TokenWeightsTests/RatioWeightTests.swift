@@ -43,6 +43,19 @@ private func caps(name: String) throws {
     }
 }
 
+@Test("The interval is the one that tokens are outside of", arguments: rules.map(\.name))
+private func intervals(name: String) throws {
+    let rule = try #require(WeightRule.named(name))
+    var generator = SeededGenerator(seed: 13)
+    let bound = rule.bound()
+    let numbers = try #require(bound.ratioWeight)
+    #expect((numbers.interval == nil) == (bound.isOutside == nil))
+    for _ in 0..<500 {
+        let token = generator.token()
+        #expect(numbers.interval?.excludes(token.importanceRatio) == bound.isOutside?(token))
+    }
+}
+
 @Test("Rules that look at no more than ratio and sign can be said as numbers")
 private func listed() {
     #expect(

@@ -149,7 +149,9 @@ typedef struct {
 typedef struct {
     csim_curve positive;
     csim_curve negative;
-    bool has_cap;  // whether what bounds a weight counts as a cap
+    double lowest;   // a ratio below is outside the method's interval
+    double highest;  // and so is one above
+    bool has_cap;    // whether what bounds a weight counts as a cap
 } csim_rule;
 
 // How a divergence from the untrained policy is estimated.
@@ -183,6 +185,7 @@ typedef struct {
     double negative[4];  // the same where the advantage is below 0
     double both[4];      // log-probabilities, pushes, their products, nothing
     double capped[2];    // how many a cap acts on: of positive advantages, of negative ones
+    double outside[2];   // how many are outside the method's interval, likewise
 } csim_tally;
 
 // The gradient of one update, kept for the rows that it reaches.

@@ -70,6 +70,7 @@ static void NAME(weigh)(const csim_entry *entries, const csim_stretch *stretches
                         const csim_rule *shared, const double *ratios, double *weights,
                         csim_tally *tally) {
     const csim_rule rule = *shared;
+    LANES outside_up = NAME(all)(0), outside_down = NAME(all)(0);
     for (const csim_stretch *stretch = stretches; stretch < stretches + count; stretch++) {
         const csim_entry *here = entries + stretch->first;
         for (int64_t index = 0; index < stretch->count; index += 4) {
@@ -84,6 +85,12 @@ static void NAME(weigh)(const csim_entry *entries, const csim_stretch *stretches
             LANES down = NAME(on_curve)(&rule.negative, ratio, &is_low);
             LANES weight = (LANES)(((WORDS)up & positive) | ((WORDS)down & negative));
             memcpy(weights + stretch->place + index, &weight, sizeof weight);
+            LANES counts = {here[at[0]].count, index + 1 < stretch->count ? here[at[1]].count : 0,
+                            index + 2 < stretch->count ? here[at[2]].count : 0,
+                            index + 3 < stretch->count ? here[at[3]].count : 0};
+            WORDS outside = (WORDS)((ratio < rule.lowest) | (ratio > rule.highest));
+            outside_up += (LANES)((WORDS)counts & outside & positive);
+            outside_down += (LANES)((WORDS)counts & outside & negative);
             is_high &= positive;
             is_low &= negative;
             if (!rule.has_cap || !NAME(any)((INTS)(is_high | is_low))) continue;
@@ -92,6 +99,11 @@ static void NAME(weigh)(const csim_entry *entries, const csim_stretch *stretches
                 if (is_low[lane]) tally->capped[1] += here[index + lane].count;
             }
         }
+    }
+    // Whole numbers, so the order of the sum does not matter.
+    for (int lane = 0; lane < 4; lane++) {
+        tally->outside[0] += outside_up[lane];
+        tally->outside[1] += outside_down[lane];
     }
 }
 

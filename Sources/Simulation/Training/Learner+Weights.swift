@@ -130,6 +130,9 @@ extension Learner {
                 if weight > 0, rule.cap?.isActive(token) ?? false {
                     tally.add(capped: entry.count, advantage: entry.advantage)
                 }
+                if rule.isOutside?(token) ?? false {
+                    tally.add(outside: entry.count, advantage: entry.advantage)
+                }
             }
         }
     }
@@ -197,7 +200,8 @@ extension csim_rule {
         }
         self.init(
             positive: csim_curve(weights.positive), negative: csim_curve(weights.negative),
-            has_cap: rule.cap != nil)
+            lowest: weights.interval?.lower ?? -.infinity,
+            highest: weights.interval?.upper ?? .infinity, has_cap: rule.cap != nil)
     }
 }
 

@@ -26,6 +26,15 @@ struct Tally {
         }
     }
 
+    /// Adds some equal tokens outside the method's interval.
+    mutating func add(outside count: Double, advantage: Double) {
+        if advantage > 0 {
+            sums.outside.0 += count
+        } else {
+            sums.outside.1 += count
+        }
+    }
+
     /// Adds the gradient of an update.
     mutating func add(gradientNorm norm: Double) {
         gradientNorm += norm
@@ -38,7 +47,9 @@ struct Tally {
     }
 
     /// Puts the means into a row.
-    func report(into row: inout StepMetrics) {
+    ///
+    /// - Parameter hasInterval: Whether the method has an interval that ratios can be outside of.
+    func report(into row: inout StepMetrics, hasInterval: Bool) {
         let (positive, negative) = (sums.positive, sums.negative)
         row[.ratioPositive] = mean(positive.1, positive.0, empty: 1)
         row[.ratioNegative] = mean(negative.1, negative.0, empty: 1)
@@ -48,6 +59,10 @@ struct Tally {
         row[.maskedNegative] = mean(negative.3, negative.0, empty: 0)
         row[.cappedPositive] = mean(sums.capped.0, positive.0, empty: 0)
         row[.cappedNegative] = mean(sums.capped.1, negative.0, empty: 0)
+        if hasInterval {
+            row[.outsidePositive] = mean(sums.outside.0, positive.0, empty: 0)
+            row[.outsideNegative] = mean(sums.outside.1, negative.0, empty: 0)
+        }
         let count = positive.0 + negative.0
         let (logProbability, push, product, _) = sums.both
         row[.covariance] =

@@ -50,6 +50,14 @@ extension TrainingMethod {
         }
     }
 
+    /// Whether the rule has an interval that single tokens' ratios can be outside of.
+    var hasInterval: Bool {
+        switch weighting {
+        case .tokens(let rule): rule.isOutside != nil
+        case .responses: false
+        }
+    }
+
     /// How the method averages the tokens of a minibatch, where the settings say it one way.
     func aggregation(_ settings: TrainingSettings) -> TrainingSettings.Aggregation {
         guard case .responses(let rule) = weighting else { return settings.aggregation }

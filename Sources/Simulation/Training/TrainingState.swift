@@ -108,7 +108,7 @@ final class TrainingState: @unchecked Sendable {
             throw error
         }
         unfinished = nil
-        work.tally.report(into: &work.row)
+        work.tally.report(into: &work.row, hasInterval: learner.method.hasInterval)
         if work.row[.entropy] != nil {
             work.row[.klFromOld] = work.divergence / evaluation.tokens
         }

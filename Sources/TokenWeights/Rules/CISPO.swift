@@ -42,7 +42,8 @@ func cispoRule(clip: ClipInterval) -> BoundRule {
         ratioWeight: clip.lower > 0
             ? nil
             : RatioWeight(
-                clip: .everything, positive: .ratio, negative: .ratio, cap: clip.upper),
+                clip: .everything, positive: .ratio, negative: .ratio, cap: clip.upper,
+                interval: clip),
         isOutside: { clip.excludes($0.importanceRatio) },
         cap: nil,
         loss: { token, frozen in
