@@ -13,8 +13,8 @@ extension Figure {
     public func text(on screen: TextScreen) -> String {
         let page = TextPage(self, on: screen)
         let list = page.figure.layout(measuring: CellMeasuring(screen: screen))
-        var drawing = TextDrawing(page: page, screen: screen)
-        drawing.draw(list)
+        var drawing = TextDrawing(list, page: page, screen: screen)
+        drawing.draw()
         return drawing.grid.text(
             columns: screen.columns, InkWriter(depth: screen.colors, theme: theme))
     }

@@ -27,9 +27,13 @@ struct TextPage {
         let count = max(1, figure.panels.count)
         columns = min(max(screen.columns, Self.widths.lowerBound), Self.widths.upperBound * count)
         let side = Self.panelsAside(count, columns, screen.rows)
-        rows = Self.rows(panelRows: (count + side - 1) / side, side, columns, screen.rows)
         var ready = figure.inPlainWords(screen.signs)
         ready.columns = side
+        ready.isTransparent = false
+        if !screen.showsPictures { ready.tellNumbers() }
+        rows =
+            Self.rows(ofStrips: ready, columns)
+            ?? Self.rows(panelRows: (count + side - 1) / side, side, columns, screen.rows)
         ready.size = FigureSize(
             width: Double(columns) * Cell.width, height: Double(rows) * Cell.height + Self.cut)
         self.figure = ready
@@ -50,6 +54,21 @@ struct TextPage {
         return best.side
     }
 
+    /// Returns the rows of a page of token strips, or nil where one of its panels has axes.
+    private static func rows(ofStrips figure: Figure, _ columns: Int) -> Int? {
+        // Letters are wider here than those that a strip reckons with.
+        let width = Double(columns) * Cell.width * 0.8 / Double(max(1, figure.columns ?? 1))
+        var rows = 4.0
+        for panel in figure.panels {
+            let heights = panel.marks.compactMap { mark -> Double? in
+                if case .tokens(let strip) = mark { strip.height(width: width) } else { nil }
+            }
+            guard let height = heights.max() else { return nil }
+            rows += height / Cell.height
+        }
+        return figure.panels.isEmpty ? nil : Int(min(rows, 5000))
+    }
+
     /// Returns the rows of the page: those that suit the width, as far as there are so many, and
     /// always those that the panels need.
     private static func rows(
@@ -59,5 +78,18 @@ struct TextPage {
         let suiting = panelRows * (width * 5 / 16 + words.rows) + 1
         let needed = panelRows * (least.rows + words.rows) + 1
         return max(needed, min(available, max(20, suiting)))
+    }
+}
+
+extension Figure {
+    /// Makes token strips tell their numbers.
+    fileprivate mutating func tellNumbers() {
+        for panel in panels.indices {
+            panels[panel].marks = panels[panel].marks.map { mark in
+                guard case .tokens(var strip) = mark else { return mark }
+                strip.showsNumbers = true
+                return .tokens(strip)
+            }
+        }
     }
 }
