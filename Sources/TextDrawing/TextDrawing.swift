@@ -27,7 +27,7 @@ struct TextDrawing {
             x: 0, y: 0, width: Double(page.columns) * Cell.width,
             height: Double(page.rows) * Cell.height)
         var list = list
-        list.items = list.items.map { $0.moved(up: TextPage.cut) }
+        list.items = list.items.map { $0.moved(up: page.cut) }
         items = PageItem.all(list, page: everything)
         parts = PageParts(items, theme)
         markers = Markers(items)
@@ -62,20 +62,31 @@ struct TextDrawing {
     }
 
     private mutating func axis(_ item: PageItem) {
-        guard case .path(let points, let stroke) = item.item else { return }
+        guard case .path(let points, let stroke) = item.item, points.count == 2 else { return }
         if stroke.color == theme.grid { return gridLine(points, in: item.area) }
         guard let plot = item.panel.flatMap({ parts.plots[$0] }) else { return }
+        if points[0].x == points[1].x, points[0].y >= plot.bottom {
+            if stroke.width > 0.7 { tickBelow(x: points[0].x, plot) }
+            return
+        }
         // Lines reach half their width beyond the axes, which would be a cell of its own.
         let inside = points.map { point in
             Point(min(point.x, plot.right), min(max(point.y, plot.y), plot.bottom))
         }
-        let isTickBelow = points.first?.x == points.last?.x && (points.last?.y ?? 0) > plot.bottom
-        let isAxis = points.first.map { $0.y < plot.bottom } ?? false
-        if isTickBelow && !isAxis { return }
         let pen = DotPen(signs: screen.signs, area: item.area, dash: [])
         pen.trace(inside) { x, y, isLevel in
             grid.dot(x: x, y: y, .plain, isFront: true, mark: isLevel ? "-" : "|")
         }
+    }
+
+    /// Draws a numbered tick of the horizontal axis without leaving the axis's row of cells.
+    private mutating func tickBelow(x: Double, _ plot: Box) {
+        let column = Int((x / Cell.width * Double(screen.signs.dotColumns)).rounded(.down))
+        let rows = screen.signs.dotRows
+        let axis = Int((plot.bottom / Cell.height * Double(rows)).rounded(.down))
+        let isLast = (axis + 1) % rows == 0
+        let row = rows == 1 ? axis : isLast ? axis - 1 : axis + 1
+        grid.dot(x: column, y: row, .plain, isFront: true, mark: "|")
     }
 
     private mutating func series(_ item: PageItem) {

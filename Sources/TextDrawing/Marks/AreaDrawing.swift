@@ -60,8 +60,14 @@ extension TextDrawing {
         }
         let pen = DotPen(
             signs: screen.signs, area: area, dash: [Cell.width / 4, 1.75 * Cell.width])
-        pen.trace(points + points.prefix(1)) { x, y, _ in
-            grid.dot(x: x, y: y, ink, isFront: false, mark: ".")
+        // The upright sides at its ends are not of the interval.
+        var runs: [[Point]] = [[]]
+        for point in points + points.prefix(1) {
+            if let last = runs[runs.count - 1].last, abs(last.x - point.x) < 0.01 { runs.append([]) }
+            runs[runs.count - 1].append(point)
+        }
+        for run in runs {
+            pen.trace(run) { x, y, _ in grid.dot(x: x, y: y, ink, isFront: false, mark: ".") }
         }
     }
 

@@ -38,7 +38,12 @@ struct CurveSigns {
     /// Returns the sign of a curve, or of the sample of one.
     mutating func sign(of stroke: Stroke, _ group: Int?) -> Character {
         let look = group.flatMap { groups[$0] } ?? Look(stroke)
-        let number = numbers[look] ?? numbers.count
+        // A marker in a legend has its curve's colour, and no dashes.
+        let similar = group == nil || groups[group ?? 0] == nil
+        let number =
+            numbers[look]
+            ?? (similar ? numbers.first { $0.key.color == look.color }?.value : nil)
+            ?? numbers.count
         numbers[look] = number
         return Self.signs[number % Self.signs.count]
     }

@@ -5,15 +5,16 @@ import Figures
 /// A figure made ready for cells: its panels arranged, its size chosen, its formulas on one line.
 struct TextPage {
     /// The figure, with the size of the page.
-    let figure: Figure
+    private(set) var figure: Figure
     /// Cells side by side.
     let columns: Int
     /// Cells above each other.
-    let rows: Int
+    private(set) var rows: Int
 
-    /// What is cut off at the top of the page, so that the first row holds the titles, and the axes
-    /// begin with a row: the layout leaves white there.
-    static let cut = 0.96
+    /// What is cut off at the top of the page, so that the first row holds the titles, or else the
+    /// words along the vertical axis, and the axes begin with a row: the layout leaves white there,
+    /// or too little of it.
+    let cut: Double
 
     /// What is around a panel's axes, in cells.
     private static let words = (columns: 8, rows: 4)
@@ -27,6 +28,8 @@ struct TextPage {
         let count = max(1, figure.panels.count)
         columns = min(max(screen.columns, Self.widths.lowerBound), Self.widths.upperBound * count)
         let side = Self.panelsAside(count, columns, screen.rows)
+        let hasTitles = count > 1 || figure.panels.contains { !$0.title.isEmpty }
+        cut = hasTitles ? 0.96 : -0.72
         var ready = figure.inPlainWords(screen.signs)
         ready.columns = side
         ready.isTransparent = false
@@ -35,8 +38,34 @@ struct TextPage {
             Self.rows(ofStrips: ready, columns)
             ?? Self.rows(panelRows: (count + side - 1) / side, side, columns, screen.rows)
         ready.size = FigureSize(
-            width: Double(columns) * Cell.width, height: Double(rows) * Cell.height + Self.cut)
+            width: Double(columns) * Cell.width, height: Double(rows) * Cell.height + cut)
         self.figure = ready
+    }
+
+    /// Takes rows away that a page of one token strip turned out not to need.
+    ///
+    /// - Returns: Whether there were any.
+    mutating func dropSpareRows(_ list: DisplayList) -> Bool {
+        guard figure.panels.count == 1, Self.rows(ofStrips: figure, columns) != nil else {
+            return false
+        }
+        let page = Box(x: 0, y: 0, width: list.width, height: list.height)
+        var foot = 0.0
+        var bar: Box?
+        for item in PageItem.all(list, page: page) {
+            switch (item.role, item.item) {
+            case (.series, .rectangle(let box, radius: _, fill: _, stroke: _)):
+                foot = max(foot, box.bottom)
+            case (.colorBar, .image(_, in: let box)): bar = box
+            default: continue
+            }
+        }
+        guard let bar else { return false }
+        let spare = min(bar.bottom - foot, bar.height - 4 * Cell.height) / Cell.height
+        guard spare >= 1 else { return false }
+        rows -= Int(spare)
+        figure.size.height -= Double(Int(spare)) * Cell.height
+        return true
     }
 
     /// Returns how many panels stand side by side: as many as make the smallest axes largest.

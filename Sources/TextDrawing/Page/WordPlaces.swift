@@ -40,15 +40,19 @@ struct WordPlaces {
         }
     }
 
-    /// Returns the row of a legend's line: those above axes leave the row just above these to the
-    /// words along the vertical axis.
+    /// Returns the row of a legend's line: those above axes make way for the words along the
+    /// vertical axis and for titles, which stand in whole rows here.
     func legendRow(_ middle: Double, _ group: Int) -> Int {
         let row = Int((middle / Cell.height).rounded(.down))
-        guard let foot = parts.legendFeet[group] else { return row }
-        let isAbove = parts.labelled.compactMap { parts.plots[$0] }.contains {
-            $0.y > foot && $0.y - foot < 1.2 * Cell.height
-        }
-        return isAbove ? max(0, row - 1) : row
+        guard let foot = parts.legendFeet[group],
+            !parts.plots.values.contains(where: { $0.y <= foot && foot < $0.bottom }),
+            let top = parts.plots.values.map(\.y).filter({ $0 > foot }).min(),
+            top - foot < 3 * Cell.height
+        else { return row }
+        let isLabelled = parts.labelled.contains { parts.plots[$0]?.y == top }
+        let isOverTitles = top - foot > 1.6 * Cell.height
+        let last = Self.row(top) - 1 - (isLabelled ? 1 : 0) - (isOverTitles ? 1 : 0)
+        return max(0, row - max(0, Self.row(foot) - last))
     }
 
     private func axisPlace(_ line: TextLine) -> Place {
@@ -60,7 +64,7 @@ struct WordPlaces {
             // Words that would run upwards stand above the axes that they are about.
             guard line.start.x >= plot.x else {
                 let column = max(0, Int(line.start.x / Cell.width) - 1)
-                return .aboveAxis(column: column, row: Self.topRow(plot) - 1)
+                return .aboveAxis(column: column, row: Self.row(plot.y) - 1)
             }
             return .below(column: Int(line.start.x / Cell.width), row: bottom + 1)
         }
@@ -77,19 +81,19 @@ struct WordPlaces {
         guard let panel = line.panel, let plot = parts.plots[panel],
             plot.y - line.middle < 1.5 * Cell.height
         else { return line.row }
-        return Self.topRow(plot) - (parts.labelled.contains(panel) ? 2 : 1)
+        return Self.row(plot.y) - (parts.labelled.contains(panel) ? 2 : 1)
     }
 
     private func barPlace(_ line: TextLine) -> Place {
         guard line.isTurned, let bar = parts.bars[line.group] else {
             return .exactly(column: line.column, row: Self.row(ofTick: line))
         }
-        return .aboveBar(row: Self.topRow(bar) - 1)
+        return .aboveBar(row: Self.row(bar.y) - 1)
     }
 
-    /// The row in which axes begin.
-    private static func topRow(_ plot: Box) -> Int {
-        Int((plot.y / Cell.height + 0.25).rounded(.down))
+    /// Returns the row of a height of the page, such as that where axes begin.
+    private static func row(_ y: Double) -> Int {
+        Int((y / Cell.height + 0.01).rounded(.down))
     }
 
     /// Returns the row of a tick from the place of its number, which stands a little lower.
