@@ -6,6 +6,7 @@ extension TextDrawing {
     /// Writes the words of a page, those first that nothing else can stand for.
     mutating func write(_ lines: [TextLine]) {
         let places = WordPlaces(parts: parts)
+        let feet = writeTurned(lines, places)
         let order: [DisplayList.Group.Role] = [
             .axis, .title, .legend, .colorBar, .footnote, .note, .panel, .region, .series,
         ]
@@ -15,7 +16,8 @@ extension TextDrawing {
                 let isLevel = role == .series && line.panel.map(parts.pictured.contains) == true
                 if isLevel && !isCell(line) && !showsContours(line.panel) { continue }
                 if role == .colorBar && isNumbered { continue }
-                write(line, at: places.place(of: line))
+                let foot = line.panel.flatMap { feet[$0] } ?? 0
+                write(line, at: places.place(of: line), below: foot)
             }
         }
     }
@@ -24,7 +26,9 @@ extension TextDrawing {
     /// with a group for each level, pictures with one.
     private func isCell(_ line: TextLine) -> Bool { parts.pictureGroups.contains(line.group) }
 
-    private mutating func write(_ line: TextLine, at place: WordPlaces.Place) {
+    private mutating func write(
+        _ line: TextLine, at place: WordPlaces.Place, below foot: Int
+    ) {
         let words = line.words(screen.signs)
         let ink = ink(line.color)
         switch place {
@@ -38,15 +42,47 @@ extension TextDrawing {
         case .aboveAxis(let column, let row):
             grid.write(label(line), column: column, row: row, ink, width: screen.width)
         case .aboveBar(let row): write(words, aboveBarIn: row, ink)
-        case .below(let column, let row):
-            let width = screen.width(words)
-            let start = max(0, min(column - width / 2, page.columns - width))
-            for row in row..<row + 5 where grid.isFree(start - 1..<start + width + 1, row: row) {
-                grid.write(words, column: start, row: row, ink, width: screen.width)
-                return
-            }
+        case .belowNumbers(let column, let row):
+            grid.write(
+                words, column: column, row: max(row, foot + 1), ink, width: screen.width)
+        case .turned: return
         }
     }
+
+    /// Writes names that would run upwards below the axes: around their ticks, in turns in as few
+    /// rows as they need.
+    ///
+    /// - Returns: The last of these rows, by panel.
+    private mutating func writeTurned(_ lines: [TextLine], _ places: WordPlaces) -> [Int: Int] {
+        var feet: [Int: Int] = [:]
+        for panel in parts.turned.sorted() {
+            let names = lines.filter { $0.panel == panel && places.place(of: $0) == .turned }
+                .sorted { $0.start.x < $1.start.x }
+            guard let first = places.rowBelow(panel) else { continue }
+            let spans = names.map { line -> Range<Int> in
+                let width = screen.width(line.words(screen.signs))
+                let middle = Int(line.start.x / Cell.width)
+                let start = max(0, min(middle - width / 2, page.columns - width))
+                return start..<start + max(0, width)
+            }
+            let most = Self.most
+            let rows = (1..<most).first { count in
+                zip(spans, spans.dropFirst(count)).allSatisfy { $0.upperBound < $1.lowerBound }
+            }
+            for (index, line) in names.enumerated() {
+                let row = first + index % (rows ?? most)
+                let words = line.words(screen.signs)
+                grid.write(
+                    words, column: spans[index].lowerBound, row: row, ink(line.color),
+                    width: screen.width)
+                feet[panel] = max(feet[panel] ?? row, row)
+            }
+        }
+        return feet
+    }
+
+    /// The most rows for names that would run upwards.
+    private static let most = 5
 
     /// Writes words above a colour bar, so that they end with the page: in the row above it or the
     /// one before, wherever there is room, else as much of them as there is room for.

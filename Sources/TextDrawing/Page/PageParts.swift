@@ -12,6 +12,8 @@ struct PageParts {
     private(set) var pictureGroups: Set<Int> = []
     /// The panels with words along the vertical axis.
     private(set) var labelled: Set<Int> = []
+    /// The panels with names along the horizontal axis that would run upwards.
+    private(set) var turned: Set<Int> = []
     /// The rows of token strips, by panel.
     private(set) var strips: [Int: StripRows] = [:]
     /// The names and colours of colour bars, from the greatest number down.
@@ -46,7 +48,7 @@ struct PageParts {
                 bars[item.group] = box
             case (.axis, .text(_, at: let place, font: _, color: _, let angle)):
                 guard let panel = item.panel, angle != 0, let plot = plots[panel] else { continue }
-                if place.x < plot.x { labelled.insert(panel) }
+                if place.x < plot.x { labelled.insert(panel) } else { turned.insert(panel) }
             case (.legend, .text(_, at: let place, let font, color: _, angle: _)):
                 let middle = TextLine.middle(place, font)
                 legendFeet[item.group] = max(legendFeet[item.group] ?? middle, middle)

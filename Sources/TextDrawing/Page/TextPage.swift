@@ -27,7 +27,7 @@ struct TextPage {
     init(_ figure: Figure, on screen: TextScreen) {
         let count = max(1, figure.panels.count)
         columns = min(max(screen.columns, Self.widths.lowerBound), Self.widths.upperBound * count)
-        let side = Self.panelsAside(count, columns, screen.rows)
+        let side = Self.panelsAside(count, columns, screen.rows, figure.columns)
         let hasTitles = count > 1 || figure.panels.contains { !$0.title.isEmpty }
         cut = hasTitles ? 0.96 : -0.72
         var ready = figure.inPlainWords(screen.signs)
@@ -36,7 +36,9 @@ struct TextPage {
         if !screen.showsPictures { ready.tellNumbers() }
         rows =
             Self.rows(ofStrips: ready, columns)
-            ?? Self.rows(panelRows: (count + side - 1) / side, side, columns, screen.rows)
+            ?? Self.rows(
+                panelRows: (count + side - 1) / side, side, columns, screen.rows,
+                names: Self.turnedRows(ready, columns / side, screen))
         ready.size = FigureSize(
             width: Double(columns) * Cell.width, height: Double(rows) * Cell.height + cut)
         self.figure = ready
@@ -68,8 +70,11 @@ struct TextPage {
         return true
     }
 
-    /// Returns how many panels stand side by side: as many as make the smallest axes largest.
-    private static func panelsAside(_ count: Int, _ columns: Int, _ rows: Int) -> Int {
+    /// Returns how many panels stand side by side: as many as make the smallest axes largest, with
+    /// a liking for full rows and for those that the figure has elsewhere.
+    private static func panelsAside(
+        _ count: Int, _ columns: Int, _ rows: Int, _ usual: Int?
+    ) -> Int {
         var best = (side: 1, size: 0.0)
         for side in 1...count {
             let width = columns / side - words.columns
@@ -78,9 +83,22 @@ struct TextPage {
             let size = min(
                 Double(width) / Double(least.columns),
                 Double(max(height, least.rows)) / Double(least.rows + 1))
-            if size >= best.size { best = (side, size) }
+            let liking = side == usual ? 1 : count % side == 0 ? 0.9 : 0.6
+            if size * liking >= best.size { best = (side, size * liking) }
         }
         return best.side
+    }
+
+    /// Returns how many more rows panels need for names along their horizontal axes that the layout
+    /// will turn.
+    private static func turnedRows(_ figure: Figure, _ width: Int, _ screen: TextScreen) -> Int {
+        let longest = figure.panels.map { panel -> Int in
+            guard case .categories(let names) = panel.x.scale else { return 0 }
+            let widths = names.map(screen.width)
+            let room = width - words.columns
+            return widths.reduce(0, +) + 2 * widths.count > room ? widths.max() ?? 0 : 0
+        }
+        return min((longest.max() ?? 0) / 2, 5)
     }
 
     /// Returns the rows of a page of token strips, or nil where one of its panels has axes.
@@ -101,9 +119,10 @@ struct TextPage {
     /// Returns the rows of the page: those that suit the width, as far as there are so many, and
     /// always those that the panels need.
     private static func rows(
-        panelRows: Int, _ side: Int, _ columns: Int, _ available: Int
+        panelRows: Int, _ side: Int, _ columns: Int, _ available: Int, names: Int
     ) -> Int {
         let width = columns / side - words.columns
+        let words = (columns: words.columns, rows: words.rows + names)
         let suiting = panelRows * (width * 5 / 16 + words.rows) + 1
         let needed = panelRows * (least.rows + words.rows) + 1
         return max(needed, min(available, max(20, suiting)))

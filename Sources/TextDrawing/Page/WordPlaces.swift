@@ -17,8 +17,10 @@ struct WordPlaces {
         case aboveAxis(column: Int, row: Int)
         /// Above a colour bar, ending at the right.
         case aboveBar(row: Int)
-        /// Around a column, in the first of some rows where there is room.
-        case below(column: Int, row: Int)
+        /// Below the axes, as the words of the horizontal one.
+        case belowNumbers(column: Int, row: Int)
+        /// Around a column below the axes: a name that would run upwards.
+        case turned
     }
 
     /// Returns where words begin.
@@ -66,14 +68,22 @@ struct WordPlaces {
                 let column = max(0, Int(line.start.x / Cell.width) - 1)
                 return .aboveAxis(column: column, row: Self.row(plot.y) - 1)
             }
-            return .below(column: Int(line.start.x / Cell.width), row: bottom + 1)
+            return .turned
         }
         // A number beside the foot of an axis stands hardly lower than it.
         guard line.middle > plot.bottom + 0.3 * Cell.height else {
             return .exactly(column: line.column, row: Self.row(ofTick: line))
         }
         let distance = Int(((line.middle - plot.bottom) / Cell.height).rounded())
-        return .about(column: line.column, row: bottom + max(1, distance))
+        guard distance > 1 || parts.turned.contains(panel) else {
+            return .exactly(column: line.column, row: bottom + 1)
+        }
+        return .belowNumbers(column: line.column, row: bottom + 2)
+    }
+
+    /// Returns the row just below the axes of a panel.
+    func rowBelow(_ panel: Int) -> Int? {
+        parts.plots[panel].map { Int(($0.bottom / Cell.height).rounded(.down)) + 1 }
     }
 
     /// Returns the row of a title: just above the axes or the words along them.
