@@ -65,9 +65,9 @@ struct TextLine {
         guard next.isTurned == isTurned, next.color == color, next.group == group, gap > -1,
             gap < 0.7 * Cell.width
         else { return false }
-        return isRaised
-            ? abs(next.start.y - start.y) < Cell.height
-            : next.start.y == start.y && next.font == font
+        if isRaised { return abs(next.start.y - start.y) < Cell.height }
+        // Beside each other along an axis stand numbers of their own.
+        return role != .axis && next.start.y == start.y && next.font == font
     }
 
     /// Returns the words as they are written in cells.

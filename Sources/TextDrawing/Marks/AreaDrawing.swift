@@ -63,7 +63,9 @@ extension TextDrawing {
         // The upright sides at its ends are not of the interval.
         var runs: [[Point]] = [[]]
         for point in points + points.prefix(1) {
-            if let last = runs[runs.count - 1].last, abs(last.x - point.x) < 0.01 { runs.append([]) }
+            if let last = runs[runs.count - 1].last, abs(last.x - point.x) < 0.01 {
+                runs.append([])
+            }
             runs[runs.count - 1].append(point)
         }
         for run in runs {
@@ -145,7 +147,9 @@ extension TextDrawing {
 
     /// Returns how high a colour stands in a colour bar, from 0 to 1; without one how dark it is.
     private static func part(of color: Color, _ colors: [Color]) -> Double {
-        let nearest = colors.indices.min { color.distance(to: colors[$0]) < color.distance(to: colors[$1]) }
+        let nearest = colors.indices.min {
+            color.distance(to: colors[$0]) < color.distance(to: colors[$1])
+        }
         guard let nearest, colors.count > 1 else { return 1 - color.brightness }
         return 1 - Double(nearest) / Double(colors.count - 1)
     }

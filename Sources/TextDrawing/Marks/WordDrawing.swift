@@ -6,7 +6,7 @@ extension TextDrawing {
     /// Writes the words of a page, those first that nothing else can stand for.
     mutating func write(_ lines: [TextLine]) {
         let places = WordPlaces(parts: parts)
-        let feet = writeTurned(lines, places)
+        let feet = writeInTurns(lines, places)
         let order: [DisplayList.Group.Role] = [
             .axis, .title, .legend, .colorBar, .footnote, .note, .panel, .region, .series,
         ]
@@ -16,8 +16,9 @@ extension TextDrawing {
                 let isLevel = role == .series && line.panel.map(parts.pictured.contains) == true
                 if isLevel && !isCell(line) && !showsContours(line.panel) { continue }
                 if role == .colorBar && isNumbered { continue }
-                let foot = line.panel.flatMap { feet[$0] } ?? 0
-                write(line, at: places.place(of: line), below: foot)
+                let foot = line.panel.flatMap { feet[$0] }
+                if foot != nil && places.isTick(line) { continue }
+                write(line, at: places.place(of: line), below: foot ?? 0)
             }
         }
     }
@@ -49,36 +50,58 @@ extension TextDrawing {
         }
     }
 
-    /// Writes names that would run upwards below the axes: around their ticks, in turns in as few
-    /// rows as they need.
+    /// Writes names below axes that would run upwards in turns in as few rows as they need, and
+    /// those apart that would touch each other.
     ///
     /// - Returns: The last of these rows, by panel.
-    private mutating func writeTurned(_ lines: [TextLine], _ places: WordPlaces) -> [Int: Int] {
+    private mutating func writeInTurns(_ lines: [TextLine], _ places: WordPlaces) -> [Int: Int] {
         var feet: [Int: Int] = [:]
-        for panel in parts.turned.sorted() {
-            let names = lines.filter { $0.panel == panel && places.place(of: $0) == .turned }
+        for panel in parts.plots.keys.sorted() {
+            let names = lines.filter { $0.panel == panel && places.isTick($0) }
                 .sorted { $0.start.x < $1.start.x }
-            guard let first = places.rowBelow(panel) else { continue }
-            let spans = names.map { line -> Range<Int> in
-                let width = screen.width(line.words(screen.signs))
-                let middle = Int(line.start.x / Cell.width)
-                let start = max(0, min(middle - width / 2, page.columns - width))
-                return start..<start + max(0, width)
-            }
-            let most = Self.most
-            let rows = (1..<most).first { count in
+            guard let first = places.rowBelow(panel), names.count > 1 else { continue }
+            var spans = names.map(span)
+            var rows = (1..<Self.most).first { count in
                 zip(spans, spans.dropFirst(count)).allSatisfy { $0.upperBound < $1.lowerBound }
             }
+            if !parts.turned.contains(panel) {
+                // The layout has left one row for them, where they fit all but for the blanks.
+                if rows == 1 { continue }
+                (spans, rows) = (apart(spans), 1)
+            }
             for (index, line) in names.enumerated() {
-                let row = first + index % (rows ?? most)
-                let words = line.words(screen.signs)
+                let row = first + index % (rows ?? Self.most)
                 grid.write(
-                    words, column: spans[index].lowerBound, row: row, ink(line.color),
-                    width: screen.width)
+                    line.words(screen.signs), column: spans[index].lowerBound, row: row,
+                    ink(line.color), width: screen.width)
                 feet[panel] = max(feet[panel] ?? row, row)
             }
         }
         return feet
+    }
+
+    /// Returns spans of cells moved a little, so that a blank is between them.
+    private func apart(_ spans: [Range<Int>]) -> [Range<Int>] {
+        var starts: [Int] = []
+        for span in spans {
+            let last = starts.last.map { $0 + spans[starts.count - 1].count + 1 }
+            starts.append(max(last ?? 0, span.lowerBound - 1))
+        }
+        var end = page.columns + 1
+        for index in starts.indices.reversed() {
+            starts[index] = max(0, min(starts[index], end - 1 - spans[index].count))
+            end = starts[index]
+        }
+        return zip(starts, spans).map { $0..<$0 + $1.count }
+    }
+
+    /// Returns the cells for a name at a tick: around the tick where it would run upwards.
+    private func span(_ line: TextLine) -> Range<Int> {
+        let width = max(0, screen.width(line.words(screen.signs)))
+        guard line.isTurned else { return line.column..<line.column + width }
+        let middle = Int(line.start.x / Cell.width)
+        let start = max(0, min(middle - width / 2, page.columns - width))
+        return start..<start + width
     }
 
     /// The most rows for names that would run upwards.

@@ -81,6 +81,16 @@ struct WordPlaces {
         return .belowNumbers(column: line.column, row: bottom + 2)
     }
 
+    /// Returns whether words are a number or a name below a tick of a horizontal axis.
+    func isTick(_ line: TextLine) -> Bool {
+        guard line.role == .axis, let row = line.panel.flatMap(rowBelow) else { return false }
+        return switch axisPlace(line) {
+        case .turned: true
+        case .exactly(_, let place): place == row
+        case .about, .aboveAxis, .aboveBar, .belowNumbers: false
+        }
+    }
+
     /// Returns the row just below the axes of a panel.
     func rowBelow(_ panel: Int) -> Int? {
         parts.plots[panel].map { Int(($0.bottom / Cell.height).rounded(.down)) + 1 }
