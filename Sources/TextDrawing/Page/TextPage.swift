@@ -20,6 +20,9 @@ struct TextPage {
     private static let words = (columns: 8, rows: 4)
     /// The least axes that show anything, in cells.
     private static let least = (columns: 30, rows: 9)
+    /// The lowest axes where a page just fits on the screen, with colours and without: halves of
+    /// cells show more than signs.
+    private static let lowest = (coloured: 6, plain: 8)
     /// No figure is narrower, nor wider for each of its panels.
     private static let widths = 24...120
 
@@ -38,7 +41,8 @@ struct TextPage {
             Self.rows(ofStrips: ready, columns)
             ?? Self.rows(
                 panelRows: (count + side - 1) / side, side, columns, screen.rows,
-                names: Self.turnedRows(ready, columns / side, screen))
+                names: Self.turnedRows(ready, columns / side, screen),
+                lowest: screen.showsPictures ? Self.lowest.coloured : Self.lowest.plain)
         ready.size = FigureSize(
             width: Double(columns) * Cell.width, height: Double(rows) * Cell.height + cut)
         self.figure = ready
@@ -119,12 +123,15 @@ struct TextPage {
     /// Returns the rows of the page: those that suit the width, as far as there are so many, and
     /// always those that the panels need.
     private static func rows(
-        panelRows: Int, _ side: Int, _ columns: Int, _ available: Int, names: Int
+        panelRows: Int, _ side: Int, _ columns: Int, _ available: Int, names: Int, lowest: Int
     ) -> Int {
         let width = columns / side - words.columns
         let words = (columns: words.columns, rows: words.rows + names)
         let suiting = panelRows * (width * 5 / 16 + words.rows) + 1
         let needed = panelRows * (least.rows + words.rows) + 1
+        // Low axes on one screen are better than higher ones that have to be scrolled.
+        let tight = panelRows * (lowest + words.rows) + 1
+        if needed > available && tight <= available { return available }
         return max(needed, min(available, max(20, suiting)))
     }
 }
