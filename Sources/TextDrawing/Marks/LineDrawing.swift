@@ -20,8 +20,8 @@ extension TextDrawing {
 
     /// Draws a faint dotted line behind curves.
     mutating func gridLine(_ points: [Point], in area: Box) {
-        // In ASCII a dot is as large as a letter.
-        guard screen.signs != .ascii else { return }
+        // Other dots than those of Braille are as large as curves.
+        guard screen.signs == .braille else { return }
         let pen = DotPen(
             signs: screen.signs, area: area, dash: [Cell.width / 4, 3.75 * Cell.width])
         pen.trace(points) { x, y, _ in
