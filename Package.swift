@@ -94,8 +94,8 @@ let package = Package(
         tests(
             "Lab",
             [
-                "CommandLanguage", "Expressions", "Figures", "Simulation", "TokenLogs",
-                "TokenWeights",
+                "CommandLanguage", "Expressions", "Figures", "Simulation", "TextDrawing",
+                "TokenLogs", "TokenWeights",
             ]),
         tests("Shell", ["flipside", "Lab", "CommandLanguage", "TextDrawing"]),
         .testTarget(name: "HouseTests", swiftSettings: strict),

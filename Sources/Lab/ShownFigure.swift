@@ -28,6 +28,14 @@ public struct ShownFigure: Sendable {
     }
 }
 
+/// Returns the width and the height in pixels that a PNG states, or nil where it states none.
+public func pngSize(_ file: [UInt8]) -> (width: Int, height: Int)? {
+    guard file.count >= 24 else { return nil }
+    func number(_ start: Int) -> Int { file[start..<start + 4].reduce(0) { $0 << 8 | Int($1) } }
+    let size = (number(16), number(20))
+    return size.0 > 0 && size.1 > 0 ? size : nil
+}
+
 /// How a terminal shows figures.
 public enum Graphics: String, Sendable, CaseIterable {
     /// With Braille: eight dots a character.

@@ -11,10 +11,12 @@ extension Figure {
     /// than the screen, and no control character is in it but the escapes for colours, where
     /// there are any.
     public func text(on screen: TextScreen) -> String {
-        let page = TextPage(self, on: screen)
-        let list = page.figure.layout(measuring: CellMeasuring(screen: screen))
-        var drawing = TextDrawing(page: page, screen: screen)
-        drawing.draw(list)
+        var page = TextPage(self, on: screen)
+        let measuring = CellMeasuring(screen: screen)
+        var list = page.figure.layout(measuring: measuring)
+        if page.dropSpareRows(list) { list = page.figure.layout(measuring: measuring) }
+        var drawing = TextDrawing(list, page: page, screen: screen)
+        drawing.draw()
         return drawing.grid.text(
             columns: screen.columns, InkWriter(depth: screen.colors, theme: theme))
     }

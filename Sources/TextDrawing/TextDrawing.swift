@@ -8,16 +8,17 @@ struct TextDrawing {
     let page: TextPage
     let screen: TextScreen
     let theme: Theme
+    let parts: PageParts
 
     /// Where nothing is cut off.
-    private let everything: Box
-    /// Which curve a colour belongs to, in the order in which they are drawn.
-    private var series: [Color: Int] = [:]
+    let everything: Box
+    private let items: [PageItem]
+    /// The markers among the shapes, and the shapes that are parts of them.
+    private let markers: Markers
+    /// Which curve has which sign of ASCII.
+    private var curves: CurveSigns
 
-    /// The signs of curves in ASCII, one after the other.
-    private static let marks = Array("*+x#%&$=")
-
-    init(page: TextPage, screen: TextScreen) {
+    init(_ list: DisplayList, page: TextPage, screen: TextScreen) {
         self.page = page
         self.screen = screen
         theme = page.figure.theme
@@ -25,85 +26,123 @@ struct TextDrawing {
         everything = Box(
             x: 0, y: 0, width: Double(page.columns) * Cell.width,
             height: Double(page.rows) * Cell.height)
+        var list = list
+        list.items = list.items.map { $0.moved(up: page.cut) }
+        items = PageItem.all(list, page: everything)
+        parts = PageParts(items, theme)
+        markers = Markers(items)
+        curves = CurveSigns(items)
     }
 
     /// Draws shapes first, and then the words over them.
-    mutating func draw(_ list: DisplayList) {
-        let items = flat(list.items.map { $0.moved(up: TextPage.cut) }, everything)
-        for (item, area) in items { draw(item, in: area) }
-        let lines = TextLine.lines(of: items.map(\.item), CellMeasuring(screen: screen))
-        let places = WordPlaces(plots: items.compactMap { axes($0.item) }, lines: lines)
-        for line in lines { write(line, places) }
-    }
-
-    /// Writes words into the nearest row that is free for them, and leaves them out where none is.
-    private mutating func write(_ line: TextLine, _ places: WordPlaces) {
-        guard let place = places.place(of: line) else { return }
-        let words = line.isTurned ? label(line, places) : line.words(screen.signs)
-        for row in [place.row, place.row + 1, place.row - 1]
-        where grid.write(
-            words, column: place.column, row: row, ink(line.color), width: screen.width)
-        {
-            return
-        }
-    }
-
-    /// Returns the words along a vertical axis, for which there is more room above the axes than the
-    /// layout saw beside them.
-    private func label(_ line: TextLine, _ places: WordPlaces) -> String {
-        let panels = page.figure.panels
-        guard let index = places.panel(of: line), panels.indices.contains(index) else {
-            return line.words(screen.signs)
-        }
-        let words = MathText(panels[index].y.label).plainText
-        let room = page.columns / max(1, page.figure.columns ?? 1) - 2
-        guard screen.width(words) > room else { return words }
-        var rest = words
-        while screen.width(rest) > room - 1, !rest.isEmpty { rest.removeLast() }
-        return rest + "…"
-    }
-
-    /// Returns the shapes and texts without groups, each with what it is cut off at.
-    private func flat(
-        _ items: [DisplayList.Item], _ area: Box
-    ) -> [(item: DisplayList.Item, area: Box)] {
-        items.flatMap { item -> [(item: DisplayList.Item, area: Box)] in
-            switch item {
-            case .group(_, let items): flat(items, area)
-            case .clipped(let box, let items): flat(items, box.common(with: area))
-            case .path, .polygon, .rectangle, .circle, .text, .image: [(item, area)]
+    mutating func draw() {
+        for (index, item) in items.enumerated() {
+            if let marker = markers.found[index] {
+                draw(marker, item)
+            } else if !markers.parts.contains(index) {
+                draw(item)
             }
         }
+        write(TextLine.lines(of: items, CellMeasuring(screen: screen)))
     }
 
-    /// Returns the box between a panel's axes where an item draws these: down and to the right.
-    private func axes(_ item: DisplayList.Item) -> Box? {
-        guard case .path(let points, let stroke) = item, points.count == 3,
-            stroke.color == theme.foreground, points[0].x == points[1].x,
-            points[1].y == points[2].y
-        else { return nil }
-        return Box(
-            x: points[0].x, y: points[0].y, width: points[2].x - points[0].x,
-            height: points[1].y - points[0].y)
+    private mutating func draw(_ item: PageItem) {
+        switch item.role {
+        case .axis: axis(item)
+        case .region: region(item)
+        case .series: series(item)
+        case .legend: legend(item)
+        case .colorBar:
+            if case .image(let raster, in: let box) = item.item, !isNumbered {
+                picture(raster, box, box, item.name)
+            }
+        case .panel, nil: plain(item)
+        case .note, .title, .footnote: return
+        }
     }
 
-    private mutating func draw(_ item: DisplayList.Item, in area: Box) {
-        switch item {
-        case .path(let points, let stroke): line(points, stroke, in: area)
-        case .polygon(let points, let fill):
-            stipple(points, fill, in: area)
-        case .rectangle(let box, radius: _, let fill, stroke: _):
-            if let fill { self.fill(box.common(with: area), fill) }
-        case .circle(let center, let radius, let fill, let stroke):
-            circle(center, radius, fill, stroke)
+    private mutating func axis(_ item: PageItem) {
+        guard case .path(let points, let stroke) = item.item, points.count == 2 else { return }
+        if stroke.color == theme.grid { return gridLine(points, in: item.area) }
+        guard let plot = item.panel.flatMap({ parts.plots[$0] }) else { return }
+        if points[0].x == points[1].x, points[0].y >= plot.bottom {
+            if stroke.width > 0.7 { tickBelow(x: points[0].x, plot) }
+            return
+        }
+        // Lines reach half their width beyond the axes, which would be a cell of its own.
+        let inside = points.map { point in
+            Point(min(point.x, plot.right), min(max(point.y, plot.y), plot.bottom))
+        }
+        let pen = DotPen(signs: screen.signs, area: item.area, dash: [])
+        pen.trace(inside) { x, y, isLevel in
+            grid.dot(x: x, y: y, .plain, isFront: true, mark: isLevel ? "-" : "|")
+        }
+    }
+
+    /// Draws a numbered tick of the horizontal axis without leaving the axis's row of cells.
+    private mutating func tickBelow(x: Double, _ plot: Box) {
+        let column = Int((x / Cell.width * Double(screen.signs.dotColumns)).rounded(.down))
+        let rows = screen.signs.dotRows
+        let axis = Int((plot.bottom / Cell.height * Double(rows)).rounded(.down))
+        let isLast = (axis + 1) % rows == 0
+        let row = rows == 1 ? axis : isLast ? axis - 1 : axis + 1
+        grid.dot(x: column, y: row, .plain, isFront: true, mark: "|")
+    }
+
+    private mutating func series(_ item: PageItem) {
+        if parts.isStrip(item.panel) { return stripBox(item) }
+        let isPictured = item.panel.map(parts.pictured.contains) == true
+        switch item.item {
+        case .path(let points, let stroke) where item.isClipped:
+            if stroke.color != theme.hatch { curve(points, stroke, item) }
+        case .path(let points, let stroke) where isPictured:
+            contour(points, stroke, item)
+        case .path(let points, let stroke):
+            // Patterns of bars are thinner than their edges.
+            if stroke.width > 1.2 { curve(points, stroke, item) }
+            if stroke.width == 0.8, screen.signs != .ascii { curve(points, stroke, item) }
+        case .polygon(let points, let fill): area(points, fill, in: item.area)
+        case .rectangle(let box, radius: _, .some(let fill), stroke: _):
+            if fill == theme.hatchedShade {
+                let sign = missingSign
+                grid.fill(box) { _, _ in (sign, .faint) }
+            } else if !isPictured {
+                area(box.corners, fill, in: item.area)
+            }
         case .image(let raster, in: let box):
-            grid.fill(box.common(with: area)) { x, y in raster.color(x: x, y: y, in: box) }
-        case .text, .clipped, .group: return
+            picture(raster, box, box.common(with: item.area), item.name)
+        case .rectangle, .circle, .text, .clipped, .group: return
+        }
+    }
+
+    private mutating func legend(_ item: PageItem) {
+        switch item.item {
+        case .rectangle(let box, radius: _, .some(let fill), stroke: _):
+            if fill.opacity(1) == theme.background {
+                grid.clear(box)
+            } else {
+                swatch(box, fill, item)
+            }
+        case .path(let points, let stroke) where stroke.width > 1.2 && points.count == 2:
+            sample(points, stroke, item)
+        case .path(let points, let stroke) where points.count == 4 && stroke.width == 0.5:
+            line(points, .color(stroke.color), ".", in: item.area)
+        case .path, .polygon, .rectangle, .circle, .text, .image, .clipped, .group: return
+        }
+    }
+
+    /// Draws what stands in a panel without a group of its own.
+    private mutating func plain(_ item: PageItem) {
+        switch item.item {
+        case .path(let points, let stroke) where !stroke.dash.isEmpty: rule(points, stroke, item)
+        case .polygon(let points, let fill): band(points, fill, in: item.area)
+        case .image(let raster, in: let box): classes(raster, box, box.common(with: item.area))
+        case .path, .rectangle, .circle, .text, .clipped, .group: return
         }
     }
 
     /// Returns the ink that shows a colour of the theme.
-    private func ink(_ color: Color) -> Ink {
+    func ink(_ color: Color) -> Ink {
         if color == theme.foreground || color == theme.muted || color == theme.background {
             return .plain
         }
@@ -113,98 +152,17 @@ struct TextDrawing {
         }
         return color.isNeutral ? .plain : .color(color)
     }
-}
 
-// MARK: - Lines
-
-extension TextDrawing {
-    private mutating func line(_ points: [Point], _ stroke: Stroke, in area: Box) {
-        if stroke.color == theme.hatch { return }
-        var pen = DotPen(signs: screen.signs, area: area, dash: stroke.dash)
-        let isRule = stroke.color == theme.muted && !stroke.dash.isEmpty
-        let isGrid = stroke.color == theme.grid
-        if isGrid { pen.dash = [Cell.width / 4, 3.75 * Cell.width] }
-        let mark = self.mark(stroke, isFaint: isRule || isGrid)
-        if mark != nil && screen.signs == .ascii && !isRule && !isGrid { pen.dash = [] }
-        let ink = isRule || isGrid ? Ink.faint : self.ink(stroke.color)
-        pen.trace(points) { x, y, isLevel in
-            grid.dot(
-                x: x, y: y, ink, isFront: !isRule && !isGrid,
-                mark: mark ?? (isLevel ? "-" : "|"))
-        }
+    /// Whether all that has colours is told in numbers, so that no colour bar is needed.
+    var isNumbered: Bool {
+        !screen.showsPictures && parts.pictureGroups.isEmpty && !parts.strips.isEmpty
     }
 
-    /// Returns the sign of ASCII for a line; nil for axes, whose sign is their direction's.
-    private mutating func mark(_ stroke: Stroke, isFaint: Bool) -> Character? {
-        if isFaint { return "." }
-        if stroke.color == theme.foreground && stroke.dash.isEmpty { return nil }
-        let number = series[stroke.color] ?? series.count
-        series[stroke.color] = number
-        return Self.marks[number % Self.marks.count]
-    }
+    /// What shows that there is no number.
+    var missingSign: String { screen.signs == .ascii ? "/" : "╱" }
 
-    private mutating func circle(
-        _ center: Point, _ radius: Double, _ fill: Color, _ stroke: Stroke?
-    ) {
-        guard center.x.isFinite, center.y.isFinite, everything.contains(center) else { return }
-        let isOpen = fill == theme.background
-        let color = isOpen ? stroke?.color ?? fill : fill
-        let sign =
-            screen.signs == .ascii ? (isOpen ? "o" : "@") : (isOpen ? "○" : "●")
-        grid.put(
-            sign, column: Int(center.x / Cell.width), row: Int(center.y / Cell.height), ink(color))
-    }
-}
-
-// MARK: - Areas
-
-extension TextDrawing {
-    private mutating func fill(_ box: Box, _ color: Color) {
-        let edges = [
-            Point(box.x, box.y), Point(box.right, box.y), Point(box.right, box.bottom),
-            Point(box.x, box.bottom),
-        ]
-        if color.opacity(1) == theme.background {
-            grid.clear(box)
-        } else if color == theme.shade || color == theme.hatchedShade {
-            let isHatched = color == theme.hatchedShade
-            stipple(edges, .faint, in: box) { x, y in
-                isHatched ? (x + y) % 6 == 0 && y % 2 == 0 : x % 8 == 0 && y % 4 == 1
-            }
-        } else if color.alpha < 1 {
-            stipple(edges, color, in: box)
-        } else {
-            grid.fill(box) { _, _ in color }
-        }
-    }
-
-    /// Returns the ink for a shape: faint where it lets through what is behind it.
-    private func paleInk(_ color: Color) -> Ink {
-        let ink = ink(color.opacity(1))
-        guard color.alpha < 1 else { return ink }
-        if case .color(let color) = ink { return .pale(color) }
-        return .faint
-    }
-
-    /// Fills a shape with dots far apart, or all of it where its colour is opaque.
-    private mutating func stipple(_ points: [Point], _ color: Color, in area: Box) {
-        let isOpaque = color.alpha >= 1
-        // Where two bands overlap, their dots do not.
-        let phase = theme.series.firstIndex { $0.color == color.opacity(1) } ?? 0
-        stipple(points, paleInk(color), in: area) { x, y in
-            isOpaque || (y + phase) % 2 == 0 && (x + phase / 2 + y / 2 % 2 * 2) % 4 == 0
-        }
-    }
-
-    private mutating func stipple(
-        _ points: [Point], _ ink: Ink, in area: Box, where isSet: (_ x: Int, _ y: Int) -> Bool
-    ) {
-        let pen = DotPen(signs: screen.signs, area: area.common(with: everything), dash: [])
-        let dot = screen.signs == .ascii ? Character(":") : " "
-        pen.fill(points) { x, y in
-            if screen.signs == .ascii ? (x + y) % 4 == 0 : isSet(x, y) {
-                grid.dot(x: x, y: y, ink, isFront: false, mark: dot)
-            }
-        }
+    /// Returns the sign of ASCII for a curve.
+    mutating func sign(of stroke: Stroke, _ group: Int?) -> Character {
+        curves.sign(of: stroke, group)
     }
 }

@@ -31,6 +31,12 @@ public struct TextScreen: Sendable {
     }
 }
 
+extension TextScreen {
+    /// Whether there are colours enough for pictures; else their numbers are shown by denser and
+    /// less dense signs.
+    var showsPictures: Bool { colors == .full || colors == .indexed }
+}
+
 /// The signs that curves are made of.
 public enum TextSigns: Sendable, Hashable, CaseIterable {
     /// Braille: eight dots a cell.

@@ -91,7 +91,7 @@ struct GraphicsTests {
     func console() throws {
         let terminal = try plot(answering: ["\u{1B}[?6c"], ["TERM": "linux"])
         #expect(terminal.text.contains("+++"))
-        #expect(terminal.text.contains("**** GRPO"))
+        #expect(terminal.text.contains("*** GRPO"))
         #expect(!terminal.text.contains("⣀"))
     }
 
@@ -144,7 +144,7 @@ struct GraphicsTests {
     @Test("A dumb terminal gets ASCII without escapes")
     func dumb() throws {
         let terminal = try plotUnasked(["TERM": "dumb"])
-        #expect(terminal.text.contains("**** GRPO"))
+        #expect(terminal.text.contains("*** GRPO"))
         #expect(!terminal.written.contains("\u{1B}[3"))
     }
 
@@ -157,7 +157,7 @@ struct GraphicsTests {
     @Test("FLIPSIDE_GRAPHICS chooses without a question, and graphics= goes before it")
     func variable() throws {
         let terminal = try plotUnasked(["FLIPSIDE_GRAPHICS": "ascii"])
-        #expect(terminal.text.contains("**** GRPO"))
+        #expect(terminal.text.contains("*** GRPO"))
         try terminal.run("view graphics=sixel")
         #expect(terminal.written.contains(Self.sixel))
         try terminal.run("view graphics=none")
@@ -179,7 +179,7 @@ struct GraphicsTests {
     @Test("A locale of another character set, and C where somebody chose it, get ASCII")
     func locale() throws {
         let result = try batch(["plot", "weight"], home: home, variables: ["LANG": "C"])
-        #expect(result.output.contains("**** GRPO"))
+        #expect(result.output.contains("*** GRPO"))
         #expect(result.output.utf8.allSatisfy { $0 < 0x80 })
         let unset = try batch(["plot", "weight"], home: home, variables: ["LANG": "-"])
         #expect(unset.output == weightCurves + "\n")
@@ -197,6 +197,33 @@ struct GraphicsTests {
         #expect(terminal.written.contains(Self.iterm))
         try terminal.run("view \(path) graphics=sixel")
         #expect(terminal.written.contains(Self.sixel))
+    }
+
+    @Test("An unknown FLIPSIDE_GRAPHICS gets one remark, and figures are shown all the same")
+    func unknown() throws {
+        let result = try batch(
+            ["-c", "plot weight\nplot weight"], home: home,
+            variables: ["FLIPSIDE_GRAPHICS": "brai\u{1B}[2Jle"])
+        #expect(result.code == 0)
+        #expect(result.output == weightCurves + "\n" + weightCurves + "\n")
+        let remarks = result.errors.split(separator: "\n")
+        #expect(remarks.count == 1 && remarks[0].contains("known: auto, braille, ascii"))
+        #expect(!result.errors.contains("\u{1B}"))
+        let chosen = try batch(
+            ["plot", "weight", "graphics=ascii"], home: home,
+            variables: ["FLIPSIDE_GRAPHICS": "nonsense"])
+        #expect(chosen.errors.isEmpty)
+    }
+
+    @Test("A picture from elsewhere says what it is where it cannot be shown")
+    func foreign() throws {
+        let path = "\(home.path)/photo.png"
+        let drawing = ["plot", "weight", "recipe=no", "size=100x50px", "dpi=50", "out=\(path)"]
+        try #require(try batch(drawing, home: home).code == 0)
+        let result = try batch(["view", path], home: home)
+        #expect(result.errors.contains("a PNG of 100 × 50 pixels without a recipe"))
+        let words = try batch(["view", path, "graphics=none"], home: home)
+        #expect(words.output == "\(path), a PNG of 100 × 50 pixels without a recipe\n")
     }
 }
 

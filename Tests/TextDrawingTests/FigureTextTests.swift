@@ -52,7 +52,73 @@ struct FigureTextTests {
             grid.text(columns: 2, writer)
                 == "\u{1B}[38;2;255;0;0;48;2;0;0;255m▀\u{1B}[0m"
                 + "\u{1B}[38;2;0;255;0;48;2;255;255;255m▀\u{1B}[0m")
-        #expect(grid.text(columns: 2, InkWriter(depth: .none, theme: .light)) == "▓░")
+    }
+
+    @Test("Without colours a picture is drawn in signs, by the numbers that its colours stand for")
+    func signs() {
+        let grid = CellGrid(x: 0...5, y: 0...1, columns: 5, rows: 1) { x, _ in x }
+        let scale = ColorScale("height", range: 0.5...4.5)
+        let panel = Panel(
+            x: Axis("x", range: 0...5), y: Axis("y", range: 0...1),
+            marks: [.heatmap(Mark.Heatmap(grid, scale: scale))])
+        let figure = Figure(title: "", panels: [panel])
+        let text = figure.text(on: screen(40, 12))
+        let row = text.split(separator: "\n")[4]
+        let places = "░▒▓█".map { row.firstIndex(of: $0) }
+        #expect(
+            !places.contains(nil) && places.compactMap(\.self) == places.compactMap(\.self).sorted()
+        )
+        #expect(text.contains("height"))
+        let coloured = figure.text(on: screen(40, 12, .braille, .full))
+        #expect(coloured.contains("48;2;") && !coloured.contains("▒"))
+    }
+
+    @Test("A class has the same sign in the map and in the legend")
+    func classes() throws {
+        let grid = CellGrid(x: 0...2, y: 0...1, columns: 2, rows: 1) { x, _ in x < 1 ? 0 : 1 }
+        let map = Mark.ClassMap(
+            grid, classes: [Mark.ClassMap.Class("left", style: 0), .init("right", style: 1)])
+        let panel = Panel(
+            x: Axis("x", range: 0...2), y: Axis("y", range: 0...1), marks: [.classes(map)])
+        for signs in TextSigns.allCases {
+            let text = Figure(title: "", panels: [panel]).text(on: screen(60, 20, signs))
+            let lines = text.split(separator: "\n")
+            let legend = try #require(lines.first { $0.contains("left") })
+            let sign = try #require(legend.drop { $0 == " " }.first)
+            let row = lines[lines.count / 2]
+            #expect(row.filter { $0 == sign }.count > 15, "\(text)")
+            #expect(
+                row.firstIndex(of: sign) ?? row.endIndex < row.index(row.startIndex, offsetBy: 15))
+        }
+    }
+
+    @Test("Names below an axis that do not fit side by side stand in turns in rows")
+    func names() throws {
+        let names = (1...6).map { "category \($0)" }
+        let bars = Mark.Bars(name: "", style: 0, categories: [1, 2, 3, 4, 5, 6])
+        let panel = Panel(
+            x: Axis("x words", scale: .categories(names)), y: Axis("y"), marks: [.bars(bars)])
+        let lines = Figure(title: "", panels: [panel]).text(on: screen(50, 24))
+            .split(separator: "\n").map(String.init)
+        for name in names { #expect(lines.contains { $0.contains(name) }, "\(name)") }
+        let first = try #require(lines.firstIndex { $0.contains("category 1") })
+        let words = try #require(lines.firstIndex { $0.contains("x words") })
+        #expect(first < words)
+        #expect(lines[first..<words].allSatisfy { $0.contains("category") })
+    }
+
+    @Test("Markers are one sign of their shape each, in the curve and in the legend")
+    func markers() {
+        let shapes = Theme.light.series.indices.map { style in
+            Mark.points(
+                Mark.Points(
+                    name: "dots \(style)", style: style, points: [Point(Double(style), 1)]))
+        }
+        let panel = Panel(x: Axis("x", range: -1...9), y: Axis("y", range: 0...2), marks: shapes)
+        let text = Figure(title: "", panels: [panel]).text(on: screen(80, 24))
+        let signs: [Character] = Array("●■▲▼◆⬢×+")
+        let seen = signs.filter { sign in text.count { $0 == sign } == 2 }
+        #expect(seen.count == Set(Theme.light.series.map(\.marker)).count, "\(text)")
     }
 
     @Test("Words along the vertical axis stand above it, as long as the panel is wide")

@@ -71,11 +71,53 @@ extension Panel {
                         style: style, lower: points.map { Point($0.x, $0.y - scale) },
                         upper: points)))
         }
+        marks += Mark.random(name, &random)
         marks.append(.rule(Mark.Rule(at: 1, isHorizontal: Bool.random(using: &random))))
         marks.append(.note(Mark.Note(name, .corner)))
         return Panel(
             title: name, x: Axis(name, scale: Bool.random(using: &random) ? .linear : .logarithmic),
             y: Axis(name), marks: marks,
             naming: LineNaming.allCases.randomElement(using: &random) ?? .legend)
+    }
+}
+
+extension Mark {
+    /// Returns bars, dots, areas, pictures or tokens with a name, or nothing of the kind.
+    fileprivate static func random(_ name: String, _ random: inout Seeded) -> [Mark] {
+        let heights = (0..<6).map { _ in Double.random(in: -1...9, using: &random) }
+        let grid = Figures.CellGrid(x: 0...2, y: -1...1, columns: 9, rows: 7) { x, y in
+            x + y < 0 ? .nan : (x + y).rounded()
+        }
+        let style = Int.random(in: 0...12, using: &random)
+        switch Int.random(in: 0...7, using: &random) {
+        case 0: return [.bars(Bars(name: name, style: style, categories: heights))]
+        case 1:
+            return Bars.Form.allCases.map { form in
+                .bars(
+                    Bars(
+                        name: name, style: style, edges: [0, 0.5, 0.6, 1, 2], heights: heights,
+                        form: form))
+            }
+        case 2:
+            let points = heights.map { Point(abs($0), $0) }
+            return [.points(Points(name: name, style: style, points: points, isFilled: false))]
+        case 3:
+            let scale = ColorScale(name)
+            return [
+                .heatmap(Heatmap(grid, scale: scale, missingName: name)),
+                .contours(Contours(grid, levels: [0.5, 1.5], names: [name, name])),
+            ]
+        case 4:
+            let classes = (0..<4).map { ClassMap.Class(name + "\($0)", style: style + $0) }
+            return [.classes(ClassMap(grid, classes: classes))]
+        case 5:
+            let shape = [Point(0.2, -0.5), Point(1.5, 0), Point(0.4, 0.7)]
+            return [.area(Area(name: name, style: style, shapes: [shape]))]
+        case 6:
+            let rows = [TokenStrip.Row(name, values: heights + [.nan])]
+            let scale = ColorScale(name)
+            return [.tokens(TokenStrip(tokens: awkwardNames, rows: rows, scale: scale))]
+        default: return []
+        }
     }
 }

@@ -98,10 +98,14 @@ extension Session {
                 .failed, "\(shownText(asked.text)) holds no recipe that could be followed",
                 span: asked.span, hint: "recipe and replay say more")
         }
+        let size = pngSize(file.bytes).map { " of \($0.width) × \($0.height) pixels" } ?? ""
+        let recipe =
+            (try? file.recipe()) == nil
+            ? "without a recipe" : "with a recipe that cannot be followed"
         emit(
             ShownFigure(
-                figure: nil, description: shownText(asked.text), graphics: graphics(arguments),
-                png: { _ in file.bytes }),
+                figure: nil, description: "\(shownText(asked.text)), a PNG\(size) \(recipe)",
+                graphics: graphics(arguments), png: { _ in file.bytes }),
             path: asked.text)
     }
 

@@ -40,15 +40,15 @@ extension CellGrid {
     }
 
     private func shown(_ cell: Content, _ writer: InkWriter) -> ShownCell {
-        let sign = cell.sign ?? dots(cell)
-        guard let upper = cell.upper ?? cell.lower else {
-            return ShownCell(sign: sign, style: writer.escape(cell.ink, paper: nil))
+        let isEmpty = cell.sign == nil && cell.dots == 0
+        guard let upper = cell.upper ?? cell.lower, writer.depth != .none else {
+            let sign = cell.sign ?? dots(cell) ?? cell.texture ?? " "
+            let ink = isEmpty && cell.texture != nil ? cell.textureInk : cell.ink
+            return ShownCell(sign: sign, style: writer.escape(ink, paper: nil))
         }
         let lower = cell.lower ?? upper
-        guard writer.depth != .none else {
-            return ShownCell(sign: sign == " " ? writer.shade(upper, lower, signs) : sign)
-        }
-        if sign == " " && signs != .ascii {
+        let sign = cell.sign ?? dots(cell) ?? " "
+        if sign == " " && signs != .ascii && upper != lower {
             return ShownCell(
                 sign: "▀", style: writer.escape(pixel: upper, paper: lower), paper: lower)
         }
@@ -57,9 +57,9 @@ extension CellGrid {
             sign: sign, style: writer.escape(cell.ink, paper: middle), paper: middle)
     }
 
-    /// Returns the sign that shows a cell's dots.
-    private func dots(_ cell: Content) -> String {
-        guard cell.dots != 0 else { return " " }
+    /// Returns the sign that shows a cell's dots, or nil where there are none.
+    private func dots(_ cell: Content) -> String? {
+        guard cell.dots != 0 else { return nil }
         switch signs {
         case .ascii: return String(cell.mark)
         case .blocks: return quarters[Int(cell.dots & 15)]

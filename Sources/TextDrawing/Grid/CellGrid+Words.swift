@@ -23,13 +23,14 @@ extension CellGrid {
         for (sign, cells) in signs {
             let isInside = place >= 0 && place + cells <= columns
             for offset in 0..<cells where isInside {
-                self[place + offset, row] = Content(ink: ink, sign: offset == 0 ? sign : "")
+                let below = self[place + offset, row]
+                self[place + offset, row] = Content(
+                    ink: ink, sign: offset == 0 ? sign : "", upper: below.upper, lower: below.lower)
             }
             place += cells
         }
         clearFaint(place, row)
         clearFaint(column - 1, row)
-        clearCurve(column - 1, row)
         return true
     }
 
@@ -46,24 +47,26 @@ extension CellGrid {
     private mutating func clearFaint(_ column: Int, _ row: Int) {
         guard contains(column: column, row: row), !self[column, row].isFront else { return }
         self[column, row].dots = 0
+        self[column, row].texture = nil
     }
 
-    /// Takes the end of a level curve away just before words, such as that of a legend's sample.
-    private mutating func clearCurve(_ column: Int, _ row: Int) {
-        guard contains(column: column, row: row), case .color = self[column, row].ink else {
-            return
-        }
-        let line = UInt8((1 << signs.dotColumns) - 1)
-        let lines = (0..<signs.dotRows).map { line << UInt8($0 * signs.dotColumns) }
-        let dots = self[column, row].dots
-        if lines.contains(where: { dots & ~$0 == 0 }) { self[column, row].dots = 0 }
+    /// Returns whether no words are in some cells of a row that the page has.
+    func isFree(_ columns: Range<Int>, row: Int) -> Bool {
+        row >= 0 && row < rows
+            && columns.clamped(to: 0..<self.columns).allSatisfy { self[$0, row].sign == nil }
+    }
+
+    /// Returns how many cells at the right end of a row no words are in.
+    func roomAtEnd(ofRow row: Int) -> Int {
+        guard row >= 0, row < rows else { return 0 }
+        let last = (0..<columns).last { self[$0, row].sign != nil }
+        return columns - 1 - (last ?? -1)
     }
 
     /// Returns a character that shows itself and nothing else.
     private func shown(_ character: Character) -> String {
         if signs == .ascii {
-            if character == "…" { return "." }
-            if character == "−" { return "-" }
+            if let spelled = asciiSigns[character] { return spelled }
             return character.isASCII && !character.isNewline && character >= " "
                 && character != "\u{7F}" ? String(character) : "?"
         }
@@ -80,3 +83,8 @@ extension CellGrid {
         return isHidden || isMark != 0 ? "\u{FFFD}" : String(character)
     }
 }
+
+/// Signs of ASCII for signs that the layout of a page brings in.
+private let asciiSigns: [Character: String] = [
+    "…": ".", "−": "-", "–": "-", "⁺": "+", "⁻": "-", "␣": "_", "↵": "/", "→": ">", "∅": "0",
+]

@@ -24,6 +24,9 @@ struct CellGrid {
         var mark: Character = " "
         /// A sign instead of dots; empty behind a wide one.
         var sign: String?
+        /// A sign of a texture, seen where neither dots nor words are, and what it is drawn with.
+        var texture: String?
+        var textureInk = Ink.plain
         /// The colours of the upper and of the lower half.
         var upper: Color?
         var lower: Color?
@@ -58,7 +61,11 @@ struct CellGrid {
         guard x >= 0, y >= 0, contains(column: x / width, row: y / height) else { return }
         var cell = self[x / width, y / height]
         if cell.isFront && !isFront { return }
-        if isFront && !cell.isFront { cell = Content(upper: cell.upper, lower: cell.lower) }
+        if isFront && !cell.isFront {
+            cell.dots = 0
+            cell.mark = " "
+            cell.ink = .plain
+        }
         cell.isFront = isFront
         cell.dots |= 1 << UInt8(y % height * width + x % width)
         // An axis on which a curve lies takes the curve's colour.
@@ -91,6 +98,35 @@ struct CellGrid {
                 }
             }
         }
+    }
+
+    /// Gives the cells whose middle lies in a box of points a sign, seen where nothing else is.
+    mutating func fill(
+        _ box: Box, texture: (_ x: Double, _ y: Double) -> (sign: String, ink: Ink)?
+    ) {
+        let columns = cells(from: box.x / Cell.width, to: box.right / Cell.width, self.columns)
+        for row in cells(from: box.y / Cell.height, to: box.bottom / Cell.height, rows) {
+            for column in columns {
+                let place = ((Double(column) + 0.5) * Cell.width, (Double(row) + 0.5) * Cell.height)
+                guard let found = texture(place.0, place.1) else { continue }
+                self[column, row].texture = found.sign
+                self[column, row].textureInk = found.ink
+            }
+        }
+    }
+
+    /// Colours a cell as a whole; outside the page nothing happens.
+    mutating func paint(column: Int, row: Int, _ color: Color) {
+        guard contains(column: column, row: row) else { return }
+        self[column, row].upper = color
+        self[column, row].lower = color
+    }
+
+    /// Gives a cell a sign that is seen where nothing else is; outside the page nothing happens.
+    mutating func put(texture: String, column: Int, row: Int, _ ink: Ink) {
+        guard contains(column: column, row: row) else { return }
+        self[column, row].texture = texture
+        self[column, row].textureInk = ink
     }
 
     private mutating func visit(_ box: Box, _ change: (inout Content) -> Void) {

@@ -66,7 +66,7 @@ struct DotPen {
     }
 
     /// Returns whether a dash, not a gap, is at a distance from the line's start.
-    private func isDrawn(_ distance: Double) -> Bool {
+    func isDrawn(_ distance: Double) -> Bool {
         let period = dash.reduce(0, +)
         guard period > 0 else { return true }
         var rest = distance.truncatingRemainder(dividingBy: period)

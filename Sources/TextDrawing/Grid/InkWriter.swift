@@ -31,14 +31,6 @@ struct InkWriter {
         "\u{1B}[\(code(pixel, ground: false));\(code(paper, ground: true))m"
     }
 
-    /// Returns a sign for two colours where there are none: the darker, the denser.
-    func shade(_ upper: Color, _ lower: Color, _ signs: TextSigns) -> String {
-        let light = upper.mixed(with: lower, 0.5).brightness
-        let scale = signs == .ascii ? Array("@%#*+=-:. ") : Array("█▓▒░ ")
-        let step = Int(light * Double(scale.count))
-        return String(scale[min(max(step, 0), scale.count - 1)])
-    }
-
     /// Returns a colour of a page with a light ground so that it can be read on black as well; the
     /// terminal's ground is not known.
     private func legible(_ color: Color) -> Color {
@@ -117,7 +109,8 @@ extension Color {
         } ?? 0
     }
 
-    private func distance(to other: Color) -> Double {
+    /// Returns how different two colours look, about.
+    func distance(to other: Color) -> Double {
         let (r, g, b) = (red - other.red, green - other.green, blue - other.blue)
         return 2 * r * r + 4 * g * g + 3 * b * b
     }

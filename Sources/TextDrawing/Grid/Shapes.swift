@@ -17,6 +17,11 @@ extension Box {
         point.x >= x && point.x < right && point.y >= y && point.y < bottom
     }
 
+    /// The corners, one after the other.
+    var corners: [Point] {
+        [Point(x, y), Point(right, y), Point(right, bottom), Point(x, bottom)]
+    }
+
     fileprivate func moved(up: Double) -> Box { Box(x: x, y: y - up, width: width, height: height) }
 }
 

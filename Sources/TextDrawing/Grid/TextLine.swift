@@ -12,7 +12,12 @@ struct TextLine {
     let color: Color
     /// Whether the words run upwards.
     let isTurned: Bool
-    private let font: Font
+    /// The letters of the first run.
+    let font: Font
+    /// What it belongs to.
+    let role: DisplayList.Group.Role?
+    let group: Int
+    let panel: Int?
     /// The right end of the last run.
     private var end: Double
 
@@ -23,17 +28,22 @@ struct TextLine {
     var row: Int { Int((middle / Cell.height).rounded(.down)) }
 
     /// The middle of the words, in points from the top.
-    var middle: Double { start.y - 0.27 * font.size }
+    var middle: Double { Self.middle(start, font) }
 
-    /// Returns the lines of a display list's texts.
-    static func lines(of items: [DisplayList.Item], _ measuring: CellMeasuring) -> [TextLine] {
+    /// Returns the height of the middle of words that begin at some place.
+    static func middle(_ start: Point, _ font: Font) -> Double { start.y - 0.27 * font.size }
+
+    /// Returns the lines of a page's texts.
+    static func lines(of items: [PageItem], _ measuring: CellMeasuring) -> [TextLine] {
         var lines: [TextLine] = []
-        for case .text(let text, let place, let font, let color, let angle) in items
-        where place.x.isFinite && place.y.isFinite && abs(place.x) < 1e6 && abs(place.y) < 1e6 {
+        for item in items {
+            guard case .text(let text, let place, let font, let color, let angle) = item.item,
+                place.x.isFinite, place.y.isFinite, abs(place.x) < 1e6, abs(place.y) < 1e6
+            else { continue }
             let end = place.x + measuring.measure(text, font: font).width
             let line = TextLine(
                 runs: [(text, false)], start: place, color: color, isTurned: angle != 0, font: font,
-                end: end)
+                role: item.role, group: item.group, panel: item.panel, end: end)
             let isRaised = font.size <= CellMeasuring.largestExponent
             if let last = lines.last, last.goesOn(with: line, isRaised: isRaised) {
                 lines[lines.count - 1].runs.append((text, isRaised))
@@ -48,13 +58,16 @@ struct TextLine {
     /// Returns whether a text is a part of this line: its exponent, or the next run of a formula,
     /// which stands nearer to it than another text ever does.
     private func goesOn(with next: TextLine, isRaised: Bool) -> Bool {
-        if isTurned && next.isTurned { return abs(next.start.x - start.x) < 1 }
+        if isTurned && next.isTurned {
+            return next.group == group && abs(next.start.x - start.x) < 1
+        }
         let gap = next.start.x - end
-        guard next.isTurned == isTurned, next.color == color, gap > -1, gap < 0.7 * Cell.width
+        guard next.isTurned == isTurned, next.color == color, next.group == group, gap > -1,
+            gap < 0.7 * Cell.width
         else { return false }
-        return isRaised
-            ? abs(next.start.y - start.y) < Cell.height
-            : next.start.y == start.y && next.font == font
+        if isRaised { return abs(next.start.y - start.y) < Cell.height }
+        // Beside each other along an axis stand numbers of their own.
+        return role != .axis && next.start.y == start.y && next.font == font
     }
 
     /// Returns the words as they are written in cells.

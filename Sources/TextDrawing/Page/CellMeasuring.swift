@@ -22,7 +22,9 @@ struct CellMeasuring: TextMeasuring {
         // Without raised digits, a power is written with a sign between.
         let isMarked = screen.signs == .ascii && font.size <= Self.largestExponent
         let cells = screen.width(text) + (isMarked ? 1 : 0)
+        // A little more, so that the blanks between boxes of tokens are whole cells.
         return TextSize(
-            width: Double(cells) * Cell.width, ascent: 0.75 * font.size, descent: 0.22 * font.size)
+            width: (Double(cells) + (cells > 0 ? 0.08 : 0)) * Cell.width, ascent: 0.75 * font.size,
+            descent: 0.22 * font.size)
     }
 }

@@ -5,20 +5,24 @@ import Figures
 /// A figure made ready for cells: its panels arranged, its size chosen, its formulas on one line.
 struct TextPage {
     /// The figure, with the size of the page.
-    let figure: Figure
+    private(set) var figure: Figure
     /// Cells side by side.
     let columns: Int
     /// Cells above each other.
-    let rows: Int
+    private(set) var rows: Int
 
-    /// What is cut off at the top of the page, so that the first row holds the titles, and the axes
-    /// begin with a row: the layout leaves white there.
-    static let cut = 0.96
+    /// What is cut off at the top of the page, so that the first row holds the titles, or else the
+    /// words along the vertical axis, and the axes begin with a row: the layout leaves white there,
+    /// or too little of it.
+    let cut: Double
 
     /// What is around a panel's axes, in cells.
     private static let words = (columns: 8, rows: 4)
     /// The least axes that show anything, in cells.
     private static let least = (columns: 30, rows: 9)
+    /// The lowest axes where a page just fits on the screen, with colours and without: halves of
+    /// cells show more than signs.
+    private static let lowest = (coloured: 6, plain: 8)
     /// No figure is narrower, nor wider for each of its panels.
     private static let widths = 24...120
 
@@ -26,17 +30,55 @@ struct TextPage {
     init(_ figure: Figure, on screen: TextScreen) {
         let count = max(1, figure.panels.count)
         columns = min(max(screen.columns, Self.widths.lowerBound), Self.widths.upperBound * count)
-        let side = Self.panelsAside(count, columns, screen.rows)
-        rows = Self.rows(panelRows: (count + side - 1) / side, side, columns, screen.rows)
+        let side = Self.panelsAside(count, columns, screen.rows, figure.columns)
+        let hasTitles = count > 1 || figure.panels.contains { !$0.title.isEmpty }
+        cut = hasTitles ? 0.96 : -0.72
         var ready = figure.inPlainWords(screen.signs)
         ready.columns = side
+        ready.isTransparent = false
+        if !screen.showsPictures { ready.tellNumbers() }
+        rows =
+            Self.rows(ofStrips: ready, columns)
+            ?? Self.rows(
+                panelRows: (count + side - 1) / side, side, columns, screen.rows,
+                names: Self.turnedRows(ready, columns / side, screen),
+                lowest: screen.showsPictures ? Self.lowest.coloured : Self.lowest.plain)
         ready.size = FigureSize(
-            width: Double(columns) * Cell.width, height: Double(rows) * Cell.height + Self.cut)
+            width: Double(columns) * Cell.width, height: Double(rows) * Cell.height + cut)
         self.figure = ready
     }
 
-    /// Returns how many panels stand side by side: as many as make the smallest axes largest.
-    private static func panelsAside(_ count: Int, _ columns: Int, _ rows: Int) -> Int {
+    /// Takes rows away that a page of one token strip turned out not to need.
+    ///
+    /// - Returns: Whether there were any.
+    mutating func dropSpareRows(_ list: DisplayList) -> Bool {
+        guard figure.panels.count == 1, Self.rows(ofStrips: figure, columns) != nil else {
+            return false
+        }
+        let page = Box(x: 0, y: 0, width: list.width, height: list.height)
+        var foot = 0.0
+        var bar: Box?
+        for item in PageItem.all(list, page: page) {
+            switch (item.role, item.item) {
+            case (.series, .rectangle(let box, radius: _, fill: _, stroke: _)):
+                foot = max(foot, box.bottom)
+            case (.colorBar, .image(_, in: let box)): bar = box
+            default: continue
+            }
+        }
+        guard let bar else { return false }
+        let spare = min(bar.bottom - foot, bar.height - 4 * Cell.height) / Cell.height
+        guard spare >= 1 else { return false }
+        rows -= Int(spare)
+        figure.size.height -= Double(Int(spare)) * Cell.height
+        return true
+    }
+
+    /// Returns how many panels stand side by side: as many as make the smallest axes largest, with
+    /// a liking for full rows and for those that the figure has elsewhere.
+    private static func panelsAside(
+        _ count: Int, _ columns: Int, _ rows: Int, _ usual: Int?
+    ) -> Int {
         var best = (side: 1, size: 0.0)
         for side in 1...count {
             let width = columns / side - words.columns
@@ -45,19 +87,64 @@ struct TextPage {
             let size = min(
                 Double(width) / Double(least.columns),
                 Double(max(height, least.rows)) / Double(least.rows + 1))
-            if size >= best.size { best = (side, size) }
+            let liking = side == usual ? 1 : count % side == 0 ? 0.9 : 0.6
+            if size * liking >= best.size { best = (side, size * liking) }
         }
         return best.side
+    }
+
+    /// Returns how many more rows panels need for names along their horizontal axes that the layout
+    /// will turn.
+    private static func turnedRows(_ figure: Figure, _ width: Int, _ screen: TextScreen) -> Int {
+        let longest = figure.panels.map { panel -> Int in
+            guard case .categories(let names) = panel.x.scale else { return 0 }
+            let widths = names.map(screen.width)
+            let room = width - words.columns
+            return widths.reduce(0, +) + 2 * widths.count > room ? widths.max() ?? 0 : 0
+        }
+        return min((longest.max() ?? 0) / 2, 5)
+    }
+
+    /// Returns the rows of a page of token strips, or nil where one of its panels has axes.
+    private static func rows(ofStrips figure: Figure, _ columns: Int) -> Int? {
+        // Letters are wider here than those that a strip reckons with.
+        let width = Double(columns) * Cell.width * 0.8 / Double(max(1, figure.columns ?? 1))
+        var rows = 4.0
+        for panel in figure.panels {
+            let heights = panel.marks.compactMap { mark -> Double? in
+                if case .tokens(let strip) = mark { strip.height(width: width) } else { nil }
+            }
+            guard let height = heights.max() else { return nil }
+            rows += height / Cell.height
+        }
+        return figure.panels.isEmpty ? nil : Int(min(rows, 5000))
     }
 
     /// Returns the rows of the page: those that suit the width, as far as there are so many, and
     /// always those that the panels need.
     private static func rows(
-        panelRows: Int, _ side: Int, _ columns: Int, _ available: Int
+        panelRows: Int, _ side: Int, _ columns: Int, _ available: Int, names: Int, lowest: Int
     ) -> Int {
         let width = columns / side - words.columns
+        let words = (columns: words.columns, rows: words.rows + names)
         let suiting = panelRows * (width * 5 / 16 + words.rows) + 1
         let needed = panelRows * (least.rows + words.rows) + 1
+        // Low axes on one screen are better than higher ones that have to be scrolled.
+        let tight = panelRows * (lowest + words.rows) + 1
+        if needed > available && tight <= available { return available }
         return max(needed, min(available, max(20, suiting)))
+    }
+}
+
+extension Figure {
+    /// Makes token strips tell their numbers.
+    fileprivate mutating func tellNumbers() {
+        for panel in panels.indices {
+            panels[panel].marks = panels[panel].marks.map { mark in
+                guard case .tokens(var strip) = mark else { return mark }
+                strip.showsNumbers = true
+                return .tokens(strip)
+            }
+        }
     }
 }

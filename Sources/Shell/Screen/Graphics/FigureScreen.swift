@@ -38,15 +38,37 @@ struct FigureScreen {
     /// Whether keys that were typed ahead can be given back to whoever reads them next.
     var returnsKeys = false
 
-    /// Returns what shows a figure.
-    mutating func show(_ shown: ShownFigure) -> Shown {
+    /// Whether it was said that the variable for graphics makes no sense.
+    private var hasRemarked = false
+
+    /// Returns what shows a figure, the first time with a remark on a variable that nothing follows.
+    mutating func show(_ figure: ShownFigure) -> Shown {
+        var shown = self.shown(figure)
+        if figure.graphics == nil, !hasRemarked, let remark = Self.remarkOnVariable {
+            hasRemarked = true
+            shown.remark = [remark, shown.remark].compactMap(\.self).joined(separator: "\n")
+        }
+        return shown
+    }
+
+    /// What there is to say of `FLIPSIDE_GRAPHICS`, or nil where it is unset or known.
+    private static var remarkOnVariable: String? {
+        guard let value = environmentVariable("FLIPSIDE_GRAPHICS"), !value.isEmpty,
+            value != "auto", Graphics(rawValue: value) == nil
+        else { return nil }
+        let known = ["auto"] + Graphics.allCases.map(\.rawValue)
+        return "FLIPSIDE_GRAPHICS is \(escapingControls(value)), which is no way to show figures; "
+            + "known: \(known.joined(separator: ", "))"
+    }
+
+    private mutating func shown(_ shown: ShownFigure) -> Shown {
         if shown.graphics == Graphics.none { return inWords(shown) }
         if let image = imageProtocol(shown.graphics), let output = self.image(shown, image) {
             return Shown(output: output)
         }
         guard let figure = shown.figure else {
             return Shown(
-                remark: "\(escapingControls(shown.description)) cannot be shown here: "
+                remark: "\(escapingControls(shown.description)), cannot be shown here: "
                     + "this terminal has not said that it shows images; "
                     + "graphics=kitty, iterm2 or sixel sends one all the same.")
         }
@@ -129,14 +151,6 @@ struct FigureScreen {
             return scaled.escape + "\n"
         }
     }
-}
-
-/// Returns the width and the height that a PNG states, or nil where it states none.
-func pngSize(_ file: [UInt8]) -> (width: Int, height: Int)? {
-    guard file.count >= 24 else { return nil }
-    func number(_ start: Int) -> Int { file[start..<start + 4].reduce(0) { $0 << 8 | Int($1) } }
-    let size = (number(16), number(20))
-    return size.0 > 0 && size.1 > 0 ? size : nil
 }
 
 /// How many pixels a character takes.
