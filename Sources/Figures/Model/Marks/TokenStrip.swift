@@ -27,6 +27,10 @@ extension Mark {
                 self.name = name
                 self.values = values
             }
+
+            public static func == (one: Row, other: Row) -> Bool {
+                one.name == other.name && one.values.isSame(as: other.values)
+            }
         }
 
         /// Makes a strip.
