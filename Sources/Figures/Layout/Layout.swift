@@ -99,7 +99,7 @@ struct FigureLayout {
     }
 
     private func letter(_ index: Int) -> String? {
-        figure.panels.count > 1 ? AxisWords.letter(index) : nil
+        figure.panels.count > 1 ? Panel.letter(index) : nil
     }
 
     /// Every text of the page with its role.

@@ -254,7 +254,11 @@ struct PageFrames {
             let plot = Box(
                 x: start + lefts[column], y: row.plotTop, width: width,
                 height: row.plotBottom - row.plotTop)
-            let end = plot.right + rights[column]
+            // A colour bar along several rows stands beside their titles as well.
+            let isBeside = colorBars.contains {
+                $0.rows.count > 1 && $0.panel % grid.columns == column
+            }
+            let end = plot.right + (isBeside ? margins[index].overhang : rights[column])
             return frame(index, plot, column: start...max(start, end))
         }
     }

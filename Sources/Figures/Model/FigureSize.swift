@@ -11,8 +11,9 @@ public struct FigureSize: Sendable, Hashable {
     /// How much larger words and lines are than on a printed page, such as on a slide; at 1 words
     /// have 6 to 8 points.
     public var textScale: Double
-    /// How tall the axes of each panel are, in points, where the page is as high as it takes:
-    /// more where names or a token strip need it. Nil for a page of exactly ``height``.
+    /// How tall the axes of each panel are, in points, where the page is as high as it takes.
+    ///
+    /// They are taller where names or a token strip need it. Nil for a page of exactly ``height``.
     public var axesHeight: Double?
 
     /// Makes a size.
