@@ -32,8 +32,7 @@ extension PlotKind {
                 + "\(methods.captionText). Colourless is w = 1; hatched tokens are masked, w = 0."
                 + (strip.isMixed ? " ⁺ and ⁻ are the signs of the tokens' advantages." : ""),
             footnote: ([MathText.literal(text.title)] + strip.signs + strip.maskNote + leftOut
-                + text.remarks
-                + colors.remarks)
+                + CaptionWords.footnote(methods) + text.remarks + colors.remarks)
                 .joined(separator: " · "),
             origins: [text.origin], size: strip.size)
     }
