@@ -31,6 +31,8 @@ struct PageGrid: Equatable {
 struct PageHeights: Equatable {
     /// How the panels stand.
     let grid: PageGrid
+    /// The height of the whole page.
+    var page: Double
     /// The heights of each row of panels.
     var rows: [PageRows]
     /// The top of the legend that all panels share.

@@ -127,3 +127,12 @@ func turned() throws {
     #expect(named.count >= 10 && named.count < 60)
     #expect(Set(zip(named, named.dropFirst()).map { ($1.value - $0.value) }).count == 1)
 }
+
+@Test("The sides between classes of uneven cells stand on the cells' edges")
+func unevenSides() throws {
+    let grid = CellGrid(xEdges: [0, 1, 10], yEdges: [0, 2, 3], values: [0, 1, 0, 0])
+    let placed = try #require(PlacedGrid(grid, in: frame(x: 0...10, y: 0...3)))
+    let sides = placed.sides { $0 == 1 }
+    #expect(sides == [[Point(20, 40), Point(20, 80)], [Point(20, 40), Point(110, 40)]])
+    #expect(placed.sides { $0 == 0 } == sides && placed.sides { $0 == 2 }.isEmpty)
+}

@@ -18,6 +18,39 @@ func anyGrid(seed: UInt64) {
     expectGoodLayout(layout)
 }
 
+@Test(
+    "On a page as high as its content, axes are as tall as asked for and no words cut",
+    arguments: 1...20)
+func contentHeight(seed: UInt64) {
+    var figure = Figure.random(seed: seed)
+    figure.size = FigureSize(width: 396, height: 160, axesHeight: 90)
+    let layout = arranged(figure)
+    expectGoodLayout(layout)
+    let typesetter = Typesetter(measuring: RuleOfThumb())
+    for label in layout.figure.panels.map(\.y.label) {
+        let words = typesetter.line(label, Typography.axisLabel)
+        guard !label.isEmpty, words.width < 2 * figure.size.width else { continue }
+        #expect(layout.texts.contains { !$0.isUpright && $0.box == words })
+    }
+}
+
+@Test("A token strip makes its page as high as its lines, whatever the axes' height")
+func stripHeight() {
+    func page(_ count: Int) -> DisplayList {
+        let strip = Mark.TokenStrip(
+            tokens: (0..<count).map { "token\($0)" },
+            rows: [Mark.TokenStrip.Row("GRPO", values: (0..<count).map(Double.init))],
+            scale: ColorScale("w"), showsNumbers: true)
+        return Figure(
+            title: "", panels: [Panel(x: Axis(""), y: Axis(""), marks: [.tokens(strip)])],
+            size: SizePreset.all[0].size
+        ).layout(measuring: RuleOfThumb())
+    }
+    #expect(page(3).height < 90)
+    #expect(page(60).height > 2 * page(3).height)
+    #expect(!page(60).texts.contains { $0.contains("more") })
+}
+
 @Test("The same figure is laid out the same", arguments: 1...5)
 func sameTwice(seed: UInt64) {
     let once = Figure.random(seed: seed).layout(measuring: RuleOfThumb())

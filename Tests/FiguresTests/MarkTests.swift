@@ -141,7 +141,7 @@ func strip() throws {
     }
     let mark = Mark.TokenStrip(tokens: tokens, rows: rows, scale: ColorScale("w"))
     var figure = figure([.tokens(mark)], x: Axis(""), y: Axis(""))
-    figure.size = FigureSize(width: 480, height: mark.height(width: 480))
+    figure.size = FigureSize(width: 480, height: 100, axesHeight: 0)
     let scene = try scene(figure)
     let strip = try #require(scene.strip)
     #expect(strip.rest == nil)

@@ -96,3 +96,51 @@ func spread() {
     #expect(low == [80, 90, 100])
     #expect(LineEndLabels.spread([], apart: 10, within: 0...100).isEmpty)
 }
+
+@Test("A title longer than its axes begins farther left, and is whole where there is room")
+func longTitle() throws {
+    let panel = Panel(
+        title: "Entropy of the policy", x: Axis("x"), y: Axis("a name"),
+        marks: [.line(Mark.Line(name: "a", style: 0, pieces: [[Point(0, 1000), Point(1, 9000)]]))])
+    let layout = arranged(
+        Figure(
+            title: "", panels: [panel, panel, panel], size: FigureSize(width: 396, height: 150)))
+    let typesetter = Typesetter(measuring: RuleOfThumb())
+    let whole = typesetter.line(panel.title, Typography.title)
+    let titles = layout.texts.filter { $0.role == .title && $0.box == whole }
+    #expect(titles.count == 3)
+    let plot = try #require(layout.scenes.first).frame.plot
+    #expect(layout.texts.contains { $0.role == .title && $0.origin.x < plot.x })
+    expectGoodLayout(layout)
+}
+
+@Test("No line of a footnote ends inside a formula, beside a relation or before a dot")
+func footnoteLines() {
+    let note =
+        "toy simulation · at $\\pi_{old} = 0.2, r \\le 5$ · $c$ = 3, price \\$ 5 · $A$ < 0 · end"
+    let typesetter = Typesetter(measuring: RuleOfThumb())
+    for width in stride(from: 40.0, through: 400, by: 7) {
+        let lines = typesetter.wrapped(note, Typography.footnote, width: width, limit: 20)
+        let starts = lines.compactMap(\.runs.first?.text)
+        let ends = lines.compactMap(\.runs.last?.text)
+        #expect(starts.allSatisfy { !["·", "=", "<"].contains($0.prefix(1)) }, "\(starts)")
+        #expect(ends.allSatisfy { !["=", "<"].contains($0.suffix(1)) }, "\(ends)")
+        #expect(lines.allSatisfy { line in !line.runs.contains { $0.text.contains("$\\") } })
+    }
+}
+
+@Test("A title below a colour bar's upper end does not reach under the bar")
+func titleBesideColorBar() throws {
+    let grid = CellGrid(columns: 2, rows: 2, values: [1, 2, 3, 4])
+    let panel = Panel(
+        title: "a title that is longer than the axes", x: Axis("x"), y: Axis("y"),
+        marks: [.heatmap(Mark.Heatmap(grid, scale: ColorScale("w")))])
+    let layout = arranged(
+        Figure(
+            title: "", panels: [panel, panel], columns: 1,
+            size: FigureSize(width: 198, height: 260)))
+    let bar = try #require(layout.colorBars.first)
+    #expect(bar.plan.rows.count == 2)
+    let titles = layout.texts.filter { $0.role == .title }
+    #expect(titles.allSatisfy { $0.extent.right <= bar.box.x })
+}

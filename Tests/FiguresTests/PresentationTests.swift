@@ -128,14 +128,14 @@ func slide() {
 func presets(preset: SizePreset) {
     #expect(SizePreset.named(preset.name) == preset)
     #expect(!preset.source.isEmpty)
-    let size = preset.size(rows: 2)
-    #expect(size.width == preset.width)
-    #expect(size.height >= preset.height)
+    #expect(preset.size.width == preset.width)
+    #expect(preset.isPage == (preset.size.axesHeight == nil))
     var figure = sample()
     figure.panels = [figure.panels[0]]
-    figure.size = preset.size()
+    figure.size = preset.size
     let list = figure.layout(measuring: RuleOfThumb())
-    #expect(list.width == preset.width && list.height == preset.height)
+    #expect(list.width == preset.width)
+    #expect(preset.isPage ? list.height == preset.height : list.height > preset.height)
     let sizes = list.flattened.compactMap { item -> Double? in
         guard case .text(_, at: _, let font, color: _, angle: _) = item else { return nil }
         return font.size

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-import Figures
+@testable import Figures
 import Testing
 
 @Test("Lines and words stand out from their page", arguments: Theme.all)
@@ -38,4 +38,19 @@ func styles() {
 func extremes() {
     #expect(abs(Color(0x000000).contrast(with: Color(0xFFFFFF)) - 21) < 1e-9)
     #expect(Color(0x0072B2).contrast(with: Color(0x0072B2)) == 1)
+}
+
+@Test("Areas of the first nine styles have different patterns", arguments: Theme.all)
+func areaPatterns(theme: Theme) {
+    let patterns = (0..<9).map { theme.areaStyle($0).pattern }
+    #expect(Set(patterns).count == 9)
+    let box = Box(x: 3, y: 5, width: 40, height: 30)
+    let drawn = patterns.map { pattern in
+        let style = AreaStyle(fill: Color(0), line: Color(0), pattern: pattern)
+        return [DisplayList.Item.path([], HatchLines.stroke(style))]
+            + HatchLines(box: box).lines(pattern).map { .path($0, HatchLines.stroke(style)) }
+    }
+    for (index, pattern) in drawn.enumerated() {
+        #expect(!drawn[(index + 1)...].contains(pattern))
+    }
 }

@@ -91,3 +91,29 @@ func anyName(name: String) {
         for text in layout.texts { #expect(page.contains(text.extent), "\(text)") }
     }
 }
+
+@Test("Figures with the same gaps are equal, and with other ones are not")
+func equalGaps() {
+    func figure(_ gap: Int) -> Figure {
+        let values = (0..<4).map { $0 == gap ? Double.nan : Double($0) }
+        let grid = CellGrid(columns: 2, rows: 2, values: values)
+        let points = values.enumerated().map { Point(Double($0.offset), $0.element) }
+        let marks: [Mark] = [
+            .heatmap(Mark.Heatmap(grid, scale: ColorScale("w"))),
+            .line(Mark.Line(name: "a", style: 0, pieces: [points])),
+            .bars(Mark.Bars(name: "b", style: 0, categories: values)),
+            .tokens(
+                Mark.TokenStrip(
+                    tokens: ["a", "b", "c", "d"], rows: [Mark.TokenStrip.Row("m", values: values)],
+                    scale: ColorScale("w"))),
+        ]
+        return Figure(
+            title: "",
+            panels: marks.map { Panel(x: Axis("x"), y: Axis("y"), marks: [$0]) })
+    }
+    #expect(figure(1) == figure(1))
+    for index in figure(1).panels.indices {
+        #expect(figure(1).panels[index] != figure(2).panels[index])
+    }
+    #expect(Set([Point(.nan, 1), Point(-.nan, 1), Point(1, .nan)]).count == 2)
+}

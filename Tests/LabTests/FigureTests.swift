@@ -23,7 +23,9 @@ func weightFigure() throws {
         #expect(panel.lines.map(\.style) == [0, 1])
     }
     #expect(figure.panels[0].title.contains("A > 0") && figure.panels[1].title.contains("A < 0"))
-    #expect(figure.footnote.isEmpty, "no method here depends on π_old")
+    #expect(
+        figure.footnote == "$\\epsilon_{low}$ = 0.2, $\\epsilon_{high}$ = 0.2, $c$ = 3",
+        "no method here depends on π_old")
     for number in ["GRPO: 0.5 at r = 0.5, A > 0", "ASPO: 2 at r = 0.5, A > 0"] {
         #expect(figure.alternativeText.contains(number))
     }
@@ -120,7 +122,7 @@ func entropyFigure() throws {
     let figure = try figure(setup, "plot entropy")
     let panel = try #require(figure.panels.first)
     #expect(figure.panels.count == 1)
-    #expect(panel.title.contains("toy simulation"))
+    #expect(panel.title == "Policy entropy")
     #expect(panel.lines.map(\.name) == ["GRPO", "ASPO", "CISPO"])
     #expect(panel.bands.map(\.style) == [0, 1, 2])
     #expect(panel.lines.allSatisfy { $0.pieces[0].count == 4 })

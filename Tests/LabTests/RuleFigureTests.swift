@@ -60,7 +60,10 @@ func surfaceScale() throws {
     #expect(isClose(scale.range?.lowerBound, 0.1) && isClose(scale.range?.upperBound, 10))
     #expect(figure.panels[2].contours[0].levels == [1, 2])
     #expect(figure.panels[2].contours[0].names == ["1", "2"])
-    #expect(figure.footnote == "colours end at weights of 0.1 and 10")
+    #expect(figure.footnote.hasSuffix("$c$ = 3 · colours end at weights of 0.1 and 10"))
+    for panel in figure.panels {
+        #expect(panel.heatmaps.allSatisfy { !$0.missingShapes.isEmpty }, "masks end in their edges")
+    }
     #expect(figure.alternativeText.contains("ASPO, A > 0: 2 at π = 0.25, 1 at π = 0.5, 0 at π"))
     let flat = try drawnFigure([], "plot surface methods=reinforce")
     #expect(flat.panels.allSatisfy { $0.contours.isEmpty }, "the same weight everywhere")

@@ -33,11 +33,11 @@ func sweepCurves() throws {
     let (figure, session) = try figure(["\(small) lr=20..320 scale=log n=3"], "plot sweep")
     #expect(
         figure.panels.map(\.title) == [
-            "Final entropy (toy simulation)", "Final accuracy (toy simulation)",
+            "Final entropy", "Final accuracy",
         ])
     let grid = SweepGrid(try #require(session.workbench.sweep))
     let panel = figure.panels[0]
-    #expect(panel.x.scale == .logarithmic && panel.x.label == "lr")
+    #expect(panel.x.scale == .logarithmic && panel.x.label == "learning rate")
     #expect(panel.lines.map(\.name) == ["GRPO", "ASPO", "no IS"])
     let interval = try #require(grid.mean(0, of: "aspo", at: [.number(80)]))
     #expect(panel.lines[1].pieces[0][1] == Point(80, interval.mean))

@@ -77,30 +77,21 @@ struct AxisWords {
     }
 
     /// Returns the panel's letter, if it has one, and its title.
+    ///
+    /// Where they are longer than there is room above the axes they begin farther left.
     func title(letter: String?) -> [PlacedText] {
+        let letter = letter.map { typesetter.line($0, Typography.letter) }
+        let indent = letter.map { $0.width + 0.8 * Typography.title.size } ?? 0
+        let width = panel.title.isEmpty ? 0 : typesetter.line(panel.title, Typography.title).width
+        let end = frame.column.upperBound
+        let left = max(frame.column.lowerBound, min(frame.plot.x, end - indent - width))
         var texts: [PlacedText] = []
-        var x = frame.plot.x
-        if let letter {
-            let box = typesetter.line(letter, Typography.letter)
-            texts.append(text(.title, box, Point(x, rows.titleBaseline)))
-            x += box.width + 0.8 * Typography.title.size
-        }
+        if let letter { texts.append(text(.title, letter, Point(left, rows.titleBaseline))) }
         guard !panel.title.isEmpty else { return texts }
-        let whole = typesetter.line(panel.title, Typography.title)
-        // A title longer than its axes may begin at the very left instead.
-        if letter == nil {
-            x = max(frame.column.lowerBound, min(x, frame.column.upperBound - whole.width))
-        }
         let title = typesetter.line(
-            panel.title, Typography.title, maximum: frame.column.upperBound - x)
-        texts.append(text(.title, title, Point(x, rows.titleBaseline)))
+            panel.title, Typography.title, maximum: end - left - indent)
+        texts.append(text(.title, title, Point(left + indent, rows.titleBaseline)))
         return texts
-    }
-
-    /// Returns the letter of a panel: a, b, … z, then numbers.
-    static func letter(_ index: Int) -> String {
-        let letters = Array("abcdefghijklmnopqrstuvwxyz")
-        return index < letters.count ? String(letters[index]) : "\(index + 1)"
     }
 
     private func text(_ role: PlacedText.Role, _ box: MathBox, _ origin: Point) -> PlacedText {

@@ -4,7 +4,7 @@
 struct AreaStyle: Equatable {
     /// The pattern's lines, if any.
     enum Pattern: CaseIterable {
-        case plain, falling, rising, crossed, level, upright, dotted
+        case plain, falling, rising, crossed, level, upright, dotted, squared, broken
     }
 
     let fill: Color

@@ -9,7 +9,8 @@ extension Figure {
     ///
     /// - Parameter measuring: Says how large texts are; the same fonts must draw them.
     /// - Returns: Shapes and texts on a page of ``size``; where that is no size that a page can
-    ///   have, of the nearest one.
+    ///   have, of the nearest one. Where the size has an ``FigureSize/axesHeight``, the page is as
+    ///   high as its content.
     public func layout(measuring: some TextMeasuring) -> DisplayList {
         var figure = self
         figure.size = size.usable
@@ -18,9 +19,13 @@ extension Figure {
         let scale = figure.size.textScale
         figure.size.width /= scale
         figure.size.height /= scale
+        figure.size.axesHeight = figure.size.axesHeight.map { $0 / scale }
         let typesetter = Typesetter(measuring: measuring, typeface: typeface)
         let list = FigureLayout(figure, typesetter).displayList
-        return scale == 1 ? list : list.scaled(by: scale, to: size.usable)
+        guard scale != 1 else { return list }
+        var page = size.usable
+        if page.axesHeight != nil { page.height = list.height * scale }
+        return list.scaled(by: scale, to: page)
     }
 }
 
@@ -70,7 +75,7 @@ struct FigureLayout {
         }
         items += .group(.footnote, "", footnoteTexts.flatMap(\.items))
         return DisplayList(
-            width: figure.size.width, height: figure.size.height,
+            width: figure.size.width, height: heights.page,
             background: figure.theme.background, dotsPerInch: figure.size.dotsPerInch,
             items: items)
     }
@@ -94,7 +99,7 @@ struct FigureLayout {
     }
 
     private func letter(_ index: Int) -> String? {
-        figure.panels.count > 1 ? AxisWords.letter(index) : nil
+        figure.panels.count > 1 ? Panel.letter(index) : nil
     }
 
     /// Every text of the page with its role.

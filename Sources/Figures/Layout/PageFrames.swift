@@ -29,7 +29,7 @@ struct PageFrames {
     /// The colour bars beside panels.
     let colorBars: [ColorBarPlan]
 
-    /// What is known of the numbers along one panel's axes.
+    /// What is known of the words and numbers along one panel's axes.
     private struct Margins: Equatable {
         var tickAscent = 0.74 * Typography.tickLabel.size
         /// The ascent of numbers and names that do not run upwards.
@@ -39,6 +39,8 @@ struct PageFrames {
         var overhang = 6.0
         /// From a colour bar's left side to the right of its words.
         var colorBar = 30.0
+        /// How tall the axes have to be for all that stands along and between them.
+        var content = 0.0
     }
 
     private var grid: PageGrid { PageGrid(figure) }
@@ -67,6 +69,7 @@ struct PageFrames {
         if let bar = colorBar(index, frame, heights) {
             margins.colorBar = bar.right - bar.box.x
         }
+        if figure.size.axesHeight != nil { margins.content = contentHeight(index, frame, heights) }
         let turned = frame.xTicks.filter(\.isTurned).compactMap(\.label?.width).max()
         let ascent = labels.map(\.1.ascent).max() ?? margins.tickAscent
         margins.tickAscent = turned ?? ascent
@@ -79,40 +82,78 @@ struct PageFrames {
         return margins
     }
 
-    /// Returns the heights of all rows; all axes are equally tall.
+    /// Returns the heights of all rows.
+    ///
+    /// All axes are equally tall, but for those of a page that is as high as its content.
     private func heights(_ margins: [Margins]) -> PageHeights {
         var top = Typography.pagePadding
         if let sharedLegend { top += sharedLegend.height + 5 }
-        let (bottom, footnoteBaselines) = foot
-        var heights = PageHeights(
-            grid: grid, rows: [], legendTop: Typography.pagePadding,
-            footnoteBaselines: footnoteBaselines)
+        let isFixed = figure.size.axesHeight == nil
+        let bottom = isFixed ? figure.size.height - Typography.pagePadding - footHeight : top + 1e4
         // What is no axes: measured in a row of the whole height.
         let words = (0..<grid.rows).map { index in
             let row = row(index, from: top, to: bottom, margins)
             return bottom - top - (row.plotBottom - row.plotTop)
         }
         let gaps = Typography.panelGap * Double(grid.rows - 1)
-        let axes = (bottom - top - gaps - words.reduce(0, +)) / Double(grid.rows)
+        let share = (bottom - top - gaps - words.reduce(0, +)) / Double(grid.rows)
+        var rows: [PageRows] = []
+        var end = top
         for index in 0..<grid.rows {
-            let isLast = index == grid.rows - 1
-            let end = isLast ? bottom : top + words[index] + max(8, axes)
-            heights.rows.append(row(index, from: top, to: end, margins))
-            top = end + Typography.panelGap
+            if index > 0 { top = end + Typography.panelGap }
+            let axes = isFixed ? share : axesHeight(grid.panels(inRow: index), margins)
+            let isLast = isFixed && index == grid.rows - 1
+            end = isLast ? bottom : top + words[index] + max(8, axes)
+            rows.append(row(index, from: top, to: end, margins))
         }
-        return heights
+        let page =
+            isFixed
+            ? figure.size.height : (end + footHeight + Typography.pagePadding).rounded(.up)
+        return PageHeights(
+            grid: grid, page: page, rows: rows, legendTop: Typography.pagePadding,
+            footnoteBaselines: footnoteBaselines(page))
     }
 
-    /// The end of the panels, and the baselines of the footnote below them.
-    private var foot: (end: Double, baselines: [Double]) {
-        let bottom = figure.size.height - Typography.pagePadding
-        let step = Typography.footnote.lineHeight
-        let count = footnote.count
-        let baselines = (0..<count).map { line in
-            let below = Double(count - 1 - line) * step
-            return bottom - 0.22 * Typography.footnote.size - below
+    /// Returns how tall the axes of a row of panels are on a page that is as high as its content.
+    private func axesHeight(_ panels: Range<Int>, _ margins: [Margins]) -> Double {
+        let wanted = figure.size.axesHeight ?? 0
+        return panels.map { index in
+            contents[index].strip == nil
+                ? max(wanted, margins[index].content) : margins[index].content
+        }.max() ?? wanted
+    }
+
+    /// Returns how tall a panel's axes have to be for what stands along and between them.
+    private func contentHeight(_ index: Int, _ frame: PanelFrame, _ heights: PageHeights) -> Double
+    {
+        if let strip = contents[index].strip {
+            return StripLayout.height(strip, width: frame.plot.width, typesetter)
         }
-        return (count > 0 ? bottom - (Double(count) * step + 2.5) : bottom, baselines)
+        let row = heights[panel: index]
+        var height = 0.0
+        if case .categories(let names) = figure.panels[index].y.scale {
+            height = Double(names.count) * Typography.tickLabel.lineHeight
+        }
+        let label = figure.panels[index].y.label
+        if !label.isEmpty {
+            let words = typesetter.line(label, Typography.axisLabel)
+            height = max(height, words.width - (row.tickBaseline - row.plotBottom) + 0.1)
+        }
+        // Words beyond measure are cut all the same.
+        return min(height, 2 * figure.size.width)
+    }
+
+    /// The height of the footnote, with the air above it.
+    private var footHeight: Double {
+        footnote.isEmpty ? 0 : Double(footnote.count) * Typography.footnote.lineHeight + 2.5
+    }
+
+    /// Returns the baselines of the footnote's lines at the foot of a page.
+    private func footnoteBaselines(_ page: Double) -> [Double] {
+        let last = page - Typography.pagePadding - 0.22 * Typography.footnote.size
+        return footnote.indices.map { line in
+            last - Double(footnote.count - 1 - line) * Typography.footnote.lineHeight
+        }
     }
 
     /// Returns the heights of one row of panels between two heights.
@@ -213,7 +254,11 @@ struct PageFrames {
             let plot = Box(
                 x: start + lefts[column], y: row.plotTop, width: width,
                 height: row.plotBottom - row.plotTop)
-            let end = plot.right + rights[column]
+            // A colour bar along several rows stands beside their titles as well.
+            let isBeside = colorBars.contains {
+                $0.rows.count > 1 && $0.panel % grid.columns == column
+            }
+            let end = plot.right + (isBeside ? margins[index].overhang : rights[column])
             return frame(index, plot, column: start...max(start, end))
         }
     }
@@ -276,9 +321,13 @@ struct PageFrames {
         let overhang =
             frame.xTicks.map { $0.position + $0.breadth / 2 - frame.plot.right }.max() ?? 0
         let x = frame.plot.right + colorBarGap(plan, max(0, overhang))
-        return ColorBar(
-            plan, x: x, top: heights.rows[plan.rows.lowerBound].plotTop,
-            bottom: heights.rows[plan.rows.upperBound].plotBottom, typesetter)
+        let top = heights.rows[plan.rows.lowerBound].plotTop
+        var bottom = heights.rows[plan.rows.upperBound].plotBottom
+        if let strip = contents[plan.panel].strip, plan.rows.count == 1 {
+            let height = StripLayout.height(strip, width: frame.plot.width, typesetter)
+            bottom = min(bottom, top + height)
+        }
+        return ColorBar(plan, x: x, top: top, bottom: bottom, typesetter)
     }
 
     /// Returns one panel's axes in a box.

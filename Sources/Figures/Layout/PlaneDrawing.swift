@@ -10,12 +10,28 @@ extension PanelDrawing {
     /// Returns a heatmap as one picture; what has no number is hatched.
     private func heat(_ heat: PanelPlanes.Heat) -> [DisplayList.Item] {
         let clear = theme.background.opacity(0)
-        let picture = heat.grid.picture { heat.scale.color(of: $0) ?? clear }
+        let hasShapes = !heat.missing.isEmpty
+        let grid = hasShapes ? heat.grid.grown : heat.grid
+        let picture = grid.picture { heat.scale.color(of: $0) ?? clear }
         let name = MathText(heat.scale.scale.label).plainText
         let ground = heat.grid.hasMissing ? hatched(heat.grid.box) : []
         return .group(
             .series, name,
-            ground + [picture] + scene.cellWords.flatMap(\.items))
+            ground + [picture] + (hasShapes ? hatched(heat.missing) : [])
+                + scene.cellWords.flatMap(\.items))
+    }
+
+    /// Returns shapes of what has no number, opaque: below them lie the cells at their edges.
+    private func hatched(_ shapes: [[Point]]) -> [DisplayList.Item] {
+        let stroke = Stroke(color: theme.hatch, width: Typography.hatch)
+        let lines = Self.hatch(frame.plot, theme).flatMap { item -> [[Point]] in
+            guard case .path(let line, _) = item else { return [] }
+            return Clipping.line(line, to: frame.plot).flatMap {
+                Clipping.segment($0, inside: shapes)
+            }
+        }
+        return shapes.map { .polygon($0, fill: theme.hatchedShade) }
+            + lines.map { .path($0, stroke) }
     }
 
     private func classes(_ plane: PanelPlanes.Classes) -> [DisplayList.Item] {
@@ -41,9 +57,14 @@ extension PanelDrawing {
     /// Returns the edges of one class.
     private func edges(_ plane: PanelPlanes.Classes, _ index: Int) -> [DisplayList.Item] {
         let stroke = Stroke(color: theme.foreground, width: Typography.edge)
-        return ContourTracer(plane.grid) { plane.map.index(of: $0) == index ? 1 : 0 }
-            .lines(at: 0.5).flatMap { Clipping.line($0, to: plane.grid.box) }
-            .map { .path($0, stroke) }
+        let isOfClass = { plane.map.index(of: $0) == index }
+        // Half-way between the middles of uneven cells no class ends.
+        let isEven = plane.grid.xs.step != nil && plane.grid.ys.step != nil
+        let lines =
+            isEven
+            ? ContourTracer(plane.grid) { isOfClass($0) ? 1 : 0 }.lines(at: 0.5)
+            : plane.grid.sides(isOfClass)
+        return lines.flatMap { Clipping.line($0, to: plane.grid.box) }.map { .path($0, stroke) }
     }
 
     private func area(_ area: PanelPlanes.Area) -> [DisplayList.Item] {

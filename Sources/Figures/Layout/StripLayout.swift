@@ -58,6 +58,18 @@ struct StripLayout {
         self.size = size
     }
 
+    /// The least height of a strip's colour bar: room for a few numbers.
+    private static let leastHeight = 36.0
+
+    /// Returns how high a strip is that is as wide as a length, in the largest letters.
+    static func height(
+        _ strip: Mark.TokenStrip, width: Double, _ typesetter: Typesetter
+    ) -> Double {
+        let plot = Box(x: 0, y: 0, width: width, height: 0)
+        let attempt = StripLayout(strip, plot, typesetter, sizes[0])
+        return max(leastHeight, attempt.height(attempt.lines.count))
+    }
+
     /// The width of the names before the rows, in the size of tick labels.
     static func nameWidth(
         _ strip: Mark.TokenStrip, maximum: Double, _ typesetter: Typesetter

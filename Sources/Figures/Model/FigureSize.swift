@@ -4,22 +4,28 @@
 public struct FigureSize: Sendable, Hashable {
     /// The width in points.
     public var width: Double
-    /// The height in points.
+    /// The height in points; where ``axesHeight`` is given, about the height.
     public var height: Double
     /// Pixels per inch of a raster image.
     public var dotsPerInch: Double
     /// How much larger words and lines are than on a printed page, such as on a slide; at 1 words
     /// have 6 to 8 points.
     public var textScale: Double
+    /// How tall the axes of each panel are, in points, where the page is as high as it takes.
+    ///
+    /// They are taller where names or a token strip need it. Nil for a page of exactly ``height``.
+    public var axesHeight: Double?
 
     /// Makes a size.
     public init(
-        width: Double, height: Double, dotsPerInch: Double = 240, textScale: Double = 1
+        width: Double, height: Double, dotsPerInch: Double = 240, textScale: Double = 1,
+        axesHeight: Double? = nil
     ) {
         self.width = width
         self.height = height
         self.dotsPerInch = dotsPerInch
         self.textScale = textScale
+        self.axesHeight = axesHeight
     }
 
     /// One panel for the screen: 4.5 × 3 inches at 240 dpi, 1080 × 720 pixels.
@@ -50,7 +56,8 @@ public struct FigureSize: Sendable, Hashable {
         return FigureSize(
             width: usable(width, Self.standard.width), height: usable(height, Self.standard.height),
             dotsPerInch: dotsPerInch,
-            textScale: textScale.isFinite ? min(max(textScale, 0.1), 20) : 1)
+            textScale: textScale.isFinite ? min(max(textScale, 0.1), 20) : 1,
+            axesHeight: axesHeight.map { usable($0, 100) })
     }
 
     /// The width of a raster image in whole pixels.

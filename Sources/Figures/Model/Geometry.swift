@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-/// A point in an axis's own units.
+/// A point in an axis's own units; a coordinate that is not a number equals another such one.
 public struct Point: Sendable, Hashable {
     /// The horizontal coordinate.
     public var x: Double
@@ -11,6 +11,28 @@ public struct Point: Sendable, Hashable {
     public init(_ x: Double, _ y: Double) {
         self.x = x
         self.y = y
+    }
+
+    public static func == (one: Point, other: Point) -> Bool {
+        one.x.isSame(as: other.x) && one.y.isSame(as: other.y)
+    }
+
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(x.isNaN ? .nan : x)
+        hasher.combine(y.isNaN ? .nan : y)
+    }
+}
+
+extension Double {
+    /// Returns whether two numbers are equal, or neither is one: figures with the same gaps are
+    /// the same.
+    func isSame(as other: Double) -> Bool { self == other || isNaN && other.isNaN }
+}
+
+extension [Double] {
+    /// Returns whether the numbers are the same, those that are none included.
+    func isSame(as other: [Double]) -> Bool {
+        count == other.count && zip(self, other).allSatisfy { $0.isSame(as: $1) }
     }
 }
 

@@ -16,19 +16,30 @@ struct HatchLines {
         switch pattern {
         case .plain: []
         case .falling: diagonal(rising: false)
-        case .rising: diagonal(rising: true)
+        case .rising, .broken: diagonal(rising: true)
         case .crossed: diagonal(rising: false) + diagonal(rising: true)
-        case .level, .dotted:
-            steps(box.y, box.bottom).map { [Point(box.x, $0), Point(box.right, $0)] }
-        case .upright: steps(box.x, box.right).map { [Point($0, box.y), Point($0, box.bottom)] }
+        case .level, .dotted: level
+        case .upright: upright
+        case .squared: level + upright
         }
+    }
+
+    private var level: [[Point]] {
+        steps(box.y, box.bottom).map { [Point(box.x, $0), Point(box.right, $0)] }
+    }
+
+    private var upright: [[Point]] {
+        steps(box.x, box.right).map { [Point($0, box.y), Point($0, box.bottom)] }
     }
 
     /// Returns the pen of a pattern.
     static func stroke(_ style: AreaStyle) -> Stroke {
-        style.pattern == .dotted
-            ? Stroke(color: style.line, width: 1.1, dash: [1.1, 3.4])
-            : Stroke(color: style.line, width: Typography.hatch + 0.1)
+        switch style.pattern {
+        case .dotted: Stroke(color: style.line, width: 1.1, dash: [1.1, 3.4])
+        case .broken: Stroke(color: style.line, width: 1, dash: [3.2, 2.2])
+        case .plain, .falling, .rising, .crossed, .level, .upright, .squared:
+            Stroke(color: style.line, width: Typography.hatch + 0.1)
+        }
     }
 
     private func diagonal(rising: Bool) -> [[Point]] {

@@ -7,6 +7,8 @@ struct PanelPlanes {
         let grid: PlacedGrid
         let scale: ResolvedScale
         let words: [String]
+        /// The exact shapes of the parts without a number; may be empty.
+        let missing: [[Point]]
     }
 
     /// A map of classes on the page.
@@ -38,17 +40,23 @@ struct PanelPlanes {
         heats = content.heatmaps.compactMap { heatmap in
             guard let grid = PlacedGrid(heatmap.grid, in: frame), let scale = book[heatmap.scale]
             else { return nil }
-            return Heat(grid: grid, scale: scale, words: heatmap.words)
+            return Heat(
+                grid: grid, scale: scale, words: heatmap.words,
+                missing: Self.placed(heatmap.missingShapes, in: frame))
         }
         classes = content.classMaps.compactMap { map in
             PlacedGrid(map.grid, in: frame).map { Classes(grid: $0, map: map) }
         }
         areas = content.areas.map { area in
-            let shapes = area.shapes.map {
-                Clipping.polygon($0.compactMap(frame.place), to: frame.plot)
-            }
-            return Area(name: area.name, style: area.style, shapes: shapes.filter { $0.count > 2 })
+            Area(
+                name: area.name, style: area.style, shapes: Self.placed(area.shapes, in: frame))
         }
+    }
+
+    /// Returns shapes on the page, cut off at the axes.
+    private static func placed(_ shapes: [[Point]], in frame: PanelFrame) -> [[Point]] {
+        shapes.map { Clipping.polygon($0.compactMap(frame.place), to: frame.plot) }
+            .filter { $0.count > 2 }
     }
 
     /// Whether there is nothing.

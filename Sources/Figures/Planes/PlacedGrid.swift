@@ -69,7 +69,7 @@ struct PlacedGrid {
         private static let finest = 0.25
     }
 
-    let grid: CellGrid
+    private(set) var grid: CellGrid
     let xs: Edges
     let ys: Edges
     /// The part of the plot that the grid covers.
@@ -113,6 +113,63 @@ struct PlacedGrid {
             height: rows.to - rows.from)
         let picture = DisplayList.Item.image(raster, in: whole)
         return box.outset(0.01).contains(whole) ? picture : .clipped(box, [picture])
+    }
+
+    /// The same with a number in those cells that have none but have a neighbour with one.
+    var grown: PlacedGrid {
+        var values = grid.values
+        let (columns, rows) = (grid.columns, grid.rows)
+        for row in 0..<rows {
+            for column in 0..<columns where grid[column: column, row: row].isNaN {
+                search: for y in max(0, row - 1)...min(rows - 1, row + 1) {
+                    for x in max(0, column - 1)...min(columns - 1, column + 1) {
+                        let value = grid[column: x, row: y]
+                        guard value.isFinite else { continue }
+                        values[row * columns + column] = value
+                        break search
+                    }
+                }
+            }
+        }
+        var grown = self
+        grown.grid = CellGrid(xEdges: grid.xEdges, yEdges: grid.yEdges, values: values)
+        return grown
+    }
+
+    /// Returns the sides between cells of one kind and others, each from end to end.
+    func sides(_ isOfKind: (Double) -> Bool) -> [[Point]] {
+        func isInside(_ column: Int, _ row: Int) -> Bool {
+            isOfKind(grid.values[ys.cell(row) * grid.columns + xs.cell(column)])
+        }
+        var sides: [[Point]] = []
+        for column in 1..<max(1, xs.count) {
+            for run in Self.runs(ys.count, { isInside(column - 1, $0) != isInside(column, $0) }) {
+                let x = xs.places[column]
+                sides.append(
+                    [Point(x, ys.places[run.lowerBound]), Point(x, ys.places[run.upperBound])])
+            }
+        }
+        for row in 1..<max(1, ys.count) {
+            for run in Self.runs(xs.count, { isInside($0, row - 1) != isInside($0, row) }) {
+                let y = ys.places[row]
+                sides.append(
+                    [Point(xs.places[run.lowerBound], y), Point(xs.places[run.upperBound], y)])
+            }
+        }
+        return sides
+    }
+
+    /// Returns the stretches of numbers from 0 on of which something holds.
+    private static func runs(_ count: Int, _ holds: (Int) -> Bool) -> [Range<Int>] {
+        var runs: [Range<Int>] = []
+        for index in 0..<count where holds(index) {
+            if let last = runs.last, last.upperBound == index {
+                runs[runs.count - 1] = last.lowerBound..<(index + 1)
+            } else {
+                runs.append(index..<(index + 1))
+            }
+        }
+        return runs
     }
 
     /// Whether some cell that is seen has no number.

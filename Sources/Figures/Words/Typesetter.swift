@@ -19,18 +19,39 @@ struct Typesetter {
     }
 
     /// Returns lines of words no wider than a length, at most `limit` of them.
+    ///
+    /// No line ends inside a formula, beside a sign of relation, or before the dot between parts.
     func wrapped(_ text: String, _ font: Font, width: Double, limit: Int) -> [MathBox] {
         var lines: [String] = []
-        for word in text.split(separator: " ") {
+        for word in Self.unbroken(text) {
             if let last = lines.last, line(last + " " + word, font).width <= width {
                 lines[lines.count - 1] = last + " " + word
             } else if lines.count < limit {
-                lines.append(String(word))
+                lines.append(word)
             } else {
                 lines[lines.count - 1] += " " + word
             }
         }
         return lines.map { line($0, font, maximum: width) }
+    }
+
+    /// Returns the parts of a text between which a line may end.
+    private static func unbroken(_ text: String) -> [String] {
+        var parts: [String] = []
+        var isInFormula = false
+        var isBound = false
+        for word in text.split(separator: " ") {
+            let isRelation = ["=", "<", ">", "≤", "≥"].contains(word)
+            if let last = parts.last, isInFormula || isBound || isRelation || word == "·" {
+                parts[parts.count - 1] = last + " " + word
+            } else {
+                parts.append(String(word))
+            }
+            let dollars = word.replacing("\\$", with: "").count { $0 == "$" }
+            if !dollars.isMultiple(of: 2) { isInFormula.toggle() }
+            isBound = isRelation
+        }
+        return parts
     }
 
     /// Returns the box of parts side by side.

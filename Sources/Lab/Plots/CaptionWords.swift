@@ -38,6 +38,23 @@ enum CaptionWords {
         return texts.isEmpty ? "no parameters" : texts.joined(separator: ", ")
     }
 
+    /// Returns what a picture says of the parameters of its methods: `$\\epsilon_{low}$ = 0.2, …`,
+    /// and whether clip distances are other than the methods' own.
+    static func footnote(_ methods: [Method]) -> [String] {
+        guard methods.contains(where: { !$0.settings.isEmpty }) else { return [] }
+        let words = parameters(
+            methods.map { ($0.rule.title, $0.settings) }, symbol: setSymbol(of:))
+        let isChanged = methods.contains { method in
+            method.isPublished
+                && method.settings.contains { setting in
+                    let usual = method.rule.parameters.first { $0.name == setting.name }
+                    return setting.name.hasPrefix("eps_")
+                        && usual.map { $0.defaultValue != setting.value } ?? false
+                }
+        }
+        return [words + (isChanged ? ", not the paper's $\\epsilon$" : "")]
+    }
+
     /// Returns a number as captions have it.
     static func number(_ number: Double) -> String {
         number == .infinity ? "∞" : NumberText.shortest(number)

@@ -55,12 +55,27 @@ extension Drawing {
             all.panels += drawing.panels
             all.alternativeText += " " + drawing.alternativeText
             all.origins += drawing.origins.filter { !all.origins.contains($0) }
-            if drawing.footnote != all.footnote, !drawing.footnote.isEmpty {
-                all.footnote += (all.footnote.isEmpty ? "" : " · ") + drawing.footnote
-            }
         }
+        all.footnote = footnote(of: drawings)
         all.caption = drawings.map(\.usedCaption).joined(separator: " ")
         return all
+    }
+
+    /// Returns what several drawings have to say in one picture: what all of them say once, and the
+    /// rest with the letters of the panels that it is about.
+    private static func footnote(of drawings: [Drawing]) -> String {
+        let parts = drawings.map { $0.footnote.split(separator: " · ").map(String.init) }
+        let common = parts[0].filter { part in parts.allSatisfy { $0.contains(part) } }
+        var first = 0
+        let own = zip(drawings, parts).compactMap { drawing, parts -> String? in
+            defer { first += drawing.panels.count }
+            let rest = parts.filter { !common.contains($0) }
+            guard !rest.isEmpty, !drawing.panels.isEmpty else { return nil }
+            let last = first + drawing.panels.count - 1
+            let letters = Set([first, last]).sorted().map(Panel.letter).joined(separator: "–")
+            return "\(letters): \(rest.joined(separator: " · "))"
+        }
+        return (common + own).joined(separator: " · ")
     }
 
     /// What a paper says under it.

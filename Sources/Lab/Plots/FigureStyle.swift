@@ -64,7 +64,7 @@ extension Session {
         }
         if let preset = SizePreset.named(argument.text) {
             let columns = min(wanted, preset.panelsPerRow)
-            var size = preset.size(rows: rows(columns))
+            var size = preset.size
             size.dotsPerInch = dotsPerInch ?? size.dotsPerInch
             return (size, columns)
         }

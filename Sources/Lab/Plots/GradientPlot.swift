@@ -32,7 +32,8 @@ extension PlotKind {
                 + "its probability π at π_old = \(oldText) and |A| = 1, for good (A > 0) and bad "
                 + "tokens (A < 0) under \(methods.captionText). Full dots belong to a curve, open "
                 + "ones do not.",
-            footnote: (["at $\\pi_{old}$ = \(oldText), $|A|$ = 1"] + quantileConditions(methods))
+            footnote: (["at $\\pi_{old}$ = \(oldText), $|A|$ = 1"]
+                + CaptionWords.footnote(methods) + quantileConditions(methods))
                 .joined(separator: " · "),
             origins: [session.workbench.bench.ruleOrigin])
     }
@@ -75,5 +76,6 @@ private func gradientDescription(_ methods: [Method], oldLogProbability: Double)
         return "\(method.rule.title): \(values.joined(separator: ", "))."
     }
     return "Size of the gradient on the sampled token's logit against its probability, for A = +1 "
-        + "(left) and A = −1 (right); values for A = +1. " + sentences.joined(separator: " ")
+        + "(first panel) and A = −1 (second panel); values for A = +1. "
+        + sentences.joined(separator: " ")
 }

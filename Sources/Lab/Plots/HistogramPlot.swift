@@ -20,12 +20,13 @@ extension PlotKind {
                 hint: "load a log with advantages, or give tokens one: adv=+1")
         }
         let overall = statistics.overall
+        // Colours that no method has in the panels beside it.
         let sides = [
             Side(
-                name: "$A>0$", words: "A > 0", style: 0, counts: bins.positive,
+                name: "$A>0$", words: "A > 0", style: 4, counts: bins.positive,
                 tokens: overall.positive, mean: overall.ratioMeanPositive),
             Side(
-                name: "$A<0$", words: "A < 0", style: 1, counts: bins.negative,
+                name: "$A<0$", words: "A < 0", style: 3, counts: bins.negative,
                 tokens: overall.negative, mean: overall.ratioMeanNegative),
         ].filter { $0.tokens > 0 }
         let numbers = sides.map { side in

@@ -47,14 +47,17 @@ private func massDrawing(
 ) -> Drawing {
     let styles = MethodStyles.styles(of: masses.map(\.method.rule.name))
     let most = masses.flatMap { $0.positive + $0.negative }.max() ?? 1
+    // Bars stand between the numbers at which bins begin and end.
+    let binEdges = ProbabilityBins.edges.map(NumberText.shortest)
     func panel(_ title: String, _ shares: (MethodMass) -> [Double]) -> Panel {
         Panel(
-            title: title, x: Axis("old probability  $\\pi_{old}$", scale: .categories(binNames)),
+            title: title, x: Axis("old probability  $\\pi_{old}$", scale: .categories(binEdges)),
             y: Axis("share of gradient mass", range: 0...(most * 1.05)),
             marks: zip(masses, styles).map { mass, style in
                 .bars(
                     Mark.Bars(
-                        name: mass.method.rule.title, style: style, categories: shares(mass)))
+                        name: mass.method.rule.title, style: style,
+                        edges: binEdges.indices.map(Double.init), heights: shares(mass)))
             })
     }
     let count = "\(tokens.positive) tokens with A > 0, \(tokens.negative) with A < 0"

@@ -62,7 +62,7 @@ private func panel(
     }
     let lines = curves.map { entry, curve in curve.line(name: entry.title, style: entry.style) }
     return Panel(
-        title: "\(metric.panelTitle): difference to \(comparison.reference.title) (toy simulation)",
+        title: "\(metric.panelTitle): difference to \(comparison.reference.title)",
         x: comparison.stepAxis("training step"), y: Axis("difference\(unit)"),
         marks: bands + [.rule(Mark.Rule(at: 0, isHorizontal: true))] + lines, naming: .lineEnds)
 }

@@ -37,7 +37,8 @@ extension PlotKind {
             caption: "Effective weight w on the policy gradient over the probability when the "
                 + "token was sampled (π_old) and now (π), for good (A > 0) and bad tokens (A < 0) "
                 + "under \(methods.captionText). Hatched: masked, w = 0. Lines join equal weights.",
-            footnote: (colors.remarks + quantileConditions(methods)).joined(separator: " · "),
+            footnote: (CaptionWords.footnote(methods) + colors.remarks
+                + quantileConditions(methods)).joined(separator: " · "),
             origins: [session.workbench.bench.ruleOrigin])
     }
 }
@@ -82,12 +83,59 @@ private struct Sheet {
     }
 
     func panel(_ plane: Plane, _ scale: ColorScale) -> Panel {
-        let heatmap = Mark.Heatmap(grid, scale: scale, missingName: "masked, $w = 0$")
+        let heatmap = Mark.Heatmap(
+            grid, scale: scale, missingName: "masked, $w = 0$", missingShapes: masks(plane))
         return Panel(
             title: "\(method.rule.title), $A \(advantage > 0 ? ">" : "<") 0$",
             x: Axis("old probability  $\\pi_{old}$", scale: plane.scale, range: plane.range),
             y: Axis("probability now  $\\pi$", scale: plane.scale, range: plane.range),
             marks: [.heatmap(heatmap)] + contours)
+    }
+
+    /// Returns the masked parts of the plane between the rule's own edges; none where those do not
+    /// tell the whole of it.
+    private func masks(_ plane: Plane) -> [[Point]] {
+        let columns = grid.xEdges.map { max($0, 1e-9 * plane.range.upperBound) }
+        let stretches = columns.map { old -> [ClosedRange<Double>] in
+            let inner = method.bound.edges(log(old), advantage).filter { $0 > 0 }.sorted()
+            let ends = [1e-9] + inner + [max(1e9, (inner.last ?? 1) * 1e3)]
+            return zip(ends, ends.dropFirst()).compactMap { low, high in
+                let middle = (low * high).squareRoot()
+                let token = Token(
+                    oldLogProbability: log(old), logProbability: log(old) + log(middle),
+                    advantage: advantage, entropy: nil, isHighEntropy: false,
+                    importanceRatio: middle)
+                return method.bound.weight(token) == 0 ? (low * old)...(high * old) : nil
+            }
+        }
+        guard Set(stretches.map(\.count)).count == 1, let count = stretches.first?.count else {
+            return []
+        }
+        let shapes = (0..<count).map { index in
+            zip(columns, stretches).map { Point($0, $1[index].lowerBound) }
+                + zip(columns, stretches).reversed().map { Point($0, $1[index].upperBound) }
+        }
+        return isWhole(stretches) ? shapes : []
+    }
+
+    /// Returns whether stretches of each column hold all cells without a number, and no others,
+    /// those at their edges aside.
+    private func isWhole(_ stretches: [[ClosedRange<Double>]]) -> Bool {
+        for row in 2..<max(2, grid.rows - 2) {
+            let (below, above) = (grid.yEdges[row - 2], grid.yEdges[row + 3])
+            for column in 0..<grid.columns {
+                let isMasked = grid[column: column, row: row].isNaN
+                let (left, right) = (stretches[column], stretches[column + 1])
+                let isInside = zip(left, right).contains {
+                    $0.contains(below) && $1.contains(above)
+                }
+                let isNear = zip(left, right).contains {
+                    $0.overlaps(below...above) || $1.overlaps(below...above)
+                }
+                if isMasked ? !isNear : isInside { return false }
+            }
+        }
+        return true
     }
 
     /// Lines of equal weight; none where the weight is the same everywhere.

@@ -39,10 +39,10 @@ extension SweepPicture {
         }
         let words = SweepResult.outcomes[outcome].title
         return Panel(
-            title: words.prefix(1).uppercased() + words.dropFirst() + " (toy simulation)",
+            title: words.prefix(1).uppercased() + words.dropFirst(),
             x: isCategorical
-                ? Axis(axis.name, scale: .categories(axis.values.map(\.shownText)))
-                : Axis(axis.name, scale: axis.isSpacedByFactors ? .logarithmic : .linear),
+                ? Axis(axis.title, scale: .categories(axis.values.map(\.shownText)))
+                : Axis(axis.title, scale: axis.isSpacedByFactors ? .logarithmic : .linear),
             y: Axis(SweepResult.outcomes[outcome].unit), marks: marks)
     }
 
@@ -110,18 +110,20 @@ extension SweepPicture {
         }
         // The same distance from 0 has the same strength on both sides.
         let most = differences.map(abs).filter(\.isFinite).max() ?? 0
+        let unit = SweepResult.outcomes[outcome].unit.hasSuffix("[nats]") ? "  [nats]" : ""
         let scale: ColorScale =
             isOfDifferences
-            ? .diverging("Δ \(words)", midpoint: 0, range: most > 0 ? -most...most : nil)
-            : ColorScale(words)
+            ? .diverging(
+                "difference" + unit, midpoint: 0, range: most > 0 ? -most...most : nil)
+            : ColorScale(words + unit)
         return drawn.map { method in
             let name = isOfDifferences ? "\(title(method)) − \(reference)" : title(method)
             return Panel(
                 title: "\(name): \(words)",
                 x: Axis(
-                    grid.axes[0].name, scale: .categories(grid.axes[0].values.map(\.shownText))),
+                    grid.axes[0].title, scale: .categories(grid.axes[0].values.map(\.shownText))),
                 y: Axis(
-                    grid.axes[1].name, scale: .categories(grid.axes[1].values.map(\.shownText))),
+                    grid.axes[1].title, scale: .categories(grid.axes[1].values.map(\.shownText))),
                 marks: plane(outcome, method, scale))
         }
     }
@@ -195,6 +197,13 @@ extension SweepPicture {
 }
 
 extension SweepAxis {
+    /// What stands along the setting's axis: its symbol, or its name in words.
+    var title: String {
+        if name == "lr" { return "learning rate" }
+        return name == "c" || name.hasPrefix("eps_")
+            ? CaptionWords.setSymbol(of: name) : MathText.literal(name.replacing("_", with: " "))
+    }
+
     /// Whether the values grow by factors rather than by steps.
     var isSpacedByFactors: Bool {
         let numbers = values.compactMap(\.number)

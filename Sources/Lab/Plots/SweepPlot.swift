@@ -31,12 +31,18 @@ extension PlotKind {
             columns: min(panels.count, 3),
             alternativeText: picture.description(isPlane ? [outcomes[0]] : outcomes)
                 + " \(result.caption).",
-            footnote: [result.caption, caption].joined(separator: " · "),
+            footnote: [result.figureCaption, caption].joined(separator: " · "),
             origins: [result.origin])
     }
 }
 
 extension SweepResult {
+    /// What a picture says of the sweep: what changes stands along its axes.
+    fileprivate var figureCaption: String {
+        caption.replacing("worlds as in the table", with: "worlds as along the axis")
+            .replacing("ε as in the table", with: "ε as along the axis")
+    }
+
     /// Where a drawing of the sweep comes from.
     var origin: Drawing.Origin {
         Drawing.Origin(setup: setup, command: command, remarks: recipeRemarks)

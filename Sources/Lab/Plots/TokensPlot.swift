@@ -32,8 +32,7 @@ extension PlotKind {
                 + "\(methods.captionText). Colourless is w = 1; hatched tokens are masked, w = 0."
                 + (strip.isMixed ? " ⁺ and ⁻ are the signs of the tokens' advantages." : ""),
             footnote: ([MathText.literal(text.title)] + strip.signs + strip.maskNote + leftOut
-                + text.remarks
-                + colors.remarks)
+                + CaptionWords.footnote(methods) + text.remarks + colors.remarks)
                 .joined(separator: " · "),
             origins: [text.origin], size: strip.size)
     }
@@ -76,20 +75,14 @@ private struct Strip {
     /// Whether each box tells its number.
     private var showsNumbers: Bool { tokens.count <= 40 }
 
-    /// As tall as it takes to hold all lines, by a rule of thumb for the widths of words.
+    /// Wide where the tokens would take several lines, by a rule of thumb for the widths of words.
     var size: FigureSize {
         let names = 5.2 * Double(methods.map(\.rule.title.count).max() ?? 0)
         let boxes = labels.map { max(5 * Double($0.count), showsNumbers ? 13.6 : 6) + 4 }
         let isShort = boxes.reduce(0, +) < FigureSize.standard.width - 62 - names
-        let page = isShort ? FigureSize.standard.width : FigureSize.wide.width
-        let room = page - 62 - names
-        var (lines, width) = (1.0, 0.0)
-        for box in boxes {
-            (lines, width) = width + box > room ? (lines + 1, box) : (lines, width + box)
-        }
-        let line = (showsNumbers ? 19.2 : 12) * Double(methods.count) + 8
-        return FigureSize(
-            width: page, height: min(max(108, 48 + lines * line), 2000))
+        var size = isShort ? FigureSize.standard : FigureSize.wide
+        size.axesHeight = 0
+        return size
     }
 
     /// Throws where a method has no weight for a token.

@@ -31,7 +31,7 @@ extension PlotKind {
             let largest = NumberText.significant(1 / exp(old), digits: 3)
             conditions.insert("at $\\pi_{old}$ = \(oldText), where $r$ ≤ \(largest)", at: 0)
         }
-        drawing.footnote = conditions.joined(separator: " · ")
+        drawing.footnote = (CaptionWords.footnote(methods) + conditions).joined(separator: " · ")
         return drawing
     }
 }
@@ -151,6 +151,6 @@ private func weightDescription(_ methods: [Method], oldLogProbability: Double) -
         return "\(method.rule.title): \(values.joined(separator: "; "))."
     }
     return "Weight on the policy gradient against the importance ratio on a logarithmic axis, for "
-        + "positive advantages (left) and negative ones (right). "
+        + "positive advantages (first panel) and negative ones (second panel). "
         + sentences.joined(separator: " ")
 }

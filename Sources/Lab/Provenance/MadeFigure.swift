@@ -51,10 +51,22 @@ extension Session {
         for kind in kinds { drawings.append(try kind.draw(self, arguments)) }
         let drawing = Drawing.joined(drawings)
         return MadeFigure(
-            figure: try figure(drawing, arguments), kinds: kinds.line,
+            figure: try settled(figure(drawing, arguments)), kinds: kinds.line,
             caption: arguments.text("caption") ?? drawing.usedCaption,
             recipe: drawing.recipe(plotLines: plotLines(kinds, arguments)),
             keepsRecipe: arguments.flag("recipe") ?? true)
+    }
+
+    /// Returns a figure whose size says how high it is, where that depends on what is in it.
+    private func settled(_ figure: Figure) throws(CommandError) -> Figure {
+        guard figure.size.axesHeight != nil else { return figure }
+        var figure = figure
+        do {
+            figure.size.height = try environment.renderer.layout(figure).height
+        } catch {
+            throw CommandError(error)
+        }
+        return figure
     }
 
     /// Returns a figure as a file.

@@ -35,6 +35,11 @@ extension Mark {
             self.form = form
         }
 
+        public static func == (one: Bars, other: Bars) -> Bool {
+            one.name == other.name && one.style == other.style && one.form == other.form
+                && one.edges.isSame(as: other.edges) && one.heights.isSame(as: other.heights)
+        }
+
         /// Makes one bar for each category of the horizontal axis, with air between them.
         public init(name: String, style: Int, categories heights: [Double]) {
             self.init(

@@ -71,6 +71,11 @@ public struct CellGrid: Sendable, Equatable {
         self.init(xEdges: edges(columns), yEdges: edges(rows), values: values)
     }
 
+    public static func == (one: CellGrid, other: CellGrid) -> Bool {
+        one.xEdges.isSame(as: other.xEdges) && one.yEdges.isSame(as: other.yEdges)
+            && one.values.isSame(as: other.values)
+    }
+
     /// Returns a cell's number; columns and rows count from 0.
     public subscript(column column: Int, row row: Int) -> Double { values[row * columns + column] }
 

@@ -15,15 +15,20 @@ extension Mark {
         public var words: [String]
         /// What the legend says of hatched cells; empty for nothing.
         public var missingName: String
+        /// The exact shapes, in the axes' units, of the parts without a number, closed each by
+        /// itself; where there are some, cells are coloured up to their edges.
+        public var missingShapes: [[Point]]
 
         /// Makes a heatmap.
         public init(
-            _ grid: CellGrid, scale: ColorScale, words: [String] = [], missingName: String = ""
+            _ grid: CellGrid, scale: ColorScale, words: [String] = [], missingName: String = "",
+            missingShapes: [[Point]] = []
         ) {
             self.grid = grid
             self.scale = scale
             self.words = words
             self.missingName = missingName
+            self.missingShapes = missingShapes
         }
     }
 

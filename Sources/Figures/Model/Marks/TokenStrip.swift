@@ -27,26 +27,10 @@ extension Mark {
                 self.name = name
                 self.values = values
             }
-        }
 
-        /// Returns about how high a figure of some width has to be for all tokens of the strip
-        /// to have room, in points; a little more than needed.
-        public func height(width: Double) -> Double {
-            let sign = 0.6 * 7.0
-            let names = rows.map { Double($0.name.count) * sign }.max() ?? 0
-            let room = max(60, width - names - 70)
-            var lines = 1.0
-            var used = 0.0
-            for token in tokens {
-                let box = max(Double(token.count), showsNumbers ? 4 : 1) * sign + 4.4
-                if used + box > room, used > 0 {
-                    lines += 1
-                    used = 0
-                }
-                used += min(box, room)
+            public static func == (one: Row, other: Row) -> Bool {
+                one.name == other.name && one.values.isSame(as: other.values)
             }
-            let row = showsNumbers ? 19.3 : 12.3
-            return lines * (Double(max(1, rows.count)) * row + 6) + 42
         }
 
         /// Makes a strip.
