@@ -77,20 +77,27 @@ struct PDFTokens {
 
     /// Reads on to the end of a string of hexadecimal digits; nil where it is no such string.
     private mutating func hexadecimal() -> [UInt8]? {
-        var digits: [UInt8] = []
+        var bytes: [UInt8] = []
+        var first: UInt8?
         while let byte = peek() {
             index += 1
-            if byte == UInt8(ascii: ">") {
-                if !digits.count.isMultiple(of: 2) { digits.append(0) }
-                return stride(from: 0, to: digits.count, by: 2).map {
-                    digits[$0] << 4 | digits[$0 + 1]
-                }
-            }
+            if byte == UInt8(ascii: ">") { return bytes + (first.map { [$0 << 4] } ?? []) }
             if Self.isSpace(byte) { continue }
-            guard let digit = Character(Unicode.Scalar(byte)).hexDigitValue else { return nil }
-            digits.append(UInt8(digit))
+            guard let digit = Self.digit(byte) else { return nil }
+            if let high = first { bytes.append(high << 4 | digit) }
+            first = first == nil ? digit : nil
         }
         return nil
+    }
+
+    /// Returns the value of a hexadecimal digit, or nil.
+    private static func digit(_ byte: UInt8) -> UInt8? {
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
+        case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
+        case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
+        default: nil
+        }
     }
 
     /// Reads on to the end of a string in parentheses; nil where the file ends before.

@@ -50,6 +50,14 @@ func wrongKinds(plot: String) throws {
     #expect(error != nil && error?.hint != nil && scratch.names.isEmpty)
 }
 
+@Test("Kinds that are joined without blanks are shown with them")
+func closeKinds() {
+    var (session, _) = makeSession()
+    #expect(
+        session.failure(of: "plot weight+gradient")?.hint
+            == "put blanks round +: weight + gradient")
+}
+
 @Test("data=yes writes the points that are drawn, and no others")
 func data() throws {
     let scratch = try ScratchFolder()

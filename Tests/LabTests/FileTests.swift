@@ -95,18 +95,61 @@ struct FileTests {
         #expect(try scratch.read("w.csv") == text + "# my note\n")
     }
 
-    @Test("A figure of ours is known by what it holds, whoever wrote the note of it")
+    @Test("A figure of ours is known by what it says, but not once it was edited here")
     func ownFigure() throws {
-        let listener = Listener()
-        let png: [UInt8] = [0x89, 0x50, 0x4E, 0x47] + Array("Software\0\0\0\0\0Flipside 0".utf8)
-        let environment = Environment(
-            emit: { listener.hear($0) }, isCancelled: { false },
-            renderer: makeRenderer { _, _ in png })
+        let line = "plot weight out=\(scratch.word("w.png"))"
+        for _ in 1...2 { try run([line]) }
+        let state = try ScratchFolder()
+        var (session, _) = makeSession(stateFolder: state.path)
+        try session.execute(line)
+        _ = try scratch.write(scratch.read("w.png") + "\n# mine", to: "w.png")
+        (session, _) = makeSession(stateFolder: state.path)
+        #expect(
+            session.failure(of: line)?.message.hasSuffix("changed since Flipside wrote it") == true)
+        #expect(try scratch.read("w.png").hasSuffix("# mine"))
+        try session.execute(line + " force=yes")
+        try session.execute(line)
+    }
+
+    @Test("The notes of what was written do not grow without end, and lose the oldest first")
+    func notes() throws {
+        let state = try ScratchFolder()
+        let old = String(repeating: "0123456789abcdef /somewhere/else.csv\n", count: 120_000)
+        _ = try state.write(old, to: "written")
         for _ in 1...2 {
-            var session = Session(environment: environment)
-            try session.execute("plot weight out=\(scratch.word("w.png"))")
+            var (session, _) = makeSession(stateFolder: state.path)
+            try session.execute("preset demo")
+            try session.execute("weights out=\(scratch.word("w.csv"))")
         }
-        #expect(listener.outputs.count == 2)
+        let notes = try state.read("written")
+        #expect(notes.utf8.count < old.utf8.count && notes.contains("w.csv"))
+        #expect(notes.split(separator: "\n").allSatisfy { $0.contains(" /") })
+    }
+
+    @Test("A link stays a link, and who may read a file stays as it was")
+    func links() throws {
+        let manager = FileManager.default
+        try run(["plot weight out=\(scratch.word("real.png"))"])
+        try manager.setAttributes(
+            [.posixPermissions: 0o600], ofItemAtPath: scratch.file("real.png"))
+        try manager.createSymbolicLink(
+            atPath: scratch.file("link.png"), withDestinationPath: "real.png")
+        try run(["plot gradient out=\(scratch.word("link.png"))"])
+        #expect(
+            try manager.destinationOfSymbolicLink(atPath: scratch.file("link.png")) == "real.png")
+        #expect(try scratch.read("real.png").contains("plot gradient"))
+        let mode = try manager.attributesOfItem(atPath: scratch.file("real.png"))
+        #expect(mode[.posixPermissions] as? Int == 0o600)
+        #expect(scratch.names == ["link.png", "real.png"])
+    }
+
+    @Test("A name as long as the system allows, and one left by a killed process, are no obstacle")
+    func longName() throws {
+        let name = String(repeating: "n", count: 251) + ".png"
+        let left = ".flipside-\(getpid())-1.part"
+        _ = try scratch.write("half", to: left)
+        try run(["plot weight out=\(scratch.word(name))"])
+        #expect(scratch.names == [left, name])
     }
 
     @Test("A file too large to look into is somebody else's")

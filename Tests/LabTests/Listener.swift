@@ -83,10 +83,10 @@ func makeRenderer(
             }))
 }
 
-/// Returns a figure's file as the tests' renderer writes it: the title, and the recipe where there is
-/// one.
+/// Returns a figure's file as the tests' renderer writes it: the title, the program, and the recipe
+/// where there is one.
 func paperFile(_ metadata: FigureMetadata) -> [UInt8] {
-    Array("%paper \(metadata.title)\n\(metadata.recipe ?? "")".utf8)
+    Array("%paper \(metadata.title)\t\(metadata.software)\n\(metadata.recipe ?? "")".utf8)
 }
 
 /// Returns what such a file says of itself.
@@ -94,8 +94,10 @@ private func metadata(ofPaper file: [UInt8]) -> FigureMetadata {
     let text = String(decoding: file.dropFirst("%paper ".utf8.count), as: UTF8.self)
     let lines = text.split(separator: "\n", maxSplits: 1, omittingEmptySubsequences: false)
     let recipe = lines.count > 1 && !lines[1].isEmpty ? String(lines[1]) : nil
+    let words = (lines.first ?? "").split(separator: "\t", omittingEmptySubsequences: false)
     return FigureMetadata(
-        title: lines.first.map(String.init) ?? "", description: "", software: "", recipe: recipe)
+        title: words.first.map(String.init) ?? "", description: "",
+        software: words.count > 1 ? String(words[1]) : "", recipe: recipe)
 }
 
 /// Runs lines in a session of their own, and returns it with what it said.

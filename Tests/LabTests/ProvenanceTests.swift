@@ -3,6 +3,7 @@
 import CommandLanguage
 import Figures
 import Foundation
+import Synchronization
 import Testing
 
 @testable import Lab
@@ -78,6 +79,7 @@ private let refused: [(recipe: String, says: String)] = [
     ("1 + 1\nplot weight", "more than make a figure"),
     ("plot \u{1B}[2J", "cannot be"), ("set eps_high=0.3", "draws nothing"),
     ("nonsense", "nonsense"),
+    ("sweep lr=1,2 world=bandit seeds=2 steps=3 shard=1/2\nplot weight", "is a file"),
 ]
 
 @Test("A recipe that does more than make a figure is refused, and does nothing", arguments: refused)
@@ -90,6 +92,59 @@ func hostileRecipe(row: (recipe: String, says: String)) throws {
     #expect(error?.message.unicodeScalars.contains("\u{1B}") == false)
     #expect(scratch.names == ["forged.png"] && listener.outputs.isEmpty)
     #expect(session.workbench == Workbench())
+}
+
+@Test("A recipe that is followed makes no part of a sweep, wherever it is followed")
+func jobArray() throws {
+    let listener = Listener()
+    var environment = makeSession().0.environment
+    environment.emit = { listener.hear($0) }
+    environment.variable = { $0.hasPrefix("SLURM_ARRAY_TASK_") ? "1" : nil }
+    var session = Session(environment: environment)
+    let scratch = try ScratchFolder()
+    let file = try forged(
+        "# flipside \(Version.number)\nsweep lr=1,2 world=bandit seeds=2 steps=3\nplot sweep",
+        in: scratch)
+    try session.execute("replay \(file)")
+    #expect(listener.notes.count == 1, "only the recipe is shown")
+    #expect(!FileManager.default.fileExists(atPath: "sweep-1-of-1.csv"))
+}
+
+@Test("Ctrl-C while a recipe is followed promises nothing that could be resumed")
+func interruptedReplay() throws {
+    let scratch = try ScratchFolder()
+    let file = try forged("simulate world=bandit seeds=2 steps=3\nplot entropy", in: scratch)
+    let count = Mutex(0)
+    var (session, _) = makeSession(isCancelled: {
+        count.withLock {
+            $0 += 1; return $0 > 1
+        }
+    })
+    let error = session.failure(of: "replay \(file) out=\(scratch.word("g.png"))")
+    #expect(error?.code == .interrupted && error?.message == "interrupted" && error?.hint == nil)
+    #expect(scratch.names == ["forged.png"])
+}
+
+@Test("A figure of a simulation that was read from a file comes out the same")
+func replayedFile() throws {
+    let scratch = try ScratchFolder()
+    let (file, figure) = (scratch.word("r.json"), scratch.word("f.png"))
+    var (session, listener) = try run([
+        "simulate world=bandit seeds=2 steps=3", "export run=run1 format=json out=\(file)", "reset",
+        "load \(file)", "plot entropy out=\(figure)",
+    ])
+    #expect(try scratch.read("f.png").contains("# read from a file"))
+    try session.execute("replay \(figure)")
+    #expect(listener.outputs.last == "The figure came out the same, byte for byte.")
+}
+
+@Test("A very long line of a recipe is not said in full")
+func longLine() throws {
+    let scratch = try ScratchFolder()
+    let file = try forged("plot " + String(repeating: "x", count: 100_000), in: scratch)
+    var (session, _) = makeSession()
+    let message = session.failure(of: "replay \(file)")?.message ?? ""
+    #expect(message.hasSuffix("xxx…"))
 }
 
 @Test("A very long recipe is refused")
@@ -146,6 +201,16 @@ func difference() throws {
     try session.execute("diff \(first) \(first) format=csv")
     let same = try #require(listener.outputs.last).split(separator: "\n")
     #expect(same.dropFirst().allSatisfy { $0.contains(",true,") })
+}
+
+@Test("The picture of the differences is a PNG by its name, too")
+func differenceName() throws {
+    let scratch = try ScratchFolder()
+    let (first, second) = (scratch.word("a.png"), scratch.word("b.png"))
+    var (session, _) = try run(["plot weight out=\(first)", "plot gradient out=\(second)"])
+    let error = session.failure(of: "diff \(first) \(second) out=\(scratch.word("d.svg"))")
+    #expect(error?.hint?.contains("out=difference.png") == true)
+    #expect(scratch.names == ["a.png", "b.png"])
 }
 
 @Test("A picture of differences is pale where nothing differs, and red where something does")

@@ -148,6 +148,28 @@ struct BatchTests {
         #expect(status >> 8 == 4)
     }
 
+    @Test("A limit on the size of files is an error, and leaves the old file and nothing else")
+    func fileLimit() throws {
+        let home = try TemporaryFolder()
+        let figure = try home.file("w.png", "mine")
+        let process = Process()
+        process.executableURL = URL(filePath: "/bin/sh")
+        process.arguments = [
+            "-c", "ulimit -f 1; exec \"$0\" plot weight force=yes out=\"$1\" 2>\"$1.said\"",
+            program,
+            figure,
+        ]
+        process.environment = ["HOME": home.path]
+        try process.run()
+        process.waitUntilExit()
+        #expect(process.terminationReason == .exit && process.terminationStatus == 4)
+        #expect(try String(contentsOfFile: figure, encoding: .utf8) == "mine")
+        let said = try String(contentsOfFile: "\(figure).said", encoding: .utf8)
+        #expect(said.contains("File too large") && said.contains("ulimit"))
+        let names = try FileManager.default.contentsOfDirectory(atPath: home.path)
+        #expect(!names.contains { $0.hasSuffix(".part") })
+    }
+
     @Test("A closed pipe ends the program without a word")
     func closedPipe() throws {
         let many = try home.file("many", String(repeating: "show parameters\n", count: 5000))

@@ -27,7 +27,11 @@ extension ValueReader {
     private func hint(_ typed: String, _ words: [String], _ choices: Choices) -> String? {
         if let near = Suggestion.question(about: typed, in: words) { return near }
         guard !words.isEmpty else { return nil }
-        guard words.count > 10 else { return "choose \(listed(words.map(quoted), "or"))" }
+        if words.contains("+"), typed.contains("+") {
+            let apart = typed.split(separator: "+").joined(separator: " + ")
+            return "put blanks round +: \(shownText(apart))"
+        }
+        guard words.count > 20 else { return "choose \(listed(words.map(quoted), "or"))" }
         return parameter.place == .key
             ? "press Tab behind \(title)= for what there is" : "press Tab there for what there is"
     }

@@ -38,6 +38,11 @@ extension Command<Session> {
             try session.figureOnDisk(first), try session.figureOnDisk(second)
         )
         if let out = arguments.first("out") {
+            guard out.text.lowercased().hasSuffix(".png") else {
+                throw CommandError(
+                    .failed, "the picture of the differences is a PNG", span: out.span,
+                    hint: "let the name end in .png: out=difference.png")
+            }
             try session.writeDifference(figures.0, figures.1, to: out, arguments)
         }
         var table = Table(columns: ["part", "same", "detail"].map { Table.Column($0) }, rows: [])
@@ -115,6 +120,10 @@ extension Session {
         if first.bytes == second.bytes {
             return Finding(part: "pixels", isSame: true, detail: "the files are the same")
         }
+        guard first.isPicture && second.isPicture else {
+            return Finding(
+                part: "pixels", isSame: nil, detail: "only those of two PNG are compared")
+        }
         do {
             let difference = try pixelDifference(first.bytes, second.bytes)
             return Finding(part: "pixels", isSame: difference.isNone, detail: difference.text)
@@ -127,6 +136,11 @@ extension Session {
     fileprivate mutating func writeDifference(
         _ first: FigureOnDisk, _ second: FigureOnDisk, to out: Argument, _ arguments: Arguments
     ) throws(CommandError) {
+        if let other = [first, second].first(where: { !$0.isPicture }) {
+            throw CommandError(
+                .failed, "\(shownText(other.path)) is no PNG, and has no pixels to compare",
+                span: other.span, hint: "leave out out=, or draw both as PNG")
+        }
         let bytes: [UInt8]
         do throws(DrawingError) {
             bytes = try differencePicture(first.bytes, second.bytes)

@@ -35,10 +35,11 @@ extension Command<Session> {
         let recipe = try figure.recipe()
         let out = arguments.first("out")
         let format = try out.map { out throws(CommandError) in try session.figureFormat(out) }
+        try session.checkLength(of: recipe, in: figure)
         session.remark(recipe.shown)
         let made = try session.remade(recipe, of: figure, log: arguments.first("log"))
         let bytes = try session.bytes(of: made, figure.format)
-        let verdict = session.verdict(on: bytes, insteadOf: figure, recipe, RecipeText(made.recipe))
+        let verdict = try session.verdict(on: made, bytes, insteadOf: figure, recipe)
         if let out, let format {
             try session.write(
                 format.ending == figure.format.ending ? bytes : session.bytes(of: made, format),
@@ -59,10 +60,14 @@ extension Command<Session> {
 extension Session {
     /// Returns whether a figure came out as it was, and in what it differs.
     fileprivate func verdict(
-        on bytes: [UInt8], insteadOf figure: FigureOnDisk, _ recipe: RecipeText,
-        _ remade: RecipeText
-    ) -> (isSame: Bool, text: String) {
-        guard bytes != figure.bytes else {
+        on made: MadeFigure, _ bytes: [UInt8], insteadOf figure: FigureOnDisk, _ recipe: RecipeText
+    ) throws(CommandError) -> (isSame: Bool, text: String) {
+        let isOtherData = RecipeText(made.recipe).hasOtherData(than: recipe)
+        // A recipe may say more than its commands: that the numbers came from a file of a run.
+        let asTold =
+            isOtherData || bytes == figure.bytes
+            ? bytes : try self.bytes(of: made.with(recipe), figure.format)
+        guard asTold != figure.bytes else {
             return (true, "The figure came out the same, byte for byte.")
         }
         var reasons: [String] = []
@@ -73,12 +78,20 @@ extension Session {
         if recipe.lines.contains(where: { $0.hasPrefix("# stopped early") }) {
             reasons.append("the simulation that it shows was stopped early, the new one is whole")
         }
-        if remade.hasOtherData(than: recipe) { reasons.append("the log is another one") }
-        if let pixels = try? pixelDifference(figure.bytes, bytes) {
-            reasons.append(pixels.text)
+        if isOtherData { reasons.append("the log is another one") }
+        guard let pixels = figure.isPicture ? try? pixelDifference(figure.bytes, bytes) : nil
+        else {
+            if reasons.isEmpty {
+                reasons.append("it was changed since, or fonts or libraries are others here")
+            }
+            return (false, "The figure came out different: \(reasons.joined(separator: "; ")).")
         }
-        let details = reasons.isEmpty ? "" : ": " + reasons.joined(separator: "; ")
-        return (false, "The figure came out different\(details).")
+        guard !pixels.isNone else {
+            reasons = reasons.isEmpty ? ["only what the file says of itself differs"] : reasons
+            return (false, "All pixels are the same, but \(reasons.joined(separator: "; ")).")
+        }
+        reasons.append(pixels.text)
+        return (false, "The figure came out different: \(reasons.joined(separator: "; ")).")
     }
 
     /// Returns how the pixels of two PNG files differ.

@@ -89,11 +89,10 @@ extension Session {
         _ asked: Argument, _ arguments: Arguments
     ) throws(CommandError) {
         let file = try figureOnDisk(asked)
-        let isPicture = file.format.ending == "png"
         if let recipe = try? file.recipe(), let made = try remadeUnlessRefused(recipe, of: file) {
-            return show(made.figure, arguments, file: isPicture ? file.bytes : nil)
+            return show(made.figure, arguments, file: file.isPicture ? file.bytes : nil)
         }
-        guard isPicture else {
+        guard file.isPicture else {
             throw CommandError(
                 .failed, "\(shownText(asked.text)) holds no recipe that could be followed",
                 span: asked.span, hint: "recipe and replay say more")

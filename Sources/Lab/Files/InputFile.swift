@@ -97,14 +97,17 @@ enum InputFile {
     ) -> CommandError {
         CommandError(
             .file, "cannot \(verb) \(shownText(path)): \(String(cString: strerror(code)))",
-            span: span, hint: hint(code))
+            span: span, hint: hint(code, path))
     }
 
-    private static func hint(_ code: Int32) -> String? {
+    private static func hint(_ code: Int32, _ path: String) -> String? {
         switch code {
+        case ENOENT where path.hasPrefix("~"):
+            "write the whole path; ~ is your home folder only where the shell reads it"
         case ENOENT: "check the name and the folder; paths start at the folder you are in"
         case EACCES, EPERM, EROFS: "choose a place that you may use"
         case ENOSPC, EDQUOT: "free some space or choose another disk; the old file is as it was"
+        case EFBIG: "raise the limit with ulimit -f; the old file is as it was"
         case EISDIR: "give the path of a file"
         default: nil
         }

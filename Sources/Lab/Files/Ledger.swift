@@ -6,33 +6,55 @@ import Glibc
 /// Remembers which files Flipside wrote, so that it never replaces anybody else's.
 ///
 /// A file is ours while its content is what we wrote; a file edited since belongs to the editor.
-/// A PNG that names Flipside as its software is ours too, whoever made it on which machine.
 struct Ledger: Sendable {
-    private var digests: [String: UInt64] = [:]
+    /// The most bytes that are kept of the notes of earlier sittings; the older half goes first.
+    static let largest = 4 << 20
+
+    /// What this sitting wrote, by place.
+    private var written: [String: Set<UInt64>] = [:]
     private let path: String?
 
-    /// Opens the ledger in a folder for state; without one it lasts as long as the process.
+    /// Makes the ledger in a folder for state; without one it lasts as long as the process.
+    ///
+    /// Nothing is read before a file is to be replaced.
     init(folder: String?) {
         path = folder.map { $0 + "/written" }
-        guard let path, let bytes = try? InputFile.bytes(of: path) else { return }
-        for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n") {
-            guard let blank = line.firstIndex(of: " "),
-                let digest = UInt64(line[..<blank], radix: 16)
-            else { continue }
-            digests[String(line[line.index(after: blank)...])] = digest
-        }
     }
 
-    /// Returns whether a file may be replaced: it does not exist, or it is as we wrote it.
-    ///
-    /// A file that cannot be looked into is somebody else's. Folders and devices are left to
-    /// ``OutputFile``, which refuses them.
-    func mayReplace(_ file: String) -> Bool {
+    /// What is known of a file that is to be replaced.
+    enum Finding: Equatable {
+        /// There is none, or what is there is no file: folders and devices are left to
+        /// ``OutputFile``, which refuses them.
+        case free
+        /// It is as we wrote it.
+        case ours
+        /// We wrote it, and somebody changed it.
+        case edited
+        /// We did not write it here, or it cannot be looked into.
+        case unknown
+    }
+
+    /// Returns what is known of a file.
+    func finding(_ file: String) -> Finding {
         var status = stat()
-        guard stat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return true }
-        guard let content = try? InputFile.bytes(of: file) else { return false }
-        if Self.isOurFigure(content) { return true }
-        return digests[Self.absolute(file)] == Self.digest(content)
+        guard stat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return .free }
+        guard let content = try? InputFile.bytes(of: file) else { return .unknown }
+        let name = Self.absolute(file)
+        let known = written[name, default: []].union(earlier(name))
+        guard !known.isEmpty else { return .unknown }
+        return known.contains(Self.digest(content)) ? .ours : .edited
+    }
+
+    /// Returns what earlier sittings wrote at a place.
+    private func earlier(_ name: String) -> [UInt64] {
+        guard let path, let notes = try? InputFile.bytes(of: path) else { return [] }
+        let end = Array(" \(name)".utf8)
+        return notes.split(separator: UInt8(ascii: "\n")).compactMap { line in
+            guard line.count > end.count, line.suffix(end.count).elementsEqual(end) else {
+                return nil
+            }
+            return UInt64(String(decoding: line.dropLast(end.count), as: UTF8.self), radix: 16)
+        }
     }
 
     /// Takes note of a file that was just written.
@@ -41,14 +63,24 @@ struct Ledger: Sendable {
     mutating func note(_ file: String, _ content: [UInt8]) {
         let name = Self.absolute(file)
         let digest = Self.digest(content)
-        digests[name] = digest
+        written[name, default: []].insert(digest)
         guard let path, !name.contains("\n") else { return }
         Self.makeFolders(above: path)
         let descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { return }
         let line = Array("\(String(digest, radix: 16)) \(name)\n".utf8)
         _ = Glibc.write(descriptor, line, line.count)
+        var status = stat()
+        fstat(descriptor, &status)
         close(descriptor)
+        if status.st_size > Self.largest { Self.shorten(path) }
+    }
+
+    /// Drops the older half of the notes.
+    private static func shorten(_ path: String) {
+        guard let notes = try? InputFile.bytes(of: path) else { return }
+        let rest = notes.suffix(largest / 2).drop { $0 != UInt8(ascii: "\n") }.dropFirst()
+        try? OutputFile.write(Array(rest), to: path)
     }
 
     /// Makes the folders that a path goes through, as far as that is allowed.
@@ -56,13 +88,6 @@ struct Ledger: Sendable {
         for end in path.indices.dropFirst() where path[end] == "/" {
             mkdir(String(path[..<end]), 0o700)
         }
-    }
-
-    /// Returns whether bytes are a PNG that says it was made by us.
-    private static func isOurFigure(_ content: [UInt8]) -> Bool {
-        let head = content.prefix(1 << 14)
-        guard head.starts(with: [0x89, 0x50, 0x4E, 0x47]) else { return false }
-        return String(decoding: head, as: UTF8.self).contains("Software\0\0\0\0\0Flipside ")
     }
 
     private static func absolute(_ file: String) -> String {

@@ -7,26 +7,53 @@ import Glibc
 enum OutputFile {
     /// Puts bytes in the place of a file.
     ///
-    /// Whatever goes wrong, the old file stays as it was and nothing is left beside it.
+    /// Whatever goes wrong, the old file stays as it was and nothing is left beside it. A symbolic
+    /// link stays one, and a file that is replaced keeps who may read it.
     ///
     /// - Throws: A ``CommandError`` of code `file` that names the path and the system's reason.
     static func write(
         _ bytes: [UInt8], to path: String, span: Range<Int>? = nil
     ) throws(CommandError) {
-        try refuseFolders(path, span)
-        let temporary = "\(path).\(getpid()).part"
-        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+        let mode = try oldMode(of: path, span)
+        let place = target(of: path)
+        let (descriptor, temporary) = make(beside: place)
         guard descriptor >= 0 else {
             throw InputFile.failure("write", path, errno, span)
         }
         var code = writeAll(bytes, to: descriptor)
+        if let mode, code == 0 { fchmod(descriptor, mode) }
         if code == 0 && fsync(descriptor) != 0 && errno != EINVAL { code = errno }
         if close(descriptor) != 0 && code == 0 { code = errno }
-        if code == 0 && rename(temporary, path) != 0 { code = errno }
+        if code == 0 && rename(temporary, place) != 0 { code = errno }
         guard code == 0 else {
             unlink(temporary)
             throw InputFile.failure("write", path, code, span)
         }
+    }
+
+    /// Returns where a symbolic link leads, or the path itself.
+    private static func target(of path: String) -> String {
+        var status = stat()
+        guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFLNK,
+            let real = realpath(path, nil)
+        else { return path }
+        defer { free(real) }
+        return String(cString: real)
+    }
+
+    /// Makes an empty file in the folder of another, under a name that is short and not taken: one
+    /// may be left there from a process that was killed.
+    ///
+    /// - Returns: The open file, below 0 where none could be made, and its name.
+    private static func make(beside path: String) -> (descriptor: Int32, name: String) {
+        let folder = path.lastIndex(of: "/").map { path[...$0] } ?? ""
+        var (descriptor, name) = (Int32(-1), "")
+        for attempt in 1...100 {
+            name = "\(folder).flipside-\(getpid())-\(attempt).part"
+            descriptor = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+            if descriptor >= 0 || errno != EEXIST { break }
+        }
+        return (descriptor, name)
     }
 
     /// Returns 0, or the reason why not everything was written.
@@ -43,12 +70,22 @@ enum OutputFile {
         return 0
     }
 
-    private static func refuseFolders(_ path: String, _ span: Range<Int>?) throws(CommandError) {
+    /// Returns who may read and write the file that is to be replaced, or nil where there is none.
+    ///
+    /// - Throws: Where it is a folder, a device or a pipe, or may not be written.
+    private static func oldMode(
+        of path: String, _ span: Range<Int>?
+    ) throws(CommandError) -> mode_t? {
         var status = stat()
-        guard stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG else { return }
-        let kind = status.st_mode & S_IFMT == S_IFDIR ? "a folder" : "no regular file"
-        throw CommandError(
-            .file, "\(shownText(path)) is \(kind)", span: span,
-            hint: "give the path of a file")
+        guard stat(path, &status) == 0 else { return nil }
+        guard status.st_mode & S_IFMT == S_IFREG else {
+            let kind = status.st_mode & S_IFMT == S_IFDIR ? "a folder" : "no regular file"
+            throw CommandError(
+                .file, "\(shownText(path)) is \(kind)", span: span,
+                hint: "give the path of a file")
+        }
+        // Whoever took the right to write from a file wants to keep it, though a rename needs none.
+        guard access(path, W_OK) == 0 else { throw InputFile.failure("write", path, errno, span) }
+        return status.st_mode & 0o777
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import CommandLanguage
+import Figures
 import TokenWeights
 
 extension Parameter {
@@ -117,13 +118,31 @@ extension Session {
         emit(shown: text) { table().json.text }
     }
 
-    /// Throws where a file that a command was asked for is somebody else's.
+    /// Throws where a file that a command was asked for is somebody else's, and where nothing may
+    /// be written at all.
     func checkWritable(_ out: Argument, force: Bool) throws(CommandError) {
-        guard force || ledger.mayReplace(out.text) else {
-            throw CommandError(
-                .file, "\(shownText(out.text)) exists and was not written by Flipside",
-                span: out.span, hint: "choose another name, or add force=yes")
+        guard environment.mayWrite else {
+            throw CommandError(.failed, "it writes the file \(shownText(out.text))")
         }
+        guard !force else { return }
+        let reason =
+            switch ledger.finding(out.text) {
+            case .free, .ours: String?.none
+            case .edited: "was changed since Flipside wrote it"
+            case .unknown: saysItIsOurs(out.text) ? nil : "exists and was not written by Flipside"
+            }
+        guard let reason else { return }
+        throw CommandError(
+            .file, "\(shownText(out.text)) \(reason)", span: out.span,
+            hint: "choose another name, or add force=yes")
+    }
+
+    /// Returns whether a file is a figure that names Flipside as what made it, on whichever machine.
+    private func saysItIsOurs(_ path: String) -> Bool {
+        guard let bytes = try? InputFile.bytes(of: path),
+            let metadata = try? environment.renderer.metadata(of: bytes)
+        else { return false }
+        return metadata.software.hasPrefix("Flipside ")
     }
 
     /// Writes a file that a command was asked for, but never over somebody else's.

@@ -16,6 +16,9 @@ struct FigureOnDisk: Sendable {
     /// What it says of itself.
     let metadata: FigureMetadata
 
+    /// Whether it is a picture of pixels.
+    var isPicture: Bool { format.ending == "png" }
+
     /// Returns the recipe that the file holds.
     func recipe() throws(CommandError) -> RecipeText {
         guard let text = metadata.recipe else {
@@ -32,7 +35,8 @@ extension Session {
     ///
     /// - Throws: Where it cannot be read, or is no figure.
     func figureOnDisk(_ file: Argument) throws(CommandError) -> FigureOnDisk {
-        let bytes = try InputFile.bytes(of: file.text, span: file.span)
+        let bytes = try InputFile.bytes(
+            of: file.text, span: file.span, hint: "give a figure; none of ours is as large")
         let renderer = environment.renderer
         guard let format = renderer.format(of: bytes) else {
             let endings = renderer.formats.map(\.ending)

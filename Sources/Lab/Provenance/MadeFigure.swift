@@ -16,6 +16,13 @@ struct MadeFigure: Sendable {
     /// Whether a file of it holds the recipe.
     let keepsRecipe: Bool
 
+    /// Returns the same figure with the recipe as a file has it.
+    func with(_ recipe: RecipeText) -> MadeFigure {
+        MadeFigure(
+            figure: figure, kinds: kinds, caption: caption,
+            recipe: recipe.lines.joined(separator: "\n"), keepsRecipe: true)
+    }
+
     /// What a file of it says of itself.
     var metadata: FigureMetadata {
         FigureMetadata(

@@ -23,9 +23,7 @@ extension Session {
     func remade(
         _ recipe: RecipeText, of file: FigureOnDisk, log: Argument?
     ) throws(CommandError) -> MadeFigure {
-        guard recipe.lines.count <= RecipeText.mostLines else {
-            throw refusal("it has more than \(RecipeText.mostLines) lines", in: file)
-        }
+        try checkLength(of: recipe, in: file)
         var kitchen = Session(environment: environment.silent)
         var made: MadeFigure?
         for line in recipe.commands {
@@ -33,12 +31,22 @@ extension Session {
             do {
                 made = try kitchen.follow(line, log: log) ?? made
             } catch {
-                if error.code == .interrupted { throw error }
-                throw refusal("\(error.message), in \(shownText(line))", in: file, error.hint)
+                // What the bench of its own had done is gone with it: nothing can be resumed.
+                if error.code == .interrupted { throw CommandError(.interrupted, "interrupted") }
+                let place = shownText(String(line.prefix(200))) + (line.count > 200 ? "…" : "")
+                throw refusal("\(error.message), in \(place)", in: file, error.hint)
             }
+            kitchen.undoSteps = []
         }
         guard let made else { throw refusal("it draws nothing", in: file) }
         return made
+    }
+
+    /// Throws where a recipe has more lines than any of ours.
+    func checkLength(of recipe: RecipeText, in file: FigureOnDisk) throws(CommandError) {
+        guard recipe.lines.count <= RecipeText.mostLines else {
+            throw refusal("it has more than \(RecipeText.mostLines) lines", in: file)
+        }
     }
 
     private func refusal(
@@ -80,8 +88,11 @@ extension Session {
         return nil
     }
 
-    /// Throws where a line names a file.
+    /// Throws where a line names a file, or has one made whose name it does not say.
     private func refuseFiles(_ arguments: Arguments) throws(CommandError) {
+        guard !arguments.has("shard") else {
+            throw CommandError(.failed, "it makes a part of a sweep, which is a file")
+        }
         let paths = arguments.command.parameters.filter(\.isPath).map(\.name)
         if let path = arguments.given.first(where: { paths.contains($0.name) }) {
             throw CommandError(.failed, "it names the file \(shownText(path.text))")
@@ -90,7 +101,8 @@ extension Session {
 }
 
 extension Environment {
-    /// The same without a mouth: nothing that is done is said, except how far it is.
+    /// The same without a mouth and without hands: nothing that is done is said, except how far it
+    /// is, nothing is written, and no variable of the surroundings has a say.
     fileprivate var silent: Environment {
         var silent = self
         let emit = emit
@@ -98,6 +110,8 @@ extension Environment {
             if case .progress = event { emit(event) }
         }
         silent.stateFolder = nil
+        silent.mayWrite = false
+        silent.variable = { _ in nil }
         return silent
     }
 }
