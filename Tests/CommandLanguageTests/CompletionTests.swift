@@ -94,22 +94,6 @@ struct CompletionTests {
         #expect(offer("plo we|").candidates.isEmpty)
     }
 
-    @Test("A shell gets whole arguments")
-    func shell() {
-        let completer = Completer(commands: sampleCommands)
-        #expect(completer.shellWords(after: [], typed: "wei") == ["weights"])
-        #expect(completer.shellWords(after: ["weights"], typed: "format=j") == ["format=json"])
-        #expect(
-            completer.shellWords(after: ["group", "1"], typed: "norm=grpo,r") == [
-                "norm=grpo,rloo", "norm=grpo,drgrpo",
-            ])
-        #expect(
-            completer.shellWords(after: ["plot", "out=a b.png"]) == [
-                "weight", "gradient", "entropy",
-            ])
-        #expect(completer.shellWords(after: ["plot", "my kind"]) == ["out="])
-    }
-
     @Test("A cursor beyond the line is one at its end")
     func beyond() {
         let completer = Completer(commands: sampleCommands)

@@ -94,15 +94,4 @@ struct ExpressionValueTests {
                 "A", "r", "pi_old",
             ])
     }
-
-    @Test(
-        "Names are replaced by their numbers and nothing else changes",
-        arguments: [
-            ("if A > 0 then 1/sqrt(r) else r", "if (-1) > 0 then 1/sqrt(0.5) else 0.5"),
-            ("r^2*  r", "0.5^2*  0.5"), ("ε_low + q", "0.2 + q"), ("exp(1)", "exp(1)"),
-        ])
-    func substituting(text: String, shown: String) throws {
-        let numbers = ["A": "-1", "r": "0.5", "eps_low": "0.2", "e": "no", "exp": "no"]
-        #expect(try Expression(parsing: text).substituting { numbers[$0] } == shown)
-    }
 }

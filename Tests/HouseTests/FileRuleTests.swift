@@ -98,6 +98,9 @@ struct FileCheckTests {
         arguments: [
             ("hint: \"Did you mean b?\")", 1), ("remedy: \"write b.\")", 1),
             ("hint: \"did you mean b?\")", 0), ("hint: \"write 1.5\", span: nil)", 0),
+            ("hint: \"it holds \\(names.joined(separator: \", \")).\")", 1),
+            ("hint:\n    \"write \"\n    + \"b.\")", 1),
+            ("hint: \"write b\")\nsay(\"Done.\")", 0),
         ])
     func hints(line: String, count: Int) {
         #expect(FileRules.hints(file("f(\"a\", \(line)")).count == count)

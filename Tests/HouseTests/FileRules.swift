@@ -44,15 +44,19 @@ enum FileRules {
     /// Hints of errors are clauses: they begin in lower case and end without a full stop.
     static func hints(_ file: RepositoryFile) -> [Breach] {
         guard file.isSource, file.isSwift else { return [] }
-        return file.text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
-            .filter { _, line in ["hint: ", "remedy: "].contains { isSentence(line, behind: $0) } }
-            .map { Breach(file: file.path, line: $0.offset + 1, what: "the hint is a sentence") }
-    }
-
-    private static func isSentence(_ line: Substring, behind label: String) -> Bool {
-        guard let start = line.firstRange(of: label + "\"")?.upperBound else { return false }
-        let hint = line[start...].prefix { $0 != "\"" }
-        return hint.first?.isUppercase == true || hint.last == "."
+        var isInHint = false
+        var breaches: [Breach] = []
+        let lines = file.text.split(separator: "\n", omittingEmptySubsequences: false)
+        for (number, line) in lines.enumerated() {
+            let start = line.firstMatch(of: /\b(hint|remedy):\s*(.*)/)?.2
+            isInHint = start != nil || isInHint && line.contains(/^\s*([+?:] )?"/)
+            let part = start ?? line
+            let isSentence = part.prefixMatch(of: /"\p{Lu}/) != nil || part.contains(/\."[),\s]*$/)
+            guard isInHint, isSentence else { continue }
+            breaches.append(
+                Breach(file: file.path, line: number + 1, what: "the hint is a sentence"))
+        }
+        return breaches
     }
 
     /// Nothing names a folder of one machine or the host of a package registry.

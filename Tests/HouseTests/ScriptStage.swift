@@ -25,8 +25,8 @@ final class ScriptStage {
 
     static let packages = [
         "binutils", "ca-certificates", "fonts-dejavu-core", "fonts-dejavu-extra", "fonts-stix",
-        "libc6-dev",
-        "libcairo2-dev", "libpango1.0-dev", "libpng-dev", "libreadline-dev", "libstdc++-12-dev",
+        "libc6-dev", "libcairo2-dev", "libpango1.0-dev", "libpng-dev", "libreadline-dev",
+        "libstdc++-12-dev",
     ]
 
     /// Makes a stage where Swift is there, and every package but those named.

@@ -82,6 +82,15 @@ private let samples = [
         text: "Wall time,Step,Value\n1700000000.1,10,0.5\n1700000001.1,20,0.25\n",
         name: "run-aspo-tag-entropy.csv", found: ["entropy|aspo|-|10.0 20.0|0.5 0.25"]),
     Sample(
+        testDescription: "a chart of TensorBoard with gaps, and with what is no number",
+        text: "Wall time,Step,Value\n1,10,\n2,20,inf\n3,30,0.5\n4,40,x\n", name: "loss.csv",
+        found: ["loss||-|20.0 30.0|nan 0.5"]),
+    Sample(
+        testDescription: "seeds that are no whole numbers, or too large to be",
+        text: #"{"step":1,"seed":1e300,"x":2}"# + "\n" + #"{"step":1,"seed":0.5,"x":3}"# + "\n"
+            + #"{"step":1,"seed":7.0,"x":4}"# + "\n",
+        found: ["x||1e+300|1.0|2.0", "x||0.5|1.0|3.0", "x||7|1.0|4.0"]),
+    Sample(
         testDescription: "TSV without a step",
         text: "entropy\tkl\n1\t2\n3\t4\n",
         found: ["entropy||-|1.0 2.0|1.0 3.0", "kl||-|1.0 2.0|2.0 4.0"]),
@@ -164,7 +173,7 @@ func eventFiles() throws {
 
 @Test("No bytes, however broken, make the reading of curves fail otherwise than by an error")
 func brokenCurves() {
-    var generator = SystemSeed(state: 7)
+    var generator = SplitMix64(state: 7)
     for sample in samples {
         for _ in 0..<60 {
             var bytes = Array(sample.text.utf8)
@@ -180,26 +189,13 @@ func brokenCurves() {
     }
 }
 
-/// SplitMix64, so that the test is the same every time.
-private struct SystemSeed {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
-    }
-}
-
 // MARK: The histogram of ratios
 
 @Test("A histogram counts every token once, and has 0 in the middle of a bin")
 func histogramBins() throws {
     var histogram = RatioHistogram()
     #expect(histogram.bins(atMost: 9) == nil)
-    var generator = SystemSeed(state: 3)
+    var generator = SplitMix64(state: 3)
     var positive = 0
     for index in 0..<2000 {
         let logRatio = (Double(generator.next() % 10_000) / 5000 - 1) * (index % 3 == 0 ? 25 : 0.4)

@@ -20,11 +20,6 @@ public func line(fromArguments arguments: [String]) -> String {
     return arguments.map { lineWord(for: $0, mode) }.joined(separator: " ")
 }
 
-/// Returns one argument of a shell as a word of a line.
-func lineWord(for text: String) -> String {
-    lineWord(for: text, Plainness(brackets: false, commas: true, equals: true))
-}
-
 /// Returns one argument of a shell as a word of a line that allows what the mode says.
 private func lineWord(for text: String, _ mode: Plainness) -> String {
     guard !mode.holds(text) else { return text }

@@ -10,9 +10,9 @@ extension Command<Session> {
             summary: "Save the bench, the logs' names and the runs' commands as a script.",
             details: """
                 The file is made of commands; run FILE brings everything back. Simulations are \
-                made again, to the same numbers, which takes as long as it did; those that were \
-                loaded are loaded again, and so is the last sweep made, or merged, again. export run=NAME format=json keeps a simulation's numbers \
-                themselves.
+                made again, to the same numbers, which takes as long as it did, and so is the last \
+                sweep; simulations that were loaded are loaded again, and merged sweeps merged \
+                again. export run=NAME format=json keeps a simulation's numbers themselves.
                 """,
             parameters: [
                 Parameter(
@@ -34,7 +34,7 @@ extension Command<Session> {
 
 extension Session {
     /// The commands that bring everything back: each run on the bench of its time, then the bench
-    /// as it is, then the logs.
+    /// as it is, then the logs and the training curves.
     fileprivate var savedLines: [String] {
         var lines: [String] = []
         var made: [String] = []

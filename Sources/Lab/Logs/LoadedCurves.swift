@@ -85,15 +85,11 @@ struct LoadedCurves: Sendable, Equatable {
 
     /// What each file is called: its name without ending, with its folder where two are the same.
     private var fileNames: [String] {
-        let parts = files.map { $0.path.split(separator: "/").map(String.init) }
-        let stems = parts.map { parts -> String in
-            let name = parts.last ?? ""
-            let dot = name.lastIndex(of: ".")
-            return dot.map { $0 > name.startIndex ? String(name[..<$0]) : name } ?? name
-        }
-        return zip(parts, stems).map { parts, stem in
-            let isShared = stems.count { $0 == stem } > 1
-            return isShared && parts.count > 1 ? "\(parts[parts.count - 2])/\(stem)" : stem
+        let names = files.map(\.name)
+        return zip(files, names).map { file, name in
+            let folder = file.path.split(separator: "/").dropLast().last
+            let isShared = names.count { $0 == name } > 1
+            return isShared ? folder.map { "\($0)/\(name)" } ?? name : name
         }
     }
 }

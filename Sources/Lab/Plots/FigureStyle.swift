@@ -24,13 +24,22 @@ extension Parameter {
             default: "the theme's"),
         Parameter(
             "font", "The letters.",
-            .choice(
-                .fixed([Choice("sans", "DejaVu Sans"), Choice("serif", "STIX, for papers")])),
+            .choice(.fixed(Typeface.allCases.map { Choice($0.rawValue, $0.summary) })),
             default: "sans"),
         Parameter(
             "transparent", "Whether what lies under the figure shows through.", .flag,
             default: "no"),
     ]
+}
+
+extension Typeface {
+    /// Which letters these are, in a few words.
+    fileprivate var summary: String {
+        switch self {
+        case .sans: "DejaVu Sans"
+        case .serif: "STIX, for papers"
+        }
+    }
 }
 
 extension Session {
@@ -44,7 +53,7 @@ extension Session {
         return Figure(
             title: drawing.title, panels: drawing.panels, columns: columns, size: size,
             theme: palette.map(theme.colored) ?? theme,
-            typeface: arguments.text("font") == "serif" ? .serif : .sans,
+            typeface: arguments.text("font").flatMap(Typeface.init) ?? .sans,
             isTransparent: arguments.flag("transparent") ?? false,
             alternativeText: drawing.alternativeText, footnote: drawing.footnote)
     }

@@ -128,7 +128,7 @@ extension Session {
             throw CommandError(
                 .missing, "\(run.name) has no step of these methods",
                 span: arguments.first("methods")?.span,
-                hint: "it holds \(comparison.entries.map(\.name).joined(separator: ", ")).")
+                hint: "it holds \(comparison.entries.map(\.name).joined(separator: ", "))")
         }
         return (comparison, shown)
     }

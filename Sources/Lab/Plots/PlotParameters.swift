@@ -40,7 +40,7 @@ extension Parameter {
     ]
 }
 
-/// What `help plot` shows of the kinds that came after the first ones.
+/// What `help plot` shows of kinds that ``Command/plot`` itself says nothing of.
 let plotKindExamples = [
     Example("plot surface out=surface.png", "the weights over π_old and π"),
     Example(

@@ -4,11 +4,6 @@ import CommandLanguage
 import TokenLogs
 import TokenWeights
 
-/// Returns the last part of a path.
-func fileName(_ path: String) -> String {
-    path.split(separator: "/").last.map(String.init) ?? path
-}
-
 /// Whose tokens a figure or a table is of.
 enum TokenSource: Sendable {
     /// A loaded log.
@@ -23,7 +18,6 @@ enum TokenSource: Sendable {
         case .bench: "the bench"
         }
     }
-
 }
 
 extension Session {

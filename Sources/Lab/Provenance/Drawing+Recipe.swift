@@ -18,8 +18,10 @@ extension RunSet {
 }
 
 extension Drawing {
-    /// Returns the text that a figure carries: the version, and the commands that make it again on
-    /// an empty bench. Neither date nor machine is in it.
+    /// Returns the text that a figure carries.
+    ///
+    /// It is the version, and the commands that make the figure again on an empty bench. Neither
+    /// date nor machine is in it.
     func recipe(plotLines: [String]) -> String {
         var lines = ["# flipside \(Version.number)"]
         var made: [String] = []

@@ -20,6 +20,7 @@ extension Session {
     ///   - file: Where they come from.
     ///   - log: The log that the figure is of, where it is of one.
     /// - Returns: What the recipe's last plot draws.
+    /// - Throws: Where a line is refused or fails, or nothing is drawn.
     func remade(
         _ recipe: RecipeText, of file: FigureOnDisk, log: Argument?
     ) throws(CommandError) -> MadeFigure {

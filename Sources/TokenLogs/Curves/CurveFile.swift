@@ -19,6 +19,9 @@ public struct CurveFile: Sendable, Equatable {
     /// The file, as it was named.
     public let path: String
 
+    /// The file's name without folder and ending.
+    public var name: String { fileStem(path) }
+
     /// The format in words.
     public let format: String
 
@@ -67,7 +70,7 @@ public func readCurves(
     return try collector.file()
 }
 
-/// Returns a path's last part without its ending.
+/// Returns a path's last part without its ending; a dot in front begins none.
 func fileStem(_ path: String) -> String {
     let name = path.split(separator: "/").last.map(String.init) ?? path
     guard let dot = name.lastIndex(of: "."), dot > name.startIndex else { return name }

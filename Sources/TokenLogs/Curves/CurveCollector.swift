@@ -1,55 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-/// What a trainer wrote at one step: numbers and texts by their names.
-struct CurveFields {
-    /// The numbers, NaN among them; what is missing is not here.
-    var numbers: [(name: String, value: Double)] = []
-    /// The texts.
-    var texts: [(name: String, text: String)] = []
-
-    /// Adds a number, unless there is none.
-    mutating func add(_ name: String, _ number: Double) {
-        if number.isNaN, let fault = NumberFault(number), fault != .notFinite { return }
-        numbers.append((name, number.isFinite ? number : .nan))
-    }
-}
-
-/// Names of columns that mean something else than a metric.
-enum CurveColumn {
-    /// Names of the step as they are compared, the best first.
-    private static let steps = [
-        "step", "globalstep", "trainglobalstep", "trainerglobalstep", "trainingglobalstep",
-        "trainingstep", "trainstep", "iteration", "iter", "update",
-    ]
-
-    /// Names of moments, which are no metrics.
-    private static let times: Set = ["timestamp", "walltime", "runtime", "relativetime", "time"]
-
-    /// Names of what tells runs apart.
-    private static let groups: Set = [
-        "method", "run", "runname", "name", "group", "algorithm", "algo", "experiment",
-    ]
-
-    /// Returns which of some names is the step's, or nil.
-    static func step(among names: [String]) -> String? {
-        let keys = names.map(LogColumn.matchingKey)
-        return steps.lazy.compactMap { keys.firstIndex(of: $0) }.first.map { names[$0] }
-    }
-
-    /// Returns whether a name is a metric's.
-    static func isMetric(_ name: String) -> Bool {
-        let key = LogColumn.matchingKey(name)
-        return !steps.contains(key) && !times.contains(key) && key != "seed"
-            && !groups.contains(key)
-    }
-
-    /// Returns whether a name is that of a column that tells runs apart.
-    static func isGroup(_ name: String) -> Bool { groups.contains(LogColumn.matchingKey(name)) }
-
-    /// Returns whether a name is the seed's.
-    static func isSeed(_ name: String) -> Bool { LogColumn.matchingKey(name) == "seed" }
-}
-
 /// Puts records together to curves.
 struct CurveCollector {
     let path: String
@@ -85,7 +35,11 @@ struct CurveCollector {
         let groups = fields.texts.filter { CurveColumn.isGroup($0.name) }.map(\.text)
         let seedText = fields.texts.first { CurveColumn.isSeed($0.name) }?.text
         let seedNumber = fields.numbers.first { CurveColumn.isSeed($0.name) }?.value
-        let seed = seedText ?? seedNumber.map { $0 == $0.rounded() ? "\(Int($0))" : "\($0)" }
+        let seed =
+            seedText
+            ?? seedNumber.map { number in
+                Int(exactly: number).map { "\($0)" } ?? "\(number)"
+            }
         records += 1
         if let step { stepName = stepName ?? step } else { hasCounted = true }
         for (name, value) in fields.numbers where CurveColumn.isMetric(name) {
