@@ -112,7 +112,7 @@ struct TextPage {
         var rows = 4.0
         for panel in figure.panels {
             let heights = panel.marks.compactMap { mark -> Double? in
-                if case .tokens(let strip) = mark { strip.height(width: width) } else { nil }
+                if case .tokens(let strip) = mark { strip.roughHeight(width: width) } else { nil }
             }
             guard let height = heights.max() else { return nil }
             rows += height / Cell.height
@@ -146,5 +146,25 @@ extension Figure {
                 return .tokens(strip)
             }
         }
+    }
+}
+
+extension Mark.TokenStrip {
+    /// Returns about how high the strip is where a line has so much room, in points.
+    fileprivate func roughHeight(width: Double) -> Double {
+        let sign = 4.6
+        let names = Double(rows.map(\.name.count).max() ?? 0) * sign
+        let room = max(40, width - names - 70)
+        var (lines, used) = (1.0, 0.0)
+        for token in tokens {
+            let box = max(Double(token.count), showsNumbers ? 4 : 1) * sign + 4.4
+            if used + box > room, used > 0 {
+                lines += 1
+                used = 0
+            }
+            used += min(box, room)
+        }
+        let row = showsNumbers ? 19.3 : 12.3
+        return lines * (Double(max(1, rows.count)) * row + 6) + 42
     }
 }
