@@ -85,11 +85,18 @@ func longRecipe() throws {
 func sameBytes(ending: String) async throws {
     let format = try #require(renderer.format(ofFile: "a.\(ending)"))
     let first = try renderer.file(.sample(), format, metadata)
-    setlocale(LC_ALL, "de_DE.UTF-8")
-    defer { setlocale(LC_ALL, "C") }
     let files = try await withThrowingTaskGroup(of: [UInt8].self) { group in
         for _ in 0..<8 {
-            group.addTask { try renderer.file(.sample(), format, metadata) }
+            group.addTask {
+                // Of this thread alone: the other tests are to keep their decimal point.
+                let german = newlocale(1 << LC_NUMERIC, "de_DE.UTF-8", nil)
+                let usual = german.map { uselocale($0) }
+                defer {
+                    _ = uselocale(usual ?? uselocale(nil))
+                    if let german { freelocale(german) }
+                }
+                return try renderer.file(.sample(), format, metadata)
+            }
         }
         return try await group.reduce(into: []) { $0.append($1) }
     }
