@@ -19,8 +19,8 @@ func floor(_ name: String, _ lower: [Target.Dependency] = []) -> Target {
 /// Returns the tests of one target, with what else they import.
 func tests(_ name: String, _ others: [Target.Dependency] = [], copying: [Resource] = []) -> Target {
     .testTarget(
-        name: "\(name)Tests", dependencies: [.byName(name: name)] + others, resources: copying,
-        swiftSettings: strict)
+        name: "\(name)Tests", dependencies: [.byName(name: name), "TestSupport"] + others,
+        resources: copying, swiftSettings: strict)
 }
 
 let package = Package(
@@ -82,6 +82,7 @@ let package = Package(
             swiftSettings: strict),
 
         // tests, from the ground floor up
+        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
         tests("TokenWeights", copying: [.copy("Golden")]),
         tests("Expressions"),
         tests("Simulation", ["TokenWeights"], copying: [.copy("Resources")]),

@@ -1,22 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cpng.h"
 
+#include "messages.h"
+
 #include <png.h>
 #include <setjmp.h>
 #include <stdlib.h>
 #include <string.h>
-
-// Keeps libpng's message and jumps back to the setjmp of the call.
-static void on_error(png_structp png, png_const_charp message) {
-    cpng_result *result = png_get_error_ptr(png);
-    strncpy(result->error, message, sizeof result->error - 1);
-    png_longjmp(png, 1);
-}
-
-static void on_warning(png_structp png, png_const_charp message) {
-    (void)png;
-    (void)message;
-}
 
 // A file that grows, and how many bytes its memory has room for.
 typedef struct {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import CommandLanguage
+import TestSupport
 import Testing
 
 @Suite("Any line at all")

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import Expressions
+import TestSupport
 import Testing
 
 /// Makes expressions at random, all of them well typed.

@@ -2,6 +2,7 @@
 
 import Expressions
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("Numbers as text")

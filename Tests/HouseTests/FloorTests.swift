@@ -52,6 +52,7 @@ private let sample = """
                     .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 ],
                 swiftSettings: strict),
+            .target(name: "Support", path: "Tests/Support"),
             tests("Simulation", ["TokenWeights"], copying: [.copy("Resources")]),
         ],
         swiftLanguageModes: [.v6]
@@ -65,13 +66,18 @@ struct ManifestTests {
         let targets = Manifest(sample).targets
         #expect(
             targets.map(\.name)
-                == ["TokenWeights", "Simulation", "CCairo", "flipside", "SimulationTests"])
-        #expect(targets.map(\.line) == [9, 10, 11, 12, 19])
+                == [
+                    "TokenWeights", "Simulation", "CCairo", "flipside", "Support",
+                    "SimulationTests",
+                ])
+        #expect(targets.map(\.line) == [9, 10, 11, 12, 19, 20])
         #expect(
             targets.map(\.dependencies)
-                == [[], ["TokenWeights"], [], ["Shell", "Lab"], ["Simulation", "TokenWeights"]])
-        #expect(targets.map(\.products) == [[], [], [], ["ArgumentParser"], []])
-        #expect(targets.map(\.isTest) == [false, false, false, false, true])
+                == [
+                    [], ["TokenWeights"], [], ["Shell", "Lab"], [], ["Simulation", "TokenWeights"],
+                ])
+        #expect(targets.map(\.products) == [[], [], [], ["ArgumentParser"], [], []])
+        #expect(targets.map(\.isTest) == [false, false, false, false, true, true])
     }
 }
 

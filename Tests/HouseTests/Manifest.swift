@@ -16,6 +16,7 @@ struct Manifest {
         let dependencies: [String]
         /// Names of products of other packages.
         let products: [String]
+        /// Whether it is there for tests alone.
         let isTest: Bool
     }
 
@@ -37,12 +38,18 @@ struct Manifest {
         let list = arguments.first(labelled: "dependencies") ?? words.dropFirst().first
         let dependencies: [Literal] = if case .array(let all) = list { all } else { [] }
         let isTests = function == "tests"
+        let isBesideTests =
+            if case .string(let path) = arguments.first(labelled: "path") {
+                path.hasPrefix("Tests/")
+            } else {
+                false
+            }
         return Target(
             name: isTests ? name + "Tests" : name,
             line: line,
             dependencies: (isTests ? [name] : []) + dependencies.compactMap(targetName),
             products: dependencies.compactMap(productName),
-            isTest: isTests || function == ".testTarget")
+            isTest: isTests || isBesideTests || function == ".testTarget")
     }
 
     private static func targetName(_ value: Literal) -> String? {

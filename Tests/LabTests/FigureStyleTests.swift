@@ -6,14 +6,6 @@ import Testing
 
 @testable import Lab
 
-private func figureOf(_ plot: String) throws -> Figure {
-    let scratch = try ScratchFolder()
-    let (_, listener) = try run([
-        "simulate world=bandit seeds=2 steps=3", "\(plot) out=\(scratch.word("f.png"))",
-    ])
-    return try #require(listener.figures.last)
-}
-
 /// Sizes as typed, in points and pixels.
 private let sizes: [(text: String, width: Double, height: Double, pixels: Int)] = [
     ("8x6cm", 8 / 2.54 * 72, 6 / 2.54 * 72, 756), ("3.25x2.4in", 234, 172.8, 780),
@@ -25,31 +17,31 @@ private let sizes: [(text: String, width: Double, height: Double, pixels: Int)] 
 private func typedSize(
     row: (text: String, width: Double, height: Double, pixels: Int)
 ) throws {
-    let figure = try figureOf("plot weight size=\(row.text)")
+    let figure = try drawnFigure([], "plot weight size=\(row.text)")
     #expect(isClose(figure.size.width, row.width) && isClose(figure.size.height, row.height))
     #expect(figure.size.pixelWidth == row.pixels)
 }
 
 @Test("Pixels are counted at the resolution that was asked for")
 func resolution() throws {
-    let pixels = try figureOf("plot weight size=1200x600px dpi=300").size
+    let pixels = try drawnFigure([], "plot weight size=1200x600px dpi=300").size
     #expect(pixels.pixelWidth == 1200 && pixels.width == 288)
-    let inches = try figureOf("plot weight size=4x2in dpi=300").size
+    let inches = try drawnFigure([], "plot weight size=4x2in dpi=300").size
     #expect(inches.pixelWidth == 1200)
-    let paper = try figureOf("plot weight size=neurips dpi=150")
+    let paper = try drawnFigure([], "plot weight size=neurips dpi=150")
     #expect(paper.size.pixelWidth == 825)
 }
 
 @Test("Every preset has its own width; panels that have no room beside each other go below")
 func presetSizes() throws {
     for preset in SizePreset.all {
-        let figure = try figureOf("plot weight size=\(preset.name)")
+        let figure = try drawnFigure([], "plot weight size=\(preset.name)")
         #expect(figure.size.width == preset.width)
         #expect(figure.columns == min(2, preset.panelsPerRow))
         #expect(figure.size.axesHeight == preset.size.axesHeight)
         if preset.isPage { #expect(figure.size == preset.size) }
     }
-    let half = try figureOf("plot weight size=neurips-half")
+    let half = try drawnFigure([], "plot weight size=neurips-half")
     #expect(half.columns == 1)
 }
 
@@ -69,11 +61,11 @@ func wrongSize(argument: String, code: CommandError.Code) throws {
 
 @Test("Theme, palette, letters and transparency reach the figure, and its recipe")
 func style() throws {
-    let figure = try figureOf(
-        "plot weight theme=dark palette=tol-bright font=serif transparent=yes")
+    let figure = try drawnFigure(
+        [], "plot weight theme=dark palette=tol-bright font=serif transparent=yes")
     #expect(figure.theme.name == "dark" && figure.typeface == .serif && figure.isTransparent)
     #expect(figure.theme != .dark, "the palette has taken the theme's colours")
-    let plain = try figureOf("plot weight")
+    let plain = try drawnFigure([], "plot weight")
     #expect(plain.theme == .light && plain.typeface == .sans && !plain.isTransparent)
     let scratch = try ScratchFolder()
     _ = try run(["plot weight font=serif size=icml out=\(scratch.word("f.png"))"])

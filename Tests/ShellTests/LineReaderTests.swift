@@ -2,6 +2,7 @@
 
 import Foundation
 import Glibc
+import TestSupport
 import Testing
 
 @testable import Shell
@@ -33,7 +34,7 @@ struct LineReaderTests {
     @Test("A descriptor gives the same lines as its bytes, whatever their lengths")
     func descriptor() throws {
         let home = try TemporaryFolder()
-        var generator = SplitMix(state: 7)
+        var generator = SeededGenerator(seed: 7)
         let text = (0..<300).map { _ in
             String(repeating: "x", count: Int(generator.next() % 3000))
         }.joined(separator: "\n")
@@ -99,18 +100,5 @@ struct LineReaderTests {
         let first = try #require(try reader.next { _ in false })
         #expect(try first.content.get().split(separator: "\n").count == StatementReader.mostLines)
         #expect(try reader.next { _ in false }?.line == StatementReader.mostLines + 1)
-    }
-}
-
-/// A small generator of random numbers that are always the same.
-struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
     }
 }

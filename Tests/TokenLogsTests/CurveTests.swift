@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import Foundation
+import TestSupport
 import Testing
 
 @testable import TokenLogs
@@ -173,7 +174,7 @@ func eventFiles() throws {
 
 @Test("No bytes, however broken, make the reading of curves fail otherwise than by an error")
 func brokenCurves() {
-    var generator = SplitMix64(state: 7)
+    var generator = SeededGenerator(seed: 7)
     for sample in samples {
         for _ in 0..<60 {
             var bytes = Array(sample.text.utf8)
@@ -195,7 +196,7 @@ func brokenCurves() {
 func histogramBins() throws {
     var histogram = RatioHistogram()
     #expect(histogram.bins(atMost: 9) == nil)
-    var generator = SplitMix64(state: 3)
+    var generator = SeededGenerator(seed: 3)
     var positive = 0
     for index in 0..<2000 {
         let logRatio = (Double(generator.next() % 10_000) / 5000 - 1) * (index % 3 == 0 ? 25 : 0.4)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import Foundation
+import TestSupport
 import Testing
 
 @testable import TokenLogs
@@ -26,7 +27,7 @@ func hardDecimal(text: String) {
 
 @Test("Ten thousand random decimals give the very bits of strtod")
 func randomDecimals() {
-    var generator = SplitMix64(state: 7)
+    var generator = SeededGenerator(seed: 7)
     for _ in 0..<10_000 {
         let text = randomDecimal(&generator)
         #expect(scanned(text).bitPattern == strtod(text, nil).bitPattern, "\(text)")
@@ -80,7 +81,7 @@ private func field(_ text: String) -> Double {
 }
 
 /// Returns a decimal as trainers write it, or one of random digits.
-private func randomDecimal(_ generator: inout SplitMix64) -> String {
+private func randomDecimal(_ generator: inout SeededGenerator) -> String {
     let value =
         -Double.random(in: 0..<1, using: &generator)
         * pow(10, Double.random(in: -9...2, using: &generator))

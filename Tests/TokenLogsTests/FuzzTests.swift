@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import Foundation
+import TestSupport
 import Testing
 import TokenLogs
 
@@ -21,7 +22,7 @@ private let splinters: [[UInt8]] =
 func damaged(file: String, lines: Int) throws {
     let data = try Data(contentsOf: URL(filePath: resource(file)))
     let whole = Array(data.split(separator: 0x0A).prefix(lines).joined(separator: [0x0A]))
-    var generator = SplitMix64(state: UInt64(lines))
+    var generator = SeededGenerator(seed: UInt64(lines))
     var readable = 0
     for _ in 0..<250 {
         var bytes = whole
@@ -41,7 +42,7 @@ func damaged(file: String, lines: Int) throws {
     #expect(readable > 125)
 }
 
-private func damage(_ bytes: inout [UInt8], _ generator: inout SplitMix64) {
+private func damage(_ bytes: inout [UInt8], _ generator: inout SeededGenerator) {
     let place = Int.random(in: 0..<bytes.count, using: &generator)
     switch Int.random(in: 0..<4, using: &generator) {
     case 0: bytes[place] = UInt8.random(in: 0...255, using: &generator)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import Foundation
+import TestSupport
 import Testing
 import TokenWeights
 
@@ -64,7 +65,7 @@ func distances() {
 
 @Test("The median of few ratios is exact", arguments: [1, 2, 3, 10, 1001])
 func exactMedian(count: Int) throws {
-    var generator = SplitMix64(state: UInt64(count))
+    var generator = SeededGenerator(seed: UInt64(count))
     var median = RatioMedian()
     var ratios: [Double] = []
     for _ in 0..<count {

@@ -65,8 +65,8 @@ struct PixelDifference: Sendable, Equatable {
                 (pixel..<pixel + 4).map {
                     abs(Int(first.bytes[$0]) - Int(second.bytes[$0]))
                 }.max() ?? 0
-            let gray = (0..<3).reduce(0) { $0 + Int(first.bytes[pixel + $1]) } / 3
-            let pale = 255 - (255 - gray) / 4
+            let grey = (0..<3).reduce(0) { $0 + Int(first.bytes[pixel + $1]) } / 3
+            let pale = 255 - (255 - grey) / 4
             let rest = distance == 0 ? pale : max(0, 160 - distance * 160 / 255)
             bytes += [UInt8(distance == 0 ? pale : 220), UInt8(rest), UInt8(rest), 255]
         }
