@@ -185,3 +185,14 @@ func stoppedRuns() throws {
         #expect(session.failure(of: "plot \(plot) out=never.png")?.code == .missing)
     }
 }
+
+@Test(
+    "No interval is so short that it is printed as none",
+    arguments: [
+        ([1.0, 2, 3], "2.000 ± 2.484"), ([0.5, 0.5], "0.500 ± 0.000"), ([0.25], "0.250"),
+        ([0.99, 0.9901, 0.9902], "0.99010 ± 0.00025"),
+        ([0.9986, 0.998602, 0.998601], "0.9986010 ± 0.0000025"),
+    ])
+func shortIntervals(values: [Double], text: String) {
+    #expect(Statistics.interval(values).shortText == text)
+}

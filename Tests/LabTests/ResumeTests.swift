@@ -130,6 +130,29 @@ func checkpointsAreFew() throws {
     #expect(set.runs.count { $0.checkpoint != nil } < set.runs.count / 2)
 }
 
+@Test("A table of what was stopped says which methods did not get to the last step")
+func stoppedMethods() throws {
+    let whole = try #require(
+        try run([smallGraph("methods=grpo,aspo,nois seeds=2 steps=6")]).0.workbench.runs.last)
+    func caption(_ lengths: [Int]) -> String {
+        let runs = zip(whole.runs, lengths).map { run, length in
+            var cut = run
+            cut.rows.removeLast(7 - length)
+            return cut
+        }
+        return RunSet(
+            name: "run1", worldName: whole.worldName, command: "", setup: [],
+            methods: whole.methods, seeds: whole.seeds, steps: 6, settings: [], alternatives: [],
+            runs: runs
+        ).caption
+    }
+    #expect(!caption([7, 7, 7, 7, 7, 7]).contains("stopped"))
+    #expect(caption([7, 0, 5, 4, 7, 3]).contains(" · stopped: ASPO at step 3 of 6 · 2 of 6 runs"))
+    #expect(caption([5, 3, 0, 0, 4, 3]).contains(" · stopped at step 2 of 6 · 0 of 6 runs"))
+    #expect(
+        caption([5, 4, 4, 0, 0, 0]).contains(" · stopped at step 3 of 6 · 0 of 6 runs"))
+}
+
 @Test("Where nothing was interrupted, resume says so")
 func nothingToResume() throws {
     var (session, listener) = makeSession()
@@ -156,7 +179,7 @@ func failuresStay() throws {
     try session.execute("resume")
     #expect(session.workbench.runs.last == whole)
     #expect(whole.runs[0].failure != nil && whole.runs[0].rows.count < 10)
-    #expect(listener.notes.contains { $0.hasPrefix("gap, seed 1: ") })
+    #expect(listener.notes.contains { $0.hasPrefix("gap, seed 1, step ") })
 }
 
 @Test("What was simulated once is answered at once, and is the last simulation then")

@@ -172,3 +172,17 @@ struct SavedSessionTests {
         #expect(try !scratch.read("notes.md").contains("weigths"))
     }
 }
+
+@Test("What other commands read is no log, and load says which")
+func loadsNoScript() throws {
+    let scratch = try ScratchFolder()
+    var (session, _) = try run([
+        "preset demo", "save \(scratch.word("mine.flip"))",
+        "sweep inner=1,8 steps=3 shard=1/2 out=\(scratch.word("part.csv"))",
+    ])
+    for (name, command) in [("mine.flip", "run"), ("part.csv", "merge")] {
+        let error = session.failure(of: "load \(scratch.word(name))")
+        #expect(error?.code == .file && error?.message.hasSuffix("and no log") == true)
+        #expect(error?.hint?.hasPrefix("write \(command) ") == true)
+    }
+}

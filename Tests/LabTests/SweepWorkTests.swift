@@ -98,7 +98,8 @@ private func failures() throws {
     #expect(swept.compactMap { $0["failed"]?.number } == [0, 0, 0, 2])
     #expect(swept[3]["final_entropy"] == .null && swept[3]["d_final_entropy"] == .null)
     #expect(swept[2]["final_entropy"]?.number != nil && swept[1]["d_final_acc"]?.number != nil)
-    #expect(listener.notes.contains { $0.contains("eps_high=3 bad, seed 1: ") })
+    let note = try #require(listener.notes.first { $0.contains("eps_high=3 bad, seed 1") })
+    #expect(note.split(separator: "seed 1").count == 2, "method and seed are named once: \(note)")
 }
 
 @Test("Ctrl-C keeps the points and seeds that were done, and a part says that it is unfinished")

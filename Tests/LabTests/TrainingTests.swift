@@ -132,7 +132,7 @@ func failingRule() throws {
     #expect(set.runs[0].failure == nil && set.runs[0].rows.count == 5)
     #expect(set.runs[1].failure?.contains("gap") == true)
     #expect(set.runs[1].rows.count < 5)
-    #expect(listener.notes.contains { $0.hasPrefix("gap, seed 1: ") })
+    #expect(listener.notes.contains { $0.hasPrefix("gap, seed 1, step ") })
     #expect(try rows(listener.outputs.last ?? "").count == 2)
     var (other, _) = try run(["preset rich", gap])
     let before = other.workbench

@@ -87,6 +87,30 @@ struct ScreenTests {
         #expect(meter.bar(progress(1), at: 18.02, columns: 80)?.hasSuffix("] 1/80") == true)
     }
 
+    @Test("What an earlier command did does not count as fast work")
+    func resumedBar() {
+        var meter = ProgressMeter()
+        func bar(_ done: Int, _ now: Double) -> String {
+            let progress = Lab.Progress(done: done, total: 80, text: "graph")
+            return meter.bar(progress, at: now, columns: 80) ?? ""
+        }
+        #expect(bar(40, 10).hasSuffix("] 40/80"))
+        #expect(bar(40, 14).hasSuffix("] 40/80"), "nothing is known of the rate")
+        #expect(bar(50, 15).hasSuffix("] 50/80  2.0/s  15 s left"))
+    }
+
+    @Test("Points of one job that are done quickly share a clock")
+    func pointsOfAJob() {
+        var meter = ProgressMeter()
+        var lines: [String] = []
+        for tick in 0..<120 {
+            let progress = Lab.Progress(done: tick, total: 240, text: "point \(tick / 20 + 1)")
+            lines += meter.line(progress, at: Double(tick) / 10).map { [$0] } ?? []
+        }
+        #expect(
+            lines == ["point 3 50/240  10.0/s  19 s left", "point 6 100/240  10.0/s  14 s left"])
+    }
+
     @Test("Where nothing can be redrawn there is a line every five seconds")
     func lines() {
         var meter = ProgressMeter()

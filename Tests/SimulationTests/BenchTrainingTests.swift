@@ -125,6 +125,30 @@ struct BenchTrainingTests {
         #expect(error?.message.hasPrefix("broken, step 0: the weight is nan") == true)
     }
 
+    @Test("Many updates can be stopped in the middle, and come to the same bits made anew")
+    func stopped() throws {
+        var settings = World.bench.defaults
+        (settings.inner, settings.steps) = (20_000, 2)
+        let whole = try run("aspo", [0.5, 0.3, 0.1, 0.1], [1, 1, 1, -1], settings)
+        var training = try start("aspo", [0.5, 0.3, 0.1, 0.1], [1, 1, 1, -1], settings)
+        var (rows, stops) = ([BenchTraining.Row](), 0)
+        while !training.isFinished {
+            var asked = 0
+            let isPatient = stops > rows.count
+            let row = try training.advance(unless: {
+                asked += 1
+                return !isPatient && asked == 2
+            })
+            guard let row else {
+                stops += 1
+                #expect(training.rowsDone == rows.count)
+                continue
+            }
+            rows.append(row)
+        }
+        #expect(rows == whole && stops == 2)
+    }
+
     private func start(
         _ name: String, _ old: [Double], _ advantages: [Double], _ settings: TrainingSettings
     ) throws -> BenchTraining {

@@ -52,6 +52,7 @@ extension Command<Session> {
                 .syntax, "\(other.name)= is for logs, and this is a simulation",
                 span: other.keySpan, hint: "leave out \(other.name)=")
         }
+        try refuseScript(file)
         var overrides: [String: String] = [:]
         for column in LogColumn.all {
             if let named = arguments.text(column.name) { overrides[column.name] = named }
@@ -69,6 +70,21 @@ extension Command<Session> {
         session.emit(text: report.text, json: report.json)
         for remark in report.remarks { session.remark(shownText(remark)) }
     }
+}
+
+/// Throws where a file is what `save` wrote, or a part of a sweep, which other commands read.
+private func refuseScript(_ file: Argument) throws(CommandError) {
+    let head = InputFile.head(of: file.text, count: 24)
+    let readers = [
+        ("# flipside sweep part", "a part of a sweep", "merge"),
+        ("# flipside ", "a saved session", "run"),
+    ]
+    guard let (_, what, command) = readers.first(where: { head.starts(with: $0.0.utf8) }) else {
+        return
+    }
+    throw CommandError(
+        .file, "\(shownText(file.text)) is \(what), and no log", span: file.span,
+        hint: "write \(command) \(shownText(file.text))")
 }
 
 /// Returns a number of things in words: `1 token`, `2 tokens`.

@@ -20,6 +20,15 @@ final class Handover: Sendable {
     }
 }
 
+/// A checkpoint that a run keeps in a place of its own.
+final class HeldCheckpoint: Sendable {
+    /// The checkpoint.
+    let checkpoint: Checkpoint
+
+    /// Keeps a checkpoint.
+    init(_ checkpoint: Checkpoint) { self.checkpoint = checkpoint }
+}
+
 /// A training in the middle, from which it goes on to the same bits.
 ///
 /// One of the two is there. They are worked on in place, because a copy of a trainer that is
@@ -47,7 +56,8 @@ struct Checkpoint: Sendable {
         _ run: inout RunSet.Run, unless isCancelled: () -> Bool
     ) throws(SimulationError) -> Bool {
         guard !isCancelled() else { return false }
-        if let row = try bench?.advance() {
+        if bench != nil {
+            guard let row = try bench?.advance(unless: isCancelled) else { return false }
             run.rows.append(row.metrics)
             run.probabilities.append(row.probabilities)
             return true

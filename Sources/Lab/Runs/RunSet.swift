@@ -86,8 +86,24 @@ struct RunSet: Sendable, Equatable {
         var probabilities: [[Double]] = []
         /// Why the run stopped early, if it failed.
         var failure: String?
+        /// Holds ``checkpoint``, so that the many runs without one are small.
+        var held: HeldCheckpoint?
+
         /// Where it goes on, if somebody interrupted it in the middle.
-        var checkpoint: Checkpoint?
+        var checkpoint: Checkpoint? {
+            get { held?.checkpoint }
+            set { held = newValue.map(HeldCheckpoint.init) }
+        }
+
+        /// Returns why a run stopped, in words: where, what happened, and what may help.
+        static func reason(_ error: SimulationError, method: String, seed: Int) -> String {
+            let hint = error.hint.map { "; \($0)" } ?? ""
+            // What the bench's training says has no seed.
+            let isSeedless = error.message.hasPrefix("\(method), step ")
+            let message =
+                isSeedless ? String(error.message.dropFirst(method.count + 2)) : error.message
+            return (isSeedless ? "\(method), seed \(seed), " : "") + message + hint
+        }
 
         static func == (left: Run, right: Run) -> Bool {
             left.method == right.method && left.seed == right.seed && left.rows == right.rows
@@ -167,8 +183,21 @@ extension RunSet {
 
     /// The last step that curves and tables show; less than ``steps`` where a job was stopped
     /// before any run had them all.
-    var lastStep: Int {
-        (methods.map { (usableRuns(of: $0.name).first?.rows.count ?? 0) - 1 }.max() ?? 0)
+    var lastStep: Int { methods.map { lastStep(of: $0.name) }.max() ?? 0 }
+
+    /// The last step that curves and tables show of a method; -1 where there is none.
+    private func lastStep(of method: String) -> Int {
+        (usableRuns(of: method).first?.rows.count ?? 0) - 1
+    }
+
+    /// What was stopped before its last step, in words: all of it, or some methods.
+    private var stopText: String {
+        let last = lastStep
+        let cut = methods.map { ($0, lastStep(of: $0.name)) }.filter { (0..<steps).contains($0.1) }
+        guard !cut.isEmpty else { return "" }
+        if cut.allSatisfy({ $0.1 == last }) { return " · stopped at step \(last) of \(steps)" }
+        let each = cut.map { "\($0.0.title) at step \($0.1)" }.joined(separator: ", ")
+        return " · stopped: \(each) of \(steps)"
     }
 
     private static func words(for seeds: [Int]) -> String {
@@ -211,10 +240,8 @@ extension RunSet {
         let isPaper =
             methods.allSatisfy(\.clipsAsInPaper) && commonClip?.agrees(with: .paper) ?? true
         let seeds = isExact ? "exact" : usedSeedText
-        let isCut = (0..<steps).contains(lastStep)
-        let reached = isCut ? " · stopped at step \(lastStep) of \(steps)" : ""
         return "toy simulation · world \(worldName) · \(seeds) · \(clipText)"
-            + (isPaper ? "" : ", not the paper's") + reached
+            + (isPaper ? "" : ", not the paper's") + stopText
             + (runs.allSatisfy(isComplete) ? "" : " · \(progress)")
     }
 

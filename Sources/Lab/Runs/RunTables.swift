@@ -8,9 +8,11 @@ extension Interval {
     /// Half the interval's width, or nil where one value gives none.
     var halfWidth: Double? { (high - low).isNaN ? nil : (high - low) / 2 }
 
-    /// The mean with half the interval's width: `0.483 ± 0.033`.
+    /// The mean with half the interval's width: `0.483 ± 0.033`; ``text`` where three decimals
+    /// would make an interval look like none.
     var shortText: String {
-        NumberText.fixed(mean, digits: 3)
+        if let halfWidth, halfWidth > 0, halfWidth < 0.0005 { return text }
+        return NumberText.fixed(mean, digits: 3)
             + (halfWidth.map { " ± \(NumberText.fixed($0, digits: 3))" } ?? "")
     }
 }

@@ -156,7 +156,7 @@ extension TrainingPlan {
                 tick()
             }
         } catch {
-            run.failure = error.message
+            run.failure = RunSet.Run.reason(error, method: run.method, seed: run.seed)
         }
         return run
     }

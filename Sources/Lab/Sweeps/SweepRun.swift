@@ -15,8 +15,10 @@ extension Session {
         let result = try carryOut(sweep, plans)
         let isInterrupted = environment.isCancelled()
         for row in result.rows where !row.failure.isEmpty {
-            remark(
-                "\(point(row, sweep)) \(row.method), seed \(row.seed): \(shownText(row.failure))")
+            // Sampled training names the method and the seed itself.
+            let place = "\(row.method), seed \(row.seed)"
+            let reason = row.failure.hasPrefix(place) ? row.failure : "\(place): \(row.failure)"
+            remark("\(point(row, sweep)) \(shownText(reason))")
         }
         if let shard, let file {
             let part = SweepPart(shard: shard, isComplete: !isInterrupted, result: result)

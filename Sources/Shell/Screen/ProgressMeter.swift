@@ -8,6 +8,8 @@ import Lab
 /// Times are seconds on any clock that never goes back.
 struct ProgressMeter: Sendable {
     private var started = 0.0
+    /// What was done before the clock started, by an earlier command that this one goes on with.
+    private var before = 0
     private var shown = -Double.infinity
     private var last: Progress?
 
@@ -32,10 +34,11 @@ struct ProgressMeter: Sendable {
         return "\(progress.text) \(counts(progress, at: now))"
     }
 
-    /// Remembers a report; another job begins where the text changes or the count falls.
+    /// Remembers a report; another job begins where the total changes or the count falls.
     private mutating func take(_ progress: Progress, at now: Double) {
-        if progress.text != last?.text || progress.done < last?.done ?? 0 {
+        if progress.total != last?.total || progress.done < last?.done ?? 0 {
             started = now
+            before = progress.done
             shown = -.infinity
         }
         last = progress
@@ -45,8 +48,10 @@ struct ProgressMeter: Sendable {
     private func counts(_ progress: Progress, at now: Double) -> String {
         let elapsed = now - started
         let counts = "\(progress.done)/\(progress.total)"
-        guard elapsed >= 1, progress.done > 0, progress.done < progress.total else { return counts }
-        let rate = Double(progress.done) / elapsed
+        guard elapsed >= 1, progress.done > before, progress.done < progress.total else {
+            return counts
+        }
+        let rate = Double(progress.done - before) / elapsed
         let left = Double(progress.total - progress.done) / rate
         return "\(counts)  \(oneDecimal(rate))/s  \(duration(left)) left"
     }

@@ -93,24 +93,48 @@ public struct BenchTraining: Sendable {
     /// - Throws: ``SimulationError`` that names method and step where the rule gives a weight
     ///   that is negative or not finite, or where training diverges.
     public mutating func advance() throws(SimulationError) -> Row {
+        var row: Row?
+        repeat { row = try advance(unless: { false }) } while row == nil
+        return row ?? Row(metrics: StepMetrics(step: rowsDone), probabilities: probabilities)
+    }
+
+    /// Gives the next row unless somebody asks to stop before it is there; the next call then
+    /// makes the step anew, to the same bits.
+    ///
+    /// - Parameter isCancelled: Asked every few milliseconds of work, from this thread; never
+    ///   asked where a step takes less.
+    /// - Returns: The row that ``advance()`` gives, or nil where it was stopped.
+    /// - Throws: As ``advance()``.
+    public mutating func advance(
+        unless isCancelled: () -> Bool
+    ) throws(SimulationError) -> Row? {
+        let start = self
         let step = min(rowsDone, settings.steps)
         var row = StepMetrics(step: step)
-        let before = probabilities
         row[.entropy] = entropy
         row[.klFromReference] = Self.divergence(logProbabilities, reference)
         if step < settings.steps {
             let old = logProbabilities
             var largest = 0.0
-            for _ in 0..<settings.inner {
+            let interval = max(1, Self.entriesPerQuestion / logits.count)
+            for done in 1...settings.inner {
                 largest = max(largest, largestLogRatio(old))
                 try update(old, step)
+                if done % interval == 0 && isCancelled() {
+                    self = start
+                    return nil
+                }
             }
             row.largestLogRatio = largest
             row[.klFromOld] = Self.divergence(old, logProbabilities)
         }
         if !isFinished { rowsDone += 1 }
-        return Row(metrics: row, probabilities: before)
+        return Row(metrics: row, probabilities: start.probabilities)
     }
+
+    /// How many alternatives are updated between two questions whether to stop, which takes a
+    /// few milliseconds.
+    private static let entriesPerQuestion = 1 << 14
 
     /// The entropy in nats.
     private var entropy: Double {
@@ -173,7 +197,7 @@ public struct BenchTraining: Sendable {
         let weight = rule.weight(token)
         guard weight >= 0, weight < .infinity else {
             throw SimulationError(
-                "\(method.name), step \(step): the weight is \(weight) at "
+                "\(method.name), step \(step): the weight is \(weight.isNaN ? .nan : weight) at "
                     + "r = \(token.importanceRatio), A = \(token.advantage)",
                 hint: "a weight must be a finite number of at least 0")
         }

@@ -186,7 +186,8 @@ extension Learner {
     private func unusable(_ weight: Double, _ token: Token) -> Halt {
         .failed(
             SimulationError(
-                "the weight is \(weight) at r = \(token.importanceRatio), A = \(token.advantage)",
+                "the weight is \(weight.isNaN ? .nan : weight) at r = \(token.importanceRatio), "
+                    + "A = \(token.advantage)",
                 hint: "a weight must be a finite number of at least 0"))
     }
 }
