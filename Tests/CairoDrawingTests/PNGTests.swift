@@ -85,8 +85,8 @@ func longRecipe() throws {
 func sameBytes(ending: String) async throws {
     let format = try #require(renderer.format(ofFile: "a.\(ending)"))
     let first = try renderer.file(.sample(), format, metadata)
-    setlocale(LC_ALL, "de_DE.UTF-8")
-    defer { setlocale(LC_ALL, "C") }
+    setlocale(LC_NUMERIC, "de_DE.UTF-8")
+    defer { setlocale(LC_NUMERIC, "C") }
     let files = try await withThrowingTaskGroup(of: [UInt8].self) { group in
         for _ in 0..<8 {
             group.addTask { try renderer.file(.sample(), format, metadata) }
