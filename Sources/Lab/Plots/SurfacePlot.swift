@@ -82,7 +82,7 @@ private struct Sheet {
     }
 
     func panel(_ plane: Plane, _ scale: ColorScale) -> Panel {
-        let heatmap = Mark.Heatmap(grid, scale: scale, missingName: "masked, $w = 0$")
+        let heatmap = Mark.Heatmap(grid, scale: scale, missingName: Mark.Heatmap.maskedName)
         return Panel(
             title: "\(method.rule.title), $A \(advantage > 0 ? ">" : "<") 0$",
             x: Axis("old probability  $\\pi_{old}$", scale: plane.scale, range: plane.range),
