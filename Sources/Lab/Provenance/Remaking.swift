@@ -20,6 +20,7 @@ extension Session {
     ///   - file: Where they come from.
     ///   - log: The log that the figure is of, where it is of one.
     /// - Returns: What the recipe's last plot draws.
+    /// - Throws: A ``CommandError`` that names the line which cannot be followed.
     func remade(
         _ recipe: RecipeText, of file: FigureOnDisk, log: Argument?
     ) throws(CommandError) -> MadeFigure {
@@ -90,7 +91,7 @@ extension Session {
 
     /// Throws where a line names a file, or has one made whose name it does not say.
     private func refuseFiles(_ arguments: Arguments) throws(CommandError) {
-        guard !arguments.has("shard") else {
+        guard !arguments.given.contains(where: { $0.name == "shard" }) else {
             throw CommandError(.failed, "it makes a part of a sweep, which is a file")
         }
         let paths = arguments.command.parameters.filter(\.isPath).map(\.name)
