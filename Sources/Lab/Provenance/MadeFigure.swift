@@ -73,9 +73,10 @@ extension Session {
         }
     }
 
-    /// Returns the lines that plot again: without the file's name and without what is written
-    /// besides the picture, so that neither is part of its bytes, and with the methods that `use`
-    /// had chosen. A simulation has methods of its own, so a figure of both leaves them to `use`.
+    /// Returns the lines that plot again.
+    ///
+    /// They are without the file's name and without what is written besides the picture, so that
+    /// neither is part of its bytes, and with the methods that `use` had chosen. A simulation has methods of its own, so a figure of both leaves them to `use`.
     private func plotLines(_ kinds: [PlotKind], _ arguments: Arguments) -> [String] {
         var line = "plot \(kinds.line)"
         let chosen = workbench.bench.methodNames.joined(separator: ",")
