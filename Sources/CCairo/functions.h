@@ -6,6 +6,9 @@
 
 FUNCTION(cairo_surface_t *, cairo_image_surface_create,
          (cairo_format_t format, int width, int height), (format, width, height))
+FUNCTION(cairo_surface_t *, cairo_image_surface_create_for_data,
+         (unsigned char *data, cairo_format_t format, int width, int height, int stride),
+         (data, format, width, height, stride))
 FUNCTION(unsigned char *, cairo_image_surface_get_data, (cairo_surface_t *surface), (surface))
 FUNCTION(int, cairo_image_surface_get_stride, (cairo_surface_t *surface), (surface))
 FUNCTION(cairo_status_t, cairo_surface_status, (cairo_surface_t *surface), (surface))

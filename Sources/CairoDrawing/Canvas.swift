@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import CCairo
+import Glibc
 internal import CPNG
 internal import Figures
 
 /// A picture in memory that a display list is drawn on.
 ///
-/// Owns its Cairo pointers and frees each once.
+/// Owns its Cairo pointers and its pixels, and frees each once. The pixels are pages of the system's:
+/// from the heap they would stay with the process, which would grow by as much.
 final class Canvas {
     /// The most pixels that a picture may have.
     static let limit = 100_000_000
@@ -17,6 +19,8 @@ final class Canvas {
     let height: Int
     /// Whether the page lets through what is under it.
     private let isTransparent: Bool
+    private let pixels: UnsafeMutableRawPointer
+    private let count: Int
     private let surface: OpaquePointer
     private let cairo: OpaquePointer
 
@@ -38,12 +42,24 @@ final class Canvas {
             throw .tooLarge(width, height)
         }
         try DrawingLibraries.load()
+        let count = 4 * width * height
         guard
-            let surface = cairo_image_surface_create(
-                isTransparent ? CAIRO_FORMAT_ARGB32 : CAIRO_FORMAT_RGB24, Int32(width),
-                Int32(height)),
-            let cairo = cairo_create(surface)
+            let pixels = mmap(
+                nil, count, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0),
+            pixels != MAP_FAILED
         else { throw .noMemory }
+        guard
+            let surface = cairo_image_surface_create_for_data(
+                pixels.assumingMemoryBound(to: UInt8.self),
+                isTransparent ? CAIRO_FORMAT_ARGB32 : CAIRO_FORMAT_RGB24, Int32(width),
+                Int32(height), Int32(4 * width)),
+            let cairo = cairo_create(surface)
+        else {
+            munmap(pixels, count)
+            throw .noMemory
+        }
+        self.pixels = pixels
+        self.count = count
         self.surface = surface
         self.cairo = cairo
         try DrawingError.check(surface, cairo)
@@ -53,6 +69,7 @@ final class Canvas {
     deinit {
         cairo_destroy(cairo)
         cairo_surface_destroy(surface)
+        munmap(pixels, count)
     }
 
     /// Draws a page.

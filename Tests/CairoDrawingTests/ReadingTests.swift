@@ -88,6 +88,16 @@ func damaged(ending: String, seed: Int) throws {
     }
 }
 
+@Test("A PDF's text may be written in hexadecimal digits, with blanks and an odd one at the end")
+func hexadecimalText() throws {
+    func pdf(_ text: String) -> [UInt8] {
+        Array("%PDF-1.4\n1 0 obj\n<< /Keywords \(text) >>\ntrailer << /Info 1 0 R >>".utf8)
+    }
+    #expect(try renderer.metadata(of: pdf("<706C 6f\n742>")).recipe == "plot ")
+    #expect(try renderer.metadata(of: pdf("<>")).recipe == "")
+    #expect(throws: DrawingError.self) { try renderer.metadata(of: pdf("<70 6g>")) }
+}
+
 @Test("Every beginning of a file is refused or read", arguments: renderer.formats.map(\.ending))
 func cutOff(ending: String) throws {
     let format = try #require(renderer.format(ofFile: "a.\(ending)"))

@@ -82,6 +82,24 @@ func data() throws {
         })
 }
 
+@Test("The data of hatched boxes and cells are weights of 0, as weights has them")
+func maskedData() throws {
+    let scratch = try ScratchFolder()
+    try run([
+        "token a old=0.1 new=0.05", "token b old=0.1 new=0.3",
+        "plot tokens methods=grpo out=\(scratch.word("t.png")) data=yes",
+        "plot surface methods=grpo out=\(scratch.word("s.png")) data=yes",
+    ])
+    let tokens = try scratch.read("t.csv").split(separator: "\n").dropFirst()
+    #expect(tokens.map { $0.split(separator: ",")[6] } == ["0.49999999999999994", "0"])
+    let cells = try scratch.read("s.csv").split(separator: "\n")
+    let masked = cells.filter { $0.contains("masked") }
+    #expect(!masked.isEmpty && masked.allSatisfy { $0.hasSuffix(",0") })
+    #expect(!cells.contains { $0.hasSuffix("nan") })
+    let levels = cells.filter { $0.contains(",contours,") }
+    #expect(!levels.isEmpty && levels.count < 20 && !levels.contains { $0.hasSuffix(",") })
+}
+
 @Test("data=yes replaces nobody's file, and then draws nothing either")
 func dataInTheWay() throws {
     let scratch = try ScratchFolder()

@@ -52,7 +52,9 @@ struct FileTests {
         let end = line.hasPrefix("plot") ? "w.png" : "w.csv"
         let missing = try failure("\(line)\(scratch.word("no/such/\(end)"))")
         #expect(missing?.code == .file)
-        #expect(missing?.message.contains("No such file or directory") == true)
+        #expect(
+            missing?.message.contains("No such file or directory") == true,
+            "\(missing?.message ?? "")")
         try FileManager.default.createDirectory(
             atPath: scratch.file(end), withIntermediateDirectories: false)
         let folder = try failure("\(line)\(scratch.word(end)) force=yes")

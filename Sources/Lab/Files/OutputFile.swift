@@ -16,10 +16,8 @@ enum OutputFile {
     ) throws(CommandError) {
         let mode = try oldMode(of: path, span)
         let place = target(of: path)
-        let (descriptor, temporary) = make(beside: place)
-        guard descriptor >= 0 else {
-            throw InputFile.failure("write", path, errno, span)
-        }
+        let (descriptor, temporary, refused) = make(beside: place)
+        guard refused == 0 else { throw InputFile.failure("write", path, refused, span) }
         var code = writeAll(bytes, to: descriptor)
         if let mode, code == 0 { fchmod(descriptor, mode) }
         if code == 0 && fsync(descriptor) != 0 && errno != EINVAL { code = errno }
@@ -44,16 +42,18 @@ enum OutputFile {
     /// Makes an empty file in the folder of another, under a name that is short and not taken: one
     /// may be left there from a process that was killed.
     ///
-    /// - Returns: The open file, below 0 where none could be made, and its name.
-    private static func make(beside path: String) -> (descriptor: Int32, name: String) {
+    /// - Returns: The open file and its name, and 0 or the reason why none could be made.
+    private static func make(
+        beside path: String
+    ) -> (descriptor: Int32, name: String, code: Int32) {
         let folder = path.lastIndex(of: "/").map { path[...$0] } ?? ""
-        var (descriptor, name) = (Int32(-1), "")
         for attempt in 1...100 {
-            name = "\(folder).flipside-\(getpid())-\(attempt).part"
-            descriptor = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
-            if descriptor >= 0 || errno != EEXIST { break }
+            let name = "\(folder).flipside-\(getpid())-\(attempt).part"
+            let descriptor = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+            let code = descriptor < 0 ? errno : 0
+            if code != EEXIST { return (descriptor, name, code) }
         }
-        return (descriptor, name)
+        return (-1, "", EEXIST)
     }
 
     /// Returns 0, or the reason why not everything was written.
@@ -85,7 +85,7 @@ enum OutputFile {
                 hint: "give the path of a file")
         }
         // Whoever took the right to write from a file wants to keep it, though a rename needs none.
-        guard access(path, W_OK) == 0 else { throw InputFile.failure("write", path, errno, span) }
+        guard access(path, W_OK) == 0 else { throw InputFile.failure("write", path, EACCES, span) }
         return status.st_mode & 0o777
     }
 }

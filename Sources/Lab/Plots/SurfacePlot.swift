@@ -84,7 +84,7 @@ private struct Sheet {
 
     func panel(_ plane: Plane, _ scale: ColorScale) -> Panel {
         let heatmap = Mark.Heatmap(
-            grid, scale: scale, missingName: "masked, $w = 0$", missingShapes: masks(plane))
+            grid, scale: scale, missingName: Mark.Heatmap.maskedName, missingShapes: masks(plane))
         return Panel(
             title: "\(method.rule.title), $A \(advantage > 0 ? ">" : "<") 0$",
             x: Axis("old probability  $\\pi_{old}$", scale: plane.scale, range: plane.range),

@@ -26,8 +26,9 @@ extension Drawing {
         var lines = ["# flipside \(Version.number)"]
         var made: [String] = []
         // What was made by commands of its own comes first: the bench that is drawn comes last.
-        let last = origins.filter { $0.command == nil }
-        for origin in origins.filter({ $0.command != nil }) + last {
+        // Of all that is drawn of it, the most: tokens come with the rules that curves are of.
+        let last = origins.filter { $0.command == nil }.max { $0.setup.count < $1.setup.count }
+        for origin in origins.filter({ $0.command != nil }) + [last].compactMap(\.self) {
             lines += change(from: made, to: origin.setup)
             lines += origin.command.map { [$0] } ?? []
             lines += origin.remarks.map { "# \($0)" }

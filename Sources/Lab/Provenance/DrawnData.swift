@@ -7,10 +7,12 @@ extension Figure {
     ///
     /// `panel` counts from 1; `series` is a line's name, and `part` counts its pieces from 1, so
     /// that a jump stays one. `low` and `high` are the ends of a band at the same x, of a bar or of a
-    /// region; `value` is the number of a cell.
+    /// region; `value` is the number of a cell, or of a contour line over cells that have rows of
+    /// their own.
     var dataTable: Table {
         let rows = panels.enumerated().flatMap { index, panel in
-            panel.marks.flatMap { $0.points }.map { row in
+            let grids = panel.marks.compactMap(\.heatmapGrid)
+            return panel.marks.flatMap { $0.points(besides: grids) }.map { row in
                 [.integer(index + 1), .text(panel.title)] + row.cells
             }
         }
@@ -41,9 +43,19 @@ private struct DrawnPoint {
 }
 
 extension Mark {
-    /// The numbers that a mark draws.
-    fileprivate var points: [DrawnPoint] {
+    /// The cells of a heatmap.
+    fileprivate var heatmapGrid: CellGrid? {
+        if case .heatmap(let heatmap) = self { return heatmap.grid }
+        return nil
+    }
+
+    /// Returns the numbers that a mark draws, in a panel with heatmaps of some cells.
+    fileprivate func points(besides grids: [CellGrid]) -> [DrawnPoint] {
         switch self {
+        case .contours(let contours) where grids.contains(contours.grid):
+            zip(contours.levels, contours.names).map { level, name in
+                DrawnPoint(mark: "contours", series: name, value: level)
+            }
         case .line(let line): Self.points(of: line.pieces, mark: "line", series: line.name)
         case .band(let band):
             zip(band.lower, band.upper).map { lower, upper in
@@ -64,7 +76,7 @@ extension Mark {
             ]
         case .note(let note):
             [DrawnPoint(mark: "note", series: note.text)]
-        case .heatmap(let heatmap): heatmap.grid.points(mark: "heatmap")
+        case .heatmap(let heatmap): heatmap.points
         case .contours(let contours): contours.grid.points(mark: "contours")
         case .classes(let map):
             map.grid.points(mark: "class") { value in
@@ -79,14 +91,7 @@ extension Mark {
             }
         case .points(let points):
             Self.points(of: [points.points], mark: "point", series: points.name)
-        case .tokens(let strip):
-            strip.rows.flatMap { row in
-                zip(strip.tokens, row.values).enumerated().map { index, token in
-                    DrawnPoint(
-                        mark: "token", series: "\(row.name): \(token.0)", x: Double(index + 1),
-                        y: token.1)
-                }
-            }
+        case .tokens(let strip): strip.points
         }
     }
 
@@ -98,6 +103,34 @@ extension Mark {
             piece.map {
                 DrawnPoint(mark: mark, series: series, part: index + 1, x: $0.x, y: $0.y)
             }
+        }
+    }
+}
+
+extension Mark.TokenStrip {
+    /// The boxes; those without a number are those of weight 0, which are hatched.
+    fileprivate var points: [DrawnPoint] {
+        rows.flatMap { row in
+            zip(tokens, row.values).enumerated().map { index, token in
+                DrawnPoint(
+                    mark: "token", series: "\(row.name): \(token.0)", x: Double(index + 1),
+                    y: token.1.isNaN ? 0 : token.1)
+            }
+        }
+    }
+}
+
+extension Mark.Heatmap {
+    /// What the legend calls cells of weight 0, which have no colour.
+    static let maskedName = "masked, $w = 0$"
+
+    /// The cells; those that are hatched for a weight of 0 have that number.
+    fileprivate var points: [DrawnPoint] {
+        let isMasked = missingName == Self.maskedName
+        return grid.points(mark: "heatmap") { $0.isNaN ? missingName : "" }.map { point in
+            var point = point
+            if isMasked && point.value?.isNaN == true { point.value = 0 }
+            return point
         }
     }
 }

@@ -45,6 +45,9 @@ extension Session {
                 .failed, "LaTeX cannot read the name \(shownText(out.text))", span: out.span,
                 hint: "choose a name of letters, digits, - and _")
         }
+        if arguments.has("caption") && !prefersJSON && !(arguments.flag("latex") ?? false) {
+            remark("caption= stands in what latex=yes prints; it is no part of the figure.")
+        }
         let bytes = try bytes(of: made, format)
         let force = arguments.flag("force") ?? false
         let data = dataFile(made.figure, beside: out, arguments)

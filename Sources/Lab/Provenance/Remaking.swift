@@ -91,7 +91,7 @@ extension Session {
 
     /// Throws where a line names a file, or has one made whose name it does not say.
     private func refuseFiles(_ arguments: Arguments) throws(CommandError) {
-        guard !arguments.has("shard") else {
+        guard !arguments.given.contains(where: { $0.name == "shard" }) else {
             throw CommandError(.failed, "it makes a part of a sweep, which is a file")
         }
         let paths = arguments.command.parameters.filter(\.isPath).map(\.name)
