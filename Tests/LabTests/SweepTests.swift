@@ -150,6 +150,14 @@ struct SweepTests {
         #expect(text.contains("-0.00007") && !text.contains(" 0.000 ±"))
     }
 
+    @Test("Nothing is claimed of one seed's world, however exactly it is trained")
+    func oneWorld() throws {
+        let lines = try lastOutput("sweep preset=exact lr=0.1,0.5 steps=5 methods=grpo,nois")
+            .split(separator: "\n").filter { $0.contains("nois") }
+        #expect(lines.count == 2 && lines.allSatisfy { $0.contains("one seed") })
+        #expect(lines.allSatisfy { !$0.contains("+") && !$0.contains("-") })
+    }
+
     @Test("Parts, made apart and merged in any order, are the sweep to the last digit")
     func parts() throws {
         let lines = (1...4).map { "\(small) shard=\($0)/4 out=\(scratch.word("p\($0).csv"))" }

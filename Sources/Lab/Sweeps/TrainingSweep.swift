@@ -46,14 +46,15 @@ extension Session {
         let points = axes.reduce([[]]) { points, axis in
             points.flatMap { point in axis.values.map { point + [$0] } }
         }
-        let mayBeSampled = axes.contains { ["exact", "preset", "world"].contains($0.name) }
-        let isExact = plan.alternatives != nil || plan.settings.exact
+        // Worlds come from the seed, also where training is exact: one seed tells of one world.
+        let mayBeRandom = axes.contains { ["preset", "world"].contains($0.name) }
         return TrainingSweep(
             axes: axes, points: points, seeds: plan.seeds,
             empty: SweepResult(
                 command: plan.sweepCommand(axes, arguments),
                 setup: plan.runSet(named: "", runs: []).setup,
-                caption: plan.caption(axes), isExact: isExact && !mayBeSampled,
+                caption: plan.caption(axes),
+                isExact: plan.alternatives != nil && !mayBeRandom,
                 units: units,
                 axes: axes.map(\.name)))
     }
