@@ -43,6 +43,7 @@ extension Drawing {
     /// widest of the drawings.
     ///
     /// - Parameter drawings: At least one.
+    /// - Returns: One drawing with all panels, in their order.
     static func joined(_ drawings: [Drawing]) -> Drawing {
         guard drawings.count > 1, var all = drawings.first else {
             return drawings.first
