@@ -13,11 +13,12 @@ enum SizeText {
     /// The least and the greatest side, in points: a quarter of an inch, and a poster of A0.
     private static let sides = 18.0...3400
 
-    /// Returns the width and height that a text names, in points, or nil where it names none.
+    /// Returns the width and height that a text names, in points; nil where it names none.
     ///
     /// - Parameters:
     ///   - text: `3.25x2.4in`, `8x6cm`, `1620x648px`; without a unit, inches.
     ///   - dotsPerInch: How many pixels an inch has.
+    /// - Returns: Both sides, or nil where the text is no size.
     static func points(
         _ text: String, dotsPerInch: Double
     ) -> (width: Double, height: Double)? {
