@@ -144,3 +144,22 @@ func titleBesideColorBar() throws {
     let titles = layout.texts.filter { $0.role == .title }
     #expect(titles.allSatisfy { $0.extent.right <= bar.box.x })
 }
+
+@Test("No legend between axes is so narrow that nothing is left of its names")
+func narrowLegend() {
+    let lines = (0..<8).map { index in
+        Mark.line(
+            Mark.Line(
+                name: "method number \(index)", style: index,
+                pieces: [[Point(0, Double(index)), Point(1, Double(index) / 9)]]))
+    }
+    let panel = Panel(title: "t", x: Axis("x"), y: Axis("y"), marks: lines)
+    let layout = arranged(
+        Figure(
+            title: "", panels: [panel, panel, panel],
+            size: FigureSize(width: 396, height: 180, axesHeight: 100)))
+    for legend in layout.legends {
+        #expect(legend.box.items.allSatisfy { $0.name.width > 40 })
+    }
+    expectGoodLayout(layout)
+}

@@ -89,3 +89,12 @@ func numberTexts() {
     #expect(AxisNumbers.labels([0, 0]) == ["0", "0"])
     #expect(AxisNumbers.fixed(-0.001, decimals: 2) == "0.00")
 }
+
+@Test("Along an axis of steps only whole numbers stand", arguments: 1...60)
+func wholeTicks(last: Int) {
+    for wish in 2...9 {
+        let numbers = LinearTicks.numbers(in: 0...Double(last), wish: wish, isWhole: true)
+        #expect(numbers.count >= 2)
+        #expect(numbers.allSatisfy { $0 == $0.rounded() }, "\(numbers)")
+    }
+}

@@ -36,6 +36,15 @@ func pairedFigure() throws {
     #expect(figure.alternativeText.contains("ASPO, at the end: \(verdict)."))
 }
 
+@Test("plot paired draws a panel for each metric that is named")
+func pairedMetrics() throws {
+    let (session, listener) = try run([smallGraph("methods=grpo,aspo seeds=4")])
+    let figure = try figure(session, listener, "plot paired metric=entropy,acc")
+    #expect(figure.panels.count == 2)
+    #expect(figure.panels[0].title.hasPrefix("Entropy") && figure.panels[1].title != "")
+    #expect(figure.panels[0].lines[0].pieces != figure.panels[1].lines[0].pieces)
+}
+
 @Test("plot paired takes another metric, another method to hold against, and fewer methods")
 func pairedChoices() throws {
     let (session, listener) = try run([smallGraph("methods=grpo,aspo,nois")])

@@ -14,16 +14,18 @@ struct LinearTicks {
     private let low: Double
     private let high: Double
     private let wish: Double
+    private let isWhole: Bool
     private var bestScore = -Double.infinity
     private var best: (start: Double, step: Double, count: Int)?
 
     /// Step sizes from the nicest down.
     private static let nice: [Double] = [1, 5, 2, 2.5, 4, 3]
 
-    private init(_ range: ClosedRange<Double>, wish: Int) {
+    private init(_ range: ClosedRange<Double>, wish: Int, isWhole: Bool) {
         low = range.lowerBound
         high = range.upperBound
         self.wish = Double(wish)
+        self.isWhole = isWhole
     }
 
     /// Returns round numbers inside a range, in rising order.
@@ -31,9 +33,12 @@ struct LinearTicks {
     /// - Parameters:
     ///   - range: Finite and not empty.
     ///   - wish: About how many numbers are wanted, at least 2.
+    ///   - isWhole: Whether only whole numbers are wanted, if two lie in the range.
     /// - Returns: At least two numbers.
-    static func numbers(in range: ClosedRange<Double>, wish: Int) -> [Double] {
-        var search = LinearTicks(range, wish: max(2, wish))
+    static func numbers(
+        in range: ClosedRange<Double>, wish: Int, isWhole: Bool = false
+    ) -> [Double] {
+        var search = LinearTicks(range, wish: max(2, wish), isWhole: isWhole)
         search.run()
         guard let best = search.best else { return [range.lowerBound, range.upperBound] }
         return (0..<best.count).map { index in
@@ -64,6 +69,7 @@ struct LinearTicks {
         for power in exponent...(exponent + 1) {
             let step = nice * AxisNumbers.power(power)
             let length = step * Double(count - 1)
+            if isWhole, step != step.rounded() { continue }
             guard step.isFinite, length <= (high - low) * (1 + 1e-9) else { return }
             let first = ((low - step * 1e-9) / step).rounded(.up)
             consider(start: first * step, step: step, count: count, rank: rank)

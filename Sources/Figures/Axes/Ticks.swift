@@ -31,6 +31,8 @@ struct PlacedTick: Equatable {
 struct TickChooser {
     let typesetter: Typesetter
     let font: Font
+    /// Whether only whole numbers stand along a linear axis.
+    var isWhole = false
     /// The greatest width of a category's name.
     var maximum = Double.infinity
     /// The most numbers that are wished for.
@@ -50,7 +52,8 @@ struct TickChooser {
             let apart = isHorizontal ? 5.5 * font.size : 4 * font.size
             let wish = Int(min(max(length / apart + 1, 2), Double(most)))
             for count in (2...wish).reversed() {
-                let numbers = LinearTicks.numbers(in: map.range, wish: count)
+                let numbers = LinearTicks.numbers(
+                    in: map.range, wish: count, isWhole: isWhole)
                 let ticks = zip(numbers, AxisNumbers.labels(numbers))
                 fewest = place(ticks.map { Tick(value: $0, label: $1) }, map)
                 if fits(fewest, isHorizontal) { return fewest }

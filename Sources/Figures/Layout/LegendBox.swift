@@ -61,6 +61,15 @@ struct LegendBox: Equatable {
             LegendBox(
                 entries, columns: $0, maximum: plot.width * ($0 == 1 ? 0.6 : 0.85), hasBox: true,
                 type)
+        }.filter { $0.isLegible(type) }
+    }
+
+    /// Whether enough is left of each name to tell it from others.
+    private func isLegible(_ type: Typesetter) -> Bool {
+        let font = Typography.lineName
+        return items.allSatisfy { item in
+            item.name.width >= 6 * font.size
+                || item.name.width >= type.line(item.entry.name, font).width - 0.01
         }
     }
 

@@ -352,7 +352,9 @@ struct PageFrames {
         }
         var chooser = TickChooser(typesetter: typesetter, font: Typography.tickLabel)
         chooser.maximum = 0.3 * figure.size.height / Double(grid.rows)
+        chooser.isWhole = panel.x.isWhole
         let xTicks = chooser.ticks(on: x, isHorizontal: true)
+        chooser.isWhole = panel.y.isWhole
         chooser.maximum = nameRoom
         return PanelFrame(
             plot: plot, column: column, x: x, y: y, xTicks: xTicks,

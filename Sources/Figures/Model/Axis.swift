@@ -8,6 +8,8 @@ public struct Axis: Sendable, Equatable {
     public var scale: Scale
     /// The ends, or nil to take them from what is drawn.
     public var range: ClosedRange<Double>?
+    /// Whether only whole numbers stand along it, as for steps, where the scale is linear.
+    public var isWhole: Bool
 
     /// How numbers become places.
     public enum Scale: Sendable, Hashable {
@@ -21,9 +23,13 @@ public struct Axis: Sendable, Equatable {
     }
 
     /// Makes an axis.
-    public init(_ label: String, scale: Scale = .linear, range: ClosedRange<Double>? = nil) {
+    public init(
+        _ label: String, scale: Scale = .linear, range: ClosedRange<Double>? = nil,
+        isWhole: Bool = false
+    ) {
         self.label = label
         self.scale = scale
         self.range = range
+        self.isWhole = isWhole
     }
 }

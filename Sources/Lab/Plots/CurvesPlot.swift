@@ -161,7 +161,7 @@ private func curvesPanel(
     }
     return Panel(
         title: MathText.literal(shownText(metric)),
-        x: Axis(stepName == nil ? "record" : "training step"),
+        x: Axis(stepName == nil ? "record" : "training step", isWhole: true),
         y: Axis(MathText.literal(shownText(fileName(metric)))),
         marks: bands + behind + lines, naming: isAlone ? .lineEnds : .legend)
 }

@@ -80,7 +80,7 @@ private func entropyPanel(_ run: RunSet, _ methods: [(Int, RunSet.TrainedMethod)
         lines.append(.line(Mark.Line(name: method.title, style: style, pieces: [mean])))
     }
     return Panel(
-        title: "Policy entropy", x: Axis("training step"),
+        title: "Policy entropy", x: Axis("training step", isWhole: true),
         y: Axis("entropy  $H(\\pi)$  [nats]"), marks: bands + lines, naming: .lineEnds)
 }
 

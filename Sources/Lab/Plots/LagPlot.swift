@@ -120,7 +120,7 @@ private func lagPanel(_ start: CatchUp, _ paths: [(method: Method, ratios: [[Dou
     }
     return Panel(
         title: "A leading and a lagging good token",
-        x: Axis("updates on one rollout", range: 0...Double(start.updates)),
+        x: Axis("updates on one rollout", range: 0...Double(start.updates), isWhole: true),
         y: Axis("importance ratio  $r = \\frac{\\pi}{\\pi_{old}}$"),
         marks: [.rule(Mark.Rule(at: 1, isHorizontal: true))] + lines)
 }

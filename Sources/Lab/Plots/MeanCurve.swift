@@ -105,7 +105,7 @@ extension Comparison {
 
     /// Returns the axis of steps, the same for all that is drawn.
     func stepAxis(_ label: String) -> Axis {
-        Axis(label, range: 0...Double(max(1, rows - 1)))
+        Axis(label, range: 0...Double(max(1, rows - 1)), isWhole: true)
     }
 
     /// Returns the line under a figure: what it is of, and what has to be said of runs that are

@@ -12,26 +12,35 @@ extension PlotKind {
         isOfRuns: true, uses: ["metric"]
     ) { session, arguments throws(CommandError) in
         let run = try session.chosenRun(arguments)
-        let metric = try session.metric(arguments) ?? .entropy
+        let metrics = try session.metrics(arguments)
         let (comparison, shown) = try session.plotted(run, arguments, to: arguments.first("to"))
         let reference = comparison.reference
-        let curves = shown.filter { $0.name != reference.name }
-            .map { ($0, comparison.differenceCurve(metric, of: $0)) }
-            .filter { !$0.1.mean.isEmpty }
-        guard !curves.isEmpty else {
-            throw CommandError(
-                .missing, "there is no \(metric.rawValue) to hold against \(reference.title)",
-                hint:
-                    "simulate two methods with the same seeds: simulate world=graph methods=grpo,aspo"
-            )
+        var parts: [(metric: Metric, curves: [(Comparison.Entry, MeanCurve)])] = []
+        for metric in metrics {
+            let curves = shown.filter { $0.name != reference.name }
+                .map { ($0, comparison.differenceCurve(metric, of: $0)) }
+                .filter { !$0.1.mean.isEmpty }
+            guard !curves.isEmpty else {
+                throw CommandError(
+                    .missing, "there is no \(metric.rawValue) to hold against \(reference.title)",
+                    hint: "simulate two methods with the same seeds: "
+                        + "simulate world=graph methods=grpo,aspo")
+            }
+            parts.append((metric, curves))
+        }
+        let names = CaptionWords.list(metrics.map(\.title))
+        let drawn = shown.filter { entry in
+            parts.contains { $0.curves.contains { $0.0.name == entry.name } }
         }
         return Drawing(
-            title: "Difference of \(metric.title) to \(reference.title)",
-            panels: [panel(metric, comparison, curves)],
-            alternativeText: description(metric, comparison, curves.map(\.0)),
+            title: "Difference of \(names) to \(reference.title)",
+            panels: parts.map { panel($0.metric, comparison, $0.curves) },
+            columns: parts.count > 3 ? 2 : nil,
+            alternativeText: parts.map { description($0.metric, comparison, $0.curves.map(\.0)) }
+                .joined(separator: " "),
             caption: run.paperCaption(
-                "Difference of \(metric.title) to \(reference.title), seed by seed,",
-                curves.map(\.0.name) + [reference.name],
+                "Difference of \(names) to \(reference.title), seed by seed,",
+                drawn.map(\.name) + [reference.name],
                 curves: "Lines are means of the differences of the same seed, bands their 95 % "
                     + "intervals by Student's t; below 0 a method has less than "
                     + "\(reference.title)."),
@@ -41,15 +50,19 @@ extension PlotKind {
 }
 
 extension Session {
-    /// Returns the metric of simulations that a command names, or nil where it names none.
-    func metric(_ arguments: Arguments) throws(CommandError) -> Metric? {
-        guard let name = arguments.words("metric").first else { return nil }
-        guard let metric = Metric(rawValue: name), metric != .step else {
-            throw unknown(
-                "metric of simulations", name, Metric.curves.map(\.rawValue),
-                arguments.first("metric")?.span)
+    /// Returns the metrics of simulations that a command names, each once; the entropy where it
+    /// names none.
+    fileprivate func metrics(_ arguments: Arguments) throws(CommandError) -> [Metric] {
+        var metrics: [Metric] = []
+        for name in arguments.words("metric") {
+            guard let metric = Metric(rawValue: name), metric != .step else {
+                throw unknown(
+                    "metric of simulations", name, Metric.curves.map(\.rawValue),
+                    arguments.first("metric")?.span)
+            }
+            if !metrics.contains(metric) { metrics.append(metric) }
         }
-        return metric
+        return metrics.isEmpty ? [.entropy] : metrics
     }
 }
 
