@@ -27,6 +27,7 @@ struct LayoutSearch {
     /// The ends of all colour scales.
     private let book: ScaleBook
     private let colorBars: [ColorBarPlan]
+    private let footnote: [MathBox]
 
     /// Makes a search.
     init(_ figure: Figure, _ typesetter: Typesetter) {
@@ -41,6 +42,7 @@ struct LayoutSearch {
         hopeless = Set(contents.indices.filter { contents[$0].isFilled })
         book = ScaleBook(contents, theme: figure.theme)
         colorBars = ColorBarPlan.all(contents, PageGrid(figure), book)
+        footnote = PageFrames.footnote(figure, typesetter)
         let candidates = figure.panels.indices.filter {
             figure.panels[$0].naming == .legend && !contents[$0].entries.isEmpty
         }
@@ -70,7 +72,8 @@ struct LayoutSearch {
         while true {
             let page = PageFrames(
                 figure: figure, contents: contents, plans: plans, typesetter: typesetter,
-                sharedLegend: isShared ? sharedLegend : nil, colorBars: colorBars)
+                sharedLegend: isShared ? sharedLegend : nil, colorBars: colorBars,
+                footnote: footnote)
             let (heights, frames) = page.settled()
             scenes = frames.indices.map { index in
                 // Most plans change one panel only.
@@ -83,7 +86,7 @@ struct LayoutSearch {
             if raiseHeadroom(scenes) { continue }
             guard let names = place(scenes, heights, page) else { continue }
             return Found(
-                heights: heights, scenes: scenes, footnote: page.footnote, legends: names.legends,
+                heights: heights, scenes: scenes, footnote: footnote, legends: names.legends,
                 lineEnds: names.lineEnds,
                 colorBars: colorBars.map { page.colorBar($0, frames[$0.panel], heights) })
         }

@@ -28,6 +28,8 @@ struct PageFrames {
     let sharedLegend: LegendBox?
     /// The colour bars beside panels.
     let colorBars: [ColorBarPlan]
+    /// The footnote in lines as wide as the page.
+    let footnote: [MathBox]
 
     /// What is known of the words and numbers along one panel's axes.
     private struct Margins: Equatable {
@@ -208,8 +210,8 @@ struct PageFrames {
         return row
     }
 
-    /// The footnote in lines as wide as the page.
-    var footnote: [MathBox] {
+    /// Returns a figure's footnote in lines as wide as its page.
+    static func footnote(_ figure: Figure, _ typesetter: Typesetter) -> [MathBox] {
         guard !figure.footnote.isEmpty else { return [] }
         return typesetter.wrapped(
             figure.footnote, Typography.footnote,
