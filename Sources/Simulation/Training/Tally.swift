@@ -48,7 +48,9 @@ struct Tally {
 
     /// Puts the means into a row.
     ///
-    /// - Parameter hasInterval: Whether the method has an interval that ratios can be outside of.
+    /// - Parameters:
+    ///   - row: The row.
+    ///   - hasInterval: Whether the method has an interval that ratios can be outside of.
     func report(into row: inout StepMetrics, hasInterval: Bool) {
         let (positive, negative) = (sums.positive, sums.negative)
         row[.ratioPositive] = mean(positive.1, positive.0, empty: 1)
