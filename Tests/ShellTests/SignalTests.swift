@@ -60,7 +60,7 @@ struct SignalTests {
         let terminal = try prompt()
         try terminal.run("show tokens")
         terminal.type("\u{12}tok")
-        try terminal.wait(for: "(reverse-i-search)")
+        try terminal.wait(for: "(reverse-i-search)`tok'")
         terminal.type("\u{3}")
         try terminal.waitForPrompt()
         #expect(!terminal.text.contains("search"))
