@@ -30,7 +30,8 @@ private func latexReplacement(_ scalar: Unicode.Scalar) -> String? {
     case "–": "--"
     case "₀": "$_0$"
     case "²": "$^2$"
-    default: latexSpecial(scalar) ?? latexSymbols[scalar].map { "$\\\($0)$" }
+    default:
+        scalar.isASCII ? latexSpecial(scalar) : latexSymbols[scalar].map { "$\\\($0)$" }
     }
 }
 
