@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import TestSupport
 import Testing
 
 @testable import Figures
@@ -57,7 +58,7 @@ func clipPolygon() {
 
 @Test("Thinned lines keep their extremes and ends")
 func thinning() {
-    var random = Seeded(5)
+    var random = SeededGenerator(seed: 5)
     let points = (0...50_000).map { step in
         Point(Double(step) / 500, Double.random(in: 0...50, using: &random))
     }

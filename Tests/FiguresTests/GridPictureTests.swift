@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import TestSupport
 import Testing
 
 @testable import Figures
@@ -41,7 +42,7 @@ func upperRow() throws {
 
 @Test("A picture shows at each place the number that belongs there", arguments: 1...12)
 func everyPlace(seed: UInt64) throws {
-    var random = Seeded(seed)
+    var random = SeededGenerator(seed: seed)
     let isLogarithmic = seed % 2 == 0
     let scale = isLogarithmic ? Axis.Scale.logarithmic : .linear
     // Even cells on the one kind of axis are uneven ones on the other.

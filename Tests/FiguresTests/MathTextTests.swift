@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import TestSupport
 import Testing
 
 @testable import Figures
@@ -67,7 +68,7 @@ func fraction() throws {
 
 @Test("Hostile texts neither crash nor nest without end", arguments: 1...300)
 func hostile(seed: Int) {
-    var random = Seeded(UInt64(seed))
+    var random = SeededGenerator(seed: UInt64(seed))
     let signs = Array("$$$\\{}_^ab1 -frac\\frac{\\text\u{202E}\u{0}\n∑é🎭'")
     let length = Int.random(in: 0...60, using: &random)
     let text = String((0..<length).map { _ in signs.randomElement(using: &random) ?? "$" })

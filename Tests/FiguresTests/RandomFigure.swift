@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import Figures
+import TestSupport
 import Foundation
 
 extension Figure {
     /// Returns a figure with one to three panels of one to eight lines, often with unusual data.
     static func random(seed: UInt64) -> Figure {
-        var random = Seeded(seed)
+        var random = SeededGenerator(seed: seed)
         let sizes = [
             FigureSize.standard, .wide, FigureSize(width: 260, height: 190),
             FigureSize(width: 500, height: 400),
@@ -23,7 +24,7 @@ extension Figure {
 extension Figure {
     /// Returns a figure with four to nine panels in rows of two to four.
     static func randomGrid(seed: UInt64) -> Figure {
-        var random = Seeded(seed)
+        var random = SeededGenerator(seed: seed)
         let count = Int.random(in: 4...9, using: &random)
         let columns = Int.random(in: 2...4, using: &random)
         let rows = (count + columns - 1) / columns
@@ -37,7 +38,7 @@ extension Figure {
 
 extension Panel {
     /// Returns a panel with regions, bands, rules and notes as chance has it.
-    static func random(_ random: inout Seeded) -> Panel {
+    static func random(_ random: inout SeededGenerator) -> Panel {
         let isLogarithmic = Bool.random(using: &random)
         let scale = pow(10, Double.random(in: -6...6, using: &random))
         let count = Int.random(in: 1...8, using: &random)
@@ -80,7 +81,7 @@ extension Panel {
     }
 
     /// Returns a random walk with gaps.
-    private static func walk(_ scale: Double, _ random: inout Seeded) -> [Point] {
+    private static func walk(_ scale: Double, _ random: inout SeededGenerator) -> [Point] {
         var y = Double.random(in: 0...1, using: &random)
         return (0...80).map { step in
             y += Double.random(in: -0.1...0.1, using: &random)

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import Figures
+import TestSupport
 import Foundation
 
 extension Figure {
     /// Returns a figure of pictures, bars, dots and strips, often with unusual data.
     static func randomPlanes(seed: UInt64) -> Figure {
-        var random = Seeded(seed)
+        var random = SeededGenerator(seed: seed)
         let count = Int.random(in: 1...4, using: &random)
         let columns = count > 2 ? 2 : count
         let rows = (count + columns - 1) / columns
@@ -25,7 +26,7 @@ extension Figure {
 
 extension Panel {
     /// Returns a panel with one of the kinds of marks that are no lines.
-    static func randomPlane(_ random: inout Seeded) -> Panel {
+    static func randomPlane(_ random: inout SeededGenerator) -> Panel {
         switch Int.random(in: 0..<7, using: &random) {
         case 0: heat(&random)
         case 1: sweep(&random)
@@ -37,7 +38,7 @@ extension Panel {
         }
     }
 
-    private static func heat(_ random: inout Seeded) -> Panel {
+    private static func heat(_ random: inout SeededGenerator) -> Panel {
         let isLogarithmic = Bool.random(using: &random)
         let scale = isLogarithmic ? Axis.Scale.logarithmic : .linear
         let size = pow(10, Double.random(in: -8...8, using: &random))
@@ -62,7 +63,7 @@ extension Panel {
             ])
     }
 
-    private static func sweep(_ random: inout Seeded) -> Panel {
+    private static func sweep(_ random: inout SeededGenerator) -> Panel {
         let columns = Int.random(in: 1...14, using: &random)
         let rows = Int.random(in: 1...8, using: &random)
         let values = (0..<(columns * rows)).map { _ in Double.random(in: -1...3, using: &random) }
@@ -75,12 +76,12 @@ extension Panel {
             y: Axis("", scale: .categories(names(rows, &random))), marks: [.heatmap(heatmap)])
     }
 
-    private static func names(_ count: Int, _ random: inout Seeded) -> [String] {
+    private static func names(_ count: Int, _ random: inout SeededGenerator) -> [String] {
         let isLong = Bool.random(using: &random)
         return (0..<max(2, count)).map { isLong ? "a method with a long name \($0)" : "\($0)" }
     }
 
-    private static func regions(_ random: inout Seeded) -> Panel {
+    private static func regions(_ random: inout SeededGenerator) -> Panel {
         let classes = (0..<3).map { Mark.ClassMap.Class("class \($0)", style: $0) }
         let edge = Double.random(in: 0.1...3, using: &random)
         let grid = CellGrid(x: 0...1, y: 0...1, columns: 25, rows: 40) { x, y in
@@ -95,7 +96,7 @@ extension Panel {
             ])
     }
 
-    private static func histogram(_ random: inout Seeded) -> Panel {
+    private static func histogram(_ random: inout SeededGenerator) -> Panel {
         let isLogarithmic = Bool.random(using: &random)
         let form: Mark.Bars.Form = Bool.random(using: &random) ? .outline : .filled
         let edges = (0...20).map { 0.2 * pow(1.15, Double($0)) }
@@ -111,7 +112,7 @@ extension Panel {
             y: Axis("tokens", scale: isLogarithmic ? .logarithmic : .linear), marks: marks)
     }
 
-    private static func bars(_ random: inout Seeded) -> Panel {
+    private static func bars(_ random: inout SeededGenerator) -> Panel {
         let names = names(Int.random(in: 2...9, using: &random), &random)
         let marks = (0..<3).map { index in
             let heights = names.map { _ in Double.random(in: -0.2...1, using: &random) }
@@ -121,7 +122,7 @@ extension Panel {
             title: "Mass", x: Axis("", scale: .categories(names)), y: Axis("share"), marks: marks)
     }
 
-    private static func dots(_ random: inout Seeded) -> Panel {
+    private static func dots(_ random: inout SeededGenerator) -> Panel {
         let marks = (0..<Int.random(in: 1...8, using: &random)).flatMap { index -> [Mark] in
             let points = (0..<12).map { step in
                 Point(Double(step), Double.random(in: 0...1, using: &random) + Double(index) / 4)
@@ -136,7 +137,7 @@ extension Panel {
         return Panel(title: "Runs", x: Axis("update"), y: Axis("accuracy"), marks: marks)
     }
 
-    private static func strip(_ random: inout Seeded) -> Panel {
+    private static func strip(_ random: inout SeededGenerator) -> Panel {
         let count = Int.random(in: 0...150, using: &random)
         let words = ["the", " answer", "$x$", "\n", " ", "", "日本語", "\\frac{1}{2}", "so"]
         let tokens = (0..<count).map { _ in words.randomElement(using: &random) ?? "" }

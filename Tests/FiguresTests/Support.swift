@@ -11,21 +11,6 @@ struct RuleOfThumb: TextMeasuring {
     }
 }
 
-/// A small seeded generator (SplitMix64), the same on every machine.
-struct Seeded: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(_ seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-}
-
 /// Texts that people might type as names.
 let awkwardNames = [
     "GRPO", "", "a name that is much longer than anybody would like to see in a legend, really",

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import TestSupport
 import Testing
 
 @testable import Figures
@@ -23,7 +24,7 @@ func linearTicks(row: (range: ClosedRange<Double>, wish: Int, numbers: [Double])
 
 @Test("Linear ticks lie inside any range, at least two and in rising order", arguments: 1...60)
 func anyRange(seed: Int) {
-    var random = Seeded(UInt64(seed))
+    var random = SeededGenerator(seed: UInt64(seed))
     let low = Double.random(in: -1...1, using: &random)
     let size = AxisNumbers.power(Int.random(in: -280...280, using: &random))
     let range = low * size...(low + Double.random(in: 0.001...3, using: &random)) * size

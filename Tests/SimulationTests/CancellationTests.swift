@@ -10,7 +10,7 @@ struct CancellationTests {
         "A training that is stopped again and again comes to the same bits",
         arguments: [false, true])
     func resumed(isExact: Bool) throws {
-        var settings = small()
+        var settings = small(steps: 3)
         settings.exact = isExact
         var plain = try start(settings)
         var stopped = try start(settings)
@@ -47,7 +47,7 @@ struct CancellationTests {
         })
         #expect(count > 0)
         count = 0
-        var other = try start(small())
+        var other = try start(small(steps: 3))
         _ = try other.advance(unless: {
             count += 1
             return false
@@ -60,7 +60,7 @@ struct CancellationTests {
         var trainer = try start(large())
         #expect(try trainer.advance(unless: { true }) == nil)
         #expect(trainer.rowsDone == 0 && !trainer.isFinished)
-        var settings = small()
+        var settings = small(steps: 3)
         settings.learningRate = 1e200
         var failing = try start(settings)
         let error = #expect(throws: SimulationError.self) {
@@ -86,7 +86,7 @@ struct CancellationTests {
             #expect(made?.parameters == plain.parameters)
             var count = 0
             _ = try Trainer(
-                world: world, settings: small(), method: method, seed: 1,
+                world: world, settings: small(steps: 3), method: method, seed: 1,
                 unless: {
                     count += 1
                     return true
@@ -109,21 +109,6 @@ struct CancellationTests {
         settings.prompts = 8
         settings.heldOut = 0
         settings.steps = 1
-        return settings
-    }
-
-    /// A graph that trains in no time.
-    private func small() -> TrainingSettings {
-        var settings = TrainingSettings()
-        settings.types = 4
-        settings.states = 12
-        settings.vocabulary = 7
-        settings.length = 8
-        settings.prompts = 8
-        settings.heldOut = 4
-        settings.group = 8
-        settings.learningRate = 40
-        settings.steps = 3
         return settings
     }
 

@@ -42,16 +42,16 @@ struct LossOptionTests {
 
     @Test("A penalty keeps the policy near the untrained one; a bonus keeps entropy up")
     func effects() throws {
-        let plain = try last(small()) { _ in }
-        let pulled = try last(small()) { $0.klCoefficient = 0.1 }
-        let spread = try last(small()) { $0.entropyCoefficient = 0.1 }
+        let plain = try last(small(steps: 12)) { _ in }
+        let pulled = try last(small(steps: 12)) { $0.klCoefficient = 0.1 }
+        let spread = try last(small(steps: 12)) { $0.entropyCoefficient = 0.1 }
         #expect(try #require(pulled[.klFromReference]) < #require(plain[.klFromReference]))
         #expect(try #require(spread[.entropy]) > #require(plain[.entropy]) + 0.05)
     }
 
     @Test("The sampled options agree with exact mode in the direction of training")
     func exactOptions() throws {
-        var settings = small()
+        var settings = small(steps: 12)
         settings.exact = true
         settings.learningRate = 5
         let plain = try last(settings) { _ in }
@@ -104,7 +104,7 @@ struct LossOptionTests {
 
     @Test("Exact training refuses what needs responses, and says what to type instead")
     func refused() throws {
-        var settings = small()
+        var settings = small(steps: 12)
         settings.exact = true
         let rule = SequenceRule.gspo.bound()
         let method = TrainingMethod(name: "gspo", title: "GSPO", rule: rule)
@@ -165,7 +165,7 @@ struct LossOptionTests {
     }
 
     private func onPolicySettings() -> TrainingSettings {
-        var settings = small()
+        var settings = small(steps: 12)
         settings.epochs = 1
         settings.minibatches = 1
         settings.steps = 4
@@ -186,21 +186,6 @@ struct LossOptionTests {
         var rows: [StepMetrics] = []
         while !trainer.isFinished { rows.append(try trainer.advance()) }
         return rows
-    }
-
-    /// A graph that trains in no time.
-    private func small() -> TrainingSettings {
-        var settings = TrainingSettings()
-        settings.types = 4
-        settings.states = 12
-        settings.vocabulary = 7
-        settings.length = 8
-        settings.prompts = 8
-        settings.heldOut = 4
-        settings.group = 8
-        settings.learningRate = 40
-        settings.steps = 12
-        return settings
     }
 }
 

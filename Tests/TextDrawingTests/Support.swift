@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import Figures
+import TestSupport
 
 @testable import TextDrawing
 
@@ -16,21 +17,6 @@ func cells(of text: String) -> Int {
     text.reduce(0) { $0 + (("\u{4E00}"..."\u{9FFF}").contains($1) ? 2 : 1) }
 }
 
-/// A small seeded generator (SplitMix64), the same on every machine.
-struct Seeded: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(_ seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-}
-
 /// Texts that people might type as names, or that a log might hold.
 let awkwardNames = [
     "GRPO", "", "a name that is much longer than anybody would like to see in a legend, really",
@@ -41,7 +27,7 @@ let awkwardNames = [
 extension Figure {
     /// Returns a figure of one to four panels with lines, bands, regions, rules and notes.
     static func random(seed: UInt64) -> Figure {
-        var random = Seeded(seed)
+        var random = SeededGenerator(seed: seed)
         let count = Int.random(in: 1...4, using: &random)
         return Figure(
             title: "random", panels: (0..<count).map { _ in .random(&random) },
@@ -51,7 +37,7 @@ extension Figure {
 }
 
 extension Panel {
-    fileprivate static func random(_ random: inout Seeded) -> Panel {
+    fileprivate static func random(_ random: inout SeededGenerator) -> Panel {
         let scale: Double = [1e-6, 1, 1e9].randomElement(using: &random) ?? 1
         var name: String { awkwardNames.randomElement(using: &random) ?? "" }
         var marks: [Mark] = [.region(Mark.Region(x: 0.5...(.infinity), isHatched: true))]
@@ -83,7 +69,7 @@ extension Panel {
 
 extension Mark {
     /// Returns bars, dots, areas, pictures or tokens with a name, or nothing of the kind.
-    fileprivate static func random(_ name: String, _ random: inout Seeded) -> [Mark] {
+    fileprivate static func random(_ name: String, _ random: inout SeededGenerator) -> [Mark] {
         let heights = (0..<6).map { _ in Double.random(in: -1...9, using: &random) }
         let grid = Figures.CellGrid(x: 0...2, y: -1...1, columns: 9, rows: 7) { x, y in
             x + y < 0 ? .nan : (x + y).rounded()

@@ -60,11 +60,6 @@ struct Signal: Sendable {
         }
     }
 
-    /// How many responses of a prompt are kept.
-    func responseCount(of prompt: Int) -> Int {
-        firstResponse[prompt + 1] - firstResponse[prompt]
-    }
-
     /// The entries of each kept response of a prompt.
     func responses(of prompt: Int) -> [Range<Int>] {
         var start = firstEntry[prompt]
