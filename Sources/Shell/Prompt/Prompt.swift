@@ -35,9 +35,14 @@ struct Prompt {
             let prompt = typed.isEmpty ? PromptText.first : PromptText.continuation
             let initial = screen.takeSuggestion() ?? ""
             switch editor.read(prompt: prompt, after: typed, initial: initial) {
-            case .interrupted:
-                typed = ""
+            case .interrupted(let line):
+                keepUnfinished(line)
             case .end:
+                keepUnfinished("")
+                return 0
+            case .gone(let line):
+                keepUnfinished(line, evenSingle: true)
+                ct_end_by_signal()
                 return 0
             case .line(let line):
                 take(line)
@@ -90,6 +95,16 @@ struct Prompt {
         guard problem != 0, warnsOfHistory else { return }
         warnsOfHistory = false
         say("history is not saved: \(systemMessage(problem))")
+    }
+
+    /// Drops a statement that is not complete, but not from the history; a single line that was
+    /// dropped is kept only where nobody chose to drop it.
+    private mutating func keepUnfinished(_ line: String, evenSingle isSingle: Bool = false) {
+        let lines = [typed, line].filter { !$0.allSatisfy(\.isWhitespace) }
+        if !lines.isEmpty && (isSingle || !typed.isEmpty) {
+            remember(lines.joined(separator: "\n"))
+        }
+        typed = ""
     }
 
     private func say(_ text: String) {

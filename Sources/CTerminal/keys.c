@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#define _GNU_SOURCE
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <readline/readline.h>
+
+#include "internal.h"
+
+static volatile sig_atomic_t was_stopped;
+static sigset_t usual_signals;
+static int outcome;     // CT_LINE while keys come
+static char *abandoned;  // what was typed of a line that was dropped
+static char *returned;  // keys to be read before those of the terminal
+static int returned_count, returned_next;
+
+void ct_give_back(const char *keys, int count) {
+    int waiting = returned_count - returned_next;
+    char *all = malloc(waiting + count);
+    if (!all) return;
+    if (waiting) memcpy(all, returned + returned_next, waiting);
+    memcpy(all + waiting, keys, count);
+    free(returned);
+    returned = all;
+    returned_next = 0;
+    returned_count = waiting + count;
+}
+
+static bool has_returned_key(void) { return returned_next < returned_count; }
+
+static void on_continue(int number) { (void)number, was_stopped = 1; }
+
+void ct_prepare_keys(void) {
+    struct sigaction action = {.sa_handler = on_continue, .sa_flags = SA_RESTART};
+    sigemptyset(&action.sa_mask);
+    sigaction(SIGCONT, &action, NULL);
+    rl_getc_function = ct_read_key;
+}
+
+// Readline cleans the screen up wherever a signal meets it. So signals are let in only while we wait
+// for a key, when the cursor is where it seems to be; and none can slip in between the look at the
+// flags and the wait.
+static void let_signals_in(bool in) {
+    const int numbers[] = {SIGINT, SIGTERM, SIGHUP, SIGTSTP, SIGCONT, SIGWINCH};
+    sigset_t set;
+    sigemptyset(&set);
+    for (int i = 0; i < 6; i++) sigaddset(&set, numbers[i]);
+    if (in)
+        sigprocmask(SIG_SETMASK, &usual_signals, NULL);
+    else
+        sigprocmask(SIG_BLOCK, &set, &usual_signals);
+}
+
+void ct_begin_keys(void) {
+    let_signals_in(false);
+    ct_clear_interrupt();
+    was_stopped = 0;
+    outcome = CT_LINE;
+}
+
+int ct_end_keys(char **typed) {
+    ct_clear_interrupt();
+    let_signals_in(true);
+    *typed = abandoned;
+    abandoned = NULL;
+    return outcome;
+}
+
+// Returns whether a key can be read; false after a signal.
+static bool wait_for_key(void) {
+    if (has_returned_key()) return true;
+    struct pollfd input = {.fd = fileno(rl_instream), .events = POLLIN};
+    return ppoll(&input, 1, NULL, &usual_signals) > 0 || errno != EINTR;
+}
+
+// Leaves the line on the screen with ^C at its end, as shells do; a search is wiped away.
+static void abandon(bool searching, bool is_interrupt) {
+    outcome = is_interrupt ? CT_INTERRUPTED : CT_ENDING;
+    abandoned = strdup(searching ? "" : rl_line_buffer);
+    if (searching) {
+        rl_clear_visible_line();
+    } else {
+        rl_point = rl_end;
+        rl_redisplay();
+        if (is_interrupt) fputs("^C", rl_outstream);
+        rl_crlf();
+    }
+    fflush(rl_outstream);
+    rl_free_line_state();
+}
+
+static void handle_signals(void) {
+    bool searching = RL_ISSTATE(RL_STATE_ISEARCH | RL_STATE_NSEARCH);
+    ct_allow_hints(false);
+    let_signals_in(true);
+    rl_check_signals();
+    bool is_resized = ct_follow_window();
+    if (ct_is_interrupted() || ct_is_ending()) {
+        abandon(searching, ct_is_interrupted());
+    } else if (was_stopped && !is_resized) {
+        rl_prep_terminal(1);
+        rl_forced_update_display();
+    }
+    was_stopped = 0;
+    let_signals_in(false);
+    ct_allow_hints(true);
+}
+
+static int read_byte(int descriptor) {
+    unsigned char byte;
+    ssize_t length = read(descriptor, &byte, 1);
+    if (length == 1) return byte;
+    if (length < 0 && (errno == EINTR || errno == EAGAIN)) return -1;
+    outcome = CT_GONE;
+    return -1;
+}
+
+// Readline asks again and again on its way out, and hears each time that there is nothing more.
+int ct_read_key(FILE *stream) {
+    while (outcome == CT_LINE) {
+        if (ct_is_interrupted() || ct_is_ending() || rl_pending_signal() || !wait_for_key()) {
+            handle_signals();
+            continue;
+        }
+        ct_erase_hint();  // before the key, which may move the cursor
+        if (has_returned_key()) return (unsigned char)returned[returned_next++];
+        if (ct_take_late_reply(fileno(stream))) continue;
+        int key = read_byte(fileno(stream));
+        if (key >= 0) return key;
+    }
+    return READERR;
+}
