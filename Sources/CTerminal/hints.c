@@ -44,6 +44,10 @@ void ct_allow_hints(bool allowed) {
     rl_redisplay_function = allowed ? redisplay : rl_redisplay;
 }
 
+static void draw_nothing(void) {}
+
+void ct_stop_drawing(void) { rl_redisplay_function = draw_nothing; }
+
 static int take_or(rl_command_func_t *otherwise, int times, int key) {
     if (!hint || rl_point != rl_end) return otherwise(times, key);
     rl_insert_text(hint);

@@ -11,6 +11,8 @@ void ct_prepare_hints(struct ct_settings settings);
 // Whether hints are drawn from now on; where not, the one on the screen goes.
 void ct_allow_hints(bool allowed);
 void ct_erase_hint(void);
+// Draws no more of a line that is given up, as searches would on their way out.
+void ct_stop_drawing(void);
 
 // keys.c: where readline's keys come from. Between beginning and end of a line, the signals of the
 // terminal are met only while a key is waited for.

@@ -2,6 +2,7 @@
 
 #define _GNU_SOURCE
 #include <errno.h>
+#include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
@@ -14,6 +15,7 @@
 #include "internal.h"
 
 static volatile sig_atomic_t was_stopped;
+static int input;  // the terminal, opened once more so that reading it never waits
 static sigset_t usual_signals;
 static int outcome;     // CT_LINE while keys come
 static char *abandoned;  // what was typed of a line that was dropped
@@ -41,6 +43,10 @@ void ct_prepare_keys(void) {
     sigemptyset(&action.sa_mask);
     sigaction(SIGCONT, &action, NULL);
     rl_getc_function = ct_read_key;
+    // Ctrl-C throws away what can be read, even between the look whether there is a key and reading it.
+    // Not by a flag of standard input itself, which other processes share.
+    input = open("/proc/self/fd/0", O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+    if (input < 0) input = 0;
 }
 
 // Readline cleans the screen up wherever a signal meets it. So signals are let in only while we wait
@@ -62,6 +68,7 @@ void ct_begin_keys(void) {
     ct_clear_interrupt();
     was_stopped = 0;
     outcome = CT_LINE;
+    ct_allow_hints(true);
 }
 
 int ct_end_keys(char **typed) {
@@ -75,23 +82,26 @@ int ct_end_keys(char **typed) {
 // Returns whether a key can be read; false after a signal.
 static bool wait_for_key(void) {
     if (has_returned_key()) return true;
-    struct pollfd input = {.fd = fileno(rl_instream), .events = POLLIN};
-    return ppoll(&input, 1, NULL, &usual_signals) > 0 || errno != EINTR;
+    struct pollfd waiting = {.fd = input, .events = POLLIN};
+    return ppoll(&waiting, 1, NULL, &usual_signals) > 0 || errno != EINTR;
 }
 
-// Leaves the line on the screen with ^C at its end, as shells do; a search is wiped away.
+// Leaves the line on the screen with ^C at its end, as shells do; a search is wiped away where the
+// terminal can.
 static void abandon(bool searching, bool is_interrupt) {
     outcome = is_interrupt ? CT_INTERRUPTED : CT_ENDING;
     abandoned = strdup(searching ? "" : rl_line_buffer);
-    if (searching) {
+    bool is_dumb = !rl_terminal_name || strcmp(rl_terminal_name, "dumb") == 0;
+    if (searching && !is_dumb) {
         rl_clear_visible_line();
     } else {
         rl_point = rl_end;
-        rl_redisplay();
+        if (!searching) rl_redisplay();
         if (is_interrupt) fputs("^C", rl_outstream);
         rl_crlf();
     }
     fflush(rl_outstream);
+    ct_stop_drawing();
     rl_free_line_state();
 }
 
@@ -109,12 +119,12 @@ static void handle_signals(void) {
     }
     was_stopped = 0;
     let_signals_in(false);
-    ct_allow_hints(true);
+    if (outcome == CT_LINE) ct_allow_hints(true);
 }
 
-static int read_byte(int descriptor) {
+static int read_byte(void) {
     unsigned char byte;
-    ssize_t length = read(descriptor, &byte, 1);
+    ssize_t length = read(input, &byte, 1);
     if (length == 1) return byte;
     if (length < 0 && (errno == EINTR || errno == EAGAIN)) return -1;
     outcome = CT_GONE;
@@ -123,6 +133,7 @@ static int read_byte(int descriptor) {
 
 // Readline asks again and again on its way out, and hears each time that there is nothing more.
 int ct_read_key(FILE *stream) {
+    (void)stream;
     while (outcome == CT_LINE) {
         if (ct_is_interrupted() || ct_is_ending() || rl_pending_signal() || !wait_for_key()) {
             handle_signals();
@@ -130,8 +141,8 @@ int ct_read_key(FILE *stream) {
         }
         ct_erase_hint();  // before the key, which may move the cursor
         if (has_returned_key()) return (unsigned char)returned[returned_next++];
-        if (ct_take_late_reply(fileno(stream))) continue;
-        int key = read_byte(fileno(stream));
+        if (ct_take_late_reply(input)) continue;
+        int key = read_byte();
         if (key >= 0) return key;
     }
     return READERR;

@@ -60,12 +60,10 @@ final class Terminal {
     var cursor: (row: Int, column: Int) { (model.row, model.column) }
 
     /// Types keys.
-    func type(_ keys: String) {
-        var keys = keys
-        keys.withUTF8 { bytes in
-            _ = write(master, bytes.baseAddress, bytes.count)
-        }
-    }
+    func type(_ keys: String) { type(Array(keys.utf8)) }
+
+    /// Types keys that are bytes, which need not be UTF-8.
+    func type(_ bytes: [UInt8]) { _ = write(master, bytes, bytes.count) }
 
     /// Changes the size of the screen; the program gets SIGWINCH.
     func resize(columns: Int) {
