@@ -52,15 +52,26 @@ void ct_prepare_keys(void) {
 // Readline cleans the screen up wherever a signal meets it. So signals are let in only while we wait
 // for a key, when the cursor is where it seems to be; and none can slip in between the look at the
 // flags and the wait.
+static const int numbers[] = {SIGINT, SIGTERM, SIGHUP, SIGTSTP, SIGCONT, SIGWINCH};
+enum { COUNT = sizeof numbers / sizeof *numbers };
+
 static void let_signals_in(bool in) {
-    const int numbers[] = {SIGINT, SIGTERM, SIGHUP, SIGTSTP, SIGCONT, SIGWINCH};
     sigset_t set;
     sigemptyset(&set);
-    for (int i = 0; i < 6; i++) sigaddset(&set, numbers[i]);
+    for (int i = 0; i < COUNT; i++) sigaddset(&set, numbers[i]);
     if (in)
         sigprocmask(SIG_SETMASK, &usual_signals, NULL);
     else
         sigprocmask(SIG_BLOCK, &set, &usual_signals);
+}
+
+// Where there is a key as well, waiting ends without the signal; yet Ctrl-C came before that key.
+static bool is_signal_waiting(void) {
+    sigset_t waiting;
+    if (rl_pending_signal() || sigpending(&waiting) != 0) return true;
+    for (int i = 0; i < COUNT; i++)
+        if (sigismember(&waiting, numbers[i])) return true;
+    return ct_is_interrupted() || ct_is_ending();
 }
 
 void ct_begin_keys(void) {
@@ -135,7 +146,7 @@ static int read_byte(void) {
 int ct_read_key(FILE *stream) {
     (void)stream;
     while (outcome == CT_LINE) {
-        if (ct_is_interrupted() || ct_is_ending() || rl_pending_signal() || !wait_for_key()) {
+        if (is_signal_waiting() || !wait_for_key() || is_signal_waiting()) {
             handle_signals();
             continue;
         }

@@ -26,6 +26,7 @@ public struct Session {
     var figures: [DrawnFigure] = []
     var recording: Recording?
     var ledger: Ledger
+    var keeper: BenchKeeper
     private var depth = 0
     var hasEmitted = false
 
@@ -53,6 +54,7 @@ public struct Session {
     public init(environment: Environment) {
         self.environment = environment
         ledger = Ledger(folder: environment.stateFolder)
+        keeper = BenchKeeper(stateFolder: environment.stateFolder)
     }
 
     /// Runs one line, and says what comes of it through the environment.
@@ -141,7 +143,9 @@ public struct Session {
     /// Notes a change for `undo`; all that a script changes is one change.
     private mutating func remember(_ line: String, _ verb: String?, _ before: Snapshot) {
         guard verb != "undo", verb != "redo" else { return }
-        if verb == "run" { (undoSteps, redoSteps) = (before.undoSteps, before.redoSteps) }
+        if verb == "run" || verb == "restore" {
+            (undoSteps, redoSteps) = (before.undoSteps, before.redoSteps)
+        }
         rememberForUndo(line, before.workbench)
     }
 

@@ -84,7 +84,7 @@ struct Ledger: Sendable {
     }
 
     /// Makes the folders that a path goes through, as far as that is allowed.
-    private static func makeFolders(above path: String) {
+    static func makeFolders(above path: String) {
         for end in path.indices.dropFirst() where path[end] == "/" {
             mkdir(String(path[..<end]), 0o700)
         }

@@ -29,6 +29,7 @@ struct Prompt {
     /// - Returns: The exit code, 0.
     mutating func run(version: String) -> Int32 {
         say(greeting(version))
+        if let notice = engine.notice() { say(notice) }
         screen.setPages(isatty(0) == 1)
         screen.setReturnsKeys(true)
         while !engine.isOver() {
@@ -39,6 +40,7 @@ struct Prompt {
                 keepUnfinished(line)
             case .end:
                 keepUnfinished("")
+                engine.forget()
                 return 0
             case .gone(let line):
                 keepUnfinished(line, evenSingle: true)
@@ -48,6 +50,7 @@ struct Prompt {
                 take(line)
             }
         }
+        engine.forget()
         return 0
     }
 
@@ -81,7 +84,14 @@ struct Prompt {
     /// Runs statements until one fails.
     private func run(_ statements: [String]) {
         engine.setColumns(screen.columns)
+        defer { engine.keep() }
+        var lastKept = monotonicSeconds()
         for statement in statements where !engine.isOver() {
+            // Not for each line of a long paste: that would cost the bench each time.
+            if monotonicSeconds() - lastKept > 0.1 {
+                engine.keep()
+                lastKept = monotonicSeconds()
+            }
             ct_clear_interrupt()
             defer { screen.finishCommand() }
             guard (try? engine.execute(statement, true)) != nil else { return }

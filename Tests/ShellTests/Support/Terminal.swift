@@ -9,6 +9,7 @@ final class Terminal {
     private let master: Int32
     private let process: pid_t
     private var model: ScreenModel
+    private var columns: Int
     private var status: Int32?
 
     /// Everything that the program wrote.
@@ -30,6 +31,7 @@ final class Terminal {
         }
         let name = "/dev/pts/\(number)"
         model = ScreenModel(columns: columns)
+        self.columns = columns
         process = try start(
             arguments, environment: environment(home: home, variables), session: true
         ) { actions in
@@ -65,8 +67,18 @@ final class Terminal {
     /// Types keys that are bytes, which need not be UTF-8.
     func type(_ bytes: [UInt8]) { _ = write(master, bytes, bytes.count) }
 
+    /// Reads what the program has written so far, without waiting for more.
+    func drain() { while read(for: 0) {} }
+
+    /// Forgets what was shown, so that a long test costs no more at its end than at its start.
+    func forgetScreen() {
+        transcript = []
+        model = ScreenModel(columns: columns)
+    }
+
     /// Changes the size of the screen; the program gets SIGWINCH.
     func resize(columns: Int) {
+        self.columns = columns
         model.resize(columns: columns)
         setSize(columns: columns, rows: 24)
     }
