@@ -14,7 +14,8 @@
 
 #include "internal.h"
 
-static volatile sig_atomic_t was_stopped;
+static volatile sig_atomic_t is_to_stop, was_stopped;
+static struct sigaction usual_stop;
 static int input;  // the terminal, opened once more so that reading it never waits
 static sigset_t usual_signals;
 static int outcome;     // CT_LINE while keys come
@@ -36,12 +37,17 @@ void ct_give_back(const char *keys, int count) {
 
 static bool has_returned_key(void) { return returned_next < returned_count; }
 
+static void on_stop(int number) { (void)number, is_to_stop = 1; }
 static void on_continue(int number) { (void)number, was_stopped = 1; }
 
-void ct_prepare_keys(void) {
-    struct sigaction action = {.sa_handler = on_continue, .sa_flags = SA_RESTART};
+static void handle(int number, void (*handler)(int), struct sigaction *before) {
+    struct sigaction action = {.sa_handler = handler, .sa_flags = SA_RESTART};
     sigemptyset(&action.sa_mask);
-    sigaction(SIGCONT, &action, NULL);
+    sigaction(number, &action, before);
+}
+
+void ct_prepare_keys(void) {
+    handle(SIGCONT, on_continue, NULL);
     rl_getc_function = ct_read_key;
     // Ctrl-C throws away what can be read, even between the look whether there is a key and reading it.
     // Not by a flag of standard input itself, which other processes share.
@@ -49,9 +55,9 @@ void ct_prepare_keys(void) {
     if (input < 0) input = 0;
 }
 
-// Readline cleans the screen up wherever a signal meets it. So signals are let in only while we wait
-// for a key, when the cursor is where it seems to be; and none can slip in between the look at the
-// flags and the wait.
+// A signal that came while readline drew would leave the screen as it was then. So signals are let in
+// only while we wait for a key, when the cursor is where it seems to be; and none can slip in between
+// the look at the flags and the wait.
 static const int numbers[] = {SIGINT, SIGTERM, SIGHUP, SIGTSTP, SIGCONT, SIGWINCH};
 enum { COUNT = sizeof numbers / sizeof *numbers };
 
@@ -68,22 +74,24 @@ static void let_signals_in(bool in) {
 // Where there is a key as well, waiting ends without the signal; yet Ctrl-C came before that key.
 static bool is_signal_waiting(void) {
     sigset_t waiting;
-    if (rl_pending_signal() || sigpending(&waiting) != 0) return true;
+    if (sigpending(&waiting) != 0) return true;
     for (int i = 0; i < COUNT; i++)
         if (sigismember(&waiting, numbers[i])) return true;
-    return ct_is_interrupted() || ct_is_ending();
+    return ct_is_interrupted() || ct_is_ending() || is_to_stop;
 }
 
 void ct_begin_keys(void) {
     let_signals_in(false);
     ct_clear_interrupt();
-    was_stopped = 0;
+    handle(SIGTSTP, on_stop, &usual_stop);
+    is_to_stop = was_stopped = 0;
     outcome = CT_LINE;
     ct_allow_hints(true);
 }
 
 int ct_end_keys(char **typed) {
     ct_clear_interrupt();
+    sigaction(SIGTSTP, &usual_stop, NULL);
     let_signals_in(true);
     *typed = abandoned;
     abandoned = NULL;
@@ -101,6 +109,7 @@ static bool wait_for_key(void) {
 // terminal can.
 static void abandon(bool searching, bool is_interrupt) {
     outcome = is_interrupt ? CT_INTERRUPTED : CT_ENDING;
+    returned_next = returned_count;  // as the terminal does with the keys that it holds
     abandoned = strdup(searching ? "" : rl_line_buffer);
     bool is_dumb = !rl_terminal_name || strcmp(rl_terminal_name, "dumb") == 0;
     if (searching && !is_dumb) {
@@ -111,24 +120,36 @@ static void abandon(bool searching, bool is_interrupt) {
         if (is_interrupt) fputs("^C", rl_outstream);
         rl_crlf();
     }
+    // Rows of the line may stand below, from when the window had another width.
+    if (!is_dumb) fputs("\r\033[J", rl_outstream);
     fflush(rl_outstream);
     ct_stop_drawing();
-    rl_free_line_state();
+}
+
+// Stops us as the key of the terminal would without us, and goes on from there when we go on.
+static void stop(void) {
+    rl_deprep_terminal();
+    sigaction(SIGTSTP, &usual_stop, NULL);
+    raise(SIGTSTP);
+    handle(SIGTSTP, on_stop, NULL);
+    // At once: a line that is given up as well would leave the terminal as it is now.
+    rl_prep_terminal(1);
+    was_stopped = 1;
 }
 
 static void handle_signals(void) {
     bool searching = RL_ISSTATE(RL_STATE_ISEARCH | RL_STATE_NSEARCH);
     ct_allow_hints(false);
     let_signals_in(true);
-    rl_check_signals();
+    if (is_to_stop) stop();
     bool is_resized = ct_follow_window();
     if (ct_is_interrupted() || ct_is_ending()) {
         abandon(searching, ct_is_interrupted());
-    } else if (was_stopped && !is_resized) {
+    } else if (was_stopped) {
         rl_prep_terminal(1);
-        rl_forced_update_display();
+        if (!is_resized) rl_forced_update_display();
     }
-    was_stopped = 0;
+    is_to_stop = was_stopped = 0;
     let_signals_in(false);
     if (outcome == CT_LINE) ct_allow_hints(true);
 }

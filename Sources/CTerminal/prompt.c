@@ -38,7 +38,7 @@ void ct_open_prompt(struct ct_settings settings) {
 
     rl_readline_name = strdup(settings.name);
     rl_outstream = settings.on_stderr ? stderr : stdout;
-    rl_catch_signals = 1;
+    rl_catch_signals = 0;
     rl_change_environment = 0;
     rl_startup_hook = insert_initial_text;
     rl_deprep_term_function = leave_terminal;
@@ -47,8 +47,6 @@ void ct_open_prompt(struct ct_settings settings) {
 
     // All this before rl_initialize, which reads the inputrc: that one has the last word.
     rl_variable_bind("show-all-if-ambiguous", "on");
-    rl_variable_bind("echo-control-characters", "off");
-    rl_variable_bind("revert-all-at-newline", "on");
     const char *up[] = {"\\e[A", "\\eOA"}, *down[] = {"\\e[B", "\\eOB"};
     for (int i = 0; i < 2; i++) {
         rl_bind_keyseq(up[i], rl_history_search_backward);
@@ -61,6 +59,16 @@ void ct_open_prompt(struct ct_settings settings) {
 }
 
 void ct_add_history(const char *line) { add_history(line); }
+
+// Readline's own revert-all-at-newline frees twice in 8.2. An entry that was edited has data: how to
+// undo that. It is given up rather than freed, for the line that is edited may share it.
+bool ct_clear_edited_history(void) {
+    HIST_ENTRY **entries = history_list();
+    while (entries && *entries && !(*entries)->data) entries++;
+    if (!entries || !*entries) return false;
+    clear_history();
+    return true;
+}
 
 static void ignore(int number) { (void)number; }
 

@@ -48,6 +48,7 @@ struct StrayKeyTests {
     }
 
     private func expectBench(_ terminal: Terminal) throws {
+        terminal.forgetScreen()
         try terminal.run("explain zebra")
         #expect(terminal.text.contains("r = π/π_old = 0.05/0.10"))
     }

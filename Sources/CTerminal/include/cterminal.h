@@ -40,6 +40,8 @@ char *_Nullable ct_read_line(const char *prompt, const char *initial, int *outco
 // Ends us by the signal that ct_read_line met, as if nobody had caught it.
 void ct_end_by_signal(void);
 void ct_add_history(const char *line);
+// Empties the history where an entry was edited and left so. Returns whether it did.
+bool ct_clear_edited_history(void);
 // Has keys read by ct_read_line before those still to be typed.
 void ct_give_back(const char *keys, int count);
 // Says that the terminal was asked what it is and has not answered: what it says later is no key.

@@ -62,6 +62,8 @@ final class LineEditor {
         var outcome: Int32 = 0
         let line = ct_read_line(invisiblyPainted(prompt), initial, &outcome)
         defer { free(line) }
+        // What was typed stays as it was typed, whatever became of it when it was recalled.
+        if ct_clear_edited_history() { entries.forEach { ct_add_history($0) } }
         let text = line.map { String(cString: $0) } ?? ""
         switch outcome {
         case Int32(CT_LINE): return .line(text)
