@@ -70,6 +70,15 @@ struct LineReaderTests {
         #expect(try lines(LineReader(text: "a\n\(long)\nb")) == ["a", nil, "b"])
     }
 
+    @Test("A line without an end is said to be too long at once, and is not read for ever")
+    func endless() throws {
+        let descriptor = open("/dev/zero", O_RDONLY)
+        defer { close(descriptor) }
+        var reader = LineReader(descriptor: descriptor)
+        #expect(try reader.next() == LineReader.Line(number: 1, content: .failure(.tooLong)))
+        #expect(throws: LineReader.Failure.endless(line: 1)) { try reader.next() }
+    }
+
     @Test("A folder gives the system's error")
     func folder() {
         let descriptor = open("/tmp", O_RDONLY)

@@ -151,6 +151,7 @@ extension Session {
     ) throws(CommandError) {
         let path = out.text
         try checkWritable(out, force: force)
+        ledger.sweep(around: path)
         try OutputFile.write(bytes, to: path, span: out.span)
         ledger.note(path, bytes)
     }
