@@ -22,19 +22,24 @@ public struct Engine {
     /// Takes the width of the screen in columns, which a person may change at any time.
     public let setColumns: (_ columns: Int) -> Void
 
+    /// Does some work whose statements `undo` takes back together, under the name of a line.
+    public let asOneChange: (_ line: String, _ work: () -> Void) -> Void
+
     /// Makes an engine of closures.
     public init(
         execute: @escaping (_ line: String, _ allowsPrefixes: Bool) throws(Failure) -> Void,
         completions: @escaping (_ line: String, _ cursor: Int) -> Completions,
         isComplete: @escaping (_ line: String) -> Bool,
         isOver: @escaping () -> Bool,
-        setColumns: @escaping (_ columns: Int) -> Void
+        setColumns: @escaping (_ columns: Int) -> Void,
+        asOneChange: @escaping (_ line: String, _ work: () -> Void) -> Void = { $1() }
     ) {
         self.execute = execute
         self.completions = completions
         self.isComplete = isComplete
         self.isOver = isOver
         self.setColumns = setColumns
+        self.asOneChange = asOneChange
     }
 
     /// Makes an engine of a session, which it keeps.
@@ -47,6 +52,11 @@ public struct Engine {
             completions: { line, cursor in session.completions(line, cursor: cursor) },
             isComplete: { line in session.isComplete(line) },
             isOver: { session.isOver },
-            setColumns: { columns in session.environment.columns = columns })
+            setColumns: { columns in session.environment.columns = columns },
+            asOneChange: { line, work in
+                let block = session.beginBlock()
+                work()
+                session.endBlock(block, line)
+            })
     }
 }
