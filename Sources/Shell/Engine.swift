@@ -22,6 +22,9 @@ public struct Engine {
     /// Takes the width of the screen in columns, which a person may change at any time.
     public let setColumns: (_ columns: Int) -> Void
 
+    /// Does some work whose statements `undo` takes back together, under the name of a line.
+    public let asOneChange: (_ line: String, _ work: () -> Void) -> Void
+
     /// Keeps what there is on disk, in case the process ends out of order.
     public let keep: () -> Void
 
@@ -38,6 +41,7 @@ public struct Engine {
         isComplete: @escaping (_ line: String) -> Bool,
         isOver: @escaping () -> Bool,
         setColumns: @escaping (_ columns: Int) -> Void,
+        asOneChange: @escaping (_ line: String, _ work: () -> Void) -> Void = { $1() },
         keep: @escaping () -> Void = {}, forget: @escaping () -> Void = {},
         notice: @escaping () -> String? = { nil }
     ) {
@@ -46,6 +50,7 @@ public struct Engine {
         self.isComplete = isComplete
         self.isOver = isOver
         self.setColumns = setColumns
+        self.asOneChange = asOneChange
         self.keep = keep
         self.forget = forget
         self.notice = notice
@@ -62,6 +67,11 @@ public struct Engine {
             isComplete: { line in session.isComplete(line) },
             isOver: { session.isOver },
             setColumns: { columns in session.environment.columns = columns },
+            asOneChange: { line, work in
+                let block = session.beginBlock()
+                work()
+                session.endBlock(block, line)
+            },
             keep: { session.keepBench() }, forget: { session.forgetBench() },
             notice: { session.leftBenchNotice })
     }

@@ -11,7 +11,7 @@ func undoAll(seed: Int) throws {
     var (session, _) = makeSession()
     var states = [session.workbench]
     for _ in 0..<30 {
-        try? session.execute(randomLine(&random, session.workbench))
+        try? session.execute(randomLine(&random))
         if session.workbench != states.last { states.append(session.workbench) }
     }
     #expect(states.count > 10)
@@ -87,20 +87,20 @@ func scripts() throws {
     let before = session.workbench
     try session.execute("run \(good)")
     #expect(session.workbench.bench.common == ["c": 5])
-    #expect(session.undoSteps.count == 3)
+    #expect(session.history.past.steps.count == 3)
     try session.execute("undo")
     #expect(session.workbench == before)
     try session.execute("redo")
     let after = session.workbench
     #expect(session.failure(of: "run \(bad)")?.code == .unknownName)
     #expect(session.workbench == after)
-    #expect(session.undoSteps.count == 3)
+    #expect(session.history.past.steps.count == 3)
     try session.execute("undo")
     #expect(session.workbench == before)
 }
 
 /// Returns some line that may change the bench.
-private func randomLine(_ random: inout SplitMix64, _ workbench: Workbench) -> String {
+func randomLine(_ random: inout SplitMix64) -> String {
     let name = ["a", "b", "c d", "=", "ε"].randomElement(using: &random) ?? "a"
     let old = Double.random(in: 0.001...0.2, using: &random)
     let lines = [

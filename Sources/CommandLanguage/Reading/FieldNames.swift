@@ -18,24 +18,50 @@ extension Parameter {
     /// Returns whether a key that somebody typed means this parameter.
     func answers(to key: String) -> Bool {
         let typed = canonicalName(key)
-        return name == typed || name == fieldName(key)
-            || aliases.contains { canonicalName($0) == typed }
+        return name == typed || name == symbols[typed] || plainAliases.contains(typed)
     }
 
     /// Whether it can be given by its own key.
+    var hasKey: Bool { place.hasKey }
+
+    /// Whether a line without it is wrong.
+    var isRequired: Bool { place.isRequired }
+}
+
+extension Parameter.Place {
+    /// Whether a parameter can be given by its own key.
     var hasKey: Bool {
-        switch place {
+        switch self {
         case .key, .requiredKey, .word, .words: true
         case .openKeys, .rest: false
         }
     }
 
-    /// Whether a line without it is wrong.
+    /// Whether a line without the parameter is wrong.
     var isRequired: Bool {
-        switch place {
+        switch self {
         case .requiredKey: true
         case .key, .openKeys: false
         case .word(let required), .words(let required), .rest(let required): required
         }
+    }
+
+    /// Whether the parameter takes the rest of the line.
+    var takesRest: Bool {
+        if case .rest = self { return true }
+        return false
+    }
+}
+
+extension CommandDescription {
+    /// Returns the first parameter whose place and whatever else of it pass, or nil.
+    ///
+    /// A parameter is looked at where it lies and copied only when it is found: there are many, and
+    /// each word of a line asks.
+    func firstParameter(
+        at isRight: (Parameter.Place) -> Bool, where passes: (Int) -> Bool = { _ in true }
+    ) -> Parameter? {
+        parameters.indices.first { isRight(parameters[$0].place) && passes($0) }
+            .map { parameters[$0] }
     }
 }

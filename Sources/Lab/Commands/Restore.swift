@@ -34,19 +34,34 @@ extension Command<Session> {
         }
         guard let last = left.first else { return session.remark(nothingLeft) }
         let bench = try last.bench()
-        session.workbench.bench = Bench()
-        for command in bench.commands {
-            do throws(Failure) {
-                try session.perform(command, allowsPrefixes: false)
-            } catch {
-                throw CommandError(
-                    error.error.code, "\(shownText(last.path)): \(error.error.message)",
-                    hint: "look into that file; run takes it once it is mended")
-            }
+        let block = session.beginBlock()
+        do throws(CommandError) {
+            try session.replaceBench(with: bench, of: last)
+        } catch {
+            session.dropBlock(block)
+            throw error
         }
+        session.endBlock(block, arguments.line)
         session.keepBench()
         last.forget()
         session.remark(restored(bench, others: left.count - 1))
+    }
+}
+
+extension Session {
+    fileprivate mutating func replaceBench(
+        with bench: KeptBench, of left: LeftBench
+    ) throws(CommandError) {
+        workbench.bench = Bench()
+        for command in bench.commands {
+            do throws(Failure) {
+                try perform(command, allowsPrefixes: false)
+            } catch {
+                throw CommandError(
+                    error.error.code, "\(shownText(left.path)): \(error.error.message)",
+                    hint: "look into that file; run takes it once it is mended")
+            }
+        }
     }
 }
 

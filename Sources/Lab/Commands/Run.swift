@@ -21,10 +21,25 @@ extension Command<Session> {
                 .syntax, "\(shownText(file.text)) holds a NUL or bytes that are no UTF-8",
                 span: file.span, hint: "save the file as UTF-8 text")
         }
-        for line in ScriptLines(text) {
-            try session.checkCancelled()
+        let block = session.beginBlock()
+        do throws(CommandError) {
+            try session.run(ScriptLines(text), of: file)
+        } catch {
+            session.dropBlock(block)
+            throw error
+        }
+        session.endBlock(block, arguments.line)
+    }
+}
+
+extension Session {
+    fileprivate mutating func run(
+        _ lines: ScriptLines, of file: Argument
+    ) throws(CommandError) {
+        for line in lines {
+            try checkCancelled()
             do throws(Failure) {
-                try session.perform(line.text, allowsPrefixes: false)
+                try perform(line.text, allowsPrefixes: false)
             } catch {
                 let place = line.position(of: error.error.span?.lowerBound ?? 0)
                 throw CommandError(
@@ -33,7 +48,7 @@ extension Command<Session> {
                         + error.error.message,
                     span: file.span, hint: error.error.hint)
             }
-            if session.isOver { break }
+            if isOver { break }
         }
     }
 }

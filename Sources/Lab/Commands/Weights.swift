@@ -28,7 +28,7 @@ extension Command<Session> {
         try session.requireTokens()
         let methods = try session.methods(arguments)
         try session.checkRules(methods)
-        let table = weightTable(session.workbench.bench, methods)
+        let table = weightTable(session.workbench.bench.tokens.values, methods)
         try session.present(
             table, people: table.arranged(peopleOrder(methods.count)), arguments)
     }
@@ -52,9 +52,11 @@ extension Session {
 
     /// Throws where a typed rule gives no weight for some token of the bench, naming both.
     func checkRules(_ methods: [Method]) throws(CommandError) {
-        let tokens = workbench.bench.weighable
+        guard methods.contains(where: { !$0.isPublished }) else { return }
+        let given = workbench.bench.tokens.values
+        let tokens = Bench.weighable(given)
         for method in methods where !method.isPublished {
-            for (token, named) in zip(tokens, workbench.bench.tokens) {
+            for (token, named) in zip(tokens, given) {
                 let weight = method.bound.weight(token)
                 guard weight.isFinite, weight >= 0 else {
                     let needsEntropy = token.entropy == nil
@@ -73,12 +75,12 @@ extension Session {
 }
 
 /// Returns the table of `weights`.
-private func weightTable(_ bench: Bench, _ methods: [Method]) -> Table {
+private func weightTable(_ tokens: [BenchToken], _ methods: [Method]) -> Table {
     var columns = [
         Table.Column("token"), Table.Column("old", "π_old"), Table.Column("new", "π"),
         Table.Column("adv", "A", .signed),
         Table.Column(
-            "entropy", "H", bench.tokens.contains { $0.entropy != nil } ? .decimal : .hidden),
+            "entropy", "H", tokens.contains { $0.entropy != nil } ? .decimal : .hidden),
         Table.Column("ratio"),
     ]
     columns += methods.flatMap { method in
@@ -91,9 +93,9 @@ private func weightTable(_ bench: Bench, _ methods: [Method]) -> Table {
     }
     columns.append(Table.Column("note"))
     var table = Table(columns: columns)
-    table.rows.reserveCapacity(bench.tokens.count)
+    table.rows.reserveCapacity(tokens.count)
     let rules = methods.map(\.bound)
-    for (named, token) in zip(bench.tokens, bench.weighable) {
+    for (named, token) in zip(tokens, Bench.weighable(tokens)) {
         table.rows.append(weightRow(named, token, methods, rules))
     }
     return table

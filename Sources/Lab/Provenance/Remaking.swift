@@ -37,7 +37,7 @@ extension Session {
                 let place = shownText(String(line.prefix(200))) + (line.count > 200 ? "…" : "")
                 throw refusal("\(error.message), in \(place)", in: file, error.hint)
             }
-            kitchen.undoSteps = []
+            kitchen.history = UndoHistory()
         }
         guard let made else { throw refusal("it draws nothing", in: file) }
         return made

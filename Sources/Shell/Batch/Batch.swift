@@ -45,7 +45,8 @@ struct Batch {
             let descriptor = open(path, O_RDONLY | O_CLOEXEC)
             guard descriptor >= 0 else { return reportUnreadable(path, errno) }
             defer { close(descriptor) }
-            run(LineReader(descriptor: descriptor), label: path)
+            // A script is one change for undo, whoever runs it.
+            engine.asOneChange(path) { run(LineReader(descriptor: descriptor), label: path) }
         }
     }
 
@@ -54,7 +55,7 @@ struct Batch {
         var flaws = 0
         do {
             while !isStopped && !engine.isOver(), flaws < Self.mostFlaws,
-                let statement = try reader.next(isComplete: engine.isComplete)
+                let statement = try reader.next()
             {
                 run(statement, label: label)
                 if case .failure = statement.content { flaws += 1 }

@@ -75,16 +75,23 @@ struct Prompt {
     private func statements(_ block: String) -> [String] {
         var reader = StatementReader(LineReader(text: block))
         var statements: [String] = []
-        while let statement = try? reader.next(isComplete: engine.isComplete) {
+        while let statement = try? reader.next() {
             statements.append((try? statement.content.get()) ?? "")
         }
         return statements
     }
 
-    /// Runs statements until one fails.
+    /// Runs statements until one fails; several that came together are one change for `undo`.
     private func run(_ statements: [String]) {
         engine.setColumns(screen.columns)
         defer { engine.keep() }
+        guard statements.count > 1, let first = statements.first else {
+            return runEach(statements)
+        }
+        engine.asOneChange("\(first) … (\(statements.count) lines)") { runEach(statements) }
+    }
+
+    private func runEach(_ statements: [String]) {
         var lastKept = monotonicSeconds()
         for statement in statements where !engine.isOver() {
             // Not for each line of a long paste: that would cost the bench each time.
