@@ -14,11 +14,26 @@ enum OutputFile {
     static func write(
         _ bytes: [UInt8], to path: String, span: Range<Int>? = nil
     ) throws(CommandError) {
+        try write(to: path, span: span) { put in put(bytes) }
+    }
+
+    /// Does the same with bytes that are made piece by piece.
+    ///
+    /// - Parameters:
+    ///   - path: The file.
+    ///   - span: Where its name stands in the line.
+    ///   - pieces: Hands each piece to its argument, which returns 0 or the reason why it could not
+    ///     be written; returns 0, or a reason why the file is not to be.
+    /// - Throws: As the other does.
+    static func write(
+        to path: String, span: Range<Int>? = nil,
+        pieces: (_ put: @escaping ([UInt8]) -> Int32) -> Int32
+    ) throws(CommandError) {
         let mode = try oldMode(of: path, span)
         let place = target(of: path)
         let (descriptor, temporary, refused) = make(beside: place)
         guard refused == 0 else { throw InputFile.failure("write", path, refused, span) }
-        var code = writeAll(bytes, to: descriptor)
+        var code = pieces { writeAll($0, to: descriptor) }
         if let mode, code == 0 { fchmod(descriptor, mode) }
         if code == 0 && fsync(descriptor) != 0 && errno != EINVAL { code = errno }
         if close(descriptor) != 0 && code == 0 { code = errno }

@@ -111,7 +111,7 @@ extension Environment {
             if case .progress = event { emit(event) }
         }
         silent.stateFolder = nil
-        silent.mayWrite = false
+        (silent.mayWrite, silent.isHeard) = (false, false)
         silent.variable = { _ in nil }
         return silent
     }
