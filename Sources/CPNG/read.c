@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cpng.h"
 
+#include "budget.h"
 #include "messages.h"
 
 #include <png.h>
 #include <setjmp.h>
 #include <stdlib.h>
 #include <string.h>
+
+// The most bytes of one text, and of all that libpng holds at a time, which is a text twice and the
+// packed one; the pixels are the caller's.
+static const size_t largest_text = 4 << 20, most_memory = 10 << 20;
 
 // The part of the file that has not been read.
 typedef struct {
@@ -55,22 +60,37 @@ static void read_rows(png_structp png, png_infop info, uint8_t *pixels, size_t r
     png_read_end(png, NULL);
 }
 
+// Says what may be wrong with a file, and how much it may take.
+static void set_limits(png_structp png) {
+    png_set_user_limits(png, 20000, 20000);
+    // A few kilobytes can unfold to as much as these let them.
+    png_set_chunk_malloc_max(png, largest_text);
+    png_set_chunk_cache_max(png, 64);
+    // Else libpng only warns of a chunk that is longer than that, and takes the memory.
+    png_set_benign_errors(png, 0);
+    // A text that was damaged is no text, and must not be passed over in silence.
+    png_set_crc_action(png, PNG_CRC_ERROR_QUIT, PNG_CRC_ERROR_QUIT);
+    // Nothing else that a file may hold is of any use here, so that nothing of it is unfolded.
+    png_set_keep_unknown_chunks(png, PNG_HANDLE_CHUNK_NEVER, NULL, -1);
+    png_set_keep_unknown_chunks(png, PNG_HANDLE_CHUNK_AS_DEFAULT,
+                                (png_const_bytep) "tEXt\0zTXt\0iTXt", 3);
+}
+
 // Reads a file; without `pixels`, its head only.
 static int read_file(const uint8_t *file, size_t count, uint8_t *pixels, size_t room,
                      cpng_result *result) {
     memset(result, 0, sizeof *result);
     source rest = {file, count};
-    png_structp png = png_create_read_struct(PNG_LIBPNG_VER_STRING, result, on_error, on_warning);
+    budget budget = {most_memory};
+    png_structp png = png_create_read_struct_2(PNG_LIBPNG_VER_STRING, result, on_error, on_warning,
+                                               &budget, take_memory, give_back);
     png_infop info = png ? png_create_info_struct(png) : NULL;
     if (info == NULL || setjmp(png_jmpbuf(png))) {
         if (result->error[0] == 0) strcpy(result->error, "out of memory");
         png_destroy_read_struct(&png, &info, NULL);
         return 0;
     }
-    png_set_user_limits(png, 20000, 20000);
-    // A few kilobytes can unfold to as much as these let them.
-    png_set_chunk_malloc_max(png, 4 << 20);
-    png_set_chunk_cache_max(png, 16);
+    set_limits(png);
     png_set_read_fn(png, &rest, take);
     png_read_info(png, info);
     result->width = png_get_image_width(png, info);

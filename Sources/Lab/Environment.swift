@@ -29,6 +29,13 @@ public struct Environment: Sendable {
     /// Whether commands may write files; false while a recipe of anybody's is followed.
     var mayWrite = true
 
+    /// How long a recipe may take that is followed, in seconds; nil for what a person typed.
+    var longest: Double?
+
+    /// Whether anybody sees results; false while a recipe is followed, of which only the figure
+    /// counts.
+    var isHeard = true
+
     /// Makes an environment.
     public init(
         emit: @escaping @Sendable (Event) -> Void,

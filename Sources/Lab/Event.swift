@@ -6,6 +6,8 @@ public import CommandLanguage
 public enum Event: Sendable {
     /// A result: the only thing that goes to standard output.
     case output(Output)
+    /// The next part of a result that is too long to be had at once; an output ends it.
+    case piece(String)
     /// A remark or a tip, one or more lines, for standard error.
     case note(String)
     /// How far a long job is.

@@ -4,7 +4,7 @@ public import CommandLanguage
 import Expressions
 
 /// A sitting at the lab: the bench, what can be undone, and what was typed.
-public struct Session {
+public struct Session: Sendable {
     /// What the lab needs of the world around it.
     public var environment: Environment
 
@@ -162,8 +162,13 @@ extension Session {
     /// Throws where the person asked for the running command to stop.
     func checkCancelled() throws(CommandError) {
         guard environment.isCancelled() else { return }
-        throw CommandError(.interrupted, "interrupted")
+        throw .interrupted
     }
+}
+
+extension CommandError {
+    /// The person asked for the running command to stop.
+    static var interrupted: CommandError { CommandError(.interrupted, "interrupted") }
 }
 
 /// How results look, as `config` sets it.

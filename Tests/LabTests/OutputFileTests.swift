@@ -14,7 +14,7 @@ struct OutputFileTests {
     init() throws { scratch = try ScratchFolder() }
 
     private let large = OutputFile.Content(
-        bytes: [UInt8](repeating: 0x61, count: 3 << 20), mode: nil)
+        pieces: { $0([UInt8](repeating: 0x61, count: 3 << 20)) }, mode: nil)
 
     private func link(_ name: String, to target: String) throws {
         try FileManager.default.createSymbolicLink(
@@ -29,7 +29,8 @@ struct OutputFileTests {
             #expect(scratch.names == (code == 0 ? ["new"] : []))
         }
         for text in ["first", "second"] {
-            let content = OutputFile.Content(bytes: Array(text.utf8), mode: 0o640)
+            let content = OutputFile.Content(
+                pieces: { $0(Array(text.utf8)) }, mode: 0o640)
             #expect(OutputFile.writeNamed(content, to: scratch.file("beside")) == 0)
             #expect(try scratch.read("beside") == text)
         }

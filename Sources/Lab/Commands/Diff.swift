@@ -17,7 +17,7 @@ extension Command<Session> {
             parameters: [
                 Parameter("first", "A figure.", .path, place: .word(required: true)),
                 Parameter("second", "Another figure.", .path, place: .word(required: true)),
-                Parameter("log", "The log that the figures are of.", .path),
+                Parameter("log", "The log that the figures are of.", .path), .recipeMinutes,
                 Parameter("out", "Write a picture of the differences, a PNG.", .path), .force,
                 Parameter(
                     "format", "The form of the table.", TableFormat.choice, default: "table"),
@@ -48,7 +48,7 @@ extension Command<Session> {
         var table = Table(columns: ["part", "same", "detail"].map { Table.Column($0) }, rows: [])
         for part in [
             session.recipeFinding(figures.0, figures.1),
-            try session.dataFinding(figures.0, figures.1, log: arguments.first("log")),
+            try session.dataFinding(figures.0, figures.1, arguments),
             session.pixelFinding(figures.0, figures.1),
         ] {
             table.rows.append(part.cells)
@@ -96,7 +96,7 @@ extension Session {
 
     /// Compares the points that are drawn, by following both recipes.
     fileprivate func dataFinding(
-        _ first: FigureOnDisk, _ second: FigureOnDisk, log: Argument?
+        _ first: FigureOnDisk, _ second: FigureOnDisk, _ arguments: Arguments
     ) throws(CommandError) -> Finding {
         guard let left = try? first.recipe(), let right = try? second.recipe() else {
             return Finding(part: "data", isSame: nil, detail: "unknown without both recipes")
@@ -105,9 +105,10 @@ extension Session {
             return Finding(part: "data", isSame: true, detail: "the same recipe draws the same")
         }
         do {
+            let (log, limit) = (arguments.first("log"), RecipeLimit(arguments))
             let difference = DataDifference(
-                try remade(left, of: first, log: log).figure.dataTable,
-                try remade(right, of: second, log: log).figure.dataTable)
+                try remade(left, of: first, log: log, within: limit).figure,
+                try remade(right, of: second, log: log, within: limit).figure)
             return Finding(part: "data", isSame: difference.isNone, detail: difference.text)
         } catch {
             if error.code == .interrupted { throw error }

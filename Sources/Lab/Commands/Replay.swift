@@ -13,12 +13,13 @@ extension Command<Session> {
                 The recipe is shown, then followed on a bench of its own: yours stays as it is. A \
                 recipe is not trusted. A line that does anything but make a figure ends it, and so \
                 does one that names a file; the log of a figure of real training is the one that \
-                you give. Nothing is written but out=.
+                you give. Nothing is written but out=. All of it together may take two minutes, or \
+                minutes=, and 256 MiB of memory.
                 """,
             parameters: [
                 Parameter("file", "A figure.", .path, place: .word(required: true)),
                 Parameter("out", "Write the new figure to this file.", .path), .force,
-                Parameter("log", "The log that the figure is of.", .path),
+                Parameter("log", "The log that the figure is of.", .path), .recipeMinutes,
             ],
             examples: [
                 Example(
@@ -37,7 +38,8 @@ extension Command<Session> {
         let format = try out.map { out throws(CommandError) in try session.figureFormat(out) }
         try session.checkLength(of: recipe, in: figure)
         session.remark(recipe.shown)
-        let made = try session.remade(recipe, of: figure, log: arguments.first("log"))
+        let made = try session.remade(
+            recipe, of: figure, log: arguments.first("log"), within: RecipeLimit(arguments))
         let bytes = try session.bytes(of: made, figure.format)
         let verdict = try session.verdict(on: made, bytes, insteadOf: figure, recipe)
         if let out, let format {

@@ -68,7 +68,7 @@ extension Session {
     mutating func report(_ name: String, _ arguments: Arguments) throws(CommandError) {
         guard let set = workbench.runs.last(where: { $0.name == name }) else { return }
         if set.isDone || set.runs.contains(where: { !$0.rows.isEmpty }) {
-            try present(large: { set.fullTable }, people: set.summaryTable, arguments)
+            try present(set.fullTable, people: set.summaryTable, arguments)
         }
         for run in set.runs {
             guard let failure = run.failure else { continue }

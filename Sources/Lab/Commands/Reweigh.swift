@@ -40,7 +40,7 @@ extension Command<Session> {
         let log = try session.lastLog()
         let methods = try session.methods(arguments)
         if arguments.has("rows") {
-            try session.present(try session.rowTable(log, methods), arguments)
+            try session.present(session.rowTable(log, methods), arguments)
             return
         }
         let statistics = try session.statistics(.log(log), methods, arguments)
@@ -52,29 +52,23 @@ extension Command<Session> {
 }
 
 extension Session {
-    /// Returns every token of a log with its weights.
-    fileprivate func rowTable(
-        _ log: LoadedLog, _ methods: [Method]
-    ) throws(CommandError) -> Table {
-        guard log.report.rowsUsed <= 3_000_000 else {
-            throw CommandError(
-                .failed, "\(log.report.rowsUsed) rows are more than can be listed at once",
-                hint: "cut the log, or take the statistics: reweigh")
-        }
-        var table = Table(
-            columns: Self.logKeys.map { Table.Column($0, nil, .plain) }
-                + [Table.Column("ratio")]
-                + methods.map { Table.Column("weight.\($0.rule.name)", "w \($0.rule.title)") })
-        table.rows.reserveCapacity(log.report.rowsUsed)
-        _ = try read(log.path, log.overrides) { response in
-            for logged in response {
-                let token = logged.token
-                table.rows.append(
-                    logCells(logged) + [.number(token.importanceRatio)]
-                        + methods.map { .number($0.bound.weight(token)) })
+    /// Returns every token of a log with its weights, read anew each time.
+    fileprivate func rowTable(_ log: LoadedLog, _ methods: [Method]) -> LongTable {
+        let columns =
+            Self.logKeys.map { Table.Column($0, nil, .plain) } + [Table.Column("ratio")]
+            + methods.map { Table.Column("weight.\($0.rule.name)", "w \($0.rule.title)") }
+        let rules = methods.map(\.bound)
+        return LongTable(columns: columns, count: log.report.rowsUsed) {
+            [self] body throws(CommandError) in
+            _ = try read(log.path, log.overrides) { response in
+                for logged in response {
+                    let token = logged.token
+                    body(
+                        logCells(logged) + [.number(token.importanceRatio)]
+                            + rules.map { .number($0.weight(token)) })
+                }
             }
         }
-        return table
     }
 
     private static let logKeys = [

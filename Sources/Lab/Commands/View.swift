@@ -113,7 +113,7 @@ extension Session {
         _ recipe: RecipeText, of file: FigureOnDisk
     ) throws(CommandError) -> MadeFigure? {
         do {
-            return try remade(recipe, of: file, log: nil)
+            return try remade(recipe, of: file, log: nil, within: RecipeLimit())
         } catch {
             if error.code == .interrupted { throw error }
             return nil

@@ -28,9 +28,7 @@ extension Command<Session> {
         try session.requireTokens()
         let methods = try session.methods(arguments)
         try session.checkRules(methods)
-        let table = weightTable(session.workbench.bench.tokens.values, methods)
-        try session.present(
-            table, people: table.arranged(peopleOrder(methods.count)), arguments)
+        try session.present(session.weightTable(methods), arguments)
     }
 }
 
@@ -74,31 +72,38 @@ extension Session {
     }
 }
 
-/// Returns the table of `weights`.
-private func weightTable(_ tokens: [BenchToken], _ methods: [Method]) -> Table {
-    var columns = [
-        Table.Column("token"), Table.Column("old", "π_old"), Table.Column("new", "π"),
-        Table.Column("adv", "A", .signed),
-        Table.Column(
-            "entropy", "H", tokens.contains { $0.entropy != nil } ? .decimal : .hidden),
-        Table.Column("ratio"),
-    ]
-    columns += methods.flatMap { method in
-        [
-            Table.Column("weight.\(method.rule.name)", method.rule.title),
-            Table.Column("gradient.\(method.rule.name)", "|∇z| \(method.rule.title)"),
-            Table.Column("outside.\(method.rule.name)", nil, .hidden),
-            Table.Column("zero.\(method.rule.name)", nil, .hidden),
+extension Session {
+    /// Returns the table of `weights`.
+    fileprivate func weightTable(_ methods: [Method]) -> LongTable {
+        let tokens = workbench.bench.tokens.values
+        let weighable = Bench.weighable(tokens)
+        var columns = [
+            Table.Column("token"), Table.Column("old", "π_old"), Table.Column("new", "π"),
+            Table.Column("adv", "A", .signed),
+            Table.Column(
+                "entropy", "H", tokens.contains { $0.entropy != nil } ? .decimal : .hidden),
+            Table.Column("ratio"),
         ]
+        columns += methods.flatMap { method in
+            [
+                Table.Column("weight.\(method.rule.name)", method.rule.title),
+                Table.Column("gradient.\(method.rule.name)", "|∇z| \(method.rule.title)"),
+                Table.Column("outside.\(method.rule.name)", nil, .hidden),
+                Table.Column("zero.\(method.rule.name)", nil, .hidden),
+            ]
+        }
+        columns.append(Table.Column("note"))
+        let rules = methods.map(\.bound)
+        let isCancelled = environment.isCancelled
+        return LongTable(
+            columns: columns, count: tokens.count, peopleOrder: peopleOrder(methods.count)
+        ) { body throws(CommandError) in
+            for (index, (named, token)) in zip(tokens, weighable).enumerated() {
+                if index % 1024 == 1023, isCancelled() { throw .interrupted }
+                body(weightRow(named, token, methods, rules))
+            }
+        }
     }
-    columns.append(Table.Column("note"))
-    var table = Table(columns: columns)
-    table.rows.reserveCapacity(tokens.count)
-    let rules = methods.map(\.bound)
-    for (named, token) in zip(tokens, Bench.weighable(tokens)) {
-        table.rows.append(weightRow(named, token, methods, rules))
-    }
-    return table
 }
 
 /// Returns the columns as people see them: all weights, then all gradients, then the note.

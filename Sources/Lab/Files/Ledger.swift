@@ -44,7 +44,7 @@ struct Ledger: Sendable {
         let name = Self.absolute(file)
         let known = written[name, default: []].union(earlier(name))
         guard !known.isEmpty else { return .unknown }
-        return known.contains(Self.digest(content)) ? .ours : .edited
+        return known.contains(Digest(content).value) ? .ours : .edited
     }
 
     /// Returns what earlier sittings wrote at a place.
@@ -62,9 +62,9 @@ struct Ledger: Sendable {
     /// Takes note of a file that was just written.
     ///
     /// Losing the note costs a `force=yes`, no more.
-    mutating func note(_ file: String, _ content: [UInt8]) {
+    mutating func note(_ file: String, _ content: Digest) {
         let name = Self.absolute(file)
-        let digest = Self.digest(content)
+        let digest = content.value
         written[name, default: []].insert(digest)
         guard let path, !name.contains("\n") else { return }
         Self.makeFolders(above: path)
@@ -101,8 +101,17 @@ struct Ledger: Sendable {
         return String(cString: folder) + "/" + file
     }
 
-    /// Returns the 64-bit FNV-1a hash: enough to notice an edit, not meant against forgery.
-    private static func digest(_ content: [UInt8]) -> UInt64 {
-        content.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+    /// The 64-bit FNV-1a hash of a file: enough to notice an edit, not meant against forgery.
+    struct Digest {
+        /// The hash of what there was so far.
+        private(set) var value: UInt64 = 0xCBF2_9CE4_8422_2325
+
+        /// Begins with some bytes.
+        init(_ content: [UInt8] = []) { add(content) }
+
+        /// Adds the next bytes.
+        mutating func add(_ bytes: [UInt8]) {
+            value = bytes.reduce(value) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+        }
     }
 }

@@ -21,9 +21,27 @@ enum OutputFile {
     static func write(
         _ bytes: [UInt8], to path: String, span: Range<Int>? = nil
     ) throws(CommandError) {
+        try write(to: path, span: span) { put in put(bytes) }
+    }
+
+    /// Does the same with bytes that are made piece by piece.
+    ///
+    /// - Parameters:
+    ///   - path: The file.
+    ///   - span: Where its name stands in the line.
+    ///   - pieces: Hands each piece to its argument, which returns 0 or the reason why it could not
+    ///     be written; returns 0, or a reason why the file is not to be. It may be called again, and
+    ///     makes the same pieces then.
+    /// - Throws: As the other does.
+    static func write(
+        to path: String, span: Range<Int>? = nil, pieces: Content.Pieces
+    ) throws(CommandError) {
         let place = try SymbolicLink.end(of: path, span: span)
-        let content = Content(bytes: bytes, mode: try oldMode(of: path, span))
-        let code = writeNameless(content, to: place) ?? writeNamed(content, to: place)
+        let mode = try oldMode(of: path, span)
+        let code = withoutActuallyEscaping(pieces) { pieces in
+            let content = Content(pieces: pieces, mode: mode)
+            return writeNameless(content, to: place) ?? writeNamed(content, to: place)
+        }
         guard code != 0 else { return }
         guard code != EINTR else {
             throw CommandError(
@@ -47,8 +65,11 @@ enum OutputFile {
 
     /// What a file is to hold, and who may read and write it; nil for what is usual.
     struct Content {
-        let bytes: [UInt8]
+        let pieces: Pieces
         let mode: mode_t?
+
+        /// Hands each piece to its argument; see ``OutputFile/write(to:span:pieces:)``.
+        typealias Pieces = (_ put: @escaping ([UInt8]) -> Int32) -> Int32
     }
 
     /// Returns 0, or the reason why not everything was written.
@@ -157,10 +178,10 @@ extension OutputFile {
 
     /// Writes all of a file and waits until it is on the disk; its lock says that it is in use.
     private static func fill(
-        _ descriptor: Int32, _ content: Content, unless isStopped: () -> Bool = { false }
+        _ descriptor: Int32, _ content: Content, unless isStopped: @escaping () -> Bool = { false }
     ) -> Int32 {
         flock(descriptor, LOCK_EX | LOCK_NB)
-        let code = writeAll(content.bytes, to: descriptor, unless: isStopped)
+        let code = content.pieces { writeAll($0, to: descriptor, unless: isStopped) }
         guard code == 0 else { return code }
         if let mode = content.mode { fchmod(descriptor, mode) }
         return fsync(descriptor) == 0 || errno == EINVAL ? 0 : errno

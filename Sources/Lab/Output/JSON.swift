@@ -14,6 +14,8 @@ enum JSON: Sendable, Equatable {
     case number(Double)
     case string(String)
     case array([JSON])
+    /// An array whose elements are made when they are written.
+    case list(JSONList)
     case object([Member])
 
     /// One key with its value.
@@ -32,9 +34,9 @@ enum JSON: Sendable, Equatable {
 
     /// The document on one line.
     var text: String {
-        var bytes: [UInt8] = []
-        write(to: &bytes)
-        return String(decoding: bytes, as: UTF8.self)
+        var sink = ByteSink()
+        write(to: &sink)
+        return String(decoding: sink.bytes, as: UTF8.self)
     }
 
     /// Returns the document on one line for people, each number with some decimals.
@@ -47,6 +49,7 @@ enum JSON: Sendable, Equatable {
             let text = NumberText.tidy(number, digits: digits)
             return .number(NumberText.parse(text) ?? number)
         case .array(let elements): return .array(elements.map { $0.rounded(digits: digits) })
+        case .list(let list): return .array(list.map { $0.rounded(digits: digits) })
         case .object(let members):
             return .object(members.map { Member($0.key, $0.value.rounded(digits: digits)) })
         }
@@ -55,67 +58,85 @@ enum JSON: Sendable, Equatable {
     /// Returns a number, or null where there is none.
     static func optional(_ number: Double?) -> JSON { number.map(JSON.number) ?? .null }
 
-    private func write(to bytes: inout [UInt8]) {
+    /// Writes the document on one line.
+    func write(to sink: inout ByteSink) {
         switch self {
-        case .null: bytes.append(contentsOf: "null".utf8)
-        case .flag(let flag): bytes.append(contentsOf: (flag ? "true" : "false").utf8)
-        case .integer(let integer): bytes.append(contentsOf: String(integer).utf8)
-        case .number(let number): Self.write(number, to: &bytes)
-        case .string(let string): Self.write(string, to: &bytes)
+        case .null: sink.append("null")
+        case .flag(let flag): sink.append(flag ? "true" : "false")
+        case .integer(let integer): sink.append(String(integer))
+        case .number(let number): Self.write(number, to: &sink)
+        case .string(let string): Self.write(string, to: &sink)
         case .array(let elements):
-            Self.write(elements, between: ("[", "]"), to: &bytes) { $0.write(to: &$1) }
+            Self.write(elements, between: ("[", "]"), to: &sink) { $0.write(to: &$1) }
+        case .list(let list):
+            Self.write(list, between: ("[", "]"), to: &sink) { $0.write(to: &$1) }
         case .object(let members):
-            Self.write(members, between: ("{", "}"), to: &bytes) { member, bytes in
-                Self.write(member.key, to: &bytes)
-                bytes.append(UInt8(ascii: ":"))
-                member.value.write(to: &bytes)
+            Self.write(members, between: ("{", "}"), to: &sink) { member, sink in
+                Self.write(member.key, to: &sink)
+                sink.append(":" as Unicode.Scalar)
+                member.value.write(to: &sink)
             }
         }
     }
 
     private static func write<Element>(
-        _ elements: [Element], between brackets: (Unicode.Scalar, Unicode.Scalar),
-        to bytes: inout [UInt8], each: (Element, inout [UInt8]) -> Void
+        _ elements: some Sequence<Element>, between brackets: (Unicode.Scalar, Unicode.Scalar),
+        to sink: inout ByteSink, each: (Element, inout ByteSink) -> Void
     ) {
-        bytes.append(UInt8(ascii: brackets.0))
+        sink.append(brackets.0)
         for (index, element) in elements.enumerated() {
-            if index > 0 { bytes.append(UInt8(ascii: ",")) }
-            each(element, &bytes)
+            if index > 0 { sink.append("," as Unicode.Scalar) }
+            each(element, &sink)
         }
-        bytes.append(UInt8(ascii: brackets.1))
+        sink.append(brackets.1)
     }
 
-    private static func write(_ number: Double, to bytes: inout [UInt8]) {
+    private static func write(_ number: Double, to sink: inout ByteSink) {
         let text = NumberText.shortest(number)
-        if number.isFinite { bytes.append(contentsOf: text.utf8) } else { write(text, to: &bytes) }
+        if number.isFinite { sink.append(text) } else { write(text, to: &sink) }
     }
 
-    private static func write(_ string: String, to bytes: inout [UInt8]) {
-        bytes.append(UInt8(ascii: "\""))
-        defer { bytes.append(UInt8(ascii: "\"")) }
-        guard !string.utf8.allSatisfy(needsNoEscape) else {
-            bytes.append(contentsOf: string.utf8)
-            return
-        }
+    private static func write(_ string: String, to sink: inout ByteSink) {
+        sink.append("\"" as Unicode.Scalar)
+        defer { sink.append("\"" as Unicode.Scalar) }
+        guard !string.utf8.allSatisfy(needsNoEscape) else { return sink.append(string) }
         for scalar in string.unicodeScalars {
             switch scalar {
-            case "\"": bytes.append(contentsOf: "\\\"".utf8)
-            case "\\": bytes.append(contentsOf: "\\\\".utf8)
-            case "\n": bytes.append(contentsOf: "\\n".utf8)
-            case "\t": bytes.append(contentsOf: "\\t".utf8)
-            case "\r": bytes.append(contentsOf: "\\r".utf8)
+            case "\"": sink.append("\\\"")
+            case "\\": sink.append("\\\\")
+            case "\n": sink.append("\\n")
+            case "\t": sink.append("\\t")
+            case "\r": sink.append("\\r")
             case _ where scalar.isHidden:
                 for unit in String(scalar).utf16 {
                     let digits = String(unit, radix: 16)
                     let zeros = String(repeating: "0", count: 4 - digits.count)
-                    bytes.append(contentsOf: "\\u\(zeros)\(digits)".utf8)
+                    sink.append("\\u\(zeros)\(digits)")
                 }
-            default: bytes.append(contentsOf: String(scalar).utf8)
+            default: sink.append(String(scalar))
             }
         }
     }
 
     private static func needsNoEscape(_ byte: UInt8) -> Bool {
         (0x20..<0x7F).contains(byte) && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
+    }
+}
+
+/// The elements of a long array, made one by one.
+struct JSONList: Sendable, Equatable, Sequence {
+    /// How many there are.
+    let count: Int
+
+    /// Returns the one at an index from 0.
+    let element: @Sendable (Int) -> JSON
+
+    /// Makes them in turn.
+    func makeIterator() -> some IteratorProtocol<JSON> {
+        (0..<count).lazy.map(element).makeIterator()
+    }
+
+    static func == (first: JSONList, second: JSONList) -> Bool {
+        first.count == second.count && first.elementsEqual(second)
     }
 }

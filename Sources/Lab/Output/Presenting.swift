@@ -85,37 +85,28 @@ extension Session {
     mutating func present(
         _ table: Table, people: @autoclosure () -> Table? = nil, _ arguments: Arguments
     ) throws(CommandError) {
-        let asked = arguments.text("format").flatMap { TableFormat(rawValue: $0) }
+        let format = tableFormat(arguments)
         let digits = arguments.integer("digits") ?? preferences.digits
         guard let out = arguments.first("out") else {
-            let format = asked ?? (prefersJSON ? .json : preferences.format)
             let text = format.text(
                 of: format.isForPeople ? people() ?? table : table, digits: digits,
                 columns: environment.columns)
             emit(shown: text) { table.json.text }
             return
         }
-        let format = asked ?? TableFormat(fileName: out.text) ?? preferences.format
         let text = format.text(of: format.isForPeople ? people() ?? table : table, digits: digits)
         try write(
             Array((text + "\n").utf8), to: out,
             force: arguments.flag("force") ?? false)
     }
 
-    /// Does the same for a table that is so large that it is made only where it is wanted.
-    mutating func present(
-        large table: @escaping @Sendable () -> Table, people: Table, _ arguments: Arguments
-    ) throws(CommandError) {
-        let named = arguments.first("out").flatMap { TableFormat(fileName: $0.text) }
-        let usual = prefersJSON && !arguments.has("out") ? .json : preferences.format
+    /// Returns the form in which a command is to give its table.
+    func tableFormat(_ arguments: Arguments) -> TableFormat {
         let asked = arguments.text("format").flatMap { TableFormat(rawValue: $0) }
-        let format = asked ?? named ?? usual
-        guard format.isForPeople, !arguments.has("out") else {
-            return try present(format.isForPeople ? people : table(), people: people, arguments)
+        guard let out = arguments.first("out") else {
+            return asked ?? (prefersJSON ? .json : preferences.format)
         }
-        let digits = arguments.integer("digits") ?? preferences.digits
-        let text = format.text(of: people, digits: digits, columns: environment.columns)
-        emit(shown: text) { table().json.text }
+        return asked ?? TableFormat(fileName: out.text) ?? preferences.format
     }
 
     /// Throws where a file that a command was asked for is somebody else's, and where nothing may
@@ -149,11 +140,7 @@ extension Session {
     mutating func write(
         _ bytes: [UInt8], to out: Argument, force: Bool
     ) throws(CommandError) {
-        let path = out.text
-        try checkWritable(out, force: force)
-        ledger.sweep(around: path)
-        try OutputFile.write(bytes, to: path, span: out.span)
-        ledger.note(path, bytes)
+        try write(to: out, force: force) { put in put(bytes) }
     }
 }
 

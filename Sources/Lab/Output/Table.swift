@@ -90,6 +90,15 @@ extension Table {
         return (kept.map { columns[$0] }, texts)
     }
 
+    /// Returns the columns for people and their cells, with what it takes to align them.
+    func shownCells(digits: Int) -> (columns: [Column], rows: [[ShownCell]]) {
+        let kept = columns.indices.filter { columns[$0].style != .hidden }
+        let cells = rows.map { row in
+            kept.map { ShownCell(row[$0], columns[$0].style, digits: digits) }
+        }
+        return (kept.map { columns[$0] }, cells)
+    }
+
     /// Returns whether a column holds numbers only, and so is set flush right.
     func isNumeric(_ key: String) -> Bool {
         guard let index = columns.firstIndex(where: { $0.key == key }) else { return false }

@@ -36,115 +36,53 @@ enum TableFormat: String, CaseIterable, Sendable {
     func text(of table: Table, digits: Int, columns: Int = .max) -> String {
         switch self {
         case .table: alignedText(table, digits: digits, screen: columns)
-        case .json: table.json.text
-        case .csv: separatedText(table, separator: ",")
-        case .tsv: separatedText(table, separator: "\t")
+        case .json, .csv, .tsv: exactText(table)
         case .md: markdownText(table, digits: digits)
         case .latex: latexTable(table, digits: digits)
         }
     }
+
+    /// Returns a table in a form for programs.
+    private func exactText(_ table: Table) -> String {
+        guard var writer = RowWriter(self, table.columns) else { return "" }
+        var sink = ByteSink()
+        writer.begin(&sink)
+        for row in table.rows { writer.add(row, to: &sink) }
+        writer.end(&sink)
+        return String(decoding: sink.bytes, as: UTF8.self)
+    }
 }
 
-/// Returns columns two blanks apart, numbers with their decimal points below each other.
-///
-/// Where that is wider than the screen, notes stand in lines of their own below their rows.
+/// Returns a table as people read it.
 private func alignedText(_ table: Table, digits: Int, screen: Int) -> String {
-    var aligned = AlignedLines(count: table.rows.count + 1)
-    var notes: [String]?
-    for (index, column) in table.columns.enumerated() where column.style != .hidden {
-        var cells = table.rows.map { $0[index].shown(column.style, digits: digits) }
-        if table.isNumeric(column.key) { alignPoints(of: &cells) }
-        cells.insert(column.header, at: 0)
-        if column.key == "note" { notes = cells } else { aligned.append(cells) }
+    // Made once, though they are walked through twice.
+    let (columns, rows) = table.shownCells(digits: digits)
+    var sink = ByteSink()
+    writeAligned(columns, caption: table.caption, screen: screen, to: &sink) { body in
+        rows.forEach(body)
     }
-    let lines = notes.map { aligned.lines(notes: $0, screen: screen) } ?? aligned.lines
-    let caption = table.caption.isEmpty ? [] : [wrappedCaption(table.caption, screen)]
-    return (lines + caption).joined(separator: "\n")
+    return String(decoding: sink.bytes, as: UTF8.self)
+}
+
+/// Writes columns two blanks apart, numbers with their decimal points below each other, and below
+/// them what has to be said.
+func writeAligned<Failure>(
+    _ columns: [Table.Column], caption: String, screen: Int, to sink: inout ByteSink,
+    rows: @escaping AlignedText.Rows<Failure>
+) throws(Failure) {
+    let heads = columns.map { ShownCell(head: $0.header) }
+    let lines: AlignedText.Rows<Failure> = { body throws(Failure) in
+        body(heads)
+        try rows(body)
+    }
+    try AlignedText.measured(columns, screen: screen, rows: lines).write(lines, to: &sink)
+    if !caption.isEmpty { sink.append("\n" + wrappedCaption(caption, screen)) }
 }
 
 /// Returns what has to be said with a table, broken at blanks where the screen ends.
 private func wrappedCaption(_ caption: String, _ screen: Int) -> String {
     wrapped(shownText(caption), columns: max(20, screen - 1))
         .split(separator: "\n").map { " " + $0 }.joined(separator: "\n")
-}
-
-/// The lines of a table, which grow column by column.
-private struct AlignedLines {
-    private(set) var lines: [String]
-
-    /// The blanks before the next cell; they are written with it, so that no line ends with any.
-    private var gaps: [Int]
-
-    init(count: Int) {
-        lines = [String](repeating: "", count: count)
-        gaps = [Int](repeating: 1, count: count)
-    }
-
-    /// Adds a column: a cell a line.
-    mutating func append(_ cells: [String]) {
-        let widths = cells.map(textWidth)
-        let widest = widths.max() ?? 0
-        for (row, cell) in cells.enumerated() {
-            if !cell.isEmpty {
-                lines[row] += blanks(gaps[row])
-                lines[row] += cell
-                gaps[row] = 0
-            }
-            gaps[row] += widest - widths[row] + 2
-        }
-    }
-
-    /// Returns the lines with notes at their ends, or below them where the screen is too narrow.
-    ///
-    /// - Parameters:
-    ///   - notes: The word above the notes, then a note a line.
-    ///   - screen: The width of the screen.
-    /// - Returns: The lines; a note below has no word above.
-    func lines(notes: [String], screen: Int) -> [String] {
-        guard fits(notes, screen) else {
-            return zip(lines, [""] + notes.dropFirst())
-                .map { $1.isEmpty ? $0 : "\($0)\n   \($1)" }
-        }
-        var beside = self
-        beside.append(notes)
-        return beside.lines
-    }
-
-    private func fits(_ cells: [String], _ screen: Int) -> Bool {
-        cells.indices.allSatisfy { row in
-            let tail = cells[row].isEmpty ? 0 : gaps[row] + textWidth(cells[row])
-            return textWidth(lines[row]) + tail <= screen
-        }
-    }
-}
-
-/// Puts blanks before numbers, so that the digits before their points end in one place.
-private func alignPoints(of cells: inout [String]) {
-    let widths = cells.map {
-        $0.utf8.prefix { $0 != UInt8(ascii: ".") && $0 != UInt8(ascii: "e") }.count
-    }
-    let widest = widths.max() ?? 0
-    for (row, width) in widths.enumerated() where width > 0 {
-        cells[row] = blanks(widest - width) + cells[row]
-    }
-}
-
-private func blanks(_ count: Int) -> String { String(repeating: " ", count: count) }
-
-/// Returns a header line and a line a row, quoted as RFC 4180 says.
-private func separatedText(_ table: Table, separator: Unicode.Scalar) -> String {
-    func field(_ text: String) -> String {
-        let needsQuotes = text.unicodeScalars.contains {
-            $0 == "\"" || $0 == "\n" || $0 == "\r" || $0 == separator
-        }
-        return needsQuotes ? "\"" + escaped(text, by: { $0 == "\"" ? "\"\"" : nil }) + "\"" : text
-    }
-    func line(_ fields: [String]) -> String {
-        fields.map(field).joined(separator: String(separator))
-    }
-    let kept = table.programColumns
-    let lines = table.rows.map { row in line(kept.map { row[$0].exact }) }
-    return ([line(kept.map { table.columns[$0].key })] + lines).joined(separator: "\n")
 }
 
 private func markdownText(_ table: Table, digits: Int) -> String {

@@ -25,8 +25,10 @@ extension PlotKind {
         let plane = Plane(
             range: range.lowerBound < 1e-300 ? 0...1 : range,
             scale: isLogarithmic ? .logarithmic : .linear)
-        let sheets = methods.flatMap { method in
-            [1.0, -1.0].map { Sheet(method, advantage: $0, plane) }
+        var sheets: [Sheet] = []
+        for method in methods {
+            try session.checkCancelled()
+            sheets += [1.0, -1.0].map { Sheet(method, advantage: $0, plane) }
         }
         let colors = WeightColors.scale(sheets.flatMap(\.grid.values))
         return Drawing(

@@ -20,11 +20,20 @@ struct DataDifference: Sendable, Equatable {
             && left.largest == right.largest && left.place == right.place
     }
 
-    /// Compares what two figures draw, row by row.
-    init(_ first: Table, _ second: Table) {
-        counts = (first.rows.count, second.rows.count)
+    /// Compares what two figures draw, row by row; none of the rows are kept.
+    init(_ first: Figure, _ second: Figure) {
         var (different, largest, place) = (0, 0.0, String?.none)
-        for (left, right) in zip(first.rows, second.rows) where left != right {
+        var counts = (first: 0, second: 0)
+        var (left, right) = (first.dataRows.makeIterator(), second.dataRows.makeIterator())
+        while true {
+            let pair = (left.next(), right.next())
+            if pair.0 != nil { counts.first += 1 }
+            if pair.1 != nil { counts.second += 1 }
+            guard let left = pair.0, let right = pair.1 else {
+                if pair.0 == nil && pair.1 == nil { break }
+                continue
+            }
+            guard left != right else { continue }
             different += 1
             let distance = zip(left, right).map(Self.distance).max() ?? 0
             if place == nil || distance > largest {
@@ -32,7 +41,8 @@ struct DataDifference: Sendable, Equatable {
             }
             largest = max(largest, distance)
         }
-        (self.different, self.largest, self.place) = (different, largest, place)
+        (self.counts, self.different) = (counts, different)
+        (self.largest, self.place) = (largest, place)
     }
 
     /// Whether both draw the same.

@@ -10,18 +10,22 @@ extension Figure {
     /// region; `value` is the number of a cell, or of a contour line over cells that have rows of
     /// their own.
     var dataTable: Table {
-        let rows = panels.enumerated().flatMap { index, panel in
-            let grids = panel.marks.compactMap(\.heatmapGrid)
-            return panel.marks.flatMap { $0.points(besides: grids) }.map { row in
-                [.integer(index + 1), .text(panel.title)] + row.cells
-            }
-        }
-        return Table(
+        Table(
             columns: ["panel", "title", "mark", "series", "part", "x", "y", "low", "high", "value"]
                 .map {
                     Table.Column($0)
                 },
-            rows: rows)
+            rows: Array(dataRows))
+    }
+
+    /// The rows of ``dataTable``, made one mark after the other.
+    var dataRows: some Sequence<[Table.Cell]> {
+        panels.enumerated().lazy.flatMap { index, panel in
+            let grids = panel.marks.compactMap(\.heatmapGrid)
+            return panel.marks.lazy.flatMap { $0.points(besides: grids) }.map { row in
+                [.integer(index + 1), .text(panel.title)] + row.cells
+            }
+        }
     }
 }
 

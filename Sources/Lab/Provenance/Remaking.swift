@@ -19,23 +19,30 @@ extension Session {
     ///   - recipe: The commands.
     ///   - file: Where they come from.
     ///   - log: The log that the figure is of, where it is of one.
+    ///   - limit: How much it may take.
     /// - Returns: What the recipe's last plot draws.
-    /// - Throws: Where a line is refused or fails, or nothing is drawn.
+    /// - Throws: Where a line is refused or fails, nothing is drawn, or it takes too much.
     func remade(
-        _ recipe: RecipeText, of file: FigureOnDisk, log: Argument?
+        _ recipe: RecipeText, of file: FigureOnDisk, log: Argument?, within limit: RecipeLimit
     ) throws(CommandError) -> MadeFigure {
         try checkLength(of: recipe, in: file)
-        var kitchen = Session(environment: environment.silent)
+        let watch = RecipeWatch(limit)
+        var kitchen = Session(environment: environment.silent(under: watch, limit))
         var made: MadeFigure?
         for line in recipe.commands {
-            try checkCancelled()
             do {
+                try kitchen.checkCancelled()
                 made = try kitchen.follow(line, log: log) ?? made
+                if let made { try limit.check(made) }
+                try kitchen.checkCancelled()
             } catch {
                 // What the bench of its own had done is gone with it: nothing can be resumed.
-                if error.code == .interrupted { throw CommandError(.interrupted, "interrupted") }
+                try checkCancelled()
                 let place = shownText(String(line.prefix(200))) + (line.count > 200 ? "…" : "")
-                throw refusal("\(error.message), in \(place)", in: file, error.hint)
+                let excess = watch.excess.map(limit.refusal)
+                throw refusal(
+                    "\(excess?.reason ?? error.message), in \(place)", in: file,
+                    excess?.hint ?? error.hint)
             }
             kitchen.history = UndoHistory()
         }
@@ -102,16 +109,20 @@ extension Session {
 }
 
 extension Environment {
-    /// The same without a mouth and without hands: nothing that is done is said, except how far it
-    /// is, nothing is written, and no variable of the surroundings has a say.
-    fileprivate var silent: Environment {
+    /// Returns the same without a mouth and without hands: nothing that is done is said, except how
+    /// far it is, nothing is written, and no variable of the surroundings has a say.
+    ///
+    /// What runs in it is stopped by the person, or by what watches over it.
+    fileprivate func silent(under watch: RecipeWatch, _ limit: RecipeLimit) -> Environment {
         var silent = self
-        let emit = emit
+        let (emit, isCancelled) = (emit, isCancelled)
+        silent.isCancelled = { isCancelled() || watch.isOver() }
+        silent.longest = limit.seconds
         silent.emit = { event in
             if case .progress = event { emit(event) }
         }
         silent.stateFolder = nil
-        silent.mayWrite = false
+        (silent.mayWrite, silent.isHeard) = (false, false)
         silent.variable = { _ in nil }
         return silent
     }

@@ -31,18 +31,20 @@ extension Metric {
 
 extension RunSet {
     /// One row a run with every number, for programs.
-    var fullTable: Table {
-        var table = Table(columns: [
-            Table.Column("run"), Table.Column("world"), Table.Column("method"),
-            Table.Column("seed"), Table.Column("config"), Table.Column("metrics"),
-        ])
-        table.rows = runs.map { run in
-            [
-                .text(name), .text(worldName), .text(run.method), .integer(run.seed),
-                .nested(config), .nested(metrics(run)),
-            ]
+    var fullTable: LongTable {
+        let keys = ["run", "world", "method", "seed", "config", "metrics"]
+        // Each row holds a list of steps, so that a few rows are many values.
+        let values = runs.reduce(0) { $0 + $1.rows.count }
+        return LongTable(
+            columns: keys.map { Table.Column($0) }, count: runs.count, values: values * 10
+        ) { [self] body in
+            for run in runs {
+                body([
+                    .text(name), .text(worldName), .text(run.method), .integer(run.seed),
+                    .nested(config), .nested(metrics(run)),
+                ])
+            }
         }
-        return table
     }
 
     /// One row a method with means over seeds, for people.
@@ -87,10 +89,13 @@ extension RunSet {
         return row
     }
 
-    /// The rows of a run as JSON, under the metrics' names.
+    /// The rows of a run as JSON, under the metrics' names; a tree of them all would take many
+    /// times the memory of their numbers.
     private func metrics(_ run: Run) -> JSON {
-        .array(
-            run.rows.enumerated().map { index, row in
+        let alternatives = alternatives
+        return .list(
+            JSONList(count: run.rows.count) { index in
+                let row = run.rows[index]
                 var members = Metric.allCases.compactMap { metric -> JSON.Member? in
                     guard metric != .step else { return JSON.Member("step", .integer(row.step)) }
                     return row[metric].map { JSON.Member(metric.rawValue, .number($0)) }

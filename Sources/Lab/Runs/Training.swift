@@ -20,7 +20,7 @@ extension Session {
     func train(
         _ plan: TrainingPlan, from done: [RunSet.Run] = []
     ) throws(CommandError) -> [RunSet.Run] {
-        try plan.checkBounds()
+        try plan.checkBounds(in: environment)
         var jobs = plan.jobs(from: done)
         try check(plan, startingIn: &jobs)
         let rows = plan.settings.steps + 1

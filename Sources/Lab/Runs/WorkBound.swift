@@ -35,8 +35,10 @@ enum WorkBound {
         return steps * (updates + evaluations) * 1e-9
     }
 
-    /// Returns a time in words: `40 days`, `3 years`.
+    /// Returns a time in words: `15 minutes`, `40 days`, `3 years`.
     static func words(_ seconds: Double) -> String {
+        if seconds < 7200 { return "\(Int((seconds / 60).rounded(.up))) minutes" }
+        if seconds < 172_800 { return "\(Int((seconds / 3600).rounded(.up))) hours" }
         let days = (seconds / 86_400).rounded(.up)
         return days < 730
             ? "\(Int(days)) days"
@@ -53,7 +55,7 @@ extension TrainingPlan {
     }
 
     /// Throws where the runs would keep more, or take longer, than a command may.
-    func checkBounds() throws(CommandError) {
+    func checkBounds(in environment: Environment) throws(CommandError) {
         let runs = methods.count * seeds.count
         let rows = Double(runs) * Double(settings.steps + 1)
         guard rows <= Double(WorkBound.mostRows) else {
@@ -66,17 +68,29 @@ extension TrainingPlan {
                     + "\(WorkBound.memory >> 20) MiB are the most",
                 hint: steps >= 1 ? "take steps=\(steps) or fewer seeds" : "take fewer seeds")
         }
-        try WorkBound.check(seconds, hint: "take fewer steps, seeds or prompts")
+        try environment.check(seconds, hint: "take fewer steps, seeds or prompts")
     }
 }
 
-extension WorkBound {
+extension Environment {
     /// Throws where a time is longer than a command may take.
-    static func check(_ seconds: Double, hint: String) throws(CommandError) {
-        guard seconds > longest else { return }
+    ///
+    /// An estimate may be wrong by a factor of ten: a recipe is refused for it only where it would
+    /// surely be stopped later.
+    func check(_ seconds: Double, hint: String) throws(CommandError) {
+        if let longest, seconds > 10 * longest {
+            throw CommandError(
+                .domain,
+                "it would take about \(WorkBound.words(seconds)), and "
+                    + "\(WorkBound.words(longest)) are the most of a recipe",
+                hint: "give it more, such as minutes=60, or run its lines yourself: recipe FILE "
+                    + "prints them")
+        }
+        guard seconds > WorkBound.longest else { return }
         throw CommandError(
             .domain,
-            "this would take about \(words(seconds)), and \(words(longest)) are the most",
+            "this would take about \(WorkBound.words(seconds)), and "
+                + "\(WorkBound.words(WorkBound.longest)) are the most",
             hint: hint)
     }
 }

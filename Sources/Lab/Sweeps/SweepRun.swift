@@ -109,7 +109,7 @@ extension Session {
                 arguments.at(point, of: sweep.axes).seeded(work.map(\.seed)))
             plans.append(PointPlan(point: point, work: work, plan: plan))
         }
-        try WorkBound.check(
+        try environment.check(
             plans.reduce(0) { $0 + $1.plan.seconds },
             hint: "take fewer points, seeds or steps, or do it in parts with shard=")
         guard !plans.isEmpty else {

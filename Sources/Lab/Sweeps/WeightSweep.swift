@@ -23,24 +23,27 @@ extension Session {
         if base.entropy == nil {
             try checkEntropy(methods, hint: "start from a token with entropy=: token=NAME")
         }
-        var table = Table(columns: [Table.Column("x", name)])
-        table.columns += methods.flatMap { method in
-            [
-                Table.Column("weight.\(method.rule.name)", method.rule.title),
-                Table.Column("gradient.\(method.rule.name)", "|∇z| \(method.rule.title)"),
-            ]
-        }
-        for (index, value) in values.enumerated() {
-            if index % 1024 == 0 { try checkCancelled() }
-            let token = base.with(name, value)
-            let cells = methods.flatMap { method -> [Table.Cell] in
-                [.number(method.bound.weight(token)), .number(method.gradientSize(token))]
+        let columns =
+            [Table.Column("x", name)]
+            + methods.flatMap { method in
+                [
+                    Table.Column("weight.\(method.rule.name)", method.rule.title),
+                    Table.Column("gradient.\(method.rule.name)", "|∇z| \(method.rule.title)"),
+                ]
             }
-            table.rows.append([.number(value)] + cells)
-        }
         let weights = methods.indices.map { 1 + 2 * $0 }
-        try present(
-            table, people: table.arranged([0] + weights + weights.map { $0 + 1 }), arguments)
+        let rules = methods.map(\.bound)
+        let isCancelled = environment.isCancelled
+        let table = LongTable(
+            columns: columns, count: values.count,
+            peopleOrder: [0] + weights + weights.map { $0 + 1 }
+        ) { body throws(CommandError) in
+            for (index, value) in values.enumerated() {
+                if index % 1024 == 0, isCancelled() { throw .interrupted }
+                body([.number(value)] + cells(of: base.with(name, value), rules))
+            }
+        }
+        try present(table, arguments)
     }
 
     private func sweptToken(_ arguments: Arguments) throws(CommandError) -> SweptToken {
@@ -59,6 +62,15 @@ extension Session {
             logProbability: arguments.logProbability("new") ?? start?.logProbability ?? old,
             advantage: arguments.number("adv") ?? start?.advantage ?? 1,
             entropy: start?.entropy, isHighEntropy: start?.isHighEntropy ?? false)
+    }
+}
+
+/// Returns each rule's weight and gradient of a token.
+private func cells(of token: Token, _ rules: [BoundRule]) -> [Table.Cell] {
+    rules.flatMap { rule -> [Table.Cell] in
+        let weight = rule.weight(token)
+        let gradient = SampledTokenGradient(weight: weight, token: token).onSampledLogit
+        return [.number(weight), .number(abs(gradient))]
     }
 }
 

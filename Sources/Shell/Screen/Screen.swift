@@ -86,6 +86,9 @@ final class Screen: Sendable {
             case .output(let output):
                 wipeBar(&state)
                 if !output.text.isEmpty { print(standard.safe(output.text) + "\n", &state) }
+            case .piece(let text):
+                wipeBar(&state)
+                write(standard.safe(text), &state)
             case .figure(let figure):
                 wipeBar(&state)
                 show(figure, &state)
