@@ -109,7 +109,7 @@ public struct Completer: Sendable {
                 return [Completions.Candidate(text: parameter.name + "=", summary: summary)]
             case .openKeys:
                 return (surroundings.words[parameter.name] ?? []).filter {
-                    !given.contains($0.word)
+                    !given.map(canonicalName).contains(canonicalName($0.word))
                 }
                 .map {
                     Completions.Candidate(text: quoted($0.word) + "=", summary: $0.summary)
