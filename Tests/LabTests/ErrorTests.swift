@@ -148,7 +148,13 @@ func distances() throws {
     for line in ["set eps_high=1.28", "set dapo.eps_high=1.28", "weights eps_high=1.28"] {
         #expect(try run(["preset demo", line]).1.notes == [said])
     }
-    #expect(try run(["preset demo", "weights eps_high=1"]).1.notes.isEmpty)
+    for distance in ["0.999", "1", "2", "2.001", "5"] {
+        #expect(try run(["preset demo", "weights eps_high=\(distance)"]).1.notes.isEmpty)
+    }
+    for (bound, distance) in [("1.001", "0.001"), ("1.999", "0.999")] {
+        let notes = try run(["preset demo", "weights eps_high=\(bound)"]).1.notes
+        #expect(notes.map { $0.hasSuffix("of \(bound) give \(distance)") } == [true])
+    }
 }
 
 @Test("What is said to words of other tools works here", arguments: habits.values.sorted())

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import CommandLanguage
+import TestSupport
 import Testing
 
 @testable import Lab
@@ -141,7 +142,7 @@ private struct NaiveHistory {
 
 @Test("Undo and redo among random changes do what keeping every bench would", arguments: 1...10)
 func likeKeepingAll(seed: Int) throws {
-    var random = SplitMix64(state: UInt64(seed))
+    var random = SeededGenerator(seed: UInt64(seed))
     var (session, _) = makeSession()
     var model = NaiveHistory()
     for _ in 0..<250 {

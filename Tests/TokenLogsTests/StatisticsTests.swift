@@ -63,6 +63,18 @@ func distances() {
     #expect(statistics.overall.clipLowFraction == 0.25)
 }
 
+@Test("A ratio on an edge of the interval is not clipped, the next one beyond it is")
+func clipEdges() {
+    func clipped(_ ratio: Double, _ advantage: Double) -> [Double?] {
+        var statistics = LogStatistics(methods: [], epsilonLow: 0.25, epsilonHigh: 0.5)
+        statistics.add([token(ratio: ratio, advantage: advantage)])
+        return [statistics.overall.clipLowFraction, statistics.overall.clipHighFraction]
+    }
+    #expect(clipped(1.5, 1) == [0, 0] && clipped(1.5.nextUp, 1) == [0, 1])
+    #expect(clipped(0.75, -1) == [0, 0] && clipped(0.75.nextDown, -1) == [1, 0])
+    #expect(clipped(9, -1) == [0, 0] && clipped(0.1, 1) == [0, 0] && clipped(9, 0) == [0, 0])
+}
+
 @Test("The median of few ratios is exact", arguments: [1, 2, 3, 10, 1001])
 func exactMedian(count: Int) throws {
     var generator = SeededGenerator(seed: UInt64(count))

@@ -46,14 +46,17 @@ private func uncapped(name: String) throws {
     #expect(allEdges.allSatisfy { $0.isFinite && $0 > 0 })
 }
 
-@Test("Rules without a bound on large weights have no cap")
-private func capless() {
-    let capless = WeightRule.all.filter { $0.bound().cap == nil }.map(\.name)
-    #expect(
-        capless == [
-            "ppo", "nois", "nois-nomask", "aspo-nocap", "cispo", "cispo-verl", "is-noclip", "sapo",
-            "reinforce",
-        ])
-    let oneSided = WeightRule.all.filter { $0.bound().cap?.sides == .negative }.map(\.name)
-    #expect(oneSided == ["grpo", "dapo", "posnois", "ce-gppo", "gppo", "dcpo"])
+@Test(
+    "A rule has a cap where a parameter of its own bounds large weights, and only there",
+    arguments: WeightRule.all.map(\.name))
+private func bounded(name: String) throws {
+    let rule = try #require(WeightRule.named(name))
+    let cap = rule.bound().cap
+    #expect((cap != nil) == rule.parameters.contains { ["c", "ratio_max"].contains($0.name) })
+    guard let cap else { return }
+    let logs = [-20.0, -10, -5, -1]
+    let tokens = logs.flatMap { old in
+        logs.map { Token(oldLogProbability: old, logProbability: $0, advantage: 1) }
+    }
+    #expect(tokens.contains(where: cap.isActive) == (cap.sides == .both))
 }

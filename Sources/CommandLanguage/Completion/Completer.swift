@@ -109,9 +109,9 @@ public struct Completer: Sendable {
                 let summary = parameter.summary + current(parameter, numbers)
                 return [Completions.Candidate(text: parameter.name + "=", summary: summary)]
             case .openKeys:
-                let taken = Set(given)
+                let taken = Set(given.map(canonicalName))
                 return surroundings.words(parameter.name).filter {
-                    !taken.contains($0.word)
+                    !taken.contains(canonicalName($0.word))
                 }
                 .map {
                     Completions.Candidate(text: quoted($0.word) + "=", summary: $0.summary)
