@@ -114,12 +114,12 @@ func lastChange() throws {
 @Test("Simulations, sweeps, curves, logs and long lines count while only undo keeps them")
 func otherParts() throws {
     let empty = Workbench()
-    let run = runSet("run1", rows: 1000)
-    let made = Workbench(runs: [run])
+    let set = runSet("run1", rows: 1000)
+    let made = Workbench(runs: [set])
     let rows = 1000 * MemoryLayout<StepMetrics>.stride
     #expect(made.bytes(notIn: empty) > rows)
     #expect(empty.bytes(notIn: made) == 0)
-    #expect(made.bytes(notIn: Workbench(runs: [run, runSet("run2", rows: 3)])) < 1000)
+    #expect(made.bytes(notIn: Workbench(runs: [set, runSet("run2", rows: 3)])) < 1000)
     var (session, _) = makeSession()
     try session.execute("load \"\(shippedLog)\"")
     let log = session.workbench
