@@ -189,6 +189,26 @@ func roundTrip() {
     #expect(abs(OKLab(Color(0xFF0000)).lightness - 0.62796) < 1e-4)
 }
 
+@Test("Contrast is that of WCAG 2, whatever the order")
+func contrast() {
+    let (white, black) = (Color(0xFFFFFF), Color(0x000000))
+    for (color, expected) in [(black, 21), (Color(0x777777), 4.48), (Color(0x0000FF), 8.59)] {
+        #expect(abs(color.contrast(with: white) - expected) < 0.005)
+        #expect(color.contrast(with: white) == white.contrast(with: color))
+    }
+}
+
+@Test("A mixed colour lies between two in all three parts")
+func mixing() {
+    let (red, blue) = (OKLab(Color(0xFF0000)), OKLab(Color(0x0000FF)))
+    let middle = red.mixed(with: blue, part: 0.25)
+    let parts = [\OKLab.lightness, \.a, \.b]
+    for part in parts {
+        let expected = 0.75 * red[keyPath: part] + 0.25 * blue[keyPath: part]
+        #expect(abs(middle[keyPath: part] - expected) < 1e-12)
+    }
+}
+
 @Test("A scale gives its midpoint the middle colour and keeps to its ends")
 func scale() {
     let colors = ColorMap.poles.colors(256, on: .light)

@@ -55,6 +55,29 @@ func zeroGradient() throws {
     #expect(table[0]["gradient.two"]?.number == 0)
 }
 
+@Test(
+    "The note says what matters most about a token",
+    arguments: [
+        ("old=0.1 new=0.05 adv=+1", "aspo", "ASPO lifts a lagging token 4×"),
+        ("old=0.1 new=0.115 adv=+1", "aspo", "ASPO holds a leading token back 0.76×"),
+        ("old=0.1 new=0.3 adv=+1", "cispo", "GRPO masked: ratio > 1+eps_high"),
+        ("old=0.1 new=0.3 adv=-1", "aspo", ""), ("old=0.1 new=0.05 adv=+1", "cispo", ""),
+        ("old=0.1 new=0.05 adv=0", "aspo", "no signal: advantage 0"),
+        ("old=0.1 new=0.4 adv=-1", "aspo-nocap", "GRPO masked: ratio > c"),
+    ])
+func notes(token: String, method: String, note: String) throws {
+    let line = "weights methods=grpo,\(method) format=json"
+    let table = try rows(try run(["token t \(token)", line]).1.outputs.last ?? "")
+    #expect(table.map { $0["note"]?.text } == [note])
+}
+
+@Test("Logits are divided by the temperature")
+func temperature() throws {
+    let line = "show tokens format=json"
+    let table = try rows(try run(["softmax a=2 b=1 T=0.5", line]).1.outputs.last ?? "")
+    #expect(isClose(table[0]["old"]?.number, 1 / (1 + exp(-2))))
+}
+
 @Test("What does not apply is null, and empty in CSV")
 func absent() throws {
     let setup = ["preset demo"]

@@ -120,6 +120,18 @@ struct WorldLawTests {
         #expect(try #require(rows.last?[.accuracy]) > first + 0.1)
     }
 
+    @Test(
+        "A verifier that errs every other time teaches nothing, by the expectation",
+        arguments: Way.all.filter(\.isExact))
+    private func noise(way: Way) throws {
+        let method = try #require(way.methods.first)
+        let untrained = try way.run(method) { $0.learningRate = 1e-300 }.parameters
+        let noisy = try way.run(method) { $0.noise = 0.5 }.parameters
+        #expect(zip(noisy, untrained).allSatisfy { abs($0 - $1) < 1e-9 })
+        let other = try way.run(method) { $0.noise = 0.1 }.parameters
+        #expect(zip(other, untrained).contains { abs($0 - $1) > 1e-3 })
+    }
+
     private func onePerRollout(_ settings: inout TrainingSettings) {
         (settings.epochs, settings.minibatches, settings.inner) = (1, 1, 1)
     }

@@ -102,6 +102,24 @@ func sketchedMedian() throws {
     #expect(abs(value / exp(0.3) - 1) < RatioMedian.sketchError + 2e-5)
 }
 
+@Test("A probability that rounding puts above 1 takes nothing from the others")
+func roundedAboveOne() throws {
+    var statistics = LogStatistics(methods: localRules)
+    let sure = LoggedToken(
+        row: 1, oldLogProbability: 5e-4, logProbability: 5e-4, advantage: 1, importanceRatio: 1)
+    statistics.add([sure, token(ratio: 1)])
+    for method in statistics.methods {
+        #expect(method.gradientMassPositiveByBin?.reduce(0, +) == 1)
+        #expect(method.gradientMassPositiveByBin?.contains { $0 < 0 } == false)
+    }
+}
+
+@Test("Log-probabilities may be above 0 by rounding, and no more")
+func roundedLogarithms() throws {
+    let reading = try read("logp_old,logp,adv\n0.0005,-1,1\n-1,0.0005,1\n0.002,-1,1\n-1,0.002,1\n")
+    #expect(reading.tokens.count == 2)
+}
+
 @Test("A sum of many terms loses nothing")
 func compensated() {
     var sum = CompensatedSum()

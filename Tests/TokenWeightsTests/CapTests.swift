@@ -60,3 +60,30 @@ private func bounded(name: String) throws {
     }
     #expect(tokens.contains(where: cap.isActive) == (cap.sides == .both))
 }
+
+@Test("A cap acts beyond its bound and not at it", arguments: WeightRule.all.map(\.name))
+private func bounds(name: String) throws {
+    let rule = try #require(WeightRule.named(name))
+    guard let cap = rule.bound().cap else { return }
+    let limit = try #require(
+        rule.parameters.first { $0.name == "c" || $0.name == "ratio_max" }?.defaultValue)
+    let token = Token(oldLogProbability: -9, logProbability: -5, advantage: -1)
+    #expect(!cap.isActive(token.nudged { _ in limit }))
+    #expect(cap.isActive(token.nudged { _ in limit.nextUp }))
+}
+
+@Test("A ratio on an edge of an interval is neither masked nor outside")
+private func intervalEdges() {
+    let clip = ClipInterval(lower: 0.75, upper: 1.5)
+    let token = Token(oldLogProbability: -9, logProbability: -9, advantage: 1)
+    for (ratio, isUp, isDown) in [
+        (1.5, false, false), (1.5.nextUp, true, false), (0.75, false, false),
+        (0.75.nextDown, false, true),
+    ] {
+        func masks(_ advantage: Double) -> Bool {
+            clip.masks(token.valued(at: advantage).nudged { _ in ratio })
+        }
+        #expect(masks(1) == isUp && masks(-1) == isDown && !masks(0))
+        #expect(clip.excludes(ratio) == (isUp || isDown))
+    }
+}
