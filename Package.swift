@@ -99,6 +99,15 @@ let package = Package(
                 "TokenLogs", "TokenWeights",
             ]),
         tests("Shell", ["flipside", "Lab", "CommandLanguage", "TextDrawing"]),
+        .target(
+            name: "FuzzTargets",
+            dependencies: [
+                "Lab", "CommandLanguage", "Expressions", "TokenLogs", "Figures", "CairoDrawing",
+                "SVGDrawing",
+            ],
+            path: "Tests/FuzzTargets", swiftSettings: strict),
+        .testTarget(
+            name: "FuzzTests", dependencies: ["FuzzTargets", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "HouseTests", swiftSettings: strict),
         .testTarget(
             name: "DocumentationTests",
