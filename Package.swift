@@ -88,7 +88,7 @@ let package = Package(
         tests("Simulation", ["TokenWeights"], copying: [.copy("Resources")]),
         tests("TokenLogs", ["TokenWeights"], copying: [.copy("Resources")]),
         tests("Figures"),
-        tests("CairoDrawing", ["Figures", "SVGDrawing"], copying: [.copy("Golden")]),
+        tests("CairoDrawing", ["Figures", "SVGDrawing", "CPNG"], copying: [.copy("Golden")]),
         tests("SVGDrawing", ["Figures"], copying: [.copy("Golden")]),
         tests("TextDrawing", ["Figures"]),
         tests("CommandLanguage", ["Expressions", "TokenWeights"]),
