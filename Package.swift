@@ -88,7 +88,7 @@ let package = Package(
         tests("Simulation", ["TokenWeights"], copying: [.copy("Resources")]),
         tests("TokenLogs", ["TokenWeights"], copying: [.copy("Resources")]),
         tests("Figures"),
-        tests("CairoDrawing", ["Figures", "SVGDrawing"], copying: [.copy("Golden")]),
+        tests("CairoDrawing", ["Figures", "SVGDrawing", "CPNG"], copying: [.copy("Golden")]),
         tests("SVGDrawing", ["Figures"], copying: [.copy("Golden")]),
         tests("TextDrawing", ["Figures"]),
         tests("CommandLanguage", ["Expressions", "TokenWeights"]),
@@ -99,6 +99,15 @@ let package = Package(
                 "TokenLogs", "TokenWeights",
             ]),
         tests("Shell", ["flipside", "Lab", "CommandLanguage", "TextDrawing"]),
+        .target(
+            name: "FuzzTargets",
+            dependencies: [
+                "Lab", "CommandLanguage", "Expressions", "TokenLogs", "Figures", "CairoDrawing",
+                "SVGDrawing",
+            ],
+            path: "Tests/FuzzTargets", swiftSettings: strict),
+        .testTarget(
+            name: "FuzzTests", dependencies: ["FuzzTargets", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "HouseTests", swiftSettings: strict),
         .testTarget(
             name: "DocumentationTests",

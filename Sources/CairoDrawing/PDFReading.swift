@@ -46,7 +46,10 @@ enum PDFReading {
         return nil
     }
 
-    /// Returns the strings of a dictionary by their names.
+    /// The names under which a figure tells of itself.
+    private static let keys: Set<String> = ["Title", "Subject", "Creator", "Keywords"]
+
+    /// Returns the strings of a dictionary by their names; those of other names are passed over.
     private static func strings(
         _ tokens: inout PDFTokens
     ) throws(DrawingError) -> [String: [UInt8]] {
@@ -63,7 +66,7 @@ enum PDFReading {
             case .word: key = nil
             case .string(let bytes):
                 guard bytes.count <= limit else { throw unreadable("a text is above 4 MB") }
-                if let key { texts[key] = bytes }
+                if let key, keys.contains(key) { texts[key] = bytes }
             }
         }
         throw unreadable("it ends in the middle of what it tells of itself")

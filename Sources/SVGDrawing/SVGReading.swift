@@ -16,6 +16,11 @@ enum SVGReading {
         ["svg", "metadata", "flipside:recipe"]: "recipe",
     ]
 
+    /// Returns what text stands at a place; deep places, of which nothing is kept, cost nothing.
+    private static func key(_ path: [String]) -> String? {
+        path.count <= 3 ? places[path] : nil
+    }
+
     /// Returns whether the first element of a file is an SVG's, as far as its first bytes say.
     static func recognizes(_ file: [UInt8]) -> Bool {
         var scanner = XMLScanner(Array(file.prefix(65_536)))
@@ -67,15 +72,15 @@ enum SVGReading {
                     throw XMLScanner.Problem(message: "its elements are too deep")
                 }
                 // The first of a kind counts; a second one adds nothing to it.
-                if let key = places[path], texts[key] == nil { texts[key] = [] }
+                if let key = key(path), texts[key] == nil { texts[key] = [] }
             case .text(let bytes):
-                guard let key = places[path], !isSaid.contains(key) else { continue }
+                guard let key = key(path), !isSaid.contains(key) else { continue }
                 texts[key, default: []] += bytes
                 guard texts[key, default: []].count <= limit else {
                     throw XMLScanner.Problem(message: "a text is above 4 MB")
                 }
             case .end:
-                if let key = places[path] { isSaid.insert(key) }
+                if let key = key(path) { isSaid.insert(key) }
                 guard !path.isEmpty else { throw XMLScanner.Problem(message: "it is no XML") }
                 path.removeLast()
                 if path.isEmpty { return texts }

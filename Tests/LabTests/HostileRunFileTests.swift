@@ -133,4 +133,14 @@ struct HostileRunFileTests {
         let rows = session.workbench.runs[0].runs[0].rows
         #expect(rows[0][.entropy]?.isNaN == true && rows[1][.entropy] == .infinity)
     }
+
+    @Test("An object of more keys than any of ours is refused before all of them are kept")
+    func manyKeys() throws {
+        let keys = (0..<200_001).map { "\"k\($0)\":0" }.joined(separator: ",")
+        let text = try good().replacingOccurrences(
+            of: "\"setup\":", with: "\"more\":{\(keys)},\"setup\":")
+        var (session, _) = makeSession()
+        let error = session.failure(of: "load \(try scratch.write(text, to: "keys.json"))")
+        #expect(error?.message.contains("more than 200000 keys") == true)
+    }
 }

@@ -24,6 +24,11 @@ final class Listener: Sendable {
         events.compactMap { if case .output(let output) = $0 { output.text } else { nil } }
     }
 
+    /// The pieces of long results, but for the last piece of each, which is among the outputs.
+    var pieces: [String] {
+        events.compactMap { if case .piece(let text) = $0 { text } else { nil } }
+    }
+
     /// The results as JSON documents.
     var documents: [String] {
         events.compactMap { if case .output(let output) = $0 { output.json() } else { nil } }

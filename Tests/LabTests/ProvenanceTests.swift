@@ -9,10 +9,12 @@ import Testing
 @testable import Lab
 
 /// Writes a figure's file with a recipe of somebody else's, and returns its path as a word.
-private func forged(_ recipe: String, in scratch: ScratchFolder) throws -> String {
+func forged(
+    _ recipe: String, in scratch: ScratchFolder, named name: String = "forged.png"
+) throws -> String {
     let metadata = FigureMetadata(title: "t", description: "", software: "", recipe: recipe)
-    _ = try scratch.write(String(decoding: paperFile(metadata), as: UTF8.self), to: "forged.png")
-    return scratch.word("forged.png")
+    _ = try scratch.write(String(decoding: paperFile(metadata), as: UTF8.self), to: name)
+    return scratch.word(name)
 }
 
 @Test("recipe prints the commands, and nothing that a terminal would obey")

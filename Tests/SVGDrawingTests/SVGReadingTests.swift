@@ -50,6 +50,15 @@ func isRefused(row: (file: String, word: String)) {
     #expect(error?.hint != nil)
 }
 
+@Test("What is nested deep costs no more than what is not, and hides nothing")
+func deepAndLong() throws {
+    let open = String(repeating: "<g>", count: 900)
+    let inner = String(repeating: "<g>x</g>", count: 20_000)
+    let close = String(repeating: "</g>", count: 900)
+    let file = "<svg>\(open)\(inner)\(close)<title>t</title></svg>"
+    #expect(try read(file).title == "t")
+}
+
 @Test("A text above 4 MB is refused")
 func longText() {
     let text = String(repeating: "abcdefgh", count: 600_000)

@@ -238,3 +238,13 @@ func oneBin() throws {
     #expect(bins.negative == [1] && bins.positive == [0])
     #expect(bins.edges[0] <= 0.3 && bins.edges[1] >= 0.3)
 }
+
+@Test("A file in which each number has a name of its own is refused, not kept")
+func tooManyCurves() throws {
+    let lines = (0..<1010).map { line in
+        "{" + (0..<100).map { "\"m\(line * 100 + $0)\":1" }.joined(separator: ",") + "}"
+    }
+    let error = #expect(throws: LogError.self) { try curves(lines.joined(separator: "\n")) }
+    #expect(error?.message.contains("more than 100000 curves") == true)
+    #expect(try curves(lines.prefix(900).joined(separator: "\n")).curves.count == 90_000)
+}

@@ -4,30 +4,36 @@ import CommandLanguage
 import Expressions
 
 extension Session {
+    /// The most tokens of one file; longer ones are logs, which stay in their files.
+    private static let mostTokens = 1_000_000
+
     /// Adds the tokens of a CSV file with the columns token, old, new, adv and entropy.
     ///
     /// The columns are found by name, in any order; token and old must be there. Any row that is
     /// wrong, or a name that comes twice, refuses the file, naming its line.
     mutating func addTokens(fromFile file: Argument) throws(CommandError) {
         let bytes = try InputFile.bytes(of: file.text, span: file.span)
-        let lines = CommaSeparated.lines(of: bytes)
-        let columns = (CommaSeparated.fields(of: lines.first ?? []) ?? []).map(columnName)
+        var lines = CommaSeparated.Lines(bytes)
+        let columns = (CommaSeparated.fields(of: lines.next() ?? []) ?? []).map(columnName)
         guard columns.contains("token"), columns.contains("old") else {
             throw refusal(file, 1, "the first line must name the columns token and old")
         }
         var tokens: [BenchToken] = []
         var names: Set<String> = []
-        for (index, line) in lines.enumerated().dropFirst() where !CommaSeparated.isBlank(line) {
+        for (number, line) in zip(2..., lines) where !CommaSeparated.isBlank(line) {
             let fields = CommaSeparated.fields(of: line)
             guard let fields, fields.count == columns.count else {
                 throw refusal(
-                    file, index + 1,
+                    file, number,
                     fields.map { "\($0.count) values for \(columns.count) columns" }
                         ?? "a quote is never closed")
             }
-            let token = try token(of: fields, columns, file, line: index + 1)
+            let token = try token(of: fields, columns, file, line: number)
             guard names.insert(token.name).inserted else {
-                throw refusal(file, index + 1, "the token \(shownText(token.name)) comes twice")
+                throw refusal(file, number, "the token \(shownText(token.name)) comes twice")
+            }
+            guard tokens.count < Self.mostTokens else {
+                throw refusal(file, number, "a file may have \(Self.mostTokens) tokens")
             }
             tokens.append(token)
         }

@@ -2,11 +2,25 @@
 
 /// Reads small tables with commas between their fields, as RFC 4180 has them.
 enum CommaSeparated {
-    /// Returns the lines of a file, without a byte order mark.
-    static func lines(of bytes: [UInt8]) -> [ArraySlice<UInt8>] {
-        let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
-        let text = bytes.starts(with: mark) ? bytes.dropFirst(mark.count) : bytes[...]
-        return text.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    /// The lines of a file, one after the other; a file of line breaks only costs nothing.
+    struct Lines: Sequence, IteratorProtocol {
+        private let bytes: [UInt8]
+        /// Where the next line begins; nil behind the last one.
+        private var start: Int?
+
+        /// Begins at the first line, behind a byte order mark.
+        init(_ bytes: [UInt8]) {
+            self.bytes = bytes
+            start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+        }
+
+        /// Returns the next line without its line feed; the last one may be empty.
+        mutating func next() -> ArraySlice<UInt8>? {
+            guard let begin = start else { return nil }
+            let end = bytes[begin...].firstIndex(of: UInt8(ascii: "\n"))
+            start = end.map { $0 + 1 }
+            return bytes[begin..<(end ?? bytes.count)]
+        }
     }
 
     /// Returns whether a line holds nothing but blanks.

@@ -28,6 +28,9 @@ struct JSONReader {
     /// The deepest nesting that is read.
     private static let deepest = 64
 
+    /// The most keys that one object may have: a name for each alternative, and some.
+    private static let mostKeys = 200_000
+
     /// Starts at the beginning of a text.
     init(_ bytes: [UInt8]) {
         self.bytes = bytes
@@ -58,6 +61,9 @@ struct JSONReader {
         repeat {
             let key = try string(atMost: 1000)
             guard seen.insert(key).inserted else { throw failure("\(key) stands twice") }
+            guard seen.count <= Self.mostKeys else {
+                throw failure("an object has more than \(Self.mostKeys) keys")
+            }
             guard take(":") else { throw failure("a colon is missing behind a key") }
             path.append(.key(key))
             try member(&self, key)

@@ -30,6 +30,8 @@ struct AlignedText {
     ///   - columns: Those that people see.
     ///   - screen: The width of the screen.
     ///   - rows: The rows, which ``write(_:to:)`` takes once more.
+    /// - Returns: The columns with their widths.
+    /// - Throws: What `rows` throws.
     static func measured<Failure>(
         _ columns: [Table.Column], screen: Int, rows: Rows<Failure>
     ) throws(Failure) -> AlignedText {

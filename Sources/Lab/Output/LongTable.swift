@@ -81,6 +81,7 @@ extension LongTable {
     ///   - digits: How many decimals people see.
     ///   - screen: The width of the screen, which only the form for reading cares about.
     ///   - sink: Where it goes.
+    /// - Throws: Where somebody asked to stop while rows were made.
     func write(
         as format: TableFormat, digits: Int, screen: Int, to sink: inout ByteSink
     ) throws(CommandError) {

@@ -70,6 +70,7 @@ extension Session {
     ///   - out: The file.
     ///   - force: Whether somebody else's may be replaced.
     ///   - pieces: Hands each piece to its argument; where it throws, no file is written.
+    /// - Throws: What `pieces` throws, and what the file system says.
     mutating func write(
         to out: Argument, force: Bool,
         pieces: (_ put: @escaping ([UInt8]) -> Void) throws(CommandError) -> Void

@@ -55,6 +55,7 @@ extension Session {
     private func slurmShard() throws(CommandError) -> Shard? {
         func number(_ name: String) -> Int? {
             environment.variable("SLURM_ARRAY_TASK_\(name)").flatMap { Int($0) }
+                .flatMap { (0...1_000_000_000).contains($0) ? $0 : nil }
         }
         guard let task = number("ID"), let count = number("COUNT") else { return nil }
         let first = number("MIN") ?? 1

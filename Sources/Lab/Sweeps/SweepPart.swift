@@ -19,6 +19,9 @@ struct SweepPart: Sendable, Equatable {
     /// The first line of every such file.
     static let mark = "# flipside sweep part"
 
+    /// The most lines of a head: a line a token of the bench, and some.
+    private static let mostHeadLines = 1_100_000
+
     /// The file.
     var text: String {
         let head = [
@@ -56,22 +59,26 @@ extension SweepPart {
     /// - Returns: The part with the version that wrote it; nil where the file is no part, or is
     ///   damaged.
     static func read(_ bytes: [UInt8]) -> (part: SweepPart, version: String)? {
-        let lines = CommaSeparated.lines(of: bytes)
-        let head = lines.prefix { $0.first == UInt8(ascii: "#") }
-            .map { String(decoding: $0, as: UTF8.self) }
+        var lines = CommaSeparated.Lines(bytes)
+        var head: [String] = []
+        var next = lines.next()
+        while let line = next, line.first == UInt8(ascii: "#"), head.count < mostHeadLines {
+            head.append(String(decoding: line, as: UTF8.self))
+            next = lines.next()
+        }
         guard head.first == mark else { return nil }
         let entries = head.dropFirst().compactMap(entry)
         func value(_ key: String) -> String? { entries.first { $0.key == key }?.value }
         guard let version = value("version"), let shard = value("shard").flatMap(Shard.init(_:)),
             let units = value("units").flatMap({ Int($0) }), let command = value("command"),
             let caption = value("caption"),
-            let columns = lines.dropFirst(head.count).first.flatMap(CommaSeparated.fields),
+            let columns = next.flatMap(CommaSeparated.fields),
             let axes = axes(of: columns)
         else { return nil }
         var result = SweepResult(
             command: command, setup: entries.filter { $0.key == "setup" }.map(\.value),
             caption: caption, isExact: value("exact") == "yes", units: units, axes: axes)
-        for line in lines.dropFirst(head.count + 1) where !CommaSeparated.isBlank(line) {
+        for line in lines where !CommaSeparated.isBlank(line) {
             guard let row = row(line, axes: axes) else { return nil }
             result.rows.append(row)
         }

@@ -8,6 +8,10 @@ struct CurveCollector {
     private var records = 0
     private var replaced = 0
     private var hasCounted = false
+    private var isTooMany = false
+
+    /// The most curves of a file; where each number has a name of its own, it holds no curves.
+    static let mostCurves = 100_000
 
     /// The format in words.
     var format = ""
@@ -57,6 +61,7 @@ struct CurveCollector {
         let key = Key(metric: metric, group: group, seed: seed)
         let place = places[key] ?? curves.count
         if place == curves.count {
+            guard place < Self.mostCurves else { return isTooMany = true }
             places[key] = place
             curves.append(
                 CurveFile.Curve(metric: metric, group: group, seed: seed, steps: [], values: []))
@@ -83,6 +88,12 @@ struct CurveCollector {
                 kind: .format, message: "\(printable(path: path)) holds no training curve",
                 hint: "a file of curves has an object with numbers on each line, or a CSV column "
                     + "a metric; read logs of tokens with load")
+        }
+        guard !isTooMany else {
+            throw LogError(
+                kind: .format,
+                message: "\(printable(path: path)) has more than \(Self.mostCurves) curves",
+                hint: "cut it to the metrics that you want to see")
         }
         var remarks: [String] = []
         if hasCounted, stepName == nil { remarks.append("no column is the step: rows are counted") }

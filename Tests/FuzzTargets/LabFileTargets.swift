@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+extension FuzzTarget {
+    /// Simulations as files.
+    static let runFiles = file("runs", { "load \($0)" }) {
+        [
+            written(
+                by: { "export run=run1 format=json out=\($0)" }, after: "preset rich",
+                "simulate steps=2"),
+            written(
+                by: { "export run=run1 format=json out=\($0)" },
+                after: "simulate world=bandit seeds=2 steps=2"),
+        ]
+    }
+
+    /// Parts of sweeps.
+    static let sweepParts = file("parts", { "merge \($0)" }) {
+        [
+            written(by: { "sweep inner=1,8 shard=1/1 out=\($0)" }, after: "preset demo"),
+            written(by: { "sweep inner=1,8 shard=2/2 out=\($0)" }, after: "preset rich"),
+        ]
+    }
+
+    /// Tokens in a table.
+    static let tokenFiles = file("tokens", { "token file=\($0)" }) {
+        [
+            "token,old,new,adv,entropy\nTherefore,0.1,0.05,1,0.5\n\"a \"\"b\"\"\",1,0.3,-1,\n",
+            "\u{FEFF}old;token\r\n0.1,x\r\n", "token,π_old,π,Â,H\n,,,\n x , 0.2 , 0.3 ,1,\n",
+        ].map { Array($0.utf8) }
+    }
+}
