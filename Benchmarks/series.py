@@ -41,6 +41,11 @@ def milliseconds(samples, kind):
     return Series(tuple(getattr(sample, kind) * 1e3 for sample in samples))
 
 
+def megabytes(samples):
+    """Returns the Series of the most memory that each run had, in MB of 1024 kB."""
+    return Series(tuple(sample.peak / 1024 for sample in samples))
+
+
 def difference(samples, others, kind, parts=1):
     """Returns the Series of what samples took above others of the same round, in ms.
 

@@ -3,7 +3,7 @@
 
 import os
 
-from series import Series, interleaved, milliseconds
+from series import Series, interleaved, megabytes, milliseconds
 from table import Row
 
 NAME = "figure"
@@ -86,8 +86,3 @@ def share(many, few):
     """Returns the Series of what each figure took that one process draws more than another."""
     return Series(
         tuple((one.cpu - other.cpu) * 1e3 / (MANY - FEW) for one, other in zip(many, few)))
-
-
-def megabytes(samples):
-    """Returns the Series of the most memory that each run had, in MB of 1024 kB."""
-    return Series(tuple(sample.peak / 1024 for sample in samples))

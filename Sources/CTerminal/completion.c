@@ -18,7 +18,8 @@ void ct_add_match(const char *text) {
     char **larger = realloc(matches, (count + 2) * sizeof *matches);
     if (!larger) return;
     matches = larger;
-    matches[count++] = strdup(text);
+    matches[count] = strdup(text);
+    if (matches[count]) count++;
     matches[count] = NULL;
 }
 

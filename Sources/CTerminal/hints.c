@@ -15,7 +15,7 @@ static bool is_shown;
 
 void ct_set_hint(const char *whole, const char *shown, int columns) {
     hint = strdup(whole);
-    if (columns == 0) return;
+    if (!hint || columns == 0) return;
     fprintf(rl_outstream, "\033[2m%s\033[0m\033[%dD", shown, columns);
     fflush(rl_outstream);
     is_shown = true;
@@ -30,7 +30,7 @@ static void redisplay(void) {
         settings.hint(settings.context, rl_line_buffer);
 }
 
-static void erase_hint(void) {
+void ct_erase_hint(void) {
     if (!is_shown) return;
     is_shown = false;
     fputs("\033[K", rl_outstream);
@@ -40,20 +40,13 @@ static void erase_hint(void) {
 // While signals are handled the cursor may be elsewhere; and after a resize readline paints a
 // wrapped line rightly only where the display function is its own.
 void ct_allow_hints(bool allowed) {
-    erase_hint();
+    ct_erase_hint();
     rl_redisplay_function = allowed ? redisplay : rl_redisplay;
 }
 
-// A key may move the cursor, so the hint goes before it is looked at.
-static int read_key(FILE *stream) {
-    erase_hint();
-    int returned = ct_next_returned_key();
-    if (returned >= 0) return returned;
-    ct_let_signals_in(true);
-    int key = rl_getc(stream);
-    ct_let_signals_in(false);
-    return key;
-}
+static void draw_nothing(void) {}
+
+void ct_stop_drawing(void) { rl_redisplay_function = draw_nothing; }
 
 static int take_or(rl_command_func_t *otherwise, int times, int key) {
     if (!hint || rl_point != rl_end) return otherwise(times, key);
@@ -72,7 +65,6 @@ static void rebind(const char *keys, rl_command_func_t *usual, rl_command_func_t
 void ct_prepare_hints(struct ct_settings given) {
     settings = given;
     ct_allow_hints(true);
-    rl_getc_function = read_key;
     const char *forward[] = {"\006", "\033[C", "\033OC"};
     const char *end[] = {"\005", "\033[F", "\033OF", "\033[4~"};
     for (int i = 0; i < 3; i++) rebind(forward[i], rl_forward_char, take_or_forward);

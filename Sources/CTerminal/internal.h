@@ -1,16 +1,38 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include <stdio.h>
+
 #include "cterminal.h"
 
 void ct_prepare_completion(struct ct_settings settings);
+
+// hints.c
 void ct_prepare_hints(struct ct_settings settings);
 // Whether hints are drawn from now on; where not, the one on the screen goes.
 void ct_allow_hints(bool allowed);
+void ct_erase_hint(void);
+// Draws no more of a line that is given up, as searches would on their way out.
+void ct_stop_drawing(void);
 
-// prompt.c: whether signals come through or wait until a key is waited for.
-void ct_let_signals_in(bool in);
-// The next of the keys that ct_give_back took, or -1.
-int ct_next_returned_key(void);
+// keys.c: where readline's keys come from. Between beginning and end of a line, the signals of the
+// terminal are met only while a key is waited for.
+void ct_prepare_keys(void);
+void ct_begin_keys(void);
+// Returns why no more keys come, or CT_LINE where they still would; and what was typed until then.
+int ct_end_keys(char *_Nullable *_Nonnull typed);
+int ct_read_key(FILE *stream);
+
+// signals.c: SIGTERM and SIGHUP are only noted until they are let go.
+void ct_hold_endings(void);
+void ct_let_endings_go(void);
+bool ct_is_ending(void);
+
+// window.c
+void ct_watch_window(void);
+// Takes the window's size before a line is read.
+void ct_fit_window(void);
+// Takes a new size while a line is read, and draws the line again. Returns false where it is the old.
+bool ct_follow_window(void);
 
 // replies.c: takes answers of the terminal that came too late out of the keys that can be read, and
 // gives the keys back. Returns false, having read nothing, where no answer is awaited.

@@ -32,3 +32,33 @@ void ct_catch_interrupts(bool second_kills) {
 bool ct_is_interrupted(void) { return atomic_load_explicit(&interrupted, memory_order_relaxed); }
 
 void ct_clear_interrupt(void) { atomic_store(&interrupted, false); }
+
+static volatile sig_atomic_t ending;
+
+static void on_ending(int number) { ending = number; }
+
+static const int ending_numbers[] = {SIGTERM, SIGHUP};
+
+void ct_hold_endings(void) {
+    struct sigaction action = {.sa_handler = on_ending}, before;
+    sigemptyset(&action.sa_mask);
+    for (int i = 0; i < 2; i++) {
+        // What who started us has us ignore, as nohup does, stays ignored.
+        bool is_ignored = sigaction(ending_numbers[i], NULL, &before) == 0 && before.sa_handler == SIG_IGN;
+        if (!is_ignored) sigaction(ending_numbers[i], &action, NULL);
+    }
+}
+
+void ct_let_endings_go(void) {
+    struct sigaction before;
+    for (int i = 0; i < 2; i++)
+        if (sigaction(ending_numbers[i], NULL, &before) == 0 && before.sa_handler == on_ending)
+            signal(ending_numbers[i], SIG_DFL);
+}
+
+bool ct_is_ending(void) { return ending != 0; }
+
+void ct_end_by_signal(void) {
+    ct_let_endings_go();
+    if (ending) raise(ending);
+}

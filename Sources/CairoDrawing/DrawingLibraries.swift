@@ -2,7 +2,6 @@
 
 import CCairo
 internal import Figures
-import Glibc
 
 /// Cairo, Pango and HarfBuzz, each of them loaded when it is needed for the first time.
 enum DrawingLibraries {
@@ -42,10 +41,8 @@ enum DrawingLibraries {
             hint: "install what is missing with: apt install libpangocairo-1.0-0")
     }
 
-    /// Returns what a loader says, and frees it.
-    private static func problem(_ reason: UnsafeMutablePointer<CChar>?) -> String? {
-        guard let reason else { return nil }
-        defer { free(reason) }
-        return String(cString: reason)
+    /// Returns what a loader says.
+    private static func problem(_ reason: UnsafePointer<CChar>?) -> String? {
+        reason.map { String(cString: $0) }
     }
 }

@@ -41,8 +41,28 @@ public struct Expression: Sendable, Equatable {
         case truth
     }
 
+    /// The memory that the parts take, in bytes; the text is not among them.
+    public var partBytes: Int {
+        nodes.reduce(nodes.capacity * MemoryLayout<Node>.stride) { bytes, node in
+            guard case .call(let name, let operands) = node.kind else { return bytes }
+            return bytes + name.utf8.count + operands.capacity * MemoryLayout<Int>.stride
+        }
+    }
+
     /// The names of the numbers that the expression uses, in ASCII; functions are not among them.
     public var names: Set<String> {
         Set(nodes.compactMap { if case .name(let name) = $0.kind { name } else { nil } })
+    }
+
+    /// Whether it means the same everywhere: it names no number, and no function but the standard
+    /// ones, so that an empty scope will do.
+    public var isSelfContained: Bool {
+        nodes.allSatisfy { node in
+            switch node.kind {
+            case .name: false
+            case .call(let name, _): Scope.standardFunctions[name] != nil
+            case .number, .negative, .not, .arithmetic, .comparison, .logic, .condition: true
+            }
+        }
     }
 }

@@ -21,9 +21,14 @@ extension Session {
             json: .object([JSON.Member("value", .number(value))]))
     }
 
+    /// The numbers and functions that a bare expression may name.
+    var calculatorScope: Scope { workbench.bench.calculatorScope }
+}
+
+extension Bench {
     /// The functions of the field, and every method's weight as `w_METHOD(r, A)`.
     var calculatorScope: Scope {
-        var scope = Scope(numbers: workbench.bench.parameterNumbers)
+        var scope = Scope(numbers: parameterNumbers)
         scope.functions["ratio"] = Scope.Function(
             arity: 2...2, summary: "ratio(old, new): the importance ratio new/old."
         ) { exp(Token.clampedLogRatio(log($0[1]) - log($0[0]))) }
@@ -36,7 +41,7 @@ extension Session {
             [(q[0], q[1]), (1 - q[0], 1 - q[1])]
                 .reduce(0) { $1.0 > 0 ? $0 + $1.0 * log($1.0 / $1.1) : $0 }
         }
-        for method in workbench.bench.methods(workbench.bench.allRules.map(\.name)) {
+        for method in methods(allRules.map(\.name)) {
             let name = "w_" + method.rule.name.map { $0 == "-" ? "_" : String($0) }.joined()
             scope.functions[name] = Scope.Function(
                 arity: 2...3, summary: "\(name)(r, A[, old]): the weight of \(method.rule.title)."

@@ -19,13 +19,13 @@ public struct Session: Sendable {
 
     var workbench = Workbench()
     var preferences = Preferences()
-    var undoSteps: [UndoStep] = []
-    var redoSteps: [UndoStep] = []
+    var history = UndoHistory()
     var entries: [Entry] = []
     /// The figures that were drawn, the last one last.
     var figures: [DrawnFigure] = []
     var recording: Recording?
     var ledger: Ledger
+    var keeper: BenchKeeper
     private var depth = 0
     var hasEmitted = false
 
@@ -35,24 +35,11 @@ public struct Session: Sendable {
         let succeeded: Bool
     }
 
-    /// What a line that fails leaves as it was.
-    private struct Snapshot {
-        let workbench: Workbench
-        let preferences: Preferences
-        let undoSteps: [UndoStep]
-        let redoSteps: [UndoStep]
-    }
-
-    /// A workbench to go back to, and the line that changed it.
-    struct UndoStep: Sendable {
-        let workbench: Workbench
-        let line: String
-    }
-
     /// Makes a session with an empty bench.
     public init(environment: Environment) {
         self.environment = environment
         ledger = Ledger(folder: environment.stateFolder)
+        keeper = BenchKeeper(stateFolder: environment.stateFolder)
     }
 
     /// Runs one line, and says what comes of it through the environment.
@@ -79,28 +66,36 @@ public struct Session: Sendable {
 
     /// Runs one line without announcing its failure; `run` calls this for each line of a script.
     mutating func perform(_ line: String, allowsPrefixes: Bool) throws(Failure) {
-        let before = Snapshot(
-            workbench: workbench, preferences: preferences, undoSteps: undoSteps,
-            redoSteps: redoSteps)
+        let before = (workbench: workbench, preferences: preferences)
         hasEmitted = false
         do {
             let verb = try dispatch(line, allowsPrefixes: allowsPrefixes)
-            remember(line, verb, before)
+            guard !Self.historians.contains(verb ?? "") else { return }
+            history.note(line, from: before.workbench, to: workbench)
         } catch {
-            goBack(to: before, after: error, in: line)
+            // Nothing is left changed, except that what interrupted simulations had done is kept.
+            let (runs, sweep) = (workbench.runs, workbench.sweep)
+            (workbench, preferences) = before
+            if error.code == .interrupted {
+                (workbench.runs, workbench.sweep) = (runs, sweep)
+                history.note(line, from: before.workbench, to: workbench)
+            }
             throw Failure(error: error, line: line)
         }
     }
 
-    /// Leaves nothing changed, except that what interrupted simulations had done is kept.
-    private mutating func goBack(to before: Snapshot, after error: CommandError, in line: String) {
-        let (runs, sweep) = (workbench.runs, workbench.sweep)
-        (workbench, preferences) = (before.workbench, before.preferences)
-        (undoSteps, redoSteps) = (before.undoSteps, before.redoSteps)
-        guard error.code == .interrupted else { return }
-        (workbench.runs, workbench.sweep) = (runs, sweep)
-        rememberForUndo(line, before.workbench)
+    /// Runs one line of several that come to nothing together where one of them fails: whoever calls
+    /// this puts everything back then, and notes what all of them changed.
+    mutating func performInPassing(_ line: String) throws(Failure) {
+        do {
+            _ = try dispatch(line, allowsPrefixes: false)
+        } catch {
+            throw Failure(error: error, line: line)
+        }
     }
+
+    /// The commands that see to the history themselves.
+    private static let historians: Set<String> = ["undo", "redo", "run", "restore"]
 
     /// Reads a line and does what it says.
     ///
@@ -136,20 +131,6 @@ public struct Session: Sendable {
         depth += 1
         defer { depth -= 1 }
         try command.run(&self, arguments)
-    }
-
-    /// Notes a change for `undo`; all that a script changes is one change.
-    private mutating func remember(_ line: String, _ verb: String?, _ before: Snapshot) {
-        guard verb != "undo", verb != "redo" else { return }
-        if verb == "run" { (undoSteps, redoSteps) = (before.undoSteps, before.redoSteps) }
-        rememberForUndo(line, before.workbench)
-    }
-
-    private mutating func rememberForUndo(_ line: String, _ before: Workbench) {
-        guard workbench != before else { return }
-        undoSteps.append(UndoStep(workbench: before, line: line))
-        if undoSteps.count > 1000 { undoSteps.removeFirst() }
-        redoSteps = []
     }
 
     /// Returns whether a line is complete: no trailing backslash, no open bracket or quote.

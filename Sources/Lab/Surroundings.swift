@@ -12,45 +12,63 @@ let completer = Completer(commands: commandDescriptions)
 extension Session {
     /// The words and numbers that exist at this moment, for reading and completing lines.
     func surroundings(allowsPrefixes: Bool) -> Surroundings {
-        let bench = workbench.bench
+        // In a list, so that each closure holds one reference and not every part of the workbench.
+        let held = [workbench]
         return Surroundings(
-            words: [
-                "methods": bench.methodRules.map { Choice($0.name, $0.title) },
-                "tokens": bench.tokens.map { Choice($0.name, "") },
-                "parameters": settableNames,
-                "parameter": settableNames,
-                "logit": bench.tokens.map { Choice($0.name) },
-                "runs": workbench.runs.map { Choice($0.name, $0.summary) },
-                "topics": helpWords,
-                "sizes": SizePreset.all.map { Choice($0.name, $0.source) },
-                "metrics": Metric.curves.map { Choice($0.rawValue, $0.title) }
-                    + (workbench.curves?.metrics ?? []).map { Choice($0, "of the loaded curves") },
-            ],
-            numbers: bench.parameterNumbers,
-            functions: calculatorScope.functions,
-            domains: settableDomains, choices: settingWords,
+            words: { held[0].words($0) }, has: { held[0].has($1, in: $0) },
+            numbers: { held[0].bench.parameterNumbers },
+            functions: { held[0].bench.calculatorScope.functions },
+            domain: { held[0].bench.settableDomain($0) }, choices: settingWords,
             allowsPrefixes: allowsPrefixes)
+    }
+}
+
+extension Workbench {
+    /// Returns the words behind a key of ``Choices``.
+    fileprivate func words(_ key: String) -> [Choice] {
+        switch key {
+        case "methods": bench.methodRules.map { Choice($0.name, $0.title) }
+        case "tokens", "logit": bench.tokens.map { Choice($0.name) }
+        case "parameters", "parameter": bench.settableNames
+        case "runs": runs.map { Choice($0.name, $0.summary) }
+        case "topics": helpWords
+        case "sizes": SizePreset.all.map { Choice($0.name, $0.source) }
+        case "metrics":
+            Metric.curves.map { Choice($0.rawValue, $0.title) }
+                + (curves?.metrics ?? []).map { Choice($0, "of the loaded curves") }
+        default: []
+        }
+    }
+
+    /// Returns whether a word is one of those behind a key; names are not listed for that.
+    fileprivate func has(_ word: String, in key: String) -> Bool {
+        switch key {
+        case "methods": bench.methodRule(named: word) != nil
+        case "tokens", "logit": bench.tokens[word] != nil
+        default: words(key).contains { $0.word == word }
+        }
     }
 
     /// What `help` tells about: commands, topics, methods, and the worlds.
     private var helpWords: [Choice] {
         commandDescriptions.map { Choice($0.name, $0.summary) }
             + Topic.all.map { Choice($0.name, $0.summary) }
-            + workbench.bench.allRules.map { Choice($0.name, $0.title) }
+            + bench.allRules.map { Choice($0.name, $0.title) }
             + [Choice("world", "the simulated worlds; help world NAME for one")]
     }
+}
 
+extension Bench {
     /// What `set` and `unset` know: parameters of methods, of worlds, and of one method each.
-    private var settableNames: [Choice] {
-        let bench = workbench.bench
-        let numbers = bench.parameterNumbers
+    fileprivate var settableNames: [Choice] {
+        let numbers = parameterNumbers
         let common = ruleParameters.map { parameter in
             let value = numbers[parameter.name] ?? parameter.defaultValue
             return Choice(
                 parameter.name, "\(parameter.summary) Now \(NumberText.shortest(value)).")
         }
         let worlds = TrainingSettings.descriptions.map { Choice($0.name, $0.summary) }
-        let single = bench.methodRules.flatMap { rule in
+        let single = methodRules.flatMap { rule in
             rule.parameters.map { Choice("\(rule.name).\($0.name)", $0.summary) }
         }
         return common + worlds + single

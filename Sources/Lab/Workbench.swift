@@ -17,3 +17,18 @@ struct Workbench: Sendable, Equatable {
     /// The last sweep of training that was made here or merged.
     var sweep: SweepResult?
 }
+
+extension Workbench {
+    /// Returns whether anything is another than before.
+    ///
+    /// What both share is one in memory and is not looked at, so that this costs what has changed.
+    func differs(from before: Workbench) -> Bool {
+        bench != before.bench || isOther(logs, before.logs) || isOther(runs, before.runs)
+            || isOther(curves?.files ?? [], before.curves?.files ?? [])
+            || isOther(sweep?.rows ?? [], before.sweep?.rows ?? []) || sweep != before.sweep
+    }
+
+    private func isOther<Element: Equatable>(_ list: [Element], _ before: [Element]) -> Bool {
+        !areOne(list, before) && list != before
+    }
+}

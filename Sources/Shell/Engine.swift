@@ -22,19 +22,38 @@ public struct Engine {
     /// Takes the width of the screen in columns, which a person may change at any time.
     public let setColumns: (_ columns: Int) -> Void
 
+    /// Does some work whose statements `undo` takes back together, under the name of a line.
+    public let asOneChange: (_ line: String, _ work: () -> Void) -> Void
+
+    /// Keeps what there is on disk, in case the process ends out of order.
+    public let keep: () -> Void
+
+    /// Forgets what was kept, because the process ends in order.
+    public let forget: () -> Void
+
+    /// Returns what to say at the start of what earlier sittings left; nil where that is nothing.
+    public let notice: () -> String?
+
     /// Makes an engine of closures.
     public init(
         execute: @escaping (_ line: String, _ allowsPrefixes: Bool) throws(Failure) -> Void,
         completions: @escaping (_ line: String, _ cursor: Int) -> Completions,
         isComplete: @escaping (_ line: String) -> Bool,
         isOver: @escaping () -> Bool,
-        setColumns: @escaping (_ columns: Int) -> Void
+        setColumns: @escaping (_ columns: Int) -> Void,
+        asOneChange: @escaping (_ line: String, _ work: () -> Void) -> Void = { $1() },
+        keep: @escaping () -> Void = {}, forget: @escaping () -> Void = {},
+        notice: @escaping () -> String? = { nil }
     ) {
         self.execute = execute
         self.completions = completions
         self.isComplete = isComplete
         self.isOver = isOver
         self.setColumns = setColumns
+        self.asOneChange = asOneChange
+        self.keep = keep
+        self.forget = forget
+        self.notice = notice
     }
 
     /// Makes an engine of a session, which it keeps.
@@ -47,6 +66,13 @@ public struct Engine {
             completions: { line, cursor in session.completions(line, cursor: cursor) },
             isComplete: { line in session.isComplete(line) },
             isOver: { session.isOver },
-            setColumns: { columns in session.environment.columns = columns })
+            setColumns: { columns in session.environment.columns = columns },
+            asOneChange: { line, work in
+                let block = session.beginBlock()
+                work()
+                session.endBlock(block, line)
+            },
+            keep: { session.keepBench() }, forget: { session.forgetBench() },
+            notice: { session.leftBenchNotice })
     }
 }

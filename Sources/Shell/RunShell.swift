@@ -23,6 +23,7 @@ public func runShell(
     holdStandardDescriptors()
     // A file above the limit of ulimit -f is an error like a full disk, not the end.
     signal(SIGXFSZ, SIG_IGN)
+    reportLackOfMemory()
     let isUTF8 = useUTF8()
     let screen = Screen(
         standard: Channel(1), diagnostic: Channel(2), errorsAsJSON: request.prefersJSON,

@@ -36,7 +36,9 @@ func noRecipe(ending: String) throws {
     #expect(try format.read(format.encode(.blank, metadata)) == metadata)
 }
 
-@Test("Characters that a format cannot hold do not spoil it", arguments: ["svg", "pdf", "png"])
+@Test(
+    "Characters that a format cannot hold do not spoil it",
+    arguments: renderer.formats.map(\.ending))
 func unspeakable(ending: String) throws {
     let format = try #require(renderer.format(ofFile: "a.\(ending)"))
     let text = "a\u{0}b\u{1}c\u{1B}[31m\u{7F}\u{9B}\u{FFFF}d"

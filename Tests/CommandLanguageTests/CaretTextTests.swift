@@ -76,6 +76,27 @@ struct CaretTextTests {
                 } ?? 0) + 1)
     }
 
+    @Test("The span stands in the middle of what is shown of a long line", arguments: [1, 4, 9])
+    func middle(length: Int) throws {
+        let line = String(repeating: "x", count: 400)
+        let error = CommandError(.failed, "x", span: 200..<200 + length)
+        let rows = caretText(for: error, line: line).split(separator: "\n")
+        let before = rows[2].prefix { $0 == " " }.count - "  …".count
+        let after = rows[1].count - before - length - "  ……".count
+        #expect(before + length + after == 74)
+        #expect(abs(before - after) <= 1)
+    }
+
+    @Test("At either end of a long line the room is not left empty", arguments: [3, 390])
+    func ends(start: Int) throws {
+        let line = String(repeating: "x", count: 400)
+        let error = CommandError(.failed, "x", span: start..<start + 5)
+        let rows = caretText(for: error, line: line).split(separator: "\n")
+        #expect(rows[1].filter { $0 == "x" }.count == 74)
+        #expect(
+            rows[1].hasPrefix("  …") == (start > 100) && rows[1].hasSuffix("…") == (start < 100))
+    }
+
     @Test("A span longer than the screen is underlined as far as it is shown")
     func longSpan() throws {
         let text = try shown(String(repeating: "長", count: 60) + "=1")

@@ -33,6 +33,8 @@ let errorRows: [ErrorRow] = [
     ErrorRow(
         "set ε_low=30", .domain, 10..<12, "ε_low must be in (0, 1), not 30", "did you mean 30%?"),
     ErrorRow(
+        "set mean=100", .domain, 9..<12, "mean must be in (0, 1], not 100", "did you mean 100%?"),
+    ErrorRow(
         "wieghts", .unknownCommand, 0..<7, "there is no command \"wieghts\"",
         "did you mean weights?"),
     ErrorRow(

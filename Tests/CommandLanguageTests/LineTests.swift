@@ -8,7 +8,7 @@ private func short(_ argument: Argument) -> String {
     let value =
         switch argument.value {
         case .number(let number): "\(number)"
-        case .probability(let logarithm): "log \(logarithm)"
+        case .probability(let logarithm, _): "log \(logarithm)"
         case .integers(let numbers): "\(numbers)"
         case .numbers(let numbers): "\(numbers)"
         case .words(let words): words.joined(separator: "|")

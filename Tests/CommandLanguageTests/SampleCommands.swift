@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import CommandLanguage
+import Expressions
 import TokenWeights
 
 /// A few commands that between them use every kind and every place of a parameter.
@@ -127,15 +128,25 @@ let sampleParser = LineParser(
 
 /// What the sample lines are read against.
 let sampleSurroundings = Surroundings(
-    words: [
-        "methods": ["grpo", "aspo", "dapo", "is-noclip"].map { Choice($0) },
-        "tokens": ["Therefore", "lucky", "the cat"].map { Choice($0) },
-        "parameters": [Choice("eps_low"), Choice("eps_high")],
-        "topics": [Choice("weights"), Choice("keys")],
-    ],
-    numbers: ["eps_low": 0.2, "eps_high": 0.28, "c": 3],
-    domains: ["eps_low": .clipBelow, "topr.eps_low": .positive, "mean": .probability],
-    choices: ["mean": ["token-mean", "seq-mean"]])
+    words: { (sampleWords[$0] ?? []).map { Choice($0) } },
+    has: { sampleWords[$0]?.contains($1) ?? false },
+    numbers: { ["eps_low": 0.2, "eps_high": 0.28, "c": 3] },
+    functions: { Scope.standardFunctions },
+    domain: { sampleDomains[$0] },
+    choices: ["mean": ["token-mean", "seq-mean"]], allowsPrefixes: false)
+
+/// The words behind each key.
+private let sampleWords = [
+    "methods": ["grpo", "aspo", "dapo", "is-noclip"],
+    "tokens": ["Therefore", "lucky", "the cat"],
+    "parameters": ["eps_low", "eps_high"],
+    "topics": ["weights", "keys"],
+]
+
+/// What may be behind each key that people choose.
+private let sampleDomains: [String: NumberDomain] = [
+    "eps_low": .clipBelow, "topr.eps_low": .positive, "mean": .probability,
+]
 
 /// Returns what the sample parser makes of a line.
 func sampleArguments(_ line: String) throws -> Arguments? {

@@ -93,6 +93,50 @@ func names() {
     #expect(Theme.print.colored(.bright) == .print)
 }
 
+/// The colours of a palette by their published names, and the names in the order of the series.
+private struct Published: Sendable, CustomTestStringConvertible {
+    let palette: Palette
+    let colors: [String: UInt32]
+    let order: String
+
+    var testDescription: String { palette.name }
+
+    /// - Source: Paul Tol, "Colour Schemes", SRON/EPS/TN/09-002, issue 3.2, 2021, figures 1 and 4.
+    static let all = [
+        Published(
+            palette: .bright,
+            colors: [
+                "blue": 0x4477AA, "cyan": 0x66CCEE, "green": 0x228833, "yellow": 0xCCBB44,
+                "red": 0xEE6677, "purple": 0xAA3377, "grey": 0xBBBBBB,
+            ], order: "blue red cyan purple yellow green grey"),
+        Published(
+            palette: .muted,
+            colors: [
+                "indigo": 0x332288, "cyan": 0x88CCEE, "teal": 0x44AA99, "green": 0x117733,
+                "olive": 0x999933, "sand": 0xDDCC77, "rose": 0xCC6677, "wine": 0x882255,
+                "purple": 0xAA4499,
+            ], order: "indigo olive wine cyan rose green purple teal sand"),
+    ]
+}
+
+@Test("A palette has the published colours, in the order that figures rely on")
+func published() {
+    for one in Published.all {
+        let names = one.order.split(separator: " ").map(String.init)
+        #expect(one.palette.colors == names.compactMap { one.colors[$0].map { Color($0) } })
+    }
+}
+
+@Test("The themes' own colours are those of Okabe and Ito, in the order that figures rely on")
+func okabeIto() {
+    let blue = Color(0x0072B2), vermilion = Color(0xD55E00), green = Color(0x009E73)
+    let purple = Color(0xCC79A7), black = Color(0x000000)
+    let skyBlue = Color(0x56B4E9), orange = Color(0xE69F00), yellow = Color(0xF0E442)
+    func first(_ theme: Theme) -> [Color] { theme.series.prefix(5).map(\.color) }
+    #expect(first(.light) == [blue, vermilion, green, purple, black])
+    #expect(first(.dark) == [skyBlue, orange, green, purple, yellow])
+}
+
 /// Every map on every theme.
 private let maps = ColorMap.all.flatMap { map in Theme.all.map { (map, $0) } }
 
@@ -143,6 +187,26 @@ func roundTrip() {
     }
     #expect(abs(OKLab(Color(0xFFFFFF)).lightness - 1) < 1e-4)
     #expect(abs(OKLab(Color(0xFF0000)).lightness - 0.62796) < 1e-4)
+}
+
+@Test("Contrast is that of WCAG 2, whatever the order")
+func contrast() {
+    let (white, black) = (Color(0xFFFFFF), Color(0x000000))
+    for (color, expected) in [(black, 21), (Color(0x777777), 4.48), (Color(0x0000FF), 8.59)] {
+        #expect(abs(color.contrast(with: white) - expected) < 0.005)
+        #expect(color.contrast(with: white) == white.contrast(with: color))
+    }
+}
+
+@Test("A mixed colour lies between two in all three parts")
+func mixing() {
+    let (red, blue) = (OKLab(Color(0xFF0000)), OKLab(Color(0x0000FF)))
+    let middle = red.mixed(with: blue, part: 0.25)
+    let parts = [\OKLab.lightness, \.a, \.b]
+    for part in parts {
+        let expected = 0.75 * red[keyPath: part] + 0.25 * blue[keyPath: part]
+        #expect(abs(middle[keyPath: part] - expected) < 1e-12)
+    }
 }
 
 @Test("A scale gives its midpoint the middle colour and keeps to its ends")

@@ -99,3 +99,11 @@ func occupancy() {
     #expect(cells.count(in: Box(x: 10, y: 30, width: 10, height: 10)) == 0)
     #expect(cells.count(in: Box(x: 200, y: 20, width: 10, height: 10)) == 0)
 }
+
+@Test("A line along the edge of a box is inside it")
+func clippedEdge() {
+    let box = Box(x: 0, y: 0, width: 10, height: 5)
+    for (start, end) in [(Point(0, 0), Point(10, 0)), (Point(10, 0), Point(10, 5))] {
+        #expect(Clipping.line([start, end], to: box) == [[start, end]])
+    }
+}

@@ -11,13 +11,6 @@ struct RuleOfThumb: TextMeasuring {
     }
 }
 
-/// Texts that people might type as names.
-let awkwardNames = [
-    "GRPO", "", "a name that is much longer than anybody would like to see in a legend, really",
-    "$\\pi_\\theta$", "$\\frac{a}{b}$ and more", "$", "$$", "\\", "$\\nosuch{x}$", "$_$", "{}}{",
-    "日本語", "\u{202E}gnp.exe", "a\u{0}b\nc", "🎭🎭🎭", "$x^{y^{z}}$", "   ", "e\u{301}",
-]
-
 extension DisplayList {
     /// Every shape and text, those inside clipped groups included.
     var flattened: [Item] { items.flatMap(Self.flatten) }

@@ -99,3 +99,21 @@ func wholeTicks(last: Int) {
         #expect(numbers.allSatisfy { $0 == $0.rounded() }, "\(numbers)")
     }
 }
+
+@Test("A number on a logarithmic axis stands where its logarithm does")
+func logarithmicPlaces() throws {
+    let map = AxisMap(scale: .logarithmic, range: 0.01...100, start: 20, end: 60)
+    for (number, place) in [(0.01, 20.0), (0.1, 30), (1, 40), (10, 50), (100, 60)] {
+        #expect(abs(try #require(map.place(number)) - place) < 1e-9)
+    }
+    #expect(map.place(0) == nil && map.place(-1) == nil)
+}
+
+@Test(
+    "Where numbers of both signs are shown, zero is a tick",
+    arguments: [-1.3...1.2, -0.7...2.9, -40...11, -3.3...0.9])
+func zeroTick(range: ClosedRange<Double>) {
+    for wish in 3...8 {
+        #expect(LinearTicks.numbers(in: range, wish: wish).contains(0), "\(wish)")
+    }
+}

@@ -22,13 +22,26 @@ struct ListTests {
             for name in names where name.hasPrefix("Sources/") {
                 #expect(sources.contains { $0.path.hasPrefix(name) }, "\(name)")
             }
-            for list in names where list.hasSuffix(".all") {
-                let type = list.dropLast(4)
-                let isThere = sources.contains { file in
-                    file.text.contains("let all: [\(type)] =")
-                }
-                #expect(isThere, "\(list)")
-            }
         }
+    }
+
+    @Test("What is made to be in a list is in it", arguments: lists)
+    private func entered(type: String) throws {
+        let sources = Repository.files.filter(\.isSource).map(\.text)
+        let list = try #require(
+            sources.compactMap { text in
+                text.firstRange(of: "let all: [\(type)] =").map { text[$0.upperBound...] }
+            }.first, "there is no \(type).all")
+        let entered = list.prefix(upTo: list.firstRange(of: "]\n")?.lowerBound ?? list.endIndex)
+            .split { !($0.isLetter || $0.isNumber || $0 == "_") }
+        let defined = try Regex("\n    (?:public )?static let (\\w+) = \(type)\\(")
+        for name in sources.flatMap({ $0.matches(of: defined) }).compactMap(\.output[1].substring) {
+            #expect(entered.contains(name), "\(type).\(name)")
+        }
+    }
+
+    /// The types whose values `all` lists.
+    private static let lists = rows.flatMap { row in
+        row.joined().matches(of: /`([^`]+)\.all`/).map { String($0.1) }
     }
 }

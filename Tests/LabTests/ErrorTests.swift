@@ -125,7 +125,7 @@ private let wrongForms = [
     arguments: wrongNumbers + wrongNames + wrongForms)
 private func wrong(row: Wrong) throws {
     var (session, _) = try run(["preset demo", "set c=4", "rule f = r"])
-    let (workbench, steps) = (session.workbench, session.undoSteps.count)
+    let (workbench, steps) = (session.workbench, session.history.past.steps.count)
     let found = session.failure(of: row.line)
     let error = try #require(found)
     #expect(error.code == row.code, "\(error.message)")
@@ -137,7 +137,7 @@ private func wrong(row: Wrong) throws {
     }
     #expect((error.hint ?? "").contains(row.hint), "\(error.hint ?? "no hint")")
     #expect(session.workbench == workbench)
-    #expect(session.undoSteps.count == steps)
+    #expect(session.history.past.steps.count == steps)
 }
 
 @Test("A distance given as a factor is allowed above 1, and doubted where it is not")
@@ -148,7 +148,13 @@ func distances() throws {
     for line in ["set eps_high=1.28", "set dapo.eps_high=1.28", "weights eps_high=1.28"] {
         #expect(try run(["preset demo", line]).1.notes == [said])
     }
-    #expect(try run(["preset demo", "weights eps_high=1"]).1.notes.isEmpty)
+    for distance in ["0.999", "1", "2", "2.001", "5"] {
+        #expect(try run(["preset demo", "weights eps_high=\(distance)"]).1.notes.isEmpty)
+    }
+    for (bound, distance) in [("1.001", "0.001"), ("1.999", "0.999")] {
+        let notes = try run(["preset demo", "weights eps_high=\(bound)"]).1.notes
+        #expect(notes.map { $0.hasSuffix("of \(bound) give \(distance)") } == [true])
+    }
 }
 
 @Test("What is said to words of other tools works here", arguments: habits.values.sorted())
@@ -182,7 +188,7 @@ func hugeLine() throws {
 func nothing() throws {
     let (session, listener) = try run(["", "   ", "# set c=5", "\t# x"])
     #expect(listener.events.isEmpty)
-    #expect(session.undoSteps.isEmpty)
+    #expect(session.history.past.steps.isEmpty)
 }
 
 @Test("Exit codes are those of the contract")

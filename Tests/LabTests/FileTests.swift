@@ -180,3 +180,12 @@ struct FileTests {
         #expect(listener.outputs.isEmpty, "the table went to the file")
     }
 }
+
+@Test("A table of tokens may hold quoted names, with commas and doubled quotes in them")
+func quotedNames() throws {
+    let scratch = try ScratchFolder()
+    let text = "token,old\n\"a\"\"b\",0.1\n\"c,d\",0.2\n e ,0.3\n"
+    let file = try scratch.write(text, to: "names.csv")
+    let (session, _) = try run(["token file=\(file)"])
+    #expect(session.workbench.bench.tokens.map(\.name) == ["a\"b", "c,d", "e"])
+}

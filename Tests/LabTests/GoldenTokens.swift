@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import Foundation
+import TestSupport
 import Testing
 import TokenWeights
 
@@ -20,7 +21,7 @@ func sampleTokens(random: Int, seed: UInt64 = 1) throws -> [Token] {
                     advantage: try #require(numbers[2])))
         }
     }
-    var generator = SplitMix64(state: seed)
+    var generator = SeededGenerator(seed: seed)
     for _ in 0..<random {
         let old = Double.random(in: -12 ... -0.01, using: &generator)
         tokens.append(
@@ -40,7 +41,7 @@ func sampleTokens(random: Int, seed: UInt64 = 1) throws -> [Token] {
 extension WeightRule {
     /// Returns values for the rule's parameters that are not their defaults.
     func otherValues(seed: UInt64) -> ParameterValues {
-        var generator = SplitMix64(state: seed)
+        var generator = SeededGenerator(seed: seed)
         return parameters.reduce(into: [:]) { values, parameter in
             let share = Double.random(in: 0.05...0.9, using: &generator)
             let above = Double.random(in: 1.1...6, using: &generator)

@@ -3,6 +3,7 @@
 import CommandLanguage
 import Foundation
 import Simulation
+import TestSupport
 import Testing
 
 @testable import Lab
@@ -82,7 +83,7 @@ struct HostileRunFileTests {
     @Test("A file that is cut anywhere, or has a byte changed, is refused or read, never fatal")
     func damaged() throws {
         let bytes = Array(try good().utf8)
-        var random = SplitMix64(state: 7)
+        var random = SeededGenerator(seed: 7)
         for round in 0..<300 {
             var changed = bytes
             if round % 2 == 0 {

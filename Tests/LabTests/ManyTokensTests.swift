@@ -12,16 +12,13 @@ private func token(_ name: String, _ advantage: Double) -> BenchToken {
         advantage: advantage, entropy: nil)
 }
 
-@Test("Many tokens come onto the bench as if put there one by one")
-func manyAtOnce() {
+@Test("A token takes the place of the one with its name, and a new one comes at the end")
+func places() {
     let added = ["b", "d", "a", "d", "e", "b"].enumerated().map { token($1, Double($0)) }
-    var atOnce = Bench(tokens: [token("a", 10), token("b", 11), token("c", 12)])
-    var oneByOne = atOnce
-    atOnce.put(contentsOf: added)
-    for token in added { oneByOne.put(token) }
-    #expect(atOnce == oneByOne)
-    #expect(atOnce.tokens.map(\.name) == ["a", "b", "c", "d", "e"])
-    #expect(atOnce.tokens.map(\.advantage) == [2, 5, 12, 3, 4])
+    var bench = Bench(tokens: [token("a", 10), token("b", 11), token("c", 12)])
+    for token in added { bench.tokens.put(token) }
+    #expect(bench.tokens.map(\.name) == ["a", "b", "c", "d", "e"])
+    #expect(bench.tokens.map(\.advantage) == [2, 5, 12, 3, 4])
 }
 
 @Test("A file of tokens may have a byte-order mark, Windows line ends, blanks, quotes and gaps")

@@ -76,9 +76,7 @@ func surfaceScale() throws {
 
 @Test(
     "plot regions: inside each bar the weight is what the legend says",
-    arguments: [
-        "reinforce", "nois", "ppo", "grpo", "dapo", "cispo", "sapo", "aspo", "gppo", "dcpo",
-    ])
+    arguments: WeightRule.all.map(\.name))
 func regionBars(method: String) throws {
     let figure = try drawnFigure([], "plot regions methods=\(method) range=0.2..5 old=0.1")
     let rule = try #require(WeightRule.named(method))
@@ -177,7 +175,10 @@ func catchUpSteps() throws {
 
 // MARK: all of them
 
-private let kindsOfRules = ["weight", "gradient", "surface", "regions", "lag", "tokens", "mass"]
+/// Kinds that draw methods; a histogram is of ratios, whatever the method.
+private let kindsOfRules = PlotKind.all.map(\.name).filter { name in
+    PlotKind.all.contains { $0.name == name && !$0.isOfRuns } && name != PlotKind.histogram.name
+}
 
 @Test(
     "Kinds of rules refuse methods on whole responses, and say what to do", arguments: kindsOfRules)

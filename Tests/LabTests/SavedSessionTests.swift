@@ -2,6 +2,7 @@
 
 import CommandLanguage
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Lab
@@ -14,7 +15,7 @@ struct SavedSessionTests {
 
     @Test("What was saved comes back number for number", arguments: 1...12)
     func roundTrip(seed: Int) throws {
-        var random = SplitMix64(state: UInt64(seed))
+        var random = SeededGenerator(seed: UInt64(seed))
         var (session, _) = makeSession()
         for index in 0..<12 {
             let old = Double.random(in: -30...0, using: &random)

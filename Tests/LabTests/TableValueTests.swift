@@ -7,12 +7,16 @@ import TokenWeights
 
 private let names = WeightRule.all.map(\.name)
 
-/// The tokens of the demo, and one with an entropy.
-private let bench = ["preset demo", "token unsure old=0.07 new=0.1 adv=-0.5 entropy=1.5"]
+/// The tokens of the demo, one with an entropy, and one without an advantage.
+private let bench = [
+    "preset demo", "token unsure old=0.07 new=0.1 adv=-0.5 entropy=1.5",
+    "token idle old=0.1 new=0.3 adv=0",
+]
 
 private let tokens = [
     (0.10, 0.05, 1.0, nil), (0.60, 0.69, 1, nil), (0.02, 0.03, 1, nil), (0.20, 0.30, -1, nil),
     (0.07, 0.1, -0.5, 1.5),
+    (0.1, 0.3, 0, nil),
 ].map { old, new, advantage, entropy in
     Token(
         oldLogProbability: log(old), logProbability: log(new), advantage: advantage,
@@ -39,6 +43,39 @@ func weightValues(name: String) throws {
         #expect(Double(csv[index + 1][6]) == weight, "CSV keeps every digit")
         #expect(Double(csv[index + 1][5]) == token.importanceRatio)
     }
+}
+
+@Test("A token without an advantage has no gradient, even where a typed rule gives it a weight")
+func zeroGradient() throws {
+    let lines = ["token idle old=0.1 new=0.2 adv=0", "token used old=0.1 new=0.2 adv=-1"]
+    let json = try run(["rule two = 2"] + lines + ["weights methods=two format=json"]).1.outputs
+    let table = try rows(json.last ?? "")
+    #expect(table.map { $0["weight.two"]?.number } == [2, 2])
+    #expect(table.map { $0["zero.two"]?.flag } == [true, false])
+    #expect(table[0]["gradient.two"]?.number == 0)
+}
+
+@Test(
+    "The note says what matters most about a token",
+    arguments: [
+        ("old=0.1 new=0.05 adv=+1", "aspo", "ASPO lifts a lagging token 4×"),
+        ("old=0.1 new=0.115 adv=+1", "aspo", "ASPO holds a leading token back 0.76×"),
+        ("old=0.1 new=0.3 adv=+1", "cispo", "GRPO masked: ratio > 1+eps_high"),
+        ("old=0.1 new=0.3 adv=-1", "aspo", ""), ("old=0.1 new=0.05 adv=+1", "cispo", ""),
+        ("old=0.1 new=0.05 adv=0", "aspo", "no signal: advantage 0"),
+        ("old=0.1 new=0.4 adv=-1", "aspo-nocap", "GRPO masked: ratio > c"),
+    ])
+func notes(token: String, method: String, note: String) throws {
+    let line = "weights methods=grpo,\(method) format=json"
+    let table = try rows(try run(["token t \(token)", line]).1.outputs.last ?? "")
+    #expect(table.map { $0["note"]?.text } == [note])
+}
+
+@Test("Logits are divided by the temperature")
+func temperature() throws {
+    let line = "show tokens format=json"
+    let table = try rows(try run(["softmax a=2 b=1 T=0.5", line]).1.outputs.last ?? "")
+    #expect(isClose(table[0]["old"]?.number, 1 / (1 + exp(-2))))
 }
 
 @Test("What does not apply is null, and empty in CSV")

@@ -116,7 +116,7 @@ func interruptedScript() throws {
     #expect(session.failure(of: "run \(file)")?.code == .interrupted)
     #expect(session.workbench.bench.common.isEmpty)
     #expect(session.workbench.runs.count == 1)
-    #expect(session.undoSteps.count == 2)
+    #expect(session.history.past.steps.count == 2)
 }
 
 /// A rule that is a weight on the grid that it is tried on, and none at ratios in between.

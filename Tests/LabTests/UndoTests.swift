@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import CommandLanguage
+import TestSupport
 import Testing
 
 @testable import Lab
 
 @Test("Undoing everything leads to the start, redoing everything to the end", arguments: 1...12)
 func undoAll(seed: Int) throws {
-    var random = SplitMix64(state: UInt64(seed))
+    var random = SeededGenerator(seed: UInt64(seed))
     var (session, _) = makeSession()
     var states = [session.workbench]
     for _ in 0..<30 {
-        try? session.execute(randomLine(&random, session.workbench))
+        try? session.execute(randomLine(&random))
         if session.workbench != states.last { states.append(session.workbench) }
     }
     #expect(states.count > 10)
@@ -26,6 +27,21 @@ func undoAll(seed: Int) throws {
         #expect(session.workbench == state)
     }
     #expect(session.failure(of: "redo")?.message == "there is nothing to redo")
+    #expect(session.workbench == end)
+}
+
+@Test("Sixty small changes are taken back by as many undos, and made again by as many redos")
+func manySteps() throws {
+    var (session, _) = makeSession()
+    for index in 1...60 { try session.execute("token t\(index) old=\(index)e-3 adv=1") }
+    let end = session.workbench
+    #expect(end.bench.tokens.count == 60)
+    for left in (0..<60).reversed() {
+        try session.execute("undo")
+        #expect(session.workbench.bench.tokens.count == left)
+    }
+    #expect(session.workbench == Workbench())
+    for _ in 1...60 { try session.execute("redo") }
     #expect(session.workbench == end)
 }
 
@@ -87,20 +103,20 @@ func scripts() throws {
     let before = session.workbench
     try session.execute("run \(good)")
     #expect(session.workbench.bench.common == ["c": 5])
-    #expect(session.undoSteps.count == 3)
+    #expect(session.history.past.steps.count == 3)
     try session.execute("undo")
     #expect(session.workbench == before)
     try session.execute("redo")
     let after = session.workbench
     #expect(session.failure(of: "run \(bad)")?.code == .unknownName)
     #expect(session.workbench == after)
-    #expect(session.undoSteps.count == 3)
+    #expect(session.history.past.steps.count == 3)
     try session.execute("undo")
     #expect(session.workbench == before)
 }
 
 /// Returns some line that may change the bench.
-private func randomLine(_ random: inout SplitMix64, _ workbench: Workbench) -> String {
+func randomLine(_ random: inout SeededGenerator) -> String {
     let name = ["a", "b", "c d", "=", "ε"].randomElement(using: &random) ?? "a"
     let old = Double.random(in: 0.001...0.2, using: &random)
     let lines = [

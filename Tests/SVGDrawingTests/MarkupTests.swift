@@ -18,6 +18,14 @@ func number(row: (value: Double, text: String)) {
     #expect(String(decoding: markup.bytes, as: UTF8.self) == row.text)
 }
 
+@Test("Attributes keep the white space that readers would change, and no control character")
+func attribute() {
+    var markup = Markup()
+    markup.attribute("a", "\t\r\n<&>\"\u{1B}")
+    let text = " a=\"&#9;&#13;\n&lt;&amp;&gt;&quot;\u{FFFD}\""
+    #expect(String(decoding: markup.bytes, as: UTF8.self) == text)
+}
+
 @Test("Letters of base64 are those of its definition")
 func letters() {
     // RFC 4648, section 10.

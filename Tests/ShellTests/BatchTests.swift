@@ -33,6 +33,17 @@ struct BatchTests {
         }
     }
 
+    @Test("A script is one change to undo, and lines from a pipe are one each")
+    func undoScript() throws {
+        let script = try home.file("script.flip", "set c=4\n\(zebra)\nset c=5\nundo\n")
+        let whole = try batch(["-f", script, "-c", "undo", "-c", "show parameters"], home: home)
+        #expect(whole.errors.contains("Undone: \(script)"))
+        #expect(!whole.output.contains("set for all methods"))
+        let lines = try batch([], input: "set c=4\nset c=5\nundo\nshow parameters\n", home: home)
+        #expect(lines.errors.contains("Undone: set c=5"))
+        #expect(lines.output.contains("set for all methods"))
+    }
+
     @Test("A pipe gets no prompt, no echo and no escape sequences, whatever the terminal is")
     func pipe() throws {
         let result = try batch([], input: "show tokens\n", home: home)

@@ -138,6 +138,22 @@ struct EditingTests {
         try next.wait(for: "flipside> \(block)")
     }
 
+    @Test("Undo takes a pasted block back at once")
+    func undoPaste() throws {
+        let terminal = try prompt()
+        try terminal.run("set c=4")
+        let block = "token zebra old=0.1 new=0.05\ntoken gnu old=0.2 new=0.1"
+        terminal.type("\u{1B}[200~\(block)\u{1B}[201~")
+        try terminal.wait(for: "flipside> \(block)")
+        try terminal.run("")
+        try terminal.run("undo")
+        #expect(terminal.text.contains("Undone: token zebra old=0.1 new=0.05 … (2 lines)"))
+        try terminal.run("show tokens")
+        #expect(terminal.text.contains("The bench is empty"))
+        try terminal.run("undo")
+        #expect(terminal.text.contains("Undone: set c=4"))
+    }
+
     @Test("Our own prompts are taken off a pasted transcript, and its results left out")
     func pasteTranscript() throws {
         let terminal = try prompt()

@@ -70,6 +70,15 @@ struct LineReaderTests {
         #expect(try lines(LineReader(text: "a\n\(long)\nb")) == ["a", nil, "b"])
     }
 
+    @Test("A line without an end is said to be too long at once, and is not read for ever")
+    func endless() throws {
+        let descriptor = open("/dev/zero", O_RDONLY)
+        defer { close(descriptor) }
+        var reader = LineReader(descriptor: descriptor)
+        #expect(try reader.next() == LineReader.Line(number: 1, content: .failure(.tooLong)))
+        #expect(throws: LineReader.Failure.endless(line: 1)) { try reader.next() }
+    }
+
     @Test("A folder gives the system's error")
     func folder() {
         let descriptor = open("/tmp", O_RDONLY)
@@ -83,7 +92,7 @@ struct LineReaderTests {
     func statements() throws {
         var reader = StatementReader(LineReader(text: "\na \\\n b\n \t\nc\nd \\"))
         var statements: [StatementReader.Statement] = []
-        while let statement = try reader.next(isComplete: { !$0.hasSuffix("\\") }) {
+        while let statement = try reader.next() {
             statements.append(statement)
         }
         #expect(
@@ -97,8 +106,8 @@ struct LineReaderTests {
     @Test("What is never complete takes a thousand lines, not the whole file")
     func neverComplete() throws {
         var reader = StatementReader(LineReader(text: String(repeating: "(\n", count: 1500)))
-        let first = try #require(try reader.next { _ in false })
+        let first = try #require(try reader.next())
         #expect(try first.content.get().split(separator: "\n").count == StatementReader.mostLines)
-        #expect(try reader.next { _ in false }?.line == StatementReader.mostLines + 1)
+        #expect(try reader.next()?.line == StatementReader.mostLines + 1)
     }
 }

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import Foundation
-import Simulation
 import Testing
+
+@testable import Simulation
 
 /// Sums over all answers of a tiny world, one by one.
 private struct Enumeration {
@@ -59,7 +60,7 @@ private struct Enumeration {
 
 @Suite("Exact evaluation")
 struct EnumerationTests {
-    @Test("It equals the sum over all answers of tiny worlds", arguments: ["graph", "steps"])
+    @Test("It equals the sum over all answers of tiny worlds", arguments: World.sampled)
     func evaluation(world: String) throws {
         for seed in UInt32(1)...3 {
             var trainer = try Trainer(

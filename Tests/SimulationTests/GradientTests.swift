@@ -55,10 +55,17 @@ struct GradientTests {
             signal.endPrompt(tokens: 80, hasAdvantages: true)
         }
 
-        /// Makes one update; returns the parameters' change divided by −lr.
+        /// Makes a first update; returns the parameters' change divided by −lr.
         func gradient(_ policy: Policy, _ frozen: FrozenPolicy) throws -> [Double] {
-            let before = policy.parameters.copy()
             var learner = Learner(topology, settings, method)
+            return try gradient(policy, frozen, by: &learner)
+        }
+
+        /// Lets a learner make its next update; returns the parameters' change divided by −lr.
+        func gradient(
+            _ policy: Policy, _ frozen: FrozenPolicy, by learner: inout Learner
+        ) throws -> [Double] {
+            let before = policy.parameters.copy()
             var tally = Tally()
             var watch = Watch { false }
             try learner.prepare(signal, &watch)
@@ -106,9 +113,9 @@ struct GradientTests {
 
     @Test(
         "Each row's gradient is the central difference of the loss with its weights frozen",
-        arguments: ["graph", "steps", "steps shared"])
-    func centralDifference(name: String) throws {
-        try compare(Case(world: name == "graph" ? .graph : .steps, share: name == "steps shared"))
+        arguments: World.sampled, [false, true])
+    func centralDifference(world: String, share: Bool) throws {
+        try compare(Case(world: try #require(World.named(world)), share: share))
     }
 
     @Test(
@@ -130,6 +137,21 @@ struct GradientTests {
                 $0.entropyCoefficient = 0.3
                 $0.klCoefficient = 0.2
             })
+    }
+
+    @Test("An update knows nothing of the tokens of the updates before")
+    func independentUpdates() throws {
+        let test = try Case(world: .steps, share: true) {
+            ($0.entropyCoefficient, $0.klCoefficient) = (1.5, 0.2)
+        }
+        var watch = Watch { false }
+        let policy = try Policy(test.topology, &watch)
+        let frozen = try FrozenPolicy(policy, test.topology, &watch)
+        var learner = Learner(test.topology, test.settings, test.method)
+        for _ in 0..<3 {
+            let fresh = try test.gradient(policy.copy(), frozen)
+            #expect(try test.gradient(policy, frozen, by: &learner) == fresh)
+        }
     }
 
     @Test(

@@ -132,6 +132,21 @@ struct KernelTests {
         }
     }
 
+    @Test("Of equally likely tokens the first counts as the likeliest", arguments: vocabularies)
+    func ties(vocabulary: Int) throws {
+        var settings = settings(vocabulary)
+        (settings.sigma, settings.zipf, settings.know, settings.endBias) = (0, 0, 0, 0)
+        let make = try #require(World.graph.make)
+        for path in Kernels.all {
+            var watch = Watch { false }
+            let topology = try Topology(make(settings, 5, &watch), path: path, &watch)
+            let policy = try FrozenPolicy(Policy(topology, &watch), topology, &watch)
+            for context in 0..<topology.automaton.contexts {
+                #expect(policy.likeliest[context] == 0)
+            }
+        }
+    }
+
     private func settings(_ vocabulary: Int) -> TrainingSettings {
         var settings = TrainingSettings()
         settings.types = 5

@@ -80,28 +80,6 @@ struct LossOptionTests {
         }
     }
 
-    @Test("With one update per rollout rules on responses coincide with those on tokens")
-    func onPolicyResponses() throws {
-        for (name, aggregation) in [
-            ("gspo", TrainingSettings.Aggregation.sequenceMean), ("gmpo", .sequenceMean),
-            ("luspo", .tokenMean), ("topr", .tokenMean),
-        ] {
-            let rule = try #require(SequenceRule.named(name)).bound()
-            let method = TrainingMethod(name: name, title: name, rule: rule)
-            let reference = try onPolicyRows("grpo") { $0.aggregation = aggregation }
-            var settings = onPolicySettings()
-            settings.steps = 4
-            var trainer = try Trainer(world: .graph, settings: settings, method: method, seed: 1)
-            for expected in reference {
-                let row = try trainer.advance()
-                for metric in [Metric.entropy, .accuracy, .gradientNorm] {
-                    guard let value = expected[metric] else { continue }
-                    #expect(abs(try #require(row[metric]) - value) < 1e-9, "\(name) \(metric)")
-                }
-            }
-        }
-    }
-
     @Test("Exact training refuses what needs responses, and says what to type instead")
     func refused() throws {
         var settings = small(steps: 12)

@@ -48,19 +48,6 @@ struct TrainerTests {
         #expect(alone[0] != alone[1])
     }
 
-    @Test("With one update per rollout the rules that weigh by the ratio coincide")
-    func onPolicy() throws {
-        var settings = small(steps: 5)
-        settings.epochs = 1
-        settings.minibatches = 1
-        let grpo = try rows("grpo", settings)
-        for name in ["nois", "posnois", "aspo", "is_noclip"] {
-            #expect(try rows(name, settings) == grpo, "\(name)")
-        }
-        settings.epochs = 2
-        #expect(try rows("nois", settings) != rows("grpo", settings))
-    }
-
     @Test("Sparse evaluation leaves rows out and changes none")
     func every() throws {
         var settings = small(steps: 7)

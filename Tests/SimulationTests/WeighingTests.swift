@@ -26,7 +26,7 @@ struct WeighingTests {
 
     @Test(
         "The penalty and the bonus have the same bits on all paths, and act without advantages",
-        arguments: [DivergenceEstimator.k1, .k2, .k3])
+        arguments: DivergenceEstimator.allCases)
     func regularizers(estimator: DivergenceEstimator) throws {
         let rule = try #require(WeightRule.named("grpo")).bound()
         let change = { (settings: inout TrainingSettings) in
@@ -46,6 +46,30 @@ struct WeighingTests {
         let silent = expected.rows.compactMap { $0[.zeroGroups] }
         #expect(silent.contains { $0 > 0 })
         #expect(expected.parameters != (try train(rule, path: csim_portable)).parameters)
+    }
+
+    @Test("A ratio on the edge of an interval is inside it, and a weight at the cap is kept")
+    func edges() throws {
+        for shape in RatioWeight.Shape.allCases {
+            let side = RatioWeight.Side(shape, lower: 1, upper: 1, cap: 1)
+            let numbers = RatioWeight(
+                positive: side, negative: side, interval: ClipInterval(lower: 1, upper: 1))
+            let rule = BoundRule(
+                weight: numbers.weight, ratioWeight: numbers,
+                isOutside: { $0.importanceRatio != 1 },
+                cap: Cap(sides: .both) { _ in false }, loss: { _, _ in 0 }, edges: { _, _ in [] },
+                derivation: { _ in Derivation(condition: "", formula: "") })
+            for path in Kernels.all {
+                let row = try train(rule, path: path) { ($0.epochs, $0.minibatches) = (1, 1) }.rows[
+                    0]
+                let nothing: [Metric] = [
+                    .maskedPositive, .maskedNegative, .cappedPositive, .cappedNegative,
+                    .outsidePositive, .outsideNegative,
+                ]
+                #expect(row[.weightPositive] == 1 && row[.weightNegative] == 1)
+                #expect(nothing.allSatisfy { row[$0] == 0 })
+            }
+        }
     }
 
     /// Trains with large steps, so that masks and caps act, and with prompts of one to many tokens.

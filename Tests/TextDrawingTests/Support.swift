@@ -17,13 +17,6 @@ func cells(of text: String) -> Int {
     text.reduce(0) { $0 + (("\u{4E00}"..."\u{9FFF}").contains($1) ? 2 : 1) }
 }
 
-/// Texts that people might type as names, or that a log might hold.
-let awkwardNames = [
-    "GRPO", "", "a name that is much longer than anybody would like to see in a legend, really",
-    "$\\frac{\\pi}{\\pi_{old}}$", "\u{1B}[2J\u{7}", "日本語", "\u{202E}gnp.exe", "a\u{0}b\nc\r",
-    "\u{9B}31m", "e\u{301}", "\u{301}", "$x^{y}$", "   ", "\u{E000}",
-]
-
 extension Figure {
     /// Returns a figure of one to four panels with lines, bands, regions, rules and notes.
     static func random(seed: UInt64) -> Figure {

@@ -211,6 +211,27 @@ func histogramBins() throws {
         let zero = try #require(bins.edges.firstIndex { $0 > 0 })
         #expect(abs(bins.edges[zero] + bins.edges[zero - 1]) < 1e-12)
     }
+}
+
+@Test(
+    "A log-ratio is in the bin whose middle is nearest",
+    arguments: [
+        (0, 0), (0.0024, 0), (-0.0024, 0), (0.0026, 1), (-0.0026, -1), (0.0074, 1), (-0.0074, -1),
+        (0.9999, 200), (-0.9999, -200), (25, 4000), (-25, -4000),
+    ])
+func nearestBin(logRatio: Double, bin: Int) throws {
+    for advantage in [1.0, -1] {
+        var histogram = RatioHistogram()
+        histogram.add(logRatio: logRatio, advantage: advantage)
+        let bins = try #require(histogram.bins(atMost: 60))
+        #expect(bins.edges.count == 2)
+        #expect(abs(bins.edges[0] - (Double(bin) - 0.5) * RatioHistogram.width) < 1e-12)
+        #expect((bins.positive, bins.negative) == (advantage > 0 ? ([1], [0]) : ([0], [1])))
+    }
+}
+
+@Test("A histogram of one token is one bin")
+func oneBin() throws {
     var one = RatioHistogram()
     one.add(logRatio: 0.3, advantage: -1)
     let bins = try #require(one.bins(atMost: 60))

@@ -63,6 +63,18 @@ func distances() {
     #expect(statistics.overall.clipLowFraction == 0.25)
 }
 
+@Test("A ratio on an edge of the interval is not clipped, the next one beyond it is")
+func clipEdges() {
+    func clipped(_ ratio: Double, _ advantage: Double) -> [Double?] {
+        var statistics = LogStatistics(methods: [], epsilonLow: 0.25, epsilonHigh: 0.5)
+        statistics.add([token(ratio: ratio, advantage: advantage)])
+        return [statistics.overall.clipLowFraction, statistics.overall.clipHighFraction]
+    }
+    #expect(clipped(1.5, 1) == [0, 0] && clipped(1.5.nextUp, 1) == [0, 1])
+    #expect(clipped(0.75, -1) == [0, 0] && clipped(0.75.nextDown, -1) == [1, 0])
+    #expect(clipped(9, -1) == [0, 0] && clipped(0.1, 1) == [0, 0] && clipped(9, 0) == [0, 0])
+}
+
 @Test("The median of few ratios is exact", arguments: [1, 2, 3, 10, 1001])
 func exactMedian(count: Int) throws {
     var generator = SeededGenerator(seed: UInt64(count))
@@ -88,6 +100,24 @@ func sketchedMedian() throws {
     #expect(!median.isExact)
     let value = try #require(median.value)
     #expect(abs(value / exp(0.3) - 1) < RatioMedian.sketchError + 2e-5)
+}
+
+@Test("A probability that rounding puts above 1 takes nothing from the others")
+func roundedAboveOne() throws {
+    var statistics = LogStatistics(methods: localRules)
+    let sure = LoggedToken(
+        row: 1, oldLogProbability: 5e-4, logProbability: 5e-4, advantage: 1, importanceRatio: 1)
+    statistics.add([sure, token(ratio: 1)])
+    for method in statistics.methods {
+        #expect(method.gradientMassPositiveByBin?.reduce(0, +) == 1)
+        #expect(method.gradientMassPositiveByBin?.contains { $0 < 0 } == false)
+    }
+}
+
+@Test("Log-probabilities may be above 0 by rounding, and no more")
+func roundedLogarithms() throws {
+    let reading = try read("logp_old,logp,adv\n0.0005,-1,1\n-1,0.0005,1\n0.002,-1,1\n-1,0.002,1\n")
+    #expect(reading.tokens.count == 2)
 }
 
 @Test("A sum of many terms loses nothing")

@@ -46,14 +46,44 @@ private func uncapped(name: String) throws {
     #expect(allEdges.allSatisfy { $0.isFinite && $0 > 0 })
 }
 
-@Test("Rules without a bound on large weights have no cap")
-private func capless() {
-    let capless = WeightRule.all.filter { $0.bound().cap == nil }.map(\.name)
-    #expect(
-        capless == [
-            "ppo", "nois", "nois-nomask", "aspo-nocap", "cispo", "cispo-verl", "is-noclip", "sapo",
-            "reinforce",
-        ])
-    let oneSided = WeightRule.all.filter { $0.bound().cap?.sides == .negative }.map(\.name)
-    #expect(oneSided == ["grpo", "dapo", "posnois", "ce-gppo", "gppo", "dcpo"])
+@Test(
+    "A rule has a cap where a parameter of its own bounds large weights, and only there",
+    arguments: WeightRule.all.map(\.name))
+private func bounded(name: String) throws {
+    let rule = try #require(WeightRule.named(name))
+    let cap = rule.bound().cap
+    #expect((cap != nil) == rule.parameters.contains { ["c", "ratio_max"].contains($0.name) })
+    guard let cap else { return }
+    let logs = [-20.0, -10, -5, -1]
+    let tokens = logs.flatMap { old in
+        logs.map { Token(oldLogProbability: old, logProbability: $0, advantage: 1) }
+    }
+    #expect(tokens.contains(where: cap.isActive) == (cap.sides == .both))
+}
+
+@Test("A cap acts beyond its bound and not at it", arguments: WeightRule.all.map(\.name))
+private func bounds(name: String) throws {
+    let rule = try #require(WeightRule.named(name))
+    guard let cap = rule.bound().cap else { return }
+    let limit = try #require(
+        rule.parameters.first { $0.name == "c" || $0.name == "ratio_max" }?.defaultValue)
+    let token = Token(oldLogProbability: -9, logProbability: -5, advantage: -1)
+    #expect(!cap.isActive(token.nudged { _ in limit }))
+    #expect(cap.isActive(token.nudged { _ in limit.nextUp }))
+}
+
+@Test("A ratio on an edge of an interval is neither masked nor outside")
+private func intervalEdges() {
+    let clip = ClipInterval(lower: 0.75, upper: 1.5)
+    let token = Token(oldLogProbability: -9, logProbability: -9, advantage: 1)
+    for (ratio, isUp, isDown) in [
+        (1.5, false, false), (1.5.nextUp, true, false), (0.75, false, false),
+        (0.75.nextDown, false, true),
+    ] {
+        func masks(_ advantage: Double) -> Bool {
+            clip.masks(token.valued(at: advantage).nudged { _ in ratio })
+        }
+        #expect(masks(1) == isUp && masks(-1) == isDown && !masks(0))
+        #expect(clip.excludes(ratio) == (isUp || isDown))
+    }
 }

@@ -57,11 +57,37 @@ private func intervals(name: String) throws {
     }
 }
 
-@Test("Rules that look at no more than ratio and sign can be said as numbers")
-private func listed() {
-    #expect(
-        rules.map(\.name) == [
-            "ppo", "grpo", "dapo", "nois", "nois-nomask", "posnois", "aspo", "aspo-nocap",
-            "aspo-nomask", "cispo", "is-noclip", "reinforce",
-        ])
+@Test(
+    "A rule is said as numbers where its weights are masks, caps and a shape of the ratio, else not",
+    arguments: WeightRule.all.map(\.name))
+private func sayable(name: String) throws {
+    let rule = try #require(WeightRule.named(name))
+    let isSayable = [1.0, -1].allSatisfy { isShape(rule.bound(), advantage: $0) }
+    #expect((rule.bound().ratioWeight != nil) == isSayable)
+}
+
+/// Returns whether a rule's weights on tokens of one sign depend on nothing but the ratio, and are
+/// 0, a shape of it, or the largest one.
+private func isShape(_ rule: BoundRule, advantage: Double) -> Bool {
+    let logRatios = stride(from: -4.0, through: 4, by: 0.05)
+    let curves = [(-0.02, false), (-3, false), (-3, true), (-15, false)].map { old, isHigh in
+        logRatios.map { logRatio in
+            rule.weight(
+                Token(
+                    oldLogProbability: old, logProbability: old + logRatio, advantage: advantage,
+                    entropy: 1, isHighEntropy: isHigh, importanceRatio: exponential(logRatio)))
+        }
+    }
+    guard let curve = curves.first, curves.allSatisfy({ $0 == curve }) else { return false }
+    let largest = curve.reduce(0, max)
+    return RatioWeight.Shape.allCases.contains { shape in
+        let side = RatioWeight.Side(shape, cap: largest)
+        let whole = RatioWeight(positive: side, negative: side)
+        return zip(logRatios, curve).allSatisfy { logRatio, weight in
+            let token = Token(
+                oldLogProbability: -5, logProbability: -5, advantage: 1, entropy: nil,
+                isHighEntropy: false, importanceRatio: exponential(logRatio))
+            return weight == 0 || weight == whole.weight(token)
+        }
+    }
 }

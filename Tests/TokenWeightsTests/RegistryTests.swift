@@ -3,19 +3,21 @@
 import Testing
 import TokenWeights
 
-@Test("The rules stand in the order of the lists, and each is found by its name")
-private func order() {
-    #expect(
-        WeightRule.all.map(\.name) == [
-            "ppo", "grpo", "dapo", "nois", "nois-nomask", "posnois", "aspo", "aspo-code",
-            "aspo-nocap", "aspo-nomask", "cispo", "cispo-verl", "is-noclip", "sapo", "ce-gppo",
-            "gppo", "dcpo", "dppo-tv", "dppo-kl", "reinforce",
-        ])
+@Test("Every method is found by its name, which no other has, nor its title")
+private func names() {
     for rule in WeightRule.all {
         #expect(WeightRule.named(rule.name)?.title == rule.title)
+        #expect(WeightRule.named(rule.name.uppercased()) == nil)
+        #expect(SequenceRule.named(rule.name) == nil)
     }
-    #expect(WeightRule.named("ASPO") == nil)
-    #expect(Set(WeightRule.all.map(\.title)).count == WeightRule.all.count)
+    for rule in SequenceRule.all {
+        #expect(SequenceRule.named(rule.name)?.title == rule.title)
+        #expect(WeightRule.named(rule.name) == nil)
+    }
+    let rules =
+        WeightRule.all.map { ($0.name, $0.title) } + SequenceRule.all.map { ($0.name, $0.title) }
+    #expect(Set(rules.map(\.0)).count == rules.count)
+    #expect(Set(rules.map(\.1)).count == rules.count)
 }
 
 @Test("Every rule says what it is", arguments: WeightRule.all.map(\.name))

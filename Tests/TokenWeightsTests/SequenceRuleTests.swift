@@ -9,6 +9,14 @@ private let names = SequenceRule.all.map(\.name)
 
 @Suite("Rules on whole responses")
 struct SequenceRuleTests {
+    @Test("The logarithm of a response's ratio is at most 10, and each token's within 20")
+    func responseRatios() {
+        #expect(responseRatio([]) == 1 && responseRatio([0.5, -0.5]) == 1)
+        #expect(responseRatio([12, 9]) == exponential(10))
+        #expect(responseRatio([-30, 0]) == exponential(-10))
+        #expect(responseRatio([-30, -30]) == exponential(-20))
+    }
+
     @Test("The rules stand in the order of the lists, and say what they are")
     func registry() {
         #expect(names == ["gspo", "gmpo", "luspo", "topr"])

@@ -17,15 +17,15 @@
 
 /// Loads Cairo and Fontconfig; needed before any function of theirs is called.
 ///
-/// Returns NULL, or why they cannot be loaded, to be freed by the caller. Not to be called on two
-/// threads at once; a second call does no harm.
-char *_Nullable ccairo_load(void);
+/// Returns NULL, or why they cannot be loaded, which stands until the next call. Not to be called on
+/// two threads at once; a second call does no harm.
+const char *_Nullable ccairo_load(void);
 
 /// Loads HarfBuzz; needed before any function of its is called. As above.
-char *_Nullable ccairo_load_harfbuzz(void);
+const char *_Nullable ccairo_load_harfbuzz(void);
 
 /// Loads Pango and what only it needs; needed before any function of its is called. As above.
-char *_Nullable ccairo_load_pango(void);
+const char *_Nullable ccairo_load_pango(void);
 
 /// Gives up a reference to an object of Pango's, as g_object_unref does.
 void ccairo_release(void *_Nonnull object);

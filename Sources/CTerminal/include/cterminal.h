@@ -13,8 +13,9 @@
 
 #pragma clang assume_nonnull begin
 
-// How reading a line ended.
-enum { CT_LINE = 0, CT_END = 1, CT_INTERRUPTED = 2 };
+// How reading a line ended: with a line, by Ctrl-D, by Ctrl-C, by SIGTERM or SIGHUP, or because the
+// terminal is gone.
+enum { CT_LINE = 0, CT_END = 1, CT_INTERRUPTED = 2, CT_ENDING = 3, CT_GONE = 4 };
 
 // Makes Ctrl-C set a flag. Where `second_kills`, a second one before the flag is cleared ends us.
 void ct_catch_interrupts(bool second_kills);
@@ -33,9 +34,14 @@ struct ct_settings {
 };
 
 void ct_open_prompt(struct ct_settings settings);
-// Reads a line. The caller frees it; it is null where `outcome` is not CT_LINE.
+// Reads a line, which the caller frees. Where `outcome` is not CT_LINE, it is what was typed of the line
+// until then, or null. After CT_ENDING the caller tidies up and calls ct_end_by_signal.
 char *_Nullable ct_read_line(const char *prompt, const char *initial, int *outcome);
+// Ends us by the signal that ct_read_line met, as if nobody had caught it.
+void ct_end_by_signal(void);
 void ct_add_history(const char *line);
+// Empties the history where an entry was edited and left so. Returns whether it did.
+bool ct_clear_edited_history(void);
 // Has keys read by ct_read_line before those still to be typed.
 void ct_give_back(const char *keys, int count);
 // Says that the terminal was asked what it is and has not answered: what it says later is no key.

@@ -101,15 +101,17 @@ public struct Completer: Sendable {
         of command: CommandDescription, _ slot: CompletionSlot, _ surroundings: Surroundings
     ) -> [Completions.Candidate] {
         let given = slot.before.compactMap { $0.key?.text }
+        let numbers = surroundings.numbers()
         return command.parameters.flatMap { parameter -> [Completions.Candidate] in
             switch parameter.place {
             case .key, .requiredKey:
                 guard !given.contains(where: parameter.answers) else { return [] }
-                let summary = parameter.summary + current(parameter, surroundings)
+                let summary = parameter.summary + current(parameter, numbers)
                 return [Completions.Candidate(text: parameter.name + "=", summary: summary)]
             case .openKeys:
-                return (surroundings.words[parameter.name] ?? []).filter {
-                    !given.contains($0.word)
+                let taken = Set(given.map(canonicalName))
+                return surroundings.words(parameter.name).filter {
+                    !taken.contains(canonicalName($0.word))
                 }
                 .map {
                     Completions.Candidate(text: quoted($0.word) + "=", summary: $0.summary)
@@ -120,8 +122,8 @@ public struct Completer: Sendable {
     }
 
     /// Returns the value at the moment, or the default, in brackets.
-    private func current(_ parameter: Parameter, _ surroundings: Surroundings) -> String {
-        if let number = surroundings.numbers[parameter.name] {
+    private func current(_ parameter: Parameter, _ numbers: [String: Double]) -> String {
+        if let number = numbers[parameter.name] {
             return " (now \(NumberText.shortest(number)))"
         }
         return parameter.defaultText.map { " (default \($0))" } ?? ""
@@ -131,10 +133,11 @@ public struct Completer: Sendable {
     private func values(
         of parameter: Parameter, _ surroundings: Surroundings, except given: [String]
     ) -> Offer {
-        switch parameter.kind {
+        let taken = Set(given)
+        return switch parameter.kind {
         case .choice(let choices): Offer(choices.offered(in: surroundings))
         case .choices(let choices):
-            Offer(choices.offered(in: surroundings).filter { !given.contains($0.word) })
+            Offer(choices.offered(in: surroundings).filter { !taken.contains($0.word) })
         case .flag, .flags: Offer([Choice("yes"), Choice("no")])
         case .axis(let names): Offer(names.map { Choice($0 + ":", "NAME:FROM..TO") })
         case .path: Offer([], offersFiles: true)

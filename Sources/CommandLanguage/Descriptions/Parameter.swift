@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import Expressions
 public import TokenWeights
 
 /// One thing that may follow a command's verb.
@@ -18,6 +19,9 @@ public struct Parameter: Sendable {
 
     /// Other names of the same thing, such as `π_old` for `old`.
     public let aliases: [String]
+
+    /// The same in ASCII.
+    let plainAliases: [String]
 
     /// What help shows as the value where nothing is given; nil where there is none.
     public let defaultText: String?
@@ -86,6 +90,7 @@ public struct Parameter: Sendable {
         self.kind = kind
         self.place = place
         self.aliases = aliases
+        plainAliases = aliases.map(canonicalName)
         self.defaultText = defaultText
     }
 }

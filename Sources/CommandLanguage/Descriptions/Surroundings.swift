@@ -4,21 +4,27 @@ public import Expressions
 public import TokenWeights
 
 /// What a line is read against: the words and numbers that exist at this moment.
+///
+/// Everything is made when it is asked for, so that a line costs only what it needs to know.
 public struct Surroundings: Sendable {
-    /// The words behind each ``Choices/current(_:)`` and ``Choices/suggested(_:)``, by its key.
-    public var words: [String: [Choice]]
+    /// Returns the words behind a key of ``Choices/current(_:)`` and ``Choices/suggested(_:)``.
+    public var words: @Sendable (_ key: String) -> [Choice]
 
-    /// Numbers that expressions in arguments may name, such as `eps_low`, by their ASCII names.
-    public var numbers: [String: Double]
+    /// Returns whether a word is one of those behind a key; they need not be listed for that.
+    public var has: @Sendable (_ key: String, _ word: String) -> Bool
 
-    /// Functions that expressions may call.
-    public var functions: [String: Scope.Function]
+    /// Returns the numbers that expressions in arguments may name, such as `eps_low`, by their ASCII
+    /// names.
+    public var numbers: @Sendable () -> [String: Double]
 
-    /// The numbers allowed behind keys that people choose, by the key's ASCII name.
+    /// Returns the functions that expressions may call, the standard ones among them.
+    public var functions: @Sendable () -> [String: Scope.Function]
+
+    /// Returns the numbers allowed behind a key that people choose, by the key's ASCII name, or nil.
     ///
     /// For ``Parameter/Kind/setting``: `set eps_low=…` is held to the domain of `eps_low`, and so is
     /// `set dapo.eps_low=…` where `dapo.eps_low` has none of its own.
-    public var domains: [String: NumberDomain]
+    public var domain: @Sendable (_ name: String) -> NumberDomain?
 
     /// The words that stand for 0, 1, … behind keys that people choose, by the key's ASCII name:
     /// `set optimizer=adam`.
@@ -29,19 +35,22 @@ public struct Surroundings: Sendable {
 
     /// Makes surroundings.
     public init(
-        words: [String: [Choice]] = [:], numbers: [String: Double] = [:],
-        functions: [String: Scope.Function] = Scope.standardFunctions,
-        domains: [String: NumberDomain] = [:], choices: [String: [String]] = [:],
-        allowsPrefixes: Bool = false
+        words: @escaping @Sendable (_ key: String) -> [Choice],
+        has: @escaping @Sendable (_ key: String, _ word: String) -> Bool,
+        numbers: @escaping @Sendable () -> [String: Double],
+        functions: @escaping @Sendable () -> [String: Scope.Function],
+        domain: @escaping @Sendable (_ name: String) -> NumberDomain?,
+        choices: [String: [String]], allowsPrefixes: Bool
     ) {
         self.words = words
+        self.has = has
         self.numbers = numbers
         self.functions = functions
-        self.domains = domains
+        self.domain = domain
         self.choices = choices
         self.allowsPrefixes = allowsPrefixes
     }
 
     /// The names and functions that expressions are read against.
-    public var scope: Scope { Scope(numbers: numbers, functions: functions) }
+    var scope: Scope { Scope(numbers: numbers(), functions: functions()) }
 }

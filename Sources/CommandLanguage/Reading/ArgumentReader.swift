@@ -43,7 +43,7 @@ struct ArgumentReader {
 
     /// Returns the parameter that takes all of the line from a word on, or nil.
     private func rest(from word: Word) -> Parameter? {
-        guard let rest = command.parameters.first(where: \.takesRest) else { return nil }
+        guard let rest = command.firstParameter(at: \.takesRest) else { return nil }
         let isOwnKey = word.key.flatMap { parameter(key: $0.text) } != nil
         return openPlace(before: rest) || isOwnKey ? nil : rest
     }
@@ -71,7 +71,7 @@ struct ArgumentReader {
 
     /// Returns whether the line has given a parameter already.
     private func isGiven(_ parameter: Parameter) -> Bool {
-        given.contains { $0.name == parameter.name }
+        given.indices.contains { given[$0].name == parameter.name }
     }
 
     /// Reads one word, with a key or without.
@@ -81,7 +81,7 @@ struct ArgumentReader {
             return
         }
         let known = parameter(key: key.text)
-        let open = command.parameters.first { $0.place == .openKeys }
+        let open = known == nil ? command.firstParameter(at: { $0 == .openKeys }) : nil
         guard let parameter = known ?? open else { throw unknownKey(key) }
         guard !word.lacksValue else {
             throw CommandError(
@@ -96,7 +96,8 @@ struct ArgumentReader {
 
     /// Returns the parameter that has a key, or nil.
     private func parameter(key: String) -> Parameter? {
-        command.parameters.first { $0.hasKey && $0.answers(to: key) }
+        let key = PlainKey(key)
+        return command.firstParameter(at: \.hasKey) { command.parameters[$0].answers(to: key) }
     }
 
     /// Returns the parameter that takes a word without a key.
@@ -116,7 +117,10 @@ struct ArgumentReader {
         _ key: String, _ parameter: Parameter, _ place: Snippet
     ) throws(CommandError) {
         if case .words = parameter.place { return }
-        guard given.contains(where: { $0.name == parameter.name && $0.key == key }) else { return }
+        let isSecond = given.indices.contains {
+            given[$0].name == parameter.name && given[$0].key == key
+        }
+        guard isSecond else { return }
         throw CommandError(
             .syntax, "\(shownText(key.shortened)) is given twice", span: place.span,
             hint: "give \(shownText(key.shortened)) once")
@@ -124,7 +128,10 @@ struct ArgumentReader {
 
     /// Throws where a parameter that the command cannot do without is missing.
     private func demandRequired() throws(CommandError) {
-        for parameter in command.parameters where parameter.isRequired && !isGiven(parameter) {
+        let missing = command.firstParameter(at: \.isRequired) {
+            !isGiven(command.parameters[$0])
+        }
+        if let parameter = missing {
             let end = line.span.upperBound
             throw CommandError(
                 .missing, "\(command.name) needs \(parameter.form)", span: end..<end,
@@ -166,12 +173,4 @@ extension ArgumentReader {
     }
 
     private static let operators = ["+", "-", "*", "/", "^", "−", "×", "÷"]
-}
-
-extension Parameter {
-    /// Whether it takes the rest of the line.
-    fileprivate var takesRest: Bool {
-        if case .rest = place { return true }
-        return false
-    }
 }

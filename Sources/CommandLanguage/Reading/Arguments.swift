@@ -51,8 +51,9 @@ public struct Argument: Sendable, Equatable {
     public enum Value: Sendable, Equatable {
         /// A number.
         case number(Double)
-        /// A probability in (0, 1], as its logarithm in nats; exact where `logp(…)` was typed.
-        case probability(logarithm: Double)
+        /// A probability in (0, 1], as its logarithm in nats, exact where `logp(…)` was typed, and as
+        /// the number where one was typed.
+        case probability(logarithm: Double, number: Double?)
         /// Whole numbers, such as seeds.
         case integers([Int])
         /// Numbers of a list.
@@ -86,17 +87,27 @@ public struct Argument: Sendable, Equatable {
 extension Arguments {
     /// Returns everything given for a parameter, in the order of the line.
     public func all(_ parameter: String) -> [Argument] {
-        precondition(
-            command.parameters.contains { $0.name == parameter },
-            "\(command.name) declares no parameter \(parameter)")
+        checkDeclared(parameter)
         return given.filter { $0.name == parameter }
     }
 
     /// Returns what was given for a parameter, or nil.
-    public func first(_ parameter: String) -> Argument? { all(parameter).first }
+    public func first(_ parameter: String) -> Argument? {
+        checkDeclared(parameter)
+        return given.indices.first { given[$0].name == parameter }.map { given[$0] }
+    }
 
     /// Returns whether anything was given for a parameter.
     public func has(_ parameter: String) -> Bool { first(parameter) != nil }
+
+    /// Traps where the command does not declare a parameter.
+    ///
+    /// Asked by index, here and above, so that no description is copied for a look at its name.
+    private func checkDeclared(_ parameter: String) {
+        precondition(
+            command.parameters.indices.contains { command.parameters[$0].name == parameter },
+            "\(command.name) declares no parameter \(parameter)")
+    }
 
     /// Returns a number, a whole number or a probability given for a parameter, or nil.
     public func number(_ parameter: String) -> Double? {
@@ -104,7 +115,7 @@ extension Arguments {
         case .number(let number): number
         case .integers(let numbers): numbers.first.map(Double.init)
         case .numbers(let numbers): numbers.first
-        case .probability(let logarithm): exp(logarithm)
+        case .probability(let logarithm, let number): number ?? exp(logarithm)
         case .words, .axis, .flag, .text, .definition, nil: nil
         }
     }
@@ -117,7 +128,7 @@ extension Arguments {
 
     /// Returns the logarithm of a probability given for a parameter, in nats, or nil.
     public func logProbability(_ parameter: String) -> Double? {
-        guard case .probability(let logarithm)? = first(parameter)?.value else { return nil }
+        guard case .probability(let logarithm, _)? = first(parameter)?.value else { return nil }
         return logarithm
     }
 

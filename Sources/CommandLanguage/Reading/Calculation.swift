@@ -17,11 +17,12 @@ enum Calculation {
         let name = canonicalName(String(String.UnicodeScalarView(word)))
         let rest = text[word.endIndex...]
         if rest.first == "(" {
-            return surroundings.functions[name] != nil
-                || closestName(to: name, in: surroundings.functions.keys.sorted()) != nil
+            let functions = surroundings.functions()
+            return functions[name] != nil
+                || closestName(to: name, in: functions.keys.sorted()) != nil
         }
         if ["if", "not"].contains(name) { return !word.isEmpty && rest.first == " " }
-        guard surroundings.numbers[name] != nil else { return false }
+        guard surroundings.numbers()[name] != nil else { return false }
         let behind = rest.drop { $0 == " " || $0 == "\t" }
         guard let sign = behind.first else { return true }
         return operators.contains(sign) || behind.starts(with: "==".unicodeScalars)

@@ -14,28 +14,67 @@ public func fieldName(_ name: String) -> String {
 
 private let symbols = ["pi_old": "old", "pi": "new", "A_hat": "adv"]
 
+/// A key that somebody typed, in ASCII, with what it means as a symbol of the field.
+struct PlainKey {
+    let typed: String
+    let field: String?
+
+    init(_ key: String) {
+        typed = canonicalName(key)
+        field = symbols[typed]
+    }
+}
+
 extension Parameter {
     /// Returns whether a key that somebody typed means this parameter.
-    func answers(to key: String) -> Bool {
-        let typed = canonicalName(key)
-        return name == typed || name == fieldName(key)
-            || aliases.contains { canonicalName($0) == typed }
+    func answers(to key: String) -> Bool { answers(to: PlainKey(key)) }
+
+    /// Returns the same for a key whose meanings have been found.
+    func answers(to key: PlainKey) -> Bool {
+        name == key.typed || name == key.field || plainAliases.contains(key.typed)
     }
 
     /// Whether it can be given by its own key.
+    var hasKey: Bool { place.hasKey }
+
+    /// Whether a line without it is wrong.
+    var isRequired: Bool { place.isRequired }
+}
+
+extension Parameter.Place {
+    /// Whether a parameter can be given by its own key.
     var hasKey: Bool {
-        switch place {
+        switch self {
         case .key, .requiredKey, .word, .words: true
         case .openKeys, .rest: false
         }
     }
 
-    /// Whether a line without it is wrong.
+    /// Whether a line without the parameter is wrong.
     var isRequired: Bool {
-        switch place {
+        switch self {
         case .requiredKey: true
         case .key, .openKeys: false
         case .word(let required), .words(let required), .rest(let required): required
         }
+    }
+
+    /// Whether the parameter takes the rest of the line.
+    var takesRest: Bool {
+        if case .rest = self { return true }
+        return false
+    }
+}
+
+extension CommandDescription {
+    /// Returns the first parameter whose place and whatever else of it pass, or nil.
+    ///
+    /// A parameter is looked at where it lies and copied only when it is found: there are many, and
+    /// each word of a line asks.
+    func firstParameter(
+        at isRight: (Parameter.Place) -> Bool, where passes: (Int) -> Bool = { _ in true }
+    ) -> Parameter? {
+        parameters.indices.first { isRight(parameters[$0].place) && passes($0) }
+            .map { parameters[$0] }
     }
 }

@@ -12,10 +12,23 @@ public struct LineParser: Sendable {
     /// A key is one word or several with single blanks between; the value is the hint.
     public let habits: [String: String]
 
+    /// Where each verb's command stands.
+    private let places: [String: Int]
+
+    /// The first words of the habits that have several.
+    private let beginnings: Set<String>
+
     /// Makes a parser.
     public init(commands: [CommandDescription], habits: [String: String] = [:]) {
         self.commands = commands
         self.habits = habits
+        places = Dictionary(
+            commands.indices.map { (commands[$0].name, $0) },
+            uniquingKeysWith: { first, _ in first })
+        beginnings = Set(
+            habits.keys.compactMap { phrase in
+                phrase.firstIndex(of: " ").map { String(phrase[..<$0]) }
+            })
     }
 
     /// Returns what a line says.
@@ -30,7 +43,11 @@ public struct LineParser: Sendable {
     ) throws(CommandError) -> ParsedLine {
         let line = try Line(line)
         guard let first = line.words.first else { return .empty }
-        if let error = habit(line, words: 2...) { throw error }
+        if beginnings.contains((first.key ?? first.value).spokenName),
+            let error = habit(line, words: 2...)
+        {
+            throw error
+        }
         if let command = command(named: first.value.text) {
             return .command(try arguments(command, line, surroundings))
         }
@@ -42,7 +59,7 @@ public struct LineParser: Sendable {
 
     /// Returns the command with a verb, or nil where there is none.
     public func command(named verb: String) -> CommandDescription? {
-        commands.first { $0.name == verb }
+        places[verb].map { commands[$0] }
     }
 
     /// Returns the arguments behind a verb, checked.
@@ -97,7 +114,7 @@ extension LineParser {
         for (index, word) in line.words.prefix(3).enumerated() {
             let piece = word.key ?? word.value
             guard piece.glyphs.count <= 64 else { break }
-            phrase += (index > 0 ? " " : "") + (piece.calledName ?? piece.text).lowercased()
+            phrase += (index > 0 ? " " : "") + piece.spokenName
             if counts.contains(index + 1), let hint = habits[phrase] {
                 found = (phrase, hint, piece.span.upperBound)
             }
@@ -138,6 +155,9 @@ extension Word {
 }
 
 extension Snippet {
+    /// The word as habits know it: without brackets, in small letters.
+    fileprivate var spokenName: String { (calledName ?? text).lowercased() }
+
     /// The name before a bracket in `name(…`, or nil.
     var calledName: String? {
         guard let bracket = glyphs.indices.first(where: { has("(", at: $0) }), bracket > 0

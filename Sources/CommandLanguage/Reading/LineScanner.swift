@@ -137,6 +137,7 @@ extension LineScanner {
     private mutating func word() throws(CommandError) -> Snippet {
         let start = position
         var glyphs: [Snippet.Glyph] = []
+        glyphs.reserveCapacity(min(line.count - start, 24))
         while position < line.count {
             let scalar = line[position]
             if scalar.isBlank || jointLength > 0 {

@@ -44,19 +44,20 @@ extension ValueReader {
             return Double(words.firstIndex(of: word) ?? 0)
         }
         let domain =
-            surroundings.domains[key]
-            ?? key.split(separator: ".").last.flatMap { surroundings.domains[String($0)] }
+            surroundings.domain(key)
+            ?? key.split(separator: ".").last.flatMap { surroundings.domain(String($0)) }
         guard let domain else { return try number(value) }
         return try number(value, in: domain)
     }
 
-    /// Returns the logarithm of a probability in (0, 1], in nats; at most 0 and finite.
-    func probability(_ value: Snippet) throws(CommandError) -> Double {
+    /// Returns a probability in (0, 1]: its logarithm is at most 0 and finite.
+    func probability(_ value: Snippet) throws(CommandError) -> Argument.Value {
+        let typed = NumberText.parse(value.text)
         let logarithm: Double
         if isNaN(value) {
             logarithm = .nan
-        } else if let number = NumberText.parse(value.text) {
-            logarithm = log(number)
+        } else if let typed {
+            logarithm = log(typed)
         } else {
             logarithm = try computed(value) { expression, scope throws(ExpressionError) in
                 try expression.logarithm(in: scope)
@@ -69,12 +70,13 @@ extension ValueReader {
                 value,
                 hint: probabilityHint(value))
         }
-        return logarithm
+        return .probability(logarithm: logarithm, number: typed)
     }
 
     /// Returns whether somebody typed `nan`, which no domain holds.
     private func isNaN(_ value: Snippet) -> Bool {
-        ["nan", "+nan", "-nan"].contains(value.text.lowercased())
+        (3...4).contains(value.glyphs.count)
+            && ["nan", "+nan", "-nan"].contains(value.text.lowercased())
     }
 
     /// Returns what an expression gives, with the places of its errors in the line.
@@ -86,7 +88,10 @@ extension ValueReader {
             throw wrong(.syntax, "\(title) has no value", value)
         }
         do {
-            return try compute(Expression(parsing: value.text), surroundings.scope)
+            let expression = try Expression(parsing: value.text)
+            // The functions of the surroundings are many, and logp(…) needs none of them.
+            return try compute(
+                expression, expression.isSelfContained ? Scope() : surroundings.scope)
         } catch {
             throw CommandError(error, in: value)
         }

@@ -42,7 +42,7 @@ struct ValueReader {
         case .number(_, let domain): .number(try number(value, in: domain))
         case .setting: .number(try setting(value))
         case .integer(let range): .integers([try integer(value, in: range)])
-        case .probability: .probability(logarithm: try probability(value))
+        case .probability: try probability(value)
         case .choice(let choices): .words([try word(value, of: choices)])
         case .choices(let choices): .words(try words(value, of: choices))
         case .seeds: .integers(try seeds(value))

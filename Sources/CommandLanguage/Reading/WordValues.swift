@@ -6,11 +6,11 @@ extension ValueReader {
     /// Returns one word of a list of choices.
     func word(_ value: Snippet, of choices: Choices) throws(CommandError) -> String {
         let typed = value.text
-        guard let allowed = choices.checked(in: surroundings) else { return try name(value) }
-        guard !allowed.contains(where: { $0.word == typed }) else { return typed }
+        guard let isAllowed = choices.allow(typed, in: surroundings) else { return try name(value) }
+        guard !isAllowed else { return typed }
         throw wrong(
             .unknownName, message(typed, choices), value,
-            hint: hint(typed, allowed.map(\.word), choices))
+            hint: hint(typed, choices.offered(in: surroundings).map(\.word), choices))
     }
 
     /// Returns what is wrong with a word that is no choice.
@@ -39,8 +39,7 @@ extension ValueReader {
     /// Returns words of a list of choices, none of them twice.
     func words(_ value: Snippet, of choices: Choices) throws(CommandError) -> [String] {
         let isOneWord =
-            value.isQuoted
-            && choices.checked(in: surroundings)?.contains { $0.word == value.text } ?? true
+            value.isQuoted && choices.allow(value.text, in: surroundings) ?? true
         var words: [String] = []
         var seen: Set<String> = []
         for element in isOneWord ? [value] : try elements(of: value) {
@@ -143,11 +142,11 @@ extension ValueReader {
 }
 
 extension Choices {
-    /// Returns the words that are allowed, or nil where any word is.
-    func checked(in surroundings: Surroundings) -> [Choice]? {
+    /// Returns whether a word is allowed, or nil where any word is.
+    func allow(_ word: String, in surroundings: Surroundings) -> Bool? {
         switch self {
-        case .fixed(let choices): choices
-        case .current(let key): surroundings.words[key] ?? []
+        case .fixed(let choices): choices.contains { $0.word == word }
+        case .current(let key): surroundings.has(key, word)
         case .suggested: nil
         }
     }
@@ -156,7 +155,7 @@ extension Choices {
     func offered(in surroundings: Surroundings) -> [Choice] {
         switch self {
         case .fixed(let choices): choices
-        case .current(let key), .suggested(let key): surroundings.words[key] ?? []
+        case .current(let key), .suggested(let key): surroundings.words(key)
         }
     }
 }

@@ -11,7 +11,7 @@ public func isComplete(_ line: String) -> Bool {
 ///
 /// It sees them as ``LineScanner`` does, but can be fed line by line, so that a long script is read
 /// once.
-struct ContinuationScanner {
+public struct ContinuationScanner {
     private var quote: Unicode.Scalar?
     private var isEscaped = false
     private var isComment = false
@@ -19,11 +19,14 @@ struct ContinuationScanner {
     private var isJoint = false
     private var before: Unicode.Scalar = "\n"
 
+    /// Begins before the first letter of a line.
+    public init() {}
+
     /// Whether the line goes on.
-    var isOpen: Bool { quote != nil || depth > 0 || isJoint }
+    public var isOpen: Bool { quote != nil || depth > 0 || isJoint }
 
     /// Reads more of the line.
-    mutating func add(_ text: String) {
+    public mutating func add(_ text: String) {
         for scalar in text.unicodeScalars {
             if quote != nil { addQuoted(scalar) } else { addBare(scalar) }
             before = scalar

@@ -21,7 +21,7 @@ extension Session {
     /// Returns the bench's tokens as alternatives, or says why they cannot be.
     func alternatives() throws(CommandError) -> Alternatives {
         try requireTokens()
-        let tokens = workbench.bench.tokens
+        let tokens = workbench.bench.tokens.values
         let sum = tokens.reduce(0) { $0 + $1.old.value }
         guard sum <= 1 + 1e-9 else {
             throw CommandError(

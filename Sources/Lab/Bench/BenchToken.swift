@@ -4,7 +4,7 @@ import CommandLanguage
 import TokenWeights
 
 /// One token on the bench, under the name that the person gave it.
-struct BenchToken: Sendable, Equatable {
+struct BenchToken: Named {
     /// The name; unique on the bench.
     let name: String
 

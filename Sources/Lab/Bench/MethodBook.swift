@@ -51,7 +51,7 @@ extension Bench {
 
     /// Returns a rule on one token by name, or nil.
     func rule(named name: String) -> WeightRule? {
-        rules.first { $0.name == name }?.weightRule ?? WeightRule.named(name)
+        rules[name]?.weightRule ?? WeightRule.named(name)
     }
 
     /// Returns methods with their parameters decided.

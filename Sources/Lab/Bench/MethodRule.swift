@@ -89,11 +89,16 @@ struct TrainableMethod: Sendable {
     }
 }
 
-extension Bench {
-    /// Every method that there is: on tokens, on whole responses, then those that people typed.
-    var methodRules: [MethodRule] {
+extension MethodRule {
+    /// Every published method: on tokens, then on whole responses.
+    static let published =
         WeightRule.all.map(MethodRule.token) + SequenceRule.all.map(MethodRule.response)
-            + rules.map { .token($0.weightRule) }
+}
+
+extension Bench {
+    /// Every method that there is: the published ones, then those that people typed.
+    var methodRules: [MethodRule] {
+        MethodRule.published + rules.map { .token($0.weightRule) }
     }
 
     /// Returns a rule of either kind by name, or nil.

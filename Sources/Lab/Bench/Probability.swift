@@ -36,9 +36,9 @@ struct Probability: Sendable, Equatable {
 extension Arguments {
     /// Returns a probability given for a parameter, or nil.
     func probability(_ parameter: String) -> Probability? {
-        guard let logarithm = logProbability(parameter) else { return nil }
-        let typed = first(parameter).flatMap { NumberText.parse($0.text) }
-        if let typed, log(typed) == logarithm { return Probability(value: typed) }
-        return Probability(logarithm: logarithm)
+        guard case .probability(let logarithm, let number)? = first(parameter)?.value else {
+            return nil
+        }
+        return number.map { Probability(value: $0) } ?? Probability(logarithm: logarithm)
     }
 }

@@ -37,7 +37,7 @@ extension Session {
             }
             tokens.append(token)
         }
-        workbench.bench.put(contentsOf: tokens)
+        for token in tokens { workbench.bench.tokens.put(token) }
     }
 
     private func token(

@@ -6,7 +6,7 @@ import Glibc
 import TokenWeights
 
 /// A rule that a person typed: an expression whose value is the effective weight.
-struct TypedRule: Sendable, Equatable {
+struct TypedRule: Named {
     /// What the person called it.
     let name: String
 

@@ -9,7 +9,7 @@ let commandList: [Command<Session>] = [
     .weights, .gradient, .explain, .step, .sweep, .merge, .simulate, .resume, .compare,
     .load, .reweigh, .curves,
     .plot, .view, .recipe, .replay, .diff,
-    .export, .save, .runScript, .record, .history,
+    .export, .save, .runScript, .record, .history, .restore,
     .help, .find, .examples, .cite,
     .config, .version, .doctor, .quit,
 ]

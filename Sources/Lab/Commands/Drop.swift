@@ -34,14 +34,8 @@ extension Command<Session> {
 extension Session {
     /// Takes a token or a typed rule off the bench; returns whether there was one.
     fileprivate mutating func drop(_ name: String) -> Bool {
-        if let index = workbench.bench.tokens.firstIndex(where: { $0.name == name }) {
-            workbench.bench.tokens.remove(at: index)
-            return true
-        }
-        guard let index = workbench.bench.rules.firstIndex(where: { $0.name == name }) else {
-            return false
-        }
-        workbench.bench.rules.remove(at: index)
+        if workbench.bench.tokens.remove(name) { return true }
+        guard workbench.bench.rules.remove(name) else { return false }
         workbench.bench.ofMethod[name] = nil
         workbench.bench.methodNames.removeAll { $0 == name }
         if workbench.bench.methodNames.isEmpty { workbench.bench.methodNames = ["grpo", "aspo"] }

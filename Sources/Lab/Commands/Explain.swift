@@ -23,15 +23,15 @@ extension Command<Session> {
             ],
             related: ["weights", "gradient"])
     ) { session, arguments throws(CommandError) in
-        let bench = session.workbench.bench
+        let tokens = session.workbench.bench.tokens.values
         guard let name = arguments.text("name"),
-            let index = bench.tokens.firstIndex(where: { $0.name == name })
+            let index = tokens.firstIndex(where: { $0.name == name })
         else { return }
         let methods = try session.methods(arguments)
         try session.checkRules(methods)
         let digits = arguments.integer("digits") ?? session.preferences.digits
-        let token = bench.weighable[index]
-        let given = bench.tokens[index]
+        let token = Bench.weighable(tokens)[index]
+        let given = tokens[index]
         session.emit(
             text: explanation(given, token, methods, digits: digits),
             json: explanationDocument(given, token, methods))

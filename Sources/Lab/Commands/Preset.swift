@@ -22,6 +22,6 @@ extension Command<Session> {
     ) { session, arguments throws(CommandError) in
         guard let preset = BenchPreset.all.first(where: { $0.name == arguments.text("name") })
         else { return }
-        session.workbench.bench.tokens = preset.tokens
+        session.workbench.bench.tokens = NamedList(preset.tokens)
     }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import CommandLanguage
-import Glibc
 
 /// A transcript that grows with each line.
 struct Recording: Sendable, Equatable {
@@ -71,16 +70,10 @@ extension Session {
     /// Adds text to the transcript; where that fails it is said, and results come all the same.
     private func append(_ text: () -> String) {
         guard let recording else { return }
-        let descriptor = open(recording.path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0o666)
-        guard descriptor >= 0 else {
-            remark("The transcript \(shownText(recording.path)) cannot be written.")
+        guard OutputFile.append(Array(text().utf8), to: recording.path, mode: 0o666) != 0 else {
             return
         }
-        defer { close(descriptor) }
-        let bytes = Array(text().utf8)
-        if Glibc.write(descriptor, bytes, bytes.count) != bytes.count {
-            remark("The transcript \(shownText(recording.path)) cannot be written.")
-        }
+        remark("The transcript \(shownText(recording.path)) cannot be written.")
     }
 }
 

@@ -10,11 +10,18 @@ extension Command<Session> {
             examples: [Example("redo", "the change again", setup: ["set c=5", "undo"])],
             related: ["undo"])
     ) { session, _ throws(CommandError) in
-        guard let step = session.redoSteps.popLast() else {
-            throw CommandError(.failed, "there is nothing to redo")
+        guard let line = session.history.redo(&session.workbench) else {
+            throw session.history.future.isCut
+                ? CommandError(
+                    .failed, "there is nothing more to redo: later changes were given up",
+                    hint: "undo and redo keep at most \(UndoHistory.mostText)")
+                : CommandError(.failed, "there is nothing to redo")
         }
-        session.undoSteps.append(Session.UndoStep(workbench: session.workbench, line: step.line))
-        session.workbench = step.workbench
-        session.remark("Done again: \(shownText(step.line))")
+        session.remark("Done again: \(shownText(line))")
+        if session.history.future.isLastBeforeCut {
+            session.remark(
+                "This is as far as redo goes: later changes were given up, for it keeps at most "
+                    + UndoHistory.mostText)
+        }
     }
 }

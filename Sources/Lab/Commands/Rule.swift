@@ -40,8 +40,8 @@ extension Session {
         _ name: String, _ body: String, _ bodySpan: Range<Int>, _ arguments: Arguments
     ) throws(CommandError) {
         let folded = name.lowercased()
-        let isTaken = workbench.bench.methodRules.contains {
-            $0.source != TypedRule.source && [$0.name, $0.title.lowercased()].contains(folded)
+        let isTaken = MethodRule.published.contains {
+            [$0.name, $0.title.lowercased()].contains(folded)
         }
         guard !isTaken else {
             throw CommandError(
@@ -57,11 +57,7 @@ extension Session {
         let known = Set(rule.weightRule.parameters.map(\.name))
         workbench.bench.ofMethod[name] = workbench.bench.ofMethod[name]?
             .filter { known.contains($0.key) }
-        if let index = workbench.bench.rules.firstIndex(where: { $0.name == name }) {
-            workbench.bench.rules[index] = rule
-        } else {
-            workbench.bench.rules.append(rule)
-        }
+        workbench.bench.rules.put(rule)
         if !workbench.bench.methodNames.contains(name) {
             remark("\(name) is a method now: use grpo aspo \(name), or methods=grpo,\(name)")
         }

@@ -96,19 +96,6 @@ extension Session {
         ruleParameters.map(\.name) + TrainingSettings.descriptions.map(\.name)
     }
 
-    /// The domain of everything that `set` knows, by the name that is typed.
-    var settableDomains: [String: NumberDomain] {
-        var domains: [String: NumberDomain] = [:]
-        for setting in TrainingSettings.descriptions { domains[setting.name] = setting.domain }
-        for parameter in ruleParameters { domains[parameter.name] = parameter.domain }
-        for rule in workbench.bench.methodRules {
-            for parameter in rule.parameters {
-                domains["\(rule.name).\(parameter.name)"] = parameter.domain
-            }
-        }
-        return domains
-    }
-
     /// Returns the error for a name that does not exist, with the one that was perhaps meant.
     func unknown(
         _ kind: String, _ name: String, _ known: [String], _ span: Range<Int>?
@@ -121,5 +108,17 @@ extension Session {
                     ? nil
                     : "known: \(known.prefix(12).map(shownText).joined(separator: ", "))"
                         + (known.count > 12 ? ", …" : "")))
+    }
+}
+
+extension Bench {
+    /// Returns the domain of something that `set` knows by the name that is typed, or nil.
+    func settableDomain(_ name: String) -> NumberDomain? {
+        let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
+        if parts.count == 2, let rule = methodRule(named: parts[0]) {
+            return rule.parameters.first { $0.name == parts[1] }?.domain
+        }
+        return ruleParameters.first { $0.name == name }?.domain
+            ?? TrainingSettings.description(of: name)?.domain
     }
 }

@@ -61,7 +61,7 @@ extension Command<Session> {
 
 extension Session {
     fileprivate var tokenTable: Table {
-        let tokens = workbench.bench.tokens
+        let tokens = workbench.bench.tokens.values
         var table = Table(columns: [
             Table.Column("token"), Table.Column("old", "π_old"), Table.Column("new", "π"),
             Table.Column("adv", "A", .signed),

@@ -78,10 +78,10 @@ extension Session {
         _ argument: Argument, logProbability: Double, isNew: Bool, advantage: Double?
     ) throws(CommandError) {
         let probability = Probability(logarithm: logProbability)
-        if var token = workbench.bench.token(argument.key) {
+        if var token = workbench.bench.tokens[argument.key] {
             if isNew { token.new = probability } else { token.old = probability }
             if let advantage { token.advantage = advantage }
-            workbench.bench.put(token)
+            workbench.bench.tokens.put(token)
             return
         }
         guard !isNew else {
@@ -90,7 +90,7 @@ extension Session {
                 span: argument.keySpan,
                 hint: "set what the old policy thought first: softmax … without as=new")
         }
-        workbench.bench.put(
+        workbench.bench.tokens.put(
             BenchToken(
                 name: argument.key, old: probability, new: probability,
                 advantage: advantage ?? 1, entropy: nil))

@@ -69,7 +69,7 @@ extension Session {
                 .missing, "a token needs a name",
                 hint: "write token Therefore old=0.10 new=0.05 adv=+1")
         }
-        let known = workbench.bench.token(name)
+        let known = workbench.bench.tokens[name]
         guard let old = arguments.probability("old") ?? known?.old else {
             throw CommandError(
                 .missing, "\(shownText(name)) is new and needs old=",
@@ -80,7 +80,7 @@ extension Session {
             name: name, old: old, new: arguments.probability("new") ?? known?.new ?? old,
             advantage: arguments.number("adv") ?? known?.advantage ?? 1,
             entropy: arguments.number("entropy") ?? known?.entropy)
-        workbench.bench.put(token)
+        workbench.bench.tokens.put(token)
         if known == nil && !arguments.has("new") {
             remark("\(shownText(name)): new is old, so that the ratio is 1; set it with new=")
         }

@@ -7,15 +7,27 @@ extension Command<Session> {
     static let undo = Command(
         CommandDescription(
             name: "undo", group: .bench, summary: "Take back the last change to the bench.",
-            details: "Nothing is run again: the bench as it was has been kept.",
+            details: """
+                Nothing is run again: the bench as it was has been kept. What run does, and lines that \
+                were pasted together, are one change. What is kept for undo and redo takes at most \
+                32 MB; where it takes more, the oldest changes are given up, and undo says so when it \
+                comes to that.
+                """,
             examples: [Example("undo", "as before the last change", setup: ["set c=5"])],
             related: ["redo", "reset"])
     ) { session, _ throws(CommandError) in
-        guard let step = session.undoSteps.popLast() else {
-            throw CommandError(.failed, "there is nothing to undo")
+        guard let line = session.history.undo(&session.workbench) else {
+            throw session.history.past.isCut
+                ? CommandError(
+                    .failed, "there is nothing more to undo: older changes were given up",
+                    hint: "undo keeps at most \(UndoHistory.mostText); save FILE keeps a bench")
+                : CommandError(.failed, "there is nothing to undo")
         }
-        session.redoSteps.append(Session.UndoStep(workbench: session.workbench, line: step.line))
-        session.workbench = step.workbench
-        session.remark("Undone: \(shownText(step.line))")
+        session.remark("Undone: \(shownText(line))")
+        if session.history.past.isLastBeforeCut {
+            session.remark(
+                "This is as far as undo goes: older changes were given up, for it keeps at most "
+                    + UndoHistory.mostText)
+        }
     }
 }

@@ -50,9 +50,11 @@ extension Session {
 
     /// Throws where a typed rule gives no weight for some token of the bench, naming both.
     func checkRules(_ methods: [Method]) throws(CommandError) {
-        let tokens = workbench.bench.weighable
+        guard methods.contains(where: { !$0.isPublished }) else { return }
+        let given = workbench.bench.tokens.values
+        let tokens = Bench.weighable(given)
         for method in methods where !method.isPublished {
-            for (token, named) in zip(tokens, workbench.bench.tokens) {
+            for (token, named) in zip(tokens, given) {
                 let weight = method.bound.weight(token)
                 guard weight.isFinite, weight >= 0 else {
                     let needsEntropy = token.entropy == nil
@@ -73,12 +75,13 @@ extension Session {
 extension Session {
     /// Returns the table of `weights`.
     fileprivate func weightTable(_ methods: [Method]) -> LongTable {
-        let bench = workbench.bench
+        let tokens = workbench.bench.tokens.values
+        let weighable = Bench.weighable(tokens)
         var columns = [
             Table.Column("token"), Table.Column("old", "π_old"), Table.Column("new", "π"),
             Table.Column("adv", "A", .signed),
             Table.Column(
-                "entropy", "H", bench.tokens.contains { $0.entropy != nil } ? .decimal : .hidden),
+                "entropy", "H", tokens.contains { $0.entropy != nil } ? .decimal : .hidden),
             Table.Column("ratio"),
         ]
         columns += methods.flatMap { method in
@@ -93,9 +96,9 @@ extension Session {
         let rules = methods.map(\.bound)
         let isCancelled = environment.isCancelled
         return LongTable(
-            columns: columns, count: bench.tokens.count, peopleOrder: peopleOrder(methods.count)
+            columns: columns, count: tokens.count, peopleOrder: peopleOrder(methods.count)
         ) { body throws(CommandError) in
-            for (index, (named, token)) in zip(bench.tokens, bench.weighable).enumerated() {
+            for (index, (named, token)) in zip(tokens, weighable).enumerated() {
                 if index % 1024 == 1023, isCancelled() { throw .interrupted }
                 body(weightRow(named, token, methods, rules))
             }

@@ -4,3 +4,8 @@
 func fileName(_ path: String) -> String {
     path.split(separator: "/").last.map(String.init) ?? path
 }
+
+/// Returns the folder that a path leads through, with its slash; empty where the path has none.
+func folder(of path: String) -> String {
+    path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+}

@@ -12,6 +12,8 @@ struct Ledger: Sendable {
 
     /// What this sitting wrote, by place.
     private var written: [String: Set<UInt64>] = [:]
+    /// The folders that hold no strays of killed processes any more.
+    private var swept: Set<String> = []
     private let path: String?
 
     /// Makes the ledger in a folder for state; without one it lasts as long as the process.
@@ -66,25 +68,28 @@ struct Ledger: Sendable {
         written[name, default: []].insert(digest)
         guard let path, !name.contains("\n") else { return }
         Self.makeFolders(above: path)
-        let descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { return }
         let line = Array("\(String(digest, radix: 16)) \(name)\n".utf8)
-        _ = Glibc.write(descriptor, line, line.count)
+        guard OutputFile.append(line, to: path, mode: 0o600) == 0 else { return }
         var status = stat()
-        fstat(descriptor, &status)
-        close(descriptor)
-        if status.st_size > Self.largest { Self.shorten(path) }
+        if stat(path, &status) == 0, status.st_size > Self.largest { Self.shorten(path) }
     }
 
     /// Drops the older half of the notes.
     private static func shorten(_ path: String) {
         guard let notes = try? InputFile.bytes(of: path) else { return }
         let rest = notes.suffix(largest / 2).drop { $0 != UInt8(ascii: "\n") }.dropFirst()
+        StrayFiles.sweep(folder(of: path))
         try? OutputFile.write(Array(rest), to: path)
     }
 
+    /// Removes what killed processes left where a file is to be written, once a folder.
+    mutating func sweep(around file: String) {
+        let folder = folder(of: Self.absolute((try? SymbolicLink.end(of: file)) ?? file))
+        if swept.insert(folder).inserted { StrayFiles.sweep(folder) }
+    }
+
     /// Makes the folders that a path goes through, as far as that is allowed.
-    private static func makeFolders(above path: String) {
+    static func makeFolders(above path: String) {
         for end in path.indices.dropFirst() where path[end] == "/" {
             mkdir(String(path[..<end]), 0o700)
         }

@@ -100,7 +100,7 @@ extension Session {
                 new: Probability(logarithm: token.logProbability),
                 advantage: token.advantage, entropy: token.entropy)
         }
-        workbench.bench.put(contentsOf: tokens)
+        for token in tokens { workbench.bench.tokens.put(token) }
         remark("\(found.count) tokens of response \(shownText(response.text))")
     }
 }

@@ -75,6 +75,7 @@ extension Session {
         pieces: (_ put: @escaping ([UInt8]) -> Void) throws(CommandError) -> Void
     ) throws(CommandError) {
         try checkWritable(out, force: force)
+        ledger.sweep(around: out.text)
         var digest = Ledger.Digest()
         var stop: CommandError?
         do {

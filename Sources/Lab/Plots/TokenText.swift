@@ -49,7 +49,8 @@ extension Session {
         try requireTokens()
         try checkRules(methods)
         let bench = workbench.bench
-        let tokens = zip(bench.tokens, bench.weighable).map {
+        let given = bench.tokens.values
+        let tokens = zip(given, Bench.weighable(given)).map {
             NamedToken(name: $0.name, token: $1)
         }
         return TokenText(

@@ -44,7 +44,7 @@ extension Session {
                     "\(excess?.reason ?? error.message), in \(place)", in: file,
                     excess?.hint ?? error.hint)
             }
-            kitchen.undoSteps = []
+            kitchen.history = UndoHistory()
         }
         guard let made else { throw refusal("it draws nothing", in: file) }
         return made

@@ -45,6 +45,15 @@ struct Checkpoint: Sendable {
     /// Makes a checkpoint of the bench's training.
     init(_ training: BenchTraining) { bench = training }
 
+    /// About the memory that it takes, in bytes: the tables of a policy, of what it was when it
+    /// sampled, of its averages and of what is evaluated, each as large as the policy; or the numbers
+    /// of the bench's alternatives.
+    var bytes: Int {
+        let table = sampled.map { $0.automaton.contexts * $0.automaton.vocabulary } ?? 0
+        let alternatives = bench?.probabilities.count ?? 0
+        return (table * 4 + alternatives * 6) * MemoryLayout<Double>.stride
+    }
+
     /// Whether all rows have been given.
     var isFinished: Bool { sampled?.isFinished ?? bench?.isFinished ?? true }
 

@@ -1,13 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import Dispatch
-import Glibc
-import Synchronization
 
-/// Does independent jobs on all cores; their order of finishing does not matter to the results.
+/// Does independent jobs on all processors; their order of finishing does not matter to the results.
+///
+/// Where no thread can be started, the caller's does them all.
 struct ParallelWork<Job: Sendable, Result: Sendable>: Sendable {
+    /// How many threads are started at the most.
+    var mostThreads = Processors.count
+
+    /// Starts a thread, or returns nil where there can be none.
+    var startThread: @Sendable (_ body: @escaping @Sendable () -> Void) -> WorkerThread? = {
+        WorkerThread.start($0)
+    }
+
     /// Does one job; calls its second argument after each part of the work.
     let work: @Sendable (Job, _ tick: () -> Void) -> Result
+
+    /// How often the parts done are reported, in milliseconds.
+    private static var interval: Int { 40 }
 
     /// Does all jobs and returns their results in the order of the jobs.
     ///
@@ -16,60 +27,56 @@ struct ParallelWork<Job: Sendable, Result: Sendable>: Sendable {
     ///     on in place.
     ///   - report: Called on the caller's thread now and then with the parts done.
     /// - Returns: One result a job.
-    func run(_ jobs: consuming [Job], report: (Int) -> Void) -> [Result] {
-        let count = jobs.count
-        let board = Board<Job, Result>(jobs)
+    /// - Throws: Where a job has none.
+    func run(
+        _ jobs: consuming [Job], report: (Int) -> Void
+    ) throws(WorkBoard<Job, Result>.Missing) -> [Result] {
+        let most = min(mostThreads, jobs.count)
+        let board = WorkBoard<Job, Result>(jobs)
         let group = DispatchGroup()
-        let cores = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
-        for _ in 0..<min(cores, count) {
-            DispatchQueue.global(qos: .userInitiated).async(group: group) {
+        let threads = start(most, on: board, group)
+        if threads.isEmpty { workAlone(on: board, report: report) }
+        while group.wait(timeout: .now() + .milliseconds(Self.interval)) == .timedOut {
+            report(board.ticks)
+        }
+        for thread in threads { thread.join() }
+        return try board.results()
+    }
+
+    /// Starts as many threads as there can be, up to a number.
+    private func start(
+        _ most: Int, on board: WorkBoard<Job, Result>, _ group: DispatchGroup
+    ) -> [WorkerThread] {
+        var threads: [WorkerThread] = []
+        while threads.count < most {
+            group.enter()
+            let thread = startThread {
                 while let (index, job) = board.take() {
-                    let result = work(job) { board.tick() }
-                    board.put(result, at: index)
+                    board.put(work(job) { board.tick() }, at: index)
                 }
+                group.leave()
             }
+            guard let thread else {
+                group.leave()
+                break
+            }
+            threads.append(thread)
         }
-        while group.wait(timeout: .now() + .milliseconds(40)) == .timedOut { report(board.ticks) }
-        return board.results
-    }
-}
-
-/// Who does which job, and what came of it: the one thing that the threads share.
-private final class Board<Job: Sendable, Result: Sendable>: Sendable {
-    private struct State {
-        var next = 0
-        var jobs: [Job?]
-        var results: [Result?]
+        return threads
     }
 
-    private let state: Mutex<State>
-    private let parts = Atomic<Int>(0)
-
-    init(_ jobs: consuming [Job]) {
-        let none = [Result?](repeating: nil, count: jobs.count)
-        state = Mutex(State(jobs: jobs, results: none))
-    }
-
-    func take() -> (index: Int, job: Job)? {
-        state.withLock { state in
-            while state.next < state.jobs.count {
-                let index = state.next
-                state.next += 1
-                guard let job = state.jobs[index] else { continue }
-                state.jobs[index] = nil
-                return (index, job)
+    /// Does all jobs on the caller's thread, and reports between their parts.
+    private func workAlone(on board: WorkBoard<Job, Result>, report: (Int) -> Void) {
+        let interval = Duration.milliseconds(Self.interval)
+        var next = ContinuousClock.now + interval
+        while let (index, job) = board.take() {
+            let result = work(job) {
+                board.tick()
+                guard ContinuousClock.now >= next else { return }
+                report(board.ticks)
+                next = .now + interval
             }
-            return nil
+            board.put(result, at: index)
         }
     }
-
-    func put(_ result: Result, at index: Int) {
-        state.withLock { $0.results[index] = result }
-    }
-
-    func tick() { parts.add(1, ordering: .relaxed) }
-
-    var ticks: Int { parts.load(ordering: .relaxed) }
-
-    var results: [Result] { state.withLock { $0.results.compactMap(\.self) } }
 }

@@ -35,11 +35,18 @@ extension Session {
         let before = jobs.reduce(0) { $0 + ($1.run.failure == nil ? $1.run.rows.count : rows) }
         let text =
             "world \(plan.world.name), \(plan.methods.count) methods × \(plan.seeds.count) seeds"
-        let runs = work.run(consume jobs) { ticks in
-            let progress = Progress(
-                done: min(before + ticks, total), total: total, text: text,
-                preview: board.preview)
-            environment.emit(.progress(progress))
+        let runs: [RunSet.Run]
+        do {
+            runs = try work.run(consume jobs) { ticks in
+                let progress = Progress(
+                    done: min(before + ticks, total), total: total, text: text,
+                    preview: board.preview)
+                environment.emit(.progress(progress))
+            }
+        } catch {
+            throw CommandError(
+                .failed, "nothing came of run \(error.index + 1) of \(total / rows)",
+                hint: "try again")
         }
         return plan.methods.flatMap { method in runs.filter { $0.method == method.rule.name } }
     }

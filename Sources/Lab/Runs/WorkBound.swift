@@ -2,7 +2,6 @@
 
 import CommandLanguage
 import Expressions
-import Glibc
 import Simulation
 
 /// How much one command may ask for: what it keeps, and the time it takes.
@@ -50,7 +49,7 @@ enum WorkBound {
 extension TrainingPlan {
     /// About how long all runs take on all cores, in seconds.
     var seconds: Double {
-        let cores = Double(max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+        let cores = Double(Processors.count)
         let one = WorkBound.seconds(settings, alternatives: alternatives?.names.count)
         return one * Double(methods.count) * Double(seeds.count) / cores
     }

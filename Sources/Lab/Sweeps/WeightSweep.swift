@@ -47,7 +47,7 @@ extension Session {
     }
 
     private func sweptToken(_ arguments: Arguments) throws(CommandError) -> SweptToken {
-        let tokens = workbench.bench.tokens
+        let tokens = workbench.bench.tokens.values
         let named = arguments.text("token").flatMap { name in
             tokens.firstIndex { $0.name == name }
         }

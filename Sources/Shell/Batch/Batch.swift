@@ -9,6 +9,10 @@ import Lab
 ///
 /// Stops at the first error, unless it keeps going; then it ends with the code of the first.
 struct Batch {
+    /// The most lines without text that are reported of one source: a device such as
+    /// `/dev/urandom` has no end of them.
+    static let mostFlaws = 1000
+
     private let engine: Engine
     private let screen: Screen
     private let keepsGoing: Bool
@@ -41,20 +45,31 @@ struct Batch {
             let descriptor = open(path, O_RDONLY | O_CLOEXEC)
             guard descriptor >= 0 else { return reportUnreadable(path, errno) }
             defer { close(descriptor) }
-            run(LineReader(descriptor: descriptor), label: path)
+            // A script is one change for undo, whoever runs it.
+            engine.asOneChange(path) { run(LineReader(descriptor: descriptor), label: path) }
         }
     }
 
     private mutating func run(_ lines: LineReader, label: String) {
         var reader = StatementReader(lines)
+        var flaws = 0
         do {
-            while !isStopped && !engine.isOver(),
-                let statement = try reader.next(isComplete: engine.isComplete)
+            while !isStopped && !engine.isOver(), flaws < Self.mostFlaws,
+                let statement = try reader.next()
             {
                 run(statement, label: label)
+                if case .failure = statement.content { flaws += 1 }
             }
         } catch LineReader.Failure.system(let number) {
             reportUnreadable(label, number)
+        } catch LineReader.Failure.endless(let line) {
+            report(
+                CommandError(
+                    .syntax,
+                    "this line is longer than \(LineReader.longestSearch >> 20) MiB; "
+                        + "nothing behind it is read",
+                    hint: "keep large data in a file and load it"),
+                at: Place(label: label, line: line, statement: ""))
         } catch {
             stop(code: CommandError.Code.interrupted.exitCode)
         }

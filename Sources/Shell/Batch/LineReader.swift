@@ -11,12 +11,17 @@ struct LineReader {
     /// The most bytes that a line may have.
     static let longest = 1 << 20
 
+    /// The most bytes that are read in search of a line's end: 64 MiB.
+    static let longestSearch = 64 << 20
+
     private let descriptor: Int32?
     private var buffer: [UInt8]
     private var start = 0
     private var searched = 0
     private var number = 0
     private var isAtEnd: Bool
+    /// Whether the rest of a line that was too long comes first.
+    private var isSkipping = false
 
     /// One line.
     struct Line: Equatable {
@@ -36,6 +41,8 @@ struct LineReader {
     enum Failure: Error, Equatable {
         case interrupted
         case system(Int32)
+        /// A line has no end: a device such as `/dev/zero`.
+        case endless(line: Int)
     }
 
     /// Reads a descriptor to its end; does not close it.
@@ -54,23 +61,41 @@ struct LineReader {
 
     /// Returns the next line, or nil at the end.
     mutating func next() throws(Failure) -> Line? {
-        var isTooLong = false
+        try skipRest()
         while true {
             if let newline = indexOfNewline() {
-                let line = take(upTo: newline, isTooLong: isTooLong)
+                let line = take(upTo: newline)
                 start = newline + 1
                 searched = start
                 return line
             }
             if isAtEnd {
-                guard start < buffer.count || isTooLong else { return nil }
+                guard start < buffer.count else { return nil }
                 defer { start = buffer.count }
-                return take(upTo: buffer.count, isTooLong: isTooLong)
+                return take(upTo: buffer.count)
             }
             if buffer.count - start > Self.longest {
-                isTooLong = true
-                start = buffer.count
+                isSkipping = true
+                return take(upTo: buffer.count)
             }
+            try fill()
+        }
+    }
+
+    /// Moves behind the end of a line that was too long, which was said before.
+    private mutating func skipRest() throws(Failure) {
+        var skipped = 0
+        while isSkipping {
+            if let newline = indexOfNewline() {
+                start = newline + 1
+                searched = start
+                isSkipping = false
+                return
+            }
+            skipped += buffer.count - start
+            start = buffer.count
+            guard !isAtEnd else { return isSkipping = false }
+            guard skipped <= Self.longestSearch else { throw .endless(line: number) }
             try fill()
         }
     }
@@ -86,10 +111,10 @@ struct LineReader {
         return found
     }
 
-    private mutating func take(upTo end: Int, isTooLong: Bool) -> Line {
+    private mutating func take(upTo end: Int) -> Line {
         number += 1
         var bytes = buffer[start..<end]
-        if isTooLong || bytes.count > Self.longest {
+        if bytes.count > Self.longest {
             return Line(number: number, content: .failure(.tooLong))
         }
         if bytes.last == 0x0D { bytes.removeLast() }
@@ -106,14 +131,10 @@ struct LineReader {
         buffer.removeFirst(start)
         searched -= start
         start = 0
-        let old = buffer.count
-        let chunk = 65_536
-        buffer.append(contentsOf: repeatElement(0, count: chunk))
-        let count = buffer.withUnsafeMutableBytes { bytes in
-            read(descriptor, bytes.baseAddress.map { $0 + old }, chunk)
-        }
+        var chunk = [UInt8](repeating: 0, count: 65_536)
+        let count = read(descriptor, &chunk, chunk.count)
         let problem = errno
-        buffer.removeLast(chunk - max(0, count))
+        buffer += chunk[..<max(0, count)]
         if count == 0 { isAtEnd = true }
         if ct_is_interrupted() { throw .interrupted }
         if count < 0 && problem != EINTR { throw .system(problem) }

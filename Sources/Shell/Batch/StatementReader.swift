@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import CommandLanguage
+
 /// Joins the lines of a script to statements: a trailing `\` or an open bracket continues a line.
 struct StatementReader {
     /// The most lines that a statement may have; an open bracket must not swallow a whole file.
@@ -20,22 +22,23 @@ struct StatementReader {
     }
 
     /// Returns the next statement that is not blank, or nil at the end.
-    mutating func next(
-        isComplete: (String) -> Bool
-    ) throws(LineReader.Failure) -> Statement? {
+    mutating func next() throws(LineReader.Failure) -> Statement? {
         while let first = try lines.next() {
             guard case .success(var text) = first.content else {
                 return Statement(line: first.number, content: first.content)
             }
             if text.allSatisfy(\.isWhitespace) { continue }
             var count = 1
-            while count < Self.mostLines, text.utf8.count < LineReader.longest, !isComplete(text),
+            var scanner = ContinuationScanner()
+            scanner.add(text)
+            while count < Self.mostLines, text.utf8.count < LineReader.longest, scanner.isOpen,
                 let more = try lines.next()
             {
                 guard case .success(let continuation) = more.content else {
                     return Statement(line: more.number, content: more.content)
                 }
                 text += "\n" + continuation
+                scanner.add("\n" + continuation)
                 count += 1
             }
             return Statement(line: first.number, content: .success(text))

@@ -17,10 +17,12 @@ final class LineEditor {
     /// How reading a line ended.
     enum Outcome: Equatable {
         case line(String)
-        /// Ctrl-C: the line was dropped.
-        case interrupted
-        /// Ctrl-D on an empty line, or the terminal is gone.
+        /// Ctrl-C: the line was dropped, of which so much was typed.
+        case interrupted(String)
+        /// Ctrl-D on an empty line.
         case end
+        /// SIGTERM, SIGHUP, or the terminal is gone, when so much of a line was typed.
+        case gone(String)
     }
 
     /// Whether the rest of a line of the history is shown dim after the cursor.
@@ -60,8 +62,15 @@ final class LineEditor {
         var outcome: Int32 = 0
         let line = ct_read_line(invisiblyPainted(prompt), initial, &outcome)
         defer { free(line) }
-        if outcome == Int32(CT_INTERRUPTED) { return .interrupted }
-        return line.map { .line(String(cString: $0)) } ?? .end
+        // What was typed stays as it was typed, whatever became of it when it was recalled.
+        if ct_clear_edited_history() { entries.forEach { ct_add_history($0) } }
+        let text = line.map { String(cString: $0) } ?? ""
+        switch outcome {
+        case Int32(CT_LINE): return .line(text)
+        case Int32(CT_END): return .end
+        case Int32(CT_INTERRUPTED): return .interrupted(text)
+        default: return .gone(text)
+        }
     }
 
     /// Adds an entry to what the up arrow recalls.

@@ -29,20 +29,28 @@ struct Prompt {
     /// - Returns: The exit code, 0.
     mutating func run(version: String) -> Int32 {
         say(greeting(version))
+        if let notice = engine.notice() { say(notice) }
         screen.setPages(isatty(0) == 1)
         screen.setReturnsKeys(true)
         while !engine.isOver() {
             let prompt = typed.isEmpty ? PromptText.first : PromptText.continuation
             let initial = screen.takeSuggestion() ?? ""
             switch editor.read(prompt: prompt, after: typed, initial: initial) {
-            case .interrupted:
-                typed = ""
+            case .interrupted(let line):
+                keepUnfinished(line)
             case .end:
+                keepUnfinished("")
+                engine.forget()
+                return 0
+            case .gone(let line):
+                keepUnfinished(line, evenSingle: true)
+                ct_end_by_signal()
                 return 0
             case .line(let line):
                 take(line)
             }
         }
+        engine.forget()
         return 0
     }
 
@@ -67,16 +75,30 @@ struct Prompt {
     private func statements(_ block: String) -> [String] {
         var reader = StatementReader(LineReader(text: block))
         var statements: [String] = []
-        while let statement = try? reader.next(isComplete: engine.isComplete) {
+        while let statement = try? reader.next() {
             statements.append((try? statement.content.get()) ?? "")
         }
         return statements
     }
 
-    /// Runs statements until one fails.
+    /// Runs statements until one fails; several that came together are one change for `undo`.
     private func run(_ statements: [String]) {
         engine.setColumns(screen.columns)
+        defer { engine.keep() }
+        guard statements.count > 1, let first = statements.first else {
+            return runEach(statements)
+        }
+        engine.asOneChange("\(first) … (\(statements.count) lines)") { runEach(statements) }
+    }
+
+    private func runEach(_ statements: [String]) {
+        var lastKept = monotonicSeconds()
         for statement in statements where !engine.isOver() {
+            // Not for each line of a long paste: that would cost the bench each time.
+            if monotonicSeconds() - lastKept > 0.1 {
+                engine.keep()
+                lastKept = monotonicSeconds()
+            }
             ct_clear_interrupt()
             defer { screen.finishCommand() }
             guard (try? engine.execute(statement, true)) != nil else { return }
@@ -90,6 +112,16 @@ struct Prompt {
         guard problem != 0, warnsOfHistory else { return }
         warnsOfHistory = false
         say("history is not saved: \(systemMessage(problem))")
+    }
+
+    /// Drops a statement that is not complete, but not from the history; a single line that was
+    /// dropped is kept only where nobody chose to drop it.
+    private mutating func keepUnfinished(_ line: String, evenSingle isSingle: Bool = false) {
+        let lines = [typed, line].filter { !$0.allSatisfy(\.isWhitespace) }
+        if !lines.isEmpty && (isSingle || !typed.isEmpty) {
+            remember(lines.joined(separator: "\n"))
+        }
+        typed = ""
     }
 
     private func say(_ text: String) {

@@ -62,6 +62,7 @@ struct Pager {
         var child: pid_t = 0
         let words: [UnsafeMutablePointer<CChar>?] = [strdup("sh"), strdup("-c"), strdup(command)]
         defer { words.forEach { free($0) } }
+        guard !words.contains(nil) else { return nil }
         let failure = posix_spawn(&child, "/bin/sh", &actions, &attributes, words + [nil], environ)
         return failure == 0 ? child : nil
     }

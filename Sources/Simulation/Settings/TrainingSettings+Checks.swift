@@ -1,8 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import Glibc
+
 extension TrainingSettings {
-    /// The most memory that one run may take, in bytes.
-    static let memoryLimit = 1e9
+    /// The most memory that one run may take, in bytes: 1 GB, and no more than `ulimit -v` allows.
+    static var memoryLimit: Double {
+        var limit = rlimit()
+        guard getrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit) == 0 else { return 1e9 }
+        return min(1e9, Double(limit.rlim_cur))
+    }
 
     /// Checks every setting against its domain, and those that depend on each other.
     ///
@@ -18,17 +24,19 @@ extension TrainingSettings {
     ///   - contextsPerType: How many of them can follow a context.
     ///   - rows: The number of parameter rows.
     ///   - prompts: The number of training prompts.
+    ///   - most: The most that it may take, in bytes.
     /// - Throws: ``SimulationError`` that says how much it would take.
     func checkMemory(
-        contexts: Int, contextsPerType: Int, rows: Int, prompts: Int
+        contexts: Int, contextsPerType: Int, rows: Int, prompts: Int,
+        most: Double = Self.memoryLimit
     ) throws(SimulationError) {
         let bytes =
             tableBytes(contexts: contexts, contextsPerType: contextsPerType, rows: rows)
             + sampleBytes(contextsPerType: contextsPerType, prompts: prompts)
-        guard bytes <= Self.memoryLimit else {
+        guard bytes <= most else {
             throw SimulationError(
-                "a run of this size would need about \((bytes / 1e9).rounded(.up)) GB, and "
-                    + "\(Self.memoryLimit / 1e9) GB is the most",
+                "a run of this size would need about \((bytes / 1e7).rounded(.up) / 100) GB, and "
+                    + "\((most / 1e7).rounded(.down) / 100) GB is the most",
                 parameter: largest(contexts: contexts, prompts: prompts),
                 hint: "make the vocabulary, the world or the number of prompts smaller")
         }

@@ -10,6 +10,9 @@ let program: String = {
     return tests.deletingLastPathComponent().appendingPathComponent("flipside").path
 }()
 
+/// Whether the program was built with a sanitizer.
+let isSanitized = dlsym(nil, "__sanitizer_print_stack_trace") != nil
+
 /// A folder that goes when its owner goes.
 final class TemporaryFolder {
     let path: String
@@ -49,8 +52,9 @@ func environment(home: TemporaryFolder, _ variables: [String: String]) -> [Strin
         "LANG": "C.UTF-8", "INPUTRC": "/dev/null", "PATH": "/usr/local/bin:/usr/bin:/bin",
         "SWIFT_BACKTRACE": "enable=no",
     ]
-    if let libraries = ProcessInfo.processInfo.environment["LD_LIBRARY_PATH"] {
-        all["LD_LIBRARY_PATH"] = libraries
+    // The second is what scripts/mutate chooses a change by.
+    for name in ["LD_LIBRARY_PATH", "FLIPSIDE_MUTANT"] {
+        all[name] = ProcessInfo.processInfo.environment[name]
     }
     all.merge(variables) { $1 }
     return all.filter { $0.value != "-" }.map { "\($0.key)=\($0.value)" }

@@ -9,6 +9,7 @@ final class Terminal {
     private let master: Int32
     private let process: pid_t
     private var model: ScreenModel
+    private var columns: Int
     private var status: Int32?
 
     /// Everything that the program wrote.
@@ -30,6 +31,7 @@ final class Terminal {
         }
         let name = "/dev/pts/\(number)"
         model = ScreenModel(columns: columns)
+        self.columns = columns
         process = try start(
             arguments, environment: environment(home: home, variables), session: true
         ) { actions in
@@ -56,19 +58,33 @@ final class Terminal {
     /// The last row that shows anything.
     var lastLine: String { model.lines.last { !$0.isEmpty } ?? "" }
 
+    /// The row in which the cursor stands.
+    var cursorLine: String { model.lines.indices.contains(model.row) ? model.lines[model.row] : "" }
+
     /// Where the cursor stands.
     var cursor: (row: Int, column: Int) { (model.row, model.column) }
 
     /// Types keys.
-    func type(_ keys: String) {
-        var keys = keys
-        keys.withUTF8 { bytes in
-            _ = write(master, bytes.baseAddress, bytes.count)
-        }
+    func type(_ keys: String) { type(Array(keys.utf8)) }
+
+    /// Types keys that are bytes, which need not be UTF-8.
+    func type(_ bytes: [UInt8]) { _ = write(master, bytes, bytes.count) }
+
+    /// Reads what the program writes until nothing has come for some milliseconds.
+    func drain(quiet milliseconds: Int32) {
+        var ready = pollfd(fd: master, events: Int16(POLLIN), revents: 0)
+        while poll(&ready, 1, milliseconds) > 0, read(for: 0) {}
+    }
+
+    /// Forgets what was shown, so that a long test costs no more at its end than at its start.
+    func forgetScreen() {
+        transcript = []
+        model = ScreenModel(columns: columns)
     }
 
     /// Changes the size of the screen; the program gets SIGWINCH.
     func resize(columns: Int) {
+        self.columns = columns
         model.resize(columns: columns)
         setSize(columns: columns, rows: 24)
     }
@@ -91,10 +107,21 @@ final class Terminal {
         while !condition(self) {
             guard Date() < end, read(for: 200) else {
                 Issue.record(
-                    "waited in vain for \(what); the screen:\n\(text)", sourceLocation: location)
+                    "waited in vain for \(what)\(ending); the screen:\n\(text)",
+                    sourceLocation: location)
                 throw WaitedInVain()
             }
         }
+    }
+
+    /// How the program has ended, in words; empty while it runs.
+    private var ending: String {
+        var status: Int32 = 0
+        usleep(100_000)  // the terminal may be closed before the end can be asked for
+        guard waitpid(process, &status, WNOHANG) == process else { return "" }
+        self.status = status
+        let signal = status & 0x7F
+        return signal == 0 ? ", ended with \(status >> 8)" : ", ended by signal \(signal)"
     }
 
     /// Waits until the screen shows a text.
@@ -129,7 +156,7 @@ final class Terminal {
     }
 
     /// How often readline began to read a line, or a line was printed.
-    private var prompts: Int {
+    var prompts: Int {
         String(decoding: transcript, as: UTF8.self).components(separatedBy: "> ").count
     }
 

@@ -5,6 +5,9 @@ import Foundation
 /// Returns the natural logarithm; a name that no parameter hides.
 func logarithm(_ number: Double) -> Double { log(number) }
 
+/// Returns e to the power of a number.
+func exponential(_ number: Double) -> Double { exp(number) }
+
 /// Returns whether two numbers agree to a relative error, or to an absolute one near zero.
 func agrees(
     _ actual: Double, _ expected: Double, relative: Double = 1e-12, absolute: Double = 0

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#define _GNU_SOURCE
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <readline/readline.h>
+
+#include "internal.h"
+
+static volatile sig_atomic_t is_to_stop, was_stopped;
+static struct sigaction usual_stop;
+static int input;  // the terminal, opened once more so that reading it never waits
+static sigset_t usual_signals;
+static int outcome;     // CT_LINE while keys come
+static char *abandoned;  // what was typed of a line that was dropped
+static char *returned;  // keys to be read before those of the terminal
+static int returned_count, returned_next;
+
+void ct_give_back(const char *keys, int count) {
+    int waiting = returned_count - returned_next;
+    char *all = malloc(waiting + count);
+    if (!all) return;
+    if (waiting) memcpy(all, returned + returned_next, waiting);
+    memcpy(all + waiting, keys, count);
+    free(returned);
+    returned = all;
+    returned_next = 0;
+    returned_count = waiting + count;
+}
+
+static bool has_returned_key(void) { return returned_next < returned_count; }
+
+static void on_stop(int number) { (void)number, is_to_stop = 1; }
+static void on_continue(int number) { (void)number, was_stopped = 1; }
+
+static void handle(int number, void (*handler)(int), struct sigaction *before) {
+    struct sigaction action = {.sa_handler = handler, .sa_flags = SA_RESTART};
+    sigemptyset(&action.sa_mask);
+    sigaction(number, &action, before);
+}
+
+void ct_prepare_keys(void) {
+    handle(SIGCONT, on_continue, NULL);
+    rl_getc_function = ct_read_key;
+    // Ctrl-C throws away what can be read, even between the look whether there is a key and reading it.
+    // Not by a flag of standard input itself, which other processes share.
+    input = open("/proc/self/fd/0", O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+    if (input < 0) input = 0;
+}
+
+// A signal that came while readline drew would leave the screen as it was then. So signals are let in
+// only while we wait for a key, when the cursor is where it seems to be; and none can slip in between
+// the look at the flags and the wait.
+static const int numbers[] = {SIGINT, SIGTERM, SIGHUP, SIGTSTP, SIGCONT, SIGWINCH};
+enum { COUNT = sizeof numbers / sizeof *numbers };
+
+static void let_signals_in(bool in) {
+    sigset_t set;
+    sigemptyset(&set);
+    for (int i = 0; i < COUNT; i++) sigaddset(&set, numbers[i]);
+    if (in)
+        sigprocmask(SIG_SETMASK, &usual_signals, NULL);
+    else
+        sigprocmask(SIG_BLOCK, &set, &usual_signals);
+}
+
+// Where there is a key as well, waiting ends without the signal; yet Ctrl-C came before that key.
+static bool is_signal_waiting(void) {
+    sigset_t waiting;
+    if (sigpending(&waiting) != 0) return true;
+    for (int i = 0; i < COUNT; i++)
+        if (sigismember(&waiting, numbers[i])) return true;
+    return ct_is_interrupted() || ct_is_ending() || is_to_stop;
+}
+
+void ct_begin_keys(void) {
+    let_signals_in(false);
+    ct_clear_interrupt();
+    handle(SIGTSTP, on_stop, &usual_stop);
+    is_to_stop = was_stopped = 0;
+    outcome = CT_LINE;
+    ct_allow_hints(true);
+}
+
+int ct_end_keys(char **typed) {
+    ct_clear_interrupt();
+    sigaction(SIGTSTP, &usual_stop, NULL);
+    let_signals_in(true);
+    *typed = abandoned;
+    abandoned = NULL;
+    return outcome;
+}
+
+// Returns whether a key can be read; false after a signal.
+static bool wait_for_key(void) {
+    if (has_returned_key()) return true;
+    struct pollfd waiting = {.fd = input, .events = POLLIN};
+    return ppoll(&waiting, 1, NULL, &usual_signals) > 0 || errno != EINTR;
+}
+
+// Leaves the line on the screen with ^C at its end, as shells do; a search is wiped away where the
+// terminal can.
+static void abandon(bool searching, bool is_interrupt) {
+    outcome = is_interrupt ? CT_INTERRUPTED : CT_ENDING;
+    returned_next = returned_count;  // as the terminal does with the keys that it holds
+    abandoned = strdup(searching ? "" : rl_line_buffer);
+    bool is_dumb = !rl_terminal_name || strcmp(rl_terminal_name, "dumb") == 0;
+    if (searching && !is_dumb) {
+        rl_clear_visible_line();
+    } else {
+        rl_point = rl_end;
+        if (!searching) rl_redisplay();
+        if (is_interrupt) fputs("^C", rl_outstream);
+        rl_crlf();
+    }
+    // Rows of the line may stand below, from when the window had another width.
+    if (!is_dumb) fputs("\r\033[J", rl_outstream);
+    fflush(rl_outstream);
+    ct_stop_drawing();
+}
+
+// Stops us as the key of the terminal would without us, and goes on from there when we go on.
+static void stop(void) {
+    rl_deprep_terminal();
+    sigaction(SIGTSTP, &usual_stop, NULL);
+    raise(SIGTSTP);
+    handle(SIGTSTP, on_stop, NULL);
+    // At once: a line that is given up as well would leave the terminal as it is now.
+    rl_prep_terminal(1);
+    was_stopped = 1;
+}
+
+static void handle_signals(void) {
+    bool searching = RL_ISSTATE(RL_STATE_ISEARCH | RL_STATE_NSEARCH);
+    ct_allow_hints(false);
+    let_signals_in(true);
+    if (is_to_stop) stop();
+    bool is_resized = ct_follow_window();
+    if (ct_is_interrupted() || ct_is_ending()) {
+        abandon(searching, ct_is_interrupted());
+    } else if (was_stopped) {
+        rl_prep_terminal(1);
+        if (!is_resized) rl_forced_update_display();
+    }
+    is_to_stop = was_stopped = 0;
+    let_signals_in(false);
+    if (outcome == CT_LINE) ct_allow_hints(true);
+}
+
+static int read_byte(void) {
+    unsigned char byte;
+    ssize_t length = read(input, &byte, 1);
+    if (length == 1) return byte;
+    if (length < 0 && (errno == EINTR || errno == EAGAIN)) return -1;
+    outcome = CT_GONE;
+    return -1;
+}
+
+// Readline asks again and again on its way out, and hears each time that there is nothing more.
+int ct_read_key(FILE *stream) {
+    (void)stream;
+    while (outcome == CT_LINE) {
+        if (is_signal_waiting() || !wait_for_key() || is_signal_waiting()) {
+            handle_signals();
+            continue;
+        }
+        ct_erase_hint();  // before the key, which may move the cursor
+        if (has_returned_key()) return (unsigned char)returned[returned_next++];
+        if (ct_take_late_reply(input)) continue;
+        int key = read_byte();
+        if (key >= 0) return key;
+    }
+    return READERR;
+}

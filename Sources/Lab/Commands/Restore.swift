@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import CommandLanguage
+
+extension Command<Session> {
+    /// `restore`: the bench of a sitting that ended without quit.
+    static let restore = Command(
+        CommandDescription(
+            name: "restore", group: .session,
+            summary: "Bring back the bench of a session that ended without quit.",
+            details: """
+                While a prompt is open, its tokens, parameters, methods and rules are kept on disk \
+                after each line, until quit or Ctrl-D. After a crash, a closed terminal or a \
+                signal, restore puts the last such bench in the place of the present one; undo \
+                takes that back, and once more restore brings the one before. Simulations and logs \
+                are not made again: their commands are listed.
+                """,
+            parameters: [
+                Parameter(
+                    "forget", "Throw away what earlier sessions left, and restore nothing.",
+                    .flag, default: "no")
+            ],
+            examples: [
+                Example("restore", "the bench of the session that crashed"),
+                Example("restore forget=yes", "none of them is wanted"),
+            ],
+            related: ["undo", "save", "history"])
+    ) { session, arguments throws(CommandError) in
+        let left = session.keeper.left
+        if arguments.flag("forget") ?? false {
+            left.forEach { $0.forget() }
+            session.remark(left.isEmpty ? nothingLeft : "Forgotten: \(left.count).")
+            return
+        }
+        guard let last = left.first else { return session.remark(nothingLeft) }
+        let bench = try last.bench()
+        let block = session.beginBlock()
+        do throws(CommandError) {
+            try session.replaceBench(with: bench, of: last)
+        } catch {
+            session.dropBlock(block)
+            throw error
+        }
+        session.endBlock(block, arguments.line)
+        session.keepBench()
+        last.forget()
+        session.remark(restored(bench, others: left.count - 1))
+    }
+}
+
+extension Session {
+    fileprivate mutating func replaceBench(
+        with bench: KeptBench, of left: LeftBench
+    ) throws(CommandError) {
+        workbench.bench = Bench()
+        for command in bench.commands {
+            do throws(Failure) {
+                try perform(command, allowsPrefixes: false)
+            } catch {
+                throw CommandError(
+                    error.error.code, "\(shownText(left.path)): \(error.error.message)",
+                    hint: "look into that file; run takes it once it is mended")
+            }
+        }
+    }
+}
+
+private let nothingLeft = "No session left a bench behind: all ended with quit."
+
+private func restored(_ bench: KeptBench, others: Int) -> String {
+    var lines = ["Restored: \(bench.summary)."]
+    if !bench.leftOut.isEmpty {
+        lines += ["Not run again:"] + bench.leftOut.map { "  \(shownText($0))" }
+    }
+    if others > 0 { lines.append("\(others) older; restore brings the next one.") }
+    return lines.joined(separator: "\n")
+}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Glibc
+
+/// Removes what processes left that were killed (SIGKILL, a power cut) while they wrote a file.
+enum StrayFiles {
+    /// Removes the strays of a folder; empty is the folder that we are in.
+    ///
+    /// A file goes only where its name is exactly a ``TemporaryName``, its process is gone, it is a
+    /// regular file of ours, and nobody holds its lock: a process of another machine, which shares
+    /// the folder, may have any number.
+    static func sweep(_ folder: String) {
+        for name in names(in: folder.isEmpty ? "." : folder) {
+            guard let temporary = TemporaryName(name), isGone(temporary.process) else { continue }
+            remove(folder + name)
+        }
+    }
+
+    private static func isGone(_ process: pid_t) -> Bool {
+        kill(process, 0) != 0 && errno == ESRCH
+    }
+
+    private static func remove(_ path: String) {
+        let descriptor = open(path, O_WRONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+        guard descriptor >= 0 else { return }
+        defer { close(descriptor) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
+            status.st_uid == geteuid(), flock(descriptor, LOCK_EX | LOCK_NB) == 0
+        else { return }
+        unlink(path)
+    }
+
+    /// Returns the names in a folder that begin with a dot; none where it cannot be read.
+    private static func names(in folder: String) -> [String] {
+        guard let stream = opendir(folder) else { return [] }
+        defer { closedir(stream) }
+        var names: [String] = []
+        while let entry = readdir(stream) {
+            guard entry.pointee.d_name.0 == CChar(UInt8(ascii: ".")) else { continue }
+            let offset = MemoryLayout<dirent>.offset(of: \.d_name) ?? 0
+            let start = UnsafeRawPointer(entry) + offset
+            names.append(String(cString: start.assumingMemoryBound(to: CChar.self)))
+        }
+        return names
+    }
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Glibc
+
+/// Keeps the bench of a sitting on disk until the sitting ends in order.
+///
+/// A sitting locks a file for as long as its process lives; its bench is beside it, under the same
+/// name with `.flip`. A bench whose lock is free was left behind.
+struct BenchKeeper: Sendable {
+    /// How many benches that were left behind are kept; the oldest go.
+    static let mostLeft = 5
+
+    private let folder: String?
+    private var lock: FileLock?
+    private var kept = KeptBench(commands: [], leftOut: [])
+
+    /// Makes the keeper of a state folder; without one nothing is kept.
+    init(stateFolder: String?) {
+        folder = stateFolder.map { $0 + "/benches" }
+    }
+
+    /// Writes a bench where it is another than the one that was kept.
+    ///
+    /// Where that fails, the sitting goes on without it.
+    mutating func keep(_ bench: KeptBench) {
+        guard let folder, bench != kept else { return }
+        if lock == nil {
+            Ledger.makeFolders(above: folder + "/")
+            lock = FileLock(newIn: folder)
+            Self.forgetOldest(in: folder)
+        }
+        guard let lock else { return }
+        kept = bench
+        try? OutputFile.write(Array(bench.text.utf8), to: lock.path + ".flip")
+    }
+
+    /// Forgets the bench: the sitting ends in order.
+    mutating func forget() {
+        guard let lock else { return }
+        unlink(lock.path + ".flip")
+        unlink(lock.path)
+        self.lock = nil
+    }
+
+    /// The benches that were left behind, the last one first.
+    var left: [LeftBench] { folder.map(Self.left(in:)) ?? [] }
+
+    private static func forgetOldest(in folder: String) {
+        left(in: folder).dropFirst(mostLeft).forEach { $0.forget() }
+    }
+
+    private static func left(in folder: String) -> [LeftBench] {
+        guard let stream = opendir(folder) else { return [] }
+        defer { closedir(stream) }
+        var found: [LeftBench] = []
+        while let entry = readdir(stream) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) { tuple in
+                tuple.withMemoryRebound(to: CChar.self, capacity: 256) {
+                    String(validatingCString: $0)
+                }
+            }
+            guard let name, name.hasPrefix("bench-"), name.hasSuffix(".flip") else { continue }
+            LeftBench(path: folder + "/" + name).map { found.append($0) }
+        }
+        return found.sorted { $0.time > $1.time }
+    }
+}

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import CommandLanguage
+
+extension Session {
+    /// Keeps the bench on disk, so that it outlives a crash, a signal, and a terminal that is gone.
+    ///
+    /// A prompt calls this after each line; nothing is written where the bench is as it was kept.
+    public mutating func keepBench() {
+        keeper.keep(
+            KeptBench(
+                commands: workbench.bench.script,
+                leftOut: workbench.runs.map(\.savedCommand) + workbench.logs.map(\.command)))
+    }
+
+    /// Forgets the bench that was kept, because the sitting ends in order.
+    public mutating func forgetBench() { keeper.forget() }
+
+    /// What to say at the start of benches that other sittings left behind; nil where there is none.
+    public var leftBenchNotice: String? {
+        guard let last = keeper.left.first, let bench = try? last.bench() else { return nil }
+        return "An earlier session ended without quit. Type restore to have its bench back "
+            + "(\(bench.summary))."
+    }
+}

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Lab
+import Testing
+
+@Suite("A bench that outlives its session")
+struct KeptBenchTests {
+    let folder: ScratchFolder
+
+    init() throws {
+        folder = try ScratchFolder()
+    }
+
+    private func session() -> (Session, Listener) { makeSession(stateFolder: folder.path) }
+
+    /// Leaves a bench as a process does that is killed: its lock goes, its file stays.
+    private func leave(_ lines: String...) throws {
+        var (session, _) = session()
+        for line in lines { try session.execute(line) }
+        session.keepBench()
+    }
+
+    @Test("What a session leaves is offered, and restore brings it back, number for number")
+    func restored() throws {
+        try leave(
+            "token zebra old=0.1 new=1/3 adv=-1", "set c=5", "rule gentle = 1/sqrt(r)",
+            "use grpo,gentle")
+        var (session, listener) = session()
+        #expect(session.leftBenchNotice?.contains("restore") == true)
+        #expect(session.leftBenchNotice?.contains("1 token, 3 settings") == true)
+        try session.execute("token other old=0.5 new=0.5")
+        try session.execute("restore")
+        try session.execute("weights format=csv")
+        #expect(listener.outputs.last?.hasPrefix("token,old,new") == true)
+        #expect(listener.outputs.last?.contains("weight.gentle") == true)
+        #expect(listener.outputs.last?.contains("0.3333333333333333") == true)
+        #expect(listener.outputs.last?.contains("other") == false)
+        #expect(session.leftBenchNotice == nil)
+        try session.execute("undo")
+        try session.execute("show tokens format=csv")
+        #expect(listener.outputs.last?.contains("other") == true)
+    }
+
+    @Test("A session that lives keeps its bench to itself, and one that ends in order leaves none")
+    func alive() throws {
+        var (first, _) = session()
+        try first.execute("preset demo")
+        first.keepBench()
+        #expect(session().0.leftBenchNotice == nil)
+        first.forgetBench()
+        #expect(session().0.leftBenchNotice == nil)
+        #expect(folder.names == ["benches"])
+    }
+
+    @Test("Several are brought back one after the other, the last one first")
+    func several() throws {
+        try leave("token first old=0.1 new=0.1")
+        try leave("token second old=0.1 new=0.1")
+        var (session, listener) = session()
+        for name in ["second", "first"] {
+            try session.execute("restore")
+            try session.execute("show tokens format=csv")
+            #expect(listener.outputs.last?.contains(name) == true)
+        }
+        try session.execute("restore")
+        #expect(listener.notes.last?.contains("No session") == true)
+    }
+
+    @Test("At most five are kept, and forget=yes throws them away")
+    func bounded() throws {
+        for number in 1...8 { try leave("token t\(number) old=0.1 new=0.1") }
+        var (session, listener) = session()
+        try session.execute("restore forget=yes")
+        #expect(listener.notes.last == "Forgotten: 6.")
+        #expect(session.leftBenchNotice == nil)
+    }
+
+    @Test("Simulations are not run again; their commands are listed")
+    func leftOut() throws {
+        try leave("preset demo", "simulate steps=2")
+        var (session, listener) = session()
+        try session.execute("restore")
+        #expect(listener.notes.last?.contains("Not run again:\n  simulate") == true)
+        try session.execute("show tokens format=csv")
+        #expect(listener.outputs.last?.contains("Therefore") == true)
+    }
+}
