@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import CommandLanguage
 import Foundation
 import Synchronization
 import Testing
@@ -118,7 +119,8 @@ struct LongTableTests {
             "record \(place)", "sweep x=ratio:0.5..2 old=0.1 n=70000 methods=grpo format=csv",
         ])
         let said = try #require(listener.outputs.last)
-        #expect(listener.pieces.isEmpty && (try scratch.read("all.md")).contains(said))
+        let transcript = try scratch.read("all.md")
+        #expect(listener.pieces.isEmpty && transcript.contains(said))
     }
 
     @Test("Tokens, logs and runs flow like sweeps, and are what short tables of them are")

@@ -8,7 +8,7 @@ import Testing
 /// Recipes that take too much, with what is said of each.
 private let excessive: [(recipe: String, says: String)] = [
     ("preset demo\nsimulate steps=200000\nplot entropy", "takes more than 0.06 s"),
-    ("simulate world=graph steps=100000 seeds=50\nplot entropy", "it would take about"),
+    ("simulate world=graph steps=3000 seeds=50\nplot entropy", "it would take about"),
     ("sweep world=graph lr=1..9 n=500 seeds=50 steps=900\nplot sweep", "it would take about"),
     ("plot weight size=47x47in dpi=300", "and 32 million are the most of a recipe"),
 ]
@@ -32,9 +32,9 @@ struct RecipeLimitTests {
     @Test("Memory is counted from where the recipe begins, over all of its lines")
     func memory() throws {
         let scratch = try ScratchFolder()
-        let file = try forged("preset demo\nsimulate steps=30000\nplot entropy", in: scratch)
+        _ = try forged("preset demo\nsimulate steps=30000\nplot entropy", in: scratch)
         let (session, _) = makeSession()
-        let figure = try session.figureOnDisk(argument(file))
+        let figure = try session.figureOnDisk(argument(scratch.file("forged.png")))
         var limit = RecipeLimit()
         #expect(
             try session.remade(figure.recipe(), of: figure, log: nil, within: limit).kinds
@@ -63,9 +63,9 @@ struct RecipeLimitTests {
     @Test("A figure of more panels than any of ours is refused")
     func panels() throws {
         let scratch = try ScratchFolder()
-        let file = try forged("plot surface methods=grpo,aspo", in: scratch)
+        _ = try forged("plot surface methods=grpo,aspo", in: scratch)
         let (session, _) = makeSession()
-        let figure = try session.figureOnDisk(argument(file))
+        let figure = try session.figureOnDisk(argument(scratch.file("forged.png")))
         var limit = RecipeLimit()
         limit.panels = 3
         let error = #expect(throws: CommandError.self) {

@@ -12,7 +12,7 @@ struct RecipeLimit: Sendable {
     /// The most pixels of its figure; they are kept up to twice while two figures are compared.
     var pixels = 32_000_000
     /// The most panels of its figure.
-    var panels = 200
+    var panels = 100
     /// How long it may take, in seconds.
     var seconds = usualMinutes * 60
 

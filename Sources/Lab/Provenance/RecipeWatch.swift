@@ -29,7 +29,7 @@ final class RecipeWatch: Sendable {
         guard excess == nil else { return true }
         if ContinuousClock.now > end {
             found.store(Excess.time.rawValue, ordering: .relaxed)
-        } else if questions.add(1, ordering: .relaxed).oldValue % 16 == 0,
+        } else if questions.add(1, ordering: .relaxed).oldValue % 4 == 0,
             // The system is asked now and then only: that takes microseconds.
             let memory = Self.residentMemory, memory > mostMemory
         {
