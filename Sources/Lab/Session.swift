@@ -82,6 +82,16 @@ public struct Session {
         }
     }
 
+    /// Runs one line of several that come to nothing together where one of them fails: whoever calls
+    /// this puts everything back then, and notes what all of them changed.
+    mutating func performInPassing(_ line: String) throws(Failure) {
+        do {
+            _ = try dispatch(line, allowsPrefixes: false)
+        } catch {
+            throw Failure(error: error, line: line)
+        }
+    }
+
     /// The commands that see to the history themselves.
     private static let historians: Set<String> = ["undo", "redo", "run"]
 

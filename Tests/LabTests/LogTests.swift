@@ -89,7 +89,7 @@ func responses() throws {
     #expect(error?.code == .unknownName)
     #expect(error?.message.contains("no response 20 in step 3") == true)
     try session.execute("weights")
-    try session.execute("explain \"\(tokens[2].name)\"")
+    try session.execute("explain \"\(tokens.values[2].name)\"")
 }
 
 @Test("Columns can be named by hand; a name that is not there is an error")

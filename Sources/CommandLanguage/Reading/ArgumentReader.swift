@@ -96,7 +96,8 @@ struct ArgumentReader {
 
     /// Returns the parameter that has a key, or nil.
     private func parameter(key: String) -> Parameter? {
-        command.firstParameter(at: \.hasKey) { command.parameters[$0].answers(to: key) }
+        let key = PlainKey(key)
+        return command.firstParameter(at: \.hasKey) { command.parameters[$0].answers(to: key) }
     }
 
     /// Returns the parameter that takes a word without a key.

@@ -14,11 +14,24 @@ public func fieldName(_ name: String) -> String {
 
 private let symbols = ["pi_old": "old", "pi": "new", "A_hat": "adv"]
 
+/// A key that somebody typed, in ASCII, with what it means as a symbol of the field.
+struct PlainKey {
+    let typed: String
+    let field: String?
+
+    init(_ key: String) {
+        typed = canonicalName(key)
+        field = symbols[typed]
+    }
+}
+
 extension Parameter {
     /// Returns whether a key that somebody typed means this parameter.
-    func answers(to key: String) -> Bool {
-        let typed = canonicalName(key)
-        return name == typed || name == symbols[typed] || plainAliases.contains(typed)
+    func answers(to key: String) -> Bool { answers(to: PlainKey(key)) }
+
+    /// Returns the same for a key whose meanings have been found.
+    func answers(to key: PlainKey) -> Bool {
+        name == key.typed || name == key.field || plainAliases.contains(key.typed)
     }
 
     /// Whether it can be given by its own key.

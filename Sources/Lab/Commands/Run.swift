@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import CommandLanguage
+import Glibc
 
 extension Command<Session> {
     /// `run`: a script.
@@ -21,9 +22,18 @@ extension Command<Session> {
                 .syntax, "\(shownText(file.text)) holds a NUL or bytes that are no UTF-8",
                 span: file.span, hint: "save the file as UTF-8 text")
         }
+        guard mayUndo(text) else {
+            let before = session.workbench
+            try session.run(ScriptLines(text), of: file) { session, line throws(Failure) in
+                try session.performInPassing(line)
+            }
+            return session.history.note(arguments.line, from: before, to: session.workbench)
+        }
         let block = session.beginBlock()
         do throws(CommandError) {
-            try session.run(ScriptLines(text), of: file)
+            try session.run(ScriptLines(text), of: file) { session, line throws(Failure) in
+                try session.perform(line, allowsPrefixes: false)
+            }
         } catch {
             session.dropBlock(block)
             throw error
@@ -34,12 +44,13 @@ extension Command<Session> {
 
 extension Session {
     fileprivate mutating func run(
-        _ lines: ScriptLines, of file: Argument
+        _ lines: ScriptLines, of file: Argument,
+        _ perform: (inout Session, String) throws(Failure) -> Void
     ) throws(CommandError) {
         for line in lines {
             try checkCancelled()
             do throws(Failure) {
-                try perform(line.text, allowsPrefixes: false)
+                try perform(&self, line.text)
             } catch {
                 let place = line.position(of: error.error.span?.lowerBound ?? 0)
                 throw CommandError(
@@ -50,5 +61,14 @@ extension Session {
             }
             if isOver { break }
         }
+    }
+}
+
+/// Returns whether a line of a script may be undone by another one, so that each has to be kept.
+///
+/// Most scripts hold none of these words at all, not even in a name. A backslash may spell one.
+private func mayUndo(_ script: String) -> Bool {
+    script.withCString { script in
+        ["undo", "redo", "run", "\\"].contains { (word: String) in strstr(script, word) != nil }
     }
 }
