@@ -81,16 +81,16 @@ func givenUp() throws {
 @Test("Redo is within the bound too, and says where later changes were given up")
 func redoBound() throws {
     var (session, listener) = makeSession()
-    session.history = UndoHistory(allowance: 100_000)
+    session.history = UndoHistory(allowance: 400_000)
     for number in 0..<9 {
-        session.workbench.runs.append(runSet("run\(number)", rows: 200))
+        session.workbench.runs.append(runSet("run\(number)", rows: 500))
         session.history.note(
             "simulate \(number)", from: Workbench(runs: Array(session.workbench.runs.dropLast())),
             to: session.workbench)
     }
     #expect(session.history.past.steps.count == 9, "what is on the workbench anyway costs nothing")
     for _ in 0..<9 { try session.execute("undo") }
-    #expect(session.history.bytes <= 100_000)
+    #expect(session.history.bytes <= 400_000)
     let kept = session.history.future.steps.count
     #expect((1..<9).contains(kept))
     for _ in 0..<kept { try session.execute("redo") }

@@ -8,8 +8,10 @@ import CommandLanguage
 /// common. It counts with what the neighbour on the side of the present does not have, so that the
 /// sum over all steps is what undo and redo take besides the workbench itself.
 struct UndoHistory: Sendable {
-    /// The most bytes that all steps may take together. The nearest step is kept even where it alone
-    /// takes more: that much was on the workbench a moment ago.
+    /// The most bytes that all steps may take together.
+    ///
+    /// The nearest step is kept even where it alone takes more: that much was on the workbench a
+    /// moment ago.
     static let mostBytes = 32 << 20
 
     /// The same in words.
