@@ -70,10 +70,11 @@ func onlyUndo() throws {
 func nested() throws {
     let scratch = try ScratchFolder()
     let inner = try scratch.write("set c=5\nset eps_low=0.1\n", to: "inner.flip")
-    let outer = try scratch.write("set tau=2\nrun \(inner)\nundo\ntoken a old=0.1\n", to: "o.flip")
+    let outer = try scratch.write(
+        "set tau_pos=2\nrun \(inner)\nundo\ntoken a old=0.1\n", to: "o.flip")
     var (session, _) = try run(["set c=4"])
     try session.execute("run \(outer)")
-    #expect(session.workbench.bench.common == ["c": 4, "tau": 2])
+    #expect(session.workbench.bench.common == ["c": 4, "tau_pos": 2])
     #expect(session.workbench.bench.tokens.count == 1)
     #expect(session.history.past.steps.map(\.line) == ["set c=4", "run \(outer)"])
     try session.execute("undo")

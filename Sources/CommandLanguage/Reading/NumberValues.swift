@@ -12,7 +12,7 @@ public import TokenWeights
 extension ValueReader {
     /// Returns a number, which may be infinite but is not NaN.
     func number(_ value: Snippet) throws(CommandError) -> Double {
-        if let number = NumberText.parse(value.text) { return number }
+        if let number = NumberText.parse(value.scalars) { return number }
         let number = try computed(value) { expression, scope throws(ExpressionError) in
             try expression.value(in: scope)
         }
@@ -52,7 +52,7 @@ extension ValueReader {
 
     /// Returns a probability in (0, 1]: its logarithm is at most 0 and finite.
     func probability(_ value: Snippet) throws(CommandError) -> Argument.Value {
-        let typed = NumberText.parse(value.text)
+        let typed = NumberText.parse(value.scalars)
         let logarithm: Double
         if isNaN(value) {
             logarithm = .nan
@@ -75,8 +75,8 @@ extension ValueReader {
 
     /// Returns whether somebody typed `nan`, which no domain holds.
     private func isNaN(_ value: Snippet) -> Bool {
-        (3...4).contains(value.glyphs.count)
-            && ["nan", "+nan", "-nan"].contains(value.text.lowercased())
+        guard let last = value.glyphs.last?.scalar, last == "n" || last == "N" else { return false }
+        return ["nan", "+nan", "-nan"].contains(value.text.lowercased())
     }
 
     /// Returns what an expression gives, with the places of its errors in the line.

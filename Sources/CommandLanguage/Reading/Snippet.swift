@@ -21,6 +21,9 @@ struct Snippet: Equatable {
     /// The text.
     var text: String { String(scalars: glyphs.lazy.map(\.scalar)) }
 
+    /// The text scalar by scalar.
+    var scalars: [Unicode.Scalar] { glyphs.map(\.scalar) }
+
     /// Whether all of it stood between quotes.
     var isQuoted: Bool { glyphs.allSatisfy(\.isQuoted) && (!glyphs.isEmpty || !span.isEmpty) }
 

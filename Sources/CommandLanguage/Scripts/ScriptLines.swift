@@ -5,13 +5,14 @@
 /// Line ends may be LF, CR LF or both mixed; a byte order mark at the beginning is skipped. A last
 /// line that is not complete is given as it stands, and its parser says what is missing.
 public struct ScriptLines: Sequence, IteratorProtocol, Sendable {
-    private var rest: Substring.UnicodeScalarView
+    private var rest: Substring.UTF8View
     private var number = 1
 
     /// Takes the text of a script.
     public init(_ text: String) {
-        rest = Substring(text).unicodeScalars
-        if rest.first == "\u{FEFF}" { rest.removeFirst() }
+        rest = Substring(text).utf8
+        let mark = "\u{FEFF}".utf8
+        if rest.starts(with: mark) { rest.removeFirst(mark.count) }
     }
 
     /// Returns the next line, or nil at the end; blank lines and comments are lines too.
@@ -32,11 +33,11 @@ public struct ScriptLines: Sequence, IteratorProtocol, Sendable {
     /// Takes the text up to the next line end.
     private mutating func physicalLine() -> String {
         number += 1
-        let end = rest.firstIndex(of: "\n") ?? rest.endIndex
+        let end = rest.firstIndex(of: UInt8(ascii: "\n")) ?? rest.endIndex
         var line = rest[..<end]
         rest = end == rest.endIndex ? rest[end...] : rest[rest.index(after: end)...]
-        if line.last == "\r" { line.removeLast() }
-        return String(line)
+        if line.last == UInt8(ascii: "\r") { line.removeLast() }
+        return String(Substring(line))
     }
 }
 

@@ -8,7 +8,12 @@ extension NumberText {
     /// to the decimal number, endings included. The C locale plays no part. Not read: blanks,
     /// hexadecimal, `nan`, `infinity`, a comma, and numbers beyond the largest double.
     public static func parse<Text: StringProtocol>(_ text: Text) -> Double? {
-        var scalars = Array(text.unicodeScalars.prefix(longestLiteral + 2))
+        parse(Array(text.unicodeScalars.prefix(longestLiteral + 2)))
+    }
+
+    /// Returns the same for the scalars of a text.
+    public static func parse(_ text: [Unicode.Scalar]) -> Double? {
+        var scalars = text.prefix(longestLiteral + 2)
         var sign = 1.0
         if let first = scalars.first, first == "+" || first == "-" || first == "\u{2212}" {
             sign = first == "+" ? 1 : -1
@@ -17,8 +22,8 @@ extension NumberText {
         if scalars.count == 3, String(String.UnicodeScalarView(scalars)) == "inf" {
             return sign * .infinity
         }
-        guard let literal = literal(in: scalars, at: 0), literal.end == scalars.count,
-            literal.value.isFinite
+        guard let literal = literal(in: text, at: scalars.startIndex),
+            literal.end == scalars.endIndex, literal.value.isFinite
         else { return nil }
         return sign * literal.value
     }

@@ -53,7 +53,7 @@ extension Bench {
         // A dictionary's place takes its key, its value and, by the load, a third again.
         let values = common.capacity + ofMethod.values.reduce(0) { $0 + $1.capacity }
         let settings = common == other.common && ofMethod == other.ofMethod ? 0 : values * 32
-        return settings + (areOne(methodNames, other.methodNames) ? 0 : methodNames.textBytes)
+        return settings + (methodNames == other.methodNames ? 0 : methodNames.textBytes)
     }
 }
 

@@ -10,8 +10,8 @@ import CommandLanguage
 struct UndoHistory: Sendable {
     /// The most bytes that all steps may take together.
     ///
-    /// The nearest step is kept even where it alone
-    /// takes more: that much was on the workbench a moment ago.
+    /// The nearest step is kept even where it alone takes more: that much was on the workbench a
+    /// moment ago.
     static let mostBytes = 32 << 20
 
     /// The same in words.
