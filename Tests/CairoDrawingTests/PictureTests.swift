@@ -47,6 +47,41 @@ func transparentPage() throws {
     for (part, wanted) in zip(half, [0xD5, 0x5E, 0x00]) { #expect(abs(Int(part) - wanted) <= 2) }
 }
 
+@Test("A sheer cell of a raster lets the page through")
+func sheerCell() throws {
+    var page = DisplayList.blank
+    page.background = Color(0xFFFFFF)
+    let cell = Raster(columns: 1, rows: 1, cells: [Color(0x804000).opacity(0.5)])
+    page.items.append(.image(cell, in: Box(x: 20, y: 4, width: 8, height: 8)))
+    let picture = try PictureFormat.png.read(FigureFormat.png.encode(page, metadata))
+    for (part, wanted) in zip(picture.pixel(24, 8), [0xC0, 0xA0, 0x80, 0xFF]) {
+        #expect(abs(Int(part) - wanted) <= 2)
+    }
+}
+
+@Test("Of two texts with one name the first counts")
+func doubledText() throws {
+    let files = try ["first", "second"].map { title in
+        try FigureFormat.png.encode(
+            .blank, FigureMetadata(title: title, description: "", software: "", recipe: nil))
+    }
+    let texts = try files.map { try #require(textChunk($0)) }
+    var file = files[0]
+    file.insert(contentsOf: files[1][texts[1]], at: texts[0].upperBound)
+    #expect(try FigureFormat.png.read(file).title == "first")
+}
+
+/// Returns where the first text of a PNG stands, from its length to its checksum.
+private func textChunk(_ file: [UInt8]) -> Range<Int>? {
+    var start = 8
+    while start + 8 <= file.count {
+        let end = start + 12 + file[start..<start + 4].reduce(0) { $0 << 8 | Int($1) }
+        if file[start + 4..<start + 8].elementsEqual("iTXt".utf8) { return start..<end }
+        start = end
+    }
+    return nil
+}
+
 @Test("A number of bytes that is not that of the pixels makes no picture")
 func wrongBytes() {
     #expect(Picture(width: 2, height: 2, bytes: Array(repeating: 0, count: 15)) == nil)
