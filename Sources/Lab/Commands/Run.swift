@@ -69,6 +69,8 @@ extension Session {
 /// Most scripts hold none of these words at all, not even in a name. A backslash may spell one.
 private func mayUndo(_ script: String) -> Bool {
     script.withCString { script in
-        ["undo", "redo", "run", "restore", "\\"].contains { (word: String) in strstr(script, word) != nil }
+        ["undo", "redo", "run", "restore", "\\"].contains { (word: String) in
+            strstr(script, word) != nil
+        }
     }
 }
