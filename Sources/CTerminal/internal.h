@@ -29,6 +29,8 @@ bool ct_is_ending(void);
 
 // window.c
 void ct_watch_window(void);
+// Whether the window has another size that was not taken yet.
+bool ct_is_resized(void);
 // Takes the window's size before a line is read.
 void ct_fit_window(void);
 // Takes a new size while a line is read, and draws the line again. Returns false where it is the old.

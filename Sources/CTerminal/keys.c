@@ -76,8 +76,9 @@ static bool is_signal_waiting(void) {
     sigset_t waiting;
     if (sigpending(&waiting) != 0) return true;
     for (int i = 0; i < COUNT; i++)
-        if (sigismember(&waiting, numbers[i])) return true;
-    return ct_is_interrupted() || ct_is_ending() || is_to_stop;
+        if (sigismember(&waiting, numbers[i]) && !sigismember(&usual_signals, numbers[i]))
+            return true;
+    return ct_is_interrupted() || ct_is_ending() || is_to_stop || was_stopped || ct_is_resized();
 }
 
 void ct_begin_keys(void) {
@@ -128,9 +129,12 @@ static void abandon(bool searching, bool is_interrupt) {
 
 // Stops us as the key of the terminal would without us, and goes on from there when we go on.
 static void stop(void) {
+    is_to_stop = 0;
     rl_deprep_terminal();
     sigaction(SIGTSTP, &usual_stop, NULL);
+    let_signals_in(true);
     raise(SIGTSTP);
+    let_signals_in(false);
     handle(SIGTSTP, on_stop, NULL);
     // At once: a line that is given up as well would leave the terminal as it is now.
     rl_prep_terminal(1);
@@ -140,7 +144,9 @@ static void stop(void) {
 static void handle_signals(void) {
     bool searching = RL_ISSTATE(RL_STATE_ISEARCH | RL_STATE_NSEARCH);
     ct_allow_hints(false);
+    // Those that wait come now. Others wait until all is done, so that none is lost.
     let_signals_in(true);
+    let_signals_in(false);
     if (is_to_stop) stop();
     bool is_resized = ct_follow_window();
     if (ct_is_interrupted() || ct_is_ending()) {
@@ -149,8 +155,7 @@ static void handle_signals(void) {
         rl_prep_terminal(1);
         if (!is_resized) rl_forced_update_display();
     }
-    is_to_stop = was_stopped = 0;
-    let_signals_in(false);
+    was_stopped = 0;
     if (outcome == CT_LINE) ct_allow_hints(true);
 }
 

@@ -55,7 +55,10 @@ bool ct_take_late_reply(int descriptor) {
     struct pollfd input = {.fd = descriptor, .events = POLLIN};
     for (;;) {
         ssize_t length = read(descriptor, bytes + count, sizeof bytes - count);
-        if (length <= 0) return count > 0;
+        if (length <= 0) {
+            if (count) sort_out(bytes, count, true);
+            return count > 0;
+        }
         count += (int)length;
         if (!sort_out(bytes, count, false)) return true;
         if (count < (int)sizeof bytes && poll(&input, 1, 50) > 0) continue;

@@ -33,6 +33,8 @@ static bool hide_narrow_window(void) {
     return true;
 }
 
+bool ct_is_resized(void) { return was_resized; }
+
 void ct_fit_window(void) {
     was_resized = 0;
     if (!hide_narrow_window()) rl_reset_screen_size();

@@ -52,6 +52,18 @@ struct KeptBenchTests {
         #expect(folder.names == ["benches"])
     }
 
+    @Test("A bench that was emptied is not offered")
+    func emptied() throws {
+        do {
+            var (session, _) = session()
+            try session.execute("preset demo")
+            session.keepBench()
+            try session.execute("reset")
+            session.keepBench()
+        }
+        #expect(session().0.leftBenchNotice == nil)
+    }
+
     @Test("Several are brought back one after the other, the last one first")
     func several() throws {
         try leave("token first old=0.1 new=0.1")

@@ -26,7 +26,7 @@ struct KeptBenchTests {
         first.send(number)
         #expect(try first.exitCode() == 128 + number)
         let second = try prompt()
-        #expect(second.text.contains("Type restore to have its bench back"))
+        #expect(second.text.contains("restore brings its bench back:\n1 token."))
         try second.run("restore")
         try second.run("show tokens")
         #expect(second.text.contains(" zebra "))

@@ -42,8 +42,7 @@ extension Command<Session> {
             throw error
         }
         session.endBlock(block, arguments.line)
-        session.keepBench()
-        last.forget()
+        if session.keepBench() { last.forget() }
         session.remark(restored(bench, others: left.count - 1))
     }
 }

@@ -10,7 +10,7 @@ enum StrayFiles {
     /// regular file of ours, and nobody holds its lock: a process of another machine, which shares
     /// the folder, may have any number.
     static func sweep(_ folder: String) {
-        for name in names(in: folder.isEmpty ? "." : folder) {
+        for name in names(in: folder.isEmpty ? "." : folder, beginning: ".") {
             guard let temporary = TemporaryName(name), isGone(temporary.process) else { continue }
             remove(folder + name)
         }
@@ -31,16 +31,16 @@ enum StrayFiles {
         unlink(path)
     }
 
-    /// Returns the names in a folder that begin with a dot; none where it cannot be read.
-    private static func names(in folder: String) -> [String] {
+    /// Returns the names in a folder that begin with some letters; none where it cannot be read.
+    static func names(in folder: String, beginning start: String) -> [String] {
         guard let stream = opendir(folder) else { return [] }
         defer { closedir(stream) }
         var names: [String] = []
         while let entry = readdir(stream) {
-            guard entry.pointee.d_name.0 == CChar(UInt8(ascii: ".")) else { continue }
             let offset = MemoryLayout<dirent>.offset(of: \.d_name) ?? 0
-            let start = UnsafeRawPointer(entry) + offset
-            names.append(String(cString: start.assumingMemoryBound(to: CChar.self)))
+            let bytes = (UnsafeRawPointer(entry) + offset).assumingMemoryBound(to: CChar.self)
+            guard strncmp(bytes, start, start.utf8.count) == 0 else { continue }
+            names.append(String(cString: bytes))
         }
         return names
     }

@@ -24,11 +24,11 @@ enum SymbolicLink {
             span: span, hint: "choose another name, or remove the link")
     }
 
-    /// Returns what a link holds, or nil where the path is no link.
+    /// Returns what a link holds, or nil where the path is no link to a name in UTF-8.
     private static func target(of path: String) -> String? {
         var bytes = [CChar](repeating: 0, count: Int(PATH_MAX))
         let count = readlink(path, &bytes, bytes.count)
         guard count > 0 else { return nil }
-        return String(decoding: bytes[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        return String(validating: bytes[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 }

@@ -12,7 +12,7 @@ struct BenchKeeper: Sendable {
 
     private let folder: String?
     private var lock: FileLock?
-    private var kept = KeptBench(commands: [], leftOut: [])
+    private var kept = KeptBench.empty
 
     /// Makes the keeper of a state folder; without one nothing is kept.
     init(stateFolder: String?) {
@@ -21,17 +21,27 @@ struct BenchKeeper: Sendable {
 
     /// Writes a bench where it is another than the one that was kept.
     ///
-    /// Where that fails, the sitting goes on without it.
-    mutating func keep(_ bench: KeptBench) {
-        guard let folder, bench != kept else { return }
+    /// Where that fails, the sitting goes on without it; an empty bench is not kept.
+    ///
+    /// - Returns: Whether the bench need not be kept elsewhere.
+    @discardableResult
+    mutating func keep(_ bench: KeptBench) -> Bool {
+        guard bench != kept else { return true }
+        guard let folder else { return false }
         if lock == nil {
             Ledger.makeFolders(above: folder + "/")
             lock = FileLock(newIn: folder)
             Self.forgetOldest(in: folder)
         }
-        guard let lock else { return }
+        guard let lock else { return false }
+        guard Self.put(bench, in: lock.path + ".flip") else { return false }
         kept = bench
-        try? OutputFile.write(Array(bench.text.utf8), to: lock.path + ".flip")
+        return true
+    }
+
+    private static func put(_ bench: KeptBench, in path: String) -> Bool {
+        guard bench != .empty else { return unlink(path) == 0 || errno == ENOENT }
+        return (try? OutputFile.write(Array(bench.text.utf8), to: path)) != nil
     }
 
     /// Forgets the bench: the sitting ends in order.
@@ -50,18 +60,9 @@ struct BenchKeeper: Sendable {
     }
 
     private static func left(in folder: String) -> [LeftBench] {
-        guard let stream = opendir(folder) else { return [] }
-        defer { closedir(stream) }
-        var found: [LeftBench] = []
-        while let entry = readdir(stream) {
-            let name = withUnsafePointer(to: &entry.pointee.d_name) { tuple in
-                tuple.withMemoryRebound(to: CChar.self, capacity: 256) {
-                    String(validatingCString: $0)
-                }
-            }
-            guard let name, name.hasPrefix("bench-"), name.hasSuffix(".flip") else { continue }
-            LeftBench(path: folder + "/" + name).map { found.append($0) }
-        }
+        let found = StrayFiles.names(in: folder, beginning: "bench-")
+            .filter { $0.hasSuffix(".flip") }
+            .compactMap { LeftBench(path: folder + "/" + $0) }
         return found.sorted { $0.time > $1.time }
     }
 }

@@ -8,6 +8,9 @@ struct KeptBench: Sendable, Equatable {
     /// The commands of simulations and logs, which may take long and are not run again.
     let leftOut: [String]
 
+    /// A bench without anything on it.
+    static let empty = KeptBench(commands: [], leftOut: [])
+
     private static let mark = "# not run again: "
 
     init(commands: [String], leftOut: [String]) {

@@ -6,7 +6,10 @@ extension Session {
     /// Keeps the bench on disk, so that it outlives a crash, a signal, and a terminal that is gone.
     ///
     /// A prompt calls this after each line; nothing is written where the bench is as it was kept.
-    public mutating func keepBench() {
+    ///
+    /// - Returns: Whether it is on the disk, or there is nothing to keep.
+    @discardableResult
+    public mutating func keepBench() -> Bool {
         keeper.keep(
             KeptBench(
                 commands: workbench.bench.script,
@@ -19,7 +22,7 @@ extension Session {
     /// What to say at the start of benches that other sittings left behind; nil where there is none.
     public var leftBenchNotice: String? {
         guard let last = keeper.left.first, let bench = try? last.bench() else { return nil }
-        return "An earlier session ended without quit. Type restore to have its bench back "
-            + "(\(bench.summary))."
+        return "An earlier session ended without quit; restore brings its bench back:\n"
+            + "\(bench.summary)."
     }
 }

@@ -102,4 +102,6 @@ struct AlignedText {
     }
 }
 
-private func blanks(_ count: Int) -> String { String(repeating: " ", count: count) }
+/// Returns blanks; none for less than one, as where a log that grew meanwhile has wider cells than were
+/// measured.
+private func blanks(_ count: Int) -> String { String(repeating: " ", count: max(0, count)) }

@@ -9,10 +9,12 @@ struct WorkerThread: Sendable {
     /// Starts a thread, or returns nil where the system has none left for us: by `ulimit -u`, by a
     /// limit on a container, for want of memory.
     ///
-    /// Signals go to the other threads, which know what to do with them.
+    /// Signals go to the other threads, which know what to do with them; but not those that a thread
+    /// raises by its own fault.
     static func start(_ body: @escaping @Sendable () -> Void) -> WorkerThread? {
         var (all, before) = (sigset_t(), sigset_t())
         sigfillset(&all)
+        for fault in [SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGTRAP, SIGABRT] { sigdelset(&all, fault) }
         pthread_sigmask(SIG_BLOCK, &all, &before)
         defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
         var thread = pthread_t()
