@@ -113,13 +113,14 @@ struct MonkeyTests {
         terminal.forgetScreen()
         let start = Date()
         // One may end a job, the next one the statement that was half typed.
-        for _ in 0..<2 { try interrupt(terminal) }
+        for _ in 0..<2 { try terminal.interrupt() }
         if let limit = Self.milliseconds {
             let taken = Int(Date().timeIntervalSince(start) * 1000)
             #expect(taken <= limit, "Ctrl-C took \(taken) ms after \(typed) keys")
         }
         // Rows of a line that was redrawn in another width may stand below.
-        try interrupt(terminal, first: "\u{C}")
+        terminal.type("\u{C}")
+        try terminal.interrupt()
         terminal.forgetScreen()
         terminal.type("explain zebra\r")
         try terminal.wait(for: "an answer") {
@@ -130,15 +131,6 @@ struct MonkeyTests {
             try terminal.run("token zebra old=0.1 new=0.05 adv=1")
         }
         terminal.forgetScreen()
-    }
-
-    /// Types Ctrl-C and waits for the next prompt, before which the terminal may have echoed it.
-    private func interrupt(_ terminal: Terminal, first: String = "") throws {
-        let before = terminal.prompts
-        terminal.type(first + "\u{3}")
-        try terminal.wait(for: "the prompt after Ctrl-C") {
-            $0.prompts > before && $0.cursorLine.hasSuffix("flipside>")
-        }
     }
 
     /// Whether some beginning of a verb that empties the bench was typed by chance.

@@ -155,8 +155,23 @@ final class Terminal {
         }
     }
 
+    /// Types Ctrl-C until a new prompt stands alone in the row of the cursor.
+    ///
+    /// More than once where it is not answered within a second: two that come at once are one.
+    func interrupt(location: SourceLocation = #_sourceLocation) throws {
+        let before = prompts
+        var last = Date.distantPast
+        try wait(for: "the prompt after Ctrl-C", location: location) { terminal in
+            if Date().timeIntervalSince(last) > 1 {
+                terminal.type("\u{3}")
+                last = Date()
+            }
+            return terminal.prompts > before && terminal.cursorLine.hasSuffix("flipside>")
+        }
+    }
+
     /// How often readline began to read a line, or a line was printed.
-    var prompts: Int {
+    private var prompts: Int {
         String(decoding: transcript, as: UTF8.self).components(separatedBy: "> ").count
     }
 
