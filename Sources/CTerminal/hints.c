@@ -57,8 +57,7 @@ static int take_or(rl_command_func_t *otherwise, int times, int key) {
 static int take_or_forward(int times, int key) { return take_or(rl_forward_char, times, key); }
 static int take_or_end(int times, int key) { return take_or(rl_end_of_line, times, key); }
 
-// Replaces what a key does by default; what an inputrc gave it stays.
-static void rebind(const char *keys, rl_command_func_t *usual, rl_command_func_t *ours) {
+void ct_rebind(const char *keys, rl_command_func_t *usual, rl_command_func_t *ours) {
     if (rl_function_of_keyseq(keys, NULL, NULL) == usual) rl_bind_keyseq(keys, ours);
 }
 
@@ -67,6 +66,6 @@ void ct_prepare_hints(struct ct_settings given) {
     ct_allow_hints(true);
     const char *forward[] = {"\006", "\033[C", "\033OC"};
     const char *end[] = {"\005", "\033[F", "\033OF", "\033[4~"};
-    for (int i = 0; i < 3; i++) rebind(forward[i], rl_forward_char, take_or_forward);
-    for (int i = 0; i < 4; i++) rebind(end[i], rl_end_of_line, take_or_end);
+    for (int i = 0; i < 3; i++) ct_rebind(forward[i], rl_forward_char, take_or_forward);
+    for (int i = 0; i < 4; i++) ct_rebind(end[i], rl_end_of_line, take_or_end);
 }

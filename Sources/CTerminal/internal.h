@@ -2,6 +2,8 @@
 
 #include <stdio.h>
 
+#include <readline/readline.h>
+
 #include "cterminal.h"
 
 void ct_prepare_completion(struct ct_settings settings);
@@ -13,6 +15,8 @@ void ct_allow_hints(bool allowed);
 void ct_erase_hint(void);
 // Draws no more of a line that is given up, as searches would on their way out.
 void ct_stop_drawing(void);
+// Replaces what a key does by default; what an inputrc gave it stays. NULL: it does nothing.
+void ct_rebind(const char *keys, rl_command_func_t *usual, rl_command_func_t *_Nullable ours);
 
 // keys.c: where readline's keys come from. Between beginning and end of a line, the signals of the
 // terminal are met only while a key is waited for.

@@ -48,6 +48,9 @@ static void handle(int number, void (*handler)(int), struct sigaction *before) {
 
 void ct_prepare_keys(void) {
     handle(SIGCONT, on_continue, NULL);
+    // A hasty Esc and Enter would turn the keyboard into vi's; whoever wants that has an inputrc.
+    ct_rebind("\033\n", rl_vi_editing_mode, NULL);
+    ct_rebind("\033\r", rl_vi_editing_mode, NULL);
     rl_getc_function = ct_read_key;
     // Ctrl-C throws away what can be read, even between the look whether there is a key and reading it.
     // Not by a flag of standard input itself, which other processes share.
@@ -168,6 +171,18 @@ static int read_byte(void) {
     return -1;
 }
 
+// Commands of vi mode leave a line shorter than they say, which later commands search without end.
+// What undo would do to it is given up, as it tells places of the longer one.
+static void mend_line(void) {
+    if (RL_ISSTATE(RL_STATE_ISEARCH | RL_STATE_NSEARCH)) return;
+    int length = (int)strlen(rl_line_buffer);
+    if (length >= rl_end) return;
+    rl_end = length;
+    if (rl_point > length) rl_point = length;
+    if (rl_mark > length) rl_mark = length;
+    rl_free_undo_list();
+}
+
 // Readline asks again and again on its way out, and hears each time that there is nothing more.
 int ct_read_key(FILE *stream) {
     (void)stream;
@@ -176,6 +191,7 @@ int ct_read_key(FILE *stream) {
             handle_signals();
             continue;
         }
+        mend_line();
         ct_erase_hint();  // before the key, which may move the cursor
         if (has_returned_key()) return (unsigned char)returned[returned_next++];
         if (ct_take_late_reply(input)) continue;

@@ -146,10 +146,14 @@ struct MonkeyTests {
     @Test("Nothing it types ends the program or loses the bench")
     func monkey() throws {
         var monkey = Monkey(random: SeededGenerator(seed: Self.seed))
-        for (part, term) in ["xterm-256color", "dumb", "screen"].enumerated() {
+        let parts = [
+            ("xterm-256color", "emacs"), ("dumb", "emacs"), ("screen", "emacs"), ("xterm", "vi"),
+        ]
+        for (part, (term, editor)) in parts.enumerated() {
+            _ = try home.file(".inputrc", "set editing-mode \(editor)\n")
             let terminal = try prompt(term)
             try terminal.run("token zebra old=0.1 new=0.05 adv=1")
-            try play(&monkey, keys: Self.count / 3, on: terminal)
+            try play(&monkey, keys: Self.count / parts.count, on: terminal)
             terminal.send(SIGKILL)
             _ = try terminal.exitCode()
             let next = try prompt(term)

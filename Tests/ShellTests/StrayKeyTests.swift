@@ -67,6 +67,35 @@ struct StrayKeyTests {
         try expectBench(terminal)
     }
 
+    @Test("Alt-Enter does not turn the keyboard into vi's")
+    func altEnter() throws {
+        let terminal = try prompt("xterm")
+        terminal.type("abc")
+        terminal.type("\u{1B}\r")
+        terminal.type("\u{1B}\n")
+        terminal.type("\u{1B}b")
+        terminal.type("explain zebra #")
+        try terminal.wait(for: "flipside> explain zebra #abc")
+    }
+
+    // Readline 8.2 counts on letters that are gone after these, and then looks for `z` without end.
+    @Test("Changes in vi mode that leave the line shorter than readline says")
+    func viChanges() throws {
+        _ = try home.file(".inputrc", "set editing-mode vi\n")
+        let terminal = try prompt("xterm")
+        for change in ["c3s", "c3S", "c9.", "y3s", "d3s"] {
+            terminal.type(",s ad)4n")
+            terminal.type("\u{1B}")
+            terminal.drain(quiet: 600)  // else it is Alt and the next key
+            terminal.type("0" + change + ".s")
+            terminal.type("\u{1B}")
+            terminal.drain(quiet: 600)
+            terminal.type("0fz")
+            try terminal.interrupt()
+        }
+        try expectBench(terminal)
+    }
+
     @Test("An unfinished letter in a search, and Ctrl-C")
     func unfinishedLetter() throws {
         let terminal = try prompt("xterm")
