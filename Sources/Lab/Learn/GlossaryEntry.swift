@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import CommandLanguage
+
+/// A word that the screen uses, and what it means: `help entropy`.
+struct GlossaryEntry: Sendable {
+    /// What people type after help, in ASCII and small letters where the screen writes it so.
+    let name: String
+
+    /// The same thing under other names: those of trainers' logs among them.
+    let aliases: [String]
+
+    /// Two plain sentences that a second-year student follows.
+    let meaning: String
+
+    /// How it is computed, in the symbols of the screen; nil for what has no formula.
+    let formula: String?
+
+    /// Where it is seen: columns, figures, parameters.
+    let shownIn: String
+
+    /// A line that shows it, which works on the bench that its `setup` makes from the demo's.
+    let example: Example
+
+    /// Words, verbs, methods or topics that people look for next.
+    let related: [String]
+
+    /// Makes an entry.
+    init(
+        _ name: String, aliases: [String] = [], _ meaning: String, formula: String? = nil,
+        shownIn: String, example: Example, related: [String]
+    ) {
+        self.name = name
+        self.aliases = aliases
+        self.meaning = meaning
+        self.formula = formula
+        self.shownIn = shownIn
+        self.example = example
+        self.related = related
+    }
+
+    /// Every entry, in the order of their names.
+    static let all: [GlossaryEntry] = [entropy]
+
+    /// Returns the entry with a name or an alias, in any case; nil where there is none.
+    static func named(_ word: String) -> GlossaryEntry? {
+        all.first { $0.name == word || $0.aliases.contains(word) }
+            ?? all.first { entry in
+                ([entry.name] + entry.aliases).contains { $0.lowercased() == word.lowercased() }
+            }
+    }
+}
