@@ -12,12 +12,13 @@ struct BenchPreset: Sendable {
     /// Every preset, in the order in which help shows them.
     static let all: [BenchPreset] = [demo, rich, article]
 
-    /// Four tokens that show the mismatch.
+    /// Four tokens that show the mismatch; the first two are as likely now and differ in r alone, so
+    /// that their gradients stand to each other as their weights do.
     static let demo = BenchPreset(
         name: "demo", summary: "four tokens that show the mismatch",
         tokens: [
             token("Therefore", old: 0.10, new: 0.05, advantage: 1),
-            token("obviously", old: 0.60, new: 0.69, advantage: 1),
+            token("obviously", old: 0.045, new: 0.05, advantage: 1),
             token("lucky", old: 0.02, new: 0.03, advantage: 1),
             token("wrong", old: 0.20, new: 0.30, advantage: -1),
         ])
