@@ -26,6 +26,9 @@ public struct Environment: Sendable {
     /// Returns the value of an environment variable, or nil where it is not set.
     public var variable: @Sendable (_ name: String) -> String?
 
+    /// Whether somebody wants to hear what each line changed, as at a prompt.
+    public var answers = false
+
     /// Whether commands may write files; false while a recipe of anybody's is followed.
     var mayWrite = true
 

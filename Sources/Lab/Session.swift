@@ -27,6 +27,9 @@ public struct Session: Sendable {
     var ledger: Ledger
     var keeper: BenchKeeper
     private var depth = 0
+    /// What the running line changed, in words.
+    private var changed: String?
+    private var firstMinute = FirstMinute()
     var hasEmitted = false
 
     /// One line that was typed, and how it went.
@@ -53,9 +56,11 @@ public struct Session: Sendable {
         _ line: String, allowsPrefixes: Bool = false
     ) throws(Failure) {
         record(line: line)
+        changed = nil
         do {
-            try perform(line, allowsPrefixes: allowsPrefixes)
+            let verb = try perform(line, allowsPrefixes: allowsPrefixes)
             entries.append(Entry(line: line, succeeded: true))
+            tellChange(next: firstMinute.follow(line, verb: verb))
         } catch {
             entries.append(Entry(line: line, succeeded: false))
             record(error.error)
@@ -65,13 +70,18 @@ public struct Session: Sendable {
     }
 
     /// Runs one line without announcing its failure; `run` calls this for each line of a script.
-    mutating func perform(_ line: String, allowsPrefixes: Bool) throws(Failure) {
+    ///
+    /// - Returns: The verb, or nil where there is none.
+    @discardableResult
+    mutating func perform(_ line: String, allowsPrefixes: Bool) throws(Failure) -> String? {
         let before = (workbench: workbench, preferences: preferences)
         hasEmitted = false
         do {
             let verb = try dispatch(line, allowsPrefixes: allowsPrefixes)
-            guard !Self.historians.contains(verb ?? "") else { return }
-            history.note(line, from: before.workbench, to: workbench)
+            if !Self.historians.contains(verb ?? "") {
+                history.note(line, from: before.workbench, to: workbench)
+            }
+            return verb
         } catch {
             // Nothing is left changed, except that what interrupted simulations had done is kept.
             let (runs, sweep) = (workbench.runs, workbench.sweep)
@@ -168,6 +178,23 @@ extension Session {
 
     /// Emits a remark or a tip.
     func remark(_ text: String) { environment.emit(.note(text)) }
+
+    /// Says in one line what a command changed, where somebody wants to hear it; in a script the last
+    /// word counts.
+    mutating func answer(_ text: (Session) -> String) {
+        if environment.answers { changed = text(self) }
+    }
+
+    /// The same of words that are ready.
+    mutating func answer(_ text: String) { answer { _ in text } }
+
+    /// Emits what a line changed, and what can be typed next.
+    private mutating func tellChange(next: String?) {
+        guard environment.answers else { return }
+        let parts = [changed, next.map { "next: \($0)" }].compactMap(\.self)
+        if !parts.isEmpty { remark(parts.joined(separator: " · ")) }
+        changed = nil
+    }
 
     /// Throws where the person asked for the running command to stop.
     func checkCancelled() throws(CommandError) {

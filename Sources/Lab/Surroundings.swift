@@ -54,6 +54,8 @@ extension Workbench {
         commandDescriptions.map { Choice($0.name, $0.summary) }
             + Topic.all.map { Choice($0.name, $0.summary) }
             + bench.allRules.map { Choice($0.name, $0.title) }
+            + GlossaryEntry.all.map { Choice($0.name, $0.meaning) }
+            + World.all.map { Choice($0.name, "a simulated world: \($0.summary)") }
             + [Choice("world", "the simulated worlds; help world NAME for one")]
     }
 }

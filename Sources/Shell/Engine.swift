@@ -19,7 +19,8 @@ public struct Engine {
     /// Returns whether somebody typed `quit`.
     public let isOver: () -> Bool
 
-    /// Takes the width of the screen in columns, which a person may change at any time.
+    /// Takes the width of the screen in columns, which a person may change at any time; from then on
+    /// each line says what it changed.
     public let setColumns: (_ columns: Int) -> Void
 
     /// Does some work whose statements `undo` takes back together, under the name of a line.
@@ -66,7 +67,10 @@ public struct Engine {
             completions: { line, cursor in session.completions(line, cursor: cursor) },
             isComplete: { line in session.isComplete(line) },
             isOver: { session.isOver },
-            setColumns: { columns in session.environment.columns = columns },
+            setColumns: { columns in
+                session.environment.columns = columns
+                session.environment.answers = true
+            },
             asOneChange: { line, work in
                 let block = session.beginBlock()
                 work()

@@ -26,6 +26,31 @@ public struct Parameter: Sendable {
     /// What help shows as the value where nothing is given; nil where there is none.
     public let defaultText: String?
 
+    /// What it is one of, where several commands take the same; nil for what is the command's own.
+    public private(set) var family: Family?
+
+    /// Parameters that belong together, so that help can speak of them together.
+    public struct Family: Sendable, Equatable {
+        /// What they are, as a heading: `parameters of methods`.
+        public let title: String
+
+        /// Whether what each of them means is said in one place and not with every command.
+        public let isExplainedElsewhere: Bool
+
+        /// Makes a family.
+        public init(_ title: String, isExplainedElsewhere: Bool = false) {
+            self.title = title
+            self.isExplainedElsewhere = isExplainedElsewhere
+        }
+    }
+
+    /// Returns the parameter as one of a family.
+    public func of(_ family: Family) -> Parameter {
+        var member = self
+        member.family = family
+        return member
+    }
+
     /// How a parameter is given.
     public enum Place: Sendable, Equatable {
         /// By `key=value`, in any order.

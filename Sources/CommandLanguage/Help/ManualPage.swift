@@ -56,6 +56,10 @@ public struct ManualPage: Sendable {
             rows.append(".SS \(group.rawValue.capitalizedFirst.roffArgument)")
             rows += members.flatMap(\.roffRows)
         }
+        for (family, members) in sharedParameters(of: commands) {
+            rows.append(".SS \(family.title.capitalizedFirst.roffArgument)")
+            rows += members.flatMap { Self.entry($0.form, $0.explanation) }
+        }
         rows.append(".SH \"EXIT STATUS\"")
         rows += exitCodes.flatMap { Self.entry(String($0.0), $0.1) }
         return rows.joined(separator: "\n") + "\n"
@@ -74,7 +78,9 @@ extension CommandDescription {
         rows += details.paragraphs.flatMap { [".IP", $0.roff] }
         guard !parameters.isEmpty || !examples.isEmpty else { return rows }
         rows.append(".RS")
-        rows += parameters.flatMap { ManualPage.entry($0.form, $0.explanation) }
+        rows += parameters.filter { $0.family?.isExplainedElsewhere != true }
+            .flatMap { ManualPage.entry($0.form, $0.explanation) }
+        rows += families.filter(\.isExplainedElsewhere).flatMap { [".PP", sentence(on: $0).roff] }
         if !examples.isEmpty {
             rows += [".PP", "Examples:", ".nf"] + examples.map { "  \($0.line)".roff } + [".fi"]
         }

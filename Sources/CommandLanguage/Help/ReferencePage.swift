@@ -14,7 +14,14 @@ extension LineParser {
             guard !members.isEmpty else { return [] }
             return ["## \(group.rawValue.capitalizedFirst)"] + members.map(\.referenceSection)
         }
-        return ([head] + groups).joined(separator: "\n\n") + "\n"
+        return ([head] + groups + sharedSections).joined(separator: "\n\n") + "\n"
+    }
+
+    /// The sections on arguments that commands share and that each of them only names.
+    private var sharedSections: [String] {
+        sharedParameters(of: commands).flatMap { family, members in
+            ["## \(family.title.capitalizedFirst)", argumentTable(members)]
+        }
     }
 }
 
@@ -23,12 +30,12 @@ extension CommandDescription {
     var referenceSection: String {
         var parts = ["### \(name)", "```\n\(synopsis)\n```", summary]
         parts += details.paragraphs
-        if !parameters.isEmpty {
-            let rows = parameters.map { parameter in
-                "| `\(parameter.form.markdownCell)` | \(parameter.explanation.markdownCell) |"
-            }
-            parts.append(
-                (["| argument | meaning |", "| --- | --- |"] + rows).joined(separator: "\n"))
+        let explained = parameters.filter { $0.family?.isExplainedElsewhere != true }
+        if !explained.isEmpty { parts.append(argumentTable(explained)) }
+        parts += families.filter(\.isExplainedElsewhere).map { family in
+            let keys = parameters.filter { $0.family == family }.map { "`\($0.name)=`" }
+            let anchor = family.title.split(separator: " ").joined(separator: "-")
+            return "And [\(family.title)](#\(anchor)): \(keys.joined(separator: " "))."
         }
         if !examples.isEmpty {
             let rows = examples.flatMap { ["# \($0.purpose)"] + $0.setup + [$0.line] }
@@ -40,6 +47,30 @@ extension CommandDescription {
         }
         return parts.joined(separator: "\n\n")
     }
+}
+
+/// Returns a Markdown table of arguments and their meaning.
+private func argumentTable(_ parameters: [Parameter]) -> String {
+    let rows = parameters.map { parameter in
+        "| `\(parameter.form.markdownCell)` | \(parameter.explanation.markdownCell) |"
+    }
+    return (["| argument | meaning |", "| --- | --- |"] + rows).joined(separator: "\n")
+}
+
+/// Returns the arguments that commands share and that are explained in one place, by family.
+func sharedParameters(
+    of commands: [CommandDescription]
+) -> [(family: Parameter.Family, members: [Parameter])] {
+    var shared: [(family: Parameter.Family, members: [Parameter])] = []
+    for parameter in commands.flatMap(\.parameters) {
+        guard let family = parameter.family, family.isExplainedElsewhere else { continue }
+        let place = shared.firstIndex { $0.family == family } ?? shared.count
+        if place == shared.count { shared.append((family, [])) }
+        if !shared[place].members.contains(where: { $0.name == parameter.name }) {
+            shared[place].members.append(parameter)
+        }
+    }
+    return shared
 }
 
 extension String {

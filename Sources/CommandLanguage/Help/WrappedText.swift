@@ -3,8 +3,8 @@
 /// Returns a text broken at its blanks into rows of at most a number of columns.
 ///
 /// Words that are longer stand in a row of their own. Every row but the first begins with `indent`
-/// blanks, which count as columns.
-func wrappedRows(_ text: String, columns: Int, indent: Int = 0, first: Int = 0) -> [String] {
+/// blanks, which count as columns; `first` columns of the first row are taken already.
+public func wrappedRows(_ text: String, columns: Int, indent: Int = 0, first: Int = 0) -> [String] {
     var rows: [String] = []
     var row = ""
     var width = first
@@ -27,7 +27,7 @@ func wrappedRows(_ text: String, columns: Int, indent: Int = 0, first: Int = 0) 
 /// Returns rows of two columns, the second of them wrapped and aligned.
 ///
 /// An entry of the first column that is too wide stands in a row of its own.
-func twoColumns(
+public func twoColumns(
     _ entries: [(String, String)], columns: Int, margin: Int = 2, widest: Int = 24
 ) -> [String] {
     let widths = entries.map { textWidth($0.0) }.filter { $0 <= widest }

@@ -27,7 +27,7 @@ struct PlainKey {
 
 extension Parameter {
     /// Returns whether a key that somebody typed means this parameter.
-    func answers(to key: String) -> Bool { answers(to: PlainKey(key)) }
+    public func answers(to key: String) -> Bool { answers(to: PlainKey(key)) }
 
     /// Returns the same for a key whose meanings have been found.
     func answers(to key: PlainKey) -> Bool {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import CommandLanguage
 import TokenWeights
 
 /// The tokens and the one set of parameters that tables, curves and simulations share.
@@ -32,5 +33,15 @@ struct Bench: Sendable, Equatable {
                 oldLogProbability: token.old.logarithm, logProbability: token.new.logarithm,
                 advantage: token.advantage, entropy: token.entropy, isHighEntropy: isHighEntropy)
         }
+    }
+}
+
+extension Bench {
+    /// What is on the bench, in one line.
+    var inventory: String {
+        guard !tokens.isEmpty else { return "the bench is empty" }
+        let names = tokens.prefix(6).map { shownText($0.name) }.joined(separator: ", ")
+        return "\(tokens.count) token\(tokens.count == 1 ? "" : "s") on the bench: \(names)"
+            + (tokens.count > 6 ? ", …" : "")
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import CommandLanguage
+import Expressions
+import Glibc
 import TokenWeights
 
 /// One token on the bench, under the name that the person gave it.
@@ -28,5 +30,16 @@ extension BenchToken {
     static func name(for text: String) -> String {
         let shown = shownText(text)
         return shown.count <= 64 ? shown : shown.prefix(63) + "…"
+    }
+}
+
+extension BenchToken {
+    /// The token in one line: `Therefore: π_old 0.1, π 0.05, A +1 · r = 0.5`.
+    var summary: String {
+        let numbers = [("π_old", old.value), ("π", new.value)]
+            .map { "\($0.0) \(NumberText.significant($0.1, digits: 4))" }
+        let ratio = NumberText.significant(exp(new.logarithm - old.logarithm), digits: 4)
+        return "\(shownText(name)): \(numbers.joined(separator: ", ")), "
+            + "A \(NumberText.signed(advantage)) · r = \(ratio)"
     }
 }

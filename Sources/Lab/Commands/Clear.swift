@@ -11,5 +11,6 @@ extension Command<Session> {
             examples: [Example("clear", "an empty bench")], related: ["drop", "reset", "undo"])
     ) { session, _ throws(CommandError) in
         session.workbench.bench.tokens = []
+        session.answer("the bench is empty · undo brings the tokens back")
     }
 }

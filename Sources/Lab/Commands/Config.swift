@@ -25,8 +25,10 @@ extension Command<Session> {
         if let format = arguments.text("format").flatMap({ TableFormat(rawValue: $0) }) {
             session.preferences.format = format
         }
-        guard arguments.given.isEmpty else { return }
         let shown = session.preferences
+        guard arguments.given.isEmpty else {
+            return session.answer("digits=\(shown.digits) format=\(shown.format.rawValue)")
+        }
         session.emit(
             text: "digits=\(shown.digits) format=\(shown.format.rawValue)",
             json: .object([

@@ -21,6 +21,7 @@ extension Command<Session> {
                 Parameter("out", "Write a picture of the differences, a PNG.", .path), .force,
                 Parameter(
                     "format", "The form of the table.", TableFormat.choice, default: "table"),
+                .wide,
             ],
             examples: [
                 Example(
@@ -58,7 +59,7 @@ extension Command<Session> {
         let document = table
         session.emit(
             shown: format.text(
-                of: table, digits: session.preferences.digits, columns: session.environment.columns)
+                of: table, digits: session.preferences.digits, columns: session.columns(arguments))
         ) { document.json.text }
     }
 }

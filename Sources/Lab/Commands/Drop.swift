@@ -28,6 +28,7 @@ extension Command<Session> {
                     argument.span)
             }
         }
+        session.answer { $0.workbench.bench.inventory }
     }
 }
 

@@ -1,65 +1,50 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import CommandLanguage
-import Simulation
-import TokenWeights
 
 extension Command<Session> {
     /// `find`: where a word occurs in the help.
     static let find = Command(
         CommandDescription(
-            name: "find", group: .learn, summary: "Find commands, methods and topics by a word.",
+            name: "find", group: .learn,
+            summary: "Find commands, methods, topics and words by what is said of them.",
+            details: "The best come first. Where the line on it does not show why, the passage does.",
             parameters: [
-                Parameter("word", "What to look for.", .text, place: .words(required: true))
+                Parameter("word", "What to look for.", .text, place: .words(required: true)),
+                Parameter(
+                    "all", "Show everything that was found.", .flag, default: "no, the first 12"),
             ],
-            examples: [Example("find entropy", "everything about entropy")],
+            examples: [
+                Example("find entropy", "everything about entropy"),
+                Example("find dual clip", "what holds both words"),
+            ],
             related: ["help"])
     ) { session, arguments throws(CommandError) in
-        let words = arguments.all("word").map { $0.text.lowercased() }
-        let found = session.searchable.filter { entry in
-            words.allSatisfy { entry.text.lowercased().contains($0) }
-        }
+        let words = arguments.all("word").map { $0.text }
+        let found = session.search(words)
         guard !found.isEmpty else {
             throw CommandError(
                 .failed, "nothing is said of \(shownText(words.joined(separator: " ")))",
-                hint: "type help for all commands and topics")
+                hint: "for all commands and topics, type help")
         }
-        let lines = found.map { " help \($0.name)  \($0.summary)" }
+        let shown = arguments.flag("all") == true ? found : Array(found.prefix(12))
+        let rows = twoColumns(
+            shown.map { result in
+                let passage = result.passage.map { "\n\($0)" } ?? ""
+                return ("help \(result.entry.name)", result.entry.summary + passage)
+            }, columns: session.textColumns, margin: 1)
+        let left = found.count - shown.count
+        let line = shownText(words.joined(separator: " "))
         session.emit(
-            text: lines.joined(separator: "\n"),
+            text: (rows + (left > 0 ? ["… \(left) more: find \(line) all=yes"] : []))
+                .joined(separator: "\n"),
             json: .array(
                 found.map {
                     .object([
-                        JSON.Member("name", .string($0.name)),
-                        JSON.Member("summary", .string($0.summary)),
+                        JSON.Member("name", .string($0.entry.name)),
+                        JSON.Member("summary", .string($0.entry.summary)),
+                        JSON.Member("passage", $0.passage.map(JSON.string) ?? .null),
                     ])
                 }))
-    }
-}
-
-extension Session {
-    /// Something that `find` looks through.
-    fileprivate struct Searchable {
-        let name: String
-        let summary: String
-        let text: String
-    }
-
-    fileprivate var searchable: [Searchable] {
-        var all = commandDescriptions.map {
-            Searchable(name: $0.name, summary: $0.summary, text: $0.help())
-        }
-        all += Topic.all.map {
-            Searchable(name: $0.name, summary: $0.summary, text: $0.name + $0.summary + $0.text)
-        }
-        all += workbench.bench.methodRules.map {
-            Searchable(name: $0.name, summary: $0.summary, text: $0.helpText)
-        }
-        all += World.all.map {
-            Searchable(
-                name: "world \($0.name)", summary: $0.summary,
-                text: "\($0.title) \($0.summary) \($0.details)")
-        }
-        return all
     }
 }

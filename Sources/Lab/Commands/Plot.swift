@@ -28,7 +28,7 @@ extension Command<Session> {
                     "out",
                     "The file; its ending says what kind of file it is. Without it the figure is "
                         + "shown.", .path),
-                .force, .graphics, .methods,
+                Parameter.force.of(.figure), Parameter.graphics.of(.figure), .methods,
                 Parameter(
                     "range", "From where to where on the horizontal axis: 0.2..5.", .axis(names: [])
                 ),

@@ -6,13 +6,13 @@ extension Command<Session> {
     /// `preset`: a ready-made bench.
     static let preset = Command(
         CommandDescription(
-            name: "preset", group: .bench, summary: "Put ready-made tokens on the bench.",
+            name: "preset", group: .bench, summary: "Put ready-made tokens on the bench; alone, list them.",
             details: "The tokens take the place of those on the bench; undo brings them back.",
             parameters: [
                 Parameter(
                     "name", "Which one.",
                     .choice(.fixed(BenchPreset.all.map { Choice($0.name, $0.summary) })),
-                    place: .word(required: true))
+                    place: .word(required: false))
             ],
             examples: [
                 Example("preset demo", "four tokens that show the mismatch"),
@@ -21,7 +21,13 @@ extension Command<Session> {
             related: ["token", "weights", "simulate"])
     ) { session, arguments throws(CommandError) in
         guard let preset = BenchPreset.all.first(where: { $0.name == arguments.text("name") })
-        else { return }
+        else {
+            return session.emit(
+                text: BenchPreset.all.map { " preset \($0.name)  \($0.summary)" }
+                    .joined(separator: "\n"),
+                json: .array(BenchPreset.all.map { .string($0.name) }))
+        }
         session.workbench.bench.tokens = NamedList(preset.tokens)
+        session.answer { $0.workbench.bench.inventory }
     }
 }

@@ -16,7 +16,7 @@ extension Command<Session> {
             summary: "Write what is typed and answered to a Markdown file, from now on.",
             parameters: [
                 Parameter(
-                    "file", "Where, or off to stop.", .path, place: .word(required: false)),
+                    "file", "Where, or off (or stop) to stop; ./stop for a file of that name.", .path, place: .word(required: false)),
                 .force,
             ],
             examples: [
@@ -32,9 +32,11 @@ extension Command<Session> {
                 json: .object([JSON.Member("recording", path.map(JSON.string) ?? .null)]))
             return
         }
-        guard file.text != "off" else {
+        guard !["off", "stop", "end"].contains(file.text) else {
+            let path = session.recording?.path
             session.recording = nil
-            return
+            return session.answer(
+                path.map { "recorded to \(shownText($0))" } ?? "nothing was being recorded")
         }
         let force = arguments.flag("force") ?? false
         guard force || !holdsTranscript(file.text) else {
@@ -45,6 +47,7 @@ extension Command<Session> {
         try session.write(
             Array("# Flipside \(Version.number)\n".utf8), to: file, force: force)
         session.recording = Recording(path: file.text)
+        session.answer("recording to \(shownText(file.text)) · record off stops")
     }
 }
 

@@ -11,5 +11,6 @@ extension Command<Session> {
             examples: [Example("reset", "as at the start")], related: ["clear", "undo"])
     ) { session, _ throws(CommandError) in
         session.workbench = Workbench()
+        session.answer("everything is as at the start · undo brings it back")
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import CommandLanguage
+import Expressions
 import TokenWeights
 
 extension Command<Session> {
@@ -57,7 +58,9 @@ extension Session {
         let known = Set(rule.weightRule.parameters.map(\.name))
         workbench.bench.ofMethod[name] = workbench.bench.ofMethod[name]?
             .filter { known.contains($0.key) }
+        let isNew = workbench.bench.rules[name] == nil
         workbench.bench.rules.put(rule)
+        if !isNew { answer("\(name) is now \(rule.expression.source)") }
         if !workbench.bench.methodNames.contains(name) {
             remark("\(name) is a method now: use grpo aspo \(name), or methods=grpo,\(name)")
         }

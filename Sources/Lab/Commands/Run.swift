@@ -27,6 +27,7 @@ extension Command<Session> {
             try session.run(ScriptLines(text), of: file) { session, line throws(Failure) in
                 try session.performInPassing(line)
             }
+            session.answer { "\(shownText(file.text)) was run · \($0.workbench.bench.inventory)" }
             return session.history.note(arguments.line, from: before, to: session.workbench)
         }
         let block = session.beginBlock()
@@ -39,6 +40,7 @@ extension Command<Session> {
             throw error
         }
         session.endBlock(block, arguments.line)
+        session.answer { "\(shownText(file.text)) was run · \($0.workbench.bench.inventory)" }
     }
 }
 

@@ -32,7 +32,12 @@ extension Command<Session> {
             throw CommandError(
                 .missing, "set needs a name and a value", hint: "write set eps_high=0.28")
         }
+        let before = session.workbench.bench
         for argument in arguments.all("parameter") { try session.set(argument) }
+        session.answer { session in
+            arguments.all("parameter").map { session.change($0, from: before) }
+                .joined(separator: " · ")
+        }
     }
 }
 
@@ -53,6 +58,26 @@ extension Session {
         _ = try parameter(name, ofMethod: parts[0], argument.keySpan)
         workbench.bench.ofMethod[parts[0], default: [:]][name] = value
         remarkOnDistance(name, value)
+    }
+
+    /// Returns what a parameter is now and what it was: `c = 5 for all methods (was 3)`.
+    fileprivate func change(_ argument: Argument, from before: Bench) -> String {
+        guard case .number(let value) = argument.value else { return "" }
+        let parts = argument.key.split(separator: ".", maxSplits: 1).map(String.init)
+        let name = canonicalName(parts.last ?? argument.key)
+        let setting = TrainingSettings.description(of: name)
+        func text(_ number: Double) -> String {
+            setting?.word(for: number) ?? NumberText.shortest(number)
+        }
+        if parts.count == 2 {
+            let known = before.ofMethod[parts[0]]?[name] ?? before.common[name]
+            let own = before.methodRule(named: parts[0])?.parameters.first { $0.name == name }
+            let was = known ?? own?.defaultValue
+            return "\(parts[0]).\(name) = \(text(value))" + (was.map { " (was \(text($0)))" } ?? "")
+        }
+        let was = before.common[name] ?? (setting == nil ? before.parameterNumbers[name] : nil)
+        return "\(name) = \(text(value)) for \(setting == nil ? "all methods" : "simulated worlds")"
+            + (was.map { " (was \(text($0)))" } ?? "")
     }
 
     /// Throws where no method or world knows a parameter, or a world's setting cannot have a value.

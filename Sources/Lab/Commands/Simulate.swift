@@ -63,7 +63,11 @@ extension Parameter {
         default: "10, or 1 where nothing is random")
 
     /// The settings of worlds, each by its contract name.
-    static let trainingSettings: [Parameter] = TrainingSettings.descriptions.map { setting in
+    static let trainingSettings: [Parameter] = TrainingSettings.descriptions.map {
+        trainingSetting($0).of(.training)
+    }
+
+    private static func trainingSetting(_ setting: SettingDescription) -> Parameter {
         let place = "\(setting.symbol): \(setting.summary)"
         guard !setting.isSwitch else { return Parameter(setting.name, place, .flag) }
         guard setting.choices.isEmpty else {

@@ -91,8 +91,9 @@ extension Parameter {
                 .name, .path, .flags, .text, .definition:
                 kind
             }
-        return Parameter(
+        let parameter = Parameter(
             name, summary, swept, place: place, aliases: aliases, default: defaultText)
+        return family.map(parameter.of) ?? parameter
     }
 }
 

@@ -57,8 +57,9 @@ extension Command<Session> {
                 ofResponse: response, step: arguments.integer("step"),
                 epoch: arguments.integer("epoch"))
         } else {
-            try session.addToken(arguments)
+            return try session.addToken(arguments)
         }
+        session.answer { $0.workbench.bench.inventory }
     }
 }
 
@@ -80,7 +81,9 @@ extension Session {
             name: name, old: old, new: arguments.probability("new") ?? known?.new ?? old,
             advantage: arguments.number("adv") ?? known?.advantage ?? 1,
             entropy: arguments.number("entropy") ?? known?.entropy)
+        let wasEmpty = workbench.bench.tokens.isEmpty
         workbench.bench.tokens.put(token)
+        answer(token.summary + (wasEmpty ? " · next: weights" : ""))
         if known == nil && !arguments.has("new") {
             remark("\(shownText(name)): new is old, so that the ratio is 1; set it with new=")
         }

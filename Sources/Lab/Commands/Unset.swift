@@ -28,6 +28,11 @@ extension Command<Session> {
             guard case .words(let names) = argument.value else { continue }
             for name in names { try session.unset(name, argument.span) }
         }
+        session.answer(
+            names.isEmpty
+                ? "all parameters are the methods' own again"
+                : names.map { "\(shownText($0)) is each method's own again" }
+                    .joined(separator: " · "))
     }
 }
 

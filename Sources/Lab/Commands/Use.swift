@@ -23,5 +23,6 @@ extension Command<Session> {
         var seen: Set<String> = []
         session.workbench.bench.methodNames = arguments.words("method")
             .filter { seen.insert($0).inserted }
+        session.answer { "comparing \($0.workbench.bench.methodNames.joined(separator: ", "))" }
     }
 }

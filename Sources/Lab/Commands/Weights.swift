@@ -81,13 +81,15 @@ extension Session {
             Table.Column("token"), Table.Column("old", "π_old"), Table.Column("new", "π"),
             Table.Column("adv", "A", .signed),
             Table.Column(
-                "entropy", "H", tokens.contains { $0.entropy != nil } ? .decimal : .hidden),
-            Table.Column("ratio"),
+                "entropy", "H", tokens.contains { $0.entropy != nil } ? .decimal : .hidden,
+                importance: 0),
+            Table.Column("ratio", importance: 2),
         ]
         columns += methods.flatMap { method in
             [
-                Table.Column("weight.\(method.rule.name)", method.rule.title),
-                Table.Column("gradient.\(method.rule.name)", "|∇z| \(method.rule.title)"),
+                Table.Column("weight.\(method.rule.name)", method.rule.title, importance: 2),
+                Table.Column(
+                    "gradient.\(method.rule.name)", "|∇z| \(method.rule.title)", importance: 0),
                 Table.Column("outside.\(method.rule.name)", nil, .hidden),
                 Table.Column("zero.\(method.rule.name)", nil, .hidden),
             ]

@@ -36,7 +36,8 @@ struct ShownCell {
 struct MeasuredColumn {
     /// Its place in the rows.
     let index: Int
-    private var isText = false
+    /// Whether it holds words, which may be shortened.
+    private(set) var isText = false
     private var mostDigits = 0
     private var all = Extent()
     private var atEnds = Extent()

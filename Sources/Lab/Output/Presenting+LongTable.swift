@@ -20,7 +20,7 @@ extension Session {
         let digits = arguments.integer("digits") ?? preferences.digits
         if format.isForPeople, let people {
             guard !arguments.has("out") else { return try present(people, arguments) }
-            let text = format.text(of: people, digits: digits, columns: environment.columns)
+            let text = format.text(of: people, digits: digits, columns: columns(arguments))
             return emit(shown: text) { table.jsonText }
         }
         guard table.isLong, table.canFlow(as: format) else {
@@ -28,7 +28,7 @@ extension Session {
             return try present(whole, people: whole.arranged(table.peopleOrder), arguments)
         }
         guard let out = arguments.first("out") else {
-            return try emit(table, as: format, digits: digits)
+            return try emit(table, as: format, digits: digits, screen: columns(arguments))
         }
         try write(to: out, force: arguments.flag("force") ?? false) { put throws(CommandError) in
             var sink = ByteSink(put)
@@ -40,7 +40,7 @@ extension Session {
 
     /// Prints a long table in pieces; a transcript gets it whole.
     private mutating func emit(
-        _ table: LongTable, as format: TableFormat, digits: Int
+        _ table: LongTable, as format: TableFormat, digits: Int, screen: Int
     ) throws(CommandError) {
         let isRecorded = recording != nil
         let emit = environment.emit
@@ -53,7 +53,7 @@ extension Session {
                     emit(.piece(String(decoding: bytes, as: UTF8.self)))
                 })
         do {
-            try table.write(as: format, digits: digits, screen: environment.columns, to: &sink)
+            try table.write(as: format, digits: digits, screen: screen, to: &sink)
         } catch {
             if wasBegun { emit(.piece("\n")) }
             throw error

@@ -6,7 +6,9 @@ import TokenWeights
 
 extension Parameter {
     /// What every command that prints a table takes.
-    static let tableOutput: [Parameter] = [
+    static let tableOutput: [Parameter] = tableParameters.map { $0.of(.table) }
+
+    private static let tableParameters: [Parameter] = [
         Parameter(
             "format", "The form of the table.",
             TableFormat.choice,
@@ -14,7 +16,13 @@ extension Parameter {
         Parameter("out", "Write the table to this file instead.", .path),
         Parameter.force,
         Parameter("digits", "How many decimals people see.", .integer(0...15), default: "4"),
+        .wide,
     ]
+
+    /// Whether a table may be wider than the screen.
+    static let wide = Parameter(
+        "wide", "Show every column and cell in full, however narrow the screen is.", .flag,
+        default: "no")
 
     /// Whether a file that Flipside did not write may be replaced.
     static let force = Parameter(
@@ -30,7 +38,25 @@ extension Parameter {
         Parameter(
             parameter.name, parameter.summary, .number(unit: "", parameter.domain),
             default: "what set says, else the method's own")
+        .of(.methods)
     }
+}
+
+extension Parameter.Family {
+    /// The form of a table and where it goes.
+    static let table = Parameter.Family("of the table")
+
+    /// Parameters of methods, for one command only.
+    static let methods = Parameter.Family("parameters of methods", isExplainedElsewhere: true)
+
+    /// What decides a simulated world and how a policy is trained in it.
+    static let training = Parameter.Family("of the world and its training")
+
+    /// What only some kinds of figures take.
+    static let plotKind = Parameter.Family("for some kinds")
+
+    /// How a figure looks, and what is written beside it.
+    static let figure = Parameter.Family("of the figure")
 }
 
 extension Session {
@@ -90,7 +116,7 @@ extension Session {
         guard let out = arguments.first("out") else {
             let text = format.text(
                 of: format.isForPeople ? people() ?? table : table, digits: digits,
-                columns: environment.columns)
+                columns: columns(arguments))
             emit(shown: text) { table.json.text }
             return
         }
@@ -98,6 +124,11 @@ extension Session {
         try write(
             Array((text + "\n").utf8), to: out,
             force: arguments.flag("force") ?? false)
+    }
+
+    /// Returns the width that a table may have on the screen.
+    func columns(_ arguments: Arguments) -> Int {
+        arguments.flag("wide") == true ? .max : environment.columns
     }
 
     /// Returns the form in which a command is to give its table.

@@ -22,11 +22,16 @@ struct Table: Sendable, Equatable {
         let header: String
         /// How numbers look to people.
         let style: Style
+        /// How much it matters to people: where the screen is too narrow, the least goes first.
+        let importance: Int
 
-        init(_ key: String, _ header: String? = nil, _ style: Style = .decimal) {
+        init(
+            _ key: String, _ header: String? = nil, _ style: Style = .decimal, importance: Int = 1
+        ) {
             self.key = key
             self.header = header ?? key
             self.style = style
+            self.importance = importance
         }
     }
 

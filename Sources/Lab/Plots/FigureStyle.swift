@@ -5,7 +5,9 @@ import Figures
 
 extension Parameter {
     /// How a figure looks, whatever it shows.
-    static let figureStyle: [Parameter] = [
+    static let figureStyle: [Parameter] = figureStyleList.map { $0.of(.figure) }
+
+    private static let figureStyleList: [Parameter] = [
         Parameter(
             "size",
             "How large it is printed: "

@@ -5,7 +5,9 @@ import TokenWeights
 
 extension Parameter {
     /// What only some kinds of plots take; each kind says which it uses.
-    static let plotKinds: [Parameter] = [
+    static let plotKinds: [Parameter] = plotKindsList.map { $0.of(.plotKind) }
+
+    private static let plotKindsList: [Parameter] = [
         Parameter(
             "metric", "The metric of plot paired and plot sweep, or those of plot curves.",
             .choices(.suggested("metrics")), default: "entropy, or the only one"),

@@ -5,7 +5,9 @@ import Figures
 
 extension Parameter {
     /// What is written besides the picture.
-    static let figureFiles: [Parameter] = [
+    static let figureFiles: [Parameter] = figureFilesList.map { $0.of(.figure) }
+
+    private static let figureFilesList: [Parameter] = [
         Parameter(
             "format", "The form of what is said of the file.", TableFormat.choice,
             default: "table"),

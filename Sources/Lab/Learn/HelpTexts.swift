@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import CommandLanguage
+import Expressions
+import Simulation
+import TokenWeights
+
+extension MethodRule {
+    /// Returns what `help METHOD` shows.
+    func helpText(columns: Int = 80) -> String {
+        let settings = parameters.map {
+            "  \($0.name) = \(NumberText.shortest($0.defaultValue))  \($0.summary)"
+                + " It must be \($0.domain.phrase)."
+        }
+        let formulaLines = formula.split(separator: "\n").map { "  " + $0 }
+        return
+            ([shownText("\(title) (\(name))"), wrapped(summary, columns: columns), ""]
+            + formulaLines + [""] + (settings.isEmpty ? ["It has no parameters."] : settings)
+            + [
+                "", wrapped(WeightRule.clampRemark, columns: columns),
+                wrapped("Source: \(source)", columns: columns),
+            ]).joined(separator: "\n")
+    }
+}
+
+extension World {
+    /// Returns what `help world NAME` shows.
+    func helpText(columns: Int = 80) -> String {
+        [
+            title, "", wrapped(details, columns: columns), "", picture, "",
+            "Try it: simulate world=\(name) seeds=2 steps=10",
+        ].joined(separator: "\n")
+    }
+}
+
+extension GlossaryEntry {
+    /// Returns what `help WORD` shows.
+    func helpText(columns: Int = 80) -> String {
+        let names = aliases.isEmpty ? "" : " (also \(aliases.joined(separator: ", ")))"
+        var parts = [
+            wrappedRows(name + names, columns: columns, indent: 2).joined(separator: "\n"),
+            wrapped(meaning, columns: columns),
+        ]
+        if let formula { parts.append("  " + formula) }
+        let lines = example.setup + [example.line]
+        parts.append(
+            (wrappedRows("Seen in \(shownIn).", columns: columns)
+                + [
+                    "Try it:"
+                ] + lines.enumerated().map { index, line in
+                    "  " + line + (index == lines.count - 1 ? "  # \(example.purpose)" : "")
+                }).joined(separator: "\n"))
+        parts.append(
+            wrappedRows("See also: help \(related.joined(separator: ", "))", columns: columns)
+                .joined(separator: "\n"))
+        return parts.joined(separator: "\n\n")
+    }
+}
