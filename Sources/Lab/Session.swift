@@ -77,7 +77,7 @@ public struct Session: Sendable {
         let before = (workbench: workbench, preferences: preferences)
         hasEmitted = false
         do {
-            let verb = try dispatch(line, allowsPrefixes: allowsPrefixes)
+            let verb = try dispatch(Self.meant(line), allowsPrefixes: allowsPrefixes)
             if !Self.historians.contains(verb ?? "") {
                 history.note(line, from: before.workbench, to: workbench)
             }
@@ -90,7 +90,7 @@ public struct Session: Sendable {
                 (workbench.runs, workbench.sweep) = (runs, sweep)
                 history.note(line, from: before.workbench, to: workbench)
             }
-            throw Failure(error: error, line: line)
+            throw Failure(error: Self.severalCommands(line) ?? error.completed(in: line), line: line)
         }
     }
 

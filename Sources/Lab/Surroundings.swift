@@ -15,7 +15,7 @@ extension Session {
         // In a list, so that each closure holds one reference and not every part of the workbench.
         let held = [workbench]
         return Surroundings(
-            words: { held[0].words($0) }, has: { held[0].has($1, in: $0) },
+            words: { held[0].words($0) }, known: { held[0].known($1, in: $0) },
             numbers: { held[0].bench.parameterNumbers },
             functions: { held[0].bench.calculatorScope.functions },
             domain: { held[0].bench.settableDomain($0) }, choices: settingWords,
@@ -32,6 +32,8 @@ extension Workbench {
         case "parameters", "parameter": bench.settableNames
         case "runs": runs.map { Choice($0.name, $0.summary) }
         case "topics": helpWords
+        case "verbs": commandDescriptions.map { Choice($0.name, $0.summary) }
+        case "expression": TypedRule.words
         case "sizes": SizePreset.all.map { Choice($0.name, $0.source) }
         case "metrics":
             Metric.curves.map { Choice($0.rawValue, $0.title) }
@@ -40,12 +42,12 @@ extension Workbench {
         }
     }
 
-    /// Returns whether a word is one of those behind a key; names are not listed for that.
-    fileprivate func has(_ word: String, in key: String) -> Bool {
+    /// Returns the word behind a key that somebody means; a method may be called as tables title it.
+    fileprivate func known(_ word: String, in key: String) -> String? {
         switch key {
-        case "methods": bench.methodRule(named: word) != nil
-        case "tokens", "logit": bench.tokens[word] != nil
-        default: words(key).contains { $0.word == word }
+        case "methods": bench.methodRule(calledLike: word)?.name
+        case "tokens", "logit": bench.tokens[word]?.name
+        default: words(key).contains { $0.word == word } ? word : nil
         }
     }
 
@@ -84,34 +86,34 @@ private let settingWords: [String: [String]] = TrainingSettings.descriptions.red
 
 /// Words of other tools, and what to type here.
 let habits: [String: String] = [
-    "exit": "type quit, or press Ctrl-D",
-    "bye": "type quit, or press Ctrl-D",
-    "q": "type quit, or press Ctrl-D",
-    "savefig": "give the plot a file: plot weight out=figure.png",
-    "set output": "give the plot a file: plot weight out=figure.png",
-    "set terminal": "the end of the file's name decides: plot weight out=figure.png",
-    "set term": "the end of the file's name decides: plot weight out=figure.png",
-    "set xrange": "give the plot its range: plot weight range=0.2..5",
+    "exit": "press Ctrl-D, or type quit",
+    "bye": "press Ctrl-D, or type quit",
+    "q": "press Ctrl-D, or type quit",
+    "savefig": "give the plot a file: type plot weight out=figure.png",
+    "set output": "give the plot a file: type plot weight out=figure.png",
+    "set terminal": "the end of the file's name decides: type plot weight out=figure.png",
+    "set term": "the end of the file's name decides: type plot weight out=figure.png",
+    "set xrange": "give the plot its range: type plot weight range=0.2..5",
     "set yrange": "the range follows the curves; plot weight range=0.2..5 sets the other axis",
     "set logscale": "ratios are on a logarithmic axis already: plot weight out=figure.png",
-    "set title": "figures name themselves; write the caption in your paper",
-    "replot": "press the up arrow, or type the plot command again",
+    "set title": "figures name themselves; the caption stands in your paper",
+    "replot": "press the up arrow",
     "figure": "type plot weight out=figure.png",
-    "import": "nothing has to be imported; type help",
-    "print": "type the expression itself: ratio(0.1, 0.05)",
+    "import": "nothing has to be imported; for what there is, type help",
+    "print": "an expression stands by itself; type ratio(0.1, 0.05)",
     "ls": "type show",
     "dir": "type show",
     "cd": "start flipside in the folder you want, or give paths",
-    "man": "type help, or help weights",
+    "man": "for one verb help VERB; for all type help",
     "sim": "type simulate",
     "train": "type simulate world=graph",
-    "delete": "type drop NAME",
-    "rm": "type drop NAME",
-    "def": "type rule NAME = EXPRESSION",
-    "let": "type rule NAME = EXPRESSION, or set NAME=VALUE",
-    "source": "type run FILE",
-    "read": "type load FILE for a log, run FILE for a script",
-    "%run": "type run FILE",
+    "delete": "drop NAME takes one off; to see them, type show",
+    "rm": "drop NAME takes one off; to see them, type show",
+    "def": "a rule of your own: type rule gentle = 1/sqrt(r)",
+    "let": "a rule of your own: type rule gentle = 1/sqrt(r)",
+    "source": "run FILE runs a script",
+    "read": "load FILE reads a log, run FILE a script",
+    "%run": "run FILE runs a script",
     "%history": "type history",
     "who": "type show",
     "whos": "type show",

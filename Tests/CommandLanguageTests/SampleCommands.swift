@@ -129,7 +129,7 @@ let sampleParser = LineParser(
 /// What the sample lines are read against.
 let sampleSurroundings = Surroundings(
     words: { (sampleWords[$0] ?? []).map { Choice($0) } },
-    has: { sampleWords[$0]?.contains($1) ?? false },
+    known: { sampleWords[$0]?.contains($1) == true ? $1 : nil },
     numbers: { ["eps_low": 0.2, "eps_high": 0.28, "c": 3] },
     functions: { Scope.standardFunctions },
     domain: { sampleDomains[$0] },

@@ -46,6 +46,6 @@ private let known = [
 
 private let words = Surroundings(
     words: { (known[$0] ?? []).map { Choice($0) } },
-    has: { known[$0]?.contains($1) ?? false },
+    known: { known[$0]?.contains($1) == true ? $1 : nil },
     numbers: { ["eps_low": 0.2] }, functions: { [:] }, domain: { _ in nil }, choices: [:],
     allowsPrefixes: true)

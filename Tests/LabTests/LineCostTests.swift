@@ -21,7 +21,7 @@ private final class Questions: Sendable {
                 self.note("words \($0)")
                 return others.words($0)
             },
-            has: { others.has($0, $1) },
+            known: { others.known($0, $1) },
             numbers: {
                 self.note("numbers")
                 return others.numbers()

@@ -37,8 +37,31 @@ public struct Completer: Sendable {
         guard let command = command(verb, surroundings) else {
             return Completions(range: cursor..<cursor, candidates: [])
         }
+        if let place = expressionPlace(line, cursor, command) {
+            return Offer(surroundings.words("expression").map { Choice($0.word, $0.summary) })
+                .matching(place)
+        }
         return arguments(of: command, slot, surroundings).matching(
             slot.typed.key == nil ? slot.typed.value : slot.typed.value.lastElement)
+    }
+
+    /// Returns the name that is being typed in the expression of a definition; nil elsewhere.
+    private func expressionPlace(
+        _ line: String, _ cursor: Int, _ command: CommandDescription
+    ) -> Snippet? {
+        let isDefinition = command.parameters.contains {
+            if case .definition = $0.kind { true } else { false }
+        }
+        let head = Array(line.unicodeScalars.prefix(cursor))
+        guard isDefinition, let equals = head.firstIndex(of: "=") else { return nil }
+        let isInner: (Unicode.Scalar) -> Bool = {
+            $0.properties.isAlphabetic || $0 == "_" || ("0"..."9").contains($0)
+        }
+        let start = max(equals + 1, head.lastIndex { !isInner($0) }.map { $0 + 1 } ?? 0)
+        let glyphs = head[start...].enumerated().map {
+            Snippet.Glyph(scalar: $1, offset: start + $0, isQuoted: false)
+        }
+        return Snippet(glyphs: glyphs, span: start..<head.count)
     }
 
     /// Returns the command that a verb calls, as the parser takes it.

@@ -10,8 +10,9 @@ public struct Surroundings: Sendable {
     /// Returns the words behind a key of ``Choices/current(_:)`` and ``Choices/suggested(_:)``.
     public var words: @Sendable (_ key: String) -> [Choice]
 
-    /// Returns whether a word is one of those behind a key; they need not be listed for that.
-    public var has: @Sendable (_ key: String, _ word: String) -> Bool
+    /// Returns the word behind a key that somebody means, as it is spelled there; nil where there is
+    /// none. The words need not be listed for that.
+    public var known: @Sendable (_ key: String, _ word: String) -> String?
 
     /// Returns the numbers that expressions in arguments may name, such as `eps_low`, by their ASCII
     /// names.
@@ -36,14 +37,14 @@ public struct Surroundings: Sendable {
     /// Makes surroundings.
     public init(
         words: @escaping @Sendable (_ key: String) -> [Choice],
-        has: @escaping @Sendable (_ key: String, _ word: String) -> Bool,
+        known: @escaping @Sendable (_ key: String, _ word: String) -> String?,
         numbers: @escaping @Sendable () -> [String: Double],
         functions: @escaping @Sendable () -> [String: Scope.Function],
         domain: @escaping @Sendable (_ name: String) -> NumberDomain?,
         choices: [String: [String]], allowsPrefixes: Bool
     ) {
         self.words = words
-        self.has = has
+        self.known = known
         self.numbers = numbers
         self.functions = functions
         self.domain = domain

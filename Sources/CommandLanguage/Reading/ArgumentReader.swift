@@ -77,6 +77,7 @@ struct ArgumentReader {
     /// Reads one word, with a key or without.
     private mutating func take(_ word: Word) throws(CommandError) {
         guard let key = word.key else {
+            if continuedList(word) != nil { throw surplus(word) }
             given.append(try reader(try place(of: word)).argument(of: word.value))
             return
         }
@@ -86,7 +87,7 @@ struct ArgumentReader {
         guard !word.lacksValue else {
             throw CommandError(
                 .syntax, "\(shownText(key.text.shortened)) has no value", span: word.span,
-                hint: "write \(shownText(key.text.shortened))=\(parameter.metavariable)")
+                hint: "it looks like \(shownText(key.text.shortened))=\(parameter.metavariable)")
         }
         let chosen = known == nil ? key.text : parameter.name
         try rejectSecond(chosen, parameter, key)
@@ -135,7 +136,7 @@ struct ArgumentReader {
             let end = line.span.upperBound
             throw CommandError(
                 .missing, "\(command.name) needs \(parameter.form)", span: end..<end,
-                hint: "write \(command.minimalSynopsis)")
+                hint: command.examples.first.map { "type \($0.line)" })
         }
     }
 }
@@ -154,7 +155,7 @@ extension ArgumentReader {
     /// Returns how the command is written, or where to read it.
     private var manner: String {
         command.synopsis.count <= 60
-            ? "write \(command.synopsis)" : "type help \(command.name) for what it takes"
+            ? "it looks like \(command.synopsis)" : "for what it takes, type help \(command.name)"
     }
 
     /// Returns what is wrong with a word that no parameter takes.
@@ -164,12 +165,54 @@ extension ArgumentReader {
         if let last = given.last, let operand = Self.operators.first(where: text.hasPrefix) {
             return CommandError(
                 .syntax, message, span: word.span,
-                hint: "write an expression without blanks or in brackets, as in "
+                hint: "an expression stands without blanks or in brackets, as in "
                     + "\(last.key)=(\(shownText(last.text.shortened)) \(operand) …)")
         }
-        let key = command.parameters.first { $0.hasKey && $0.answers(to: text) && !isGiven($0) }
-        let hint = key.map { "write \(shownText(text.shortened))=\($0.metavariable)" }
-        return CommandError(.syntax, message, span: word.span, hint: hint ?? manner)
+        return CommandError(
+            .syntax, message, span: word.span,
+            hint: mended(word).map { "type \(shownText($0.shortened(to: 200)))" } ?? manner)
+    }
+
+    /// Returns the line as it was most likely meant: with the word as one more of a list, behind the
+    /// key that takes it, or as the key of the word behind it; nil where none of these is near.
+    private func mended(_ word: Word) -> String? {
+        let text = word.value.text
+        let head = line.text(line.span.lowerBound..<word.span.lowerBound)
+        let rest = line.text(word.span.upperBound..<line.span.upperBound)
+        if let list = continuedList(word) {
+            return line.text(line.span.lowerBound..<list.span.upperBound) + "," + text + rest
+        }
+        let next = line.words.first { $0.span.lowerBound >= word.span.upperBound && $0.key == nil }
+        if let next {
+            let isKey = command.parameters.contains {
+                $0.hasKey && $0.answers(to: text) && !isGiven($0)
+            }
+            let isOpenKey =
+                command.firstParameter(at: { $0 == .openKeys }) != nil
+                && surroundings.domain(canonicalName(text)) != nil
+            if isKey || isOpenKey {
+                return head + text + "=" + next.value.text
+                    + line.text(next.span.upperBound..<line.span.upperBound)
+            }
+        }
+        let taker = command.parameters.first { parameter in
+            guard parameter.hasKey, !isGiven(parameter), let choices = parameter.kind.choices
+            else { return false }
+            if case .suggested = choices { return false }
+            return choices.word(text, in: surroundings) != nil
+        }
+        return taker.map { head + $0.name + "=" + text + rest }
+    }
+
+    /// Returns the list before a word of which it was most likely meant to be one more, or nil.
+    private func continuedList(_ word: Word) -> Argument? {
+        guard let last = given.last, last.span.upperBound < word.span.lowerBound,
+            last.keySpan != last.span,
+            let parameter = command.parameters.first(where: { $0.name == last.name }),
+            case .choices(let choices) = parameter.kind,
+            choices.word(word.value.text, in: surroundings) != nil
+        else { return nil }
+        return last
     }
 
     private static let operators = ["+", "-", "*", "/", "^", "−", "×", "÷"]

@@ -75,24 +75,24 @@ public struct LineParser: Sendable {
     private func prefixed(
         _ line: Line, _ surroundings: Surroundings
     ) throws(CommandError) -> CommandDescription {
-        guard let first = line.words.first, first.key == nil else { throw unknown(line) }
+        guard let first = line.words.first, first.key == nil else { throw unknown(line, surroundings) }
         let word = first.value.text
         let matches = word.isEmpty ? [] : commands.filter { $0.name.hasPrefix(word) }
         if matches.count == 1, surroundings.allowsPrefixes { return matches[0] }
         if let error = habit(line, words: 1...1) { throw error }
-        guard let only = matches.first else { throw unknown(line) }
+        guard let only = matches.first else { throw unknown(line, surroundings) }
         if matches.count == 1 {
             throw CommandError(
                 .unknownCommand, "\(named(word)) is only the beginning of a verb",
                 span: first.span, hint: "write \(only.name)")
         }
         guard surroundings.allowsPrefixes || word.unicodeScalars.count > 1 else {
-            throw unknown(line)
+            throw unknown(line, surroundings)
         }
         let names = matches.map(\.name)
         throw CommandError(
             .unknownCommand, "\(named(word)) could be \(listed(names, "or"))", span: first.span,
-            hint: "write the verb in full")
+            hint: "say the verb in full")
     }
 }
 
@@ -127,22 +127,25 @@ extension LineParser {
     }
 
     /// Returns what is wrong with a line that begins with no verb.
-    private func unknown(_ line: Line) -> CommandError {
+    private func unknown(_ line: Line, _ surroundings: Surroundings) -> CommandError {
         let first = line.words[0]
         let name = first.key ?? first.value
         let isSetting = first.key != nil || line.words.dropFirst().first?.isAssigned == true
         if isSetting, command(named: "set") != nil {
             return CommandError(
                 .unknownCommand, "a line begins with a verb, not with \(named(name.text))",
-                span: name.span, hint: "write set \(shownText(name.text.shortened))=VALUE")
+                span: name.span,
+                hint: surroundings.domain(canonicalName(name.text)) == nil
+                    ? "set gives parameters a value; to see them, type show parameters"
+                    : "type set \(shownText(line.text(line.span).shortened))")
         }
         if let call = name.calledName, let command = command(named: call) {
             return CommandError(
                 .unknownCommand, "a verb takes no brackets", span: name.span,
-                hint: "write \(command.minimalSynopsis)")
+                hint: command.examples.first.map { "type \($0.line)" })
         }
         let near = Suggestion.question(about: name.text, in: commands.map(\.name))
-        let help = command(named: "help") == nil ? nil : "type help for a list of commands"
+        let help = command(named: "help") == nil ? nil : "for a list of commands, type help"
         return CommandError(
             .unknownCommand, "there is no command \(named(name.text))", span: name.span,
             hint: near ?? help)

@@ -115,7 +115,9 @@ struct LineScanner {
         var lineEnd = last.span.upperBound
         while lineEnd < position {
             defer { lineEnd += 1 }
-            guard line[lineEnd] == "\n", !isJoined(lineEnd) else { continue }
+            guard line[lineEnd] == "\n", !isJoined(lineEnd),
+                !DefinitionEnd.isUnfinished(line[..<lineEnd])
+            else { continue }
             throw CommandError(
                 .syntax, "a second line begins here", span: position..<position + 1,
                 hint: "run one line at a time, or end the first with a backslash")
@@ -235,7 +237,7 @@ extension LineScanner {
         }
         throw CommandError(
             .syntax, "this escape means nothing", span: start..<min(position + 1, line.count),
-            hint: "write \\\\ for a backslash")
+            hint: "a backslash is \\\\")
     }
 
     /// Returns the scalar of `u{1F600}` at the position and goes to its closing brace, or nil.

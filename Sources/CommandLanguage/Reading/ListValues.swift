@@ -30,7 +30,7 @@ extension ValueReader {
         let elements = (value.isQuoted ? value.withoutQuotes : value).elements
         if elements.count > 1, let empty = elements.first(where: \.glyphs.isEmpty) {
             throw wrong(
-                .syntax, "the list has an empty place", empty, hint: "write it like a,b,c")
+                .syntax, "the list has an empty place", empty, hint: "a list looks like a,b,c")
         }
         return elements
     }
@@ -90,7 +90,7 @@ extension ValueReader {
         let typed = value[0..<colon].trimmed
         guard let name = names.first(where: { $0 == typed.text || $0 == fieldName(typed.text) })
         else { throw unknownAxis(typed, names) }
-        let form = "write \(parameter.name)=\(name):FROM..TO"
+        let form = "a range looks like \(parameter.name)=\(name):0.1..0.3"
         guard colon < value.glyphs.count, let ends = value[colon + 1..<value.glyphs.count].rangeEnds
         else {
             throw wrong(
@@ -112,13 +112,13 @@ extension ValueReader {
     private func range(_ value: Snippet) throws(CommandError) -> Argument.Value {
         guard let ends = value.rangeEnds else {
             throw wrong(
-                .syntax, "\(title) has no range", value, hint: "write \(parameter.name)=FROM..TO")
+                .syntax, "\(title) has no range", value, hint: "a range looks like \(parameter.name)=0.2..5")
         }
         let (from, to) = (try finite(ends.from), try finite(ends.to))
         guard from < to else {
             throw wrong(
                 .domain, "the range does not rise", value,
-                hint: "write the smaller number first")
+                hint: "the smaller number comes first")
         }
         return .axis(name: "", from: from, to: to)
     }

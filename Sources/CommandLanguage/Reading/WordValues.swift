@@ -6,8 +6,8 @@ extension ValueReader {
     /// Returns one word of a list of choices.
     func word(_ value: Snippet, of choices: Choices) throws(CommandError) -> String {
         let typed = value.text
-        guard let isAllowed = choices.allow(typed, in: surroundings) else { return try name(value) }
-        guard !isAllowed else { return typed }
+        if case .suggested = choices { return try name(value) }
+        if let word = choices.word(typed, in: surroundings) { return word }
         throw wrong(
             .unknownName, message(typed, choices), value,
             hint: hint(typed, choices.offered(in: surroundings).map(\.word), choices))
@@ -39,7 +39,7 @@ extension ValueReader {
     /// Returns words of a list of choices, none of them twice.
     func words(_ value: Snippet, of choices: Choices) throws(CommandError) -> [String] {
         let isOneWord =
-            value.isQuoted && choices.allow(value.text, in: surroundings) ?? true
+            value.isQuoted && choices.word(value.text, in: surroundings) != nil
         var words: [String] = []
         var seen: Set<String> = []
         for element in isOneWord ? [value] : try elements(of: value) {
@@ -92,7 +92,7 @@ extension ValueReader {
         default:
             throw wrong(
                 .syntax, "\(title) must be yes or no, not \(named(value.text))", value,
-                hint: "write \(parameter.name)=yes or \(parameter.name)=no")
+                hint: "say \(parameter.name)=yes or \(parameter.name)=no")
         }
     }
 
@@ -113,7 +113,7 @@ extension ValueReader {
 
     /// Returns the parts of `NAME = EXPRESSION`.
     func definition(_ value: Snippet) throws(CommandError) -> Argument.Value {
-        let form = "write \(parameter.metavariable)"
+        let form = "a definition looks like gentle = 1/sqrt(r)"
         let equals = value.glyphs.indices.first { value.has("=", at: $0) }
         guard let equals, !value.has("=", at: equals + 1) else {
             throw wrong(.syntax, "the definition has no =", value, hint: form)
@@ -142,12 +142,12 @@ extension ValueReader {
 }
 
 extension Choices {
-    /// Returns whether a word is allowed, or nil where any word is.
-    func allow(_ word: String, in surroundings: Surroundings) -> Bool? {
+    /// Returns the choice that a word means; the word itself where any is allowed, or nil.
+    func word(_ word: String, in surroundings: Surroundings) -> String? {
         switch self {
-        case .fixed(let choices): choices.contains { $0.word == word }
-        case .current(let key): surroundings.has(key, word)
-        case .suggested: nil
+        case .fixed(let choices): choices.first { $0.word == word }?.word
+        case .current(let key): surroundings.known(key, word)
+        case .suggested: word
         }
     }
 

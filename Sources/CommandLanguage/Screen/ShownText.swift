@@ -32,8 +32,11 @@ func named(_ text: String) -> String {
 
 extension String {
     /// The text, or its beginning and an ellipsis where it is too long for a message.
-    var shortened: String {
-        guard unicodeScalars.dropFirst(40).first != nil else { return self }
-        return String(unicodeScalars.prefix(39)) + "…"
+    var shortened: String { shortened(to: 40) }
+
+    /// Returns the text, or as much of its beginning as makes so many scalars with an ellipsis.
+    func shortened(to most: Int) -> String {
+        guard unicodeScalars.dropFirst(most).first != nil else { return self }
+        return String(unicodeScalars.prefix(most - 1)) + "…"
     }
 }

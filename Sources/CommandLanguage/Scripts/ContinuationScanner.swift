@@ -18,17 +18,19 @@ public struct ContinuationScanner {
     private var depth = 0
     private var isJoint = false
     private var before: Unicode.Scalar = "\n"
+    private var definition = DefinitionEnd()
 
     /// Begins before the first letter of a line.
     public init() {}
 
     /// Whether the line goes on.
-    public var isOpen: Bool { quote != nil || depth > 0 || isJoint }
+    public var isOpen: Bool { quote != nil || depth > 0 || isJoint || definition.isUnfinished }
 
     /// Reads more of the line.
     public mutating func add(_ text: String) {
         for scalar in text.unicodeScalars {
             if quote != nil { addQuoted(scalar) } else { addBare(scalar) }
+            definition.add(isComment ? " " : scalar)
             before = scalar
         }
     }

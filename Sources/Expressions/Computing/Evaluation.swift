@@ -23,7 +23,7 @@ extension Expression {
         guard try type(in: scope) == .truth, let whole = nodes.last else { return }
         let error = ExpressionError(
             span: whole.span, problem: "this is true or false, where a number belongs",
-            remedy: "write if … then 1 else 0 to make a number of it", kind: .type)
+            remedy: "a number of it is if A > 0 then 1 else 0", kind: .type)
         throw error.shifted(by: offset)
     }
 

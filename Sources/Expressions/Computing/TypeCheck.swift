@@ -82,7 +82,7 @@ private struct TypeCheck {
             throw ExpressionError(
                 span: node.span,
                 problem: "\(name) takes \(Self.count(function.arity)), not \(operands.count)",
-                remedy: name == "clip" ? "write clip(x, lo, hi)" : nil, kind: .type)
+                remedy: name == "clip" ? "it looks like clip(r, 0.5, 2)" : nil, kind: .type)
         }
         return .number
     }
@@ -108,8 +108,8 @@ private struct TypeCheck {
         guard types[operand] != type else { return }
         let remedy =
             switch type {
-            case .number: "write if … then 1 else 0 to make a number of it"
-            case .truth: "write a comparison such as A > 0"
+            case .number: "a number of it is if A > 0 then 1 else 0"
+            case .truth: "give a comparison, such as A > 0"
             }
         throw ExpressionError(
             span: nodes[operand].span,
@@ -123,7 +123,7 @@ extension TypeCheck {
     private func unknown(_ name: String, _ node: Node) -> ExpressionError {
         let remedy: String?
         if scope.functions[name] != nil {
-            remedy = "write \(name)(…)"
+            remedy = "a function has brackets: \(name)(…)"
         } else if ["infinity", "Infinity", "Inf", "INF"].contains(name) {
             remedy = "write inf"
         } else if let near = closestName(to: name, in: scope.numbers.keys.sorted()) {
@@ -150,7 +150,7 @@ extension TypeCheck {
             span: node.place,
             problem: isNumber
                 ? "\(name) is a number, not a function" : "there is no function \"\(name)\"",
-            remedy: isNumber ? "write \(name)*(…) to multiply" : near.map { "did you mean \($0)?" },
+            remedy: isNumber ? "to multiply, write \(name)*" : near.map { "did you mean \($0)?" },
             kind: .unknownName)
     }
 }

@@ -38,6 +38,8 @@ struct Lexer {
             try number(literal)
         } else if Self.beginsName(scalar) {
             name()
+        } else if let word = keyword(at: position) {
+            append(.keyword(word.keyword), length: word.length)
         } else if let sign = sign(at: position) {
             append(.sign(sign.sign), length: sign.length)
         } else if let bracket = Self.brackets[scalar] {
@@ -64,7 +66,7 @@ struct Lexer {
         guard literal.value.isFinite else {
             throw ExpressionError(
                 span: position..<literal.end, problem: "this number is too large",
-                remedy: "write inf for infinity")
+                remedy: "for infinity, write inf")
         }
         if literal.end < text.count, Self.continuesName(text[literal.end]) {
             throw runOn(literal)
@@ -82,7 +84,7 @@ struct Lexer {
         return ExpressionError(
             span: position..<end, problem: "a number runs into other letters",
             remedy: isFactor
-                ? "write \(digits)*\(letters) to multiply"
+                ? "to multiply, write \(digits)*\(letters)"
                 : "numbers look like 0.05, 5%, 1e-3, 200k or 2M")
     }
 
@@ -125,7 +127,7 @@ extension Lexer {
     private func sign(at place: Int) -> (sign: Lexeme.Sign, length: Int)? {
         let next = place + 1 < text.count ? text[place + 1] : " "
         switch (text[place], next) {
-        case ("*", "*"): return nil
+        case ("*", "*"): return (.power, 2)
         case ("<", "="), (">", "="), ("=", "="), ("!", "="):
             return Lexeme.Sign(rawValue: "\(text[place])=").map { ($0, 2) }
         case ("−", _): return (.minus, 1)
@@ -138,10 +140,32 @@ extension Lexer {
         }
     }
 
+    /// Returns the keyword that signs of other languages stand for, with their length, or nil.
+    private func keyword(at place: Int) -> (keyword: Lexeme.Keyword, length: Int)? {
+        let next = place + 1 < text.count ? text[place + 1] : " "
+        return switch (text[place], next) {
+        case ("&", "&"): (.and, 2)
+        case ("|", "|"): (.or, 2)
+        case ("!", _) where next != "=" && !lexemes.endsValue: (.not, 1)
+        default: nil
+        }
+    }
+
     /// Returns what is wrong with a scalar that begins nothing.
     private func stray(_ scalar: Unicode.Scalar) -> ExpressionError {
         let isDouble = position + 1 < text.count && text[position + 1] == scalar
-        let length = isDouble && ["*", "&", "|"].contains(scalar) ? 2 : 1
+        let length = isDouble && scalar == "|" ? 2 : 1
+        if scalar == "|", let end = text[(position + 1)...].firstIndex(of: "|") {
+            let inner = String(String.UnicodeScalarView(text[(position + 1)..<end]))
+            return ExpressionError(
+                span: position..<end + 1, problem: "| is no part of an expression",
+                remedy: "write abs(\(inner))")
+        }
+        if scalar == "!" {
+            return ExpressionError(
+                span: position..<position + 1, problem: "! means not, and stands before what it denies",
+                remedy: "leave it out")
+        }
         let shown = String(repeating: shownScalar(scalar), count: length)
         return ExpressionError(
             span: position..<position + length,
@@ -150,10 +174,10 @@ extension Lexer {
 
     /// What people type who come from other languages.
     private static let habits: [Unicode.Scalar: String] = [
-        "*": "write ^ for a power", "&": "write and", "|": "write or", "!": "write not",
-        "=": "write == to compare", "?": "write if … then … else …", "[": "write (", "]": "write )",
+        "&": "write and", "|": "write or", "=": "to compare, write ==",
+        "?": "a choice looks like if A > 0 then r else 1", "[": "write (", "]": "write )",
         "{": "write (", "}": "write )", "%": "put % right behind a number: 5%",
-        "√": "write sqrt(…)", "²": "write ^2", "³": "write ^3",
+        "√": "a root looks like sqrt(r)", "²": "write ^2", "³": "write ^3",
     ]
 }
 
@@ -165,5 +189,15 @@ func shownScalar(_ scalar: Unicode.Scalar) -> String {
         let digits = String(scalar.value, radix: 16, uppercase: true)
         return "U+" + String(repeating: "0", count: max(0, 4 - digits.utf8.count)) + digits
     default: return "\(scalar)"
+    }
+}
+
+extension [Lexeme] {
+    /// Whether a value ends here, so that what follows is no sign before one.
+    fileprivate var endsValue: Bool {
+        switch last?.kind {
+        case .number, .name, .rightParenthesis: true
+        case .keyword, .sign, .leftParenthesis, .comma, .end, nil: false
+        }
     }
 }

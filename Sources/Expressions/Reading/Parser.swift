@@ -66,7 +66,17 @@ struct Parser {
             }
             left = try infix(left, strength)
         }
-        return left
+        return least == 0 && next.kind == .keyword(.if) ? try turnedCondition(left) : left
+    }
+
+    /// Reads `if CONDITION else VALUE` behind a value, as Python has it.
+    private mutating func turnedCondition(_ yes: Int) throws(ExpressionError) -> Int {
+        let word = advance()
+        let test = try expression(binding: 1)
+        try keyword(.else)
+        let no = try expression(binding: 0)
+        let span = nodes[yes].span.lowerBound..<nodes[no].span.upperBound
+        return add(.condition(test, then: yes, otherwise: no), word.span, span)
     }
 
     /// Reads an operator and what stands right of it.
@@ -140,8 +150,11 @@ struct Parser {
         }
         let end = try close(bracket)
         return add(
-            .call(name, operands), first.span, first.span.lowerBound..<end.span.upperBound)
+            .call(Self.spelling[name] ?? name, operands), first.span, first.span.lowerBound..<end.span.upperBound)
     }
+
+    /// Functions by the names that other languages give them.
+    private static let spelling = ["clamp": "clip", "ln": "log", "fabs": "abs"]
 
     /// Reads what stands in brackets, which belong to its text.
     private mutating func bracketed(_ first: Lexeme) throws(ExpressionError) -> Int {
@@ -177,7 +190,7 @@ struct Parser {
         guard next.kind == .keyword(word) else {
             throw ExpressionError(
                 span: next.span, problem: "\(word.rawValue) is missing here",
-                remedy: "write if CONDITION then VALUE else VALUE")
+                remedy: "a choice looks like if A > 0 then r else 1")
         }
         _ = advance()
     }
@@ -189,7 +202,7 @@ extension Parser {
         let span = nodes[left].span.lowerBound..<next.span.upperBound
         return ExpressionError(
             span: span, problem: "comparisons do not chain",
-            remedy: "write a < b and b < c for a < b < c")
+            remedy: "for a < b < c, say a < b and b < c")
     }
 
     /// Returns what is wrong where a number or a name had to stand.
@@ -214,7 +227,7 @@ extension Parser {
         case .number, .name, .leftParenthesis:
             return ExpressionError(
                 span: next.span, problem: "an operator is missing before \(word)",
-                remedy: "write * to multiply")
+                remedy: "to multiply, write * \(word)")
         case .keyword, .sign, .end:
             return ExpressionError(span: next.span, problem: "\(word) does not belong here")
         }

@@ -107,11 +107,20 @@ extension Bench {
             ?? SequenceRule.named(name).map(MethodRule.response)
     }
 
+    /// Returns the rule that somebody means by a name or by what tables call it, in any case; nil
+    /// where there is none.
+    func methodRule(calledLike word: String) -> MethodRule? {
+        if let exact = methodRule(named: word) { return exact }
+        let folded = word.lowercased()
+        return self.methodRule(named: folded)
+            ?? methodRules.first { $0.title.lowercased() == folded || $0.name.lowercased() == folded }
+    }
+
     /// Returns methods of either kind with their parameters decided, in the order of the names.
     func trainableMethods(
         _ names: [String], arguments: ParameterValues = [:], preset: ParameterValues = [:]
     ) -> [TrainableMethod] {
-        names.compactMap(methodRule).map {
+        names.compactMap(methodRule(named:)).map {
             TrainableMethod(
                 rule: $0, settings: settings(of: $0, arguments: arguments, preset: preset))
         }

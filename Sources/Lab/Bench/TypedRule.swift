@@ -33,6 +33,17 @@ struct TypedRule: Named {
     /// The parameters that a rule may name, with the defaults of plain clipping.
     static let parameters = WeightRule.named("aspo")?.parameters ?? []
 
+    /// What can stand in a rule's expression, for completion.
+    static let words: [Choice] =
+        variables.map { Choice($0.name, $0.summary) }
+        + parameters.map { Choice($0.name, $0.summary) }
+        + Scope().functions.sorted { $0.key < $1.key }.map { Choice($0.key + "(", $0.value.summary) }
+        + [
+            Choice("if", "if CONDITION then VALUE else VALUE"), Choice("then", "behind the condition"),
+            Choice("else", "the value where the condition is false"), Choice("and", "both"),
+            Choice("or", "one of both, or both"), Choice("not", "the contrary"),
+        ]
+
     /// Reads and checks a rule: its names, its type, and its value on a grid of tokens.
     ///
     /// - Throws: Where the expression is wrong, or a token for which it gives no weight.
@@ -45,7 +56,7 @@ struct TypedRule: Named {
                 throw ExpressionError(
                     span: offset..<(offset + body.unicodeScalars.count),
                     problem: "a rule's value is a weight, and this is yes or no",
-                    remedy: "write if … then 1 else 0")
+                    remedy: "a weight of it is if A > 0 then 1 else 0")
             }
         } catch {
             throw CommandError(

@@ -85,7 +85,7 @@ extension Session {
         guard let run = workbench.runs.last else {
             throw CommandError(
                 .missing, "nothing has been simulated yet",
-                hint: "type simulate world=graph seeds=8 first")
+                hint: "first type simulate world=graph seeds=8")
         }
         return [run]
     }
@@ -101,7 +101,7 @@ extension Session {
         guard levels.allSatisfy({ $0 > 0 && $0 <= 1 }) else {
             throw CommandError(
                 .domain, "an accuracy is above 0 and at most 1",
-                span: arguments.first("level")?.span, hint: "write level=0.8,0.95")
+                span: arguments.first("level")?.span, hint: "levels look like level=0.8,0.95")
         }
         let found = (asked.isEmpty ? chiefMeasures : asked)
             .flatMap { measures(named: $0, levels) }.filter { comparison.has($0.metric) }

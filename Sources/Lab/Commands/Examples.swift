@@ -10,29 +10,42 @@ extension Command<Session> {
             summary: "List lines that work as typed; a number puts that one at the prompt.",
             parameters: [
                 Parameter(
-                    "number", "Which one.", .integer(1...10_000), place: .word(required: false))
+                    "which", "The number of one, or the verb of some.",
+                    .choice(.suggested("verbs")), place: .word(required: false))
             ],
-            examples: [Example("examples", "all"), Example("examples 2", "one, ready to run")],
+            examples: [
+                Example("examples", "all"), Example("examples plot", "those of a command"),
+                Example("examples 2", "one, ready to run"),
+            ],
             related: ["help"])
     ) { session, arguments throws(CommandError) in
         let all = commandDescriptions.flatMap(\.examples)
-        if let number = arguments.integer("number") {
-            guard number <= all.count else {
+        let which = arguments.text("which")
+        if let number = which.flatMap(Int.init) {
+            guard all.indices.contains(number - 1) else {
                 throw CommandError(
                     .domain, "there are \(all.count) examples",
-                    span: arguments.first("number")?.span, hint: "write examples for the list")
+                    span: arguments.first("which")?.span, hint: "for the list, type examples")
             }
             let line = all[number - 1].line
             session.emit(text: line, json: .string(line))
             session.environment.emit(.suggestedLine(line))
             return
         }
-        let lines = all.enumerated().map { index, example in
+        let shown = which.map { verb in
+            all.enumerated().filter { $1.line == verb || $1.line.hasPrefix(verb + " ") }
+        }
+        if let which, shown?.isEmpty == true {
+            throw session.unknown(
+                "command", which, commandDescriptions.map(\.name), arguments.first("which")?.span)
+        }
+        let listed = shown ?? Array(all.enumerated())
+        let lines = listed.map { index, example in
             let number = String(index + 1)
             return String(repeating: " ", count: 4 - number.count) + number + "  " + example.line
                 + "  # " + example.purpose
         }
         session.emit(
-            text: lines.joined(separator: "\n"), json: .array(all.map { .string($0.line) }))
+            text: lines.joined(separator: "\n"), json: .array(listed.map { .string($1.line) }))
     }
 }

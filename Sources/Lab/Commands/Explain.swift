@@ -12,34 +12,62 @@ extension Command<Session> {
             summary: "Derive each method's weight for one token, with the numbers put in.",
             parameters: [
                 Parameter(
-                    "name", "A token of the bench.", .choice(.current("tokens")),
-                    place: .word(required: true)),
+                    "name", "Tokens of the bench; all for every one.",
+                    .choices(.suggested("tokens")), place: .words(required: true)),
                 .methods,
                 Parameter("digits", "How many decimals.", .integer(0...15), default: "4"),
             ] + Parameter.ruleSettings,
             examples: [
                 Example("explain Therefore", "why ASPO lifts it"),
+                Example("explain Therefore obviously", "two tokens that differ in r alone"),
                 Example("explain wrong methods=ppo,grpo,sapo", "other methods"),
             ],
             related: ["weights", "gradient"])
     ) { session, arguments throws(CommandError) in
         let tokens = session.workbench.bench.tokens.values
-        guard let name = arguments.text("name"),
-            let index = tokens.firstIndex(where: { $0.name == name })
-        else { return }
+        try session.requireTokens()
+        let places = try session.places(of: arguments.all("name"), among: tokens)
         let methods = try session.methods(arguments)
         try session.checkRules(methods)
         let digits = arguments.integer("digits") ?? session.preferences.digits
-        let token = Bench.weighable(tokens)[index]
-        let given = tokens[index]
+        let weighable = Bench.weighable(tokens)
+        let texts = places.map { place in
+            let text = explanation(
+                tokens[place], weighable[place], methods, digits: digits,
+                columns: session.environment.columns)
+            return places.count == 1 ? text : " \(shownText(tokens[place].name))\n\(text)"
+        }
+        let documents = places.map { explanationDocument(tokens[$0], weighable[$0], methods) }
         session.emit(
-            text: explanation(given, token, methods, digits: digits),
-            json: explanationDocument(given, token, methods))
+            text: texts.joined(separator: "\n\n"),
+            json: documents.count == 1 ? documents[0] : .array(documents))
+    }
+}
+
+extension Session {
+    /// Returns where named tokens stand; every place for `all`.
+    fileprivate func places(
+        of arguments: [Argument], among tokens: [BenchToken]
+    ) throws(CommandError) -> [Int] {
+        var places: [Int] = []
+        for argument in arguments {
+            guard case .words(let names) = argument.value else { continue }
+            for name in names {
+                if let place = tokens.firstIndex(where: { $0.name == name }) {
+                    places.append(place)
+                } else if name == "all" {
+                    places += Array(tokens.indices)
+                } else {
+                    throw unknown("token", name, tokens.map(\.name), argument.span)
+                }
+            }
+        }
+        return places
     }
 }
 
 private func explanation(
-    _ given: BenchToken, _ token: Token, _ methods: [Method], digits: Int
+    _ given: BenchToken, _ token: Token, _ methods: [Method], digits: Int, columns: Int
 ) -> String {
     func number(_ value: Double) -> String { NumberText.tidy(value, digits: digits) }
     var lines = [ratioLine(given, ratio: number(token.importanceRatio))]
@@ -62,7 +90,10 @@ private func explanation(
     if token.advantage == 0 { lines.append(" A = 0: no signal, whatever the weight") }
     let sizes = methods.indices.map { "\(number(methods[$0].gradientSize(token))) (\(titles[$0]))" }
     lines.append(" |∂L/∂z| = w·|A|·(1−π) = \(sizes.joined(separator: "   "))")
-    return lines.joined(separator: "\n")
+    return lines.map {
+        textWidth($0) <= columns
+            ? $0 : wrappedRows($0, columns: columns, indent: 4).joined(separator: "\n")
+    }.joined(separator: "\n")
 }
 
 /// Returns how the ratio comes about, and says where it is not the quotient but the clamped value.

@@ -52,7 +52,7 @@ extension Command<Session> {
         case (nil, nil):
             throw CommandError(
                 .missing, "export needs to know what to write",
-                hint: "write export method=aspo, or export run=run1")
+                hint: "export run=run1 is for a simulation; for a method type export method=aspo")
         }
     }
 }

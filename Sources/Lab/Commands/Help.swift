@@ -93,7 +93,7 @@ extension Session {
             return wrapped(topic.text, columns: columns)
         }
         if word == "world" { return worldList }
-        return workbench.bench.methodRule(named: word)?.helpText(columns: columns)
+        return workbench.bench.methodRule(calledLike: word)?.helpText(columns: columns)
             ?? GlossaryEntry.named(word)?.helpText(columns: columns)
             ?? World.named(word)?.helpText(columns: columns)
             ?? PlotKind.all.first { $0.name == word }.map { "plot \($0.helpLine)" }

@@ -84,7 +84,7 @@ private func refuseScript(_ file: Argument) throws(CommandError) {
     }
     throw CommandError(
         .file, "\(shownText(file.text)) is \(what), and no log", span: file.span,
-        hint: "write \(command) \(shownText(file.text))")
+        hint: "type \(command) \(shownText(file.text))")
 }
 
 /// Returns a number of things in words: `1 token`, `2 tokens`.

@@ -23,7 +23,7 @@ extension Command<Session> {
             parameters: [
                 Parameter(
                     "kind", "What to draw; with + between them, several in one figure.",
-                    .choices(.fixed(plotWords)), place: .words(required: true)),
+                    .choices(.fixed(plotWords)), place: .words(required: false)),
                 Parameter(
                     "out",
                     "The file; its ending says what kind of file it is. Without it the figure is "
@@ -66,6 +66,17 @@ extension Command<Session> {
             ] + plotKindExamples,
             related: ["view", "weights", "simulate", "sweep"])
     ) { session, arguments throws(CommandError) in
+        guard arguments.has("kind") else {
+            if let other = arguments.given.first {
+                throw CommandError(
+                    .missing, "plot needs a kind", span: other.keySpan.lowerBound..<other.span.upperBound,
+                    hint: "type plot weight \(shownText(arguments.line.arguments))")
+            }
+            return session.emit(
+                text: PlotKind.all.map(\.helpLine).joined(separator: "\n")
+                    + "\n\n plot KIND draws on the screen, plot KIND out=FILE to a file: plot weight",
+                json: .array(PlotKind.all.map { .string($0.name) }))
+        }
         let kinds = try session.plotKinds(arguments)
         session.remarkOnUnused(kinds, arguments)
         guard let out = arguments.first("out") else {
@@ -73,6 +84,13 @@ extension Command<Session> {
         }
         let format = try session.figureFormat(out)
         try session.write(session.makeFigure(kinds, arguments), to: out, format, arguments)
+    }
+}
+
+extension String {
+    /// A line without its verb.
+    fileprivate var arguments: String {
+        String(drop { $0 != " " }.drop { $0 == " " })
     }
 }
 

@@ -2,6 +2,7 @@
 
 import CommandLanguage
 import Expressions
+import Simulation
 import TokenWeights
 
 extension Command<Session> {
@@ -40,19 +41,20 @@ extension Session {
     fileprivate mutating func define(
         _ name: String, _ body: String, _ bodySpan: Range<Int>, _ arguments: Arguments
     ) throws(CommandError) {
-        let folded = name.lowercased()
-        let isTaken = MethodRule.published.contains {
-            [$0.name, $0.title.lowercased()].contains(folded)
+        let span = arguments.first("definition").map { argument in
+            argument.span.lowerBound..<min(
+                argument.span.upperBound,
+                argument.span.lowerBound + max(1, name.unicodeScalars.count))
         }
-        guard !isTaken else {
+        let other = "type rule \(isRuleName("my-\(name)") ? "my-\(name)" : "gentle") = \(body)"
+        if let meaning = Self.takenNames[canonicalName(name).lowercased()] {
             throw CommandError(
-                .failed, "\(name) is a published method; its name is taken",
-                span: arguments.first("definition")?.span, hint: "choose another name")
+                .failed, "\(shownText(name)) is \(meaning); the name is taken", span: span, hint: other)
         }
         guard isRuleName(name) else {
             throw CommandError(
-                .syntax, "a rule's name is made of letters, digits, - and _",
-                span: arguments.first("definition")?.span, hint: "write rule gentle = 1/sqrt(r)")
+                .syntax, "a rule's name is made of letters, digits, - and _", span: span,
+                hint: "type rule gentle = \(body)")
         }
         let rule = try TypedRule(name: name, body: body, offset: bodySpan.lowerBound)
         let known = Set(rule.weightRule.parameters.map(\.name))
@@ -65,6 +67,29 @@ extension Session {
             remark("\(name) is a method now: use grpo aspo \(name), or methods=grpo,\(name)")
         }
     }
+}
+
+extension Session {
+    /// The words that mean something already where a rule's name could stand, in small letters, with
+    /// what they mean.
+    fileprivate static let takenNames: [String: String] = {
+        var taken: [String: String] = [:]
+        func take(_ words: [String], _ meaning: String) {
+            for word in words { taken[canonicalName(word).lowercased()] = meaning }
+        }
+        take(GlossaryEntry.all.flatMap { [$0.name] + $0.aliases }.filter { $0.count < 4 }, "a symbol")
+        take(["m", "rho", "ref", "kl"], "a number of a token")
+        take(TypedRule.variables.map(\.name) + Array(TypedRule.aliases.keys), "a number of a token")
+        take(ruleParameters.map(\.name), "a parameter of methods")
+        take(TrainingSettings.descriptions.map(\.name), "a setting of worlds")
+        take(World.all.map(\.name), "a world")
+        take(Array(Scope().functions.keys), "a function")
+        take(["if", "then", "else", "and", "or", "not", "inf", "all", "none"], "a word of the language")
+        take(["methods", "tokens", "runs", "parameters", "figures", "logs"], "what show lists")
+        take(commandDescriptions.map(\.name), "a command")
+        take(MethodRule.published.flatMap { [$0.name, $0.title] }, "a published method")
+        return taken
+    }()
 }
 
 /// Returns whether lists, keys and the calculator can name a rule so.

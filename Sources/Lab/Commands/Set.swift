@@ -29,8 +29,10 @@ extension Command<Session> {
             related: ["unset", "show", "use"])
     ) { session, arguments throws(CommandError) in
         guard !arguments.given.isEmpty else {
-            throw CommandError(
-                .missing, "set needs a name and a value", hint: "write set eps_high=0.28")
+            let table = session.parameterTable
+            let text = TableFormat.table.text(
+                of: table, digits: session.preferences.digits, columns: session.environment.columns)
+            return session.emit(text: text, json: table.json)
         }
         let before = session.workbench.bench
         for argument in arguments.all("parameter") { try session.set(argument) }

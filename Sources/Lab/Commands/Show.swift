@@ -77,7 +77,7 @@ extension Session {
         return table
     }
 
-    fileprivate var parameterTable: Table {
+    var parameterTable: Table {
         var table = Table(columns: [
             Table.Column("parameter"), Table.Column("method"),
             Table.Column("value", nil, .plain), Table.Column("why"),

@@ -40,7 +40,7 @@ extension Command<Session> {
         for argument in given { try argument.checkKey() }
         guard given.count >= 2 else {
             throw CommandError(
-                .missing, "softmax needs at least two logits", hint: "write softmax a=2 b=1")
+                .missing, "softmax needs at least two logits", hint: "type softmax a=2 b=1")
         }
         let temperature = arguments.number("T") ?? 1
         let logProbabilities = logSoftmax(given.map { ($0.number ?? 0) / temperature })
@@ -64,7 +64,7 @@ extension Argument {
         guard BenchToken.name(for: key) != key else { return }
         throw CommandError(
             .syntax, "a name has at most 64 characters that can be seen", span: keySpan,
-            hint: "write softmax a=2 b=1")
+            hint: "type softmax a=2 b=1")
     }
 
     /// The number that the argument holds, or nil.

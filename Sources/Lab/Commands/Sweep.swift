@@ -46,7 +46,7 @@ extension Command<Session> {
         } else {
             try arguments.refuse(
                 weightsOnly, because: "belongs to a sweep of x=",
-                hint: "write sweep x=new:0.01..0.3, or leave it out")
+                hint: "leave it out, or type sweep x=new:0.01..0.3")
             try session.sweepTraining(arguments)
         }
     }

@@ -68,14 +68,14 @@ extension Session {
         guard let name = arguments.text("name") else {
             throw CommandError(
                 .missing, "a token needs a name",
-                hint: "write token Therefore old=0.10 new=0.05 adv=+1")
+                hint: "type token Therefore old=0.10 new=0.05 adv=+1")
         }
         let known = workbench.bench.tokens[name]
         guard let old = arguments.probability("old") ?? known?.old else {
             throw CommandError(
                 .missing, "\(shownText(name)) is new and needs old=",
                 span: arguments.first("name")?.span,
-                hint: "write token \(shownText(name)) old=0.10")
+                hint: "type token \(shownText(name)) old=0.10")
         }
         let token = BenchToken(
             name: name, old: old, new: arguments.probability("new") ?? known?.new ?? old,

@@ -12,7 +12,7 @@ extension Command<Session> {
             parameters: [
                 Parameter(
                     "method", "Names of methods.", .choices(.current("methods")),
-                    place: .words(required: true))
+                    place: .words(required: false))
             ],
             examples: [
                 Example("use grpo aspo", "the first choice"),
@@ -20,6 +20,13 @@ extension Command<Session> {
             ],
             related: ["show", "rule", "weights"])
     ) { session, arguments throws(CommandError) in
+        guard arguments.has("method") else {
+            let names = session.workbench.bench.methodNames
+            return session.emit(
+                text: " comparing \(names.joined(separator: ", "))\n use METHOD… chooses others: "
+                    + "use ppo aspo; show methods lists them",
+                json: .array(names.map { .string($0) }))
+        }
         var seen: Set<String> = []
         session.workbench.bench.methodNames = arguments.words("method")
             .filter { seen.insert($0).inserted }

@@ -35,7 +35,7 @@ extension Command<Session> {
         guard let asked = arguments.first("figure") else {
             guard let last = session.figures.last?.figure else {
                 throw CommandError(
-                    .failed, "no figure was drawn yet", hint: "write plot weight")
+                    .failed, "no figure was drawn yet", hint: "type plot weight")
             }
             return session.show(last, arguments)
         }
@@ -45,7 +45,7 @@ extension Command<Session> {
         if let kind = PlotKind.all.first(where: { $0.name == asked.text }) {
             throw CommandError(
                 .failed, "no figure of \(kind.name) was drawn yet", span: asked.span,
-                hint: "write plot \(kind.name)")
+                hint: "type plot \(kind.name)")
         }
         try session.showFile(asked, arguments)
     }

@@ -38,7 +38,7 @@ extension Session {
         guard workbench.bench.tokens.isEmpty else { return }
         throw CommandError(
             .missing, "the bench is empty",
-            hint: "type preset demo, or token Therefore old=0.10 new=0.05 adv=+1")
+            hint: "type preset demo")
     }
 
     /// Throws where some rule reads the entropy, for commands that have none to give.

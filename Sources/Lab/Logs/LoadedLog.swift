@@ -51,7 +51,7 @@ extension Session {
     func lastLog() throws(CommandError) -> LoadedLog {
         guard let log = workbench.logs.last else {
             throw CommandError(
-                .missing, "no log has been loaded yet", hint: "type load FILE first")
+                .missing, "no log has been loaded yet", hint: "load FILE reads one")
         }
         return log
     }

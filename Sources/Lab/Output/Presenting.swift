@@ -65,13 +65,13 @@ extension Session {
     /// - Throws: Where one of them weighs whole responses and so has no weight of one token.
     func methods(_ arguments: Arguments) throws(CommandError) -> [Method] {
         let names = methodNames(arguments)
-        if let rule = names.compactMap(workbench.bench.methodRule).first(where: \.isOfResponses) {
+        if let rule = names.compactMap(workbench.bench.methodRule(named:)).first(where: \.isOfResponses) {
             let others = names.filter { workbench.bench.rule(named: $0) != nil }
             let rest = others.isEmpty ? ["grpo", "aspo"] : others
             throw CommandError(
                 .failed, "\(rule.name) weighs whole responses, and has no weight of one token",
                 span: arguments.first("methods")?.span,
-                hint: "write methods=\(rest.joined(separator: ",")) here, or train it: "
+                hint: "give methods=\(rest.joined(separator: ",")) here, or train it: "
                     + "simulate world=graph methods=grpo,\(rule.name)")
         }
         return workbench.bench.methods(names, arguments: ruleValues(arguments))

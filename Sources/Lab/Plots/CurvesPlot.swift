@@ -15,7 +15,7 @@ extension PlotKind {
         guard let loaded = session.workbench.curves else {
             throw CommandError(
                 .missing, "no training curves have been read yet",
-                hint: "type curves FILE first; simulated ones are plot entropy, plot dynamics")
+                hint: "curves FILE reads some; simulated ones are plot entropy, plot dynamics")
         }
         let metrics = try session.curveMetrics(arguments, loaded)
         let smooth = arguments.number("smooth") ?? 0
@@ -67,7 +67,7 @@ extension Session {
         if wanted.isEmpty, known.count > 1 {
             throw CommandError(
                 .missing, "the curves have \(known.count) metrics",
-                hint: "write metric=\(known[0]); there are "
+                hint: "give metric=\(known[0]); there are "
                     + known.prefix(16).map(shownText).joined(separator: ", ")
                     + (known.count > 16 ? ", …" : ""))
         }

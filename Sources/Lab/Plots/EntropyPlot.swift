@@ -45,7 +45,7 @@ extension Session {
         guard let run = workbench.runs.last else {
             throw CommandError(
                 .missing, "nothing has been simulated yet",
-                hint: "type simulate world=graph seeds=8 first")
+                hint: "first type simulate world=graph seeds=8")
         }
         return run
     }

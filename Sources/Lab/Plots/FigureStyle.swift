@@ -97,7 +97,7 @@ extension Session {
             throw CommandError(
                 .domain, "no figure can be as small or as large as \(shownText(argument.text))",
                 span: argument.span,
-                hint: "write a size from 0.25 to 47 inches a side, with its unit: size=8x6cm")
+                hint: "a size has 0.25 to 47 inches a side and a unit, as size=8x6cm")
         }
         return points
     }

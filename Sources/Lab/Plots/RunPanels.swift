@@ -36,7 +36,7 @@ struct RunPanels: Sendable {
             let names = panels.map(\.metric.title).joined(separator: ", ")
             throw CommandError(
                 .missing, "\(run.name) has no \(names): world \(run.worldName) does not tell",
-                hint: "type simulate world=graph seeds=8 first")
+                hint: "first type simulate world=graph seeds=8")
         }
         let range = hasOneScale ? range(present, comparison, shown) : nil
         return Drawing(

@@ -15,7 +15,7 @@ extension PlotKind {
         guard let result = session.workbench.sweep else {
             throw CommandError(
                 .missing, "there is no sweep yet",
-                hint: "type sweep world=graph lr=40..640 scale=log n=5 seeds=4 first")
+                hint: "first type sweep world=graph lr=40..640 scale=log n=5 seeds=4")
         }
         let grid = SweepGrid(result)
         let outcomes = try result.shownOutcomes(grid, arguments)

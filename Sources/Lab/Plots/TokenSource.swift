@@ -56,7 +56,7 @@ extension Session {
         guard !workbench.bench.tokens.isEmpty else {
             throw CommandError(
                 .missing, "there are no tokens: no log is loaded and the bench is empty",
-                hint: "type load FILE, or preset demo")
+                hint: "load FILE reads one; for tokens to try, type preset demo")
         }
         return .bench
     }

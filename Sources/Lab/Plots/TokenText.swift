@@ -39,12 +39,12 @@ extension Session {
             throw CommandError(
                 .missing, "which response of the log is to be drawn",
                 span: arguments.first("source")?.span,
-                hint: "write response=ID; reweigh rows=all lists the responses")
+                hint: "give response=ID; reweigh rows=all lists the responses")
         }
         if workbench.bench.tokens.isEmpty, !workbench.logs.isEmpty {
             throw CommandError(
                 .missing, "the bench is empty, and no response of the log is named",
-                hint: "write response=ID; reweigh rows=all lists the responses")
+                hint: "give response=ID; reweigh rows=all lists the responses")
         }
         try requireTokens()
         try checkRules(methods)

@@ -65,7 +65,7 @@ extension Session {
         for name in ["data", "latex"] where arguments.flag(name) ?? false {
             throw CommandError(
                 .missing, "\(name)=yes needs a file", span: arguments.first(name)?.span,
-                hint: "write plot \(made.kinds) out=figure.png \(name)=yes")
+                hint: "type plot \(made.kinds) out=figure.png \(name)=yes")
         }
         note(made, path: nil)
         if prefersJSON || arguments.has("format") {

@@ -39,7 +39,7 @@ extension Session {
         guard !kinds.isEmpty else {
             throw CommandError(
                 .missing, "there is nothing to draw", span: arguments.first("kind")?.span,
-                hint: "write plot weight + gradient out=both.png")
+                hint: "type plot weight + gradient out=both.png")
         }
         for (index, kind) in kinds.enumerated()
         where kinds[..<index].contains(where: { $0.name == kind.name }) {

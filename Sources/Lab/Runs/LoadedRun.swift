@@ -20,7 +20,7 @@ extension Session {
             let offset = error.offset > 0 ? " (byte \(error.offset))" : ""
             throw CommandError(
                 .file, "\(shownText(file.text))\(place)\(offset): \(shownText(error.message))",
-                span: file.span, hint: "write the file anew with export run=NAME format=json")
+                span: file.span, hint: "make the file anew with export run=NAME format=json")
         }
         guard let set else { throw CommandError(.interrupted, "interrupted") }
         workbench.runs.append(set)

@@ -79,7 +79,7 @@ extension Session {
         guard seeds.allSatisfy({ UInt32(exactly: $0) != nil }) else {
             throw CommandError(
                 .domain, "a seed is a whole number from 0 to \(UInt32.max)", span: given?.span,
-                hint: "write seeds=1..8")
+                hint: "give seeds=1..8")
         }
         return seeds
     }

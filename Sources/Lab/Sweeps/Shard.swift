@@ -47,7 +47,7 @@ extension Session {
         guard let shard = Shard(given.text) else {
             throw CommandError(
                 .domain, "shard must be a part and their number, such as 2/4", span: given.span,
-                hint: "write shard=1/4, shard=2/4 and so on to shard=4/4")
+                hint: "parts are shard=1/4, shard=2/4 and so on to shard=4/4")
         }
         return shard
     }

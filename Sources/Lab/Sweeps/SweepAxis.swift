@@ -93,7 +93,7 @@ extension Arguments {
         guard !swept.isEmpty else {
             throw CommandError(
                 .missing, "sweep needs to know what changes",
-                hint: "write sweep x=new:0.01..0.3, or give a setting a range: lr=40..640")
+                hint: "a setting may have a range, as lr=40..640; or type sweep x=new:0.01..0.3")
         }
         guard swept.count <= 2 else {
             throw CommandError(

@@ -55,7 +55,7 @@ extension Session {
         guard let old = arguments.logProbability("old") ?? start?.oldLogProbability else {
             throw CommandError(
                 .missing, "the bench is empty, so old= must be given",
-                hint: "write sweep x=new:0.03..0.36 old=0.3 adv=1")
+                hint: "type sweep x=new:0.03..0.36 old=0.3 adv=1")
         }
         return SweptToken(
             oldLogProbability: old,
@@ -88,11 +88,11 @@ private func spaced(
     guard domain.contains(from), domain.contains(to) else {
         throw CommandError(
             .domain, "\(name) must be \(domain.phrase)", span: span,
-            hint: name == "adv" ? nil : "write sweep x=\(name):0.01..0.3")
+            hint: name == "adv" ? nil : "type sweep x=\(name):0.01..0.3")
     }
     guard from < to else {
         throw CommandError(
-            .domain, "the range must rise", span: span, hint: "write the smaller number first")
+            .domain, "the range must rise", span: span, hint: "the smaller number comes first")
     }
     return try spacedNumbers(
         from: from, to: to, count: arguments.integer("n") ?? 11,

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// Follows the words of a definition, `rule NAME = EXPRESSION`, to say whether the expression cannot
+/// end where the line does: behind `and`, `then` and their like, or an operator.
+///
+/// Lines of other verbs always can: their last word may be anything.
+struct DefinitionEnd {
+    private var word = String.UnicodeScalarView()
+    private var words = 0
+    private var isDefinition = false
+    private var last = Word.other
+
+    private enum Word {
+        /// Something must follow: an operator, `and`, `then`.
+        case binding
+        case other
+    }
+
+    /// The verb whose lines hold a definition.
+    private static let verb = "rule"
+
+    /// Returns whether a text ends within a definition.
+    static func isUnfinished(_ text: some Sequence<Unicode.Scalar>) -> Bool {
+        var end = DefinitionEnd()
+        for scalar in text { end.add(scalar) }
+        return end.isUnfinished
+    }
+
+    /// Whether the definition has to go on.
+    var isUnfinished: Bool {
+        var end = self
+        end.finishWord()
+        return end.isDefinition && end.words > 2 && end.last == .binding
+    }
+
+    /// Reads one scalar.
+    mutating func add(_ scalar: Unicode.Scalar) {
+        guard isDefinition || words == 0 else { return }
+        if scalar.properties.isAlphabetic || scalar == "_" || ("0"..."9").contains(scalar)
+            || (scalar == "-" && words < 2) || scalar == "."
+        {
+            word.append(scalar)
+            return
+        }
+        finishWord()
+        guard !scalar.isBlank else { return }
+        // Every sign counts as a word: `rule f = …` has three before its expression begins.
+        words += 1
+        last = "+-*/^<>=&|≤≥≠×·÷−,".unicodeScalars.contains(scalar) ? .binding : .other
+    }
+
+    private mutating func finishWord() {
+        guard !word.isEmpty else { return }
+        let text = String(word)
+        word = String.UnicodeScalarView()
+        words += 1
+        if words == 1 { isDefinition = text == Self.verb }
+        last = ["and", "or", "not", "if", "then", "else"].contains(text) ? .binding : .other
+    }
+}

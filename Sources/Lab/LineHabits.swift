@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import CommandLanguage
+
+extension Session {
+    /// Returns the line that somebody means who asks as in other programs: `?plot`, `plot?`,
+    /// `weights --help`.
+    static func meant(_ line: String) -> String {
+        let words = line.split(separator: " ").map(String.init)
+        guard let first = words.first, let last = words.last else { return line }
+        if first.hasPrefix("?") {
+            let rest = ([String(first.drop { $0 == "?" })] + words.dropFirst())
+            return "help " + rest.joined(separator: " ")
+        }
+        if words.count <= 2, last.hasSuffix("?"), last != "?" || words.count == 2 {
+            let asked = words.joined(separator: " ").prefix { $0 != "?" }
+            if asked.allSatisfy({ $0.isLetter || $0 == "_" || $0 == "-" || $0 == " " }) {
+                return "help " + asked
+            }
+        }
+        if ["--help", "-h", "-?"].contains(last) {
+            return "help " + words.dropLast().joined(separator: " ")
+        }
+        return line
+    }
+
+    /// Returns what to say of a line that failed and that holds more than one command; nil for others.
+    static func severalCommands(_ line: String) -> CommandError? {
+        let scalars = Array(line.unicodeScalars)
+        guard let place = scalars.firstIndex(of: ";"), !line.contains("\""), !line.contains("'")
+        else { return nil }
+        let first = String(String.UnicodeScalarView(scalars[..<place]))
+            .split(separator: " ").joined(separator: " ")
+        guard parser.command(named: String(first.prefix { $0 != " " })) != nil else { return nil }
+        return CommandError(
+            .syntax, "a line holds one command, and ; ends none", span: place..<place + 1,
+            hint: "one after the other; first type \(first)")
+    }
+}
+
+extension CommandError {
+    /// Returns the error with the whole line in the place of a piece of it that its hint says to write
+    /// where the carets stand, so that the advice can be typed as it is.
+    func completed(in line: String) -> CommandError {
+        guard let hint, let span, let write = hint.firstRange(of: "write ") else { return self }
+        let piece = String(hint[write.upperBound...])
+        let scalars = Array(line.unicodeScalars)
+        guard scalars.count <= 200, !piece.contains(" "), span.upperBound <= scalars.count else {
+            return self
+        }
+        var start = span.lowerBound
+        // The carets may stand under the value alone, where the advice has its key.
+        if let equals = piece.unicodeScalars.firstIndex(of: "=") {
+            let key = Array(piece.unicodeScalars[...equals])
+            if start >= key.count, Array(scalars[(start - key.count)..<start]) == key {
+                start -= key.count
+            }
+        }
+        let text: (ArraySlice<Unicode.Scalar>) -> String = { String(String.UnicodeScalarView($0)) }
+        let whole = text(scalars[..<start]) + piece + text(scalars[span.upperBound...])
+        return CommandError(
+            code, message, span: span, hint: hint[..<write.upperBound] + shownText(whole))
+    }
+}
