@@ -24,9 +24,15 @@ extension Session {
         return line
     }
 
-    /// Returns what to say of a line that failed and that holds more than one command; nil for others.
-    static func severalCommands(_ line: String) -> CommandError? {
+    /// Returns what to say of a line that failed because it was meant for a shell: one that holds more
+    /// than one command, or one with `!`; nil for others.
+    static func shellError(_ line: String) -> CommandError? {
         let scalars = Array(line.unicodeScalars)
+        if scalars.first == "!" {
+            return CommandError(
+                .unknownCommand, "Flipside runs no commands of the shell", span: 0..<1,
+                hint: "another terminal does; for what Flipside knows, type help")
+        }
         guard let place = scalars.firstIndex(of: ";"), !line.contains("\""), !line.contains("'")
         else { return nil }
         let first = String(String.UnicodeScalarView(scalars[..<place]))

@@ -90,7 +90,7 @@ public struct Session: Sendable {
                 (workbench.runs, workbench.sweep) = (runs, sweep)
                 history.note(line, from: before.workbench, to: workbench)
             }
-            throw Failure(error: Self.severalCommands(line) ?? error.completed(in: line), line: line)
+            throw Failure(error: Self.shellError(line) ?? error.completed(in: line), line: line)
         }
     }
 

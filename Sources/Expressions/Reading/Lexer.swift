@@ -164,7 +164,7 @@ extension Lexer {
         if scalar == "!" {
             return ExpressionError(
                 span: position..<position + 1, problem: "! means not, and stands before what it denies",
-                remedy: "leave it out")
+                remedy: "leave out the !")
         }
         let shown = String(repeating: shownScalar(scalar), count: length)
         return ExpressionError(

@@ -57,7 +57,16 @@ extension Command<Session> {
         for column in LogColumn.all {
             if let named = arguments.text(column.name) { overrides[column.name] = named }
         }
-        let report = try session.read(file.text, overrides, span: file.span) { _ in }
+        let report: LogReport
+        do throws(CommandError) {
+            report = try session.read(file.text, overrides, span: file.span) { _ in }
+        } catch {
+            throw holdsTokens(file.text)
+                ? CommandError(
+                    error.code, "\(shownText(file.text)) holds tokens for the bench, and is no log",
+                    span: file.span, hint: "type token file=\(shownText(quoted(file.text)))")
+                : error
+        }
         guard report.rowsUsed > 0 else {
             throw CommandError(
                 .file,
@@ -70,6 +79,14 @@ extension Command<Session> {
         session.emit(text: report.text, json: report.json)
         for remark in report.remarks { session.remark(shownText(remark)) }
     }
+}
+
+/// Returns whether a file's first line names the columns that `token file=` reads.
+private func holdsTokens(_ path: String) -> Bool {
+    let head = String(decoding: InputFile.head(of: path, count: 4096), as: UTF8.self)
+    let names = (head.split(whereSeparator: \.isNewline).first ?? "").split(separator: ",")
+        .map { $0.filter { $0 != " " && $0 != "\"" } }
+    return names.contains("token") && names.contains("old")
 }
 
 /// Throws where a file is what `save` wrote, or a part of a sweep, which other commands read.

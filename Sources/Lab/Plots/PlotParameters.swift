@@ -16,6 +16,9 @@ extension Parameter {
             .choice(.fixed([Choice("linear", "equal steps"), Choice("log", "equal factors")])),
             default: "linear"),
         Parameter(
+            "tokens", "Whether plot weight marks the tokens of the bench on its curves.", .flag,
+            default: "yes, where they are at most \(TokenMarks.most)"),
+        Parameter(
             "source", "Whose tokens are drawn.",
             .choice(
                 .fixed([Choice("log", "the loaded log"), Choice("bench", "the tokens typed")])),

@@ -9,22 +9,26 @@ import TokenWeights
 extension PlotKind {
     /// `plot weight`: each method's weight against the ratio, for good and for bad tokens.
     static let weight = PlotKind(
-        name: "weight", summary: "weights against the ratio, A > 0 and A < 0"
+        name: "weight", summary: "weights against the ratio, A > 0 and A < 0", uses: ["tokens"]
     ) { session, arguments throws(CommandError) in
         let methods = try session.methods(arguments)
         try session.checkEntropy(methods, hint: "weights and sweep take it from the tokens")
         let range = try session.plotRange(arguments, default: 0.2...5)
         let old = arguments.logProbability("old") ?? log(0.1)
+        let bench = session.workbench.bench
+        let tokens = TokenMarks(bench, wanted: arguments.flag("tokens"))
         let panels = [1.0, -1.0].map { advantage in
-            weightPanel(methods, advantage: advantage, oldLogProbability: old, range: range)
+            weightPanel(
+                methods, tokens, advantage: advantage, oldLogProbability: old, range: range)
         }
         var drawing = Drawing(
             title: "Token weights against the importance ratio", panels: panels,
             alternativeText: weightDescription(methods, oldLogProbability: old),
             caption: "Effective weight w on the policy gradient against the importance ratio "
                 + "r = π/π_old (logarithmic) for good (A > 0) and bad tokens (A < 0) under "
-                + "\(methods.captionText). Full dots belong to a curve, open ones do not.",
-            origins: [session.workbench.bench.ruleOrigin])
+                + "\(methods.captionText). Full dots belong to a curve, open ones do not."
+                + tokens.caption,
+            origins: [tokens.isEmpty ? bench.ruleOrigin : bench.tokenOrigin])
         var conditions = quantileConditions(methods)
         if methods.contains(where: dependsOnProbability) {
             let oldText = NumberText.significant(exp(old), digits: 3)
@@ -43,7 +47,8 @@ func quantileConditions(_ methods: [Method]) -> [String] {
 }
 
 private func weightPanel(
-    _ methods: [Method], advantage: Double, oldLogProbability: Double, range: ClosedRange<Double>
+    _ methods: [Method], _ tokens: TokenMarks, advantage: Double, oldLogProbability: Double,
+    range: ClosedRange<Double>
 ) -> Panel {
     var marks = clipRegions(methods, advantage: advantage)
     marks.append(.rule(Mark.Rule(at: 1, isHorizontal: true)))
@@ -62,6 +67,7 @@ private func weightPanel(
         marks.append(.line(Mark.Line(curve, name: method.rule.title, style: styles[index])))
     }
     marks += capNote(methods, advantage: advantage, range: range)
+    marks += tokens.marks(methods, styles: styles, advantage: advantage, range: range)
     let sign = advantage > 0 ? ">" : "<"
     return Panel(
         title: advantage > 0 ? "Good tokens, $A > 0$" : "Bad tokens, $A < 0$",
