@@ -35,6 +35,9 @@ public struct Engine {
     /// Returns what to say at the start of what earlier sittings left; nil where that is nothing.
     public let notice: () -> String?
 
+    /// What to say to somebody who starts the program, behind its name and version.
+    public let welcome: String
+
     /// Makes an engine of closures.
     public init(
         execute: @escaping (_ line: String, _ allowsPrefixes: Bool) throws(Failure) -> Void,
@@ -44,7 +47,7 @@ public struct Engine {
         setColumns: @escaping (_ columns: Int) -> Void,
         asOneChange: @escaping (_ line: String, _ work: () -> Void) -> Void = { $1() },
         keep: @escaping () -> Void = {}, forget: @escaping () -> Void = {},
-        notice: @escaping () -> String? = { nil }
+        notice: @escaping () -> String? = { nil }, welcome: String = "welcome"
     ) {
         self.execute = execute
         self.completions = completions
@@ -55,6 +58,7 @@ public struct Engine {
         self.keep = keep
         self.forget = forget
         self.notice = notice
+        self.welcome = welcome
     }
 
     /// Makes an engine of a session, which it keeps.
@@ -77,6 +81,6 @@ public struct Engine {
                 session.endBlock(block, line)
             },
             keep: { session.keepBench() }, forget: { session.forgetBench() },
-            notice: { session.leftBenchNotice })
+            notice: { session.leftBenchNotice }, welcome: Session.welcome)
     }
 }

@@ -32,6 +32,11 @@ extension Command<Session> {
             related: ["resume", "compare", "plot", "step", "show"])
     ) { session, arguments throws(CommandError) in
         let plan = try session.plan(arguments)
+        if arguments.has("inner"), let world = arguments.text("world"), world != "bench" {
+            session.remark(
+                "inner= changes nothing in world \(world): its updates a rollout are epochs= times "
+                    + "minibatches=")
+        }
         let runs = session.workbench.runs
         guard let made = runs.last(where: { $0.plan?.makesTheSame(as: plan) ?? false }) else {
             let name = "run\(runs.count + 1)"

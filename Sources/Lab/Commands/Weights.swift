@@ -29,6 +29,7 @@ extension Command<Session> {
         let methods = try session.methods(arguments)
         try session.checkRules(methods)
         try session.present(session.weightTable(methods), arguments)
+        session.reconcile(methods)
     }
 }
 
@@ -73,6 +74,26 @@ extension Session {
 }
 
 extension Session {
+    /// Says why a token with a larger weight has a smaller gradient, where the bench holds two such.
+    fileprivate func reconcile(_ methods: [Method]) {
+        guard environment.answers, workbench.bench.tokens.count <= 20, let method = methods.first
+        else { return }
+        let given = workbench.bench.tokens.values
+        let tokens = Bench.weighable(given)
+        for (index, first) in tokens.enumerated() {
+            for (other, second) in tokens.enumerated()
+            where first.advantage == second.advantage
+                && method.bound.weight(first) > method.bound.weight(second)
+                && method.gradientSize(first) < method.gradientSize(second)
+            {
+                let names = (shownText(given[index].name), shownText(given[other].name))
+                return remark(
+                    "\(names.0) has the larger w and yet the smaller |∇z| than \(names.1): "
+                        + "|∇z| = w·|A|·(1−π) shrinks as π nears 1 · help gradients")
+            }
+        }
+    }
+
     /// Returns the table of `weights`.
     fileprivate func weightTable(_ methods: [Method]) -> LongTable {
         let tokens = workbench.bench.tokens.values

@@ -32,3 +32,17 @@ struct FirstMinute: Sendable, Equatable {
         return reached + 1 < Self.path.count ? Self.path[reached + 1] : Self.end
     }
 }
+
+extension Session {
+    /// What somebody reads who starts the program: what it is, and the way into it.
+    public static var welcome: String {
+        let (first, second) = (FirstMinute.path.prefix(4), FirstMinute.path.dropFirst(4))
+        return """
+            token weights in reinforcement learning for language models.
+            A first minute, a line at a time; each answer names the next:
+              \(first.joined(separator: " · "))
+              \(second.joined(separator: " · "))
+            help tells more; Tab completes.
+            """
+    }
+}

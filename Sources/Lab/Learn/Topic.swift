@@ -17,14 +17,15 @@ struct Topic: Sendable {
     static let start = Topic(
         name: "start", summary: "the first minute",
         text: """
-            preset demo            four tokens that show the mismatch
-            weights                what GRPO and ASPO make of them
-            explain Therefore      why, with the numbers put in
-            plot weight out=w.png  the curves
-            simulate world=graph seeds=8
-            plot entropy out=h.png the simulated entropy, with its interval
+            preset demo                   four tokens that show the mismatch
+            weights                       what GRPO and ASPO make of them
+            explain Therefore             why, with the numbers put in
+            plot weight                   the curves, with the tokens on them
+            simulate world=graph seeds=8  a small training under both
+            plot entropy                  its entropy, with its interval
 
-            Tab completes verbs, names and values; help VERB tells more; undo takes back.
+            plot weight out=w.png writes a file. Tab completes verbs, names and values; help VERB \
+            tells more; undo takes back.
             """)
 
     static let ratio = Topic(
@@ -32,7 +33,9 @@ struct Topic: Sendable {
         text: """
             Answers are sampled from π_old, and the policy π is then trained on them for several \
             updates. r = π/π_old says how much likelier a token has become since. On the first \
-            update r = 1 for every token, and all methods agree: they part only off-policy.
+            update r = 1 for every token, whatever its π: every method on tokens then has weight 1, \
+            and they part only off-policy. Methods on whole responses (gspo, luspo and others) add \
+            tokens up in their own way, and differ even then.
 
             Flipside keeps logarithms in nats; r is exp(log π − log π_old), with the difference \
             clamped to ±20 as in the published code. The weight of a token beyond that is the \
@@ -40,13 +43,15 @@ struct Topic: Sendable {
             """)
 
     static let mismatch = Topic(
-        name: "mismatch", summary: "why the ratio is backwards as a weight for good tokens",
+        name: "mismatch", summary: "why r is backwards as a weight where A > 0: risen tokens get more",
         text: """
             With one reward an answer, every token of the answer has the same advantage A, and \
-            the gradient of GRPO weighs each token with r. For A > 0 the tokens that have become \
-            likely already (r > 1) are pushed most, and those that lag (r < 1) least: the rich \
-            get richer, and entropy falls. For A < 0 the same weight is right: it lets go of \
-            tokens that have already become unlikely.
+            the gradient of GRPO weighs each token with r. For A > 0, of two tokens with the same \
+            π_old the one that has risen since it was sampled (r > 1) gets more weight, and the one \
+            that lags (r < 1) less: what has grown grows on, and entropy falls. It is not that \
+            likely tokens get more: at r = 1 a token with π = 0.95 and one with π = 0.05 both have \
+            w = 1. For A < 0 the same weight is right: it lets go of tokens that have already \
+            become unlikely.
 
             Source: arXiv 2510.06062 (ASPO: Asymmetric Importance Sampling Policy Optimization; \
             from version 2: When Importance Sampling Misallocates Credit: Asymmetric Ratios for \
@@ -88,6 +93,11 @@ struct Topic: Sendable {
 
             "Proportional to 1/π" is said of the first, at fixed π_old and within the cap. On \
             logits ASPO's gradient goes with (1 − π)/r.
+
+            |∇z| in tables is the last of the three, |w·A·(1 − π)|. It shrinks as π nears 1, so \
+            that of two tokens the one with the larger weight can have the smaller |∇z|. Compare \
+            tokens of the same π, as the first two of preset demo, to see what the weight does \
+            alone.
             """)
 
     static let toy = Topic(
@@ -99,8 +109,10 @@ struct Topic: Sendable {
 
             Entropy falls more slowly under ASPO in these worlds when ratios are far from 1. Part of \
             that is slower learning: GRPO with a smaller learning rate keeps entropy too, and pays \
-            for it with accuracy on the way. With one update a rollout all methods are the same. \
-            Removing the lower mask, or noisy rewards, turns several effects around.
+            for it with accuracy on the way. With one update a rollout (inner=1 on the bench; epochs=1 \
+            minibatches=1 in other worlds, where inner= does nothing) every ratio is 1 and the \
+            methods on tokens are the same; those on whole responses, and other ways to add tokens \
+            up (aggregation=), are not. Removing the lower mask, or noisy rewards, turns several effects around.
             """)
 
     static let figures = Topic(

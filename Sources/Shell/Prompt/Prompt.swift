@@ -28,7 +28,7 @@ struct Prompt {
     ///
     /// - Returns: The exit code, 0.
     mutating func run(version: String) -> Int32 {
-        say(greeting(version))
+        say("flipside \(version): \(engine.welcome)")
         if let notice = engine.notice() { say(notice) }
         screen.setPages(isatty(0) == 1)
         screen.setReturnsKeys(true)
@@ -126,12 +126,5 @@ struct Prompt {
 
     private func say(_ text: String) {
         _ = screen.forPrompt.write(text + "\n")
-    }
-
-    private func greeting(_ version: String) -> String {
-        """
-        flipside \(version): token weights in reinforcement learning for language models.
-        Type preset demo to begin, help for the commands; Tab completes.
-        """
     }
 }
