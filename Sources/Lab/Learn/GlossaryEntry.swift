@@ -39,9 +39,6 @@ struct GlossaryEntry: Sendable {
         self.related = related
     }
 
-    /// Every entry, in the order of their names.
-    static let all: [GlossaryEntry] = [entropy]
-
     /// Returns the entry with a name or an alias, in any case; nil where there is none.
     static func named(_ word: String) -> GlossaryEntry? {
         all.first { $0.name == word || $0.aliases.contains(word) }

@@ -5,7 +5,12 @@ import CommandLanguage
 extension GlossaryEntry {
     /// The entropy of the next-token distribution.
     static let entropy = GlossaryEntry(
-        "entropy", aliases: ["H", "policy_entropy", "actor/entropy"],
+        "entropy",
+        aliases: [
+            "H", "policy_entropy", "actor/entropy", "entropy_loss", "actor/entropy_loss",
+            "approx_entropy", "policy/entropy_avg", "policy/policy_entropy", "token_entropy",
+            "entropys", "entropies",
+        ],
         """
         How undecided the policy is about the next token: 0 where one token has all the \
         probability, and log V nats where all V tokens are alike. It falls as training makes some \
