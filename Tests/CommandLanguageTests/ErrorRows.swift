@@ -42,7 +42,7 @@ let errorRows: [ErrorRow] = [
         "did you mean weights?"),
     ErrorRow(
         "zzz", .unknownCommand, 0..<3, "there is no command \"zzz\"",
-        "type help for a list of commands"),
+        "for a list of commands, type help"),
     ErrorRow(
         "weig", .unknownCommand, 0..<4, "\"weig\" is only the beginning of a verb", "write weights"),
     ErrorRow(
@@ -55,22 +55,23 @@ let errorRows: [ErrorRow] = [
         "savefig(\"a.png\")", .unknownCommand, 0..<16, "there is no command \"savefig\"",
         "write plot KIND out=FILE"),
     ErrorRow(
-        "plot(weight)", .unknownCommand, 0..<12, "a verb takes no brackets", "write plot KIND"),
+        "plot(weight)", .unknownCommand, 0..<12, "a verb takes no brackets",
+        "it looks like plot KIND"),
     ErrorRow(
         "x = 3", .unknownCommand, 0..<1, "a line begins with a verb, not with \"x\"",
-        "write set x=VALUE"),
+        "set gives parameters a value; to see them, type show parameters"),
     ErrorRow(
         "eps_low=0.3", .unknownCommand, 0..<7, "a line begins with a verb, not with \"eps_low\"",
-        "write set eps_low=VALUE"),
+        "type set eps_low=0.3"),
     ErrorRow(
         "foo(1)", .unknownCommand, 0..<6, "there is no command \"foo(1)\"",
-        "type help for a list of commands"),
+        "for a list of commands, type help"),
     ErrorRow(
         "weights methods=grpo,apso", .unknownName, 21..<25, "there is no method \"apso\"",
         "did you mean aspo?"),
     ErrorRow(
         "weights methods=grpo,,aspo", .syntax, 21..<22, "the list has an empty place",
-        "write it like a,b,c"),
+        "a list looks like a,b,c"),
     ErrorRow("weights methods=grpo,grpo", .syntax, 21..<25, "grpo is given twice", "give it once"),
     ErrorRow(
         "weights methods=xyzzy", .unknownName, 16..<21, "there is no method \"xyzzy\"",
@@ -89,10 +90,10 @@ let errorRows: [ErrorRow] = [
         "did you mean eps_high?"),
     ErrorRow(
         "weights zzz=1", .unknownName, 8..<11, "weights takes no parameter \"zzz\"",
-        "type help weights for what it takes"),
+        "for what it takes, type help weights"),
     ErrorRow(
         "weights 1", .syntax, 8..<9, "weights has no use for \"1\"",
-        "type help weights for what it takes"),
+        "for what it takes, type help weights"),
     ErrorRow(
         "weights eps_low=1.28", .domain, 16..<20, "eps_low must be in (0, 1), not 1.28",
         "give the distance from 1: 0.28"),
@@ -106,8 +107,9 @@ let errorRows: [ErrorRow] = [
         "weights eps_low=0.1 ε_low=0.2", .syntax, 20..<25, "eps_low is given twice",
         "give eps_low once"),
     ErrorRow(
-        "weights eps_low", .syntax, 8..<15, "weights has no use for \"eps_low\"", "write eps_low=X"),
-    ErrorRow("token", .missing, 5..<5, "token needs NAME", "write token NAME"),
+        "weights eps_low", .syntax, 8..<15, "weights has no use for \"eps_low\"",
+        "for what it takes, type help weights"),
+    ErrorRow("token", .missing, 5..<5, "token needs NAME", "it looks like token NAME"),
     ErrorRow("token A old=1,5", .syntax, 12..<15, "numbers use a dot, not a comma", "write 1.5"),
     ErrorRow(
         "token A old=1.2", .domain, 12..<15, "old must be a probability in (0, 1], not 1.2",
@@ -123,7 +125,8 @@ let errorRows: [ErrorRow] = [
         "token A old=5", .domain, 12..<13, "old must be a probability in (0, 1], not 5",
         "did you mean 5%?"),
     ErrorRow(
-        "token A old=1e999", .syntax, 12..<17, "this number is too large", "write inf for infinity"),
+        "token A old=1e999", .syntax, 12..<17, "this number is too large", "for infinity, write inf"
+    ),
     ErrorRow(
         "token A old=logp(2)", .domain, 12..<19, "old must be a probability in (0, 1], not logp(2)"),
     ErrorRow(
@@ -132,23 +135,25 @@ let errorRows: [ErrorRow] = [
     ErrorRow("token A old=(1 + )", .syntax, 17..<18, "a number or a name is missing here"),
     ErrorRow(
         "token A old=1 / 3", .syntax, 14..<15, "token has no use for \"/\"",
-        "write an expression without blanks or in brackets, as in old=(1 / …)"),
-    ErrorRow("token A old=", .syntax, 8..<12, "old has no value", "write old=P"),
-    ErrorRow("token A old= new=0.2", .syntax, 8..<12, "old has no value", "write old=P"),
+        "an expression stands without blanks or in brackets, as in old=(1 / …)"),
+    ErrorRow("token A old=", .syntax, 8..<12, "old has no value", "it looks like old=P"),
+    ErrorRow("token A old= new=0.2", .syntax, 8..<12, "old has no value", "it looks like old=P"),
     ErrorRow(
         "token A old=eps_low>1", .syntax, 12..<21, "this is true or false, where a number belongs",
-        "write if … then 1 else 0 to make a number of it"),
+        "a number of it is if A > 0 then 1 else 0"),
     ErrorRow("token A adv=inf", .domain, 12..<15, "adv must be a finite number, not inf"),
-    ErrorRow("token A old 0.3", .syntax, 8..<11, "token has no use for \"old\"", "write old=P"),
+    ErrorRow(
+        "token A old 0.3", .syntax, 8..<11, "token has no use for \"old\"",
+        "type token A old=0.3"),
     ErrorRow(
         "token A=3", .unknownName, 6..<7, "token takes no parameter \"A\"",
-        "write token NAME [old=P] [new=P] [adv=X] [entropy=X]"),
+        "it looks like token NAME [old=P] [new=P] [adv=X] [entropy=X]"),
     ErrorRow("token \"\" old=0.1", .syntax, 6..<8, "a name cannot be empty"),
     ErrorRow(
         "token \"a\\u{7}b\"", .syntax, 6..<15, "a name cannot hold characters that nobody sees"),
     ErrorRow(
         "token A B", .syntax, 8..<9, "token has no use for \"B\"",
-        "write token NAME [old=P] [new=P] [adv=X] [entropy=X]"),
+        "it looks like token NAME [old=P] [new=P] [adv=X] [entropy=X]"),
     ErrorRow(
         "token (A", .syntax, 6..<7, "this bracket is never closed",
         "close it, or put quotes round a word that holds it"),
@@ -156,11 +161,11 @@ let errorRows: [ErrorRow] = [
         "token \"A", .syntax, 6..<7, "this quote is never closed",
         "add the same quote behind the last letter that it holds"),
     ErrorRow(
-        "token \"\\q\"", .syntax, 7..<9, "this escape means nothing", "write \\\\ for a backslash"),
+        "token \"\\q\"", .syntax, 7..<9, "this escape means nothing", "a backslash is \\\\"),
     ErrorRow(
         "token \'A", .syntax, 6..<7, "this quote is never closed",
         "add the same quote behind the last letter that it holds"),
-    ErrorRow("drop", .missing, 4..<4, "drop needs TOKEN…", "write drop TOKEN…"),
+    ErrorRow("drop", .missing, 4..<4, "drop needs TOKEN…", "it looks like drop TOKEN…"),
     ErrorRow(
         "drop lukcy", .unknownName, 5..<10, "there is no token \"lukcy\"", "did you mean lucky?"),
     ErrorRow(
@@ -169,18 +174,25 @@ let errorRows: [ErrorRow] = [
     ErrorRow(
         "group 1 0 x", .unknownName, 10..<11, "there is no number \"x\"",
         "the names here are c eps_high eps_low"),
-    ErrorRow("group 1,,0", .syntax, 8..<9, "the list has an empty place", "write it like a,b,c"),
+    ErrorRow(
+        "group 1,,0", .syntax, 8..<9, "the list has an empty place", "a list looks like a,b,c"),
     ErrorRow("softmax a=2 a=3", .syntax, 12..<13, "a is given twice", "give a once"),
     ErrorRow("softmax a=inf", .domain, 10..<13, "a must be a finite number, not inf"),
     ErrorRow(
-        "sweep", .missing, 5..<5, "sweep needs x=NAME:FROM..TO", "write sweep x=NAME:FROM..TO"),
+        "sweep", .missing, 5..<5, "sweep needs x=NAME:FROM..TO",
+        "it looks like sweep x=NAME:FROM..TO"),
     ErrorRow("sweep x=nwe:1..2", .unknownName, 8..<11, "x cannot be \"nwe\"", "did you mean new?"),
     ErrorRow("sweep x=zzz:1..2", .unknownName, 8..<11, "x cannot be \"zzz\"", "choose new or old"),
-    ErrorRow("sweep x=new", .syntax, 8..<11, "x has no range behind new", "write x=new:FROM..TO"),
     ErrorRow(
-        "sweep x=new:0.1", .syntax, 8..<15, "x has no range behind new", "write x=new:FROM..TO"),
+        "sweep x=new", .syntax, 8..<11, "x has no range behind new",
+        "a range looks like x=new:0.1..0.3"),
+    ErrorRow(
+        "sweep x=new:0.1", .syntax, 8..<15, "x has no range behind new",
+        "a range looks like x=new:0.1..0.3"),
     ErrorRow("sweep x=new:2..1", .domain, 8..<16, "the range runs backwards", "write new:1..2"),
-    ErrorRow("sweep x=new:1..1", .domain, 8..<16, "the range is empty", "write x=new:FROM..TO"),
+    ErrorRow(
+        "sweep x=new:1..1", .domain, 8..<16, "the range is empty",
+        "a range looks like x=new:0.1..0.3"),
     ErrorRow("sweep x=new:0.1..inf", .domain, 17..<20, "x must be a finite number, not inf"),
     ErrorRow(
         "sweep x=new:1..2 n=2.5", .domain, 19..<22,
@@ -201,28 +213,32 @@ let errorRows: [ErrorRow] = [
         "seeds must be a whole number from 1 to 10000, not 20000"),
     ErrorRow(
         "simulate dynamic=maybe", .syntax, 17..<22, "dynamic must be yes or no, not \"maybe\"",
-        "write dynamic=yes or dynamic=no"),
-    ErrorRow("plot", .missing, 4..<4, "plot needs KIND", "write plot KIND"),
+        "say dynamic=yes or dynamic=no"),
+    ErrorRow("plot", .missing, 4..<4, "plot needs KIND", "it looks like plot KIND"),
     ErrorRow(
         "plot weigth", .unknownName, 5..<11, "KIND cannot be \"weigth\"", "did you mean weight?"),
-    ErrorRow("plot weight out=", .syntax, 12..<16, "out has no value", "write out=FILE"),
+    ErrorRow("plot weight out=", .syntax, 12..<16, "out has no value", "it looks like out=FILE"),
     ErrorRow("plot weight out=\"\"", .syntax, 16..<18, "out names no file"),
     ErrorRow(
         "plot weight out=a new=3", .unknownName, 18..<21, "plot takes no parameter \"new\"",
-        "write plot KIND [out=FILE]"),
-    ErrorRow("load", .missing, 4..<4, "load needs FILE", "write load FILE"),
+        "it looks like plot KIND [out=FILE]"),
+    ErrorRow("load", .missing, 4..<4, "load needs FILE", "it looks like load FILE"),
     ErrorRow(
-        "rule", .missing, 4..<4, "rule needs NAME = EXPRESSION", "write rule NAME = EXPRESSION"),
-    ErrorRow("rule gentle", .syntax, 5..<11, "the definition has no =", "write NAME = EXPRESSION"),
+        "rule", .missing, 4..<4, "rule needs NAME = EXPRESSION",
+        "it looks like rule NAME = EXPRESSION"),
+    ErrorRow(
+        "rule gentle", .syntax, 5..<11, "the definition has no =",
+        "a definition looks like gentle = 1/sqrt(r)"),
     ErrorRow(
         "rule gentle =", .syntax, 5..<13, "the definition has nothing behind the =",
-        "write NAME = EXPRESSION"),
+        "a definition looks like gentle = 1/sqrt(r)"),
     ErrorRow(
         "rule = r", .syntax, 5..<8, "the definition has no name before the =",
-        "write NAME = EXPRESSION"),
+        "a definition looks like gentle = 1/sqrt(r)"),
     ErrorRow(
-        "rule gentle == r", .syntax, 5..<16, "the definition has no =", "write NAME = EXPRESSION"),
-    ErrorRow("find", .missing, 4..<4, "find needs TEXT", "write find TEXT"),
+        "rule gentle == r", .syntax, 5..<16, "the definition has no =",
+        "a definition looks like gentle = 1/sqrt(r)"),
+    ErrorRow("find", .missing, 4..<4, "find needs TEXT", "it looks like find TEXT"),
     ErrorRow("token A \u{1B}[31m=3", .syntax, 8..<9, "the line holds a control character, \\u{1B}"),
     ErrorRow("token\0", .syntax, 5..<6, "the line holds a control character, \\u{0}"),
     ErrorRow(
@@ -237,7 +253,7 @@ let errorRows: [ErrorRow] = [
     ErrorRow(
         "長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長=1", .unknownCommand, 0..<60,
         "a line begins with a verb, not with \"長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長…\"",
-        "write set 長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長…=VALUE"),
+        "set gives parameters a value; to see them, type show parameters"),
     ErrorRow(
         "token 漢字 old=1.2", .domain, 13..<16, "old must be a probability in (0, 1], not 1.2",
         "did you mean 1.2%?"),

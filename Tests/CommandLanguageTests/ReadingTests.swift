@@ -50,8 +50,7 @@ struct ReadingTests {
                   entropy=X  The entropy in nats. Must be above 0, in nats.
 
                 Examples:
-                  token Therefore old=0.10 new=0.05 adv=+1
-                      a lagging token
+                  token Therefore old=0.10 new=0.05 adv=+1  # a lagging token
 
                 See also: drop, weights
                 """)

@@ -33,54 +33,55 @@ struct ExpressionErrorTests {
         ErrorRow("(1", 0..<1, "this bracket is never closed", "add a )"),
         ErrorRow("max(1, 2", 3..<4, "this bracket is never closed", "add a )"),
         ErrorRow("1)", 1..<2, "this bracket was never opened", "leave out the )"),
-        ErrorRow("2 r", 2..<3, "an operator is missing before r", "write * to multiply"),
-        ErrorRow("2r", 0..<2, "a number runs into other letters", "write 2*r to multiply"),
+        ErrorRow("2 r", 2..<3, "an operator is missing before r", "to multiply, write * r"),
+        ErrorRow("2r", 0..<2, "a number runs into other letters", "to multiply, write 2*r"),
         ErrorRow(
             "0x10", 0..<4, "a number runs into other letters",
             "numbers look like 0.05, 5%, 1e-3, 200k or 2M"),
-        ErrorRow("1e999", 0..<5, "this number is too large", "write inf for infinity"),
+        ErrorRow("1e999", 0..<5, "this number is too large", "for infinity, write inf"),
         ErrorRow(
-            "0 < r < 1", 0..<7, "comparisons do not chain", "write a < b and b < c for a < b < c"),
-        ErrorRow("r = 1", 2..<3, "= is no part of an expression", "write == to compare"),
-        ErrorRow("r ** 2", 2..<4, "** is no part of an expression", "write ^ for a power"),
-        ErrorRow("r && 2", 2..<4, "&& is no part of an expression", "write and"),
-        ErrorRow("!r", 0..<1, "! is no part of an expression", "write not"),
-        ErrorRow("[1]", 0..<1, "[ is no part of an expression", "write ("),
+            "0 < r < 1", 0..<7, "comparisons do not chain", "for a < b < c, say a < b and b < c"),
+        ErrorRow("r = 1", 2..<3, "= is no part of an expression", "to compare, write =="),
+        ErrorRow("r & 2", 2..<3, "& is no part of an expression", "write and"),
+        ErrorRow("|r|", 0..<3, "| is no part of an expression", "write abs(r)"),
+        ErrorRow("r!", 1..<2, "! means not, and stands before what it denies", "leave out the !"),
+        ErrorRow("[1]", 0..<1, "[ is no part of an expression", "brackets are ( and )"),
         ErrorRow("5 %", 2..<3, "% is no part of an expression", "put % right behind a number: 5%"),
         ErrorRow("r\u{1B}", 1..<2, "U+001B is no part of an expression"),
         ErrorRow("r\u{202E}", 1..<2, "U+202E is no part of an expression"),
         ErrorRow(
             "if A > 0 then 1", 15..<15, "else is missing here",
-            "write if CONDITION then VALUE else VALUE"),
+            "a choice looks like if A > 0 then r else 1"),
         ErrorRow(
             "if A > 0, 1, 2", 8..<9, "then is missing here",
-            "write if CONDITION then VALUE else VALUE"),
+            "a choice looks like if A > 0 then r else 1"),
         ErrorRow("r then", 2..<6, "then does not belong here"),
         ErrorRow("esp_high", 0..<8, "there is no number \"esp_high\"", "did you mean eps_high?"),
         ErrorRow("1 + foo", 4..<7, "there is no number \"foo\"", "the names here are A eps_high r"),
-        ErrorRow("sqrt", 0..<4, "there is no number \"sqrt\"", "write sqrt(…)"),
+        ErrorRow("sqrt", 0..<4, "there is no number \"sqrt\"", "a function has brackets: sqrt(…)"),
         ErrorRow("infinity", 0..<8, "there is no number \"infinity\"", "write inf"),
         ErrorRow("sqr(2)", 0..<3, "there is no function \"sqr\"", "did you mean sqrt?"),
-        ErrorRow("r(2)", 0..<1, "r is a number, not a function", "write r*(…) to multiply"),
+        ErrorRow("r(2)", 0..<1, "r is a number, not a function", "to multiply, write r*"),
         ErrorRow("sqrt(1, 2)", 0..<10, "sqrt takes 1 number, not 2"),
-        ErrorRow("clip(1, 2)", 0..<10, "clip takes 3 numbers, not 2", "write clip(x, lo, hi)"),
+        ErrorRow(
+            "clip(1, 2)", 0..<10, "clip takes 3 numbers, not 2", "it looks like clip(r, 0.5, 2)"),
         ErrorRow("min(1)", 0..<6, "min takes at least 2 numbers, not 1"),
         ErrorRow("min()", 0..<5, "min takes at least 2 numbers, not 0"),
         ErrorRow(
             "1 + (r > 1)", 4..<11, "this is true or false, where a number belongs",
-            "write if … then 1 else 0 to make a number of it"),
+            "a number of it is if A > 0 then 1 else 0"),
         ErrorRow(
             "if r then 1 else 2", 3..<4, "this is a number, where true or false belongs",
-            "write a comparison such as A > 0"),
+            "give a comparison, such as A > 0"),
         ErrorRow(
             "if A > 0 then 1 else r > 1", 21..<26,
             "then gives a number but else gives true or false"),
         ErrorRow(
             "r > 1", 0..<5, "this is true or false, where a number belongs",
-            "write if … then 1 else 0 to make a number of it"),
+            "a number of it is if A > 0 then 1 else 0"),
         ErrorRow(
             "not r", 4..<5, "this is a number, where true or false belongs",
-            "write a comparison such as A > 0"),
+            "give a comparison, such as A > 0"),
     ]
 
     @Test("Each mistake is named, placed and mended", arguments: rows)

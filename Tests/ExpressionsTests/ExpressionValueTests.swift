@@ -24,6 +24,19 @@ struct ExpressionValueTests {
     }
 
     @Test(
+        "What other languages write is understood",
+        arguments: [
+            ("2 ** 3", 8), ("-2 ** 2", -4), ("clamp(5, 0, 2)", 2), ("ln(1)", 0),
+            ("1 if A > 0 else 2", 2), ("1 if A < 0 && r < 1 else 2", 1),
+            ("1 if A > 0 || r < 1 else 2", 1), ("if !(A > 0) then 1 else 2", 1),
+            ("1 if A > 0 else 2 if r > 1 else 3", 3), ("(1 if A < 0 else 2) + 1", 2),
+            ("max(1 if A < 0 else 9, 0)", 1), ("if r != 1 then 1 else 2", 1),
+        ] as [(String, Double)])
+    func otherLanguages(text: String, value: Double) throws {
+        #expect(try Expression(parsing: text).value(in: scope) == value)
+    }
+
+    @Test(
         "Conditions choose, and comparisons bind less than arithmetic",
         arguments: [
             ("if A > 0 then 1 else 2", 2), ("if not A > 0 then 1 else 2", 1),

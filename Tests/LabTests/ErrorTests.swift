@@ -35,7 +35,7 @@ private let wrongNumbers = [
     Wrong("token x old=-1", .domain, "probability in (0, 1]", at: "-1", hint: "logp(-1)"),
     Wrong("token x old=nan", .domain, "probability in (0, 1]", at: "nan"),
     Wrong("token x old=inf", .domain, "probability in (0, 1]", at: "inf"),
-    Wrong("token x old=1,5", .syntax, "", hint: "1.5"),
+    Wrong("token x old=0.1 adv=1,5", .syntax, "", hint: "1.5"),
     Wrong("token x old=0,05", .syntax, "", hint: "0.05"),
     Wrong("token x old=0.1 new=0", .domain, "new must be", at: "0"),
     Wrong("token x old=0.1 adv=nan", .domain, "adv must be a finite number", at: "nan"),
@@ -103,8 +103,6 @@ private let wrongForms = [
     Wrong("token x\u{0} old=0.1", .syntax, "control character", at: "\u{0}"),
     Wrong("token x\u{1B}[31m old=0.1", .syntax, "control character", at: "\u{1B}"),
     Wrong("weights grpo", .syntax, "no use for", at: "grpo"),
-    Wrong("set", .missing, "a name and a value", hint: "set eps_high=0.28"),
-    Wrong("use", .missing, "use needs"),
     Wrong("softmax a=1", .missing, "two logits", hint: "softmax a=2 b=1"),
     Wrong("sweep", .missing, "what changes", hint: "x=new:"),
     Wrong("view", .failed, "no figure was drawn yet", hint: "plot weight"),
@@ -114,7 +112,7 @@ private let wrongForms = [
     Wrong("plot entropy out=h.png", .missing, "nothing has been simulated"),
     Wrong("reweigh", .missing, "no log", hint: "load FILE"),
     Wrong("token response=7", .missing, "no log", hint: "load FILE"),
-    Wrong("rule f", .syntax, "no =", hint: "NAME = EXPRESSION"),
+    Wrong("rule f", .syntax, "no =", hint: "gentle = 1/sqrt(r)"),
     Wrong("rule = r", .syntax, "no name"),
     Wrong("redo", .failed, "nothing to redo"),
     Wrong("0.1 +", .syntax, ""),
@@ -157,12 +155,56 @@ func distances() throws {
     }
 }
 
-@Test("What is said to words of other tools works here", arguments: habits.values.sorted())
-func otherTools(hint: String) throws {
-    let (session, _) = try run(["preset demo"])
-    for part in hint.split(separator: ": ").dropFirst() {
-        _ = try parser.parse(String(part), in: session.surroundings(allowsPrefixes: false))
+/// Lines of people who come from other programs, or half remember; each has advice that works.
+private let habitual = [
+    "x = 3", "c = 5", "r = 1/3", "eps_high=0.3", "rule f = |r|", "rule f = 2r", "rule r = 1",
+    "rule plot = r", "rule GRPO = r", "rule my rule = r", "weights methods=grpo aspo",
+    "plot weight methods=grpo aspo out=advice.png", "simulate world bandit seeds=2 steps=2",
+    "set eps_low 0.3", "weights; plot weight", "!ls", "weights(3)", "help weigths", "help nothing",
+    "examples 9999", "plot entropy", "compare", "plot", "show tokns", "token x", "find xyzzy",
+    "plot gradient range=0.1..2", "sweep n=3", "sweep x=new:0.3..0.1", "simulate seeds=5..3",
+    "rule f = if r = 1 then 1 else 2", "rule f = [r]", "view", "softmax a=1", "export",
+]
+
+@Test(
+    "Whatever advice says to write or type works, and ends the advice",
+    arguments: habitual + (wrongNumbers + wrongNames + wrongForms).map(\.line)
+        + habits.keys.sorted())
+private func advice(line: String) throws {
+    let scratch = try ScratchFolder()
+    var (session, _) = try run(["preset demo", "set c=4"])
+    guard let hint = session.failure(of: line)?.hint,
+        let said = hint.firstRange(of: "type ") ?? hint.firstRange(of: "write ")
+    else { return }
+    var advised = String(hint[said.upperBound...])
+    // What is drawn or written goes into a folder of its own.
+    if let out = advised.firstRange(of: "out=") {
+        let name = advised[out.upperBound...].prefix { $0 != " " }
+        advised =
+            advised[..<out.upperBound] + scratch.word("\(name)")
+            + advised[out.upperBound...].dropFirst(name.count)
     }
+    let failure = session.failure(of: advised)
+    #expect(failure == nil, "\(line) → \(hint): \(failure?.message ?? "")")
+}
+
+@Test(
+    "What people ask as in other programs is help",
+    arguments: [
+        ("?plot", "help plot"), ("? plot", "help plot"), ("plot?", "help plot"), ("?", "help"),
+        ("weights --help", "help weights"), ("weights -h", "help weights"), ("help me", "help"),
+        ("plot range?", "help plot range"),
+    ])
+func askedOtherwise(line: String, help: String) throws {
+    #expect(try lastOutput(line) == lastOutput(help))
+}
+
+@Test("Names may be those that tables show", arguments: ["GRPO", "Aspo", "no IS", "gspo"])
+func titles(name: String) throws {
+    let (session, _) = try run(["use \"\(name)\""])
+    #expect(session.workbench.bench.methodNames.count == 1)
+    #expect(
+        session.workbench.bench.methodRule(named: session.workbench.bench.methodNames[0]) != nil)
 }
 
 @Test("Words that only start a verb work at the prompt alone")

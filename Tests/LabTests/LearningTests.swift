@@ -41,6 +41,9 @@ func examples() throws {
     #expect(lines.count == all.count)
     for (line, example) in zip(lines, all) { #expect(line.contains(example)) }
     var (session, _) = makeSession()
+    let ofPlot = try lastOutput("examples plot").split(separator: "\n")
+    #expect(ofPlot.count == all.count { $0.hasPrefix("plot ") })
+    #expect(session.failure(of: "examples plto")?.hint == "did you mean plot?")
     #expect(session.failure(of: "examples \(all.count + 1)")?.code == .domain)
     #expect(session.failure(of: "examples 0")?.code == .domain)
 }
@@ -53,23 +56,27 @@ func examples() throws {
         ("LaTeX", "help weights"),
     ])
 func finding(word: String, line: String) throws {
-    let found = try lastOutput("find \(word)").split(separator: "\n")
+    let found = try lastOutput("find \(word) all=yes").split(separator: "\n")
     #expect(found.contains { $0.hasPrefix(" \(line)  ") }, "\(found)")
 }
 
 @Test("There is help on every command, method, topic and world")
 func help() throws {
-    let overview = try lastOutput("help")
+    let (overview, list) = (try lastOutput("help"), try lastOutput("help all"))
+    #expect(overview.split(separator: "\n", omittingEmptySubsequences: false).count < 23)
     for command in commandDescriptions {
-        #expect(overview.contains(command.name))
-        let text = try lastOutput("help \(command.name)")
+        #expect(overview.contains(command.name) && list.contains(command.summary.prefix(30)))
+        let short = try lastOutput("help \(command.name)")
+        #expect(short.split(separator: "\n", omittingEmptySubsequences: false).count < 30)
+        #expect(short.hasPrefix("\(command.name): "))
+        let text = try lastOutput("help \(command.name) all")
         for example in command.examples { #expect(text.contains(example.line)) }
         for related in command.related {
             #expect(allCommands[related] != nil, "\(command.name) → \(related)")
         }
     }
     for topic in Topic.all {
-        #expect(overview.contains(topic.summary))
+        #expect(overview.contains(topic.name) && list.contains(topic.summary.prefix(40)))
         #expect(!(try lastOutput("help \(topic.name)")).isEmpty)
     }
     for rule in WeightRule.all {

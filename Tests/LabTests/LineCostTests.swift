@@ -45,7 +45,7 @@ private final class Questions: Sendable {
         ("softmax a=2 b=1", []), ("# nothing", []), ("rule f = r", []),
         ("token x old=eps_low", ["numbers", "functions"]),
         ("token x old=ratio(2, 1)", ["numbers", "functions"]),
-        ("explain nobody", ["words tokens"]), ("ratio(0.1, 0.05)", ["functions"]),
+        ("sweep token=nobody", ["words tokens"]), ("ratio(0.1, 0.05)", ["functions"]),
     ])
 func asksNothing(line: String, asked: [String]) throws {
     let (session, _) = try run(["preset demo", "rule gentle = 1/sqrt(r)"])
@@ -62,8 +62,8 @@ func oneAndAll() throws {
     for key in ["methods", "tokens", "logit", "parameters", "runs", "topics", "sizes", "metrics"] {
         let words = surroundings.words(key).map(\.word)
         #expect(!words.isEmpty)
-        for word in words { #expect(surroundings.has(key, word), "\(key) \(word)") }
-        #expect(!surroundings.has(key, "nobody"))
+        for word in words { #expect(surroundings.known(key, word) == word, "\(key) \(word)") }
+        #expect(surroundings.known(key, "nobody") == nil)
     }
     #expect(surroundings.words("no such list").isEmpty)
 }

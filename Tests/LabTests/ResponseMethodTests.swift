@@ -50,7 +50,7 @@ func responseMethodsAreKnown(name: String) throws {
     let line = "simulate methods=\(name.dropLast())"
     let offered = session.completions(line, cursor: line.count).candidates.map(\.text)
     #expect(offered.contains(name))
-    #expect(try lastOutput("find response").contains(" help \(name)  "))
+    #expect(try lastOutput("find response all=yes").contains(" help \(name)  "))
     var (other, _) = makeSession()
     #expect(other.failure(of: "rule \(name) = r")?.message.contains("its name is taken") == true)
 }

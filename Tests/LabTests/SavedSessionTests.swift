@@ -184,6 +184,6 @@ func loadsNoScript() throws {
     for (name, command) in [("mine.flip", "run"), ("part.csv", "merge")] {
         let error = session.failure(of: "load \(scratch.word(name))")
         #expect(error?.code == .file && error?.message.hasSuffix("and no log") == true)
-        #expect(error?.hint?.hasPrefix("write \(command) ") == true)
+        #expect(error?.hint?.hasPrefix("type \(command) ") == true)
     }
 }

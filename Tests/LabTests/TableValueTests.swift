@@ -14,7 +14,7 @@ private let bench = [
 ]
 
 private let tokens = [
-    (0.10, 0.05, 1.0, nil), (0.60, 0.69, 1, nil), (0.02, 0.03, 1, nil), (0.20, 0.30, -1, nil),
+    (0.10, 0.05, 1.0, nil), (0.045, 0.05, 1, nil), (0.02, 0.03, 1, nil), (0.20, 0.30, -1, nil),
     (0.07, 0.1, -0.5, 1.5),
     (0.1, 0.3, 0, nil),
 ].map { old, new, advantage, entropy in

@@ -56,7 +56,8 @@ extension CommandDescription {
     /// Where there is more to read.
     private var pointers: [String] {
         let argument = parameters.first(where: \.hasKey).map { " · help \(name) \($0.name)" } ?? ""
-        let more = details.isEmpty && parameters.isEmpty ? [] : ["More: help \(name) all\(argument)"]
+        let more =
+            details.isEmpty && parameters.isEmpty ? [] : ["More: help \(name) all\(argument)"]
         let others = related.isEmpty ? [] : ["See also: \(related.joined(separator: ", "))"]
         return more + others
     }

@@ -136,7 +136,7 @@ struct ArgumentReader {
             let end = line.span.upperBound
             throw CommandError(
                 .missing, "\(command.name) needs \(parameter.form)", span: end..<end,
-                hint: command.examples.first.map { "type \($0.line)" })
+                hint: "it looks like \(command.minimalSynopsis)")
         }
     }
 }

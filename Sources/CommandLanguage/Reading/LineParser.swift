@@ -75,7 +75,9 @@ public struct LineParser: Sendable {
     private func prefixed(
         _ line: Line, _ surroundings: Surroundings
     ) throws(CommandError) -> CommandDescription {
-        guard let first = line.words.first, first.key == nil else { throw unknown(line, surroundings) }
+        guard let first = line.words.first, first.key == nil else {
+            throw unknown(line, surroundings)
+        }
         let word = first.value.text
         let matches = word.isEmpty ? [] : commands.filter { $0.name.hasPrefix(word) }
         if matches.count == 1, surroundings.allowsPrefixes { return matches[0] }
@@ -142,7 +144,7 @@ extension LineParser {
         if let call = name.calledName, let command = command(named: call) {
             return CommandError(
                 .unknownCommand, "a verb takes no brackets", span: name.span,
-                hint: command.examples.first.map { "type \($0.line)" })
+                hint: "it looks like \(command.minimalSynopsis)")
         }
         let near = Suggestion.question(about: name.text, in: commands.map(\.name))
         let help = command(named: "help") == nil ? nil : "for a list of commands, type help"

@@ -112,7 +112,8 @@ extension ValueReader {
     private func range(_ value: Snippet) throws(CommandError) -> Argument.Value {
         guard let ends = value.rangeEnds else {
             throw wrong(
-                .syntax, "\(title) has no range", value, hint: "a range looks like \(parameter.name)=0.2..5")
+                .syntax, "\(title) has no range", value,
+                hint: "a range looks like \(parameter.name)=0.2..5")
         }
         let (from, to) = (try finite(ends.from), try finite(ends.to))
         guard from < to else {

@@ -163,7 +163,8 @@ extension Lexer {
         }
         if scalar == "!" {
             return ExpressionError(
-                span: position..<position + 1, problem: "! means not, and stands before what it denies",
+                span: position..<position + 1,
+                problem: "! means not, and stands before what it denies",
                 remedy: "leave out the !")
         }
         let shown = String(repeating: shownScalar(scalar), count: length)
@@ -175,8 +176,10 @@ extension Lexer {
     /// What people type who come from other languages.
     private static let habits: [Unicode.Scalar: String] = [
         "&": "write and", "|": "write or", "=": "to compare, write ==",
-        "?": "a choice looks like if A > 0 then r else 1", "[": "write (", "]": "write )",
-        "{": "write (", "}": "write )", "%": "put % right behind a number: 5%",
+        "?": "a choice looks like if A > 0 then r else 1", "[": "brackets are ( and )",
+        "]": "brackets are ( and )",
+        "{": "brackets are ( and )", "}": "brackets are ( and )",
+        "%": "put % right behind a number: 5%",
         "√": "a root looks like sqrt(r)", "²": "write ^2", "³": "write ^3",
     ]
 }

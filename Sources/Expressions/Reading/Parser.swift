@@ -150,7 +150,8 @@ struct Parser {
         }
         let end = try close(bracket)
         return add(
-            .call(Self.spelling[name] ?? name, operands), first.span, first.span.lowerBound..<end.span.upperBound)
+            .call(Self.spelling[name] ?? name, operands), first.span,
+            first.span.lowerBound..<end.span.upperBound)
     }
 
     /// Functions by the names that other languages give them.

@@ -113,7 +113,9 @@ extension Bench {
         if let exact = methodRule(named: word) { return exact }
         let folded = word.lowercased()
         return self.methodRule(named: folded)
-            ?? methodRules.first { $0.title.lowercased() == folded || $0.name.lowercased() == folded }
+            ?? methodRules.first {
+                $0.title.lowercased() == folded || $0.name.lowercased() == folded
+            }
     }
 
     /// Returns methods of either kind with their parameters decided, in the order of the names.

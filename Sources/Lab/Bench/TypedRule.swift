@@ -37,9 +37,12 @@ struct TypedRule: Named {
     static let words: [Choice] =
         variables.map { Choice($0.name, $0.summary) }
         + parameters.map { Choice($0.name, $0.summary) }
-        + Scope().functions.sorted { $0.key < $1.key }.map { Choice($0.key + "(", $0.value.summary) }
+        + Scope().functions.sorted { $0.key < $1.key }.map {
+            Choice($0.key + "(", $0.value.summary)
+        }
         + [
-            Choice("if", "if CONDITION then VALUE else VALUE"), Choice("then", "behind the condition"),
+            Choice("if", "if CONDITION then VALUE else VALUE"),
+            Choice("then", "behind the condition"),
             Choice("else", "the value where the condition is false"), Choice("and", "both"),
             Choice("or", "one of both, or both"), Choice("not", "the contrary"),
         ]

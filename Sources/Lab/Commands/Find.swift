@@ -8,7 +8,8 @@ extension Command<Session> {
         CommandDescription(
             name: "find", group: .learn,
             summary: "Find commands, methods, topics and words by what is said of them.",
-            details: "The best come first. Where the line on it does not show why, the passage does.",
+            details:
+                "The best come first. Where the line on it does not show why, the passage does.",
             parameters: [
                 Parameter("word", "What to look for.", .text, place: .words(required: true)),
                 Parameter(

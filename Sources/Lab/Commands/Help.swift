@@ -52,7 +52,8 @@ extension Session {
             help start, help aspo, help entropy. help all has a line on each; find WORD searches; \
             Tab completes everything; help keys for the keys.
             """
-        return ([parser.verbs(columns: columns)] + [words.joined(separator: "\n")]
+        return
+            ([parser.verbs(columns: columns)] + [words.joined(separator: "\n")]
             + [wrapped(pointers, columns: columns)]).joined(separator: "\n\n")
     }
 
@@ -136,7 +137,7 @@ extension Session {
         let near = Suggestion.closest(to: text, in: names)
         let found = search([text]).prefix(3).map(\.entry.name)
         let hint =
-            near.map { "type help \($0)" }
+            near.map { "did you mean \($0)? type help \($0)" }
             ?? found.first.map { "what speaks of it: type help \($0)" }
             ?? "for what there is, type help"
         return CommandError(

@@ -65,7 +65,9 @@ private struct MergedPart {
 /// Returns what all parts found, in the order of the whole sweep.
 private func merged(_ parts: [MergedPart]) throws(CommandError) -> SweepResult {
     guard let first = parts.first else {
-        throw CommandError(.missing, "merge needs parts", hint: "they are the files that sweep shard=1/4 out=part-1.csv and its like wrote")
+        throw CommandError(
+            .missing, "merge needs parts",
+            hint: "they are the files that sweep shard=1/4 out=part-1.csv and its like wrote")
     }
     for part in parts { try check(part, with: first) }
     try checkNumbers(parts)

@@ -69,7 +69,8 @@ extension Command<Session> {
         guard arguments.has("kind") else {
             if let other = arguments.given.first {
                 throw CommandError(
-                    .missing, "plot needs a kind", span: other.keySpan.lowerBound..<other.span.upperBound,
+                    .missing, "plot needs a kind",
+                    span: other.keySpan.lowerBound..<other.span.upperBound,
                     hint: "type plot weight \(shownText(arguments.line.arguments))")
             }
             return session.emit(

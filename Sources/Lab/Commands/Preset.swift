@@ -6,7 +6,8 @@ extension Command<Session> {
     /// `preset`: a ready-made bench.
     static let preset = Command(
         CommandDescription(
-            name: "preset", group: .bench, summary: "Put ready-made tokens on the bench; alone, list them.",
+            name: "preset", group: .bench,
+            summary: "Put ready-made tokens on the bench; alone, list them.",
             details: "The tokens take the place of those on the bench; undo brings them back.",
             parameters: [
                 Parameter(

@@ -16,7 +16,8 @@ extension Command<Session> {
             summary: "Write what is typed and answered to a Markdown file, from now on.",
             parameters: [
                 Parameter(
-                    "file", "Where, or off (or stop) to stop; ./stop for a file of that name.", .path, place: .word(required: false)),
+                    "file", "Where, or off (or stop) to stop; ./stop for a file of that name.",
+                    .path, place: .word(required: false)),
                 .force,
             ],
             examples: [

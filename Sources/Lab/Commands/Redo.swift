@@ -9,7 +9,8 @@ extension Command<Session> {
             name: "redo", group: .bench, summary: "Make the change again that undo took back.",
             parameters: [
                 Parameter(
-                    "count", "How many changes.", .integer(1...10_000), place: .word(required: false),
+                    "count", "How many changes.", .integer(1...10_000),
+                    place: .word(required: false),
                     default: "1")
             ],
             examples: [Example("redo", "the change again", setup: ["set c=5", "undo"])],

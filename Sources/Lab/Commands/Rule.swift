@@ -42,14 +42,17 @@ extension Session {
         _ name: String, _ body: String, _ bodySpan: Range<Int>, _ arguments: Arguments
     ) throws(CommandError) {
         let span = arguments.first("definition").map { argument in
-            argument.span.lowerBound..<min(
-                argument.span.upperBound,
-                argument.span.lowerBound + max(1, name.unicodeScalars.count))
+            argument.span
+                .lowerBound..<min(
+                    argument.span.upperBound,
+                    argument.span.lowerBound + max(1, name.unicodeScalars.count))
         }
         let other = "type rule \(isRuleName("my-\(name)") ? "my-\(name)" : "gentle") = \(body)"
-        if let meaning = Self.takenNames[canonicalName(name).lowercased()] {
+        let spelled = canonicalName(name)
+        if let meaning = Self.takenNames[spelled] ?? Self.takenNames[spelled.lowercased()] {
             throw CommandError(
-                .failed, "\(shownText(name)) is \(meaning); the name is taken", span: span, hint: other)
+                .failed, "\(shownText(name)) is \(meaning); its name is taken", span: span,
+                hint: other)
         }
         guard isRuleName(name) else {
             throw CommandError(
@@ -70,24 +73,26 @@ extension Session {
 }
 
 extension Session {
-    /// The words that mean something already where a rule's name could stand, in small letters, with
-    /// what they mean.
+    /// The words that mean something already where a rule's name could stand, with what they mean; a
+    /// name in large letters is like one in small letters.
     fileprivate static let takenNames: [String: String] = {
         var taken: [String: String] = [:]
         func take(_ words: [String], _ meaning: String) {
-            for word in words { taken[canonicalName(word).lowercased()] = meaning }
+            for word in words { taken[canonicalName(word)] = meaning }
         }
-        take(GlossaryEntry.all.flatMap { [$0.name] + $0.aliases }.filter { $0.count < 4 }, "a symbol")
         take(["m", "rho", "ref", "kl"], "a number of a token")
         take(TypedRule.variables.map(\.name) + Array(TypedRule.aliases.keys), "a number of a token")
         take(ruleParameters.map(\.name), "a parameter of methods")
         take(TrainingSettings.descriptions.map(\.name), "a setting of worlds")
         take(World.all.map(\.name), "a world")
         take(Array(Scope().functions.keys), "a function")
-        take(["if", "then", "else", "and", "or", "not", "inf", "all", "none"], "a word of the language")
+        take(
+            ["if", "then", "else", "and", "or", "not", "inf", "all", "none"],
+            "a word of the language")
         take(["methods", "tokens", "runs", "parameters", "figures", "logs"], "what show lists")
         take(commandDescriptions.map(\.name), "a command")
-        take(MethodRule.published.flatMap { [$0.name, $0.title] }, "a published method")
+        take(
+            MethodRule.published.flatMap { [$0.name, $0.title.lowercased()] }, "a published method")
         return taken
     }()
 }

@@ -15,7 +15,8 @@ extension Command<Session> {
                 """,
             parameters: [
                 Parameter(
-                    "count", "How many changes.", .integer(1...10_000), place: .word(required: false),
+                    "count", "How many changes.", .integer(1...10_000),
+                    place: .word(required: false),
                     default: "1")
             ],
             examples: [Example("undo", "as before the last change", setup: ["set c=5"])],

@@ -16,7 +16,9 @@ struct FirstMinute: Sendable, Equatable {
     private var count: Int? = 0
 
     /// Verbs that look something up, and lead nobody away.
-    private static let asides: Set<String> = ["help", "find", "examples", "show", "version", "config"]
+    private static let asides: Set<String> = [
+        "help", "find", "examples", "show", "version", "config",
+    ]
 
     /// Takes note of a line that succeeded.
     ///

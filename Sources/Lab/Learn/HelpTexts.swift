@@ -47,7 +47,8 @@ extension GlossaryEntry {
             (wrappedRows("Seen in \(shownIn).", columns: columns)
                 + [
                     "Try it:"
-                ] + lines.enumerated().map { index, line in
+                ]
+                + lines.enumerated().map { index, line in
                     "  " + line + (index == lines.count - 1 ? "  # \(example.purpose)" : "")
                 }).joined(separator: "\n"))
         parts.append(

@@ -43,7 +43,8 @@ struct Topic: Sendable {
             """)
 
     static let mismatch = Topic(
-        name: "mismatch", summary: "why r is backwards as a weight where A > 0: risen tokens get more",
+        name: "mismatch",
+        summary: "why r is backwards as a weight where A > 0: risen tokens get more",
         text: """
             With one reward an answer, every token of the answer has the same advantage A, and \
             the gradient of GRPO weighs each token with r. For A > 0, of two tokens with the same \

@@ -37,7 +37,8 @@ extension Parameter {
     static let ruleSettings: [Parameter] = ruleParameters.map { parameter in
         Parameter(
             parameter.name, parameter.summary, .number(unit: "", parameter.domain),
-            default: "what set says, else the method's own")
+            default: "what set says, else the method's own"
+        )
         .of(.methods)
     }
 }
@@ -65,7 +66,9 @@ extension Session {
     /// - Throws: Where one of them weighs whole responses and so has no weight of one token.
     func methods(_ arguments: Arguments) throws(CommandError) -> [Method] {
         let names = methodNames(arguments)
-        if let rule = names.compactMap(workbench.bench.methodRule(named:)).first(where: \.isOfResponses) {
+        if let rule = names.compactMap(workbench.bench.methodRule(named:)).first(
+            where: \.isOfResponses)
+        {
             let others = names.filter { workbench.bench.rule(named: $0) != nil }
             let rest = others.isEmpty ? ["grpo", "aspo"] : others
             throw CommandError(
