@@ -38,7 +38,8 @@ public struct Completer: Sendable {
             return Completions(range: cursor..<cursor, candidates: [])
         }
         if let place = expressionPlace(line, cursor, command) {
-            return Offer(surroundings.words("expression").map { Choice($0.word, $0.summary) })
+            let words = surroundings.words("expression")
+            return Offer(words.map { Completions.Candidate(text: $0.word, summary: $0.summary) })
                 .matching(place)
         }
         return arguments(of: command, slot, surroundings).matching(

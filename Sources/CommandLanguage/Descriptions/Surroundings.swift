@@ -10,8 +10,9 @@ public struct Surroundings: Sendable {
     /// Returns the words behind a key of ``Choices/current(_:)`` and ``Choices/suggested(_:)``.
     public var words: @Sendable (_ key: String) -> [Choice]
 
-    /// Returns the word behind a key that somebody means, as it is spelled there; nil where there is
-    /// none. The words need not be listed for that.
+    /// Returns the word behind a key that somebody means, as it is spelled there.
+    ///
+    /// Nil where there is none. The words need not be listed for that.
     public var known: @Sendable (_ key: String, _ word: String) -> String?
 
     /// Returns the numbers that expressions in arguments may name, such as `eps_low`, by their ASCII
