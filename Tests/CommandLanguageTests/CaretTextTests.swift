@@ -27,6 +27,23 @@ struct CaretTextTests {
         #expect(caretText(for: error, line: "plot") == "error: plot needs KIND\n  plot\n      ^")
     }
 
+    @Test("On a narrow screen no row is wider, and none ends within a word", arguments: [20, 32, 40])
+    func narrow(columns: Int) throws {
+        let line = "weights methods=grpo,apso format=json"
+        let error = CommandError(
+            .unknownName, "there is no method \"apso\" and nothing near it", span: 21..<25,
+            hint: "choose one of grpo, aspo, dapo, or type show methods")
+        let rows = caretText(for: error, line: line, columns: columns).split(separator: "\n")
+        for row in rows { #expect(textWidth(String(row)) <= columns, "\(row)") }
+        let words = Set("\(error.message) \(error.hint ?? "")".split(separator: " "))
+        let carets = try #require(rows.firstIndex { $0.allSatisfy { $0 == " " || $0 == "^" } })
+        for (index, row) in rows.enumerated() where index != carets && index != carets - 1 {
+            for word in row.split(separator: " ") where word != "error:" {
+                #expect(words.contains(word), "\(word)")
+            }
+        }
+    }
+
     @Test("An error about the whole line does not repeat it")
     func whole() {
         let error = CommandError(.failed, "the bench is empty", hint: "type preset demo")

@@ -237,7 +237,7 @@ func interruptedCaption() throws {
     "A clip that is not the paper's is called so, however near it is",
     arguments: [
         ("eps_high=0.25", "ε 0.2/0.25, not the paper's"), ("methods=cispo", "ε 0.2"),
-        ("methods=dapo", "ε 0.2/0.28, not the paper's"), ("methods=reinforce", "no clip"),
+        ("methods=dapo", "ε 0.2/0.28, not the paper's"), ("methods=reinforce", "no ε"),
         ("methods=cispo eps_high=0.21", "ε 0.21, not the paper's"),
         ("methods=grpo,dapo", "ε 0.2/0.2 (DAPO 0.2/0.28)"),
     ])

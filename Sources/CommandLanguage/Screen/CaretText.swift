@@ -8,20 +8,35 @@
 ///       did you mean aspo?
 ///
 /// No final line end. Control characters of the line are shown as codes, so that no terminal obeys
-/// them; of a long line only what is near the span is shown, within 80 columns; of several lines
-/// the one in which the span begins. Wide and combining characters are counted as a terminal does.
-public func caretText(for error: CommandError, line: String) -> String {
-    var rows = ["error: \(shownText(error.message))"]
+/// them; of a long line only what is near the span is shown, within 80 columns or those of a narrower
+/// screen; of several lines the one in which the span begins. Wide and combining characters are counted
+/// as a terminal does. Message and remedy are broken at blanks where the screen ends.
+///
+/// - Parameters:
+///   - error: What is wrong.
+///   - line: The line as typed.
+///   - columns: The width of the screen; the largest integer where there is none.
+/// - Returns: The rows.
+public func caretText(for error: CommandError, line: String, columns: Int = .max) -> String {
+    func broken(_ text: String, indent: Int) -> String {
+        guard textWidth(text) > columns - indent else { return blanks(indent) + text }
+        return blanks(indent)
+            + wrappedRows(text, columns: max(columns, 20), indent: 2, first: indent)
+            .joined(separator: "\n")
+    }
+    var rows = [broken("error: \(shownText(error.message))", indent: 0)]
     if let span = error.span {
-        let excerpt = Excerpt(of: line, span: span)
+        let excerpt = Excerpt(of: line, span: span, columns: max(10, min(76, columns - 4)))
         rows.append("  " + excerpt.text)
         rows.append(
             "  " + String(repeating: " ", count: excerpt.indent)
                 + String(repeating: "^", count: max(excerpt.width, 1)))
     }
-    if let hint = error.hint { rows.append("  \(shownText(hint))") }
+    if let hint = error.hint { rows.append(broken(shownText(hint), indent: 2)) }
     return rows.joined(separator: "\n")
 }
+
+private func blanks(_ count: Int) -> String { String(repeating: " ", count: count) }
 
 /// The part of a line round a span, fit for a terminal.
 private struct Excerpt {
@@ -34,17 +49,14 @@ private struct Excerpt {
     /// How many columns the span takes.
     private(set) var width = 0
 
-    /// The most columns shown.
-    private static let columns = 76
-
-    /// Cuts a line round a span of it, in Unicode scalars.
-    init(of line: String, span: Range<Int>) {
+    /// Cuts a line round a span of it, in Unicode scalars, to so many columns.
+    init(of line: String, span: Range<Int>, columns: Int) {
         let scalars = Array(line.unicodeScalars)
         let start = min(max(span.lowerBound, 0), scalars.count)
         let end = min(max(span.upperBound, start), scalars.count)
         let first = scalars[..<start].lastIndex(of: "\n").map { $0 + 1 } ?? 0
         let last = scalars[start...].firstIndex(of: "\n") ?? scalars.count
-        let shown = Self.window(scalars[first..<last], start..<min(end, last))
+        let shown = Self.window(scalars[first..<last], start..<min(end, last), columns)
         if shown.lowerBound > first {
             text = "…"
             indent = 1
@@ -63,9 +75,9 @@ private struct Excerpt {
     /// Returns the part of a line that is shown: all of it where it fits, else what is round the
     /// span, of which the beginning is shown at least.
     private static func window(
-        _ line: ArraySlice<Unicode.Scalar>, _ span: Range<Int>
+        _ line: ArraySlice<Unicode.Scalar>, _ span: Range<Int>, _ columns: Int
     ) -> Range<Int> {
-        guard !fits(line) else { return line.startIndex..<line.endIndex }
+        guard !fits(line, columns) else { return line.startIndex..<line.endIndex }
         var room = columns - 2
         var range = span.lowerBound..<span.lowerBound
         func take(_ index: Int) -> Bool {
@@ -91,7 +103,7 @@ private struct Excerpt {
     }
 
     /// Returns whether all of a line can be shown.
-    private static func fits(_ line: ArraySlice<Unicode.Scalar>) -> Bool {
+    private static func fits(_ line: ArraySlice<Unicode.Scalar>, _ columns: Int) -> Bool {
         guard line.count <= columns else { return false }
         return line.reduce(0) { $0 + columnCount($1) } <= columns
     }

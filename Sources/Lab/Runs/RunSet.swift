@@ -228,7 +228,7 @@ extension RunSet {
 
     /// The clip distances in words: `ε 0.2/0.2 (DAPO 0.2/0.28)`.
     var clipText: String {
-        guard let common = commonClip else { return "no clip" }
+        guard let common = commonClip else { return "no ε" }
         let others = methods.filter { $0.clip.map { !$0.agrees(with: common) } ?? false }
         let exceptions = others.map { "\($0.title) \($0.clip?.text ?? "")" }
         return "ε \(common.text)"

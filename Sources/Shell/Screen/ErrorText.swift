@@ -14,12 +14,14 @@ func errorText(_ failure: Failure, at place: Place?, on channel: Channel) -> Str
     let name =
         place?.name(of: error.span?.lowerBound ?? 0, in: failure.line).map { "\($0): " } ?? ""
     let placed = CommandError(error.code, name + error.message, span: error.span, hint: error.hint)
-    let text = caretText(for: placed, line: failure.line)
+    let text = caretText(
+        for: placed, line: failure.line, columns: channel.isTerminal ? channel.size.columns : .max)
     let rows = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    let carets = rows.firstIndex { !$0.isEmpty && $0.allSatisfy { $0 == " " || $0 == "^" } }
     return rows.enumerated().map { index, row in
         if index == 0 { return channel.painted("error:", .error) + row.dropFirst(6) + "\n" }
-        if index == 2 && error.span != nil { return channel.painted(row, .caret) + "\n" }
-        let isHint = error.hint != nil && index == rows.count - 1
+        if index == carets { return channel.painted(row, .caret) + "\n" }
+        let isHint = error.hint != nil && index > (carets ?? rows.count - 2)
         return (isHint ? channel.painted(row, .hint) : row) + "\n"
     }.joined()
 }

@@ -10,7 +10,8 @@ extension World {
             The smallest world: each of P questions is answered by one token, and up to M of the V \
             tokens are right. Nothing is shared between questions and no token is innocent, so it \
             shows what a rule does to one softmax and nothing else. With exact = yes samples are \
-            replaced by their expectation: no luck is left, and one run says it all.
+            replaced by their expectation: no luck is left in the training. The seed still draws the \
+            questions and the start.
             """,
         picture: """
             question p:   0   1  [2]  3   4  [5]  6  [7]      right: 2, 5 and 7
