@@ -26,6 +26,12 @@ public struct Environment: Sendable {
     /// Returns the value of an environment variable, or nil where it is not set.
     public var variable: @Sendable (_ name: String) -> String?
 
+    /// Whether what people read is to be in ASCII, because the screen shows nothing else.
+    public var isASCII = false
+
+    /// Whether a person at a prompt can press keys, on a terminal that moves its cursor.
+    public var hasKeys = false
+
     /// Whether commands may write files; false while a recipe of anybody's is followed.
     var mayWrite = true
 

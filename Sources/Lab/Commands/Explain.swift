@@ -33,19 +33,29 @@ extension Command<Session> {
         let token = Bench.weighable(tokens)[index]
         let given = tokens[index]
         session.emit(
-            text: explanation(given, token, methods, digits: digits),
+            text: explanation(
+                given, token, methods, digits: digits, isASCII: session.environment.isASCII
+            ).joined(separator: "\n"),
             json: explanationDocument(given, token, methods))
     }
 }
 
-private func explanation(
-    _ given: BenchToken, _ token: Token, _ methods: [Method], digits: Int
-) -> String {
+/// Returns how each method comes to its weight for a token, line by line: the ratio, the methods, and
+/// last the gradients.
+func explanation(
+    _ given: BenchToken, _ token: Token, _ methods: [Method], digits: Int, isASCII: Bool
+) -> [String] {
+    // Before the columns are aligned.
+    func shown(_ text: String) -> String { isASCII ? inASCII(text) : text }
     func number(_ value: Double) -> String { NumberText.tidy(value, digits: digits) }
-    var lines = [ratioLine(given, ratio: number(token.importanceRatio))]
-    let titles = methods.map { shownText($0.rule.title) }
+    var lines = [shown(ratioLine(given, ratio: number(token.importanceRatio)))]
+    let titles = methods.map { shown(shownText($0.rule.title)) }
     let width = titles.map(textWidth).max() ?? 0
-    let derivations = methods.map { $0.bound.derivation(token) }
+    let derivations = methods.map { method in
+        let derivation = method.bound.derivation(token)
+        return Derivation(
+            condition: shown(derivation.condition), formula: shown(derivation.formula))
+    }
     let conditionWidth = derivations.map { textWidth($0.condition) }.max() ?? 0
     let formulaWidth = derivations.map { textWidth($0.formula) }.max() ?? 0
     for (index, method) in methods.enumerated() {
@@ -61,8 +71,8 @@ private func explanation(
     }
     if token.advantage == 0 { lines.append(" A = 0: no signal, whatever the weight") }
     let sizes = methods.indices.map { "\(number(methods[$0].gradientSize(token))) (\(titles[$0]))" }
-    lines.append(" |∂L/∂z| = w·|A|·(1−π) = \(sizes.joined(separator: "   "))")
-    return lines.joined(separator: "\n")
+    lines.append(shown(" |∂L/∂z| = w·|A|·(1−π) = \(sizes.joined(separator: "   "))"))
+    return lines
 }
 
 /// Returns how the ratio comes about, and says where it is not the quotient but the clamped value.

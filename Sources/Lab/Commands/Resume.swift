@@ -79,8 +79,8 @@ extension Session {
         remarkOnCoincidence(set)
         guard set.isDone && !environment.isCancelled() else {
             throw CommandError(
-                .interrupted, "interrupted; \(set.name) keeps what was done, \(set.progress)",
-                hint: "resume \(set.name) goes on to the same numbers")
+                .interrupted, "\(set.stop); \(set.name) keeps what was done",
+                hint: "resume goes on to the same numbers")
         }
         guard set.isUsable else {
             throw CommandError(

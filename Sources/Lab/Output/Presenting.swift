@@ -88,9 +88,9 @@ extension Session {
         let format = tableFormat(arguments)
         let digits = arguments.integer("digits") ?? preferences.digits
         guard let out = arguments.first("out") else {
+            let shown = format.isForPeople ? people() ?? table : table
             let text = format.text(
-                of: format.isForPeople ? people() ?? table : table, digits: digits,
-                columns: environment.columns)
+                of: legible(shown, as: format), digits: digits, columns: environment.columns)
             emit(shown: text) { table.json.text }
             return
         }
@@ -98,6 +98,11 @@ extension Session {
         try write(
             Array((text + "\n").utf8), to: out,
             force: arguments.flag("force") ?? false)
+    }
+
+    /// Returns a table as the screen can show it, before its columns are aligned.
+    func legible(_ table: Table, as format: TableFormat) -> Table {
+        environment.isASCII && format == .table ? table.inASCII : table
     }
 
     /// Returns the form in which a command is to give its table.

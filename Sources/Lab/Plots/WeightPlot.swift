@@ -42,7 +42,8 @@ func quantileConditions(_ methods: [Method]) -> [String] {
         .map { "\($0.rule.title): a token of low entropy" }
 }
 
-private func weightPanel(
+/// Returns the weights of tokens of one advantage against the ratio.
+func weightPanel(
     _ methods: [Method], advantage: Double, oldLogProbability: Double, range: ClosedRange<Double>
 ) -> Panel {
     var marks = clipRegions(methods, advantage: advantage)

@@ -9,7 +9,12 @@ import Lab
 ///       use apso
 ///           ^^^^
 ///       did you mean aspo?
-func errorText(_ failure: Failure, at place: Place?, on channel: Channel) -> String {
+///
+/// The words are in ASCII where that is asked for; the line stays as it was typed, so that the carets
+/// stand below what they point at.
+func errorText(
+    _ failure: Failure, at place: Place?, on channel: Channel, isASCII: Bool = false
+) -> String {
     let error = failure.error
     let name =
         place?.name(of: error.span?.lowerBound ?? 0, in: failure.line).map { "\($0): " } ?? ""
@@ -17,6 +22,8 @@ func errorText(_ failure: Failure, at place: Place?, on channel: Channel) -> Str
     let text = caretText(for: placed, line: failure.line)
     let rows = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     return rows.enumerated().map { index, row in
+        let isQuoted = error.span != nil && (1...2).contains(index)
+        let row = isASCII && !isQuoted ? inASCII(row) : row
         if index == 0 { return channel.painted("error:", .error) + row.dropFirst(6) + "\n" }
         if index == 2 && error.span != nil { return channel.painted(row, .caret) + "\n" }
         let isHint = error.hint != nil && index == rows.count - 1
