@@ -17,7 +17,7 @@ extension Session {
         if !isVerb, let key = asked.key, key == asked.word,
             let parameter = command?.parameters.first(where: { $0.name == canonicalName(key) })
         {
-            return emit(text: "\(parameter.form)  \(parameter.explanation)")
+            return emit(text: wrapped("\(parameter.form)  \(parameter.explanation)"))
         }
         let words = (isVerb ? [] : [asked.word, asked.key ?? ""]) + [command?.name ?? asked.verb]
         let known = words.first { !$0.isEmpty && knowsTopic($0) }
