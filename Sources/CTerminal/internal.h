@@ -40,6 +40,9 @@ void ct_hold_endings(void);
 void ct_let_endings_go(void);
 bool ct_is_ending(void);
 
+// tallline.c: draws the line, of one that is taller than the screen the part with the cursor.
+void ct_draw_line(void);
+
 // window.c
 void ct_watch_window(void);
 // Whether the window has another size that was not taken yet.

@@ -124,7 +124,7 @@ static void abandon(bool searching, bool is_interrupt) {
         rl_clear_visible_line();
     } else {
         rl_point = rl_end;
-        if (!searching) rl_redisplay();
+        if (!searching) ct_draw_line();
         if (is_interrupt) fputs("^C", rl_outstream);
         rl_crlf();
     }

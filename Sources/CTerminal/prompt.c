@@ -30,7 +30,7 @@ static int ask_for_help(int times, int key) {
     last_cursor = rl_point;
     ct_erase_hint();
     rl_point = rl_end;
-    rl_redisplay();
+    ct_draw_line();
     rl_crlf();
     ct_stop_drawing();
     asks_for_help = true;

@@ -79,8 +79,7 @@ extension Session {
         remarkOnCoincidence(set)
         guard set.isDone && !environment.isCancelled() else {
             throw CommandError(
-                .interrupted, "\(set.stop); \(set.name) keeps what was done",
-                hint: "resume goes on to the same numbers")
+                .interrupted, "\(set.stop), kept as \(set.name)", hint: "resume goes on")
         }
         guard set.isUsable else {
             throw CommandError(

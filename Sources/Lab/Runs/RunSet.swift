@@ -166,7 +166,7 @@ extension RunSet {
         let step = begun.map(\.rows.count).max() ?? 0
         let place = "stopped at step \(min(step, steps)) of \(steps)"
         let whole = runs.count(where: isComplete)
-        return whole == 0 ? place : "\(place), with \(whole) of \(runs.count) runs done"
+        return whole == 0 ? place : "\(place) (\(whole) of \(runs.count) runs done)"
     }
 
     /// What completion says of it.
