@@ -70,6 +70,14 @@ let environmentVariables: [(String, String)] = [
     ("HOME", "The folder for which ~ stands in paths, and above the state."),
 ]
 
+@Test("README says what each variable of the environment does")
+func variables() {
+    let readme = Repository.text("README.md")
+    for name in environmentVariables.flatMap({ $0.0.split(separator: ", ") }) {
+        #expect(readme?.contains("`\(name)") == true, "\(name)")
+    }
+}
+
 /// What the program keeps by itself.
 private let files = [
     (

@@ -105,7 +105,7 @@ struct HelpKeyTests {
     @Test("A list keeps what stands in brackets at the end of a summary, and both ends of a name")
     func shortening() {
         let text = "How far below 1 the ratio of a token may fall. (now 0.4)"
-        #expect(shortenedInside(text, into: 40) == "How far below 1 the ratio of a… (now 0.4)")
+        #expect(shortenedInside(text, into: 40) == "How far below 1 the ratio of… (now 0.4)")
         #expect(shortenedInside(text, into: 60) == text)
         #expect(shortenedInside("words without an end", into: 10) == "words wit…")
         #expect(shortenedInside("What it is. (default what use chose)", into: 20) == "What it is. (defaul…")

@@ -74,7 +74,7 @@ struct TuningTests {
         }
         terminal.resize(columns: 200)
         try terminal.wait(for: "a frame of 200 columns") { terminal in
-            terminal.text.split(separator: "\n").contains { $0.count > 150 }
+            terminal.text.split(separator: "\n").contains { $0.count > 100 }
         }
         #expect(terminal.text.components(separatedBy: "gives back").count == 2)
     }
@@ -101,7 +101,7 @@ struct TuningTests {
     @Test("On a large screen the curve is larger; on a dumb terminal it says what to type")
     func screens() throws {
         let large = try tuning(columns: 200, rows: 50)
-        #expect(large.text.split(separator: "\n").contains { $0.count > 150 })
+        #expect(large.text.split(separator: "\n").contains { $0.count > 100 })
         let dumb = try Terminal(home: home, variables: ["TERM": "dumb"])
         try dumb.waitForPrompt()
         try dumb.run("preset demo")

@@ -43,7 +43,9 @@ func shortenedInside(_ text: String, into columns: Int) -> String {
     let end = " " + text[bracket...]
     let room = columns - textWidth(end) - 1
     guard room >= 8 else { return shortened(text, into: columns) }
-    return fitting(text, into: room) + "…" + end
+    var beginning = fitting(text, into: room)
+    while beginning.last == " " { beginning.removeLast() }
+    return beginning + "…" + end
 }
 
 /// Returns a name, or its beginning and its end with an ellipsis between where it takes more columns.
