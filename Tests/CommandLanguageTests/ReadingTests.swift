@@ -102,7 +102,8 @@ struct ReadingTests {
             details: "'tis a \\ and a -\n.TH here", examples: [Example(".x", "a dot")])
         let page = ManualPage(
             program: "flipside", purpose: "a lab", version: "1.0", date: "2026-01-02",
-            forms: ["flipside [VERB …]"], description: "What it does.", options: [("--json", "Results as JSON.")],
+            forms: ["flipside [VERB …]"], description: "What it does.",
+            options: [("--json", "Results as JSON.")],
             exitCodes: [(0, "Done."), (1, "A command failed.")],
             environment: [("PAGER", "The pager.")], files: [("~/x", ".What it holds.")],
             examples: [("flipside -c 'a b'", "It does.")], related: ["docs/a.md"])

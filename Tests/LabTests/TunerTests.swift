@@ -81,8 +81,8 @@ struct TunerTests {
             [.up, .down, .lower, .raise, .lowerMuch, .raiseMuch, .erase] + letters("0159.+-e%")
         var tuner = try tuner(["token x old=0.5 new=logp(-800) adv=0"], "tune x")
         for count in 1...3000 {
-            let key = count % 7 == 0 && !tuner.typed.isEmpty ? .enter : keys.randomElement(using: &generator)
-            tuner.press(key ?? .raise)
+            let key = keys.randomElement(using: &generator) ?? .raise
+            tuner.press(count % 7 == 0 && !tuner.typed.isEmpty ? .enter : key)
             let (old, new) = (tuner.token.old, tuner.token.new)
             #expect(old.logarithm <= 0 && new.logarithm <= 0 && old.value <= 1 && new.value <= 1)
             #expect(old.logarithm.isFinite && new.logarithm.isFinite)

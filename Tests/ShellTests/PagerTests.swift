@@ -176,7 +176,8 @@ struct PagerTests {
 
     @Test("Keys are whole characters and escape sequences")
     func keys() {
-        for whole in ["a", "é", "漢", "\u{1B}[A", "\u{1B}OP", "\u{1B}[[A", "\u{1B}[1;2C", "\u{1B}x"] {
+        for whole in ["a", "é", "漢", "\u{1B}[A", "\u{1B}OP", "\u{1B}[[A", "\u{1B}[1;2C", "\u{1B}x"]
+        {
             let bytes = Array(whole.utf8)
             #expect(ScreenKey.isWhole(bytes), "\(bytes)")
             for count in 1..<bytes.count {

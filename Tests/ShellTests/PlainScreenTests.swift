@@ -14,7 +14,8 @@ struct PlainScreenTests {
 
     private func output(_ lines: [String], locale: String) throws -> String {
         try batch(
-            ["--keep-going"] + lines.flatMap { ["-c", $0] }, home: home, variables: ["LC_ALL": locale]
+            ["--keep-going"] + lines.flatMap { ["-c", $0] }, home: home,
+            variables: ["LC_ALL": locale]
         ).output
     }
 

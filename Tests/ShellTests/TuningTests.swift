@@ -69,14 +69,14 @@ struct TuningTests {
         let terminal = try tuning()
         terminal.resize(columns: 60)
         try terminal.wait(for: "a frame of 60 columns") { terminal in
-            terminal.text.components(separatedBy: "gives back").count == 2
+            terminal.text.components(separatedBy: "↑↓ choose").count == 2
                 && terminal.text.split(separator: "\n").allSatisfy { $0.count < 61 }
         }
         terminal.resize(columns: 200)
         try terminal.wait(for: "a frame of 200 columns") { terminal in
             terminal.text.split(separator: "\n").contains { $0.count > 100 }
         }
-        #expect(terminal.text.components(separatedBy: "gives back").count == 2)
+        #expect(terminal.text.components(separatedBy: "↑↓ choose").count == 2)
     }
 
     @Test("Ctrl-Z and fg draw the frame anew")

@@ -141,8 +141,9 @@ extension ValueReader {
     }
 }
 
-/// Returns a path as the system knows it: `~/` at its beginning stands for the home folder where there
-/// is one. A folder that is called `~` can be had as `./~/`.
+/// Returns a path as the system knows it, with the home folder for `~/` at its beginning.
+///
+/// Where there is no home folder, it stays. A folder that is called `~` can be had as `./~/`.
 public func path(_ typed: String, home: String?) -> String {
     guard let home, typed == "~" || typed.hasPrefix("~/") else { return typed }
     return home + typed.dropFirst()

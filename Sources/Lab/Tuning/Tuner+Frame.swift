@@ -10,13 +10,14 @@ extension Tuner {
     /// does not fit.
     public typealias Sketch = (_ figure: Figure, _ rows: Int) -> [String]
 
-    /// Returns what the screen shows: the numbers, the methods' weights and gradients, how they come
-    /// about, and where the token stands on the curves; what has no room is left out from below.
+    /// Returns what the screen shows.
     ///
     /// - Parameters:
     ///   - columns: The width of the screen, which no line reaches.
     ///   - rows: The most lines.
     ///   - sketch: Draws the curves.
+    /// - Returns: The numbers, the methods' weights and gradients, how they come about, and where the
+    ///   token stands on the curves; what has no room is left out from below. Last, the keys.
     public func frame(
         columns: Int, rows: Int, sketch: Sketch = { _, _ in [] }
     ) -> [String] {

@@ -27,7 +27,9 @@ public struct Tuner: Sendable {
 
     /// What comes of the numbers.
     public enum Ending: Sendable, Equatable {
+        /// The token is to have them.
         case kept
+        /// The token is as it was.
         case givenBack
     }
 

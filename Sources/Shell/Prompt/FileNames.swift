@@ -15,7 +15,8 @@ func fileCandidates(
     let slash = path.lastIndex(of: "/")
     let folder = slash.map { String(path[...$0]) } ?? ""
     let beginning = slash.map { path[path.index(after: $0)...] } ?? path
-    guard let stream = opendir(folder.isEmpty ? "." : CommandLanguage.path(folder, home: home)) else { return [] }
+    guard let stream = opendir(folder.isEmpty ? "." : CommandLanguage.path(folder, home: home))
+    else { return [] }
     defer { closedir(stream) }
     var names: [String] = []
     while let entry = readdir(stream), names.count < 1000 {
@@ -34,7 +35,9 @@ private func candidate(
     _ path: String, isQuoted: Bool, home: String?
 ) -> Completions.Candidate {
     var status = stat()
-    let isFolder = stat(CommandLanguage.path(path, home: home), &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    let isFolder =
+        stat(CommandLanguage.path(path, home: home), &status) == 0
+        && status.st_mode & S_IFMT == S_IFDIR
     let text = isFolder ? path + "/" : path
     var word = quoted(text)
     if isQuoted && word == text { word = "\"\(text)\"" }
