@@ -39,7 +39,13 @@ static int line_end(int place) {
 }
 
 // Finds as many whole lines around the cursor as the screen has rows for.
-static void find_window(int rows, int columns, int *from, int *to) {
+static void find_window(int *from, int *to) {
+    int rows, columns;
+    rl_get_screen_size(&rows, &columns);
+    bool is_dumb = !rl_terminal_name || strcmp(rl_terminal_name, "dumb") == 0;
+    *from = 0;
+    *to = rl_end;
+    if (is_dumb || rows < 4 || columns < 4 || !memchr(rl_line_buffer, '\n', rl_end)) return;
     *from = line_start(rl_point);
     *to = line_end(rl_point);
     int left = rows - 1 - count_rows(rl_line_buffer + *from, *to - *from, columns);
@@ -57,6 +63,12 @@ static void find_window(int rows, int columns, int *from, int *to) {
     }
 }
 
+bool ct_is_tall(void) {
+    int from, to;
+    find_window(&from, &to);
+    return from > 0 || to < rl_end;
+}
+
 static int within(int place, int length) {
     return place < 0 ? 0 : place > length ? length : place;
 }
@@ -64,11 +76,8 @@ static int within(int place, int length) {
 // Of a text with more rows than the screen, readline would draw the first ones and the last. It is shown
 // a part of the text instead, as if that were all.
 void ct_draw_line(void) {
-    int rows, columns, from = 0, to = rl_end;
-    rl_get_screen_size(&rows, &columns);
-    bool is_dumb = !rl_terminal_name || strcmp(rl_terminal_name, "dumb") == 0;
-    if (!is_dumb && rows > 3 && columns > 3 && memchr(rl_line_buffer, '\n', rl_end))
-        find_window(rows, columns, &from, &to);
+    int from, to;
+    find_window(&from, &to);
     char *text = rl_line_buffer, cut = text[to];
     int point = rl_point, end = rl_end, mark = rl_mark;
     text[to] = '\0';

@@ -100,7 +100,25 @@ struct PagerTests {
         try terminal.waitForPrompt()
     }
 
-    @Test("A new size of the screen shows the page anew, and Ctrl-Z and fg do no harm")
+    @Test("Ctrl-Z and fg show the page anew")
+    func stopping() throws {
+        let terminal = try Terminal(
+            ["/bin/bash", "--norc", "--noprofile", "-i"], home: home, variables: ["PS1": "sh$ "])
+        try terminal.wait(forLastLine: "sh$")
+        terminal.type("'\(program)'\r")
+        try terminal.waitForPrompt()
+        try help(terminal)
+        terminal.type("\u{1A}")
+        try terminal.wait(forLastLine: "sh$")
+        #expect(!terminal.text.contains("more —"))
+        terminal.type("fg\r")
+        try terminal.wait(for: "the page anew") { $0.lastLine.hasPrefix("— more") }
+        terminal.type("show tokens\r")
+        try terminal.wait(for: "flipside> show tokens\n")
+        try terminal.waitForPrompt()
+    }
+
+    @Test("A new size of the screen shows the page anew")
     func resizing() throws {
         let terminal = try prompt()
         try help(terminal)

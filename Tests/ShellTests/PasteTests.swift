@@ -78,6 +78,25 @@ struct PasteTests {
         #expect(terminal.text.hasSuffix("\nflipside> 1 + 1\n2\nflipside>"))
     }
 
+    @Test("So it is in a window of another width")
+    func tallResized() throws {
+        let terminal = try prompt()
+        let lines = (10..<60).map { "token t\($0) old=0.1" }
+        terminal.type("\u{1B}[200~\(lines.joined(separator: "\n"))\u{1B}[201~")
+        try terminal.wait(forLastLine: "token t59 old=0.1")
+        for columns in [60, 100] {
+            terminal.resize(columns: columns)
+            terminal.type("!")
+            try terminal.wait(for: "the end at \(columns) columns") { terminal in
+                terminal.lastLine.hasPrefix("token t59 old=0.1!")
+                    && terminal.text.contains("flipside> token t")
+                    && terminal.text.components(separatedBy: "token t58").count == 2
+            }
+        }
+        try terminal.interrupt()
+        #expect(!terminal.text.contains("error"))
+    }
+
     @Test("Prompts and fences are taken off")
     func stripping() {
         #expect(strippingPrompts("lesson 3.2> weights") == "weights")
