@@ -22,7 +22,7 @@ void ct_set_hint(const char *whole, const char *shown, int columns) {
 }
 
 static void redisplay(void) {
-    rl_redisplay();
+    ct_draw_line();
     free(hint);
     hint = NULL;
     bool busy = RL_ISSTATE(RL_STATE_ISEARCH | RL_STATE_NSEARCH | RL_STATE_NUMERICARG);

@@ -25,11 +25,25 @@ void ct_begin_keys(void);
 // Returns why no more keys come, or CT_LINE where they still would; and what was typed until then.
 int ct_end_keys(char *_Nullable *_Nonnull typed);
 int ct_read_key(FILE *stream);
+// Waits for a key; forever where the time is below 0. Returns 1 where one can be read, 0 where the time
+// is up, and -1 where a signal has to be seen to first.
+int ct_wait_for_key(int milliseconds);
+// Returns a key that can be read, or -1 where it was none.
+int ct_take_key(void);
+// Sees to the signals that wait: lets go of the terminal and stops where that was asked for. Returns
+// whether we were stopped.
+bool ct_take_signals(void (*_Nonnull release)(void), void (*_Nonnull seize)(void));
+bool ct_is_gone(void);
 
 // signals.c: SIGTERM and SIGHUP are only noted until they are let go.
 void ct_hold_endings(void);
 void ct_let_endings_go(void);
 bool ct_is_ending(void);
+
+// tallline.c: draws the line, of one that is taller than the screen the part with the cursor.
+void ct_draw_line(void);
+// Whether the line is taller than the screen.
+bool ct_is_tall(void);
 
 // window.c
 void ct_watch_window(void);

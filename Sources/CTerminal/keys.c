@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <readline/readline.h>
@@ -102,11 +103,14 @@ int ct_end_keys(char **typed) {
     return outcome;
 }
 
-// Returns whether a key can be read; false after a signal.
-static bool wait_for_key(void) {
-    if (has_returned_key()) return true;
+int ct_wait_for_key(int milliseconds) {
+    if (is_signal_waiting()) return -1;
+    if (has_returned_key()) return 1;
     struct pollfd waiting = {.fd = input, .events = POLLIN};
-    return ppoll(&waiting, 1, NULL, &usual_signals) > 0 || errno != EINTR;
+    struct timespec time = {milliseconds / 1000, milliseconds % 1000 * 1000000L};
+    int count = ppoll(&waiting, 1, milliseconds < 0 ? NULL : &time, &usual_signals);
+    if ((count < 0 && errno == EINTR) || is_signal_waiting()) return -1;
+    return count != 0;
 }
 
 // Leaves the line on the screen with ^C at its end, as shells do; a search is wiped away where the
@@ -120,7 +124,7 @@ static void abandon(bool searching, bool is_interrupt) {
         rl_clear_visible_line();
     } else {
         rl_point = rl_end;
-        if (!searching) rl_redisplay();
+        if (!searching) ct_draw_line();
         if (is_interrupt) fputs("^C", rl_outstream);
         rl_crlf();
     }
@@ -133,32 +137,42 @@ static void abandon(bool searching, bool is_interrupt) {
 // Stops us as the key of the terminal would without us, and goes on from there when we go on.
 static void stop(void) {
     is_to_stop = 0;
-    rl_deprep_terminal();
     sigaction(SIGTSTP, &usual_stop, NULL);
     let_signals_in(true);
     raise(SIGTSTP);
     let_signals_in(false);
     handle(SIGTSTP, on_stop, NULL);
-    // At once: a line that is given up as well would leave the terminal as it is now.
-    rl_prep_terminal(1);
     was_stopped = 1;
 }
+
+bool ct_take_signals(void (*release)(void), void (*seize)(void)) {
+    // Those that wait come now. Others wait until all is done, so that none is lost.
+    let_signals_in(true);
+    let_signals_in(false);
+    if (is_to_stop) {
+        release();
+        stop();
+        // At once: who gives up now would leave the terminal as it is.
+        seize();
+    }
+    bool goes_on = was_stopped;
+    was_stopped = 0;
+    return goes_on;
+}
+
+static void seize_line(void) { rl_prep_terminal(1); }
 
 static void handle_signals(void) {
     bool searching = RL_ISSTATE(RL_STATE_ISEARCH | RL_STATE_NSEARCH);
     ct_allow_hints(false);
-    // Those that wait come now. Others wait until all is done, so that none is lost.
-    let_signals_in(true);
-    let_signals_in(false);
-    if (is_to_stop) stop();
+    bool goes_on = ct_take_signals(rl_deprep_terminal, seize_line);
     bool is_resized = ct_follow_window();
     if (ct_is_interrupted() || ct_is_ending()) {
         abandon(searching, ct_is_interrupted());
-    } else if (was_stopped) {
+    } else if (goes_on) {
         rl_prep_terminal(1);
         if (!is_resized) rl_forced_update_display();
     }
-    was_stopped = 0;
     if (outcome == CT_LINE) ct_allow_hints(true);
 }
 
@@ -183,19 +197,25 @@ static void mend_line(void) {
     rl_free_undo_list();
 }
 
+int ct_take_key(void) {
+    if (has_returned_key()) return (unsigned char)returned[returned_next++];
+    if (ct_take_late_reply(input)) return -1;
+    return read_byte();
+}
+
+bool ct_is_gone(void) { return outcome == CT_GONE; }
+
 // Readline asks again and again on its way out, and hears each time that there is nothing more.
 int ct_read_key(FILE *stream) {
     (void)stream;
     while (outcome == CT_LINE) {
-        if (is_signal_waiting() || !wait_for_key() || is_signal_waiting()) {
+        if (ct_wait_for_key(-1) < 0) {
             handle_signals();
             continue;
         }
         mend_line();
         ct_erase_hint();  // before the key, which may move the cursor
-        if (has_returned_key()) return (unsigned char)returned[returned_next++];
-        if (ct_take_late_reply(input)) continue;
-        int key = read_byte();
+        int key = ct_take_key();
         if (key >= 0) return key;
     }
     return READERR;

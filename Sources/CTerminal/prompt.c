@@ -15,9 +15,26 @@
 // when it follows Ctrl-R.
 
 static const char *initial_text = "";
+static int initial_cursor, last_cursor;
+static bool asks_for_help;
 
 static int insert_initial_text(void) {
     rl_insert_text(initial_text);
+    if (initial_cursor <= rl_end) rl_point = initial_cursor;
+    return 0;
+}
+
+// Leaves the line on the screen and gives it to whoever reads lines, who has it edited again later.
+static int ask_for_help(int times, int key) {
+    (void)times, (void)key;
+    last_cursor = rl_point;
+    ct_erase_hint();
+    rl_point = rl_end;
+    ct_draw_line();
+    rl_crlf();
+    ct_stop_drawing();
+    asks_for_help = true;
+    rl_done = 1;
     return 0;
 }
 
@@ -47,6 +64,9 @@ void ct_open_prompt(struct ct_settings settings) {
 
     // All this before rl_initialize, which reads the inputrc: that one has the last word.
     rl_variable_bind("show-all-if-ambiguous", "on");
+    rl_variable_bind("skip-completed-text", "on");
+    const char *help[] = {"\\eOP", "\\e[11~", "\\e[[A"};
+    for (int i = 0; i < 3; i++) rl_bind_keyseq(help[i], ask_for_help);
     const char *up[] = {"\\e[A", "\\eOA"}, *down[] = {"\\e[B", "\\eOB"};
     for (int i = 0; i < 2; i++) {
         rl_bind_keyseq(up[i], rl_history_search_backward);
@@ -72,7 +92,7 @@ bool ct_clear_edited_history(void) {
 
 static void ignore(int number) { (void)number; }
 
-char *ct_read_line(const char *prompt, const char *initial, int *outcome) {
+char *ct_read_line(const char *prompt, const char *initial, int *cursor, int *outcome) {
     // In the raw mode of editing, Ctrl-\ would end us and leave the terminal so.
     struct sigaction ignoring = {.sa_handler = ignore}, before;
     sigemptyset(&ignoring.sa_mask);
@@ -81,12 +101,16 @@ char *ct_read_line(const char *prompt, const char *initial, int *outcome) {
     ct_begin_keys();
     ct_fit_window();
     initial_text = initial;
+    initial_cursor = *cursor;
+    asks_for_help = false;
     char *line = readline(prompt);
     char *typed;
     *outcome = ct_end_keys(&typed);
     ct_let_endings_go();
     sigaction(SIGQUIT, &before, NULL);
     if (*outcome == CT_LINE && !line) *outcome = CT_END;
+    if (*outcome == CT_LINE && asks_for_help) *outcome = CT_HELP;
+    *cursor = last_cursor;
     if (ct_is_ending()) *outcome = CT_ENDING;
     if (!line) return typed;
     free(typed);

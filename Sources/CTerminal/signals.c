@@ -4,6 +4,7 @@
 #include <signal.h>
 #include <stdatomic.h>
 #include <stddef.h>
+#include <unistd.h>
 
 #include "internal.h"
 
@@ -61,4 +62,29 @@ bool ct_is_ending(void) { return ending != 0; }
 void ct_end_by_signal(void) {
     ct_let_endings_go();
     if (ending) raise(ending);
+}
+
+static int wiped;
+
+// By then the handler is the usual one again, so that raising the signal stops us.
+static void on_stop(int number) {
+    ssize_t written = write(wiped, "\r\033[J", 4);
+    (void)written;
+    raise(number);
+}
+
+void ct_wipe_at_stop(int descriptor) {
+    struct sigaction before;
+    bool is_known = sigaction(SIGTSTP, NULL, &before) == 0;
+    if (!is_known || before.sa_handler != SIG_DFL) return;
+    wiped = descriptor;
+    struct sigaction action = {.sa_handler = on_stop, .sa_flags = SA_RESETHAND | SA_RESTART};
+    sigemptyset(&action.sa_mask);
+    sigaction(SIGTSTP, &action, NULL);
+}
+
+void ct_let_stops_be(void) {
+    struct sigaction before;
+    if (sigaction(SIGTSTP, NULL, &before) == 0 && before.sa_handler == on_stop)
+        signal(SIGTSTP, SIG_DFL);
 }

@@ -42,7 +42,14 @@ void ct_fit_window(void) {
 
 bool ct_follow_window(void) {
     if (!was_resized) return false;
-    was_resized = 0;
-    if (!hide_narrow_window()) rl_resize_terminal();
+    bool was_tall = ct_is_tall();
+    ct_fit_window();
+    if (was_tall || ct_is_tall()) {
+        rl_clear_visible_line();
+        rl_redisplay_function = ct_draw_line;
+        rl_forced_update_display();
+    } else if (!hide_narrow_window()) {
+        rl_resize_terminal();
+    }
     return true;
 }

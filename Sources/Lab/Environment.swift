@@ -29,6 +29,12 @@ public struct Environment: Sendable {
     /// Whether somebody wants to hear what each line changed, as at a prompt.
     public var answers = false
 
+    /// Whether what people read is to be in ASCII, because the screen shows nothing else.
+    public var isASCII = false
+
+    /// Whether a person at a prompt can press keys, on a terminal that moves its cursor.
+    public var hasKeys = false
+
     /// Whether commands may write files; false while a recipe of anybody's is followed.
     var mayWrite = true
 

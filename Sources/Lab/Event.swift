@@ -18,6 +18,8 @@ public enum Event: Sendable {
     case suggestedLine(String)
     /// A figure to look at, as well as the front end can show it.
     case figure(ShownFigure)
+    /// Numbers to change with keys at a prompt; other front ends ignore them.
+    case interactive(Tuner)
 }
 
 /// A result in the form that was asked for, and as JSON for programs.

@@ -4,4 +4,7 @@
 public enum Version {
     /// The version in the form of semver.org.
     public static let number = "0.1.0"
+
+    /// The day of the version, which no build changes.
+    public static let date = "2026-11-28"
 }

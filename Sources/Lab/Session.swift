@@ -26,7 +26,7 @@ public struct Session: Sendable {
     var recording: Recording?
     var ledger: Ledger
     var keeper: BenchKeeper
-    private var depth = 0
+    private(set) var depth = 0
     /// What the running line changed, in words.
     private var changed: String?
     private var firstMinute = FirstMinute()
@@ -214,4 +214,6 @@ struct Preferences: Sendable, Equatable {
     var digits = 4
     /// The form of tables where a command does not say.
     var format = TableFormat.table
+    /// How a text is shown that is taller than the screen.
+    var pager = PagerChoice.more
 }

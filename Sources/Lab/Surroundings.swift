@@ -19,7 +19,7 @@ extension Session {
             numbers: { held[0].bench.parameterNumbers },
             functions: { held[0].bench.calculatorScope.functions },
             domain: { held[0].bench.settableDomain($0) }, choices: settingWords,
-            allowsPrefixes: allowsPrefixes)
+            allowsPrefixes: allowsPrefixes, home: environment.variable("HOME"))
     }
 }
 
@@ -69,7 +69,7 @@ extension Bench {
         let common = ruleParameters.map { parameter in
             let value = numbers[parameter.name] ?? parameter.defaultValue
             return Choice(
-                parameter.name, "\(parameter.summary) Now \(NumberText.shortest(value)).")
+                parameter.name, "\(parameter.summary) (now \(NumberText.shortest(value)))")
         }
         let worlds = TrainingSettings.descriptions.map { Choice($0.name, $0.summary) }
         let single = methodRules.flatMap { rule in

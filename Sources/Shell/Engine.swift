@@ -38,6 +38,15 @@ public struct Engine {
     /// What to say to somebody who starts the program, behind its name and version.
     public let welcome: String
 
+    /// Shows help on what stands at a place in a line; the cursor is counted in Unicode scalars.
+    public let showHelp: (_ line: String, _ cursor: Int) -> Void
+
+    /// Returns whether a line is meant for us, rather than a line of a text.
+    public let isCommand: (_ line: String) -> Bool
+
+    /// Returns how a text is shown that is taller than the screen.
+    public let pager: () -> PagerChoice
+
     /// Makes an engine of closures.
     public init(
         execute: @escaping (_ line: String, _ allowsPrefixes: Bool) throws(Failure) -> Void,
@@ -47,7 +56,10 @@ public struct Engine {
         setColumns: @escaping (_ columns: Int) -> Void,
         asOneChange: @escaping (_ line: String, _ work: () -> Void) -> Void = { $1() },
         keep: @escaping () -> Void = {}, forget: @escaping () -> Void = {},
-        notice: @escaping () -> String? = { nil }, welcome: String = "welcome"
+        notice: @escaping () -> String? = { nil }, welcome: String = "welcome",
+        showHelp: @escaping (_ line: String, _ cursor: Int) -> Void = { _, _ in },
+        isCommand: @escaping (_ line: String) -> Bool = { _ in true },
+        pager: @escaping () -> PagerChoice = { .more }
     ) {
         self.execute = execute
         self.completions = completions
@@ -59,6 +71,9 @@ public struct Engine {
         self.forget = forget
         self.notice = notice
         self.welcome = welcome
+        self.showHelp = showHelp
+        self.isCommand = isCommand
+        self.pager = pager
     }
 
     /// Makes an engine of a session, which it keeps.
@@ -81,6 +96,8 @@ public struct Engine {
                 session.endBlock(block, line)
             },
             keep: { session.keepBench() }, forget: { session.forgetBench() },
-            notice: { session.leftBenchNotice }, welcome: Session.welcome)
+            notice: { session.leftBenchNotice }, welcome: Session.welcome,
+            showHelp: { line, cursor in session.showHelp(on: line, cursor: cursor) },
+            isCommand: { line in session.isCommand(line) }, pager: { session.pager })
     }
 }

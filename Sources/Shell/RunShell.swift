@@ -28,12 +28,15 @@ public func runShell(
     let screen = Screen(
         standard: Channel(1), diagnostic: Channel(2), errorsAsJSON: request.prefersJSON,
         isUTF8: isUTF8, pixels: pixels)
+    let isInteractive =
+        request.sources.isEmpty && isatty(0) == 1 && (isatty(1) == 1 || isatty(2) == 1)
     let outlet = Outlet(
         emit: { screen.show($0) }, isCancelled: { ct_is_interrupted() },
         stateFolder: stateFolder(), columns: isatty(1) == 1 ? screen.columns : .max,
+        isASCII: !isUTF8 || (screen.isASCII && isatty(1) == 1),
+        hasKeys: isInteractive && screen.forPrompt.canRedraw,
         prefersJSON: request.prefersJSON, firstSeed: request.firstSeed)
-    let isInteractive = isatty(0) == 1 && (isatty(1) == 1 || isatty(2) == 1)
-    if request.sources.isEmpty && isInteractive {
+    if isInteractive {
         var prompt = Prompt(
             engine: makeEngine(outlet), screen: screen, stateFolder: outlet.stateFolder)
         return prompt.run(version: version)

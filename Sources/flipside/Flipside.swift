@@ -57,12 +57,14 @@ enum Flipside {
     }
 
     private static func engine(_ outlet: Outlet) -> Engine {
-        var session = Session(
-            environment: Environment(
-                emit: outlet.emit, isCancelled: outlet.isCancelled,
-                renderer: .cairo(others: [.svg(pictures: .png)]),
-                stateFolder: outlet.stateFolder, columns: outlet.columns,
-                variable: { getenv($0).map { String(cString: $0) } }))
+        var environment = Environment(
+            emit: outlet.emit, isCancelled: outlet.isCancelled,
+            renderer: .cairo(others: [.svg(pictures: .png)]),
+            stateFolder: outlet.stateFolder, columns: outlet.columns,
+            variable: { getenv($0).map { String(cString: $0) } })
+        environment.isASCII = outlet.isASCII
+        environment.hasKeys = outlet.hasKeys
+        var session = Session(environment: environment)
         session.prefersJSON = outlet.prefersJSON
         if let seed = outlet.firstSeed { session.firstSeed = seed }
         return Engine(session)

@@ -19,7 +19,9 @@ struct Options: ParsableCommand {
             The same line works at the prompt, in a file, after -c and as words of the shell:
               flipside -c 'preset demo' -c weights
               flipside plot weight out=weight.png
-            At the prompt, type help for the commands and Tab to complete.
+            flipside help lists the commands, flipside help weights tells about one; at the
+            prompt, Tab completes and F1 helps on the word at the cursor. More is in README.md and
+            docs/, or man docs/flipside.1. CONTRIBUTING.md says where to report what is wrong.
             """)
 
     @Option(
@@ -45,7 +47,7 @@ struct Options: ParsableCommand {
             "Count seeds from here where a command says only how many.", valueName: "n"))
     var seed: Int?
 
-    @Flag(help: "Print the version.")
+    @Flag(name: [.long, .customShort("V")], help: "Print the version.")
     var version = false
 
     /// Returns what is to be done: the files, then the lines, then the words of one command.

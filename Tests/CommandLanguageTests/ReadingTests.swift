@@ -100,17 +100,24 @@ struct ReadingTests {
             name: "tricky", group: .other, summary: ".SH NOT A HEADING\\fB",
             details: "'tis a \\ and a -\n.TH here", examples: [Example(".x", "a dot")])
         let page = ManualPage(
-            program: "flipside", purpose: "a lab", version: "1.0", forms: ["flipside [VERB …]"],
-            description: "What it does.", options: [("--json", "Results as JSON.")],
-            exitCodes: [(0, "Done."), (1, "A command failed.")])
+            program: "flipside", purpose: "a lab", version: "1.0", date: "2026-01-02",
+            forms: ["flipside [VERB …]"], description: "What it does.",
+            options: [("--json", "Results as JSON.")],
+            exitCodes: [(0, "Done."), (1, "A command failed.")],
+            environment: [("PAGER", "The pager.")], files: [("~/x", ".What it holds.")],
+            examples: [("flipside -c 'a b'", "It does.")], related: ["docs/a.md"])
         let roff = page.roff(commands: sampleCommands + [tricky])
         #expect(
             roff.hasPrefix(
-                ".TH \"FLIPSIDE\" 1 \"\" \"flipside 1.0\"\n.SH NAME\nflipside \\- a lab\n.SH SYNOPSIS\n"
+                ".TH \"FLIPSIDE\" 1 \"2026\\-01\\-02\" \"flipside 1.0\"\n.SH NAME\nflipside \\- a lab\n.SH SYNOPSIS\n"
             ))
         #expect(roff.contains("\\&.SH NOT A HEADING\\efB\n"))
         #expect(roff.contains("\\(aqtis a \\e and a \\- .TH here\n"))
         #expect(roff.contains("\n.TP\n\\fB\\-\\-json\\fR\nResults as JSON.\n"))
+        #expect(roff.contains("\n.SH ENVIRONMENT\n.TP\n\\fBPAGER\\fR\nThe pager.\n.SH FILES\n"))
+        #expect(roff.contains("\\fB\\(ti/x\\fR\n\\&.What it holds.\n.SH EXAMPLES\n"))
+        #expect(roff.contains("\nIt does.\n.nf\n  flipside \\-c \\(aqa b\\(aq\n.fi\n"))
+        #expect(roff.hasSuffix(".SH \"SEE ALSO\"\n.PP\ndocs/a.md\n"))
         let requests: Set<Substring> = [
             ".TH", ".SH", ".SS", ".TP", ".IP", ".PP", ".RS", ".RE", ".nf", ".fi",
         ]

@@ -12,7 +12,7 @@ func manualText() throws -> String {
     return ManualPage(
         program: "flipside",
         purpose: "a lab for token weights in reinforcement learning for language models",
-        version: Version.number, forms: forms(help: help),
+        version: Version.number, date: Version.date, forms: forms(help: help),
         description: """
             Flipside shows what a training method makes of each token of a sampled answer: the \
             weight on its gradient, the size of that gradient, and where training goes if it is \
@@ -22,7 +22,12 @@ func manualText() throws -> String {
             Results go to standard output; the prompt, progress, remarks and errors go to standard \
             error. Flipside never uses the network.
             """,
-        options: options(help: help), exitCodes: exitCodes
+        options: options(help: help), exitCodes: exitCodes, environment: environmentVariables,
+        files: files, examples: examples,
+        related: [
+            "docs/reference.md, docs/methods.md, docs/figures.md, docs/logs.md, docs/simulation.md",
+            "readline(3) for the keys of the prompt, less(1)",
+        ]
     ).roff(commands: commandDescriptions)
 }
 
@@ -35,6 +40,71 @@ let exitCodes: [(Int32, String)] = [
     (4, "A file could not be read or written."),
     (130, "Interrupted with Ctrl-C; what was done until then is kept."),
     (141, "Whoever read the output closed the pipe."),
+]
+
+/// Every variable of the environment that means something to the program; README has a row for each.
+let environmentVariables: [(String, String)] = [
+    (
+        "FLIPSIDE_GRAPHICS",
+        "How figures are shown on the screen: auto, braille, ascii, blocks, kitty, iterm2, sixel or "
+            + "none. graphics= on a command goes before it."
+    ),
+    ("NO_COLOR", "Set to anything, there are no colours."),
+    ("CLICOLOR_FORCE", "Set to anything but 0, there are colours, into a pipe as well."),
+    (
+        "TERM",
+        "dumb, or nothing, means a terminal without escape sequences: no colours, no pager, ASCII."
+    ),
+    (
+        "LC_ALL, LC_CTYPE, LANG",
+        "The characters of the screen: where the first of these that is set is not UTF-8, tables, "
+            + "formulas and figures are ASCII. Numbers always have a dot."
+    ),
+    (
+        "PAGER",
+        "The program that config pager=less hands long results to, with LESSSECURE=1; cat means no "
+            + "pager. No program is started without pager=less."
+    ),
+    ("INPUTRC", "The keys of the prompt, as readline(3) says."),
+    ("XDG_STATE_HOME", "The folder of the state, ~/.local/state where it is not set."),
+    ("HOME", "The folder for which ~ stands in paths, and above the state."),
+]
+
+@Test("README says what each variable of the environment does")
+func variables() {
+    let readme = Repository.text("README.md")
+    for name in environmentVariables.flatMap({ $0.0.split(separator: ", ") }) {
+        #expect(readme?.contains("`\(name)") == true, "\(name)")
+    }
+}
+
+/// What the program keeps by itself.
+private let files = [
+    (
+        "$XDG_STATE_HOME/flipside/history",
+        "What was typed at prompts, with times, for nobody else to read."
+    ),
+    (
+        "$XDG_STATE_HOME/flipside",
+        "Also the benches of prompts that ended out of order, for restore, and the names and digests "
+            + "of files that Flipside wrote, so that it never replaces others."
+    ),
+    ("~/.inputrc", "The keys of the prompt; a block $if flipside … $endif is for it alone."),
+]
+
+/// Lines to begin with.
+private let examples = [
+    ("flipside", "The prompt."),
+    ("flipside -c 'preset demo' -c weights", "Some commands, and their results."),
+    (
+        "flipside plot weight methods=grpo,aspo out=weight.png",
+        "One command as words of the shell: a figure as a file."
+    ),
+    (
+        "flipside --json simulate world=graph seeds=4 | jq",
+        "Results for programs, one JSON document a line."
+    ),
+    ("flipside -f session.flip", "The commands of a file."),
 ]
 
 /// Returns the forms behind `USAGE:`, without the remarks behind them.

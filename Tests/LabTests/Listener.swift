@@ -39,6 +39,11 @@ final class Listener: Sendable {
         events.compactMap { if case .note(let note) = $0 { note } else { nil } }
     }
 
+    /// What is to be tuned with keys.
+    var tuners: [Tuner] {
+        events.compactMap { if case .interactive(let tuner) = $0 { tuner } else { nil } }
+    }
+
     /// The lines that were put at the prompt.
     var suggestedLines: [String] {
         events.compactMap { if case .suggestedLine(let line) = $0 { line } else { nil } }
@@ -50,14 +55,14 @@ func makeSession(
     stateFolder: String? = nil, isCancelled: @escaping @Sendable () -> Bool = { false }
 ) -> (Session, Listener) {
     let listener = Listener()
-    let session = Session(
-        environment: Environment(
-            emit: { listener.hear($0) }, isCancelled: isCancelled,
-            renderer: makeRenderer(seeing: { listener.see($0) }) { _, metadata in
-                paperFile(metadata)
-            },
-            stateFolder: stateFolder))
-    return (session, listener)
+    var environment = Environment(
+        emit: { listener.hear($0) }, isCancelled: isCancelled,
+        renderer: makeRenderer(seeing: { listener.see($0) }) { _, metadata in
+            paperFile(metadata)
+        },
+        stateFolder: stateFolder)
+    environment.hasKeys = true
+    return (Session(environment: environment), listener)
 }
 
 /// Returns a renderer without fonts, whose files are what a function says.

@@ -56,7 +56,7 @@ private func resumed(row: (setup: String, line: String), after asked: Int) throw
         stopper.goOn(for: asked + 3)
         let error = session.failure(of: "resume")
         #expect(error == nil || error?.code == .interrupted)
-        if error != nil { #expect(error?.hint?.contains("resume run1") == true) }
+        if error != nil { #expect(error?.hint?.contains("resume goes on") == true) }
         set = try #require(session.workbench.runs.last)
         #expect(session.workbench.runs.count == 1)
     }

@@ -85,7 +85,7 @@ func interrupted() throws {
     let error = try #require(found)
     #expect(error.code == .interrupted)
     #expect(error.code.exitCode == 130)
-    #expect(error.message.contains("run1 keeps what was done"))
+    #expect(error.message.contains("kept as run1"))
     let set = try #require(session.workbench.runs.last)
     let counts = set.runs.map(\.rows.count)
     #expect(counts.reduce(0, +) > 0 && counts.reduce(0, +) <= 9)

@@ -116,6 +116,36 @@ struct SignalTests {
         #expect(!terminal.text.contains(bar.prefix { $0 != "[" } + "["))
     }
 
+    @Test("A job that Ctrl-C stopped says what is kept and how to go on, and that is no error")
+    func stopped() throws {
+        let terminal = try prompt()
+        try startJob(terminal)
+        terminal.type("\u{3}")
+        try terminal.waitForPrompt()
+        #expect(terminal.text.contains("\nstopped at step "))
+        #expect(terminal.text.contains(", kept as run1 · resume goes on\nflipside>"))
+        #expect(!terminal.text.contains("error"))
+        terminal.type("sim")
+        try terminal.wait(forLastLine: "flipside> \(job)")
+    }
+
+    @Test("A new size of the window in a job leaves nothing stale", arguments: [true, false])
+    func resizedJob(reflows: Bool) throws {
+        let terminal = try prompt()
+        try startJob(terminal)
+        terminal.resize(columns: 40, reflows: reflows)
+        try terminal.wait(for: "progress at 40 columns") {
+            $0.lastLine.count < 40 && $0.lastLine.contains("/")
+        }
+        terminal.resize(columns: 120, reflows: reflows)
+        try terminal.wait(for: "progress at 120 columns") { $0.lastLine.contains("[") }
+        let bars = terminal.text.split(separator: "\n").filter { $0.contains("world graph") }
+        #expect(bars.count == 1, "\(terminal.text)")
+        terminal.type("\u{3}")
+        try terminal.waitForPrompt()
+        #expect(!terminal.text.contains("world graph, "))
+    }
+
     @Test("Ctrl-D on an empty line leaves with 0, on others deletes")
     func end() throws {
         let terminal = try prompt()

@@ -26,10 +26,14 @@ public struct CommandDescription: Sendable {
     /// Verbs that people look for next.
     public let related: [String]
 
+    /// Whether the beginning of the verb will do at the prompt, where it is the only one.
+    public let canBeShortened: Bool
+
     /// Makes a description.
     public init(
         name: String, group: CommandGroup, summary: String, details: String = "",
-        parameters: [Parameter] = [], examples: [Example], related: [String] = []
+        parameters: [Parameter] = [], examples: [Example], related: [String] = [],
+        canBeShortened: Bool = true
     ) {
         self.name = name
         self.group = group
@@ -38,6 +42,7 @@ public struct CommandDescription: Sendable {
         self.parameters = parameters
         self.examples = examples
         self.related = related
+        self.canBeShortened = canBeShortened
     }
 }
 

@@ -35,6 +35,9 @@ public struct Surroundings: Sendable {
     /// Whether a unique prefix of a verb will do: at the prompt only.
     public var allowsPrefixes: Bool
 
+    /// The home folder, for which `~` stands in paths; nil where there is none.
+    public var home: String?
+
     /// Makes surroundings.
     public init(
         words: @escaping @Sendable (_ key: String) -> [Choice],
@@ -42,7 +45,8 @@ public struct Surroundings: Sendable {
         numbers: @escaping @Sendable () -> [String: Double],
         functions: @escaping @Sendable () -> [String: Scope.Function],
         domain: @escaping @Sendable (_ name: String) -> NumberDomain?,
-        choices: [String: [String]], allowsPrefixes: Bool
+        choices: [String: [String]], allowsPrefixes: Bool,
+        home: String? = nil
     ) {
         self.words = words
         self.known = known
@@ -51,6 +55,7 @@ public struct Surroundings: Sendable {
         self.domain = domain
         self.choices = choices
         self.allowsPrefixes = allowsPrefixes
+        self.home = home
     }
 
     /// The names and functions that expressions are read against.

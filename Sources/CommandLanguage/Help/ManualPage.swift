@@ -11,6 +11,9 @@ public struct ManualPage: Sendable {
     /// The program's version.
     public let version: String
 
+    /// When the version was made, as `2026-11-28`.
+    public let date: String
+
     /// How the program is called, one form a line.
     public let forms: [String]
 
@@ -23,10 +26,24 @@ public struct ManualPage: Sendable {
     /// The exit codes with their meaning.
     public let exitCodes: [(Int32, String)]
 
+    /// The variables of the environment that it reads, with what they do.
+    public let environment: [(String, String)]
+
+    /// The files that it reads and writes by itself, with what is in them.
+    public let files: [(String, String)]
+
+    /// Lines to type in a shell, with what they do.
+    public let examples: [(String, String)]
+
+    /// Where more is to be read, one source each.
+    public let related: [String]
+
     /// Makes a description of the page.
     public init(
-        program: String, purpose: String, version: String, forms: [String], description: String,
-        options: [(String, String)], exitCodes: [(Int32, String)]
+        program: String, purpose: String, version: String, date: String, forms: [String],
+        description: String, options: [(String, String)], exitCodes: [(Int32, String)],
+        environment: [(String, String)] = [], files: [(String, String)] = [],
+        examples: [(String, String)] = [], related: [String] = []
     ) {
         self.program = program
         self.purpose = purpose
@@ -35,13 +52,19 @@ public struct ManualPage: Sendable {
         self.description = description
         self.options = options
         self.exitCodes = exitCodes
+        self.date = date
+        self.environment = environment
+        self.files = files
+        self.examples = examples
+        self.related = related
     }
 
     /// Returns the page as roff source for `man`, section 1, with a final line end.
     public func roff(commands: [CommandDescription]) -> String {
         let title = program.uppercased()
         var rows = [
-            ".TH \(title.roffArgument) 1 \"\" \("\(program) \(version)".roffArgument)",
+            ".TH \(title.roffArgument) 1 \(date.roffArgument) "
+                + "\(program) \(version)".roffArgument,
             ".SH NAME", "\(program.roff) \\- \(purpose.roff)", ".SH SYNOPSIS",
         ]
         rows += forms.flatMap { [".nf", $0.roff, ".fi"] }
@@ -62,7 +85,17 @@ public struct ManualPage: Sendable {
         }
         rows.append(".SH \"EXIT STATUS\"")
         rows += exitCodes.flatMap { Self.entry(String($0.0), $0.1) }
+        rows += section("ENVIRONMENT", environment.flatMap { Self.entry($0.0, $0.1) })
+        rows += section("FILES", files.flatMap { Self.entry($0.0, $0.1) })
+        rows += section(
+            "EXAMPLES", examples.flatMap { [".PP", $0.1.roff, ".nf", "  \($0.0)".roff, ".fi"] })
+        rows += section("\"SEE ALSO\"", related.flatMap { [".PP", $0.roff] })
         return rows.joined(separator: "\n") + "\n"
+    }
+
+    /// Returns a section, or nothing where there is nothing to say.
+    private func section(_ title: String, _ rows: [String]) -> [String] {
+        rows.isEmpty ? [] : [".SH \(title)"] + rows
     }
 
     /// Returns a term with its meaning behind it.

@@ -38,7 +38,7 @@ public struct Argument: Sendable, Equatable {
     /// The value, read and checked.
     public let value: Value
 
-    /// The value as typed, quotes removed.
+    /// The value as typed, quotes removed; of a path, with the home folder in the place of `~`.
     public let text: String
 
     /// Where the value stands in the line, in Unicode scalars.

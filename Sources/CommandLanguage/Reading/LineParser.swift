@@ -80,7 +80,9 @@ public struct LineParser: Sendable {
         }
         let word = first.value.text
         let matches = word.isEmpty ? [] : commands.filter { $0.name.hasPrefix(word) }
-        if matches.count == 1, surroundings.allowsPrefixes { return matches[0] }
+        if matches.count == 1, surroundings.allowsPrefixes, matches[0].canBeShortened {
+            return matches[0]
+        }
         if let error = habit(line, words: 1...1) { throw error }
         guard let only = matches.first else { throw unknown(line, surroundings) }
         if matches.count == 1 {

@@ -21,9 +21,10 @@ struct ValueReader {
         of value: Snippet, keySpan: Range<Int>? = nil
     ) throws(CommandError) -> Argument {
         let checked = try read(value)
+        var text = value.text
+        if case .path = parameter.kind, case .text(let path) = checked { text = path }
         return Argument(
-            name: parameter.name, key: chosenKey ?? parameter.name, value: checked,
-            text: value.text,
+            name: parameter.name, key: chosenKey ?? parameter.name, value: checked, text: text,
             span: value.span, keySpan: keySpan ?? value.span)
     }
 

@@ -73,7 +73,7 @@ extension ValueReader {
         return text
     }
 
-    /// Returns the path of a file.
+    /// Returns the path of a file; `~/` at its beginning is the home folder.
     func path(_ value: Snippet) throws(CommandError) -> String {
         guard !value.glyphs.isEmpty else {
             throw wrong(.syntax, "\(title) names no file", value)
@@ -81,7 +81,7 @@ extension ValueReader {
         guard !value.glyphs.contains(where: { $0.scalar == "\0" }) else {
             throw wrong(.syntax, "a path cannot hold \\u{0}", value)
         }
-        return value.text
+        return CommandLanguage.path(value.text, home: surroundings.home)
     }
 
     /// Returns what `yes` or `no` says.
@@ -139,6 +139,14 @@ extension ValueReader {
         else { return value }
         return value[1..<last]
     }
+}
+
+/// Returns a path as the system knows it, with the home folder for `~/` at its beginning.
+///
+/// Where there is no home folder, it stays. A folder that is called `~` can be had as `./~/`.
+public func path(_ typed: String, home: String?) -> String {
+    guard let home, typed == "~" || typed.hasPrefix("~/") else { return typed }
+    return home + typed.dropFirst()
 }
 
 extension Choices {

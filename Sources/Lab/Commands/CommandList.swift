@@ -4,8 +4,8 @@ public import CommandLanguage
 
 /// Every command, in the order in which help lists them.
 let commandList: [Command<Session>] = [
-    .token, .drop, .clear, .softmax, .group, .set, .unset, .preset, .use, .rule, .show, .undo,
-    .redo, .reset,
+    .token, .tune, .drop, .clear, .softmax, .group, .set, .unset, .preset, .use, .rule, .show,
+    .undo, .redo, .reset,
     .weights, .gradient, .explain, .step, .sweep, .merge, .simulate, .resume, .compare,
     .load, .reweigh, .curves,
     .plot, .view, .recipe, .replay, .diff,

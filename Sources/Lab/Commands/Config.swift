@@ -7,7 +7,11 @@ extension Command<Session> {
     static let config = Command(
         CommandDescription(
             name: "config", group: .other, summary: "Set how results look, for this sitting.",
-            details: "Without arguments it shows what is set.",
+            details: """
+                Without arguments it shows what is set. pager=less hands what is taller than the \
+                screen to the program that PAGER names, or to less; PAGER=cat, like pager=off, shows \
+                it all at once.
+                """,
             parameters: [
                 Parameter(
                     "digits", "How many decimals tables show.", .integer(0...15), default: "4"),
@@ -15,6 +19,11 @@ extension Command<Session> {
                     "format", "The form of tables.",
                     TableFormat.choice,
                     default: "table"),
+                Parameter(
+                    "pager", "How a text is shown that is taller than the screen.",
+                    .choice(
+                        .fixed(PagerChoice.allCases.map { Choice($0.rawValue, $0.summary) })),
+                    default: "more"),
             ],
             examples: [
                 Example("config", "what is set"), Example("config digits=6", "more decimals"),
@@ -25,15 +34,26 @@ extension Command<Session> {
         if let format = arguments.text("format").flatMap({ TableFormat(rawValue: $0) }) {
             session.preferences.format = format
         }
+        if let pager = arguments.text("pager").flatMap({ PagerChoice(rawValue: $0) }) {
+            session.preferences.pager = pager
+        }
         let shown = session.preferences
         guard arguments.given.isEmpty else {
-            return session.answer("digits=\(shown.digits) format=\(shown.format.rawValue)")
+            return session.answer(shown.text)
         }
         session.emit(
-            text: "digits=\(shown.digits) format=\(shown.format.rawValue)",
+            text: shown.text,
             json: .object([
                 JSON.Member("digits", .integer(shown.digits)),
                 JSON.Member("format", .string(shown.format.rawValue)),
+                JSON.Member("pager", .string(shown.pager.rawValue)),
             ]))
+    }
+}
+
+extension Preferences {
+    /// What is set, as it can be typed behind `config`.
+    fileprivate var text: String {
+        "digits=\(digits) format=\(format.rawValue) pager=\(pager.rawValue)"
     }
 }

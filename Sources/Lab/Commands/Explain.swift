@@ -32,9 +32,10 @@ extension Command<Session> {
         let digits = arguments.integer("digits") ?? session.preferences.digits
         let weighable = Bench.weighable(tokens)
         let texts = places.map { place in
-            let text = explanation(
-                tokens[place], weighable[place], methods, digits: digits,
-                columns: session.environment.columns)
+            let text = session.fitted(
+                explanation(
+                    tokens[place], weighable[place], methods, digits: digits,
+                    isASCII: session.environment.isASCII))
             return places.count == 1 ? text : " \(shownText(tokens[place].name))\n\(text)"
         }
         let documents = places.map { explanationDocument(tokens[$0], weighable[$0], methods) }
@@ -64,16 +65,33 @@ extension Session {
         }
         return places
     }
+
+    /// Returns a text broken at its blanks where a row is wider than the screen.
+    fileprivate func fitted(_ rows: [String]) -> String {
+        let columns = environment.columns
+        return rows.map {
+            textWidth($0) <= columns
+                ? $0 : wrappedRows($0, columns: columns, indent: 4).joined(separator: "\n")
+        }.joined(separator: "\n")
+    }
 }
 
-private func explanation(
-    _ given: BenchToken, _ token: Token, _ methods: [Method], digits: Int, columns: Int
-) -> String {
+/// Returns how each method comes to its weight for a token, line by line: the ratio, the methods, and
+/// last the gradients.
+func explanation(
+    _ given: BenchToken, _ token: Token, _ methods: [Method], digits: Int, isASCII: Bool
+) -> [String] {
+    // Before the columns are aligned.
+    func shown(_ text: String) -> String { isASCII ? inASCII(text) : text }
     func number(_ value: Double) -> String { NumberText.tidy(value, digits: digits) }
-    var lines = [ratioLine(given, ratio: number(token.importanceRatio))]
-    let titles = methods.map { shownText($0.rule.title) }
+    var lines = [shown(ratioLine(given, ratio: number(token.importanceRatio)))]
+    let titles = methods.map { shown(shownText($0.rule.title)) }
     let width = titles.map(textWidth).max() ?? 0
-    let derivations = methods.map { $0.bound.derivation(token) }
+    let derivations = methods.map { method in
+        let derivation = method.bound.derivation(token)
+        return Derivation(
+            condition: shown(derivation.condition), formula: shown(derivation.formula))
+    }
     let conditionWidth = derivations.map { textWidth($0.condition) }.max() ?? 0
     let formulaWidth = derivations.map { textWidth($0.formula) }.max() ?? 0
     for (index, method) in methods.enumerated() {
@@ -89,11 +107,8 @@ private func explanation(
     }
     if token.advantage == 0 { lines.append(" A = 0: no signal, whatever the weight") }
     let sizes = methods.indices.map { "\(number(methods[$0].gradientSize(token))) (\(titles[$0]))" }
-    lines.append(" |∂L/∂z| = w·|A|·(1−π) = \(sizes.joined(separator: "   "))")
-    return lines.map {
-        textWidth($0) <= columns
-            ? $0 : wrappedRows($0, columns: columns, indent: 4).joined(separator: "\n")
-    }.joined(separator: "\n")
+    lines.append(shown(" |∂L/∂z| = w·|A|·(1−π) = \(sizes.joined(separator: "   "))"))
+    return lines
 }
 
 /// Returns how the ratio comes about, and says where it is not the quotient but the clamped value.

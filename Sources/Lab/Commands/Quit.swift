@@ -7,7 +7,8 @@ extension Command<Session> {
     static let quit = Command(
         CommandDescription(
             name: "quit", group: .other, summary: "Leave Flipside.",
-            examples: [Example("quit", "or press Ctrl-D")], related: ["save"])
+            examples: [Example("quit", "or press Ctrl-D")], related: ["save"],
+            canBeShortened: false)
     ) { session, _ throws(CommandError) in
         session.isOver = true
     }

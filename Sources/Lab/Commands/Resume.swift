@@ -79,8 +79,7 @@ extension Session {
         remarkOnCoincidence(set)
         guard set.isDone && !environment.isCancelled() else {
             throw CommandError(
-                .interrupted, "interrupted; \(set.name) keeps what was done, \(set.progress)",
-                hint: "resume \(set.name) goes on to the same numbers")
+                .interrupted, "\(set.stop), kept as \(set.name)", hint: "resume goes on")
         }
         guard set.isUsable else {
             throw CommandError(

@@ -103,7 +103,7 @@ enum InputFile {
     private static func hint(_ code: Int32, _ path: String) -> String? {
         switch code {
         case ENOENT where path.hasPrefix("~"):
-            "write the whole path; ~ is your home folder only where the shell reads it"
+            "write the whole path; only ~/ is read as a home folder, and it is yours"
         case ENOENT: "check the name and the folder; paths start at the folder you are in"
         case EACCES, EPERM, EROFS: "choose a place that you may use"
         case ENOSPC, EDQUOT: "free some space or choose another disk; the old file is as it was"

@@ -153,10 +153,12 @@ extension String {
     /// and its end tell it from others.
     func abbreviated(to columns: Int) -> String {
         guard textWidth(self) > columns else { return self }
-        let room = max(columns - 1, 0)
+        // On a screen that shows nothing but ASCII all texts are in it, and as wide as they were.
+        let mark = utf8.allSatisfy { $0 < 0x80 } ? ".." : "…"
+        let room = max(columns - textWidth(mark), 0)
         let head = prefix(room - room / 3, of: self[...])
         let tail = String(prefix(room / 3, of: Substring(reversed())).reversed())
-        return head + "…" + tail
+        return head + mark + tail
     }
 
     /// Returns as many characters from the front as fit into some columns.

@@ -45,6 +45,18 @@ struct LongTable: Sendable {
         self.forEachRow = forEachRow
     }
 
+    /// Makes a table that is as long as another.
+    init(
+        columns: [Table.Column], count: Int, peopleOrder: [Int], isLong: Bool,
+        forEachRow: @escaping Rows
+    ) {
+        self.columns = columns
+        self.count = count
+        self.isLong = isLong
+        self.peopleOrder = peopleOrder
+        self.forEachRow = forEachRow
+    }
+
     /// Returns the table with all its rows.
     func whole() throws(CommandError) -> Table {
         var table = Table(columns: columns)

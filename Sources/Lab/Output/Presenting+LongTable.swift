@@ -20,7 +20,8 @@ extension Session {
         let digits = arguments.integer("digits") ?? preferences.digits
         if format.isForPeople, let people {
             guard !arguments.has("out") else { return try present(people, arguments) }
-            let text = format.text(of: people, digits: digits, columns: columns(arguments))
+            let text = format.text(
+                of: legible(people, as: format), digits: digits, columns: columns(arguments))
             return emit(shown: text) { table.jsonText }
         }
         guard table.isLong, table.canFlow(as: format) else {
@@ -28,7 +29,10 @@ extension Session {
             return try present(whole, people: whole.arranged(table.peopleOrder), arguments)
         }
         guard let out = arguments.first("out") else {
-            return try emit(table, as: format, digits: digits, screen: columns(arguments))
+            let isASCII = environment.isASCII && format == .table
+            return try emit(
+                isASCII ? table.inASCII : table, as: format, digits: digits,
+                screen: columns(arguments))
         }
         try write(to: out, force: arguments.flag("force") ?? false) { put throws(CommandError) in
             var sink = ByteSink(put)

@@ -117,9 +117,9 @@ extension Session {
         let format = tableFormat(arguments)
         let digits = arguments.integer("digits") ?? preferences.digits
         guard let out = arguments.first("out") else {
+            let shown = format.isForPeople ? people() ?? table : table
             let text = format.text(
-                of: format.isForPeople ? people() ?? table : table, digits: digits,
-                columns: columns(arguments))
+                of: legible(shown, as: format), digits: digits, columns: columns(arguments))
             emit(shown: text) { table.json.text }
             return
         }
@@ -132,6 +132,11 @@ extension Session {
     /// Returns the width that a table may have on the screen.
     func columns(_ arguments: Arguments) -> Int {
         arguments.flag("wide") == true ? .max : environment.columns
+    }
+
+    /// Returns a table as the screen can show it, before its columns are aligned.
+    func legible(_ table: Table, as format: TableFormat) -> Table {
+        environment.isASCII && format == .table ? table.inASCII : table
     }
 
     /// Returns the form in which a command is to give its table.

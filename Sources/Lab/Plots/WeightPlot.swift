@@ -46,7 +46,8 @@ func quantileConditions(_ methods: [Method]) -> [String] {
         .map { "\($0.rule.title): a token of low entropy" }
 }
 
-private func weightPanel(
+/// Returns the weights of tokens of one advantage against the ratio, with some tokens marked.
+func weightPanel(
     _ methods: [Method], _ tokens: TokenMarks, advantage: Double, oldLogProbability: Double,
     range: ClosedRange<Double>
 ) -> Panel {

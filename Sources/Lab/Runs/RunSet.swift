@@ -160,6 +160,15 @@ extension RunSet {
             ? "all \(runs.count) runs" : "\(complete) of \(runs.count) runs"
     }
 
+    /// Where it stopped: `stopped at step 12 of 60`, of several seeds with how many runs are whole.
+    var stop: String {
+        let begun = runs.filter { $0.failure == nil && !isComplete($0) }
+        let step = begun.map(\.rows.count).max() ?? 0
+        let place = "stopped at step \(min(step, steps)) of \(steps)"
+        let whole = runs.count(where: isComplete)
+        return whole == 0 ? place : "\(place) (\(whole) of \(runs.count) runs done)"
+    }
+
     /// What completion says of it.
     var summary: String {
         "world \(worldName), \(methods.map(\.name).joined(separator: ",")), \(seedText)"

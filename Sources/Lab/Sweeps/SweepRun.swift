@@ -32,7 +32,8 @@ extension Session {
             let done = Set(result.rows.map(\.unit)).count
             let all = plans.reduce(0) { $0 + $1.work.count }
             throw CommandError(
-                .interrupted, "interrupted; \(done) of \(all) points and seeds were done and kept")
+                .interrupted, "stopped; \(done) of \(all) points and seeds were done and kept",
+                hint: "show sweep tells of them")
         }
     }
 

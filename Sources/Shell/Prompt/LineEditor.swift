@@ -9,8 +9,11 @@ import Glibc
 /// A class, because readline keeps a pointer to it.
 final class LineEditor {
     private let channel: Channel
+    private let isASCII: Bool
     private let complete: (_ line: String, _ cursor: Int) -> Completions
     private var entries: [String] = []
+    /// Entries that came to nothing: the up arrow recalls them, but nobody is led to type them again.
+    private var unhinted: Set<String> = []
     private var promptWidth = 0
     private var before = ""
 
@@ -21,8 +24,25 @@ final class LineEditor {
         case interrupted(String)
         /// Ctrl-D on an empty line.
         case end
+        /// F1: help is asked for on what stands in the draft, which is to be edited further.
+        case help(Draft)
         /// SIGTERM, SIGHUP, or the terminal is gone, when so much of a line was typed.
         case gone(String)
+    }
+
+    /// A line that is not finished.
+    struct Draft: Equatable {
+        var text = ""
+        /// Where the cursor stands, in bytes; nil for its end.
+        var cursor: Int?
+
+        /// Where the cursor stands, in Unicode scalars.
+        var scalars: Int {
+            String(decoding: text.utf8.prefix(offset), as: UTF8.self).unicodeScalars.count
+        }
+
+        /// Where the cursor stands, in bytes.
+        var offset: Int { cursor ?? text.utf8.count }
     }
 
     /// Whether the rest of a line of the history is shown dim after the cursor.
@@ -32,12 +52,15 @@ final class LineEditor {
     ///
     /// - Parameters:
     ///   - channel: Where the prompt is shown.
+    ///   - isASCII: Whether lists are shown in ASCII alone.
     ///   - complete: Returns what can stand at a place in a statement; the cursor is counted in
     ///     Unicode scalars.
     init(
-        channel: Channel, complete: @escaping (_ line: String, _ cursor: Int) -> Completions
+        channel: Channel, isASCII: Bool,
+        complete: @escaping (_ line: String, _ cursor: Int) -> Completions
     ) {
         self.channel = channel
+        self.isASCII = isASCII
         self.complete = complete
         showsHints = channel.hasColours
         let context = Unmanaged.passUnretained(self).toOpaque()
@@ -55,12 +78,13 @@ final class LineEditor {
 
     /// Reads a line, behind a prompt that is given without colours.
     ///
-    /// `statement` holds the lines that this one continues, and `initial` is in it from the start.
-    func read(prompt: String, after statement: String, initial: String) -> Outcome {
+    /// `statement` holds the lines that this one continues, and `draft` is in it from the start.
+    func read(prompt: String, after statement: String, draft: Draft) -> Outcome {
         promptWidth = textWidth(prompt)
         before = statement.isEmpty ? "" : statement + "\n"
         var outcome: Int32 = 0
-        let line = ct_read_line(invisiblyPainted(prompt), initial, &outcome)
+        var cursor = Int32(truncatingIfNeeded: draft.offset)
+        let line = ct_read_line(invisiblyPainted(prompt), draft.text, &cursor, &outcome)
         defer { free(line) }
         // What was typed stays as it was typed, whatever became of it when it was recalled.
         if ct_clear_edited_history() { entries.forEach { ct_add_history($0) } }
@@ -68,6 +92,7 @@ final class LineEditor {
         switch outcome {
         case Int32(CT_LINE): return .line(text)
         case Int32(CT_END): return .end
+        case Int32(CT_HELP): return .help(Draft(text: text, cursor: Int(cursor)))
         case Int32(CT_INTERRUPTED): return .interrupted(text)
         default: return .gone(text)
         }
@@ -76,8 +101,12 @@ final class LineEditor {
     /// Adds an entry to what the up arrow recalls.
     func remember(_ entry: String) {
         entries.append(entry)
+        unhinted.remove(entry)
         ct_add_history(entry)
     }
+
+    /// Has an entry hinted no more, because it came to nothing.
+    func stopHinting(_ entry: String) { unhinted.insert(entry) }
 
     /// Returns a prompt in its colour, with the marks that tell readline what takes no room.
     private func invisiblyPainted(_ prompt: String) -> String {
@@ -96,12 +125,15 @@ final class LineEditor {
         ct_add_match(found.replacement)
         found.choices.forEach { ct_add_match($0) }
         let size = channel.size
-        ct_describe_matches(found.list(columns: size.columns, rows: size.rows), found.closes)
+        let list = found.list(columns: size.columns, rows: size.rows, isASCII: isASCII)
+        ct_describe_matches(list, found.closes)
     }
 
     private func offerHint(_ line: String) {
-        guard showsHints, let entry = entries.last(where: { $0.hasPrefix(line) && $0 != line })
-        else { return }
+        let entry = entries.last {
+            $0.hasPrefix(line) && $0 != line && !unhinted.contains($0)
+        }
+        guard showsHints, let entry else { return }
         let hint = String(entry.dropFirst(line.count))
         let shown = Self.visibleHint(
             hint, after: line, promptWidth: promptWidth, columns: channel.size.columns)

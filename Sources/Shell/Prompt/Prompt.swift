@@ -20,7 +20,8 @@ struct Prompt {
         self.engine = engine
         self.screen = screen
         history = History(folder: stateFolder)
-        editor = LineEditor(channel: screen.forPrompt, complete: engine.completions)
+        editor = LineEditor(
+            channel: screen.forPrompt, isASCII: screen.isASCII, complete: engine.completions)
         history.entries().forEach(editor.remember)
     }
 
@@ -30,12 +31,17 @@ struct Prompt {
     mutating func run(version: String) -> Int32 {
         say("flipside \(version): \(engine.welcome)")
         if let notice = engine.notice() { say(notice) }
-        screen.setPages(isatty(0) == 1)
         screen.setReturnsKeys(true)
+        var draft = LineEditor.Draft()
         while !engine.isOver() {
             let prompt = typed.isEmpty ? PromptText.first : PromptText.continuation
-            let initial = screen.takeSuggestion() ?? ""
-            switch editor.read(prompt: prompt, after: typed, initial: initial) {
+            if let line = screen.takeSuggestion() { draft = LineEditor.Draft(text: line) }
+            let outcome = editor.read(prompt: prompt, after: typed, draft: draft)
+            draft = LineEditor.Draft()
+            switch outcome {
+            case .help(let line):
+                showHelp(line)
+                draft = line
             case .interrupted(let line):
                 keepUnfinished(line)
             case .end:
@@ -57,10 +63,16 @@ struct Prompt {
     /// Takes a line, and runs what is typed so far where it is complete.
     private mutating func take(_ line: String) {
         let text = typed.isEmpty ? line : typed + "\n" + line
-        let block = strippingPrompts(text)
+        let block = strippingPrompts(strippingFences(text))
         guard !block.allSatisfy(\.isWhitespace) else {
             typed = ""
             return
+        }
+        guard !isProse(block) else {
+            typed = ""
+            remember(block)
+            editor.stopHinting(block)
+            return say("this looks like text, not commands")
         }
         let statements = self.statements(block)
         guard let last = statements.last, engine.isComplete(last) else {
@@ -69,7 +81,39 @@ struct Prompt {
         }
         typed = ""
         remember(block)
-        run(statements)
+        if !run(statements) { editor.stopHinting(block) }
+        if let tuner = screen.takeTuner() { tune(tuner) }
+    }
+
+    /// Returns whether lines that came together are a text of which none is for us.
+    private func isProse(_ text: String) -> Bool {
+        let lines = text.split(separator: "\n").map(String.init)
+            .filter { !$0.allSatisfy(\.isWhitespace) }
+        guard typed.isEmpty, lines.count > 1 else { return false }
+        return !engine.isCommand(text) && !lines.contains(where: engine.isCommand)
+    }
+
+    /// Has numbers changed with keys, and runs what keeps them as if it had been typed.
+    private mutating func tune(_ tuner: Tuner) {
+        guard let line = TuningKeys.line(of: tuner, on: screen) else { return }
+        echo(line)
+        remember(line)
+        run([line])
+    }
+
+    /// Shows help on what stands in a line that is being typed.
+    private func showHelp(_ line: LineEditor.Draft) {
+        let before = typed.isEmpty ? "" : typed + "\n"
+        prepareScreen()
+        ct_clear_interrupt()
+        engine.showHelp(before + line.text, before.unicodeScalars.count + line.scalars)
+        screen.finishCommand()
+    }
+
+    /// Tells the screen and the engine of each other, as either may have changed.
+    private func prepareScreen() {
+        engine.setColumns(screen.columns)
+        screen.setPager(Pager(engine.pager()))
     }
 
     private func statements(_ block: String) -> [String] {
@@ -81,17 +125,24 @@ struct Prompt {
         return statements
     }
 
-    /// Runs statements until one fails; several that came together are one change for `undo`.
-    private func run(_ statements: [String]) {
-        engine.setColumns(screen.columns)
+    /// Runs statements until one fails; several that came together are one change for `undo`, and
+    /// each is shown before what comes of it.
+    ///
+    /// - Returns: Whether none failed.
+    @discardableResult
+    private func run(_ statements: [String]) -> Bool {
         defer { engine.keep() }
         guard statements.count > 1, let first = statements.first else {
             return runEach(statements)
         }
-        engine.asOneChange("\(first) … (\(statements.count) lines)") { runEach(statements) }
+        var succeeded = true
+        engine.asOneChange("\(first) … (\(statements.count) lines)") {
+            succeeded = runEach(statements)
+        }
+        return succeeded
     }
 
-    private func runEach(_ statements: [String]) {
+    private func runEach(_ statements: [String]) -> Bool {
         var lastKept = monotonicSeconds()
         for statement in statements where !engine.isOver() {
             // Not for each line of a long paste: that would cost the bench each time.
@@ -99,10 +150,26 @@ struct Prompt {
                 engine.keep()
                 lastKept = monotonicSeconds()
             }
+            if statements.count > 1 { echo(statement) }
+            prepareScreen()
             ct_clear_interrupt()
             defer { screen.finishCommand() }
-            guard (try? engine.execute(statement, true)) != nil else { return }
+            do throws(Failure) {
+                try engine.execute(statement, true)
+            } catch {
+                // Who stopped it may want it again.
+                return error.error.code == .interrupted
+            }
         }
+        return true
+    }
+
+    /// Shows a statement as if it had been typed, dim.
+    private func echo(_ statement: String) {
+        let lines = statement.split(separator: "\n", omittingEmptySubsequences: false)
+        let shown = lines.map { escapingControls(String($0)) }
+            .joined(separator: "\n" + PromptText.continuation)
+        say(screen.forPrompt.painted(PromptText.first + shown, .faint))
     }
 
     /// Keeps an entry before it is run, so that it outlives whatever comes of it.
@@ -119,7 +186,9 @@ struct Prompt {
     private mutating func keepUnfinished(_ line: String, evenSingle isSingle: Bool = false) {
         let lines = [typed, line].filter { !$0.allSatisfy(\.isWhitespace) }
         if !lines.isEmpty && (isSingle || !typed.isEmpty) {
-            remember(lines.joined(separator: "\n"))
+            let entry = lines.joined(separator: "\n")
+            remember(entry)
+            editor.stopHinting(entry)
         }
         typed = ""
     }

@@ -49,27 +49,33 @@ struct WordCompletion: Equatable {
 
     /// Returns the list that Tab shows: with summaries where the screen has the rows, else names in
     /// columns, and as many as fit.
-    func list(columns: Int, rows: Int) -> String {
-        let names = candidates.map { shownText($0.text) }
+    func list(columns: Int, rows: Int, isASCII: Bool = false) -> String {
+        func shown(_ text: String) -> String {
+            isASCII ? inASCII(shownText(text)) : shownText(text)
+        }
+        let ellipsis = isASCII ? "..." : "…"
+        let names = candidates.map {
+            shortenedName(shown($0.text), into: columns - 1).replacing("…", with: ellipsis)
+        }
         let widest = names.map(textWidth).max() ?? 0
         if names.count <= max(4, rows - 3) {
             let room = columns - widest - 3
             return zip(names, candidates).map { name, candidate in
-                let hasSummary = room >= 10 && !candidate.summary.isEmpty
-                let summary = hasSummary ? shortened(shownText(candidate.summary), into: room) : ""
-                let row = hasSummary ? "\(padded(name, to: widest))  \(summary)" : name
-                return shortened(row, into: columns - 1) + "\n"
+                guard room >= 10, !candidate.summary.isEmpty else { return name + "\n" }
+                let summary = shortenedInside(shown(candidate.summary), into: room)
+                    .replacing("…", with: ellipsis)
+                return fitting("\(padded(name, to: widest))  \(summary)", into: columns - 1) + "\n"
             }.joined()
         }
         let across = max(1, columns / (widest + 2))
         let down = min((names.count + across - 1) / across, max(4, rows - 3))
-        let shown = (0..<down).map { row in
+        let lines = (0..<down).map { row in
             let cells = stride(from: row, to: min(names.count, down * across), by: down)
                 .map { padded(names[$0], to: widest) }
             return fitting(cells.joined(separator: "  "), into: columns - 1) + "\n"
         }
         let left = names.count - down * across
-        return shown.joined() + (left > 0 ? "… and \(left) more\n" : "")
+        return lines.joined() + (left > 0 ? "\(ellipsis) and \(left) more\n" : "")
     }
 }
 

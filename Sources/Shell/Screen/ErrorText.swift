@@ -9,7 +9,12 @@ import Lab
 ///       use apso
 ///           ^^^^
 ///       did you mean aspo?
-func errorText(_ failure: Failure, at place: Place?, on channel: Channel) -> String {
+///
+/// The words are in ASCII where that is asked for; the line stays as it was typed, so that the carets
+/// stand below what they point at.
+func errorText(
+    _ failure: Failure, at place: Place?, on channel: Channel, isASCII: Bool = false
+) -> String {
     let error = failure.error
     let name =
         place?.name(of: error.span?.lowerBound ?? 0, in: failure.line).map { "\($0): " } ?? ""
@@ -19,6 +24,8 @@ func errorText(_ failure: Failure, at place: Place?, on channel: Channel) -> Str
     let rows = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     let carets = rows.firstIndex { !$0.isEmpty && $0.allSatisfy { $0 == " " || $0 == "^" } }
     return rows.enumerated().map { index, row in
+        let isQuoted = carets.map { index == $0 || index == $0 - 1 } ?? false
+        let row = isASCII && !isQuoted ? inASCII(row) : row
         if index == 0 { return channel.painted("error:", .error) + row.dropFirst(6) + "\n" }
         if index == carets { return channel.painted(row, .caret) + "\n" }
         let isHint = error.hint != nil && index > (carets ?? rows.count - 2)

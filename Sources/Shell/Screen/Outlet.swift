@@ -16,6 +16,12 @@ public struct Outlet: Sendable {
     /// The width of the screen in columns; the largest integer where there is none.
     public let columns: Int
 
+    /// Whether what people read is to be in ASCII, because the screen shows nothing else.
+    public let isASCII: Bool
+
+    /// Whether a person at a prompt can press keys, on a terminal that moves its cursor.
+    public let hasKeys: Bool
+
     /// Whether every result is wanted as JSON.
     public let prefersJSON: Bool
 

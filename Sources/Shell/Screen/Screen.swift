@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import CommandLanguage
-import CTerminal
+import Figures
 import Glibc
 import Lab
 import Synchronization
@@ -14,19 +14,19 @@ final class Screen: Sendable {
     private let diagnostic: Channel
     private let errorsAsJSON: Bool
     private let isUTF8: Bool
+    /// Whether a terminal gets ASCII alone.
+    let isASCII: Bool
     private let clock: @Sendable () -> Double
     private let state: Mutex<State>
 
     private struct State {
         var meter = ProgressMeter()
-        /// How many lines of progress stand on the screen, the cursor behind the last one.
-        var shownLines = 0
-        /// When they were drawn.
-        var drawn = -Double.infinity
+        var progress = ProgressArea()
         var place: Place?
         var outputError: Int32 = 0
         var suggestion: String?
-        var pages = false
+        var tuner: Tuner?
+        var pager: Pager?
         var figures: FigureScreen
     }
 
@@ -39,6 +39,7 @@ final class Screen: Sendable {
         self.diagnostic = diagnostic
         self.errorsAsJSON = errorsAsJSON
         self.isUTF8 = isUTF8
+        isASCII = !isUTF8 || isDumb(environmentVariable("TERM"))
         self.clock = clock
         let figures = FigureScreen(
             channel: standard, isUTF8: isUTF8, pixels: pixels, probe: probe)
@@ -54,8 +55,9 @@ final class Screen: Sendable {
     /// Where the statement stands that runs now; nil at the prompt.
     func setPlace(_ place: Place?) { state.withLock { $0.place = place } }
 
-    /// Whether a result taller than the screen goes through a pager.
-    func setPages(_ pages: Bool) { state.withLock { $0.pages = pages } }
+    /// Says that a person at a prompt reads what comes, and how a text is shown to them that is
+    /// taller than the screen.
+    func setPager(_ pager: Pager) { state.withLock { $0.pager = pager } }
 
     /// Whether the line editor takes back keys that were typed while the terminal was asked.
     func setReturnsKeys(_ returns: Bool) { state.withLock { $0.figures.returnsKeys = returns } }
@@ -69,6 +71,19 @@ final class Screen: Sendable {
             defer { state.suggestion = nil }
             return state.suggestion
         }
+    }
+
+    /// Returns what a command wants to be tuned with keys, once.
+    func takeTuner() -> Tuner? {
+        state.withLock { state in
+            defer { state.tuner = nil }
+            return state.tuner
+        }
+    }
+
+    /// Returns a figure drawn with characters in at most some rows, or nothing where it does not fit.
+    func sketch(_ figure: Figure, rows: Int) -> [String] {
+        state.withLock { $0.figures.sketch(figure, rows: rows) }
     }
 
     /// Wipes the progress of a job that is over.
@@ -85,44 +100,60 @@ final class Screen: Sendable {
             switch event {
             case .output(let output):
                 wipeBar(&state)
-                if !output.text.isEmpty { print(standard.safe(output.text) + "\n", &state) }
+                if !output.text.isEmpty { print(safe(output.text, on: standard) + "\n", &state) }
             case .piece(let text):
                 wipeBar(&state)
-                write(standard.safe(text), &state)
+                write(safe(text, on: standard), &state)
             case .figure(let figure):
                 wipeBar(&state)
                 show(figure, &state)
             case .note(let text):
                 wipeBar(&state)
-                _ = diagnostic.write(diagnostic.safe(text) + "\n")
+                _ = diagnostic.write(safe(text, on: diagnostic) + "\n")
             case .progress(let progress):
                 report(progress, &state)
             case .failure(let failure):
                 wipeBar(&state)
-                _ = diagnostic.write(
-                    errorsAsJSON
-                        ? errorJSON(failure, at: state.place)
-                        : errorText(failure, at: state.place, on: diagnostic))
+                _ = diagnostic.write(text(failure, state))
             case .suggestedLine(let line):
                 state.suggestion = line
+            case .interactive(let tuner):
+                state.tuner = tuner
             }
         }
+    }
+
+    private func text(_ failure: Failure, _ state: State) -> String {
+        if errorsAsJSON { return errorJSON(failure, at: state.place) }
+        // Who stopped a job at a prompt knows; what is kept and how to go on is no error.
+        if failure.error.code == .interrupted && state.pager != nil {
+            let words = [failure.error.message, failure.error.hint].compactMap(\.self)
+            return safe(words.joined(separator: " · "), on: diagnostic) + "\n"
+        }
+        return errorText(
+            failure, at: state.place, on: diagnostic, isASCII: isASCII && diagnostic.isTerminal)
+    }
+
+    /// Returns a text as it may be sent to a channel: a terminal gets no control characters, and one
+    /// that shows ASCII alone no other.
+    private func safe(_ text: String, on channel: Channel) -> String {
+        let safe = channel.safe(text)
+        return isASCII && channel.isTerminal ? inASCII(safe) : safe
     }
 
     private func show(_ figure: ShownFigure, _ state: inout State) {
         let shown = state.figures.show(figure)
         if let remark = shown.remark { _ = diagnostic.write(remark + "\n") }
-        if shown.isText {
-            print(shown.output, &state)
-        } else {
-            write(shown.output, &state)
-        }
+        // Never page by page, which would tear it apart.
+        write(shown.output, &state)
     }
 
     /// Prints lines that are safe to print, through a pager where they are more than a screen.
     private func print(_ text: String, _ state: inout State) {
-        if state.pages && isTaller(text, than: standard.size), let pager = Pager.preferred {
-            if pager.show(text) { return }
+        if let pager = state.pager, standard.isTerminal, isTaller(text, than: standard.size),
+            pager.show(text, on: standard, isASCII: isASCII)
+        {
+            return
         }
         write(text, &state)
     }
@@ -147,46 +178,19 @@ final class Screen: Sendable {
         let curves = progress.preview.map {
             CurveSketch($0, hasBlocks: isUTF8).lines(columns: size.columns, most: size.rows - 2)
         }
-        draw((curves ?? []) + [bar], at: now, &state)
+        state.progress.draw((curves ?? []) + [bar], on: diagnostic)
     }
 
-    /// Draws lines of progress in the place of those before, the cursor behind the last one.
-    private func draw(_ lines: [String], at now: Double, _ state: inout State) {
-        // Who has been stopped and goes on finds the shell's lines above, which are not ours.
-        let isFresh = now - state.drawn > 1
-        let up = isFresh ? "" : Self.upwards(state.shownLines)
-        let text = lines.joined(separator: "\u{1B}[K\r\n")
-        _ = diagnostic.write("\(up)\r\(text)\u{1B}[J")
-        (state.shownLines, state.drawn) = (lines.count, now)
-    }
-
-    private func wipeBar(_ state: inout State) {
-        guard state.shownLines > 0 else { return }
-        _ = diagnostic.write(Self.upwards(state.shownLines) + "\r\u{1B}[J")
-        state.shownLines = 0
-    }
-
-    /// Returns what moves the cursor from the last of some lines to the first.
-    private static func upwards(_ lines: Int) -> String {
-        lines > 1 ? "\u{1B}[\(lines - 1)A" : ""
-    }
+    private func wipeBar(_ state: inout State) { state.progress.wipe(on: diagnostic) }
 }
 
 /// Returns whether a text with a final newline takes more rows than a screen has.
 private func isTaller(_ text: String, than size: (columns: Int, rows: Int)) -> Bool {
     var rows = 0
     for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-        let width = textWidth(withoutColours(String(line)))
+        let width = textWidth(String(line))
         rows += max(1, (width + size.columns - 1) / size.columns)
         if rows > size.rows { return true }
     }
     return false
-}
-
-/// Returns a text without escapes for colours.
-private func withoutColours(_ text: String) -> String {
-    let parts = text.split(separator: "\u{1B}", omittingEmptySubsequences: false)
-    return parts.dropFirst().reduce(String(parts.first ?? "")) { text, part in
-        text + (part.drop { $0 != "m" }).dropFirst()
-    }
 }

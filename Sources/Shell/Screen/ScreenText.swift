@@ -33,3 +33,24 @@ func fitting(_ text: String, into columns: Int) -> String {
 func shortened(_ text: String, into columns: Int) -> String {
     textWidth(text) <= columns ? text : fitting(text, into: columns - 1) + "…"
 }
+
+/// Returns a text, or as much of it as fits into some columns with an ellipsis in it.
+///
+/// What stands in brackets at its end, such as `(now 0.2)`, stays where it leaves room for words.
+func shortenedInside(_ text: String, into columns: Int) -> String {
+    guard textWidth(text) > columns, text.hasSuffix(")"), let bracket = text.lastIndex(of: "(")
+    else { return shortened(text, into: columns) }
+    let end = " " + text[bracket...]
+    let room = columns - textWidth(end) - 1
+    guard room >= 8 else { return shortened(text, into: columns) }
+    var beginning = fitting(text, into: room)
+    while beginning.last == " " { beginning.removeLast() }
+    return beginning + "…" + end
+}
+
+/// Returns a name, or its beginning and its end with an ellipsis between where it takes more columns.
+func shortenedName(_ name: String, into columns: Int) -> String {
+    guard textWidth(name) > columns, columns > 4 else { return shortened(name, into: columns) }
+    let end = fitting(String(name.reversed()), into: columns / 2)
+    return fitting(name, into: columns - 1 - textWidth(end)) + "…" + String(end.reversed())
+}

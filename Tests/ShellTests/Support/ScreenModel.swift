@@ -35,6 +35,23 @@ struct ScreenModel {
         wraps = false
     }
 
+    /// Makes it narrower or wider; rows that are too long become several, as in most terminals.
+    mutating func reflow(columns: Int) {
+        self.columns = columns
+        wraps = false
+        let pieces = rows.map { cells in
+            cells.isEmpty
+                ? [[]]
+                : stride(from: 0, to: cells.count, by: columns).map {
+                    Array(cells[$0..<min($0 + columns, cells.count)])
+                }
+        }
+        row = pieces[..<row].reduce(0) { $0 + $1.count } + column / columns
+        column %= columns
+        rows = pieces.flatMap(\.self)
+        while rows.count <= row { rows.append([]) }
+    }
+
     /// Takes what a program wrote; an unfinished sequence waits for the rest.
     mutating func write(_ bytes: [UInt8]) {
         pending += bytes

@@ -83,9 +83,9 @@ final class Terminal {
     }
 
     /// Changes the size of the screen; the program gets SIGWINCH.
-    func resize(columns: Int) {
+    func resize(columns: Int, reflows: Bool = false) {
         self.columns = columns
-        model.resize(columns: columns)
+        if reflows { model.reflow(columns: columns) } else { model.resize(columns: columns) }
         setSize(columns: columns, rows: 24)
     }
 

@@ -22,8 +22,6 @@ struct FigureScreen {
     struct Shown: Equatable {
         /// For standard output, with a final newline; no control characters but our own escapes.
         var output = ""
-        /// Whether it consists of lines that a pager can show.
-        var isText = false
         /// What is to be said on standard error; nil for nothing.
         var remark: String?
     }
@@ -72,11 +70,23 @@ struct FigureScreen {
                     + "this terminal has not said that it shows images; "
                     + "graphics=kitty, iterm2 or sixel sends one all the same.")
         }
-        return Shown(output: figure.text(on: screen(shown.graphics)) + "\n", isText: true)
+        return Shown(output: figure.text(on: screen(shown.graphics)) + "\n")
+    }
+
+    /// Returns a figure drawn with characters in at most some rows, a line a row; none where it does
+    /// not fit.
+    func sketch(_ figure: Figure, rows: Int) -> [String] {
+        var screen = screen(nil)
+        screen.rows = rows
+        // A row that fills the last column would make some terminals begin another.
+        screen.columns -= 1
+        let lines = figure.text(on: screen).split(
+            separator: "\n", omittingEmptySubsequences: false)
+        return lines.count <= rows ? lines.map(String.init) : []
     }
 
     private func inWords(_ shown: ShownFigure) -> Shown {
-        Shown(output: escapingControls(shown.description) + "\n", isText: true)
+        Shown(output: escapingControls(shown.description) + "\n")
     }
 
     // MARK: - Characters
