@@ -26,6 +26,11 @@ public struct Session: Sendable {
     var recording: Recording?
     var ledger: Ledger
     var keeper: BenchKeeper
+    /// The lesson under way; the workbench is the lesson's then.
+    var lesson: LessonPlay?
+    /// How often a step of a lesson was entered.
+    var lessonSheets = 0
+    var progress: LessonProgress
     private var depth = 0
     var hasEmitted = false
 
@@ -40,6 +45,7 @@ public struct Session: Sendable {
         self.environment = environment
         ledger = Ledger(folder: environment.stateFolder)
         keeper = BenchKeeper(stateFolder: environment.stateFolder)
+        progress = LessonProgress(folder: environment.stateFolder)
     }
 
     /// Runs one line, and says what comes of it through the environment.
@@ -56,6 +62,7 @@ public struct Session: Sendable {
         do {
             try perform(line, allowsPrefixes: allowsPrefixes)
             entries.append(Entry(line: line, succeeded: true))
+            lookAtLesson()
         } catch {
             entries.append(Entry(line: line, succeeded: false))
             record(error.error)
@@ -66,7 +73,7 @@ public struct Session: Sendable {
 
     /// Runs one line without announcing its failure; `run` calls this for each line of a script.
     mutating func perform(_ line: String, allowsPrefixes: Bool) throws(Failure) {
-        let before = (workbench: workbench, preferences: preferences)
+        let before = (workbench: workbench, preferences: preferences, lesson: lesson)
         hasEmitted = false
         do {
             let verb = try dispatch(line, allowsPrefixes: allowsPrefixes)
@@ -75,7 +82,7 @@ public struct Session: Sendable {
         } catch {
             // Nothing is left changed, except that what interrupted simulations had done is kept.
             let (runs, sweep) = (workbench.runs, workbench.sweep)
-            (workbench, preferences) = before
+            (workbench, preferences, lesson) = before
             if error.code == .interrupted {
                 (workbench.runs, workbench.sweep) = (runs, sweep)
                 history.note(line, from: before.workbench, to: workbench)
@@ -95,7 +102,9 @@ public struct Session: Sendable {
     }
 
     /// The commands that see to the history themselves.
-    private static let historians: Set<String> = ["undo", "redo", "run", "restore"]
+    private static let historians: Set<String> = [
+        "undo", "redo", "run", "restore", "lesson", "next", "back", "skip", "predict", "answer",
+    ]
 
     /// Reads a line and does what it says.
     ///

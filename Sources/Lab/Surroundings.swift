@@ -14,8 +14,9 @@ extension Session {
     func surroundings(allowsPrefixes: Bool) -> Surroundings {
         // In a list, so that each closure holds one reference and not every part of the workbench.
         let held = [workbench]
+        let answers = lesson?.choices ?? []
         return Surroundings(
-            words: { held[0].words($0) }, has: { held[0].has($1, in: $0) },
+            words: { $0 == "answers" ? answers : held[0].words($0) }, has: { held[0].has($1, in: $0) },
             numbers: { held[0].bench.parameterNumbers },
             functions: { held[0].bench.calculatorScope.functions },
             domain: { held[0].bench.settableDomain($0) }, choices: settingWords,
@@ -32,6 +33,7 @@ extension Workbench {
         case "parameters", "parameter": bench.settableNames
         case "runs": runs.map { Choice($0.name, $0.summary) }
         case "topics": helpWords
+        case "lessons": lessonWords
         case "sizes": SizePreset.all.map { Choice($0.name, $0.source) }
         case "metrics":
             Metric.curves.map { Choice($0.rawValue, $0.title) }
@@ -47,6 +49,18 @@ extension Workbench {
         case "tokens", "logit": bench.tokens[word] != nil
         default: words(key).contains { $0.word == word }
         }
+    }
+
+    /// What `lesson` takes.
+    private var lessonWords: [Choice] {
+        Lesson.all.map { Choice($0.name, $0.title) } + [
+            Choice("list", "all lessons"), Choice("off", "leave the lesson that is open"),
+            Choice("reset", "and a lesson: it counts as not begun"),
+            Choice("forget", "no lesson counts as begun"),
+            Choice("worksheet", "and a lesson: for a class"),
+            Choice("key", "and a lesson: the same with the answers"),
+            Choice("notes", "all lessons with their figures"),
+        ]
     }
 
     /// What `help` tells about: commands, topics, methods, and the worlds.

@@ -34,6 +34,9 @@ public struct Engine {
     /// Returns what to say at the start of what earlier sittings left; nil where that is nothing.
     public let notice: () -> String?
 
+    /// Returns where a lesson is that is under way, such as `lesson 3.2`; nil outside of lessons.
+    public let place: () -> String?
+
     /// Makes an engine of closures.
     public init(
         execute: @escaping (_ line: String, _ allowsPrefixes: Bool) throws(Failure) -> Void,
@@ -43,7 +46,7 @@ public struct Engine {
         setColumns: @escaping (_ columns: Int) -> Void,
         asOneChange: @escaping (_ line: String, _ work: () -> Void) -> Void = { $1() },
         keep: @escaping () -> Void = {}, forget: @escaping () -> Void = {},
-        notice: @escaping () -> String? = { nil }
+        notice: @escaping () -> String? = { nil }, place: @escaping () -> String? = { nil }
     ) {
         self.execute = execute
         self.completions = completions
@@ -54,6 +57,7 @@ public struct Engine {
         self.keep = keep
         self.forget = forget
         self.notice = notice
+        self.place = place
     }
 
     /// Makes an engine of a session, which it keeps.
@@ -73,6 +77,6 @@ public struct Engine {
                 session.endBlock(block, line)
             },
             keep: { session.keepBench() }, forget: { session.forgetBench() },
-            notice: { session.leftBenchNotice })
+            notice: { session.leftBenchNotice }, place: { session.lessonPlace })
     }
 }

@@ -33,7 +33,9 @@ struct Prompt {
         screen.setPages(isatty(0) == 1)
         screen.setReturnsKeys(true)
         while !engine.isOver() {
-            let prompt = typed.isEmpty ? PromptText.first : PromptText.continuation
+            let place = engine.place()
+            let prompt =
+                typed.isEmpty ? PromptText.first(at: place) : PromptText.continuation(at: place)
             let initial = screen.takeSuggestion() ?? ""
             switch editor.read(prompt: prompt, after: typed, initial: initial) {
             case .interrupted(let line):
