@@ -16,7 +16,8 @@ extension Session {
         let held = [workbench]
         let answers = lesson?.choices ?? []
         return Surroundings(
-            words: { $0 == "answers" ? answers : held[0].words($0) }, has: { held[0].has($1, in: $0) },
+            words: { $0 == "answers" ? answers : held[0].words($0) },
+            has: { held[0].has($1, in: $0) },
             numbers: { held[0].bench.parameterNumbers },
             functions: { held[0].bench.calculatorScope.functions },
             domain: { held[0].bench.settableDomain($0) }, choices: settingWords,

@@ -4,8 +4,8 @@ import CommandLanguage
 
 /// Reads a lesson of a teacher's own: a text of lines `key: value`, and steps that begin with `==`.
 ///
-/// The form is told in docs/lessons.md. What cannot be seen is shown as codes, so that no terminal
-/// obeys a file.
+/// The form is told in docs/lessons.md. What cannot be seen becomes codes, so that no terminal obeys a
+/// file.
 struct LessonFile {
     /// The path, for messages.
     private let path: String
@@ -54,8 +54,17 @@ struct LessonFile {
         let rows = text.split(separator: "\n", omittingEmptySubsequences: false)
         lines = rows.enumerated().compactMap { index, row in
             let clean = String(row.map { $0 == "\t" ? " " : $0 }.filter { $0 != "\r" })
-            return clean.hasPrefix("#") ? nil : (index + 1, shownText(clean))
+            return clean.hasPrefix("#") ? nil : (index + 1, Self.shown(clean))
         }
+    }
+
+    /// Returns a line with codes such as `\u(1B)`: braces would stand for a number.
+    private static func shown(_ line: String) -> String {
+        line.unicodeScalars.map { scalar in
+            let code = shownText(String(scalar))
+            guard code.unicodeScalars.count > 1 else { return code }
+            return String(code.map { $0 == "{" ? "(" : $0 == "}" ? ")" : $0 })
+        }.joined()
     }
 
     /// Returns an error that names a line of the file.
@@ -65,10 +74,20 @@ struct LessonFile {
 }
 
 extension LessonFile {
-    /// Returns the lesson, and for each of its lines that are run the number of its row.
-    func lesson() throws(CommandError) -> (lesson: Lesson, rows: [String: Int]) {
+    /// A lesson as it was read.
+    struct Reading {
+        let lesson: Lesson
+        /// For each of the lines that are run, the number of its row.
+        let rows: [String: Int]
+        /// For each step, the number of its row.
+        let stepRows: [Int]
+    }
+
+    /// Returns the lesson.
+    func reading() throws(CommandError) -> Reading {
         let parts = try parts()
         let head = parts[0]
+        let (title, takeaway) = (try required("title", head), try required("takeaway", head))
         var steps: [LessonStep] = []
         for part in parts.dropFirst() { steps.append(try step(part)) }
         guard !steps.isEmpty else {
@@ -85,10 +104,9 @@ extension LessonFile {
             }
         }
         let lesson = Lesson(
-            name: try name(head), title: try required("title", head).text,
-            claim: head.first("claim")?.text ?? "", setup: head.all("setup").map(\.text),
-            steps: steps, takeaway: try required("takeaway", head).text)
-        return (lesson, rows)
+            name: try name(head), title: title.text, claim: head.first("claim")?.text ?? "",
+            setup: head.all("setup").map(\.text), steps: steps, takeaway: takeaway.text)
+        return Reading(lesson: lesson, rows: rows, stepRows: parts.dropFirst().map(\.line))
     }
 
     private func name(_ head: Part) throws(CommandError) -> String {
@@ -202,7 +220,7 @@ extension LessonFile {
             guard halves.count == 2 else {
                 throw failure(
                     slip.line, "a slip is an answer and what to say to it",
-                    hint: "write slip: 5 = That is 1/r without the bound.")
+                    hint: "write slip: 5 = that is 1/r without the bound")
             }
             slips.append(LessonQuestion.Slip(answer: halves[0], remark: halves[1]))
         }

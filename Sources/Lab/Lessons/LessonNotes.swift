@@ -10,6 +10,7 @@ extension Session {
     ///   - names: The lessons; all where none is named.
     ///   - place: Where that stands in the line.
     ///   - arguments: Where the notes go.
+    /// - Throws: Where no file is named, or it is somebody else's.
     mutating func writeNotes(
         _ names: ArraySlice<String>, _ place: Argument, _ arguments: Arguments
     ) throws(CommandError) {
@@ -64,8 +65,9 @@ extension Session {
 
     /// Returns the figure that a line draws; nil where it draws none.
     private func madeFigure(_ line: String) throws(CommandError) -> MadeFigure? {
-        guard case .command(let arguments) = try parser.parse(
-            line, in: surroundings(allowsPrefixes: false)),
+        guard
+            case .command(let arguments) = try parser.parse(
+                line, in: surroundings(allowsPrefixes: false)),
             arguments.command.name == "plot"
         else { return nil }
         return try makeFigure(try plotKinds(arguments), arguments)

@@ -96,7 +96,9 @@ struct LessonNumbers: Sendable {
         }
     }
 
-    private func method(_ name: String) -> String { name.split(separator: "_").joined(separator: "-") }
+    private func method(_ name: String) -> String {
+        name.split(separator: "_").joined(separator: "-")
+    }
 
     private func ofToken(_ kind: String, _ name: String) -> Double? {
         guard let token = token(name) else { return nil }
@@ -139,7 +141,9 @@ extension LessonNumbers {
     }
 
     private func mean(_ metric: Metric, _ run: RunSet, _ method: String) -> Double? {
-        let values = run.usableRuns(of: method == "best" ? best(run) : method).compactMap { Trajectory.final(metric, $0.rows) }
+        let values = run.usableRuns(of: method == "best" ? best(run) : method).compactMap {
+            Trajectory.final(metric, $0.rows)
+        }
         return values.isEmpty ? nil : values.reduce(0, +) / Double(values.count)
     }
 
@@ -167,7 +171,8 @@ extension LessonNumbers {
     private func share(of name: String, under method: String) -> Double? {
         guard let set = workbench.runs.last,
             let place = set.alternatives.firstIndex(where: { canonicalName($0) == name }),
-            let last = set.usableRuns(of: method == "best" ? best(set) : method).first?.probabilities.last,
+            let last = set.usableRuns(of: method == "best" ? best(set) : method).first?
+                .probabilities.last,
             last.indices.contains(place)
         else { return nil }
         return last[place]

@@ -134,7 +134,8 @@ extension Session {
         for block in page.blocks(columns: min(environment.columns, 80)) {
             switch block {
             case .text(let text):
-                let json = isFirst ? document : JSON.object([JSON.Member("text", .string(text))]).text
+                let json =
+                    isFirst ? document : JSON.object([JSON.Member("text", .string(text))]).text
                 emit(shown: text) { json }
                 isFirst = false
             case .figure(let figure):

@@ -38,13 +38,19 @@ struct LessonProgress: Sendable {
     /// Returns how far a lesson is, in words.
     func word(for lesson: Lesson) -> String {
         let states = states
-        if states[lesson.name] == .passed { return "passed" }
         let steps = lesson.steps.indices.map { states[lesson.id(ofStep: $0)] }
+        if states[lesson.name] == .passed || steps.allSatisfy({ $0 == .passed }) { return "passed" }
         let skipped = steps.count { $0 == .skipped }
         let done = steps.count { $0 != nil }
         if done == 0 { return "" }
         if done < steps.count { return "begun" }
         return "\(skipped) skipped"
+    }
+
+    /// Returns whether each step of a lesson was passed at some time.
+    func hasPassedAllSteps(of lesson: Lesson) -> Bool {
+        let states = states
+        return lesson.steps.indices.allSatisfy { states[lesson.id(ofStep: $0)] == .passed }
     }
 
     /// Notes how far a lesson or a step is.

@@ -11,15 +11,16 @@ extension Session {
                 hint: "let the name of a lesson end so")
         }
         let reader = try LessonFile(file)
-        let (lesson, rows) = try reader.lesson()
-        try rehearse(lesson, rows, reader)
-        try begin(lesson, isKept: false)
+        let reading = try reader.reading()
+        try rehearse(reading, reader)
+        try begin(reading.lesson, isKept: false)
     }
 
     /// Plays a lesson with its own solutions, and says which line does not work.
     private func rehearse(
-        _ lesson: Lesson, _ rows: [String: Int], _ reader: LessonFile
+        _ reading: LessonFile.Reading, _ reader: LessonFile
     ) throws(CommandError) {
+        let lesson = reading.lesson
         var bench = Workbench()
         func run(_ lines: [String]) throws(CommandError) -> Workbench {
             var bench = bench
@@ -30,7 +31,7 @@ extension Session {
                 } catch {
                     if error.code == .interrupted { throw error }
                     throw reader.failure(
-                        rows[line] ?? 1, "\(error.message), in \(line)", hint: error.hint)
+                        reading.rows[line] ?? 1, "\(error.message), in \(line)", hint: error.hint)
                 }
             }
             return bench
@@ -38,19 +39,26 @@ extension Session {
         bench = try run(lesson.setup)
         for (index, step) in lesson.steps.enumerated() {
             let model = try run(step.lines)
-            let numbers = LessonNumbers(workbench: model)
             do {
-                _ = try LessonNumbers(workbench: bench).filled(step.text)
-                _ = try numbers.filled(step.why)
-                _ = try step.question?.right(numbers)
-                if case .act(let task) = step.kind { try check(task, bench, model) }
+                try check(step, bench, model)
             } catch {
-                let row = step.lines.compactMap { rows[$0] }.first
                 throw reader.failure(
-                    row ?? 1, "step \(index + 1): \(error.message)", hint: error.hint)
+                    reading.stepRows[index], "step \(index + 1): \(error.message)",
+                    hint: error.hint)
             }
             bench = model
         }
+    }
+
+    /// Throws where a text names what is not there, or a task's own solution does not do it.
+    private func check(
+        _ step: LessonStep, _ bench: Workbench, _ model: Workbench
+    ) throws(CommandError) {
+        let (before, after) = (LessonNumbers(workbench: bench), LessonNumbers(workbench: model))
+        for text in [step.text] + step.hints { _ = try before.filled(text) }
+        _ = try after.filled(step.why)
+        _ = try step.question?.right(after)
+        if case .act(let task) = step.kind { try check(task, bench, model) }
     }
 
     private func check(
@@ -89,7 +97,8 @@ extension Session {
         for argument in arguments.given {
             let parameter = arguments.command.parameters.first { $0.name == argument.name }
             guard case .path? = parameter?.kind else { continue }
-            throw CommandError(.failed, "a lesson names no files", hint: "leave \(argument.key)= out")
+            throw CommandError(
+                .failed, "a lesson names no files", hint: "leave \(argument.key)= out")
         }
     }
 }

@@ -49,6 +49,7 @@ extension LessonStep {
     ///     what the solution changes about it.
     ///   - hints: The first two.
     ///   - why: What is said then.
+    /// - Returns: The step.
     static func act(
         _ text: String, solution: [String], check: String? = nil, hints: [String], why: String = ""
     ) -> LessonStep {

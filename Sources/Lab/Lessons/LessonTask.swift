@@ -12,12 +12,13 @@ struct LessonTask: Sendable, Equatable {
     /// Nil where the bench has to have what the solution changes about it.
     let check: String?
 
-    /// Returns whether it is done.
+    /// Judges a task by what it has led to.
     ///
     /// - Parameters:
     ///   - numbers: The workbench as it is, and what was drawn.
     ///   - before: The workbench from which the step begins.
     ///   - model: The workbench that the solution makes of it.
+    /// - Returns: Whether it is done.
     func isDone(_ numbers: LessonNumbers, before: Workbench, model: Workbench) -> Bool {
         guard let check else { return numbers.workbench.has(changesFrom: before, to: model) }
         return (try? numbers.holds(check)) ?? false

@@ -10,7 +10,8 @@ extension Session {
         ]
         if !isKey { parts.append("Name: \(Self.line(24))") }
         parts.append(
-            "In Flipside, `lesson \(lesson.name)` walks through the same steps; `hint` helps there.")
+            "In Flipside, `lesson \(lesson.name)` walks through the same steps; `hint` helps there."
+        )
         var bench = try bench(after: lesson.setup, from: Workbench())
         for (index, step) in lesson.steps.enumerated() {
             parts.append("## \(lesson.id(ofStep: index)) · \(step.word)")

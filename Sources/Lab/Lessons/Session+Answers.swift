@@ -66,20 +66,23 @@ extension Session {
     mutating func hint() throws(CommandError) {
         var play = try openLesson("hint")
         var page = LessonPage()
-        defer { say(page, of: play) }
         guard play.step.asksForSomething else {
-            return page.add("There is nothing to do here but look. \(play.step.invitation)")
+            page.add("There is nothing to do here but look. \(play.step.invitation)")
+            return say(page, of: play)
         }
         let rung = min(play.rungs[play.index, default: 0] + 1, play.step.hints.count + 1)
         play.rungs[play.index] = rung
         let last = play.step.hints.count + 1
         if rung < last {
-            page.add("Hint \(rung) of \(last): \(play.step.hints[rung - 1])")
+            let numbers = LessonNumbers(workbench: play.bench)
+            page.add("Hint \(rung) of \(last): \(try numbers.filled(play.step.hints[rung - 1]))")
         } else {
             let lines = try typedLines(&play)
-            page.add("Hint \(rung) of \(last): type\n\n" + lines.map { "  " + $0 }.joined(separator: "\n"))
+            page.add("Hint \(rung) of \(last): type")
+            page.add(lines.map { "  " + $0 }.joined(separator: "\n"))
         }
         lesson = play
+        say(page, of: play)
     }
 
     /// Passes a step over: says what would have done it, and goes on.
@@ -116,8 +119,6 @@ extension LessonQuestion.Verdict {
     /// A kind word about a prediction.
     fileprivate var comment: String {
         if isRight { return " You saw it coming." }
-        return remark.isEmpty
-            ? " Most people are surprised by something here; that is what predicting is for."
-            : " " + remark
+        return remark.isEmpty ? " What surprises is what one remembers." : " " + remark
     }
 }

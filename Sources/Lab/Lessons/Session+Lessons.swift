@@ -64,7 +64,7 @@ extension Session {
         var page = page
         let skipped = play.states.indices.filter { play.states[$0] == .skipped }
             .map(play.lesson.id(ofStep:))
-        if play.isKept, skipped.isEmpty, play.states.allSatisfy({ $0 == .passed }) {
+        if play.isKept, progress.hasPassedAllSteps(of: play.lesson) {
             keep(play.lesson.name, .passed)
         }
         page.add("Take away: \(play.lesson.takeaway)")

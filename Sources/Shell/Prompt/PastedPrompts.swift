@@ -4,9 +4,6 @@
 enum PromptText {
     /// Before the first line of a statement.
     static let first = "flipside> "
-    /// Before a line that continues one; as wide.
-    static let continuation = "        > "
-
     /// Returns what stands before the first line of a statement at a place: `lesson 3.2> `.
     static func first(at place: String?) -> String { place.map { $0 + "> " } ?? first }
 

@@ -49,7 +49,9 @@ extension Lesson {
                 a file.
                 """,
                 solution: ["plot weight"], check: "figures > 0",
-                hints: ["The verb is plot.", "plot weight, with out=NAME.png where a file is wanted."],
+                hints: [
+                    "The verb is plot.", "plot weight, with out=NAME.png where a file is wanted.",
+                ],
                 why: """
                     A file remembers how it was made: recipe FILE prints the lines, and replay FILE \
                     draws it again.

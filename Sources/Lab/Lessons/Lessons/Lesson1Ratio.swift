@@ -38,7 +38,8 @@ extension Lesson {
                     ]),
                 reveal: ["explain a"],
                 hints: ["r is π divided by π_old.", "Divide 0.36 by 0.30."],
-                why: "0.36/0.30 = {r.a}: since it was sampled the token has become {r.a} times as likely."
+                why:
+                    "0.36/0.30 = {r.a}: since it was sampled the token has become {r.a} times as likely."
             ),
             .act(
                 """

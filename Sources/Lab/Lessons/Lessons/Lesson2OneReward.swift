@@ -63,7 +63,8 @@ extension Lesson {
             .show(
                 "Here are a good step and the blunder of that answer, on the first update.",
                 [
-                    "token step old=0.3 new=0.3 adv=2.4749", "token blunder old=0.3 new=0.3 adv=2.4749",
+                    "token step old=0.3 new=0.3 adv=2.4749",
+                    "token blunder old=0.3 new=0.3 adv=2.4749",
                     "weights methods=grpo",
                 ],
                 why: """

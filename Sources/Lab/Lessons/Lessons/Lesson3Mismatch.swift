@@ -21,7 +21,8 @@ extension Lesson {
                     "token lag old=0.3 new=0.1 adv=+1", "token lead old=0.3 new=0.36 adv=+1",
                 ],
                 hints: [
-                    "Two lines that begin with token.", "token NAME old=0.3 new=… adv=+1, for each.",
+                    "Two lines that begin with token.",
+                    "token NAME old=0.3 new=… adv=+1, for each.",
                 ]),
             .predict(
                 "Both are good. Which one does GRPO push with the greater weight?",
@@ -70,7 +71,8 @@ extension Lesson {
             .show(
                 """
                 GRPO's weight over all pairs of π_old and π. Along any vertical line, at one π_old, \
-                it grows upwards: on both sides, but only on the right is that wanted.
+                it grows upwards as far as the masks let it, on both sides; but only on the right is \
+                that wanted.
                 """,
                 ["plot surface methods=grpo"]),
         ],

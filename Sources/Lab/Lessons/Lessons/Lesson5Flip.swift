@@ -19,10 +19,7 @@ extension Lesson {
                 """,
                 .number(
                     "w.aspo.lag", within: 0.01,
-                    slips: [
-                        ("r.lag", "That is r itself, GRPO's weight."),
-                        ("0.9/0.3", "Divide by what it is now."),
-                    ]),
+                    slips: [("r.lag", "That is r itself, GRPO's weight.")]),
                 reveal: ["weights"],
                 hints: ["Flip the ratio.", "1/r = 0.30/0.10."],
                 why: """

@@ -28,7 +28,8 @@ extension Lesson {
                     token still learns, but no faster.
                     """),
             .act(
-                "Take the bound away: set c=inf. What does weights say then?", solution: ["set c=inf"],
+                "Take the bound away: set c=inf. What does weights say then?",
+                solution: ["set c=inf"],
                 hints: ["The verb is set.", "inf is a number, too."],
                 why: """
                     Now it is {w.aspo.lag}. A token that has fallen to a thousandth would get 1000: \

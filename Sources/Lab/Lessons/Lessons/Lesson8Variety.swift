@@ -48,16 +48,18 @@ extension Lesson {
                 why: "All end at {entropy.grpo:3}: on-policy there is nothing to choose between."),
             .predict(
                 """
-                Now a sampled training: world graph, 20 steps, 4 seeds, with its own luck in each. \
+                Now a sampled training: world graph, 10 steps, 4 seeds, with its own luck in each. \
                 Will it tell no IS from GRPO, so that the 95 % interval of the difference leaves out \
                 0?
                 """,
                 .choice(["yes", "no"], right: "no", since: "low.nois < 0 and high.nois > 0"),
                 reveal: [
-                    "simulate world=graph seeds=4 steps=20 methods=grpo,nois,aspo",
+                    "simulate world=graph seeds=4 steps=10 methods=grpo,nois,aspo",
                     "compare metrics=entropy,acc",
                 ],
-                hints: ["Four seeds are few.", "The smaller a difference, the more seeds it takes."],
+                hints: [
+                    "Four seeds are few.", "The smaller a difference, the more seeds it takes.",
+                ],
                 why: """
                     Between {low.nois:3} and {high.nois:3}: that can be nothing. A few seeds prove \
                     nothing, in either direction. With more of them the differences show here; part \

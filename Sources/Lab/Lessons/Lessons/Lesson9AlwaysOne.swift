@@ -22,7 +22,9 @@ extension Lesson {
                 (A = +1).
                 """,
                 solution: ["token a old=0.3 new=0.3 adv=+1"],
-                hints: ["Unmoved: old and new are the same.", "token a old=0.3 new=0.3, and adv=+1."]
+                hints: [
+                    "Unmoved: old and new are the same.", "token a old=0.3 new=0.3, and adv=+1.",
+                ]
             ),
             .predict(
                 "Its ratio is 1, a constant. Does the token learn anything: is its gradient zero?",
@@ -36,7 +38,7 @@ extension Lesson {
                     ]),
                 reveal: ["explain a"],
                 hints: [
-                    "The value of x at 0 is 0; is its slope?", "∇r = r·∇log π, and r is 1."
+                    "The value of x at 0 is 0; is its slope?", "∇r = r·∇log π, and r is 1.",
                 ],
                 why: """
                     w = {w.grpo.a} and |∇z| = {g.grpo.a}: the plain policy gradient. A loss that \
