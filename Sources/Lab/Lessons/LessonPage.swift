@@ -70,17 +70,23 @@ struct LessonPage {
             if !texts.isEmpty { blocks.append(.text(texts.joined(separator: "\n\n"))) }
             texts = []
         }
+        var followsLine = false
         for piece in pieces {
             switch piece {
-            case .text(let text): texts.append(wrapped(text, columns: columns))
+            case .text(let text):
+                texts.append(wrapped(text, columns: columns))
+                followsLine = false
             case .line(let line, let heard):
-                texts.append(Self.prompt + line)
+                let before = followsLine ? texts.popLast().map { $0 + "\n" } ?? "" : ""
+                texts.append(before + Self.prompt + line)
+                followsLine = true
                 for each in heard {
                     switch each {
                     case .output(let output): texts[texts.count - 1] += "\n" + output.text
                     case .note: continue
                     case .figure(let figure):
                         flush()
+                        followsLine = false
                         blocks.append(.figure(figure))
                     }
                 }

@@ -70,8 +70,8 @@ extension Lesson {
                     "A hard clip makes the loss flat: no gradient.",
                 ],
                 why: """
-                    Plain PPO: {w.ppo.lag}. The hard dual clip: {w.grpo.lag}, though this is the \
-                    worst token of all. ASPO's soft one: {w.aspo.lag}, and the gradient stays.
+                    Plain PPO: {w.ppo.lag}. The hard dual clip: {w.grpo.lag}, though no bad \
+                    token needs it more. ASPO's soft one: {w.aspo.lag}, and the gradient stays.
                     """),
             .show(
                 "The three of them over r; where a curve lies on 0, nothing is learned.",
