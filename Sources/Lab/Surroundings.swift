@@ -126,6 +126,9 @@ let habits: [String: String] = [
     "read": "type load FILE for a log, run FILE for a script",
     "%run": "type run FILE",
     "%history": "type history",
+    "tutorial": "type lesson 0",
+    "play": "type lesson list",
+    "solution": "type hint three times for the line, or skip",
     "who": "type show",
     "whos": "type show",
 ]

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import CommandLanguage
+import Synchronization
 import Testing
 
 @testable import Lab
@@ -120,6 +121,25 @@ struct LessonBenchTests {
         try session.execute("lesson off")
         try session.execute("recipe \(folder.word("tokens.png"))")
         #expect(listener.outputs.last?.contains("token lag old=0.3 new=0.1 adv=1") == true)
+    }
+
+    @Test(
+        "A lesson that is interrupted before it has begun leaves everything as it was",
+        arguments: [3, 8])
+    func interrupted(most: Int) throws {
+        let calls = Mutex(0)
+        var (session, _) = makeSession(isCancelled: {
+            calls.withLock { count in
+                count += 1
+                return count > most
+            }
+        })
+        try session.execute(own[0])
+        let before = session.workbench
+        #expect(session.failure(of: "lesson 8.5")?.code == .interrupted)
+        #expect(session.lesson == nil && session.workbench == before)
+        try session.execute("undo")
+        #expect(session.workbench == Workbench())
     }
 
     @Test("Progress outlives the session as plain text, and can be dropped")

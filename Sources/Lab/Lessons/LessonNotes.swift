@@ -49,7 +49,7 @@ extension Session {
                     let bytes = try kitchen.bytes(of: made, kitchen.figureFormat(notes.place(id)))
                     notes.add(made, line: line, bytes, id)
                 } else {
-                    for (line, heard) in try kitchen.hear([line]) { notes.add(line: line, heard) }
+                    notes.add(line: line, try kitchen.hear(line))
                 }
             }
             if case .ask(let question) = step.kind {

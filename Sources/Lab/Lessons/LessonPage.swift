@@ -106,14 +106,25 @@ struct LessonPage {
 }
 
 extension Session {
-    /// Runs lines of a lesson on the workbench, and returns what they say instead of saying it.
-    mutating func hear(_ lines: [String]) throws(CommandError) -> [(String, [LessonPage.Heard])] {
-        var all: [(String, [LessonPage.Heard])] = []
-        for line in lines { all.append((line, try hear(line))) }
-        return all
+    /// Runs lines of a lesson on a workbench, which is the session's then, and adds what they say to
+    /// a page instead of saying it.
+    ///
+    /// Where one fails, the session's workbench is as it was.
+    mutating func run(
+        _ lines: [String], on bench: Workbench, _ page: inout LessonPage
+    ) throws(CommandError) {
+        let before = workbench
+        workbench = bench
+        do throws(CommandError) {
+            for line in lines { page.add(line: line, try hear(line)) }
+        } catch {
+            workbench = before
+            throw error
+        }
     }
 
-    private mutating func hear(_ line: String) throws(CommandError) -> [LessonPage.Heard] {
+    /// Runs a line on the workbench, and returns what it says.
+    mutating func hear(_ line: String) throws(CommandError) -> [LessonPage.Heard] {
         let ear = LessonEar()
         let (emit, recording, mayWrite) = (environment.emit, recording, environment.mayWrite)
         environment.emit = { event in

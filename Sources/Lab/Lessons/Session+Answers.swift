@@ -6,7 +6,7 @@ extension Session {
     /// Takes a prediction, runs the lines that reveal what is so, and shows both side by side.
     mutating func predict(_ argument: Argument) throws(CommandError) {
         var play = try openLesson("predict")
-        guard case .predict(let question, let reveal) = play.step.kind else {
+        guard case .predict(let question, _) = play.step.kind else {
             throw notAsked("predict", play)
         }
         if let given = play.given[play.index] {
@@ -14,26 +14,34 @@ extension Session {
                 .failed, "your prediction is committed: \(shownText(given))", span: argument.span,
                 hint: "type next")
         }
-        let given = try question.reading(
+        play.given[play.index] = try question.reading(
             argument.text, argument.span, workbench.bench.calculatorScope)
-        workbench = play.bench
         var page = LessonPage()
-        for (line, heard) in try hear(reveal) { page.add(line: line, heard) }
+        try reveal(&play, &page)
+        note(.passed, in: &play)
+        lesson = play
+        page.add("Type next.")
+        say(page, of: play)
+    }
+
+    /// Runs the lines that reveal what is so, and shows what was predicted beside it.
+    mutating func reveal(
+        _ play: inout LessonPlay, _ page: inout LessonPage
+    ) throws(CommandError) {
+        guard case .predict(let question, let lines) = play.step.kind,
+            let given = play.given[play.index]
+        else { return }
+        try run(lines, on: play.bench, &page)
         let numbers = LessonNumbers(workbench: workbench)
         let verdict = try question.verdict(on: given, numbers)
         let right = try question.right(numbers)
-        play.given[play.index] = given
         play.model = workbench
-        note(.passed, in: &play)
-        lesson = play
         page.add("You predicted \(given) · it is \(right).\(verdict.comment)")
         page.add(try numbers.filled(play.step.why))
-        page.add("Type next.")
-        page.members = [
+        page.members += [
             JSON.Member("predicted", .string(given)), JSON.Member("value", .string(right)),
             JSON.Member("right", .flag(verdict.isRight)),
         ]
-        say(page, of: play)
     }
 
     /// Takes an answer, and says whether it is right.

@@ -30,15 +30,18 @@ extension Session {
         play.index = index
         play.model = nil
         play.figureCount = figures.count
-        workbench = play.bench
         page.add("\(play.id) · \(play.step.word)")
         page.add(try LessonNumbers(workbench: play.bench).filled(play.step.text))
-        if case .show(let lines) = play.step.kind {
-            for (line, heard) in try hear(lines) { page.add(line: line, heard) }
+        switch play.step.kind {
+        case .show(let lines):
+            try run(lines, on: play.bench, &page)
             play.model = workbench
             page.add(try LessonNumbers(workbench: workbench).filled(play.step.why))
+        case .predict where play.given[index] != nil: try reveal(&play, &page)
+        case .tell, .act, .predict, .ask, .sandbox:
+            workbench = play.bench
+            if let given = play.given[index] { page.add("You said \(given) here before.") }
         }
-        if let given = play.given[index] { page.add("You said \(given) here before.") }
         page.add(play.mayGoOn && play.step.asksForSomething ? "Type next." : play.step.invitation)
         lessonSheets += 1
         play.sheet = lessonSheets

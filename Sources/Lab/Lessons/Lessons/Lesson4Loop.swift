@@ -43,7 +43,7 @@ extension Lesson {
                     "p.grpo.first/p.grpo.third", within: 0.5,
                     slips: [("5", "That was at the start.")]),
                 hints: [
-                    "Type lesson and back to see the table again, or simulate methods=grpo.",
+                    "back shows the table again, and so does simulate methods=grpo.",
                     "Divide first by third.",
                 ],
                 why: "{p.grpo.first/p.grpo.third} times, of two tokens that are equally good."),
