@@ -30,6 +30,11 @@ public struct Session: Sendable {
     /// What the running line changed, in words.
     private var changed: String?
     private var firstMinute = FirstMinute()
+    /// The lesson under way; the workbench is the lesson's then.
+    var lesson: LessonPlay?
+    /// How often a step of a lesson was entered.
+    var lessonSheets = 0
+    var progress: LessonProgress
     var hasEmitted = false
 
     /// One line that was typed, and how it went.
@@ -43,6 +48,7 @@ public struct Session: Sendable {
         self.environment = environment
         ledger = Ledger(folder: environment.stateFolder)
         keeper = BenchKeeper(stateFolder: environment.stateFolder)
+        progress = LessonProgress(folder: environment.stateFolder)
     }
 
     /// Runs one line, and says what comes of it through the environment.
@@ -60,7 +66,8 @@ public struct Session: Sendable {
         do {
             let verb = try perform(line, allowsPrefixes: allowsPrefixes)
             entries.append(Entry(line: line, succeeded: true))
-            tellChange(next: firstMinute.follow(line, verb: verb))
+            tellChange(next: lesson == nil ? firstMinute.follow(line, verb: verb) : nil)
+            lookAtLesson()
         } catch {
             entries.append(Entry(line: line, succeeded: false))
             record(error.error)
@@ -74,7 +81,7 @@ public struct Session: Sendable {
     /// - Returns: The verb, or nil where there is none.
     @discardableResult
     mutating func perform(_ line: String, allowsPrefixes: Bool) throws(Failure) -> String? {
-        let before = (workbench: workbench, preferences: preferences)
+        let before = (workbench: workbench, preferences: preferences, lesson: lesson)
         hasEmitted = false
         do {
             let verb = try dispatch(Self.meant(line), allowsPrefixes: allowsPrefixes)
@@ -85,7 +92,7 @@ public struct Session: Sendable {
         } catch {
             // Nothing is left changed, except that what interrupted simulations had done is kept.
             let (runs, sweep) = (workbench.runs, workbench.sweep)
-            (workbench, preferences) = before
+            (workbench, preferences, lesson) = before
             if error.code == .interrupted {
                 (workbench.runs, workbench.sweep) = (runs, sweep)
                 history.note(line, from: before.workbench, to: workbench)
@@ -105,7 +112,9 @@ public struct Session: Sendable {
     }
 
     /// The commands that see to the history themselves.
-    private static let historians: Set<String> = ["undo", "redo", "run", "restore"]
+    private static let historians: Set<String> = [
+        "undo", "redo", "run", "restore", "lesson", "next", "back", "skip", "predict", "answer",
+    ]
 
     /// Reads a line and does what it says.
     ///

@@ -14,8 +14,10 @@ extension Session {
     func surroundings(allowsPrefixes: Bool) -> Surroundings {
         // In a list, so that each closure holds one reference and not every part of the workbench.
         let held = [workbench]
+        let answers = lesson?.choices ?? []
         return Surroundings(
-            words: { held[0].words($0) }, known: { held[0].known($1, in: $0) },
+            words: { $0 == "answers" ? answers : held[0].words($0) },
+            known: { held[0].known($1, in: $0) },
             numbers: { held[0].bench.parameterNumbers },
             functions: { held[0].bench.calculatorScope.functions },
             domain: { held[0].bench.settableDomain($0) }, choices: settingWords,
@@ -34,6 +36,7 @@ extension Workbench {
         case "topics": helpWords
         case "verbs": commandDescriptions.map { Choice($0.name, $0.summary) }
         case "expression": TypedRule.words
+        case "lessons": lessonWords
         case "sizes": SizePreset.all.map { Choice($0.name, $0.source) }
         case "metrics":
             Metric.curves.map { Choice($0.rawValue, $0.title) }
@@ -49,6 +52,18 @@ extension Workbench {
         case "tokens", "logit": bench.tokens[word]?.name
         default: words(key).contains { $0.word == word } ? word : nil
         }
+    }
+
+    /// What `lesson` takes.
+    private var lessonWords: [Choice] {
+        Lesson.all.map { Choice($0.name, $0.title) } + [
+            Choice("list", "all lessons"), Choice("off", "leave the lesson that is open"),
+            Choice("reset", "and a lesson: it counts as not begun"),
+            Choice("forget", "no lesson counts as begun"),
+            Choice("worksheet", "and a lesson: for a class"),
+            Choice("key", "and a lesson: the same with the answers"),
+            Choice("notes", "all lessons with their figures"),
+        ]
     }
 
     /// What `help` tells about: commands, topics, methods, and the worlds.
@@ -115,6 +130,9 @@ let habits: [String: String] = [
     "read": "load FILE reads a log, run FILE a script",
     "%run": "run FILE runs a script",
     "%history": "type history",
+    "tutorial": "type lesson 0",
+    "play": "type lesson list",
+    "solution": "type hint three times for the line, or skip",
     "who": "type show",
     "whos": "type show",
 ]

@@ -47,6 +47,9 @@ public struct Engine {
     /// Returns how a text is shown that is taller than the screen.
     public let pager: () -> PagerChoice
 
+    /// Returns where a lesson is that is under way, such as `lesson 3.2`; nil outside of lessons.
+    public let place: () -> String?
+
     /// Makes an engine of closures.
     public init(
         execute: @escaping (_ line: String, _ allowsPrefixes: Bool) throws(Failure) -> Void,
@@ -59,7 +62,7 @@ public struct Engine {
         notice: @escaping () -> String? = { nil }, welcome: String = "welcome",
         showHelp: @escaping (_ line: String, _ cursor: Int) -> Void = { _, _ in },
         isCommand: @escaping (_ line: String) -> Bool = { _ in true },
-        pager: @escaping () -> PagerChoice = { .more }
+        pager: @escaping () -> PagerChoice = { .more }, place: @escaping () -> String? = { nil }
     ) {
         self.execute = execute
         self.completions = completions
@@ -74,6 +77,7 @@ public struct Engine {
         self.showHelp = showHelp
         self.isCommand = isCommand
         self.pager = pager
+        self.place = place
     }
 
     /// Makes an engine of a session, which it keeps.
@@ -98,6 +102,7 @@ public struct Engine {
             keep: { session.keepBench() }, forget: { session.forgetBench() },
             notice: { session.leftBenchNotice }, welcome: Session.welcome,
             showHelp: { line, cursor in session.showHelp(on: line, cursor: cursor) },
-            isCommand: { line in session.isCommand(line) }, pager: { session.pager })
+            isCommand: { line in session.isCommand(line) }, pager: { session.pager },
+            place: { session.lessonPlace })
     }
 }

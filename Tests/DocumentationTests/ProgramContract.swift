@@ -57,6 +57,15 @@ struct ContractEntry: Sendable {
             command: "group", keys: ["response", "reward", "advantage"], remark: "",
             lines: ["group 1 0 0 1"]),
         ContractEntry(
+            command: "lesson, next, back, hint, skip, predict, answer",
+            keys: ["lesson", "step", "kind", "text", "done", "lines", "outputs"],
+            remark: """
+                outputs holds the JSON of the lines that a step runs, done says whether next goes on. \
+                predict adds predicted, value and right; answer adds answered and right; after the \
+                last step over is true.
+                """,
+            lines: ["lesson 3"]),
+        ContractEntry(
             command: "show methods", keys: ["method", "title", "formula", "source", "parameters"],
             remark: "In parameters: name, symbol, summary, default, domain.",
             lines: ["show methods"]),

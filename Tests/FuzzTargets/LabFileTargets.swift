@@ -21,6 +21,15 @@ extension FuzzTarget {
         ]
     }
 
+    /// Lessons of teachers.
+    static let lessonFiles = file("teacher.lesson", { "lesson file=\($0)" }) {
+        [
+            repositoryFile("assets/lessons/example.lesson", atMost: 1 << 16),
+            Array("title: {1}\ntakeaway: {r.a:2}\n== answer\nx\nchoices: a, b\nanswer: b\n".utf8),
+            Array("title: a\ntakeaway: b\n== look\nx\nrun: 1/3\nwhy: {2\n".utf8),
+        ]
+    }
+
     /// Tokens in a table.
     static let tokenFiles = file("tokens", { "token file=\($0)" }) {
         [

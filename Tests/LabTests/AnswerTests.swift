@@ -75,7 +75,7 @@ func firstMinute() throws {
         #expect(listener.notes.last?.hasSuffix("next: \(next)") == true, "\(line)")
     }
     try session.execute("plot entropy")
-    #expect(listener.notes.last == "next: help toy")
+    #expect(listener.notes.last == "next: lesson 1")
     let (other, quiet) = makeSession()
     var stray = other
     stray.environment.answers = true

@@ -39,6 +39,17 @@ struct ScreenTests {
         #expect(strippingPrompts("flipside> a\nresult\n        > b\nflipside>") == "a\nb\n")
         #expect(strippingPrompts("weights\nflipside> x") == "weights\nflipside> x")
         #expect(strippingPrompts("\nflipside> x\n") == "x")
+        #expect(strippingPrompts("lesson 3.2> next\n3.3 · do\nlesson 3.3>") == "next\n")
+        #expect(strippingPrompts("lesson half.1> a\n            > b") == "a\nb")
+        #expect(strippingPrompts("lesson 3 > 2\n") == "lesson 3 > 2\n")
+    }
+
+    @Test("In a lesson the prompt says where one is, and goes on as wide")
+    func lessonPrompt() {
+        #expect(PromptText.first(at: nil) == "flipside> ")
+        #expect(PromptText.continuation(at: nil) == "        > ")
+        #expect(PromptText.first(at: "lesson 3.2") == "lesson 3.2> ")
+        #expect(PromptText.continuation(at: "lesson 3.2") == "          > ")
     }
 
     @Test("The place of an error counts lines and columns from 1")

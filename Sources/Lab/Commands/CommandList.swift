@@ -10,7 +10,7 @@ let commandList: [Command<Session>] = [
     .load, .reweigh, .curves,
     .plot, .view, .recipe, .replay, .diff,
     .export, .save, .runScript, .record, .history, .restore,
-    .help, .find, .examples, .cite,
+    .help, .find, .examples, .lesson, .next, .back, .hint, .skip, .predict, .answer, .cite,
     .config, .version, .doctor, .quit,
 ]
 

@@ -27,6 +27,10 @@ extension Command<Session> {
             related: ["undo", "save", "history"])
     ) { session, arguments throws(CommandError) in
         let left = session.keeper.left
+        guard session.lesson == nil else {
+            throw CommandError(
+                .failed, "the bench is that of a lesson", hint: "type lesson off first")
+        }
         if arguments.flag("forget") ?? false {
             left.forEach { $0.forget() }
             session.remark(left.isEmpty ? nothingLeft : "Forgotten: \(left.count).")

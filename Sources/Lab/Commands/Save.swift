@@ -28,6 +28,9 @@ extension Command<Session> {
         try session.write(
             Array((lines.joined(separator: "\n") + "\n").utf8), to: file,
             force: arguments.flag("force") ?? false)
+        if session.lesson != nil {
+            session.remark("This is the lesson's bench; your own is saved after lesson off.")
+        }
         session.remark("Saved; run \(shownText(file.text)) brings it back.")
     }
 }

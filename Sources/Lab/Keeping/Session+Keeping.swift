@@ -10,10 +10,11 @@ extension Session {
     /// - Returns: Whether it is on the disk, or there is nothing to keep.
     @discardableResult
     public mutating func keepBench() -> Bool {
-        keeper.keep(
+        let own = lesson?.home.workbench ?? workbench
+        return keeper.keep(
             KeptBench(
-                commands: workbench.bench.script,
-                leftOut: workbench.runs.map(\.savedCommand) + workbench.logs.map(\.command)))
+                commands: own.bench.script,
+                leftOut: own.runs.map(\.savedCommand) + own.logs.map(\.command)))
     }
 
     /// Forgets the bench that was kept, because the sitting ends in order.

@@ -10,7 +10,7 @@ struct FirstMinute: Sendable, Equatable {
     ]
 
     /// What can follow the last of them.
-    private static let end = "help toy"
+    private static let end = "lesson 1"
 
     /// How many of the lines were typed; nil for who went another way.
     private var count: Int? = 0
@@ -44,7 +44,7 @@ extension Session {
             A first minute, a line at a time; each answer names the next:
               \(first.joined(separator: " · "))
               \(second.joined(separator: " · "))
-            help tells more; Tab completes.
+            help tells more, lesson 1 teaches, Tab completes.
             """
     }
 }

@@ -17,6 +17,8 @@ enum JSON: Sendable, Equatable {
     /// An array whose elements are made when they are written.
     case list(JSONList)
     case object([Member])
+    /// A document that is JSON text on one line already.
+    case document(String)
 
     /// One key with its value.
     struct Member: Sendable, Equatable {
@@ -44,7 +46,7 @@ enum JSON: Sendable, Equatable {
 
     private func rounded(digits: Int) -> JSON {
         switch self {
-        case .null, .flag, .integer, .string: return self
+        case .null, .flag, .integer, .string, .document: return self
         case .number(let number):
             let text = NumberText.tidy(number, digits: digits)
             return .number(NumberText.parse(text) ?? number)
@@ -66,6 +68,7 @@ enum JSON: Sendable, Equatable {
         case .integer(let integer): sink.append(String(integer))
         case .number(let number): Self.write(number, to: &sink)
         case .string(let string): Self.write(string, to: &sink)
+        case .document(let text): sink.append(text)
         case .array(let elements):
             Self.write(elements, between: ("[", "]"), to: &sink) { $0.write(to: &$1) }
         case .list(let list):

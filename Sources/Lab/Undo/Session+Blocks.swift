@@ -5,6 +5,8 @@ public struct Block: Sendable {
     /// The workbench and the history from before the first line.
     let workbench: Workbench
     let history: UndoHistory
+    /// The lesson under way.
+    let lesson: LessonPlay?
 }
 
 extension Session {
@@ -13,18 +15,29 @@ extension Session {
     ///
     /// - Returns: What ``endBlock(_:_:)`` is to be given.
     public mutating func beginBlock() -> Block {
-        Block(workbench: workbench, history: history.beginBlock())
+        Block(workbench: workbench, history: history.beginBlock(), lesson: lesson)
     }
 
     /// Ends lines that began with ``beginBlock()``, whether all of them were run or not.
+    ///
+    /// Where they began a lesson, what they changed before it is one change of the person's own bench.
+    /// What they did in a step that is left is gone with it.
     ///
     /// - Parameters:
     ///   - block: What the beginning gave.
     ///   - line: What `undo` calls them.
     public mutating func endBlock(_ block: Block, _ line: String) {
-        history.endBlock(block.history, line, from: block.workbench, to: workbench)
+        if lesson?.sheet == block.lesson?.sheet {
+            history.endBlock(block.history, line, from: block.workbench, to: workbench)
+        } else if block.lesson == nil, var play = lesson {
+            play.home.history.endBlock(
+                block.history, line, from: block.workbench, to: play.home.workbench)
+            lesson = play
+        }
     }
 
     /// Ends lines that come to nothing: whoever calls this puts the workbench back.
-    mutating func dropBlock(_ block: Block) { history = block.history }
+    mutating func dropBlock(_ block: Block) {
+        (history, lesson) = (block.history, block.lesson)
+    }
 }

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import CommandLanguage
+
+extension Command<Session> {
+    /// `answer`: answer a question of a lesson.
+    static let answer = Command(
+        CommandDescription(
+            name: "answer", group: .learn, summary: "Answer the question of a lesson.",
+            details: "A number within the tolerance will do, and so will an expression.",
+            parameters: [
+                Parameter(
+                    "value", "A number, or one of the words that the step names.",
+                    .choice(.suggested("answers")), place: .rest(required: true))
+            ],
+            examples: [Example("answer 0", "a number", setup: ["lesson 3.5"])],
+            related: ["lesson", "predict"])
+    ) { session, arguments throws(CommandError) in
+        guard let value = arguments.first("value") else { return }
+        try session.answer(value)
+    }
+}

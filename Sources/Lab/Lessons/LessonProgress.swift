@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import CommandLanguage
+import Glibc
+
+/// What was passed and skipped, as a plain text of lines like `3 passed` and `4.2 skipped`.
+///
+/// Lines are only added, so that several sittings can share the file.
+struct LessonProgress: Sendable {
+    private let path: String?
+
+    /// The lines of this sitting, where there is no folder for them.
+    private var lines: [String] = []
+
+    /// Makes the progress of a state folder; without one it lasts as long as the process.
+    init(folder: String?) { path = folder.map { $0 + "/lessons" } }
+
+    private static let head = "# flipside lessons: what was passed and skipped"
+
+    /// The lines, oldest first.
+    private var all: [String] {
+        guard let path else { return lines }
+        guard let bytes = try? InputFile.bytes(of: path) else { return [] }
+        return String(decoding: bytes, as: UTF8.self).split(separator: "\n").map(String.init)
+    }
+
+    /// How far each lesson and step is that was begun, by its name; what was passed once stays so.
+    var states: [String: LessonPlay.State] {
+        all.reduce(into: [:]) { states, line in
+            let words = line.split(separator: " ").map(String.init)
+            guard words.count == 2, let state = LessonPlay.State(rawValue: words[1]),
+                states[words[0]] != .passed
+            else { return }
+            states[words[0]] = state
+        }
+    }
+
+    /// Returns how far a lesson is, in words.
+    func word(for lesson: Lesson) -> String {
+        let states = states
+        let steps = lesson.steps.indices.map { states[lesson.id(ofStep: $0)] }
+        if states[lesson.name] == .passed || steps.allSatisfy({ $0 == .passed }) { return "passed" }
+        let skipped = steps.count { $0 == .skipped }
+        let done = steps.count { $0 != nil }
+        if done == 0 { return "" }
+        if done < steps.count { return "begun" }
+        return "\(skipped) skipped"
+    }
+
+    /// Returns whether each step of a lesson was passed at some time.
+    func hasPassedAllSteps(of lesson: Lesson) -> Bool {
+        let states = states
+        return lesson.steps.indices.allSatisfy { states[lesson.id(ofStep: $0)] == .passed }
+    }
+
+    /// Notes how far a lesson or a step is.
+    ///
+    /// - Returns: Whether that is kept.
+    mutating func note(_ name: String, _ state: LessonPlay.State) -> Bool {
+        let line = "\(name) \(state.rawValue)"
+        guard states[name] != state, states[name] != .passed else { return true }
+        guard let path else {
+            lines.append(line)
+            return true
+        }
+        Ledger.makeFolders(above: path)
+        let head = access(path, F_OK) == 0 ? "" : Self.head + "\n"
+        return OutputFile.append(Array("\(head)\(line)\n".utf8), to: path, mode: 0o600) == 0
+    }
+
+    /// Forgets a lesson and its steps; nil is all of them.
+    mutating func forget(_ lesson: Lesson?) throws(CommandError) {
+        guard let lesson else {
+            lines = []
+            guard let path, unlink(path) != 0, errno != ENOENT else { return }
+            throw InputFile.failure("remove", path, errno, nil)
+        }
+        let names = Set([lesson.name] + lesson.steps.indices.map(lesson.id(ofStep:)))
+        let rest = all.filter { line in
+            !names.contains(String(line.prefix { $0 != " " }))
+        }
+        guard let path else {
+            lines = rest
+            return
+        }
+        guard rest.count != all.count else { return }
+        try OutputFile.write(Array((rest.joined(separator: "\n") + "\n").utf8), to: path)
+    }
+}
