@@ -42,8 +42,8 @@ bool ct_is_ending(void);
 
 // tallline.c: draws the line, of one that is taller than the screen the part with the cursor.
 void ct_draw_line(void);
-// Whether the line is taller than the screen.
-bool ct_is_tall(void);
+// Whether the line is taller than a screen of some size.
+bool ct_is_tall(int rows, int columns);
 
 // window.c
 void ct_watch_window(void);

@@ -39,9 +39,7 @@ static int line_end(int place) {
 }
 
 // Finds as many whole lines around the cursor as the screen has rows for.
-static void find_window(int *from, int *to) {
-    int rows, columns;
-    rl_get_screen_size(&rows, &columns);
+static void find_window(int rows, int columns, int *from, int *to) {
     bool is_dumb = !rl_terminal_name || strcmp(rl_terminal_name, "dumb") == 0;
     *from = 0;
     *to = rl_end;
@@ -63,9 +61,9 @@ static void find_window(int *from, int *to) {
     }
 }
 
-bool ct_is_tall(void) {
+bool ct_is_tall(int rows, int columns) {
     int from, to;
-    find_window(&from, &to);
+    find_window(rows, columns, &from, &to);
     return from > 0 || to < rl_end;
 }
 
@@ -76,8 +74,9 @@ static int within(int place, int length) {
 // Of a text with more rows than the screen, readline would draw the first ones and the last. It is shown
 // a part of the text instead, as if that were all.
 void ct_draw_line(void) {
-    int from, to;
-    find_window(&from, &to);
+    int rows, columns, from, to;
+    rl_get_screen_size(&rows, &columns);
+    find_window(rows, columns, &from, &to);
     char *text = rl_line_buffer, cut = text[to];
     int point = rl_point, end = rl_end, mark = rl_mark;
     text[to] = '\0';

@@ -42,9 +42,14 @@ void ct_fit_window(void) {
 
 bool ct_follow_window(void) {
     if (!was_resized) return false;
-    bool was_tall = ct_is_tall();
-    ct_fit_window();
-    if (was_tall || ct_is_tall()) {
+    was_resized = 0;
+    int rows, columns;
+    rl_get_screen_size(&rows, &columns);
+    struct winsize size = {0};
+    ioctl(fileno(rl_instream), TIOCGWINSZ, &size);
+    // Readline's own way would draw all of a line that is taller than the screen.
+    if (ct_is_tall(rows, columns) || ct_is_tall(size.ws_row, size.ws_col)) {
+        ct_fit_window();
         rl_clear_visible_line();
         rl_redisplay_function = ct_draw_line;
         rl_forced_update_display();

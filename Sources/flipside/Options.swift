@@ -19,9 +19,11 @@ struct Options: ParsableCommand {
             The same line works at the prompt, in a file, after -c and as words of the shell:
               flipside -c 'preset demo' -c weights
               flipside plot weight out=weight.png
-            flipside help lists the commands, flipside help weights tells about one; at the
-            prompt, Tab completes and F1 helps on the word at the cursor. More is in README.md and
-            docs/, or man docs/flipside.1. CONTRIBUTING.md says where to report what is wrong.
+
+            flipside help lists the commands, and flipside help weights tells about one.
+            At the prompt, Tab completes, and F1 helps on the word at the cursor.
+            More: README.md, docs/, man docs/flipside.1.
+            Bug reports and changes are welcome: CONTRIBUTING.md says how.
             """)
 
     @Option(

@@ -152,7 +152,7 @@ struct PagerTests {
     }
 
     @Test("A program is a pager only where that is asked for, and then without less's commands")
-    func program() throws {
+    func otherProgram() throws {
         let pager = "echo secure=$LESSSECURE; sed 's/^/paged: /'"
         let terminal = try prompt(rows: 10, variables: ["PAGER": pager])
         terminal.type("help\r")

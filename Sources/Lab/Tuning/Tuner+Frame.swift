@@ -91,6 +91,8 @@ extension Tuner {
             methods, TokenMarks(Bench(), wanted: false), advantage: token.advantage == 0 ? 1 : token.advantage,
             oldLogProbability: self.token.old.logarithm, range: range)
         panel.title = ""
+        // In ASCII, dots of a curve look like the curve.
+        if isASCII { panel.marks.append(.rule(Mark.Rule(at: ratio, isHorizontal: false))) }
         let styles = MethodStyles.styles(of: methods.map(\.rule.name))
         panel.marks += zip(methods, styles).map { method, style in
             let dot = Point(ratio, method.bound.weight(token))
