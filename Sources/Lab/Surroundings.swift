@@ -132,7 +132,7 @@ let habits: [String: String] = [
     "%history": "type history",
     "tutorial": "type lesson 0",
     "play": "type lesson list",
-    "solution": "type hint three times for the line, or skip",
+    "solution": "in a lesson, hint shows the line at the third time; skip shows it too",
     "who": "type show",
     "whos": "type show",
 ]

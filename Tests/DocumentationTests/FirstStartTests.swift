@@ -15,7 +15,7 @@ struct FirstStartTests {
     @Test("The help on plot says how a range without a name is written")
     func range() throws {
         let workplace = try Workplace(program: Program.beside)
-        let help = try Program.run("flipside help plot", in: workplace.folder).text
+        let help = try Program.run("flipside help plot all", in: workplace.folder).text
         #expect(help.contains("[range=FROM..TO]"))
         #expect(!help.contains("range over ."))
     }

@@ -34,7 +34,7 @@ private func answers(to line: String, after setup: [String] = []) throws -> [Str
             [], "token a old=0.1 new=0.2",
             "a: π_old 0.1, π 0.2, A +1 · r = 2 · next: weights"
         ),
-        ([], "config digits=6", "digits=6 format=table"),
+        ([], "config digits=6", "digits=6 format=table pager=more"),
         (["rule f = r"], "rule f = 1/r", "f is now 1/r"),
         ([], "record stop", "nothing was being recorded"),
         (["set c=5"], "undo", "Undone: set c=5"),

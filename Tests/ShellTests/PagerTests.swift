@@ -24,7 +24,7 @@ struct PagerTests {
 
     /// Asks for all of the help and waits for its first page.
     private func help(_ terminal: Terminal) throws {
-        terminal.type("help\r")
+        terminal.type("help all\r")
         try terminal.wait(for: "the first page") { $0.lastLine.hasPrefix("— more — space") }
     }
 
@@ -38,7 +38,7 @@ struct PagerTests {
         #expect(!terminal.text.contains("more —"))
         #expect(terminal.text.contains("\nbench\n"))
         try terminal.run("")
-        #expect(home.history == ["help", "show tokens"])
+        #expect(home.history == ["help all", "show tokens"])
     }
 
     @Test("So does a key that is an escape sequence, whole")
@@ -46,7 +46,7 @@ struct PagerTests {
         let terminal = try prompt()
         try help(terminal)
         terminal.type("\u{1B}[A")
-        try terminal.wait(forLastLine: "flipside> help")
+        try terminal.wait(forLastLine: "flipside> help all")
     }
 
     @Test("q and Ctrl-C end it and nothing else, and q alone at the prompt does not quit")
@@ -137,7 +137,7 @@ struct PagerTests {
         try terminal.run("plot weight")
         #expect(terminal.text.contains("⣀"))
         let tall = try prompt(rows: 500)
-        try tall.run("help")
+        try tall.run("help all")
         #expect(tall.text.contains("Tab completes everything."))
     }
 
@@ -146,7 +146,7 @@ struct PagerTests {
         for variables in [["PAGER": "cat"], ["TERM": "dumb"], [:]] {
             let terminal = try prompt(rows: 5, variables: variables)
             if variables.isEmpty { try terminal.run("config pager=off") }
-            try terminal.run("help")
+            try terminal.run("help all")
             #expect(terminal.text.contains("Tab completes everything."))
         }
     }
@@ -155,12 +155,12 @@ struct PagerTests {
     func otherProgram() throws {
         let pager = "echo secure=$LESSSECURE; sed 's/^/paged: /'"
         let terminal = try prompt(rows: 10, variables: ["PAGER": pager])
-        terminal.type("help\r")
+        terminal.type("help all\r")
         try terminal.wait(for: "our own") { $0.lastLine.hasPrefix("— more") }
         terminal.type("q")
         try terminal.waitForPrompt()
         try terminal.run("config pager=less")
-        try terminal.run("help")
+        try terminal.run("help all")
         #expect(terminal.text.contains("secure=1\npaged: "))
         try terminal.run("undo")
     }
@@ -169,8 +169,8 @@ struct PagerTests {
     func early() throws {
         let terminal = try prompt(rows: 5, variables: ["PAGER": "true"])
         try terminal.run("config pager=less")
-        try terminal.run("help")
-        try terminal.run("help")
+        try terminal.run("help all")
+        try terminal.run("help all")
         let other = try prompt(rows: 5, variables: ["PAGER": "no-such-pager-anywhere"])
         try other.run("config pager=less")
         other.type("help\r")

@@ -95,7 +95,7 @@ struct TuningTests {
         terminal.type("fg\r")
         try terminal.wait(for: "Esc gives back")
         terminal.type("]\r")
-        try terminal.wait(for: "flipside> token Therefore old=0.1 new=0.06 adv=1\nflipside>")
+        try terminal.wait(for: "flipside> token Therefore old=0.1 new=0.06 adv=1\nTherefore: ")
     }
 
     @Test("On a large screen the curve is larger; on a dumb terminal it says what to type")

@@ -29,7 +29,8 @@ struct Prompt {
     ///
     /// - Returns: The exit code, 0.
     mutating func run(version: String) -> Int32 {
-        say("flipside \(version): \(engine.welcome)")
+        let welcome = "flipside \(version): \(engine.welcome)"
+        say(screen.isASCII ? inASCII(welcome) : welcome)
         if let notice = engine.notice() { say(notice) }
         screen.setReturnsKeys(true)
         var draft = LineEditor.Draft()

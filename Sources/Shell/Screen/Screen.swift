@@ -109,7 +109,7 @@ final class Screen: Sendable {
                 show(figure, &state)
             case .note(let text):
                 wipeBar(&state)
-                _ = diagnostic.write(safe(text, on: diagnostic) + "\n")
+                _ = diagnostic.write(fitted(safe(text, on: diagnostic)) + "\n")
             case .progress(let progress):
                 report(progress, &state)
             case .failure(let failure):
@@ -139,6 +139,17 @@ final class Screen: Sendable {
     private func safe(_ text: String, on channel: Channel) -> String {
         let safe = channel.safe(text)
         return isASCII && channel.isTerminal ? inASCII(safe) : safe
+    }
+
+    /// Returns a remark broken at blanks where the screen ends.
+    private func fitted(_ text: String) -> String {
+        guard diagnostic.isTerminal else { return text }
+        let columns = diagnostic.size.columns
+        return text.split(separator: "\n", omittingEmptySubsequences: false).map { row in
+            textWidth(String(row)) <= columns
+                ? String(row)
+                : wrappedRows(String(row), columns: columns, indent: 2).joined(separator: "\n")
+        }.joined(separator: "\n")
     }
 
     private func show(_ figure: ShownFigure, _ state: inout State) {

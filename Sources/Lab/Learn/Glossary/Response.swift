@@ -7,7 +7,7 @@ extension GlossaryEntry {
     static let response = GlossaryEntry(
         "response",
         aliases: [
-            "completion", "answer", "sequence", "trajectory", "response_id", "completion_id",
+            "completion", "sequence", "trajectory", "response_id", "completion_id",
             "sample_idx", "sample_index", "idx", "seq_id", "sequence_id", "rollout_id",
             "export_sequence_idx",
         ],
