@@ -34,6 +34,9 @@ public struct Engine {
     /// Returns what to say at the start of what earlier sittings left; nil where that is nothing.
     public let notice: () -> String?
 
+    /// Returns where a lesson is that is under way, such as `lesson 3.2`; nil outside of lessons.
+    public let place: () -> String?
+
     /// Shows help on what stands at a place in a line; the cursor is counted in Unicode scalars.
     public let showHelp: (_ line: String, _ cursor: Int) -> Void
 
@@ -52,7 +55,7 @@ public struct Engine {
         setColumns: @escaping (_ columns: Int) -> Void,
         asOneChange: @escaping (_ line: String, _ work: () -> Void) -> Void = { $1() },
         keep: @escaping () -> Void = {}, forget: @escaping () -> Void = {},
-        notice: @escaping () -> String? = { nil },
+        notice: @escaping () -> String? = { nil }, place: @escaping () -> String? = { nil },
         showHelp: @escaping (_ line: String, _ cursor: Int) -> Void = { _, _ in },
         isCommand: @escaping (_ line: String) -> Bool = { _ in true },
         pager: @escaping () -> PagerChoice = { .more }
@@ -66,6 +69,7 @@ public struct Engine {
         self.keep = keep
         self.forget = forget
         self.notice = notice
+        self.place = place
         self.showHelp = showHelp
         self.isCommand = isCommand
         self.pager = pager

@@ -101,7 +101,7 @@ struct PasteTests {
     @Test("Prompts and fences are taken off")
     func stripping() {
         #expect(strippingPrompts("lesson 3.2> weights") == "weights")
-        #expect(strippingPrompts("lesson 12> a\nresult\n           > b") == "a\nb")
+        #expect(strippingPrompts("lesson 12.1> a\nresult\n           > b") == "a\nb")
         #expect(strippingPrompts("lesson one> weights") == "lesson one> weights")
         #expect(strippingPrompts("x > y") == "x > y")
         #expect(strippingFences("weights") == "weights")

@@ -34,7 +34,9 @@ struct Prompt {
         screen.setReturnsKeys(true)
         var draft = LineEditor.Draft()
         while !engine.isOver() {
-            let prompt = typed.isEmpty ? PromptText.first : PromptText.continuation
+            let place = engine.place()
+            let prompt =
+                typed.isEmpty ? PromptText.first(at: place) : PromptText.continuation(at: place)
             if let line = screen.takeSuggestion() { draft = LineEditor.Draft(text: line) }
             let outcome = editor.read(prompt: prompt, after: typed, draft: draft)
             draft = LineEditor.Draft()
@@ -166,10 +168,11 @@ struct Prompt {
 
     /// Shows a statement as if it had been typed, dim.
     private func echo(_ statement: String) {
+        let place = engine.place()
         let lines = statement.split(separator: "\n", omittingEmptySubsequences: false)
         let shown = lines.map { escapingControls(String($0)) }
-            .joined(separator: "\n" + PromptText.continuation)
-        say(screen.forPrompt.painted(PromptText.first + shown, .faint))
+            .joined(separator: "\n" + PromptText.continuation(at: place))
+        say(screen.forPrompt.painted(PromptText.first(at: place) + shown, .faint))
     }
 
     /// Keeps an entry before it is run, so that it outlives whatever comes of it.
