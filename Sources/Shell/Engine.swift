@@ -38,6 +38,9 @@ public struct Engine {
     /// What to say to somebody who starts the program, behind its name and version.
     public let welcome: String
 
+    /// Returns where a lesson is that is under way, such as `lesson 3.2`; nil outside of lessons.
+    public let place: () -> String?
+
     /// Shows help on what stands at a place in a line; the cursor is counted in Unicode scalars.
     public let showHelp: (_ line: String, _ cursor: Int) -> Void
 
@@ -46,9 +49,6 @@ public struct Engine {
 
     /// Returns how a text is shown that is taller than the screen.
     public let pager: () -> PagerChoice
-
-    /// Returns where a lesson is that is under way, such as `lesson 3.2`; nil outside of lessons.
-    public let place: () -> String?
 
     /// Makes an engine of closures.
     public init(
@@ -60,9 +60,10 @@ public struct Engine {
         asOneChange: @escaping (_ line: String, _ work: () -> Void) -> Void = { $1() },
         keep: @escaping () -> Void = {}, forget: @escaping () -> Void = {},
         notice: @escaping () -> String? = { nil }, welcome: String = "welcome",
+        place: @escaping () -> String? = { nil },
         showHelp: @escaping (_ line: String, _ cursor: Int) -> Void = { _, _ in },
         isCommand: @escaping (_ line: String) -> Bool = { _ in true },
-        pager: @escaping () -> PagerChoice = { .more }, place: @escaping () -> String? = { nil }
+        pager: @escaping () -> PagerChoice = { .more }
     ) {
         self.execute = execute
         self.completions = completions
@@ -74,10 +75,10 @@ public struct Engine {
         self.forget = forget
         self.notice = notice
         self.welcome = welcome
+        self.place = place
         self.showHelp = showHelp
         self.isCommand = isCommand
         self.pager = pager
-        self.place = place
     }
 
     /// Makes an engine of a session, which it keeps.
@@ -101,8 +102,8 @@ public struct Engine {
             },
             keep: { session.keepBench() }, forget: { session.forgetBench() },
             notice: { session.leftBenchNotice }, welcome: Session.welcome,
+            place: { session.lessonPlace },
             showHelp: { line, cursor in session.showHelp(on: line, cursor: cursor) },
-            isCommand: { line in session.isCommand(line) }, pager: { session.pager },
-            place: { session.lessonPlace })
+            isCommand: { line in session.isCommand(line) }, pager: { session.pager })
     }
 }

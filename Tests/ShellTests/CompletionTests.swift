@@ -69,6 +69,9 @@ struct CompletionTests {
         #expect(few.list(columns: 80, rows: 24) == "plot    about plot\npreset  about preset\n")
         #expect(few.list(columns: 12, rows: 24) == "plot\npreset\n")
         #expect(few.list(columns: 20, rows: 24) == "plot    about plot\npreset  about pres…\n")
+        #expect(
+            few.list(columns: 20, rows: 24, isASCII: true)
+                == "plot    about pl...\npreset  about pr...\n")
         let names = (0..<100).map { "name\($0)" }
         let many = try #require(completion("", from: 0, word: 0, names))
         let rows = many.list(columns: 80, rows: 24).split(separator: "\n")

@@ -53,16 +53,18 @@ struct WordCompletion: Equatable {
         func shown(_ text: String) -> String {
             isASCII ? inASCII(shownText(text)) : shownText(text)
         }
-        let ellipsis = isASCII ? "..." : "…"
+        // An ellipsis of dots takes two columns more.
+        let (ellipsis, spare) = isASCII ? ("...", 2) : ("…", 0)
         let names = candidates.map {
-            shortenedName(shown($0.text), into: columns - 1).replacing("…", with: ellipsis)
+            shortenedName(shown($0.text), into: columns - 1 - spare)
+                .replacing("…", with: ellipsis)
         }
         let widest = names.map(textWidth).max() ?? 0
         if names.count <= max(4, rows - 3) {
             let room = columns - widest - 3
             return zip(names, candidates).map { name, candidate in
                 guard room >= 10, !candidate.summary.isEmpty else { return name + "\n" }
-                let summary = shortenedInside(shown(candidate.summary), into: room)
+                let summary = shortenedInside(shown(candidate.summary), into: room - spare)
                     .replacing("…", with: ellipsis)
                 return fitting("\(padded(name, to: widest))  \(summary)", into: columns - 1) + "\n"
             }.joined()

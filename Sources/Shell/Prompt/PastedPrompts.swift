@@ -29,3 +29,20 @@ enum PromptText {
         return line[after] == " " ? line[...after] : nil
     }
 }
+
+/// Returns a pasted text without our own prompts.
+///
+/// Where its first line has a prompt, it is a piece of a transcript: lines without one are results, and
+/// are left out.
+func strippingPrompts(_ text: String) -> String {
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    guard let first = lines.first(where: { !$0.allSatisfy(\.isWhitespace) }),
+        withoutPrompt(first) != nil
+    else { return text }
+    return lines.compactMap(withoutPrompt).joined(separator: "\n")
+}
+
+/// Returns what stands after a prompt, or nil where there is none.
+private func withoutPrompt(_ line: Substring) -> Substring? {
+    PromptText.prompt(of: line).map { line.dropFirst($0.count) }
+}
