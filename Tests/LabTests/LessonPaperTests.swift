@@ -59,7 +59,7 @@ struct LessonPaperTests {
         var (session, listener) = makeSession()
         try session.execute("lesson 5")
         try session.execute("predict 2")
-        try session.execute("lesson notes 5 out=\(folder.word("notes.md"))")
+        try session.execute("lesson notes 0 5 out=\(folder.word("notes.md"))")
         let notes = try folder.read("notes.md")
         #expect(notes.contains("    flipside> weights") && notes.contains("I said: 2"))
         #expect(notes.contains("(notes-5.5.png)") && notes.contains("**Take away:**"))

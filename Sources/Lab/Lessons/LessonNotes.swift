@@ -49,7 +49,10 @@ extension Session {
                     let bytes = try kitchen.bytes(of: made, kitchen.figureFormat(notes.place(id)))
                     notes.add(made, line: line, bytes, id)
                 } else {
+                    let before = kitchen.workbench
                     notes.add(line: line, try kitchen.hear(line))
+                    // A lesson may undo what it did.
+                    kitchen.history.note(line, from: before, to: kitchen.workbench)
                 }
             }
             if case .ask(let question) = step.kind {

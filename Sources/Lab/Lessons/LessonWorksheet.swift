@@ -61,7 +61,7 @@ extension Session {
         }
         for slip in step.question?.slips ?? [] {
             let value = try? numbers.filled("{\(slip.answer)}")
-            parts.append("Who says \(value ?? slip.answer): \(slip.remark)")
+            parts.append("To \(value ?? slip.answer): \(slip.remark)")
         }
         let why = try numbers.filled(step.why)
         return parts + (why.isEmpty ? [] : [why])

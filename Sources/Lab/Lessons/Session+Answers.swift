@@ -36,7 +36,7 @@ extension Session {
         let verdict = try question.verdict(on: given, numbers)
         let right = try question.right(numbers)
         play.model = workbench
-        page.add("You predicted \(given) · it is \(right).\(verdict.comment)")
+        page.add("You predicted \(given) · it is \(right). \(verdict.comment(play.index))")
         page.add(try numbers.filled(play.step.why))
         page.members += [
             JSON.Member("predicted", .string(given)), JSON.Member("value", .string(right)),
@@ -124,9 +124,18 @@ extension Session {
 }
 
 extension LessonQuestion.Verdict {
-    /// A kind word about a prediction.
-    fileprivate var comment: String {
-        if isRight { return " You saw it coming." }
-        return remark.isEmpty ? " What surprises is what one remembers." : " " + remark
+    /// What is said to predictions that come true, in turn.
+    static let praise = ["You saw it coming.", "Just so.", "As you said."]
+
+    /// What is said to those that do not.
+    private static let comfort = [
+        "What surprises is what one remembers.", "A wrong guess is a good start: look why.",
+        "Not so; that is worth a second look.",
+    ]
+
+    /// Returns a kind word about the prediction of a step.
+    func comment(_ index: Int) -> String {
+        if isRight { return Self.praise[index % Self.praise.count] }
+        return remark.isEmpty ? Self.comfort[index % Self.comfort.count] : remark
     }
 }

@@ -21,7 +21,7 @@ extension Lesson {
                     "Which method helps what lags?",
                     "simulate takes methods=; any of lesson 8 but one will do.",
                 ],
-                why: "{entropy.best:3} nats, and {1-p.best.bad:4} on good tokens."),
+                why: "{entropy.best:3} nats, and {100*(1-p.best.bad):2} % on good tokens."),
             .act(
                 """
                 Now on-policy: the same with inner=1, where no weight on tokens can help. What else \

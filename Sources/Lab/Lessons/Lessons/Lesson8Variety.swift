@@ -52,7 +52,11 @@ extension Lesson {
                 Will it tell no IS from GRPO, so that the 95 % interval of the difference leaves out \
                 0?
                 """,
-                .choice(["yes", "no"], right: "no", since: "low.nois < 0 and high.nois > 0"),
+                .choice(
+                    ["yes", "no"], right: "no",
+                    since: """
+                        low.nois < 0 and high.nois > 0 and low.aspo > 0 and acc.aspo < acc.grpo
+                        """),
                 reveal: [
                     "simulate world=graph seeds=4 steps=10 methods=grpo,nois,aspo",
                     "compare metrics=entropy,acc",
@@ -61,10 +65,11 @@ extension Lesson {
                     "Four seeds are few.", "The smaller a difference, the more seeds it takes.",
                 ],
                 why: """
-                    Between {low.nois:3} and {high.nois:3}: that can be nothing. A few seeds prove \
-                    nothing, in either direction. With more of them the differences show here; part \
-                    of them is that ASPO learns more slowly, and GRPO with a smaller learning rate \
-                    keeps entropy, too.
+                    Between {low.nois:3} and {high.nois:3}: that can be nothing, or either sign. A \
+                    few seeds prove nothing. ASPO's entropy is higher, by {low.aspo:3} to \
+                    {high.aspo:3}; but its accuracy, {acc.aspo:3} against {acc.grpo:3}, lags here, \
+                    for it learns more slowly. GRPO with a smaller learning rate keeps entropy as \
+                    well: it takes comparing at equal accuracy (compare does) to tell.
                     """),
             .show(
                 """
