@@ -169,7 +169,6 @@ struct Prompt {
 
     /// Shows a statement as if it had been typed, dim.
     private func echo(_ statement: String) {
-        let place = engine.place()
         let lines = statement.split(separator: "\n", omittingEmptySubsequences: false)
         let place = engine.place()
         let shown = lines.map { escapingControls(String($0)) }
