@@ -59,7 +59,7 @@ struct PagerTests {
             #expect(!terminal.text.contains("more —"))
         }
         try terminal.run("q")
-        #expect(terminal.text.contains("type quit, or press Ctrl-D"))
+        #expect(terminal.text.contains("press Ctrl-D, or type quit"))
         try terminal.run("qu")
         #expect(terminal.text.contains("write quit"))
         try terminal.run("show tokens")
