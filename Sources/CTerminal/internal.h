@@ -6,6 +6,8 @@
 
 #include "cterminal.h"
 
+#pragma clang assume_nonnull begin
+
 void ct_prepare_completion(struct ct_settings settings);
 
 // hints.c
@@ -57,3 +59,5 @@ bool ct_follow_window(void);
 // replies.c: takes answers of the terminal that came too late out of the keys that can be read, and
 // gives the keys back. Returns false, having read nothing, where no answer is awaited.
 bool ct_take_late_reply(int descriptor);
+
+#pragma clang assume_nonnull end

@@ -97,7 +97,7 @@ public struct Completer: Sendable {
             }
             offer = values(of: parameter, surroundings, except: words)
         }
-        offer.candidates += keys(of: command, slot, surroundings)
+        offer.add(keys(of: command, slot, surroundings))
         return offer
     }
 

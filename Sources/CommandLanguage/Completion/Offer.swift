@@ -3,47 +3,81 @@
 /// What could stand at a place, before anybody looks at the letters typed.
 struct Offer {
     /// The words.
-    var candidates: [Completions.Candidate]
+    private var entries: [Entry]
 
     /// Whether names of files could stand there.
-    var offersFiles = false
+    let offersFiles: Bool
+
+    fileprivate struct Entry {
+        let word: String
+        let summary: String
+        /// Whether the word is put into quotes where it needs them; only those that match are looked at.
+        let isQuotable: Bool
+    }
 
     /// Makes an offer of candidates.
     init(_ candidates: [Completions.Candidate]) {
-        self.candidates = candidates
+        entries = candidates.map { Entry(word: $0.text, summary: $0.summary, isQuotable: false) }
+        offersFiles = false
     }
 
     /// Makes an offer of words, quoted where they need it.
     init(_ choices: [Choice], offersFiles: Bool = false) {
-        candidates = choices.map {
-            Completions.Candidate(text: quoted($0.word), summary: $0.summary)
-        }
+        entries = choices.map { Entry(word: $0.word, summary: $0.summary, isQuotable: true) }
         self.offersFiles = offersFiles
+    }
+
+    /// Adds candidates behind the others.
+    mutating func add(_ candidates: [Completions.Candidate]) {
+        entries += candidates.map {
+            Entry(word: $0.text, summary: $0.summary, isQuotable: false)
+        }
     }
 
     /// Returns those that go with the letters typed: first those that begin with them, then those
     /// that hold them in their order, each in the order given.
     func matching(_ typed: Snippet) -> Completions {
-        let letters = typed.text.lowercased()
+        let letters = Array(typed.text.lowercased().utf8)
         var beginning: [Completions.Candidate] = []
         var containing: [Completions.Candidate] = []
-        for candidate in candidates {
-            let word = candidate.text.lowercased()
-            let bare = word.hasPrefix("\"") ? String(word.dropFirst()) : word
-            if bare.hasPrefix(letters) {
-                beginning.append(candidate)
-            } else if Self.holds(bare, letters) {
-                containing.append(candidate)
+        for entry in entries {
+            switch Self.match(entry.word, letters) {
+            case .beginning: beginning.append(entry.candidate)
+            case .containing: containing.append(entry.candidate)
+            case .none: continue
             }
         }
         return Completions(
             range: typed.span, candidates: beginning + containing, offersFiles: offersFiles)
     }
 
-    /// Returns whether a word holds letters in their order, with others between.
-    private static func holds(_ word: String, _ letters: String) -> Bool {
-        var rest = letters.unicodeScalars[...]
-        for scalar in word.unicodeScalars where scalar == rest.first { rest.removeFirst() }
-        return rest.isEmpty
+    private enum Match { case beginning, containing, none }
+
+    /// Returns whether a word begins with letters in small letters, or holds them in their order.
+    ///
+    /// By bytes, for a bench may hold thousands of names and Tab asks for all of them.
+    private static func match(_ word: String, _ letters: [UInt8]) -> Match {
+        if !word.utf8.allSatisfy({ $0 < 0x80 }) {
+            return match(bytes: word.lowercased().utf8, letters)
+        }
+        return match(
+            bytes: word.utf8.lazy.map {
+                (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) ? $0 | 0x20 : $0
+            }, letters)
+    }
+
+    private static func match(bytes: some Collection<UInt8>, _ letters: [UInt8]) -> Match {
+        let bare = bytes.first == UInt8(ascii: "\"") ? bytes.dropFirst() : bytes[...]
+        if bare.starts(with: letters) { return .beginning }
+        var next = 0
+        for byte in bare where next < letters.count && byte == letters[next] { next += 1 }
+        return next == letters.count ? .containing : .none
+    }
+}
+
+extension Offer.Entry {
+    /// The word as it is put into a line.
+    fileprivate var candidate: Completions.Candidate {
+        Completions.Candidate(text: isQuotable ? quoted(word) : word, summary: summary)
     }
 }
