@@ -28,6 +28,17 @@ extension Session {
     /// than one command, or one with `!`; nil for others.
     static func shellError(_ line: String) -> CommandError? {
         let scalars = Array(line.unicodeScalars)
+        let words = line.split(separator: " ").map(String.init)
+        let writes = words.first.flatMap(parser.command(named:))?.parameters.contains {
+            $0.name == "out"
+        }
+        if let sign = words.firstIndex(of: ">"), sign + 2 == words.count, writes == true {
+            let command = words[..<sign].joined(separator: " ")
+            let place = line.unicodeScalars.prefix { $0 != ">" }.count
+            return CommandError(
+                .syntax, "Flipside writes files with out=, not with >", span: place..<place + 1,
+                hint: "type \(shownText("\(command) out=\(words[sign + 1])"))")
+        }
         if scalars.first == "!" {
             return CommandError(
                 .unknownCommand, "Flipside runs no commands of the shell", span: 0..<1,
@@ -48,7 +59,13 @@ extension CommandError {
     /// Returns the error with the whole line in the place of a piece of it that its hint says to write
     /// where the carets stand, so that the advice can be typed as it is.
     func completed(in line: String) -> CommandError {
-        guard let hint, let span, let write = hint.firstRange(of: "write ") else { return self }
+        if line.contains("\n"), self.hint?.firstRange(of: "write ") != nil {
+            return CommandError(
+                code, message, span: span,
+                hint: "its lines are one statement; Ctrl-C drops one that is not finished")
+        }
+        guard let hint, let span, let write = hint.firstRange(of: "write ")
+        else { return self }
         let piece = String(hint[write.upperBound...])
         let scalars = Array(line.unicodeScalars)
         guard scalars.count <= 200, !piece.contains(" "), span.upperBound <= scalars.count else {

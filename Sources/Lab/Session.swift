@@ -113,7 +113,8 @@ public struct Session: Sendable {
 
     /// The commands that see to the history themselves.
     private static let historians: Set<String> = [
-        "undo", "redo", "run", "restore", "lesson", "next", "back", "skip", "predict", "answer",
+        "undo", "redo", "run", "restore", "quit", "lesson", "next", "back", "skip", "predict",
+        "answer",
     ]
 
     /// Reads a line and does what it says.

@@ -112,7 +112,7 @@ let habits: [String: String] = [
     "set yrange": "the range follows the curves; plot weight range=0.2..5 sets the other axis",
     "set logscale": "ratios are on a logarithmic axis already: plot weight out=figure.png",
     "set title": "figures name themselves; the caption stands in your paper",
-    "replot": "press the up arrow",
+    "replot": "the up arrow, pressed twice, brings the plot back",
     "figure": "type plot weight out=figure.png",
     "import": "nothing has to be imported; for what there is, type help",
     "print": "an expression stands by itself; type ratio(0.1, 0.05)",

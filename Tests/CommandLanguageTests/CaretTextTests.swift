@@ -27,7 +27,8 @@ struct CaretTextTests {
         #expect(caretText(for: error, line: "plot") == "error: plot needs KIND\n  plot\n      ^")
     }
 
-    @Test("On a narrow screen no row is wider, and none ends within a word", arguments: [20, 32, 40])
+    @Test(
+        "On a narrow screen no row is wider, and none ends within a word", arguments: [20, 32, 40])
     func narrow(columns: Int) throws {
         let line = "weights methods=grpo,apso format=json"
         let error = CommandError(

@@ -163,7 +163,10 @@ private let habitual = [
     "set eps_low 0.3", "weights; plot weight", "!ls", "weights(3)", "help weigths", "help nothing",
     "examples 9999", "plot entropy", "compare", "plot", "show tokns", "token x", "find xyzzy",
     "plot gradient range=0.1..2", "sweep n=3", "sweep x=new:0.3..0.1", "simulate seeds=5..3",
-    "rule f = if r = 1 then 1 else 2", "rule f = [r]", "view", "softmax a=1", "export",
+    "weights > advice.csv", "set eps=0.3", "token z new=0.2",
+    "rule f = r +\nrule g = r",
+    "rule f = np.minimum(r, 3)", "help flipside", "rule f = if r = 1 then 1 else 2", "rule f = [r]",
+    "view", "softmax a=1", "export",
 ]
 
 @Test(
@@ -197,6 +200,17 @@ private func advice(line: String) throws {
     ])
 func askedOtherwise(line: String, help: String) throws {
     #expect(try lastOutput(line) == lastOutput(help))
+}
+
+@Test("Phrases are looked up as such, and not by one of their words")
+func phrases() throws {
+    #expect(try lastOutput("help held out") == lastOutput("help held-out"))
+    #expect(try lastOutput("help dual clip") == lastOutput("help dual-clip"))
+    #expect(try lastOutput("help no IS") == lastOutput("help nois"))
+    let (session, _) = makeSession()
+    var other = session
+    #expect(other.failure(of: "help token plot")?.code == .unknownName)
+    #expect(try lastOutput("rule f = 1/r", "show rules").contains("1/r"))
 }
 
 @Test("Names may be those that tables show", arguments: ["GRPO", "Aspo", "no IS", "gspo"])

@@ -34,8 +34,8 @@ func narrow(line: String) throws {
     let whole = try shown(line, columns: .max, after: setup)
     for columns in [24, 30, 40, 60, 80, 120] {
         let text = try shown(line, columns: columns, after: setup)
-        for row in text.split(separator: "\n") where row.contains(" ") && !row.contains("\u{2026}") && !row.contains("..")
-        {
+        for row in text.split(separator: "\n")
+        where row.contains(" ") && !row.contains("\u{2026}") && !row.contains("..") {
             // A formula has words that are as long as they are.
             let words = row.split(separator: " ")
             #expect(textWidth(String(row)) <= columns || words.count == 1, "\(columns): \(row)")

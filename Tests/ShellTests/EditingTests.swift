@@ -237,4 +237,28 @@ struct EditingTests {
         terminal.type("\u{1B}[A")
         try terminal.wait(for: "flipside> token zebra old=0.1 \\\nnew=0.05 adv=1")
     }
+
+    @Test("Ctrl-D in the middle of a statement drops it and leaves nothing else")
+    func endOfUnfinished() throws {
+        let terminal = try prompt()
+        try terminal.run("token zebra old=0.1 new=0.05")
+        terminal.type("rule f = min(r, 1\r")
+        try terminal.wait(forLastLine: "        >")
+        terminal.type("\u{4}")
+        try terminal.waitForPrompt()
+        try terminal.run("explain zebra")
+        #expect(terminal.text.contains(" r = "))
+        #expect(home.history.contains("rule f = min(r, 1"))
+    }
+
+    @Test("What stays open says how it ends, and an empty line runs it as it is")
+    func openStatement() throws {
+        let terminal = try prompt()
+        terminal.type("rule f = min(r, 1\r")
+        try terminal.wait(forLastLine: "        >")
+        terminal.type("show\r")
+        try terminal.wait(for: "still open: an empty line runs it as it is, Ctrl-C drops it")
+        try terminal.run("")
+        #expect(terminal.text.contains("error: this bracket is never closed"))
+    }
 }

@@ -75,7 +75,11 @@ struct KeptBenchTests {
                 try terminal.wait(forLastLine: "        > new=0.2")
                 terminal.send(ending == "SIGHUP" ? SIGHUP : SIGTERM)
             }
-            if ending != "\u{3}" { _ = try terminal.exitCode() } else { try terminal.run("") }
+            if ["\u{3}", "\u{4}"].contains(ending) {
+                try terminal.run("")
+            } else {
+                _ = try terminal.exitCode()
+            }
         }
         #expect(
             home.history == [

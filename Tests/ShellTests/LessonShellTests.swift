@@ -59,4 +59,19 @@ struct LessonShellTests {
         let lines = try batch([], input: "lesson 3\nskip\nskip\n", home: home)
         #expect(lines.code == 0 && lines.output.contains("Skipped 3.2"))
     }
+
+    @Test("quit and Ctrl-D leave the lesson, and the bench is the person's own again")
+    func leaving() throws {
+        let terminal = try Terminal(home: home)
+        try terminal.waitForPrompt()
+        try terminal.run("token zebra old=0.1 new=0.05")
+        for way in ["quit\r", "\u{4}"] {
+            terminal.type("lesson 1\r")
+            try terminal.wait(for: "the lesson's prompt") { $0.lastLine.hasPrefix("lesson 1.1>") }
+            terminal.type(way)
+            try terminal.waitForPrompt()
+        }
+        try terminal.run("explain zebra")
+        #expect(terminal.text.contains(" r = "))
+    }
 }

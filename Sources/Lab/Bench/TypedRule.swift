@@ -64,7 +64,9 @@ struct TypedRule: Named {
         } catch {
             throw CommandError(
                 .syntax, error.problem, span: error.span,
-                hint: error.remedy ?? "rules are made of r p q A H eps_low eps_high c")
+                hint: error.remedy
+                    ?? "a rule is made of r p q A H eps_low eps_high c and min max clip exp log sqrt abs"
+            )
         }
         try probe(span: offset..<(offset + body.unicodeScalars.count))
     }

@@ -64,10 +64,9 @@ extension Session {
         if words == ["all"] { return helpList }
         if words.count > 1, let second = words.dropFirst().first {
             if let text = help(on: first, second) { return text }
-            if let entry = GlossaryEntry.named(words.joined(separator: " ")) {
-                return entry.helpText(columns: textColumns)
-            }
-            if words.count == 2, let text = help(on: [second]) { return text }
+            return [" ", "-", "_"].lazy.compactMap { joint in
+                self.helpText(on: words.joined(separator: joint))
+            }.first
         }
         return helpText(on: first)
     }

@@ -104,7 +104,7 @@ extension Session {
         return lesson
     }
 
-    fileprivate mutating func leaveLesson() throws(CommandError) {
+    mutating func leaveLesson() throws(CommandError) {
         let play = try openLesson("lesson off")
         leave(play)
         emit(text: "You left lesson \(play.lesson.name) at \(play.id). Your own bench is back.")

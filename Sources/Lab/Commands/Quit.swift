@@ -6,10 +6,11 @@ extension Command<Session> {
     /// `quit`: leave.
     static let quit = Command(
         CommandDescription(
-            name: "quit", group: .other, summary: "Leave Flipside.",
+            name: "quit", group: .other, summary: "Leave Flipside, or the lesson that is open.",
             examples: [Example("quit", "or press Ctrl-D")], related: ["save"],
             canBeShortened: false)
     ) { session, _ throws(CommandError) in
+        guard session.lesson == nil else { return try session.leaveLesson() }
         session.isOver = true
     }
 }

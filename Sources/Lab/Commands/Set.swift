@@ -87,6 +87,14 @@ extension Session {
         _ name: String, _ value: Double, _ argument: Argument
     ) throws(CommandError) {
         guard commonNames.contains(name) else {
+            let isClip = ["eps", "epsilon", "clip", "cliprange", "clip_range", "clip_ratio"]
+                .contains(name)
+            if isClip, value > 0, value < 1 {
+                let text = shownText(argument.text)
+                throw CommandError(
+                    .unknownName, "the clip range has two parameters, eps_low and eps_high",
+                    span: argument.keySpan, hint: "type set eps_low=\(text) eps_high=\(text)")
+            }
             throw unknown("parameter", name, commonNames, argument.keySpan)
         }
         do {

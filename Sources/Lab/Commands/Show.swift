@@ -8,13 +8,14 @@ import TokenWeights
 
 /// What `show` can show.
 private enum Shown: String, CaseIterable {
-    case tokens, parameters, methods, runs, sweep, figures, logs
+    case tokens, parameters, methods, rules, runs, sweep, figures, logs
 
     var summary: String {
         switch self {
         case .tokens: "the tokens of the bench"
         case .parameters: "every parameter in force, and why"
         case .methods: "every method there is"
+        case .rules: "the rules that were typed"
         case .runs: "the simulations that were run"
         case .sweep: "the last sweep of training"
         case .figures: "the figures that were drawn"
@@ -46,6 +47,7 @@ extension Command<Session> {
             case .tokens: session.tokenTable
             case .parameters: session.parameterTable
             case .methods: session.methodTable
+            case .rules: session.ruleTable
             case .runs: session.runTable
             case .sweep: session.sweepTable
             case .figures: session.figureTable
@@ -127,6 +129,14 @@ extension Session {
             ]
         }
         return table
+    }
+
+    fileprivate var ruleTable: Table {
+        Table(
+            columns: [Table.Column("rule"), Table.Column("expression")],
+            rows: workbench.bench.rules.values.map {
+                [.text($0.name), .text($0.expression.source)]
+            })
     }
 
     fileprivate var runTable: Table {

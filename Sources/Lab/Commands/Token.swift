@@ -75,7 +75,7 @@ extension Session {
             throw CommandError(
                 .missing, "\(shownText(name)) is new and needs old=",
                 span: arguments.first("name")?.span,
-                hint: "type token \(shownText(name)) old=0.10")
+                hint: "type \(shownText(arguments.line)) old=0.10")
         }
         let token = BenchToken(
             name: name, old: old, new: arguments.probability("new") ?? known?.new ?? old,

@@ -127,6 +127,7 @@ extension Session {
         try write(
             Array((text + "\n").utf8), to: out,
             force: arguments.flag("force") ?? false)
+        answer("\(shownText(out.text)) is written")
     }
 
     /// Returns the width that a table may have on the screen.

@@ -88,7 +88,8 @@ extension Tuner {
         let ratio = token.importanceRatio
         let range = min(0.2, ratio / 1.5)...max(5, ratio * 1.5)
         var panel = weightPanel(
-            methods, TokenMarks(Bench(), wanted: false), advantage: token.advantage == 0 ? 1 : token.advantage,
+            methods, TokenMarks(Bench(), wanted: false),
+            advantage: token.advantage == 0 ? 1 : token.advantage,
             oldLogProbability: self.token.old.logarithm, range: range)
         panel.title = ""
         // In ASCII, dots of a curve look like the curve.

@@ -47,8 +47,12 @@ struct Prompt {
                 draft = line
             case .interrupted(let line):
                 keepUnfinished(line)
-            case .end:
+            case .end where !typed.isEmpty:
+                // Who only wanted out of a statement keeps everything else.
                 keepUnfinished("")
+            case .end where engine.place() != nil:
+                _ = run(["lesson off"])
+            case .end:
                 engine.forget()
                 return 0
             case .gone(let line):
@@ -78,7 +82,11 @@ struct Prompt {
             return say("this looks like text, not commands")
         }
         let statements = self.statements(block)
-        guard let last = statements.last, engine.isComplete(last) else {
+        let isEnough = !typed.isEmpty && line.allSatisfy(\.isWhitespace)
+        guard let last = statements.last, isEnough || engine.isComplete(last) else {
+            if !typed.isEmpty {
+                say("still open: an empty line runs it as it is, Ctrl-C drops it")
+            }
             typed = block
             return
         }
