@@ -5,22 +5,29 @@ import CommandLanguage
 extension Session {
     /// Returns the line that somebody means who asks as in other programs: `?plot`, `plot?`,
     /// `weights --help`.
-    static func meant(_ line: String) -> String {
+    ///
+    /// Only of lines that mean nothing else: names of tokens may end in a question mark too, and
+    /// scripts and recipes hold them.
+    func meant(_ line: String) -> String {
+        guard
+            line.utf8.contains(UInt8(ascii: "?")) || line.hasSuffix("-h") || line.hasSuffix("-help")
+        else { return line }
         let words = line.split(separator: " ").map(String.init)
-        guard let first = words.first, let last = words.last else { return line }
+        guard let first = words.first, let last = words.last,
+            workbench.bench.tokens[last] == nil
+        else { return line }
         if first.hasPrefix("?") {
             let rest = ([String(first.drop { $0 == "?" })] + words.dropFirst())
             return "help " + rest.joined(separator: " ")
         }
-        if words.count <= 2, last.hasSuffix("?"), last != "?" || words.count == 2 {
-            let asked = words.joined(separator: " ").prefix { $0 != "?" }
-            if asked.allSatisfy({ $0.isLetter || $0 == "_" || $0 == "-" || $0 == " " }) {
-                return "help " + asked
-            }
+        let asked = last.prefix { $0 != "?" }
+        if last.hasSuffix("?"), asked.allSatisfy({ $0.isLetter || $0 == "_" || $0 == "-" }) {
+            let command = parser.command(named: first)
+            let isArgument = command?.parameters.contains { $0.answers(to: String(asked)) } ?? false
+            if words.count == 1 { return "help \(asked)" }
+            if words.count == 2, asked.isEmpty || isArgument { return "help \(first) \(asked)" }
         }
-        if ["--help", "-h", "-?"].contains(last) {
-            return "help " + words.dropLast().joined(separator: " ")
-        }
+        if words.count == 2, ["--help", "-h", "-?"].contains(last) { return "help \(first)" }
         return line
     }
 
@@ -48,10 +55,15 @@ extension Session {
         else { return nil }
         let first = String(String.UnicodeScalarView(scalars[..<place]))
             .split(separator: " ").joined(separator: " ")
-        guard parser.command(named: String(first.prefix { $0 != " " })) != nil else { return nil }
+        let next = String(String.UnicodeScalarView(scalars[(place + 1)...]))
+            .split(separator: " ").first.map(String.init)
+        // Else it is a letter like others, and something else is wrong.
+        guard parser.command(named: String(first.prefix { $0 != " " })) != nil,
+            next.map({ parser.command(named: $0) != nil }) ?? true
+        else { return nil }
         return CommandError(
             .syntax, "a line holds one command, and ; ends none", span: place..<place + 1,
-            hint: "one after the other; first type \(first)")
+            hint: "one after the other; first type \(shownText(first))")
     }
 }
 

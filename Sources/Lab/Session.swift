@@ -84,7 +84,7 @@ public struct Session: Sendable {
         let before = (workbench: workbench, preferences: preferences, lesson: lesson)
         hasEmitted = false
         do {
-            let verb = try dispatch(Self.meant(line), allowsPrefixes: allowsPrefixes)
+            let verb = try dispatch(meant(line), allowsPrefixes: allowsPrefixes)
             if !Self.historians.contains(verb ?? "") {
                 history.note(line, from: before.workbench, to: workbench)
             }
@@ -105,7 +105,7 @@ public struct Session: Sendable {
     /// this puts everything back then, and notes what all of them changed.
     mutating func performInPassing(_ line: String) throws(Failure) {
         do {
-            _ = try dispatch(line, allowsPrefixes: false)
+            _ = try dispatch(meant(line), allowsPrefixes: false)
         } catch {
             throw Failure(error: error, line: line)
         }

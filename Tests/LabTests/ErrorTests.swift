@@ -213,6 +213,23 @@ func phrases() throws {
     #expect(try lastOutput("rule f = 1/r", "show rules").contains("1/r"))
 }
 
+@Test("A name that ends in a question mark or is -h is a name, in scripts as at the prompt")
+func namesThatAsk() throws {
+    var (session, listener) = try run(["token why? old=0.1", "token -h old=0.1", "explain why?"])
+    #expect(listener.outputs.last?.hasPrefix(" r = ") == true)
+    for line in ["drop why?", "drop -h"] { try session.execute(line) }
+    #expect(session.workbench.bench.tokens.isEmpty)
+    let gone = session.failure(of: "drop why?")
+    #expect(gone?.message.contains("why?") == true)
+}
+
+@Test("A semicolon within a name hides no other mistake")
+func semicolons() {
+    var (session, _) = makeSession()
+    #expect(session.failure(of: "token a;b old=5")?.code == .domain)
+    #expect(session.failure(of: "weights;")?.message.contains("one command") == true)
+}
+
 @Test("Names may be those that tables show", arguments: ["GRPO", "Aspo", "no IS", "gspo"])
 func titles(name: String) throws {
     let (session, _) = try run(["use \"\(name)\""])

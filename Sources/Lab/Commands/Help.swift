@@ -45,7 +45,7 @@ extension Session {
         let words = twoColumns(
             [
                 ("topics", Topic.all.map(\.name).joined(separator: " ")),
-                ("worlds", "bench graph steps bandit"),
+                ("worlds", World.all.map(\.name).joined(separator: " ")),
             ], columns: columns, margin: 1)
         let pointers = """
             help VERB, TOPIC, METHOD or any WORD that the screen uses tells about it: help weights, \

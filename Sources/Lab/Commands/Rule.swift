@@ -89,7 +89,7 @@ extension Session {
         take(
             ["if", "then", "else", "and", "or", "not", "inf", "all", "none"],
             "a word of the language")
-        take(["methods", "tokens", "runs", "parameters", "figures", "logs"], "what show lists")
+        take(Shown.allCases.map(\.rawValue), "what show lists")
         take(commandDescriptions.map(\.name), "a command")
         take(
             MethodRule.published.flatMap { [$0.name, $0.title.lowercased()] }, "a published method")

@@ -7,7 +7,7 @@ import TokenLogs
 import TokenWeights
 
 /// What `show` can show.
-private enum Shown: String, CaseIterable {
+enum Shown: String, CaseIterable {
     case tokens, parameters, methods, rules, runs, sweep, figures, logs
 
     var summary: String {
