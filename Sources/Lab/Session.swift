@@ -195,8 +195,10 @@ extension Session {
         if environment.answers { changed = text(self) }
     }
 
-    /// The same of words that are ready.
-    mutating func answer(_ text: String) { answer { _ in text } }
+    /// The same of words that do not ask the session.
+    mutating func answer(_ text: @autoclosure () -> String) {
+        if environment.answers { changed = text() }
+    }
 
     /// Emits what a line changed, and what can be typed next.
     private mutating func tellChange(next: String?) {

@@ -6,17 +6,22 @@ import Expressions
 struct ArgumentReader {
     let command: CommandDescription
     let line: Line
-    let surroundings: Surroundings
 
     /// What has been read.
     private var given: [Argument] = []
+
+    /// What reads the values, one for all of the line: a copy of the surroundings costs more than a
+    /// short word.
+    private var values: ValueReader
 
     /// Makes a reader of the words behind a verb.
     init(command: CommandDescription, line: Line, surroundings: Surroundings) {
         self.command = command
         self.line = line
-        self.surroundings = surroundings
+        values = ValueReader(surroundings: surroundings)
     }
+
+    private var surroundings: Surroundings { values.surroundings }
 
     /// Returns the arguments in the order of the line.
     ///
@@ -26,7 +31,7 @@ struct ArgumentReader {
         var words = line.words.dropFirst()
         while let word = words.first {
             if let rest = rest(from: word) {
-                given.append(try reader(rest).argument(of: remainder(from: word)))
+                try take(remainder(from: word), for: rest)
                 break
             }
             try take(word)
@@ -36,9 +41,13 @@ struct ArgumentReader {
         return given
     }
 
-    /// Returns what reads a value for a parameter.
-    private func reader(_ parameter: Parameter, key: String? = nil) -> ValueReader {
-        ValueReader(parameter: parameter, surroundings: surroundings, chosenKey: key)
+    /// Reads a value for a parameter, behind a key that the person chose or without one.
+    private mutating func take(
+        _ value: Snippet, for parameter: Parameter, key: String? = nil, keySpan: Range<Int>? = nil
+    ) throws(CommandError) {
+        values.parameter = parameter
+        values.chosenKey = key
+        given.append(try values.argument(of: value, keySpan: keySpan))
     }
 
     /// Returns the parameter that takes all of the line from a word on, or nil.
@@ -78,8 +87,7 @@ struct ArgumentReader {
     private mutating func take(_ word: Word) throws(CommandError) {
         guard let key = word.key else {
             if continuedList(word) != nil { throw surplus(word) }
-            given.append(try reader(try place(of: word)).argument(of: word.value))
-            return
+            return try take(word.value, for: try place(of: word))
         }
         let known = parameter(key: key.text)
         let open = known == nil ? command.firstParameter(at: { $0 == .openKeys }) : nil
@@ -91,8 +99,7 @@ struct ArgumentReader {
         }
         let chosen = known == nil ? key.text : parameter.name
         try rejectSecond(chosen, parameter, key)
-        given.append(
-            try reader(parameter, key: chosen).argument(of: word.value, keySpan: key.span))
+        try take(word.value, for: parameter, key: chosen, keySpan: key.span)
     }
 
     /// Returns the parameter that has a key, or nil.

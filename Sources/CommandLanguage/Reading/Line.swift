@@ -148,10 +148,13 @@ extension Snippet {
 
     /// Returns whether an unquoted key may hold a scalar: anything but signs and brackets.
     fileprivate static func isKeyLetter(_ scalar: Unicode.Scalar) -> Bool {
-        !signs.contains(scalar)
+        switch scalar {
+        case "<", ">", "!", "=", "(", ")", "[", "]", "{", "}", "+", "*", "/", "^", ",", "%", "\"",
+            "'":
+            false
+        default: true
+        }
     }
-
-    private static let signs = Set("<>!=()[]{}+*/^,%\"'".unicodeScalars)
 
     /// Whether the word begins with a single `=`.
     fileprivate var beginsWithEquals: Bool { has("=", at: 0) && !has("=", at: 1) }

@@ -9,6 +9,13 @@ extension Unicode.Scalar {
         value < 0x80 ? value == 0x20 || (9...13).contains(value) : properties.isWhitespace
     }
 
+    /// Whether the words of a definition may hold it.
+    var isDefinitionLetter: Bool {
+        guard value < 0x80 else { return properties.isAlphabetic }
+        return ("a"..."z").contains(self) || ("A"..."Z").contains(self)
+            || ("0"..."9").contains(self) || self == "_" || self == "."
+    }
+
     /// Whether no keyboard types it: C0 and C1 controls and DEL, line ends and tabs among them.
     var isControl: Bool { value < 0x20 || (0x7F...0x9F).contains(value) }
 

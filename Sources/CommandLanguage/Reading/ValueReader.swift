@@ -2,10 +2,12 @@
 
 import Expressions
 
-/// Reads one value as its parameter's kind, and checks it.
+/// Reads one value after the other, each as its parameter's kind, and checks it.
 struct ValueReader {
-    let parameter: Parameter
     let surroundings: Surroundings
+
+    /// The parameter that the next value is for.
+    var parameter = Parameter("text", "Any text.", .text)
 
     /// The key that the person chose, where keys are theirs to choose.
     var chosenKey: String?

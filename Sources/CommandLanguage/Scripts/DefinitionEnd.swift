@@ -36,9 +36,7 @@ struct DefinitionEnd {
     /// Reads one scalar.
     mutating func add(_ scalar: Unicode.Scalar) {
         guard isDefinition || words == 0 else { return }
-        if scalar.properties.isAlphabetic || scalar == "_" || ("0"..."9").contains(scalar)
-            || (scalar == "-" && words < 2) || scalar == "."
-        {
+        guard !scalar.isDefinitionLetter, scalar != "-" || words > 1 else {
             word.append(scalar)
             return
         }

@@ -19,7 +19,7 @@ extension NumberText {
             sign = first == "+" ? 1 : -1
             scalars.removeFirst()
         }
-        if scalars.count == 3, String(String.UnicodeScalarView(scalars)) == "inf" {
+        if scalars.elementsEqual("inf".unicodeScalars) {
             return sign * .infinity
         }
         guard let literal = literal(in: text, at: scalars.startIndex),
@@ -52,18 +52,27 @@ extension NumberText {
             power = exponent.value
             end = exponent.end
         }
-        if end < text.count, let ending = endings[text[end]] {
+        if end < text.count, let ending = ending(text[end]) {
             power += ending
             end += 1
         }
         // One conversion of the whole decimal number rounds once; 0.1 / 100 would round twice.
-        let mantissa = String(String.UnicodeScalarView(text[start..<mantissaEnd]))
-        let spelled = (hasWhole ? "" : "0") + mantissa + "e\(power)"
-        return Double(spelled).map { ($0, end) }
+        // Through bytes: most of a script's numbers are read here.
+        var spelled = hasWhole ? [] : [UInt8(ascii: "0")]
+        spelled += text[start..<mantissaEnd].lazy.map { UInt8(truncatingIfNeeded: $0.value) }
+        if power != 0 { spelled += "e\(power)".utf8 }
+        return Double(String(decoding: spelled, as: UTF8.self)).map { ($0, end) }
     }
 
-    /// The endings that a number may have, as powers of ten.
-    private static let endings: [Unicode.Scalar: Int] = ["%": -2, "k": 3, "M": 6]
+    /// Returns the power of ten that an ending stands for, or nil where it is none.
+    private static func ending(_ scalar: Unicode.Scalar) -> Int? {
+        switch scalar {
+        case "%": -2
+        case "k": 3
+        case "M": 6
+        default: nil
+        }
+    }
 
     /// Returns the power of ten `e-3` that begins at a place, with where it ends, or nil.
     private static func exponent(
