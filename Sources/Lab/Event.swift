@@ -30,10 +30,31 @@ public struct Output: Sendable {
     /// Returns the result as one JSON document on one line; made only where it is asked for.
     public let json: @Sendable () -> String
 
+    /// Returns a table as pages show it; nil where the text is no table for people.
+    public let page: (@Sendable () -> PageTable)?
+
     /// Makes an output.
-    public init(text: String, json: @escaping @Sendable () -> String) {
+    public init(
+        text: String, page: (@Sendable () -> PageTable)? = nil,
+        json: @escaping @Sendable () -> String
+    ) {
         self.text = text
+        self.page = page
         self.json = json
+    }
+}
+
+/// A table in the forms in which pages and notebooks show it.
+public struct PageTable: Sendable, Equatable {
+    /// As Markdown.
+    public let markdown: String
+    /// As one HTML element; text of anybody's is escaped in it.
+    public let html: String
+
+    /// Makes the forms of a table.
+    public init(markdown: String, html: String) {
+        self.markdown = markdown
+        self.html = html
     }
 }
 

@@ -177,10 +177,13 @@ extension Session {
     }
 
     /// Emits a result in the form that was asked for, with its JSON form for programs.
-    mutating func emit(shown: String, json: @escaping @Sendable () -> String) {
+    mutating func emit(
+        shown: String, page: (@Sendable () -> PageTable)? = nil,
+        json: @escaping @Sendable () -> String
+    ) {
         hasEmitted = true
         record(shown)
-        environment.emit(.output(Output(text: shown, json: json)))
+        environment.emit(.output(Output(text: shown, page: page, json: json)))
     }
 
     /// Emits a JSON document in both forms.

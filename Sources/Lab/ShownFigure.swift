@@ -16,14 +16,19 @@ public struct ShownFigure: Sendable {
     /// Returns the bytes of a PNG of it; a figure is drawn with so many pixels per inch.
     public let png: @Sendable (_ dotsPerInch: Double) throws(DrawingError) -> [UInt8]
 
+    /// Returns the bytes of an SVG of it; nil where there is none.
+    public let svg: (@Sendable () throws(DrawingError) -> [UInt8])?
+
     /// Makes a figure to look at.
     public init(
         figure: Figure?, description: String, graphics: Graphics?,
+        svg: (@Sendable () throws(DrawingError) -> [UInt8])? = nil,
         png: @escaping @Sendable (_ dotsPerInch: Double) throws(DrawingError) -> [UInt8]
     ) {
         self.figure = figure
         self.description = description
         self.graphics = graphics
+        self.svg = svg
         self.png = png
     }
 }

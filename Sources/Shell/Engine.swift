@@ -44,6 +44,9 @@ public struct Engine {
     /// Shows help on what stands at a place in a line; the cursor is counted in Unicode scalars.
     public let showHelp: (_ line: String, _ cursor: Int) -> Void
 
+    /// Returns the same help as a text without a final newline.
+    public let help: (_ line: String, _ cursor: Int) -> String
+
     /// Returns whether a line is meant for us, rather than a line of a text.
     public let isCommand: (_ line: String) -> Bool
 
@@ -62,6 +65,7 @@ public struct Engine {
         notice: @escaping () -> String? = { nil }, welcome: String = "welcome",
         place: @escaping () -> String? = { nil },
         showHelp: @escaping (_ line: String, _ cursor: Int) -> Void = { _, _ in },
+        help: @escaping (_ line: String, _ cursor: Int) -> String = { _, _ in "" },
         isCommand: @escaping (_ line: String) -> Bool = { _ in true },
         pager: @escaping () -> PagerChoice = { .more }
     ) {
@@ -77,6 +81,7 @@ public struct Engine {
         self.welcome = welcome
         self.place = place
         self.showHelp = showHelp
+        self.help = help
         self.isCommand = isCommand
         self.pager = pager
     }
@@ -104,6 +109,7 @@ public struct Engine {
             notice: { session.leftBenchNotice }, welcome: Session.welcome,
             place: { session.lessonPlace },
             showHelp: { line, cursor in session.showHelp(on: line, cursor: cursor) },
+            help: { line, cursor in session.helpText(on: line, cursor: cursor) },
             isCommand: { line in session.isCommand(line) }, pager: { session.pager })
     }
 }

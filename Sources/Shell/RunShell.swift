@@ -25,6 +25,9 @@ public func runShell(
     signal(SIGXFSZ, SIG_IGN)
     reportLackOfMemory()
     let isUTF8 = useUTF8()
+    if request.speaksProtocol {
+        return runProtocol(request, version: version, makeEngine: makeEngine)
+    }
     let screen = Screen(
         standard: Channel(1), diagnostic: Channel(2), errorsAsJSON: request.prefersJSON,
         isUTF8: isUTF8, pixels: pixels)
@@ -44,6 +47,23 @@ public func runShell(
     ct_catch_interrupts(true)
     var batch = Batch(engine: makeEngine(outlet), screen: screen, keepsGoing: request.keepsGoing)
     return batch.run(request.sources.isEmpty ? [.file("-")] : request.sources)
+}
+
+/// Answers requests until there are no more; the session is that of a prompt without a terminal.
+private func runProtocol(
+    _ request: Request, version: String, makeEngine: (Outlet) -> Engine
+) -> Int32 {
+    signal(SIGPIPE, SIG_IGN)
+    ct_catch_interrupts(false)
+    let wire = ProtocolWire(channel: Channel(1))
+    let engine = makeEngine(
+        Outlet(
+            emit: { wire.show($0) }, isCancelled: { ct_is_interrupted() },
+            stateFolder: stateFolder(), columns: 100, isASCII: false, hasKeys: false,
+            prefersJSON: false, firstSeed: request.firstSeed))
+    engine.setColumns(100)
+    var server = ProtocolServer(engine: engine, wire: wire)
+    return server.run(version: version)
 }
 
 /// Opens the standard descriptors that whoever started us has closed.

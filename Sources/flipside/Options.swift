@@ -49,6 +49,16 @@ struct Options: ParsableCommand {
             "Count seeds from here where a command says only how many.", valueName: "n"))
     var seed: Int?
 
+    @Option(
+        name: .customLong("protocol"), parsing: .unconditional,
+        help: ArgumentHelp(
+            "Answer requests of a program on standard input: jsonl, one JSON object a line.",
+            valueName: "name"))
+    var wire: Wire?
+
+    /// How programs talk to us.
+    enum Wire: String, ExpressibleByArgument { case jsonl }
+
     @Flag(name: [.long, .customShort("V")], help: "Print the version.")
     var version = false
 
@@ -58,7 +68,8 @@ struct Options: ParsableCommand {
         sources += lines.enumerated().map { .text($1, number: $0 + 1) }
         sources += Request.Source.command(words)
         return Request(
-            prefersJSON: json, keepsGoing: keepGoing, firstSeed: seed, sources: sources)
+            prefersJSON: json, keepsGoing: keepGoing, firstSeed: seed,
+            speaksProtocol: wire != nil, sources: sources)
     }
 }
 

@@ -38,5 +38,5 @@ private func isShortOption(_ argument: String) -> Bool {
 }
 
 private func takesValue(_ option: String) -> Bool {
-    ["-c", "-f", "--seed"].contains(option)
+    ["-c", "-f", "--seed", "--protocol"].contains(option)
 }

@@ -40,7 +40,7 @@ extension Command<Session> {
 
 extension Session {
     /// What `help` alone shows: verbs by group, topics, and where more is.
-    fileprivate var helpOverview: String {
+    var helpOverview: String {
         let columns = textColumns
         let words = twoColumns(
             [

@@ -65,21 +65,36 @@ extension Parameter {
 
 extension Session {
     /// Shows a figure, and in a transcript its description.
-    mutating func show(_ figure: Figure, _ arguments: Arguments, file: [UInt8]? = nil) {
+    ///
+    /// - Parameters:
+    ///   - figure: The figure.
+    ///   - arguments: The command's `graphics`.
+    ///   - recipe: How it was made, for those who keep the image.
+    ///   - file: A PNG of it that is there already.
+    mutating func show(
+        _ figure: Figure, _ arguments: Arguments, recipe: String? = nil, file: [UInt8]? = nil
+    ) {
         let renderer = environment.renderer
         let metadata = FigureMetadata(
             title: figure.title, description: figure.alternativeText,
-            software: "Flipside \(Version.number)", recipe: nil)
+            software: "Flipside \(Version.number)", recipe: recipe)
+        @Sendable
+        func draw(_ figure: Figure, _ ending: String) throws(DrawingError) -> [UInt8] {
+            guard let format = renderer.format(ofFile: ".\(ending)") else {
+                throw DrawingError("\(ending.uppercased()) files cannot be drawn here")
+            }
+            return try renderer.file(figure, format, metadata)
+        }
+        var svg: (@Sendable () throws(DrawingError) -> [UInt8])?
+        if file == nil { svg = { () throws(DrawingError) in try draw(figure, "svg") } }
         let shown = ShownFigure(
-            figure: figure, description: figure.alternativeText, graphics: graphics(arguments)
+            figure: figure, description: figure.alternativeText, graphics: graphics(arguments),
+            svg: svg
         ) { dotsPerInch throws(DrawingError) in
             if let file { return file }
-            guard let format = renderer.format(ofFile: ".png") else {
-                throw DrawingError("PNG files cannot be drawn here")
-            }
             var figure = figure
             figure.size.dotsPerInch = dotsPerInch
-            return try renderer.file(figure, format, metadata)
+            return try draw(figure, "png")
         }
         emit(shown, path: nil)
     }

@@ -5,15 +5,15 @@ import CommandLanguage
 /// Reads a JSON text from its beginning, value by value, so that large files take little memory.
 ///
 /// What it is asked for is what must stand there; anything else is an error that says where.
-struct JSONReader {
+public struct JSONReader {
     /// Why a text cannot be read.
-    struct Failure: Error, Equatable {
+    public struct Failure: Error, Equatable {
         /// The place in the document, `runs[3].columns.entropy[17]`; empty for all of it.
-        let place: String
+        public let place: String
         /// The byte, from 0.
-        let offset: Int
+        public let offset: Int
         /// What is wrong, as a clause.
-        let message: String
+        public let message: String
     }
 
     private enum Step {
@@ -32,7 +32,7 @@ struct JSONReader {
     private static let mostKeys = 200_000
 
     /// Starts at the beginning of a text.
-    init(_ bytes: [UInt8]) {
+    public init(_ bytes: [UInt8]) {
         self.bytes = bytes
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
     }
@@ -52,7 +52,7 @@ struct JSONReader {
     /// Reads an object; the function reads the value of each key.
     ///
     /// - Throws: Where there is no object, or a key stands twice.
-    mutating func object(
+    public mutating func object(
         _ member: (inout JSONReader, String) throws(Failure) -> Void
     ) throws(Failure) {
         try open("{", "an object")
@@ -90,7 +90,7 @@ struct JSONReader {
     }
 
     /// Reads a number; `"nan"`, `"inf"` and `"-inf"` stand for what JSON has no number for.
-    mutating func number() throws(Failure) -> Double {
+    public mutating func number() throws(Failure) -> Double {
         skipBlanks()
         if peek == UInt8(ascii: "\"") {
             let word = try string(atMost: 40)
@@ -114,7 +114,7 @@ struct JSONReader {
     }
 
     /// Reads a whole number of a range.
-    mutating func integer(in range: ClosedRange<Int>) throws(Failure) -> Int {
+    public mutating func integer(in range: ClosedRange<Int>) throws(Failure) -> Int {
         let number = try number()
         guard let integer = Int(exactly: number), range.contains(integer) else {
             throw failure(
@@ -123,8 +123,13 @@ struct JSONReader {
         return integer
     }
 
+    /// Whether a text stands next.
+    public var isAtText: Bool {
+        bytes[position...].first { ![0x20, 0x0A, 0x0D, 0x09].contains($0) } == UInt8(ascii: "\"")
+    }
+
     /// Reads a text of at most so many bytes.
-    mutating func string(atMost most: Int) throws(Failure) -> String {
+    public mutating func string(atMost most: Int) throws(Failure) -> String {
         skipBlanks()
         guard peek == UInt8(ascii: "\"") else { throw failure("a text is expected") }
         position += 1
@@ -146,17 +151,17 @@ struct JSONReader {
     }
 
     /// Reads null if it stands there, and returns whether it did.
-    mutating func isNull() throws(Failure) -> Bool { word("null") }
+    public mutating func isNull() throws(Failure) -> Bool { word("null") }
 
     /// Reads a yes or no.
-    mutating func flag() throws(Failure) -> Bool {
+    public mutating func flag() throws(Failure) -> Bool {
         if word("true") { return true }
         guard word("false") else { throw failure("true or false is expected") }
         return false
     }
 
     /// Reads a value of any sort and forgets it.
-    mutating func skip() throws(Failure) {
+    public mutating func skip() throws(Failure) {
         guard path.count < Self.deepest else { throw failure("the nesting is too deep") }
         skipBlanks()
         switch peek {
@@ -171,7 +176,7 @@ struct JSONReader {
     }
 
     /// Checks that nothing follows.
-    mutating func end() throws(Failure) {
+    public mutating func end() throws(Failure) {
         skipBlanks()
         guard position == bytes.count else { throw failure("something follows the document") }
     }

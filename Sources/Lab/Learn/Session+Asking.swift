@@ -11,17 +11,22 @@ extension Session {
     ///   - line: The line as typed so far.
     ///   - cursor: Where the cursor stands, in Unicode scalars from 0.
     public mutating func showHelp(on line: String, cursor: Int) {
+        emit(text: helpText(on: line, cursor: cursor))
+    }
+
+    /// Returns what ``showHelp(on:cursor:)`` shows, lines without a final newline.
+    public func helpText(on line: String, cursor: Int) -> String {
         let asked = AskedWord(line, cursor: cursor)
         let command = commandDescriptions.first { $0.name == asked.verb } ?? only(asked.verb)
         let isVerb = asked.word == asked.verb
         if !isVerb, let key = asked.key, key == asked.word,
             let parameter = command?.parameters.first(where: { $0.name == canonicalName(key) })
         {
-            return emit(text: wrapped("\(parameter.form)  \(parameter.explanation)"))
+            return wrapped("\(parameter.form)  \(parameter.explanation)")
         }
         let words = (isVerb ? [] : [asked.word, asked.key ?? ""]) + [command?.name ?? asked.verb]
-        let known = words.first { !$0.isEmpty && knowsTopic($0) }
-        _ = try? perform(known.map { "help \(quoted($0))" } ?? "help", allowsPrefixes: false)
+        return words.lazy.filter { !$0.isEmpty }.compactMap { self.help(on: [$0]) }.first
+            ?? helpOverview
     }
 
     /// Returns whether a line is for us: it begins with a verb, or with three letters of one at least,
@@ -44,9 +49,6 @@ extension Session {
         return found.count == 1 && found[0].canBeShortened ? found[0] : nil
     }
 
-    private func knowsTopic(_ word: String) -> Bool {
-        help(on: [word]) != nil
-    }
 }
 
 /// How a text is shown that is taller than the screen.

@@ -7,35 +7,42 @@ import Expressions
 ///
 /// Numbers are written with as many digits as reading them back needs. JSON has no NaN and no
 /// infinity: they are written as the strings `"nan"`, `"inf"` and `"-inf"`.
-enum JSON: Sendable, Equatable {
+public enum JSON: Sendable, Equatable {
+    /// Nothing.
     case null
+    /// Yes or no.
     case flag(Bool)
+    /// A whole number.
     case integer(Int)
+    /// A number; NaN and infinities become strings.
     case number(Double)
+    /// A text.
     case string(String)
+    /// Some documents in their order.
     case array([JSON])
     /// An array whose elements are made when they are written.
     case list(JSONList)
+    /// Keys with their values, in this order.
     case object([Member])
     /// A document that is JSON text on one line already.
     case document(String)
 
     /// One key with its value.
-    struct Member: Sendable, Equatable {
+    public struct Member: Sendable, Equatable {
         /// The key.
-        let key: String
+        public let key: String
         /// The value.
-        let value: JSON
+        public let value: JSON
 
         /// Makes a member.
-        init(_ key: String, _ value: JSON) {
+        public init(_ key: String, _ value: JSON) {
             self.key = key
             self.value = value
         }
     }
 
     /// The document on one line.
-    var text: String {
+    public var text: String {
         var sink = ByteSink()
         write(to: &sink)
         return String(decoding: sink.bytes, as: UTF8.self)
@@ -127,7 +134,7 @@ enum JSON: Sendable, Equatable {
 }
 
 /// The elements of a long array, made one by one.
-struct JSONList: Sendable, Equatable, Sequence {
+public struct JSONList: Sendable, Equatable, Sequence {
     /// How many there are.
     let count: Int
 
@@ -135,11 +142,12 @@ struct JSONList: Sendable, Equatable, Sequence {
     let element: @Sendable (Int) -> JSON
 
     /// Makes them in turn.
-    func makeIterator() -> some IteratorProtocol<JSON> {
+    public func makeIterator() -> some IteratorProtocol<JSON> {
         (0..<count).lazy.map(element).makeIterator()
     }
 
-    static func == (first: JSONList, second: JSONList) -> Bool {
+    /// Returns whether two lists hold the same documents.
+    public static func == (first: JSONList, second: JSONList) -> Bool {
         first.count == second.count && first.elementsEqual(second)
     }
 }

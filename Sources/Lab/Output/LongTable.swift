@@ -82,7 +82,7 @@ extension LongTable {
     func canFlow(as format: TableFormat) -> Bool {
         switch format {
         case .table, .json, .csv, .tsv: true
-        case .md, .latex: false
+        case .md, .latex, .html: false
         }
     }
 

@@ -22,7 +22,9 @@ extension Session {
             guard !arguments.has("out") else { return try present(people, arguments) }
             let text = format.text(
                 of: legible(people, as: format), digits: digits, columns: columns(arguments))
-            return emit(shown: text) { table.jsonText }
+            return emit(shown: text, page: format.page(of: people, digits: digits)) {
+                table.jsonText
+            }
         }
         guard table.isLong, table.canFlow(as: format) else {
             let whole = try table.whole()

@@ -120,8 +120,9 @@ extension Session {
             let shown = format.isForPeople ? people() ?? table : table
             let text = format.text(
                 of: legible(shown, as: format), digits: digits, columns: columns(arguments))
-            emit(shown: text) { table.json.text }
-            return
+            return emit(shown: text, page: format.page(of: shown, digits: digits)) {
+                table.json.text
+            }
         }
         let text = format.text(of: format.isForPeople ? people() ?? table : table, digits: digits)
         try write(
@@ -197,6 +198,7 @@ extension TableFormat {
         case "tsv": self = .tsv
         case "md": self = .md
         case "tex": self = .latex
+        case "html", "htm": self = .html
         case "txt": self = .table
         default: return nil
         }

@@ -22,7 +22,7 @@ struct RowWriter {
         case .json: form = .json(keys: keys.map { JSON.string($0).text + ":" })
         case .csv: form = .separated(",", heads: keys)
         case .tsv: form = .separated("\t", heads: keys)
-        case .table, .md, .latex: return nil
+        case .table, .md, .latex, .html: return nil
         }
     }
 

@@ -4,7 +4,7 @@ import CommandLanguage
 
 /// The forms in which a table can be had.
 enum TableFormat: String, CaseIterable, Sendable {
-    case table, json, csv, tsv, md, latex
+    case table, json, csv, tsv, md, latex, html
 
     /// What the form is for, in a few words.
     var summary: String {
@@ -15,13 +15,14 @@ enum TableFormat: String, CaseIterable, Sendable {
         case .tsv: "tab-separated, full precision"
         case .md: "a Markdown table"
         case .latex: "a LaTeX table in booktabs style"
+        case .html: "an HTML table, for a page"
         }
     }
 
     /// Whether the form is for reading rather than for programs.
     var isForPeople: Bool {
         switch self {
-        case .table, .md, .latex: true
+        case .table, .md, .latex, .html: true
         case .json, .csv, .tsv: false
         }
     }
@@ -39,6 +40,18 @@ enum TableFormat: String, CaseIterable, Sendable {
         case .json, .csv, .tsv: exactText(table)
         case .md: markdownText(table, digits: digits)
         case .latex: latexTable(table, digits: digits)
+        case .html: htmlTable(table, digits: digits)
+        }
+    }
+
+    /// Returns what makes the forms of a table for pages; nil where a form was asked for that is to be
+    /// copied as it is.
+    func page(of table: Table, digits: Int) -> (@Sendable () -> PageTable)? {
+        guard self == .table else { return nil }
+        return {
+            PageTable(
+                markdown: TableFormat.md.text(of: table, digits: digits),
+                html: TableFormat.html.text(of: table, digits: digits))
         }
     }
 

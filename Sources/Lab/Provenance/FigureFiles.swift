@@ -71,7 +71,7 @@ extension Session {
         if prefersJSON || arguments.has("format") {
             return report(made, nil, bytes: nil, arguments)
         }
-        show(made.figure, arguments)
+        show(made.figure, arguments, recipe: made.metadata.recipe)
     }
 
     /// Returns the points that are drawn as a CSV file beside the figure, where they are wanted.

@@ -11,6 +11,9 @@ public struct Request: Sendable, Equatable {
     /// The seed from which counting starts, or nil where it was not given.
     public var firstSeed: Int?
 
+    /// Whether requests come on standard input, one JSON object a line, and nothing else is run.
+    public var speaksProtocol: Bool
+
     /// What to run, in order; empty means the prompt, or standard input where that is no terminal.
     public var sources: [Source]
 
@@ -27,11 +30,12 @@ public struct Request: Sendable, Equatable {
     /// Makes a request.
     public init(
         prefersJSON: Bool = false, keepsGoing: Bool = false, firstSeed: Int? = nil,
-        sources: [Source] = []
+        speaksProtocol: Bool = false, sources: [Source] = []
     ) {
         self.prefersJSON = prefersJSON
         self.keepsGoing = keepsGoing
         self.firstSeed = firstSeed
+        self.speaksProtocol = speaksProtocol
         self.sources = sources
     }
 }

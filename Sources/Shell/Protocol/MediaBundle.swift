@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Lab
+
+/// One thing to show in all the forms there are of it, by media type, as notebooks keep it.
+struct MediaBundle {
+    /// The forms, by media type.
+    private(set) var data: [JSON.Member] = []
+
+    /// What has to be known of some of them, by media type.
+    private(set) var metadata: [JSON.Member] = []
+
+    /// The most bytes of one form: what is larger is left out, for a page would not open again.
+    static let mostBytes = 8 << 20
+
+    /// The pixels per inch of an image, and how many of them a page counts as one.
+    private static let dotsPerInch = 144.0, pagePixelsPerInch = 96.0
+
+    /// Takes a result.
+    init(_ output: Output) {
+        if let table = output.page?() {
+            add("text/html", table.html)
+            add("text/markdown", table.markdown)
+        }
+        add("text/plain", output.text)
+        let json = output.json()
+        if json.utf8.count <= Self.mostBytes {
+            data.append(JSON.Member("application/json", .document(json)))
+        } else {
+            metadata.append(JSON.Member("application/json", .object([Self.leftOut(json)])))
+        }
+    }
+
+    /// Takes a figure: as SVG and as PNG, for not every page shows the former, and in words.
+    ///
+    /// - Throws: Where it cannot be drawn at all.
+    init(_ figure: ShownFigure) throws {
+        var problem: (any Error)?
+        do {
+            if let svg = try figure.svg?() {
+                add("image/svg+xml", String(decoding: svg, as: UTF8.self))
+            }
+        } catch { problem = error }
+        do {
+            let png = try figure.png(Self.dotsPerInch)
+            add("image/png", base64(png))
+            if let size = pngSize(png), figure.figure != nil {
+                let scale = Self.pagePixelsPerInch / Self.dotsPerInch
+                metadata.append(
+                    JSON.Member(
+                        "image/png",
+                        .object([
+                            JSON.Member("width", .integer(Int(Double(size.width) * scale))),
+                            JSON.Member("height", .integer(Int(Double(size.height) * scale))),
+                        ])))
+            }
+        } catch { problem = error }
+        if let problem, data.isEmpty { throw problem }
+        add("text/plain", figure.description)
+    }
+
+    private mutating func add(_ type: String, _ text: String) {
+        if text.utf8.count <= Self.mostBytes {
+            data.append(JSON.Member(type, .string(text)))
+        } else {
+            metadata.append(JSON.Member(type, .object([Self.leftOut(text)])))
+        }
+    }
+
+    private static func leftOut(_ text: String) -> JSON.Member {
+        JSON.Member("left_out_bytes", .integer(text.utf8.count))
+    }
+}

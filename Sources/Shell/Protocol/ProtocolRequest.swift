@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Lab
+
+/// One request of the line protocol: a JSON object on one line.
+struct ProtocolRequest: Equatable {
+    /// What the client calls the request, a whole number or a text; every reply repeats it.
+    let id: JSON
+
+    /// What is asked for.
+    let operation: Operation
+
+    /// The text that it is about: a cell, or a line as typed so far.
+    let code: String
+
+    /// Where the cursor stands in the text, in Unicode scalars; nil for its end.
+    let cursor: Int?
+
+    /// Whether what comes of a cell is not to be shown.
+    let isSilent: Bool
+
+    /// What can be asked for.
+    enum Operation: String, CaseIterable {
+        case execute, complete, inspect, shutdown
+        case isComplete = "is_complete"
+
+        /// Whether it is about a text.
+        var needsCode: Bool { self != .shutdown }
+    }
+
+    /// Why a line is no request; as much of it as could be read.
+    struct Fault: Error, Equatable {
+        /// What the client calls the request; null where that could not be read.
+        let id: JSON
+        /// What is wrong.
+        let message: String
+    }
+
+    /// Reads a request.
+    init(_ line: String) throws(Fault) {
+        var fields = Fields()
+        var reader = JSONReader(Array(line.utf8))
+        do {
+            try reader.object { reader, key throws(JSONReader.Failure) in
+                try fields.read(key, &reader)
+            }
+            try reader.end()
+        } catch {
+            let place = error.place.isEmpty ? "" : "\(error.place): "
+            throw Fault(id: fields.id, message: "\(place)\(error.message), at byte \(error.offset)")
+        }
+        guard let operation = fields.operation.flatMap(Operation.init) else {
+            let known = Operation.allCases.map(\.rawValue).joined(separator: ", ")
+            let given = fields.operation.map { "op is none of \(known): \($0)" }
+            throw Fault(id: fields.id, message: given ?? "op is missing; it is one of \(known)")
+        }
+        guard fields.id != .null else { throw Fault(id: .null, message: "id is missing") }
+        guard fields.code != nil || !operation.needsCode else {
+            throw Fault(id: fields.id, message: "\(operation.rawValue) needs code")
+        }
+        id = fields.id
+        self.operation = operation
+        code = fields.code ?? ""
+        cursor = fields.cursor
+        isSilent = fields.isSilent
+    }
+
+    /// The fields as they are read; what later versions add is passed over.
+    private struct Fields {
+        var id = JSON.null
+        var operation: String?
+        var code: String?
+        var cursor: Int?
+        var isSilent = false
+
+        mutating func read(
+            _ key: String, _ reader: inout JSONReader
+        ) throws(JSONReader.Failure) {
+            switch key {
+            case "id": id = try Self.name(&reader)
+            case "op": operation = try reader.string(atMost: 40)
+            case "code": code = try reader.string(atMost: LineReader.longest)
+            case "cursor": cursor = try reader.integer(in: 0...LineReader.longest)
+            case "silent": isSilent = try reader.flag()
+            default: try reader.skip()
+            }
+        }
+
+        private static func name(_ reader: inout JSONReader) throws(JSONReader.Failure) -> JSON {
+            if reader.isAtText { return .string(try reader.string(atMost: 200)) }
+            return .integer(try reader.integer(in: -(1 << 53)...(1 << 53)))
+        }
+    }
+}
