@@ -71,12 +71,20 @@ let package = Package(
         floor(
             "Shell",
             ["Lab", "CommandLanguage", "Expressions", "TextDrawing", "Figures", "CTerminal"]),
+        .target(
+            name: "Jupyter", dependencies: ["Lab"],
+            resources: [
+                .embedInCode("Resources/kernel.py"), .embedInCode("Resources/logo-32x32.png"),
+                .embedInCode("Resources/logo-64x64.png"), .embedInCode("Resources/logo-svg.svg"),
+            ],
+            swiftSettings: strict),
 
         // 7: the program
         .executableTarget(
             name: "flipside",
             dependencies: [
-                "Shell", "Lab", "CommandLanguage", "Figures", "CairoDrawing", "SVGDrawing",
+                "Shell", "Jupyter", "Lab", "CommandLanguage", "Figures", "CairoDrawing",
+                "SVGDrawing",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),

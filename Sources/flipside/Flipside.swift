@@ -12,7 +12,9 @@ import Shell
 @main
 enum Flipside {
     static func main() {
-        exit(run(SplitArguments(CommandLine.arguments.dropFirst())))
+        let arguments = CommandLine.arguments.dropFirst()
+        if arguments.first == "jupyter" { exit(JupyterCommand.run(Array(arguments.dropFirst()))) }
+        exit(run(SplitArguments(arguments)))
     }
 
     /// Runs what the arguments ask for; wrong use of the options ends with 2.
@@ -31,7 +33,9 @@ enum Flipside {
         } catch {
             let isHelp = Options.exitCode(for: error).isSuccess
             if isHelp { print(Options.helpMessage()) }
-            if !isHelp { complain(Options.message(for: error)) }
+            if !isHelp {
+                complain(Options.message(for: error), "Type flipside --help to see the options.")
+            }
             return isHelp ? 0 : 2
         }
     }
@@ -47,13 +51,6 @@ enum Flipside {
         guard let picture = try? PictureFormat.png.read(png) else { return nil }
         let opaque = picture.bytes.indices.filter { $0 % 4 != 3 }.map { picture.bytes[$0] }
         return (picture.width, picture.height, opaque)
-    }
-
-    private static func complain(_ message: String) {
-        var text = "error: \(message)\nType flipside --help to see the options.\n"
-        text.withUTF8 { bytes in
-            _ = write(2, bytes.baseAddress, bytes.count)
-        }
     }
 
     private static func engine(_ outlet: Outlet) -> Engine {

@@ -15,7 +15,7 @@ enum Floors {
         ["CairoDrawing", "SVGDrawing", "TextDrawing"],
         ["CommandLanguage"],
         ["Lab"],
-        ["Shell"],
+        ["Shell", "Jupyter"],
         ["flipside"],
     ]
 

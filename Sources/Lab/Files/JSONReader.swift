@@ -73,7 +73,7 @@ public struct JSONReader {
     }
 
     /// Reads an array; the function reads each element.
-    mutating func array(
+    public mutating func array(
         _ element: (inout JSONReader, Int) throws(Failure) -> Void
     ) throws(Failure) {
         try open("[", "an array")
