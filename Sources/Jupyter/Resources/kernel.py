@@ -133,6 +133,15 @@ class Program:
             process.wait()
 
 
+# JupyterLab would show application/json in the place of the table beside it.
+NUMBERS = "application/vnd.flipside+json"
+
+
+def for_pages(bundle):
+    """Returns a bundle of media types with the numbers under a name that no front end shows."""
+    return {NUMBERS if kind == "application/json" else kind: bundle[kind] for kind in bundle}
+
+
 def progress_bar(message, width=30):
     """Returns how far a job is, as text on one line."""
     done, total = message["done"], max(1, message["total"])
@@ -277,7 +286,8 @@ class _Cell:
             # A remark is no error, and would be red.
             self.send("stream", {"name": "stdout", "text": message["text"]})
         elif event == "display":
-            self.send("display_data", {"data": message["data"], "metadata": message["metadata"]})
+            data, metadata = for_pages(message["data"]), for_pages(message["metadata"])
+            self.send("display_data", {"data": data, "metadata": metadata})
         elif event == "progress":
             self.report(progress_bar(message))
         elif event == "suggestion":

@@ -1,0 +1,1 @@
+../../Sources/Jupyter/Resources/kernel.py
