@@ -107,6 +107,7 @@ let package = Package(
                 "TokenLogs", "TokenWeights",
             ]),
         tests("Shell", ["flipside", "Lab", "CommandLanguage", "TextDrawing"]),
+        tests("Jupyter"),
         .target(
             name: "FuzzTargets",
             dependencies: [

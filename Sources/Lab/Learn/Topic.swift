@@ -11,7 +11,7 @@ struct Topic: Sendable {
 
     /// Every topic, in the order in which help lists them.
     static let all: [Topic] = [
-        start, ratio, mismatch, flip, masks, gradients, toy, figures, numbers, keys,
+        start, ratio, mismatch, flip, masks, gradients, toy, figures, numbers, keys, notebooks,
     ]
 
     static let start = Topic(
@@ -148,5 +148,18 @@ struct Topic: Sendable {
             Ctrl-C     drop the line; in a long job, stop it and keep what it had done
             Ctrl-D     leave
             Your ~/.inputrc is honoured ($if flipside … $endif for Flipside alone).
+            """)
+
+    static let notebooks = Topic(
+        name: "notebooks", summary: "Jupyter: a kernel, and %%flipside in Python notebooks",
+        text: """
+            In a shell: flipside jupyter install. Then choose Flipside as the kernel of a notebook; \
+            a cell holds commands, one a line. Tables, figures and completion are those of the \
+            prompt, and undo takes a cell back. An interrupt stops the cell and keeps the bench.
+
+            In a notebook whose kernel is Python: %load_ext flipside_lab.magic, then %%flipside at \
+            the top of a cell; %%flipside -o df puts its last table into the variable df.
+
+            Programs of other kinds speak to flipside --protocol jsonl; docs/protocol.md says how.
             """)
 }
