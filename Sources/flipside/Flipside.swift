@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import CairoDrawing
+import CommandLanguage
 import Figures
 import Glibc
 import Lab
@@ -12,7 +13,12 @@ import Shell
 @main
 enum Flipside {
     static func main() {
-        exit(run(SplitArguments(CommandLine.arguments.dropFirst())))
+        let arguments = CommandLine.arguments.dropFirst()
+        // What the shells call where somebody presses Tab.
+        if arguments.starts(with: ["--complete", "--"]) {
+            exit(complete(Array(arguments.dropFirst(2))))
+        }
+        exit(run(SplitArguments(arguments)))
     }
 
     /// Runs what the arguments ask for; wrong use of the options ends with 2.
@@ -20,6 +26,12 @@ enum Flipside {
         // A third of the time before the prompt would go into reading options that are not there.
         guard !arguments.options.isEmpty else {
             return start(Request(sources: Request.Source.command(arguments.words)))
+        }
+        if let shell = arguments.scriptShell { return printScript(for: shell) }
+        // The parser would print its own description of the options.
+        if arguments.options.contains("--experimental-dump-help") {
+            complain("Unknown option '--experimental-dump-help'")
+            return 2
         }
         do {
             let options = try Options.parse(arguments.options)
@@ -34,6 +46,32 @@ enum Flipside {
             if !isHelp { complain(Options.message(for: error)) }
             return isHelp ? 0 : 2
         }
+    }
+
+    /// Prints what a shell reads so that it completes words.
+    private static func printScript(for shell: String) -> Int32 {
+        guard let script = CompletionScript.all.first(where: { $0.shell == shell }) else {
+            complain(
+                (shell.isEmpty
+                    ? "no shell is named" : "there are no completions for \(shownText(shell))")
+                    + "; write \(SplitArguments.scriptOption) with \(CompletionScript.shells)")
+            return 2
+        }
+        print(script.text, terminator: "")
+        return 0
+    }
+
+    /// Prints what can stand for the last of some words, one candidate a line with what it means
+    /// behind a tab.
+    private static func complete(_ words: [String]) -> Int32 {
+        let session = Session(
+            environment: Environment(
+                emit: { _ in }, isCancelled: { false }, renderer: .cairo(others: []),
+                variable: variable))
+        for candidate in completedWords(words, session) {
+            print("\(candidate.text)\t\(shownText(candidate.summary))")
+        }
+        return 0
     }
 
     private static func start(_ request: Request) -> Int32 {
@@ -56,12 +94,17 @@ enum Flipside {
         }
     }
 
+    @Sendable
+    private static func variable(_ name: String) -> String? {
+        getenv(name).map { String(cString: $0) }
+    }
+
     private static func engine(_ outlet: Outlet) -> Engine {
         var environment = Environment(
             emit: outlet.emit, isCancelled: outlet.isCancelled,
             renderer: .cairo(others: [.svg(pictures: .png)]),
             stateFolder: outlet.stateFolder, columns: outlet.columns,
-            variable: { getenv($0).map { String(cString: $0) } })
+            variable: variable)
         environment.isASCII = outlet.isASCII
         environment.hasKeys = outlet.hasKeys
         var session = Session(environment: environment)

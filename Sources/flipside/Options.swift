@@ -49,6 +49,13 @@ struct Options: ParsableCommand {
             "Count seeds from here where a command says only how many.", valueName: "n"))
     var seed: Int?
 
+    /// Here for the help alone: the parser would answer it with a script of its own.
+    @Option(
+        help: ArgumentHelp(
+            "Print what makes a shell complete words: \(CompletionScript.shells).",
+            valueName: "shell"))
+    var generateCompletionScript: String?
+
     @Flag(name: [.long, .customShort("V")], help: "Print the version.")
     var version = false
 
