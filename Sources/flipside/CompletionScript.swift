@@ -13,7 +13,7 @@ struct CompletionScript {
     var text: String { String(decoding: bytes, as: UTF8.self) }
 
     /// A script for each shell that we know.
-    static let all = [
+    static let all: [CompletionScript] = [
         CompletionScript(shell: "bash", bytes: PackageResources.flipside_bash),
         CompletionScript(shell: "zsh", bytes: PackageResources._flipside),
         CompletionScript(shell: "fish", bytes: PackageResources.flipside_fish),

@@ -22,7 +22,7 @@ struct Options: ParsableCommand {
 
             flipside help lists the commands, and flipside help weights tells about one.
             At the prompt, Tab completes, and F1 helps on the word at the cursor.
-            More: README.md, docs/, man docs/flipside.1.
+            More: man flipside; in a clone README.md, docs/ and man docs/flipside.1.
             Bug reports and changes are welcome: CONTRIBUTING.md says how.
             """)
 
