@@ -173,7 +173,11 @@ private let standIns = [
     "git": "exit 0", "bash": "exit 0", "zsh": "exit 0", "fish": "exit 0",
     "pkg-config": "exit 0",
     "id": #"echo "$USER_ID""#,
-    "strip": #"[ -z "${STRIP_CODE:-}" ] || exit "$STRIP_CODE"; cp "$3" "$2"; echo '# stripped' >>"$2""#,
+    "strip": #"""
+    [ -z "${STRIP_CODE:-}" ] || exit "$STRIP_CODE"
+    cp "$3" "$2"
+    echo '# stripped' >>"$2"
+    """#,
     "dpkg-query": #"while read -r name; do echo "$name installed"; done <"$STAGE/installed""#,
     "apt-get": #"""
     echo "apt-get $*" >>"$STAGE/calls"

@@ -112,7 +112,9 @@ struct CompletedWordsTests {
         #expect(
             try candidates(["weights", "eps_h"]).first
                 == "eps_high=\tHow far above 1 the ratio may rise. (now 0.2)")
-        #expect(try candidates(["weights", "format=js"]) == ["format=json\tone array of objects, full precision"])
+        #expect(
+            try candidates(["weights", "format=js"])
+                == ["format=json\tone array of objects, full precision"])
     }
 
     @Test(
