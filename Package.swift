@@ -87,6 +87,10 @@ let package = Package(
                 "SVGDrawing",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
+            resources: [
+                .embedInCode("Completions/flipside.bash"), .embedInCode("Completions/_flipside"),
+                .embedInCode("Completions/flipside.fish"),
+            ],
             swiftSettings: strict),
 
         // tests, from the ground floor up

@@ -162,6 +162,29 @@ install_missing() {
     [ -z "$missing" ] || stop "apt-get did not install: $missing" "$(by_hand)"
 }
 
+# install_wishes COMMAND...: installs the packages of commands that are missing and good to have, as
+# root and without questions; where that cannot be, says so and goes on.
+install_wishes() {
+    missing=
+    for wish; do
+        has "$wish" || missing="$missing $wish"
+    done
+    missing=${missing# }
+    [ -n "$missing" ] || return 0
+    if [ "$(id -u)" -eq 0 ] && has apt-get; then
+        sudo=
+        say "installing what is good to have: $missing"
+        # shellcheck disable=SC2086 # The names are words.
+        apt_get install -y --no-install-recommends $missing || {
+            apt_get -o Acquire::Retries=0 -o Acquire::http::Timeout=10 update &&
+                apt_get install -y --no-install-recommends $missing
+        } || :
+    fi
+    for wish; do
+        has "$wish" || say "going on without $wish; apt-get install $wish brings it."
+    done
+}
+
 # set_up: makes sure of Swift and of the packages; sets `swift`.
 set_up() {
     check_swift

@@ -161,9 +161,12 @@ public struct Session: Sendable {
     /// - Parameters:
     ///   - line: The line as typed so far.
     ///   - cursor: Where the cursor stands, in Unicode scalars from 0.
+    ///   - allowsPrefixes: Whether a unique prefix of a verb will do, as at the prompt.
     /// - Returns: The candidates, best first, and the part of the line that they replace.
-    public func completions(_ line: String, cursor: Int) -> Completions {
-        completer.completions(line, cursor: cursor, surroundings(allowsPrefixes: true))
+    public func completions(
+        _ line: String, cursor: Int, allowsPrefixes: Bool = true
+    ) -> Completions {
+        completer.completions(line, cursor: cursor, surroundings(allowsPrefixes: allowsPrefixes))
     }
 }
 

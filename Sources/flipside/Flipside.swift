@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import CairoDrawing
+import CommandLanguage
 import Figures
 import Glibc
 import Lab
@@ -14,6 +15,10 @@ enum Flipside {
     static func main() {
         let arguments = CommandLine.arguments.dropFirst()
         if arguments.first == "jupyter" { exit(JupyterCommand.run(Array(arguments.dropFirst()))) }
+        // What the shells call where somebody presses Tab.
+        if arguments.starts(with: ["--complete", "--"]) {
+            exit(complete(Array(arguments.dropFirst(2))))
+        }
         exit(run(SplitArguments(arguments)))
     }
 
@@ -22,6 +27,12 @@ enum Flipside {
         // A third of the time before the prompt would go into reading options that are not there.
         guard !arguments.options.isEmpty else {
             return start(Request(sources: Request.Source.command(arguments.words)))
+        }
+        if let shell = arguments.scriptShell { return printScript(for: shell) }
+        // The parser would print its own description of the options.
+        if arguments.options.contains("--experimental-dump-help") {
+            complain("Unknown option '--experimental-dump-help'")
+            return 2
         }
         do {
             let options = try Options.parse(arguments.options)
@@ -33,11 +44,35 @@ enum Flipside {
         } catch {
             let isHelp = Options.exitCode(for: error).isSuccess
             if isHelp { print(Options.helpMessage()) }
-            if !isHelp {
-                complain(Options.message(for: error), "Type flipside --help to see the options.")
-            }
+            if !isHelp { complain(Options.message(for: error)) }
             return isHelp ? 0 : 2
         }
+    }
+
+    /// Prints what a shell reads so that it completes words.
+    private static func printScript(for shell: String) -> Int32 {
+        guard let script = CompletionScript.all.first(where: { $0.shell == shell }) else {
+            complain(
+                (shell.isEmpty
+                    ? "no shell is named" : "there are no completions for \(shownText(shell))")
+                    + "; write \(SplitArguments.scriptOption) with \(CompletionScript.shells)")
+            return 2
+        }
+        print(script.text, terminator: "")
+        return 0
+    }
+
+    /// Prints what can stand for the last of some words, one candidate a line with what it means
+    /// behind a tab.
+    private static func complete(_ words: [String]) -> Int32 {
+        let session = Session(
+            environment: Environment(
+                emit: { _ in }, isCancelled: { false }, renderer: .cairo(others: []),
+                variable: variable))
+        for candidate in completedWords(words, session) {
+            print("\(candidate.text)\t\(shownText(candidate.summary))")
+        }
+        return 0
     }
 
     private static func start(_ request: Request) -> Int32 {
@@ -53,12 +88,17 @@ enum Flipside {
         return (picture.width, picture.height, opaque)
     }
 
+    @Sendable
+    private static func variable(_ name: String) -> String? {
+        getenv(name).map { String(cString: $0) }
+    }
+
     private static func engine(_ outlet: Outlet) -> Engine {
         var environment = Environment(
             emit: outlet.emit, isCancelled: outlet.isCancelled,
             renderer: .cairo(others: [.svg(pictures: .png)]),
             stateFolder: outlet.stateFolder, columns: outlet.columns,
-            variable: { getenv($0).map { String(cString: $0) } })
+            variable: variable)
         environment.isASCII = outlet.isASCII
         environment.hasKeys = outlet.hasKeys
         var session = Session(environment: environment)

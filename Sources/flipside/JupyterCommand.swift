@@ -35,6 +35,7 @@ struct JupyterCommand: ParsableCommand {
     /// `flipside jupyter install`.
     struct Install: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "install",
             abstract: "Put the kernel where Jupyter finds it.")
 
         @OptionGroup var place: Place
@@ -59,7 +60,8 @@ struct JupyterCommand: ParsableCommand {
 
     /// `flipside jupyter uninstall`.
     struct Uninstall: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Take the kernel away again.")
+        static let configuration = CommandConfiguration(
+            commandName: "uninstall", abstract: "Take the kernel away again.")
 
         @OptionGroup var place: Place
 
@@ -75,7 +77,7 @@ struct JupyterCommand: ParsableCommand {
     /// `flipside jupyter status`.
     struct Status: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Say where the kernel is, and whether it would start.")
+            commandName: "status", abstract: "Say where the kernel is, and whether it would start.")
 
         @OptionGroup var place: Place
 
@@ -120,7 +122,7 @@ struct JupyterCommand: ParsableCommand {
             if isHelp {
                 print(fullMessage(for: error))
             } else {
-                complain(message(for: error), "Type flipside jupyter --help to see the options.")
+                complain(message(for: error), "type flipside jupyter --help")
             }
             return isHelp ? 0 : 2
         }

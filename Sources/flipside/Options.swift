@@ -22,7 +22,7 @@ struct Options: ParsableCommand {
 
             flipside help lists the commands, and flipside help weights tells about one.
             At the prompt, Tab completes, and F1 helps on the word at the cursor.
-            More: README.md, docs/, man docs/flipside.1.
+            More: man flipside; in a clone README.md, docs/ and man docs/flipside.1.
             Bug reports and changes are welcome: CONTRIBUTING.md says how.
             """)
 
@@ -58,6 +58,13 @@ struct Options: ParsableCommand {
 
     /// How programs talk to us.
     enum Wire: String, ExpressibleByArgument { case jsonl }
+
+    /// Here for the help alone: the parser would answer it with a script of its own.
+    @Option(
+        help: ArgumentHelp(
+            "Print what makes a shell complete words: \(CompletionScript.shells).",
+            valueName: "shell"))
+    var generateCompletionScript: String?
 
     @Flag(name: [.long, .customShort("V")], help: "Print the version.")
     var version = false

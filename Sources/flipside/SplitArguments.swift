@@ -8,26 +8,52 @@ struct SplitArguments: Equatable {
     private(set) var options: [String] = []
     private(set) var words: [String] = []
 
+    /// The option at the end that lacks its value; nil where there is none.
+    private(set) var unfinished: String?
+
+    /// Whether `--` has ended the options.
+    private(set) var hasEndedOptions = false
+
+    /// The option that the parser would answer with a script of its own.
+    static let scriptOption = "--generate-completion-script"
+
     init(_ arguments: some Sequence<String>) {
         var rest = Array(arguments)[...]
         while let argument = rest.popFirst() {
             if argument == "--" {
                 words += rest
+                hasEndedOptions = true
                 return
             }
-            let isOption = argument.hasPrefix("--") || (words.isEmpty && isShortOption(argument))
-            guard isOption else {
+            guard takesOption(argument), argument.hasPrefix("--") || isShortOption(argument) else {
                 words.append(argument)
                 continue
             }
             options.append(argument)
-            if takesValue(argument), let value = rest.popFirst() { options.append(value) }
+            guard takesValue(argument) else { continue }
+            if let value = rest.popFirst() { options.append(value) } else { unfinished = argument }
         }
         // `flipside weights --help` asks for help on the command.
         if let verb = words.first, let place = options.firstIndex(of: "--help") {
             options.remove(at: place)
             words = ["help", verb]
         }
+    }
+
+    /// Returns whether what begins so is an option where it stands behind these arguments.
+    func takesOption(_ argument: String) -> Bool {
+        !hasEndedOptions
+            && (argument.hasPrefix("--") || words.isEmpty && argument.hasPrefix("-"))
+    }
+
+    /// The shell whose completion script is asked for, empty where none is named; nil where none is.
+    var scriptShell: String? {
+        for (index, option) in options.enumerated() {
+            if option == Self.scriptOption { return options.dropFirst(index + 1).first ?? "" }
+            let (name, value) = (option.prefix { $0 != "=" }, option.drop { $0 != "=" })
+            if name == Self.scriptOption { return String(value.dropFirst()) }
+        }
+        return nil
     }
 }
 
@@ -38,5 +64,5 @@ private func isShortOption(_ argument: String) -> Bool {
 }
 
 private func takesValue(_ option: String) -> Bool {
-    ["-c", "-f", "--seed", "--protocol"].contains(option)
+    ["-c", "-f", "--seed", "--protocol", SplitArguments.scriptOption].contains(option)
 }

@@ -102,4 +102,26 @@ struct CompletionTests {
         #expect(completer.completions("wei", cursor: 99, sampleSurroundings).range == 0..<3)
         #expect(completer.completions("wei", cursor: -5, sampleSurroundings).range == 0..<0)
     }
+
+    @Test(
+        "A candidate becomes the argument of a shell that makes the same line, where there is one",
+        arguments: [
+            (["wei"], "weights", "weights"), (["drop", ""], "\"the cat\"", "the cat"),
+            (["drop", "the c"], "\"the cat\"", "the cat"),
+            (["weights", "methods=grpo,"], "\"the cat\"", nil),
+            (["weights", "methods=grpo,as"], "aspo", "methods=grpo,aspo"),
+            (["weights", "format="], "json", "format=json"),
+            (["softmax", "a"], "\"f(x)\"=", nil),
+            (["softmax", "a"], "\"the cat\"=", "the cat="),
+            (["plot", "weight", "out=my f"], "\"my file.csv\"", "out=my file.csv"),
+            (["load", "a d"], "\"a dir/", "a dir/"), (["sweep", "x=n"], "new:", "x=new:"),
+            (["rule", "g", "=", "if A > 0 then mi"], "min(", "if A > 0 then min("),
+            (["load my"], "\"my file.csv\"", "load \"my file.csv\""),
+        ] as [([String], String, String?)])
+    func arguments(arguments: [String], candidate: String, argument: String?) {
+        let typed = TypedArguments(arguments)
+        let offered = Completer(commands: sampleCommands).completions(
+            typed.line, cursor: typed.cursor, sampleSurroundings)
+        #expect(typed.argument(candidate, from: offered.range.lowerBound) == argument)
+    }
 }

@@ -89,6 +89,11 @@ private let files = [
         "Also the benches of prompts that ended out of order, for restore, and the names and digests "
             + "of files that Flipside wrote, so that it never replaces others."
     ),
+    (
+        "share/bash-completion/completions/flipside, share/zsh/site-functions/_flipside, "
+            + "share/fish/vendor_completions.d/flipside.fish",
+        "What makes shells complete words, below the prefix of scripts/install, as this page is."
+    ),
     ("~/.inputrc", "The keys of the prompt; a block $if flipside … $endif is for it alone."),
 ]
 
@@ -105,6 +110,10 @@ private let examples = [
         "Results for programs, one JSON document a line."
     ),
     ("flipside -f session.flip", "The commands of a file."),
+    (
+        "source <(flipside --generate-completion-script bash)",
+        "Tab completes the words of flipside in this bash; scripts/install does it for good."
+    ),
 ]
 
 /// Returns the forms behind `USAGE:`, without the remarks behind them.
@@ -120,14 +129,13 @@ private func options(help: String) -> [(String, String)] {
     var options: [(String, String)] = []
     for line in section("OPTIONS:", of: help).dropFirst() {
         let text = line.drop { $0 == " " }
-        if line.hasPrefix("  -"), let gap = text.firstRange(of: "  ") {
-            options.append(
-                (
-                    String(text[..<gap.lowerBound]),
-                    String(text[gap.upperBound...].drop { $0 == " " })
-                ))
+        if line.hasPrefix("  -") {
+            // Names that are too long for their column have it said in the next line.
+            let gap = text.firstRange(of: "  ")?.lowerBound ?? text.endIndex
+            options.append((String(text[..<gap]), String(text[gap...].drop { $0 == " " })))
         } else if !options.isEmpty {
-            options[options.count - 1].1 += " \(text)"
+            let before = options[options.count - 1].1
+            options[options.count - 1].1 = before.isEmpty ? String(text) : "\(before) \(text)"
         }
     }
     return options

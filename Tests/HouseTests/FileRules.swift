@@ -4,7 +4,9 @@
 enum FileRules {
     /// Every file of code says under which licence it stands, in its first three lines.
     static func licence(_ file: RepositoryFile) -> [Breach] {
-        let isCode = file.isSwift || file.isC || file.isScript || file.path.hasSuffix(".py")
+        let isCode =
+            file.isSwift || file.isC || file.isScript || file.path.hasSuffix(".py")
+            || file.path.hasPrefix("Sources/flipside/Completions/")
         let head = file.text.split(separator: "\n").prefix(3)
         guard isCode, !head.contains(where: { $0.hasSuffix(" \(licenceLine)") }) else { return [] }
         return [Breach(file: file.path, line: 1, what: "the head lacks \(licenceLine)")]

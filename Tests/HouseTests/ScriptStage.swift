@@ -18,9 +18,8 @@ final class ScriptStage {
     var settings = ["USER_ID": "0", "SWIFT_VERSION": "6.3.1"]
 
     private static let tools = [
-        "cat", "find", "flock", "grep", "ldd", "ls", "mkdir", "mv", "readlink", "rm", "sh", "sleep",
-        "sort",
-        "touch", "uname",
+        "cat", "chmod", "cksum", "cp", "find", "flock", "grep", "ldd", "ls", "mkdir", "mv",
+        "readlink", "rm", "rmdir", "sed", "sh", "sleep", "sort", "touch", "uname",
     ]
 
     static let packages = [
@@ -77,6 +76,9 @@ final class ScriptStage {
     func remove(_ path: String) throws {
         try FileManager.default.removeItem(at: folder.appending(path: path))
     }
+
+    /// Where a file of the stage stands.
+    func path(_ path: String) -> String { folder.appending(path: path).path }
 
     func exists(_ path: String) -> Bool {
         FileManager.default.fileExists(atPath: folder.appending(path: path).path)
@@ -168,9 +170,14 @@ final class ScriptStage {
 
 /// What stands in for each command; `$STAGE` is the stage's folder.
 private let standIns = [
-    "git": "exit 0",
+    "git": "exit 0", "bash": "exit 0", "zsh": "exit 0", "fish": "exit 0",
     "pkg-config": "exit 0",
     "id": #"echo "$USER_ID""#,
+    "strip": #"""
+    [ -z "${STRIP_CODE:-}" ] || exit "$STRIP_CODE"
+    cp "$3" "$2"
+    echo '# stripped' >>"$2"
+    """#,
     "dpkg-query": #"while read -r name; do echo "$name installed"; done <"$STAGE/installed""#,
     "apt-get": #"""
     echo "apt-get $*" >>"$STAGE/calls"
@@ -184,7 +191,7 @@ private let standIns = [
     for name; do
         case $name in
         g++) echo libstdc++-12-dev >>"$STAGE/installed" ;;
-        git | pkg-config) : >"$STAGE/bin/$name" && /bin/chmod +x "$STAGE/bin/$name" ;;
+        git | pkg-config | zsh | fish) : >"$STAGE/bin/$name" && /bin/chmod +x "$STAGE/bin/$name" ;;
         *) echo "$name" >>"$STAGE/installed" ;;
         esac
     done

@@ -300,6 +300,22 @@ struct TestScriptTests {
             ])
     }
 
+    @Test("Shells in which completion is tried are installed too; without them it goes on")
+    func shells() throws {
+        let test = "swift test --package-path CLONE"
+        let stage = try ScriptStage(without: ["zsh", "fish"])
+        #expect(try stage.run("a clone/scripts/test").code == 0)
+        #expect(try stage.calls() == [install + "zsh fish", test])
+        let other = try ScriptStage(without: ["zsh"])
+        other.settings["USER_ID"] = "1000"
+        let outcome = try other.run("a clone/scripts/test")
+        #expect(outcome.code == 0 && outcome.errors.contains("going on without zsh"))
+        #expect(try other.calls() == [test])
+        other.settings = other.settings.merging(["USER_ID": "0", "INSTALL_CODE": "100"]) { $1 }
+        #expect(try other.run("a clone/scripts/test").code == 0)
+        #expect(try other.calls().last == test)
+    }
+
     @Test("What an interrupted run left is looked at, and removed where it does not build")
     func mends() throws {
         let stage = try ScriptStage()

@@ -107,11 +107,16 @@ struct BatchTests {
 
     @Test(
         "Wrong use of the program's own options ends with 2",
-        arguments: [["--frob"], ["-x"], ["-c"], ["--seed", "many"], ["weights", "--frob"]])
+        arguments: [
+            ["--frob"], ["-x"], ["-c"], ["--seed", "many"], ["weights", "--frob"],
+            ["--experimental-dump-help"], ["--generate-completion-script"],
+            ["--generate-completion-script", "tcsh"], ["--generate-completion-script=a\u{1B}"],
+            ["--complete"],
+        ])
     func wrongUse(arguments: [String]) throws {
         let result = try batch(arguments, home: home)
         #expect(result.code == 2)
-        #expect(result.errors.hasPrefix("error: "))
+        #expect(result.errors.hasPrefix("error: ") && !result.errors.contains("\u{1B}"))
         #expect(result.output.isEmpty)
     }
 

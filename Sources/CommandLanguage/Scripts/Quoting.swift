@@ -20,11 +20,29 @@ public func line(fromArguments arguments: [String]) -> String {
     return arguments.map { lineWord(for: $0, mode) }.joined(separator: " ")
 }
 
-/// Returns one argument of a shell as a word of a line that allows what the mode says.
-private func lineWord(for text: String, _ mode: Plainness) -> String {
+/// Returns the line that arguments mean of which the last one is being typed: quotes that it needs
+/// are open, so that more can be typed behind them.
+///
+/// - Returns: The line, and where the last argument begins in it, in Unicode scalars; nil where
+///   there is one argument, which is a line as it stands.
+func openLine(fromArguments arguments: [String]) -> (line: String, lastWord: Int?) {
+    guard arguments.count > 1, let last = arguments.last else {
+        return (arguments.first ?? "", nil)
+    }
+    let mode = Plainness(
+        brackets: isBalanced(arguments.joined(separator: " ")), commas: true, equals: true)
+    let before = arguments.dropLast().map { lineWord(for: $0, mode) + " " }.joined()
+    let word = last.isEmpty ? "" : lineWord(for: last, mode, isOpen: true)
+    return (before + word, before.unicodeScalars.count)
+}
+
+/// Returns one argument of a shell as a word of a line that allows what the mode says; where it is
+/// open, the quotes that it needs are not closed.
+private func lineWord(for text: String, _ mode: Plainness, isOpen: Bool = false) -> String {
     guard !mode.holds(text) else { return text }
-    guard let parts = keyAndValue(text) else { return inQuotes(text) }
-    let value = mode.holds(parts.value) || parts.value.isEmpty ? parts.value : inQuotes(parts.value)
+    guard let parts = keyAndValue(text) else { return inQuotes(text, isOpen: isOpen) }
+    let isPlain = mode.holds(parts.value) || parts.value.isEmpty
+    let value = isPlain ? parts.value : inQuotes(parts.value, isOpen: isOpen)
     return quoted(parts.key) + "=" + value
 }
 
@@ -84,8 +102,9 @@ private struct Plainness {
     private static let opens = Set("=,([{".unicodeScalars)
 }
 
-/// Returns a text in double quotes, with escapes for what cannot stand there.
-private func inQuotes(_ text: String) -> String {
+/// Returns a text in double quotes, with escapes for what cannot stand there; where it is open, the
+/// second of them is missing.
+private func inQuotes(_ text: String, isOpen: Bool = false) -> String {
     var result = "\""
     for scalar in text.unicodeScalars {
         if scalar == "\"" || scalar == "\\" {
@@ -96,7 +115,7 @@ private func inQuotes(_ text: String) -> String {
             result.unicodeScalars.append(scalar)
         }
     }
-    return result + "\""
+    return isOpen ? result : result + "\""
 }
 
 /// Returns whether every bracket of a text is closed, and none before it is opened.

@@ -11,10 +11,17 @@ func fileCandidates(
     _ typed: String, home: String? = environmentVariable("HOME")
 ) -> [Completions.Candidate] {
     let isQuoted = typed.hasPrefix("\"")
-    let path = isQuoted ? typed.dropFirst() : typed[...]
-    let slash = path.lastIndex(of: "/")
-    let folder = slash.map { String(path[...$0]) } ?? ""
-    let beginning = slash.map { path[path.index(after: $0)...] } ?? path
+    return filePaths(isQuoted ? String(typed.dropFirst()) : typed, home: home)
+        .map { candidate($0, isQuoted: isQuoted) }
+}
+
+/// Returns the paths of the files whose names can complete a path, in order; folders end in a slash.
+func filePaths(
+    _ typed: String, home: String? = environmentVariable("HOME")
+) -> [String] {
+    let slash = typed.lastIndex(of: "/")
+    let folder = slash.map { String(typed[...$0]) } ?? ""
+    let beginning = slash.map { typed[typed.index(after: $0)...] } ?? typed[...]
     guard let stream = opendir(folder.isEmpty ? "." : CommandLanguage.path(folder, home: home))
     else { return [] }
     defer { closedir(stream) }
@@ -27,20 +34,19 @@ func fileCandidates(
         if name.hasPrefix(".") && beginning.isEmpty { continue }
         names.append(name)
     }
-    return names.sorted().map { candidate(folder + $0, isQuoted: isQuoted, home: home) }
+    return names.sorted().map { name in
+        var status = stat()
+        let isFolder =
+            stat(CommandLanguage.path(folder + name, home: home), &status) == 0
+            && status.st_mode & S_IFMT == S_IFDIR
+        return folder + name + (isFolder ? "/" : "")
+    }
 }
 
 /// Returns a path as it is put into a line, in quotes where it needs them; a folder's stay open.
-private func candidate(
-    _ path: String, isQuoted: Bool, home: String?
-) -> Completions.Candidate {
-    var status = stat()
-    let isFolder =
-        stat(CommandLanguage.path(path, home: home), &status) == 0
-        && status.st_mode & S_IFMT == S_IFDIR
-    let text = isFolder ? path + "/" : path
-    var word = quoted(text)
-    if isQuoted && word == text { word = "\"\(text)\"" }
-    if isFolder && word != text { word.removeLast() }
+private func candidate(_ path: String, isQuoted: Bool) -> Completions.Candidate {
+    var word = quoted(path)
+    if isQuoted && word == path { word = "\"\(path)\"" }
+    if path.hasSuffix("/") && word != path { word.removeLast() }
     return Completions.Candidate(text: word, summary: "")
 }
