@@ -16,10 +16,11 @@ func htmlTable(_ table: Table, digits: Int) -> String {
                 "<\(element) style=\"text-align:\(side)\">\(htmlText(cell))</\(element)>"
             }.joined() + "</tr>"
     }
-    let caption = "<caption style=\"caption-side:bottom;text-align:left\">"
+    let caption = htmlText(shownText(table.caption))
+    let style = "caption-side:bottom;text-align:left"
     return
         (["<table>"]
-        + (table.caption.isEmpty ? [] : [caption + htmlText(shownText(table.caption)) + "</caption>"])
+        + (caption.isEmpty ? [] : ["<caption style=\"\(style)\">\(caption)</caption>"])
         + ["<thead>", line(columns.map(\.header), in: "th"), "</thead>", "<tbody>"]
         + rows.map { line($0, in: "td") } + ["</tbody>", "</table>"]).joined(separator: "\n")
 }
