@@ -86,8 +86,8 @@ private let files = [
     ),
     (
         "$XDG_STATE_HOME/flipside",
-        "Also the benches of prompts that ended out of order, for restore, and the names and digests "
-            + "of files that Flipside wrote, so that it never replaces others."
+        "Also the benches of prompts that have ended, for restore, and the names and digests of files "
+            + "that Flipside wrote, so that it never replaces others."
     ),
     ("~/.inputrc", "The keys of the prompt; a block $if flipside … $endif is for it alone."),
 ]
