@@ -213,6 +213,7 @@ private func misspelt() {
         let verb = String(example.line.prefix { $0 != " " })
         let rest = example.line.dropFirst(verb.count)
         var (session, _) = makeSession()
+        session.environment.mayWrite = false
         for line in example.setup where !line.hasPrefix("simulate") {
             _ = session.failure(of: line)
         }
