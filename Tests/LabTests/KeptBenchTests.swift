@@ -54,8 +54,9 @@ struct KeptBenchTests {
         #expect(first.leaveBench() == "1 token and 1 rule kept: restore brings them back")
         var (second, listener) = session()
         #expect(second.leftBenchNotice?.contains("1 token and 1 rule kept") == true)
+        second.environment.answers = true
         try second.execute("restore")
-        #expect(listener.notes.last == "Restored: 1 token and 1 rule.")
+        #expect(listener.notes == ["Restored: 1 token and 1 rule."])
         #expect(session().0.leftBenchNotice == nil)
         try second.execute("clear")
         try second.execute("drop f")

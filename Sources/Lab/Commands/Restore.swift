@@ -55,6 +55,10 @@ extension Session {
     fileprivate mutating func replaceBench(
         with bench: KeptBench, of left: LeftBench
     ) throws(CommandError) {
+        let (answers, emit) = (environment.answers, environment.emit)
+        // What one line of many says is of no use here.
+        (environment.answers, environment.emit) = (false, { _ in })
+        defer { (environment.answers, environment.emit) = (answers, emit) }
         workbench.bench = Bench()
         for command in bench.commands {
             do throws(Failure) {
