@@ -68,6 +68,7 @@ public struct Session: Sendable {
             entries.append(Entry(line: line, succeeded: true))
             tellChange(next: lesson == nil ? firstMinute.follow(line, verb: verb) : nil)
             lookAtLesson()
+            remind(of: line, verb: verb)
         } catch {
             entries.append(Entry(line: line, succeeded: false))
             record(error.error)
@@ -83,7 +84,8 @@ public struct Session: Sendable {
     mutating func perform(_ line: String, allowsPrefixes: Bool) throws(Failure) -> String? {
         let before = (workbench: workbench, preferences: preferences, lesson: lesson)
         hasEmitted = false
-        do {
+        do throws(CommandError) {
+            if let error = bareAnswer(line) { throw error }
             let verb = try dispatch(meant(line), allowsPrefixes: allowsPrefixes)
             if !Self.historians.contains(verb ?? "") {
                 history.note(line, from: before.workbench, to: workbench)
@@ -97,7 +99,8 @@ public struct Session: Sendable {
                 (workbench.runs, workbench.sweep) = (runs, sweep)
                 history.note(line, from: before.workbench, to: workbench)
             }
-            throw Failure(error: Self.shellError(line) ?? error.completed(in: line), line: line)
+            throw Failure(
+                error: ForeignLine.error(of: line) ?? error.completed(in: line), line: line)
         }
     }
 

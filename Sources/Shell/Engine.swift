@@ -29,8 +29,9 @@ public struct Engine {
     /// Keeps what there is on disk, in case the process ends out of order.
     public let keep: () -> Void
 
-    /// Forgets what was kept, because the process ends in order.
-    public let forget: () -> Void
+    /// Leaves what was kept to later sittings, because the process ends in order; returns what to
+    /// say of it, or nil.
+    public let leave: () -> String?
 
     /// Returns what to say at the start of what earlier sittings left; nil where that is nothing.
     public let notice: () -> String?
@@ -61,7 +62,7 @@ public struct Engine {
         isOver: @escaping () -> Bool,
         setColumns: @escaping (_ columns: Int) -> Void,
         asOneChange: @escaping (_ line: String, _ work: () -> Void) -> Void = { $1() },
-        keep: @escaping () -> Void = {}, forget: @escaping () -> Void = {},
+        keep: @escaping () -> Void = {}, leave: @escaping () -> String? = { nil },
         notice: @escaping () -> String? = { nil }, welcome: String = "welcome",
         place: @escaping () -> String? = { nil },
         showHelp: @escaping (_ line: String, _ cursor: Int) -> Void = { _, _ in },
@@ -76,7 +77,7 @@ public struct Engine {
         self.setColumns = setColumns
         self.asOneChange = asOneChange
         self.keep = keep
-        self.forget = forget
+        self.leave = leave
         self.notice = notice
         self.welcome = welcome
         self.place = place
@@ -105,7 +106,7 @@ public struct Engine {
                 work()
                 session.endBlock(block, line)
             },
-            keep: { session.keepBench() }, forget: { session.forgetBench() },
+            keep: { session.keepBench() }, leave: { session.leaveBench() },
             notice: { session.leftBenchNotice }, welcome: Session.welcome,
             place: { session.lessonPlace },
             showHelp: { line, cursor in session.showHelp(on: line, cursor: cursor) },

@@ -56,7 +56,7 @@ let errorRows: [ErrorRow] = [
         "write plot KIND out=FILE"),
     ErrorRow(
         "plot(weight)", .unknownCommand, 0..<12, "a verb takes no brackets",
-        "it looks like plot KIND"),
+        "type plot weight"),
     ErrorRow(
         "x = 3", .unknownCommand, 0..<1, "a line begins with a verb, not with \"x\"",
         "set gives parameters a value; to see them, type show parameters"),
@@ -100,9 +100,15 @@ let errorRows: [ErrorRow] = [
     ErrorRow(
         "weights eps_low=20", .domain, 16..<18, "eps_low must be in (0, 1), not 20",
         "did you mean 20%?"),
-    ErrorRow("weights eps_low=-1", .domain, 16..<18, "eps_low must be in (0, 1), not -1"),
-    ErrorRow("weights eps_low=nan", .domain, 16..<19, "eps_low must be in (0, 1), not nan"),
-    ErrorRow("weights c=1", .domain, 10..<11, "c must be above 1, or inf, not 1"),
+    ErrorRow(
+        "weights eps_low=-1", .domain, 16..<18, "eps_low must be in (0, 1), not -1",
+        "write 0.2"),
+    ErrorRow(
+        "weights eps_low=nan", .domain, 16..<19, "eps_low must be in (0, 1), not nan",
+        "write 0.2"),
+    ErrorRow(
+        "weights c=1", .domain, 10..<11, "c must be above 1, or inf, not 1",
+        "write 3"),
     ErrorRow(
         "weights eps_low=0.1 ε_low=0.2", .syntax, 20..<25, "eps_low is given twice",
         "give eps_low once"),
@@ -120,7 +126,9 @@ let errorRows: [ErrorRow] = [
     ErrorRow(
         "token A old=-1", .domain, 12..<14, "old must be a probability in (0, 1], not -1",
         "did you mean logp(-1)?"),
-    ErrorRow("token A old=nan", .domain, 12..<15, "old must be a probability in (0, 1], not nan"),
+    ErrorRow(
+        "token A old=nan", .domain, 12..<15, "old must be a probability in (0, 1], not nan",
+        "write 0.1"),
     ErrorRow(
         "token A old=5", .domain, 12..<13, "old must be a probability in (0, 1], not 5",
         "did you mean 5%?"),
@@ -128,10 +136,11 @@ let errorRows: [ErrorRow] = [
         "token A old=1e999", .syntax, 12..<17, "this number is too large", "for infinity, write inf"
     ),
     ErrorRow(
-        "token A old=logp(2)", .domain, 12..<19, "old must be a probability in (0, 1], not logp(2)"),
+        "token A old=logp(2)", .domain, 12..<19, "old must be a probability in (0, 1], not logp(2)",
+        "write 0.1"),
     ErrorRow(
-        "token A old=foo", .unknownName, 12..<15, "there is no number \"foo\"",
-        "the names here are c eps_high eps_low"),
+        "token A old=foo", .unknownName, 12..<15,
+        "old must be a probability in (0, 1]: there is no number \"foo\"", "write 0.1"),
     ErrorRow("token A old=(1 + )", .syntax, 17..<18, "a number or a name is missing here"),
     ErrorRow(
         "token A old=1 / 3", .syntax, 14..<15, "token has no use for \"/\"",
@@ -141,7 +150,9 @@ let errorRows: [ErrorRow] = [
     ErrorRow(
         "token A old=eps_low>1", .syntax, 12..<21, "this is true or false, where a number belongs",
         "a number of it is if A > 0 then 1 else 0"),
-    ErrorRow("token A adv=inf", .domain, 12..<15, "adv must be a finite number, not inf"),
+    ErrorRow(
+        "token A adv=inf", .domain, 12..<15, "adv must be a finite number, not inf",
+        "write 0.2"),
     ErrorRow(
         "token A old 0.3", .syntax, 8..<11, "token has no use for \"old\"",
         "type token A old=0.3"),
@@ -177,7 +188,9 @@ let errorRows: [ErrorRow] = [
     ErrorRow(
         "group 1,,0", .syntax, 8..<9, "the list has an empty place", "a list looks like a,b,c"),
     ErrorRow("softmax a=2 a=3", .syntax, 12..<13, "a is given twice", "give a once"),
-    ErrorRow("softmax a=inf", .domain, 10..<13, "a must be a finite number, not inf"),
+    ErrorRow(
+        "softmax a=inf", .domain, 10..<13, "a must be a finite number, not inf",
+        "write 0.2"),
     ErrorRow(
         "sweep", .missing, 5..<5, "sweep needs x=NAME:FROM..TO",
         "it looks like sweep x=NAME:FROM..TO"),
@@ -196,21 +209,26 @@ let errorRows: [ErrorRow] = [
     ErrorRow("sweep x=new:0.1..inf", .domain, 17..<20, "x must be a finite number, not inf"),
     ErrorRow(
         "sweep x=new:1..2 n=2.5", .domain, 19..<22,
-        "n must be a whole number from 2 to 10000, not 2.5"),
+        "n must be a whole number from 2 to 10000, not 2.5",
+        "write 2"),
     ErrorRow(
-        "sweep x=new:1..2 n=1", .domain, 19..<20, "n must be a whole number from 2 to 10000, not 1"),
+        "sweep x=new:1..2 n=1", .domain, 19..<20, "n must be a whole number from 2 to 10000, not 1",
+        "write 2"),
     ErrorRow("simulate seeds=3,3", .domain, 17..<18, "seed 3 is named twice", "name it once"),
     ErrorRow(
-        "simulate seeds=0", .domain, 15..<16, "seeds must be a whole number from 1 to 10000, not 0"),
+        "simulate seeds=0", .domain, 15..<16, "seeds must be a whole number from 1 to 10000, not 0",
+        "write 1"),
     ErrorRow("simulate seeds=1..20000", .domain, 15..<23, "seeds may name at most 10000 seeds"),
     ErrorRow(
         "simulate seeds=7..3", .domain, 15..<19, "the range 7..3 runs backwards", "write 3..7"),
     ErrorRow(
         "simulate seeds=2.5,3", .domain, 15..<18,
-        "seeds must be a whole number from 0 to 9007199254740992, not 2.5"),
+        "seeds must be a whole number from 0 to 9007199254740992, not 2.5",
+        "write 2"),
     ErrorRow(
         "simulate seeds=20000", .domain, 15..<20,
-        "seeds must be a whole number from 1 to 10000, not 20000"),
+        "seeds must be a whole number from 1 to 10000, not 20000",
+        "write 10000"),
     ErrorRow(
         "simulate dynamic=maybe", .syntax, 17..<22, "dynamic must be yes or no, not \"maybe\"",
         "say dynamic=yes or dynamic=no"),

@@ -86,8 +86,8 @@ private let files = [
     ),
     (
         "$XDG_STATE_HOME/flipside",
-        "Also the benches of prompts that ended out of order, for restore, and the names and digests "
-            + "of files that Flipside wrote, so that it never replaces others."
+        "Also the benches of prompts that have ended, for restore, and the names and digests of files "
+            + "that Flipside wrote, so that it never replaces others."
     ),
     (
         "share/bash-completion/completions/flipside, share/zsh/site-functions/_flipside, "

@@ -76,7 +76,7 @@ private let wrongNames = [
     Wrong("weights methods=grpo,grpo", .syntax, "twice", at: "grpo"),
     Wrong("weights format=xml", .unknownName, "xml", at: "xml", hint: "json"),
     Wrong("set epz_high=0.3", .unknownName, "epz_high", at: "epz_high", hint: "eps_high?"),
-    Wrong("set grop.c=4", .unknownName, "grop", at: "grop.c", hint: "grpo?"),
+    Wrong("set grop.c=4", .unknownName, "grop", at: "grop.c", hint: "grpo.c?"),
     Wrong("set grpo.tau=4", .unknownName, "parameter of grpo", at: "grpo.tau"),
     Wrong("unset epz_high", .unknownName, "epz_high", at: "epz_high", hint: "eps_high?"),
     Wrong("explain Therefor", .unknownName, "Therefor", at: "Therefor", hint: "Therefore?"),
@@ -169,26 +169,64 @@ private let habitual = [
     "view", "softmax a=1", "export",
 ]
 
+/// Lines written as elsewhere, and what they are told to type.
+private let foreign = [
+    ("f(r) = 1/sqrt(r)", "rule f = 1/sqrt(r)"),
+    ("rule mine(r) = min(r, 2)", "rule mine = min(r, 2)"),
+    ("lambda r: 1/r", "rule mine = 1/r"), ("g = lambda x: exp(x)", "rule g = exp(r)"),
+    ("def f(r, adv): return r", "rule f = r"), ("h(ratio, a) = abs(a)*ratio", "rule h = abs(A)*r"),
+    ("min(r) = r", "rule my-min = r"), ("seed=3", "simulate world=graph seeds=3..3"),
+    ("help(weights)", "help weights"), ("plot(weight)", "plot weight"), ("weights()", "weights"),
+    ("weights(methods=grpo,aspo)", "weights methods=grpo,aspo"),
+    ("plot(weight, range=0.2..5)", "plot weight range=0.2..5"),
+    ("explain('Therefore')", "explain 'Therefore'"), ("$ weights", "weights"),
+    (">>> plot weight", "plot weight"), ("In [3]: weights", "weights"),
+    ("flipside> explain lucky", "explain lucky"), ("flipside weights", "weights"),
+    ("$ flipside weights", "weights"), ("digits=3", "config digits=3"),
+    ("seeds=3", "simulate seeds=3"), ("explain=lucky", "explain lucky"),
+]
+
+@Test("What is written as elsewhere is answered by the line to type", arguments: foreign)
+private func foreignLines(line: String, meant: String) throws {
+    var (session, _) = try run(["preset demo"])
+    #expect(session.failure(of: line)?.hint == "type \(meant)")
+}
+
 @Test(
     "Whatever advice says to write or type works, and ends the advice",
-    arguments: habitual + (wrongNumbers + wrongNames + wrongForms).map(\.line)
-        + habits.keys.sorted())
+    arguments: habitual + foreign.map(\.0)
+        + (wrongNumbers + wrongNames + wrongForms).map(\.line))
 private func advice(line: String) throws {
-    let scratch = try ScratchFolder()
-    var (session, _) = try run(["preset demo", "set c=4"])
-    guard let hint = session.failure(of: line)?.hint,
-        let said = hint.firstRange(of: "type ") ?? hint.firstRange(of: "write ")
-    else { return }
-    var advised = String(hint[said.upperBound...])
-    // What is drawn or written goes into a folder of its own.
-    if let out = advised.firstRange(of: "out=") {
-        let name = advised[out.upperBound...].prefix { $0 != " " }
-        advised =
-            advised[..<out.upperBound] + scratch.word("\(name)")
-            + advised[out.upperBound...].dropFirst(name.count)
+    let (session, _) = try run(["preset demo", "set c=4"])
+    try expectAdviceWorks(after: line, in: session)
+}
+
+@Test("Every word of other tools is answered by a line that works", arguments: habits.keys.sorted())
+private func habitAdvice(phrase: String) throws {
+    let (session, _) = try run(["preset demo"])
+    #expect(try expectAdviceWorks(after: phrase, in: session) != nil, "\(habits[phrase] ?? "")")
+}
+
+@Test("A misspelt verb or key, and a call with brackets, are answered by the whole line as meant")
+private func misspelt() {
+    for example in commandDescriptions.flatMap(\.examples) {
+        let verb = String(example.line.prefix { $0 != " " })
+        let rest = example.line.dropFirst(verb.count)
+        var (session, _) = makeSession()
+        session.environment.mayWrite = false
+        for line in example.setup where !line.hasPrefix("simulate") {
+            _ = session.failure(of: line)
+        }
+        var wrong = [verb + "x" + rest]
+        if let key = rest.firstRange(of: "="), rest[..<key.lowerBound].last?.isLetter == true {
+            wrong.append(verb + rest[..<key.lowerBound] + "z" + rest[key.lowerBound...])
+        }
+        for line in wrong {
+            guard let error = session.failure(of: line), let line = advised(by: error, on: line)
+            else { continue }
+            #expect(line == example.line || line.hasPrefix("help "), "\(error.hint ?? "")")
+        }
     }
-    let failure = session.failure(of: advised)
-    #expect(failure == nil, "\(line) → \(hint): \(failure?.message ?? "")")
 }
 
 @Test(

@@ -97,6 +97,35 @@ struct FileTests {
         #expect(try scratch.read("w.csv") == text + "# my note\n")
     }
 
+    @Test("A file of ours is replaced by its own kind, and by no other without force")
+    func otherKinds() throws {
+        let (png, bench) = (scratch.word("f.png"), scratch.word("b.csv"))
+        let state = try ScratchFolder()
+        var (session, _) = makeSession(stateFolder: state.path)
+        for line in [
+            "preset demo", "plot weight out=\(png)", "save \(bench)", "save \(bench)",
+        ] {
+            try session.execute(line)
+        }
+        let before = try scratch.read("f.png")
+        for number in 1...2 {
+            let error = session.failure(of: "save \(png)")
+            #expect(error?.message.hasSuffix("f.png holds a figure, not a bench") == true)
+            #expect(error?.hint == "choose another name, or add force=yes")
+            let other = session.failure(of: "weights out=\(bench)")
+            #expect(other?.message.hasSuffix("b.csv holds a bench, not a table") == true)
+            guard number == 1 else { continue }
+            (session, _) = makeSession(stateFolder: state.path)
+            try session.execute("preset demo")
+        }
+        #expect(try scratch.read("f.png") == before)
+        (session, _) = makeSession()
+        #expect(session.failure(of: "save \(png)")?.message.hasSuffix("not a bench") == true)
+        try session.execute("plot weight out=\(png)")
+        for line in ["save \(png) force=yes", "save \(png)"] { try session.execute(line) }
+        #expect(session.failure(of: "plot weight out=\(png)")?.message.contains("a bench") == true)
+    }
+
     @Test("A figure of ours is known by what it says, but not once it was edited here")
     func ownFigure() throws {
         let line = "plot weight out=\(scratch.word("w.png"))"

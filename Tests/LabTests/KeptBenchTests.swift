@@ -27,7 +27,10 @@ struct KeptBenchTests {
             "use grpo,gentle")
         var (session, listener) = session()
         #expect(session.leftBenchNotice?.contains("restore") == true)
-        #expect(session.leftBenchNotice?.contains("1 token, 3 settings") == true)
+        #expect(
+            session.leftBenchNotice
+                == "From an earlier session: 1 token, 1 rule and 2 settings kept: "
+                + "restore brings them back.")
         try session.execute("token other old=0.5 new=0.5")
         try session.execute("restore")
         try session.execute("weights format=csv")
@@ -41,15 +44,37 @@ struct KeptBenchTests {
         #expect(listener.outputs.last?.contains("other") == true)
     }
 
-    @Test("A session that lives keeps its bench to itself, and one that ends in order leaves none")
+    @Test("A session that lives keeps its bench to itself, and leaves it when it ends in order")
     func alive() throws {
         var (first, _) = session()
-        try first.execute("preset demo")
+        try first.execute("token zebra old=0.1")
         first.keepBench()
         #expect(session().0.leftBenchNotice == nil)
-        first.forgetBench()
+        try first.execute("rule f = 1/r")
+        #expect(first.leaveBench() == "1 token and 1 rule kept: restore brings them back")
+        var (second, listener) = session()
+        #expect(second.leftBenchNotice?.contains("1 token and 1 rule kept") == true)
+        second.environment.answers = true
+        try second.execute("restore")
+        #expect(listener.notes == ["Restored: 1 token and 1 rule."])
         #expect(session().0.leftBenchNotice == nil)
-        #expect(folder.names == ["benches"])
+        try second.execute("clear")
+        try second.execute("drop f")
+        #expect(second.leaveBench() == nil)
+        #expect(session().0.leftBenchNotice == nil)
+    }
+
+    @Test("A bench that was left before is there once; one that was never filled is none")
+    func same() throws {
+        for _ in 1...3 {
+            var (session, _) = session()
+            #expect(session.leaveBench() == nil)
+            try session.execute("token zebra old=0.1")
+            #expect(session.leaveBench() == "1 token kept: restore brings it back")
+        }
+        var (session, listener) = session()
+        try session.execute("restore")
+        #expect(listener.notes.last == "Restored: 1 token.")
     }
 
     @Test("A bench that was emptied is not offered")
@@ -75,15 +100,15 @@ struct KeptBenchTests {
             #expect(listener.outputs.last?.contains(name) == true)
         }
         try session.execute("restore")
-        #expect(listener.notes.last?.contains("No session") == true)
+        #expect(listener.notes.last?.contains("No earlier session") == true)
     }
 
-    @Test("At most five are kept, and forget=yes throws them away")
+    @Test("At most twenty are kept besides the last, and forget=yes throws them away")
     func bounded() throws {
-        for number in 1...8 { try leave("token t\(number) old=0.1 new=0.1") }
+        for number in 1...23 { try leave("token t\(number) old=0.1 new=0.1") }
         var (session, listener) = session()
         try session.execute("restore forget=yes")
-        #expect(listener.notes.last == "Forgotten: 6.")
+        #expect(listener.notes.last == "Forgotten: 21.")
         #expect(session.leftBenchNotice == nil)
     }
 
@@ -92,7 +117,10 @@ struct KeptBenchTests {
         try leave("preset demo", "simulate steps=2")
         var (session, listener) = session()
         try session.execute("restore")
-        #expect(listener.notes.last?.contains("Not run again:\n  simulate") == true)
+        let lines = listener.notes.last?.split(separator: "\n") ?? []
+        #expect(lines.first == "Restored: 4 tokens.")
+        #expect(lines.dropFirst().first?.contains("not kept") == true)
+        #expect(lines.last?.hasPrefix("  simulate") == true)
         try session.execute("show tokens format=csv")
         #expect(listener.outputs.last?.contains("Therefore") == true)
     }

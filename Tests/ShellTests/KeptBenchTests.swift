@@ -26,13 +26,28 @@ struct KeptBenchTests {
         first.send(number)
         #expect(try first.exitCode() == 128 + number)
         let second = try prompt()
-        #expect(second.text.contains("restore brings its bench back:\n1 token."))
+        #expect(second.text.contains("1 token kept: restore brings it back."))
         try second.run("restore")
         try second.run("show tokens")
         #expect(second.text.contains(" zebra "))
-        second.type("quit\r")
+        second.type("reset\rquit\r")
         #expect(try second.exitCode() == 0)
         #expect(!(try prompt().text.contains("restore")))
+    }
+
+    @Test(
+        "quit and Ctrl-D say what they keep, and the next start offers it",
+        arguments: ["quit\r", "\u{4}"])
+    func leaving(way: String) throws {
+        let first = try prompt()
+        try first.run("token zebra old=0.1 new=0.05 adv=1")
+        first.type(way)
+        #expect(try first.exitCode() == 0)
+        #expect(first.text.contains("\n1 token kept: restore brings it back\n"))
+        let second = try prompt()
+        #expect(second.text.contains("From an earlier session: 1 token kept"))
+        try second.run("restore")
+        #expect(second.text.contains("Restored: 1 token."))
     }
 
     @Test("While a command runs, Ctrl-\\ ends it and the bench is there afterwards")

@@ -105,6 +105,12 @@ struct PasteTests {
         #expect(strippingPrompts("lesson 12.1> a\nresult\n             > b") == "a\nb")
         #expect(strippingPrompts("lesson one> weights") == "lesson one> weights")
         #expect(strippingPrompts("x > y") == "x > y")
+        #expect(
+            strippingPrompts("$ flipside weights\n token π\n$ flipside show") == "weights\nshow")
+        #expect(strippingPrompts("$ flipside -c weights") == "$ flipside -c weights")
+        #expect(strippingPrompts("  >>> weights\n>>> show") == "weights\nshow")
+        #expect(strippingPrompts("In [12]: weights") == "weights")
+        #expect(strippingPrompts("In [x]: weights") == "In [x]: weights")
         #expect(strippingFences("weights") == "weights")
         #expect(strippingFences("a\n```\nb\n```\nc\n  ```sh\nd\n  ```") == "b\nd")
         #expect(strippingFences("weights\n```") == "weights")

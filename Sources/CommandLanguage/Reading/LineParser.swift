@@ -139,14 +139,14 @@ extension LineParser {
             return CommandError(
                 .unknownCommand, "a line begins with a verb, not with \(named(name.text))",
                 span: name.span,
-                hint: surroundings.domain(canonicalName(name.text)) == nil
-                    ? "set gives parameters a value; to see them, type show parameters"
-                    : "type set \(shownText(line.text(line.span).shortened))")
+                hint: assigned(line, surroundings).map { "type \(shownText($0))" }
+                    ?? "set gives parameters a value; to see them, type show parameters")
         }
         if let call = name.calledName, let command = command(named: call) {
             return CommandError(
                 .unknownCommand, "a verb takes no brackets", span: name.span,
-                hint: "it looks like \(command.minimalSynopsis)")
+                hint: unbracketed(line, surroundings).map { "type \(shownText($0))" }
+                    ?? "it looks like \(command.minimalSynopsis)")
         }
         let near = Suggestion.question(about: name.text, in: commands.map(\.name))
         let help = command(named: "help") == nil ? nil : "for a list of commands, type help"

@@ -6,12 +6,17 @@ import TokenWeights
 extension ValueReader {
     /// Returns a whole number of a range.
     func integer(_ value: Snippet, in range: ClosedRange<Int>) throws(CommandError) -> Int {
-        let number = try number(value)
+        let demand = "\(title) must be a whole number\(range.phrase)"
+        let number: Double
+        do throws(CommandError) {
+            number = try self.number(value)
+        } catch {
+            throw error.asking(for: demand, "\(range.nearest(to: 1))")
+        }
         guard let integer = Int(exactly: number), range.contains(integer) else {
             throw wrong(
-                .domain,
-                "\(title) must be a whole number\(range.phrase), not \(shownText(value.text.shortened))",
-                value)
+                .domain, "\(demand), not \(shownText(value.text.shortened))", value,
+                hint: "write \(range.nearest(to: number))")
         }
         return integer
     }
@@ -147,8 +152,17 @@ extension ValueReader {
     }
 
     /// Returns a number that is neither infinite nor NaN.
+    ///
+    /// No example stands for it: what a range can reach is for the command to say.
     private func finite(_ value: Snippet) throws(CommandError) -> Double {
-        try number(value, in: .finite)
+        let number = try number(value)
+        guard number.isFinite else {
+            throw wrong(
+                .domain,
+                "\(title) must be \(NumberDomain.finite.phrase), not "
+                    + shownText(value.text.shortened), value)
+        }
+        return number
     }
 
     /// Returns what is wrong with a name that is no axis.
@@ -161,6 +175,12 @@ extension ValueReader {
 }
 
 extension ClosedRange<Int> {
+    /// Returns the number of the range that is nearest to another.
+    func nearest(to number: Double) -> Int {
+        guard number < Double(upperBound) else { return upperBound }
+        return Swift.max(Int(exactly: number.rounded(.down)) ?? lowerBound, lowerBound)
+    }
+
     /// The range in words that follow "a whole number"; nothing where every number is allowed.
     var phrase: String {
         switch (lowerBound == .min, upperBound == .max) {

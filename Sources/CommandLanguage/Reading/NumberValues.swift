@@ -24,12 +24,17 @@ extension ValueReader {
 
     /// Returns a number of a domain.
     func number(_ value: Snippet, in domain: NumberDomain) throws(CommandError) -> Double {
-        let number = isNaN(value) ? .nan : try number(value)
+        let number: Double
+        do throws(CommandError) {
+            number = isNaN(value) ? .nan : try self.number(value)
+        } catch {
+            throw error.asking(for: "\(title) must be \(domain.phrase)", domain.example)
+        }
         guard domain.contains(number) else {
             throw wrong(
                 .domain,
                 "\(title) must be \(domain.phrase), not \(shownText(value.text.shortened))", value,
-                hint: hint(number, value, domain))
+                hint: hint(number, value, domain) ?? "write \(domain.example)")
         }
         return number
     }
@@ -59,8 +64,12 @@ extension ValueReader {
         } else if let typed {
             logarithm = log(typed)
         } else {
-            logarithm = try computed(value) { expression, scope throws(ExpressionError) in
-                try expression.logarithm(in: scope)
+            do throws(CommandError) {
+                logarithm = try computed(value) { expression, scope throws(ExpressionError) in
+                    try expression.logarithm(in: scope)
+                }
+            } catch {
+                throw error.asking(for: "\(title) must be a probability in (0, 1]", "0.1")
             }
         }
         guard logarithm <= 0, logarithm.isFinite else {
@@ -68,7 +77,7 @@ extension ValueReader {
                 .domain,
                 "\(title) must be a probability in (0, 1], not \(shownText(value.text.shortened))",
                 value,
-                hint: probabilityHint(value))
+                hint: probabilityHint(value) ?? "write 0.1")
         }
         return .probability(logarithm: logarithm, number: typed)
     }
@@ -132,6 +141,15 @@ extension ValueReader {
 }
 
 extension CommandError {
+    /// Returns the error of a word that is no number with what belongs in its place, and an example of
+    /// it where no name is near.
+    func asking(for demand: String, _ example: String) -> CommandError {
+        guard code == .unknownName else { return self }
+        let near = hint.flatMap { $0.hasPrefix("did you mean") ? $0 : nil }
+        return CommandError(
+            code, "\(demand): \(message)", span: span, hint: near ?? "write \(example)")
+    }
+
     /// Makes an error in a line of an error in an expression within it.
     init(_ error: ExpressionError, in value: Snippet) {
         let code: Code =
@@ -146,6 +164,12 @@ extension CommandError {
 }
 
 extension NumberDomain {
+    /// A number that it holds, as people type it.
+    var example: String {
+        let usual = [0.2, 3, 1, 0, -1, lower, upper, (lower + upper) / 2]
+        return NumberText.shortest(usual.first(where: contains) ?? 1)
+    }
+
     /// The domain in words that follow "must be": `in (0, 1)`, `above 0`.
     public var phrase: String {
         let (from, to) = (NumberText.shortest(lower), NumberText.shortest(upper))

@@ -64,7 +64,9 @@ extension ValueReader {
                 "a name has at most 64 characters"
             } else if text.unicodeScalars.contains(where: \.isHidden) {
                 "a name cannot hold characters that nobody sees"
-            } else if value.glyphs.contains(where: { $0.scalar == "=" && !$0.isQuoted }) {
+            } else if !parameter.place.takesRest,
+                value.glyphs.contains(where: { $0.scalar == "=" && !$0.isQuoted })
+            {
                 "a name that holds = needs quotes"
             } else {
                 nil

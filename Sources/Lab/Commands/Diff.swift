@@ -149,7 +149,7 @@ extension Session {
         } catch {
             throw CommandError(error, span: out.span)
         }
-        try write(bytes, to: out, force: arguments.flag("force") ?? false)
+        try write(bytes, to: out, as: .figure, force: arguments.flag("force") ?? false)
     }
 
     private func differencePicture(

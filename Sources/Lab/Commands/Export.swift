@@ -94,7 +94,8 @@ extension Session {
                 ]))
             return
         }
-        try write(Array((text + "\n").utf8), to: out, force: arguments.flag("force") ?? false)
+        try write(
+            Array((text + "\n").utf8), to: out, as: .code, force: arguments.flag("force") ?? false)
     }
 
     fileprivate mutating func exportRun(
@@ -121,6 +122,8 @@ extension Session {
             emit(shown: text) { run.fileText }
             return
         }
-        try write(Array((text + "\n").utf8), to: out, force: arguments.flag("force") ?? false)
+        try write(
+            Array((text + "\n").utf8), to: out, as: .simulation,
+            force: arguments.flag("force") ?? false)
     }
 }

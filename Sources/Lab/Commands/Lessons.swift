@@ -107,7 +107,10 @@ extension Session {
     mutating func leaveLesson() throws(CommandError) {
         let play = try openLesson("lesson off")
         leave(play)
-        emit(text: "You left lesson \(play.lesson.name) at \(play.id). Your own bench is back.")
+        let back = play.isKept && play.index > 0 ? " lesson \(play.id) goes on there." : ""
+        emit(
+            text:
+                "You left lesson \(play.lesson.name) at \(play.id). Your own bench is back.\(back)")
     }
 
     /// Says what the step under way wants once more.
@@ -123,11 +126,13 @@ extension Session {
     fileprivate mutating func listLessons() {
         let progress = progress
         let columns = min(environment.columns, 80)
+        let width = Lesson.all.map { progress.word(for: $0).count }.max().map { max($0, 9) } ?? 9
+        let indent = String(repeating: " ", count: width + 14)
         let rows = Lesson.all.map { lesson in
-            " \(padded(lesson.name, to: 9))  \(padded(progress.word(for: lesson), to: 9))  "
+            " \(padded(lesson.name, to: 9))  \(padded(progress.word(for: lesson), to: width))  "
                 + lesson.title + "\n"
-                + wrapped(lesson.takeaway, columns: columns - 23).split(separator: "\n")
-                .map { String(repeating: " ", count: 23) + $0 }.joined(separator: "\n")
+                + wrapped(lesson.takeaway, columns: columns - indent.count).split(separator: "\n")
+                .map { indent + $0 }.joined(separator: "\n")
         }
         let documents = Lesson.all.map { lesson in
             JSON.object([
@@ -139,7 +144,8 @@ extension Session {
             ])
         }
         emit(
-            text: rows.joined(separator: "\n") + "\n\nType lesson 0 to begin at the beginning.",
+            text: rows.joined(separator: "\n")
+                + "\n\nType \(progress.invitation) to \(progress.isBegun ? "go on" : "begin at the beginning").",
             json: .array(documents))
     }
 }

@@ -15,7 +15,7 @@ extension Command<Session> {
         guard play.mayGoOn else {
             throw CommandError(
                 .failed, "\(play.id) is not done yet",
-                hint: "type lesson to read it once more, hint for help, or skip")
+                hint: "skip passes it over, and lesson shows it once more; for help type hint")
         }
         try session.goOn(play)
     }

@@ -7,7 +7,8 @@ extension Command<Session> {
     static let quit = Command(
         CommandDescription(
             name: "quit", group: .other, summary: "Leave Flipside, or the lesson that is open.",
-            examples: [Example("quit", "or press Ctrl-D")], related: ["save"],
+            details: "What is on the bench is kept: at the next start restore brings it back.",
+            examples: [Example("quit", "or press Ctrl-D")], related: ["restore", "save"],
             canBeShortened: false)
     ) { session, _ throws(CommandError) in
         guard session.lesson == nil else { return try session.leaveLesson() }

@@ -46,7 +46,7 @@ extension Command<Session> {
                 hint: "choose another name, or add force=yes to replace it")
         }
         try session.write(
-            Array("# Flipside \(Version.number)\n".utf8), to: file, force: force)
+            Array("# Flipside \(Version.number)\n".utf8), to: file, as: .transcript, force: force)
         session.recording = Recording(path: file.text)
         session.answer("recording to \(shownText(file.text)) · record off stops")
     }

@@ -45,7 +45,7 @@ extension Command<Session> {
         if let out, let format {
             try session.write(
                 format.ending == figure.format.ending ? bytes : session.bytes(of: made, format),
-                to: out, force: arguments.flag("force") ?? false)
+                to: out, as: .figure, force: arguments.flag("force") ?? false)
             session.note(made, path: out.text)
         }
         session.emit(

@@ -3,17 +3,17 @@
 import CommandLanguage
 
 extension Command<Session> {
-    /// `restore`: the bench of a sitting that ended without quit.
+    /// `restore`: the bench of an earlier sitting.
     static let restore = Command(
         CommandDescription(
             name: "restore", group: .session,
-            summary: "Bring back the bench of a session that ended without quit.",
+            summary: "Bring back the bench of an earlier session.",
             details: """
                 While a prompt is open, its tokens, parameters, methods and rules are kept on disk \
-                after each line, until quit or Ctrl-D. After a crash, a closed terminal or a \
-                signal, restore puts the last such bench in the place of the present one; undo \
-                takes that back, and once more restore brings the one before. Simulations and logs \
-                are not made again: their commands are listed.
+                after each line. After quit, a crash or a closed terminal, restore puts the last \
+                such bench in the place of the present one; undo takes that back, and once more \
+                restore brings the one before. Simulations and logs are not kept: their commands \
+                are listed, to be typed again. Scripts and pipes keep nothing.
                 """,
             parameters: [
                 Parameter(
@@ -21,7 +21,7 @@ extension Command<Session> {
                     .flag, default: "no")
             ],
             examples: [
-                Example("restore", "the bench of the session that crashed"),
+                Example("restore", "go on where you left off"),
                 Example("restore forget=yes", "none of them is wanted"),
             ],
             related: ["undo", "save", "history"])
@@ -55,6 +55,10 @@ extension Session {
     fileprivate mutating func replaceBench(
         with bench: KeptBench, of left: LeftBench
     ) throws(CommandError) {
+        let (answers, emit) = (environment.answers, environment.emit)
+        // What one line of many says is of no use here.
+        (environment.answers, environment.emit) = (false, { _ in })
+        defer { (environment.answers, environment.emit) = (answers, emit) }
         workbench.bench = Bench()
         for command in bench.commands {
             do throws(Failure) {
@@ -68,12 +72,14 @@ extension Session {
     }
 }
 
-private let nothingLeft = "No session left a bench behind: all ended with quit."
+private let nothingLeft = "No earlier session left a bench."
 
 private func restored(_ bench: KeptBench, others: Int) -> String {
-    var lines = ["Restored: \(bench.summary)."]
+    let own = KeptBench(commands: bench.commands, leftOut: [])
+    var lines = bench.commands.isEmpty ? [] : ["Restored: \(own.summary)."]
     if !bench.leftOut.isEmpty {
-        lines += ["Not run again:"] + bench.leftOut.map { "  \(shownText($0))" }
+        lines += ["Results are not kept; what made them, to type again:"]
+        lines += bench.leftOut.map { "  \(shownText($0))" }
     }
     if others > 0 { lines.append("\(others) older; restore brings the next one.") }
     return lines.joined(separator: "\n")

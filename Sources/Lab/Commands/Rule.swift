@@ -47,17 +47,15 @@ extension Session {
                     argument.span.upperBound,
                     argument.span.lowerBound + max(1, name.unicodeScalars.count))
         }
-        let other = "type rule \(isRuleName("my-\(name)") ? "my-\(name)" : "gentle") = \(body)"
-        let spelled = canonicalName(name)
-        if let meaning = Self.takenNames[spelled] ?? Self.takenNames[spelled.lowercased()] {
+        if let meaning = Self.meaning(of: name) {
             throw CommandError(
                 .failed, "\(shownText(name)) is \(meaning); its name is taken", span: span,
-                hint: other)
+                hint: "type rule \(Self.freeRuleName(name)) = \(body)")
         }
         guard isRuleName(name) else {
             throw CommandError(
                 .syntax, "a rule's name is made of letters, digits, - and _", span: span,
-                hint: "type rule gentle = \(body)")
+                hint: "type rule \(Self.freeRuleName(name)) = \(body)")
         }
         let rule = try TypedRule(name: name, body: body, offset: bodySpan.lowerBound)
         let known = Set(rule.weightRule.parameters.map(\.name))
@@ -73,9 +71,21 @@ extension Session {
 }
 
 extension Session {
+    /// Returns a name for a rule that nothing else has, as near as can be to one that was given.
+    static func freeRuleName(_ name: String) -> String {
+        guard isRuleName(name) else { return "gentle" }
+        return meaning(of: name) == nil ? name : "my-\(name)"
+    }
+
+    /// Returns what a name stands for already; nil where a rule may have it.
+    private static func meaning(of name: String) -> String? {
+        let spelled = canonicalName(name)
+        return takenNames[spelled] ?? takenNames[spelled.lowercased()]
+    }
+
     /// The words that mean something already where a rule's name could stand, with what they mean; a
     /// name in large letters is like one in small letters.
-    fileprivate static let takenNames: [String: String] = {
+    private static let takenNames: [String: String] = {
         var taken: [String: String] = [:]
         func take(_ words: [String], _ meaning: String) {
             for word in words { taken[canonicalName(word)] = meaning }

@@ -26,7 +26,7 @@ extension Command<Session> {
         guard let file = arguments.first("file") else { return }
         let lines = ["# flipside \(Version.number)"] + session.savedLines
         try session.write(
-            Array((lines.joined(separator: "\n") + "\n").utf8), to: file,
+            Array((lines.joined(separator: "\n") + "\n").utf8), to: file, as: .bench,
             force: arguments.flag("force") ?? false)
         if session.lesson != nil {
             session.remark("This is the lesson's bench; your own is saved after lesson off.")
@@ -49,8 +49,7 @@ extension Session {
         }
         if let sweep = workbench.sweep {
             let setup = sweep.files.isEmpty ? sweep.setup : made
-            let merge = "merge \(sweep.files.map(quoted).joined(separator: " "))"
-            lines += change(from: made, to: setup) + [sweep.files.isEmpty ? sweep.command : merge]
+            lines += change(from: made, to: setup) + [sweep.savedCommand]
             made = setup
         }
         return lines + change(from: made, to: workbench.bench.script)

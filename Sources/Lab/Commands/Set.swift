@@ -118,10 +118,13 @@ extension Session {
         _ name: String, ofMethod method: String, _ span: Range<Int>
     ) throws(CommandError) -> RuleParameter {
         guard let rule = workbench.bench.methodRule(named: method) else {
-            throw unknown("method", method, workbench.bench.methodRules.map(\.name), span)
+            let names = workbench.bench.methodRules.map(\.name)
+            throw unknown("method", method, names, span) { "\($0).\(name)" }
         }
         guard let parameter = rule.parameters.first(where: { $0.name == name }) else {
-            throw unknown("parameter of \(method)", name, rule.parameters.map(\.name), span)
+            throw unknown("parameter of \(method)", name, rule.parameters.map(\.name), span) {
+                "\(method).\($0)"
+            }
         }
         return parameter
     }
@@ -131,14 +134,16 @@ extension Session {
         ruleParameters.map(\.name) + TrainingSettings.descriptions.map(\.name)
     }
 
-    /// Returns the error for a name that does not exist, with the one that was perhaps meant.
+    /// Returns the error for a name that does not exist, with the one that was perhaps meant, as it is
+    /// written at its place.
     func unknown(
-        _ kind: String, _ name: String, _ known: [String], _ span: Range<Int>?
+        _ kind: String, _ name: String, _ known: [String], _ span: Range<Int>?,
+        written: (String) -> String = { $0 }
     ) -> CommandError {
         let closest = Suggestion.closest(to: name, in: known)
         return CommandError(
             .unknownName, "there is no \(kind) \"\(shownText(name))\"", span: span,
-            hint: closest.map { "did you mean \(shownText($0))?" }
+            hint: closest.map { "did you mean \(shownText(written($0)))?" }
                 ?? (known.isEmpty
                     ? nil
                     : "known: \(known.prefix(12).map(shownText).joined(separator: ", "))"

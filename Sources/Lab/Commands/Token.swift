@@ -81,9 +81,9 @@ extension Session {
             name: name, old: old, new: arguments.probability("new") ?? known?.new ?? old,
             advantage: arguments.number("adv") ?? known?.advantage ?? 1,
             entropy: arguments.number("entropy") ?? known?.entropy)
-        let wasEmpty = workbench.bench.tokens.isEmpty
+        let isFirst = workbench.bench.tokens.isEmpty && lesson == nil
         workbench.bench.tokens.put(token)
-        answer(token.summary + (wasEmpty ? " · next: weights" : ""))
+        answer(token.summary + (isFirst ? " · next: weights" : ""))
         if known == nil && !arguments.has("new") {
             remark("\(shownText(name)): new is old, so that the ratio is 1; set it with new=")
         }

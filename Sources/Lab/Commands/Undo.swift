@@ -13,33 +13,8 @@ extension Command<Session> {
                 32 MB; where it takes more, the oldest changes are given up, and undo says so when it \
                 comes to that.
                 """,
-            parameters: [
-                Parameter(
-                    "count", "How many changes.", .integer(1...10_000),
-                    place: .word(required: false),
-                    default: "1")
-            ],
+            parameters: [UndoWay.count],
             examples: [Example("undo", "as before the last change", setup: ["set c=5"])],
             related: ["redo", "reset"])
-    ) { session, arguments throws(CommandError) in
-        let count = arguments.integer("count") ?? 1
-        var done = 0
-        while done < count, let line = session.history.undo(&session.workbench) {
-            session.remark("Undone: \(shownText(line))")
-            done += 1
-        }
-        guard done > 0 else {
-            throw session.history.past.isCut
-                ? CommandError(
-                    .failed, "there is nothing more to undo: older changes were given up",
-                    hint: "undo keeps at most \(UndoHistory.mostText); save FILE keeps a bench")
-                : CommandError(.failed, "there is nothing to undo")
-        }
-        if done < count { session.remark("There is nothing more to undo.") }
-        if session.history.past.isLastBeforeCut {
-            session.remark(
-                "This is as far as undo goes: older changes were given up, for it keeps at most "
-                    + UndoHistory.mostText)
-        }
-    }
+    ) { session, arguments throws(CommandError) in try UndoWay.undo.go(&session, arguments) }
 }

@@ -11,7 +11,7 @@ struct Ledger: Sendable {
     static let largest = 4 << 20
 
     /// What this sitting wrote, by place.
-    private var written: [String: Set<UInt64>] = [:]
+    private var written: [String: [Note]] = [:]
     /// The folders that hold no strays of killed processes any more.
     private var swept: Set<String> = []
     private let path: String?
@@ -23,13 +23,19 @@ struct Ledger: Sendable {
         path = folder.map { $0 + "/written" }
     }
 
+    /// What was written at a place once.
+    private struct Note: Sendable {
+        let digest: UInt64
+        let kind: FileKind?
+    }
+
     /// What is known of a file that is to be replaced.
     enum Finding: Equatable {
         /// There is none, or what is there is no file: folders and devices are left to
         /// ``OutputFile``, which refuses them.
         case free
-        /// It is as we wrote it.
-        case ours
+        /// It is as we wrote it, of a kind that is not known of what early versions wrote.
+        case ours(FileKind?)
         /// We wrote it, and somebody changed it.
         case edited
         /// We did not write it here, or it cannot be looked into.
@@ -42,33 +48,40 @@ struct Ledger: Sendable {
         guard stat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return .free }
         guard let content = try? InputFile.bytes(of: file) else { return .unknown }
         let name = Self.absolute(file)
-        let known = written[name, default: []].union(earlier(name))
+        let known = earlier(name) + written[name, default: []]
         guard !known.isEmpty else { return .unknown }
-        return known.contains(Digest(content).value) ? .ours : .edited
+        let digest = Digest(content).value
+        return known.last { $0.digest == digest }.map { .ours($0.kind) } ?? .edited
     }
 
     /// Returns what earlier sittings wrote at a place.
-    private func earlier(_ name: String) -> [UInt64] {
+    ///
+    /// A line is `DIGEST:KIND PATH`, or `DIGEST PATH` of an early version.
+    private func earlier(_ name: String) -> [Note] {
         guard let path, let notes = try? InputFile.bytes(of: path) else { return [] }
         let end = Array(" \(name)".utf8)
         return notes.split(separator: UInt8(ascii: "\n")).compactMap { line in
             guard line.count > end.count, line.suffix(end.count).elementsEqual(end) else {
                 return nil
             }
-            return UInt64(String(decoding: line.dropLast(end.count), as: UTF8.self), radix: 16)
+            let parts = String(decoding: line.dropLast(end.count), as: UTF8.self)
+                .split(separator: ":", maxSplits: 1)
+            guard let digest = parts.first.flatMap({ UInt64($0, radix: 16) }) else { return nil }
+            return Note(digest: digest, kind: parts.last.flatMap { FileKind(rawValue: "\($0)") })
         }
     }
 
     /// Takes note of a file that was just written.
     ///
     /// Losing the note costs a `force=yes`, no more.
-    mutating func note(_ file: String, _ content: Digest) {
+    mutating func note(_ file: String, _ content: Digest, as kind: FileKind) {
         let name = Self.absolute(file)
         let digest = content.value
-        written[name, default: []].insert(digest)
+        written[name]?.removeAll { $0.digest == digest }
+        written[name, default: []].append(Note(digest: digest, kind: kind))
         guard let path, !name.contains("\n") else { return }
         Self.makeFolders(above: path)
-        let line = Array("\(String(digest, radix: 16)) \(name)\n".utf8)
+        let line = Array("\(String(digest, radix: 16)):\(kind.rawValue) \(name)\n".utf8)
         guard OutputFile.append(line, to: path, mode: 0o600) == 0 else { return }
         var status = stat()
         if stat(path, &status) == 0, status.st_size > Self.largest { Self.shorten(path) }

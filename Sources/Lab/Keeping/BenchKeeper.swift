@@ -2,13 +2,13 @@
 
 import Glibc
 
-/// Keeps the bench of a sitting on disk until the sitting ends in order.
+/// Keeps the bench of a sitting on disk, for the next one to bring back.
 ///
 /// A sitting locks a file for as long as its process lives; its bench is beside it, under the same
-/// name with `.flip`. A bench whose lock is free was left behind.
+/// name with `.flip`. A bench whose lock is free was left behind, in order or not.
 struct BenchKeeper: Sendable {
     /// How many benches that were left behind are kept; the oldest go.
-    static let mostLeft = 5
+    static let mostLeft = 20
 
     private let folder: String?
     private var lock: FileLock?
@@ -44,12 +44,24 @@ struct BenchKeeper: Sendable {
         return (try? OutputFile.write(Array(bench.text.utf8), to: path)) != nil
     }
 
-    /// Forgets the bench: the sitting ends in order.
-    mutating func forget() {
-        guard let lock else { return }
-        unlink(lock.path + ".flip")
-        unlink(lock.path)
+    /// Leaves the bench to later sittings, because this one ends in order.
+    ///
+    /// An earlier one like it goes: who begins the same way each day has it once.
+    ///
+    /// - Returns: What is left; nil where nothing is.
+    mutating func leave() -> KeptBench? {
+        guard let lock else { return nil }
+        guard kept != .empty else {
+            unlink(lock.path)
+            self.lock = nil
+            return nil
+        }
+        let size = kept.text.utf8.count
+        for other in left where other.size == size && (try? other.bench()) == kept {
+            other.forget()
+        }
         self.lock = nil
+        return kept
     }
 
     /// The benches that were left behind, the last one first.

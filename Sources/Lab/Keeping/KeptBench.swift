@@ -5,7 +5,8 @@ struct KeptBench: Sendable, Equatable {
     /// The commands that make the bench from an empty one.
     let commands: [String]
 
-    /// The commands of simulations and logs, which may take long and are not run again.
+    /// The commands of simulations, sweeps, logs and curves, which may take long: `restore` lists
+    /// them and runs none.
     let leftOut: [String]
 
     /// A bench without anything on it.
@@ -32,12 +33,28 @@ struct KeptBench: Sendable, Equatable {
         return lines.joined(separator: "\n") + "\n"
     }
 
-    /// What it holds, in a few words.
+    /// What it holds, in a few words: `4 tokens and 1 rule`.
     var summary: String {
-        let tokens = commands.count { $0.hasPrefix("token ") }
-        let others = commands.count - tokens
-        let parts = [(tokens, "token"), (others, "setting"), (leftOut.count, "result")]
-        return parts.filter { $0.0 > 0 }
-            .map { "\($0) \($1)\($0 == 1 ? "" : "s")" }.joined(separator: ", ")
+        let (tokens, rules) = (count("token "), count("rule "))
+        let settings = commands.count - tokens - rules
+        let parts = [
+            counted(tokens, "token"), counted(rules, "rule"), counted(settings, "setting"),
+            leftOut.isEmpty
+                ? nil : "\(leftOut.count) line\(leftOut.count == 1 ? "" : "s") to run again",
+        ].compactMap(\.self)
+        guard let last = parts.last, parts.count > 1 else { return parts.joined() }
+        return parts.dropLast().joined(separator: ", ") + " and " + last
+    }
+
+    /// The same, with how it comes back: `1 token kept: restore brings it back`.
+    var promise: String {
+        let isOne = commands.count + leftOut.count == 1
+        return "\(summary) kept: restore brings \(isOne ? "it" : "them") back"
+    }
+
+    private func count(_ verb: String) -> Int { commands.count { $0.hasPrefix(verb) } }
+
+    private func counted(_ count: Int, _ noun: String) -> String? {
+        count == 0 ? nil : "\(count) \(noun)\(count == 1 ? "" : "s")"
     }
 }

@@ -11,6 +11,9 @@ struct LeftBench {
     /// When it was written last, in nanoseconds.
     let time: Int
 
+    /// How many bytes it has.
+    let size: Int
+
     /// Looks at a kept bench; nil where its sitting still lives, or where it is no regular file.
     init?(path: String) {
         var status = stat()
@@ -22,6 +25,7 @@ struct LeftBench {
         }
         self.path = path
         time = status.st_mtim.tv_sec * 1_000_000_000 + status.st_mtim.tv_nsec
+        size = Int(status.st_size)
     }
 
     private static func lock(of path: String) -> String { String(path.dropLast(".flip".count)) }

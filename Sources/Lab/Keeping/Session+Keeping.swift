@@ -3,7 +3,7 @@
 import CommandLanguage
 
 extension Session {
-    /// Keeps the bench on disk, so that it outlives a crash, a signal, and a terminal that is gone.
+    /// Keeps the bench on disk, so that it outlives quit, a crash, and a terminal that is gone.
     ///
     /// A prompt calls this after each line; nothing is written where the bench is as it was kept.
     ///
@@ -14,16 +14,28 @@ extension Session {
         return keeper.keep(
             KeptBench(
                 commands: own.bench.script,
-                leftOut: own.runs.map(\.savedCommand) + own.logs.map(\.command)))
+                leftOut: own.resultCommands))
     }
 
-    /// Forgets the bench that was kept, because the sitting ends in order.
-    public mutating func forgetBench() { keeper.forget() }
+    /// Leaves the bench to later sittings, because this one ends in order.
+    ///
+    /// - Returns: What to say of it; nil where there is none.
+    public mutating func leaveBench() -> String? {
+        keepBench()
+        return keeper.leave()?.promise
+    }
 
-    /// What to say at the start of benches that other sittings left behind; nil where there is none.
+    /// What to say at the start of benches that earlier sittings left; nil where there is none.
     public var leftBenchNotice: String? {
         guard let last = keeper.left.first, let bench = try? last.bench() else { return nil }
-        return "An earlier session ended without quit; restore brings its bench back:\n"
-            + "\(bench.summary)."
+        return "From an earlier session: \(bench.promise)."
+    }
+}
+
+extension Workbench {
+    /// The commands that made what is no part of the bench, in the order of their kinds.
+    fileprivate var resultCommands: [String] {
+        runs.map(\.savedCommand) + (sweep.map { [$0.savedCommand] } ?? []) + logs.map(\.command)
+            + (curves.map { [$0.command] } ?? [])
     }
 }

@@ -26,10 +26,12 @@ extension Session {
             try note(lesson, in: &notes)
         }
         let force = arguments.flag("force") ?? false
-        for figure in notes.figures { try checkWritable(figure.place(beside: out), force: force) }
-        try write(Array(notes.text.utf8), to: out, force: force)
         for figure in notes.figures {
-            try write(figure.bytes, to: figure.place(beside: out), force: force)
+            try checkWritable(figure.place(beside: out), as: .figure, force: force)
+        }
+        try write(Array(notes.text.utf8), to: out, as: .sheet, force: force)
+        for figure in notes.figures {
+            try write(figure.bytes, to: figure.place(beside: out), as: .figure, force: force)
         }
         remark("Written: \(shownText(out.text)) and \(notes.figures.count) figures beside it.")
     }

@@ -34,6 +34,12 @@ struct LessonPlay: Sendable {
     /// How many figures there were when the step began.
     var figureCount = 0
 
+    /// How many lines of this stay at the step could have been meant to do it.
+    var tries = 0
+
+    /// Whether it was said in this stay what the step still asks for.
+    var hasReminded = false
+
     /// Tells this stay at this step from every other.
     var sheet = 0
 
@@ -81,7 +87,7 @@ extension Session {
         guard let lesson else {
             throw CommandError(
                 .failed, "\(verb) belongs to a lesson, and none is open",
-                hint: "type lesson 1 to begin, or lesson list for all of them")
+                hint: "lesson list shows all of them; to go on type \(progress.invitation)")
         }
         return lesson
     }

@@ -3,7 +3,8 @@
 import CommandLanguage
 import Glibc
 
-/// What was passed and skipped, as a plain text of lines like `3 passed` and `4.2 skipped`.
+/// What was passed and skipped, and where one is, as a plain text of lines like `3 passed`,
+/// `4.2 skipped` and `4.3 here`.
 ///
 /// Lines are only added, so that several sittings can share the file.
 struct LessonProgress: Sendable {
@@ -40,11 +41,36 @@ struct LessonProgress: Sendable {
         let states = states
         let steps = lesson.steps.indices.map { states[lesson.id(ofStep: $0)] }
         if states[lesson.name] == .passed || steps.allSatisfy({ $0 == .passed }) { return "passed" }
+        if let place = place(in: lesson) { return "lesson \(lesson.id(ofStep: place))" }
         let skipped = steps.count { $0 == .skipped }
-        let done = steps.count { $0 != nil }
-        if done == 0 { return "" }
-        if done < steps.count { return "begun" }
-        return "\(skipped) skipped"
+        return skipped == 0 ? "" : "\(skipped) skipped"
+    }
+
+    /// Returns the step at which a lesson goes on; nil where that is the first.
+    func place(in lesson: Lesson) -> Int? {
+        let marks = Dictionary(
+            uniqueKeysWithValues: lesson.steps.indices.map { ("\(lesson.id(ofStep: $0)) here", $0) }
+        )
+        let lines = all
+        if let mark = lines.last(where: { marks[$0] != nil }) {
+            return marks[mark].flatMap { $0 > 0 ? $0 : nil }
+        }
+        // Early versions noted no place.
+        let states = states
+        let next = lesson.steps.indices.first { states[lesson.id(ofStep: $0)] == nil }
+        return next.flatMap { $0 > 0 ? $0 : nil }
+    }
+
+    /// Whether any lesson was begun.
+    var isBegun: Bool { Lesson.all.contains { !word(for: $0).isEmpty } }
+
+    /// What to type to go on: a lesson that was left, else the one behind the last that was passed.
+    var invitation: String {
+        if let left = Lesson.all.first(where: { word(for: $0).hasPrefix("lesson ") }) {
+            return word(for: left)
+        }
+        let passed = Lesson.all.last { word(for: $0) == "passed" }
+        return "lesson \((passed?.following ?? Lesson.all[0]).name)"
     }
 
     /// Returns whether each step of a lesson was passed at some time.
@@ -57,8 +83,19 @@ struct LessonProgress: Sendable {
     ///
     /// - Returns: Whether that is kept.
     mutating func note(_ name: String, _ state: LessonPlay.State) -> Bool {
-        let line = "\(name) \(state.rawValue)"
         guard states[name] != state, states[name] != .passed else { return true }
+        return add("\(name) \(state.rawValue)")
+    }
+
+    /// Notes at which step of a lesson one is; the first is where it begins and ends.
+    ///
+    /// - Returns: Whether that is kept.
+    mutating func note(_ lesson: Lesson, at index: Int) -> Bool {
+        guard place(in: lesson) ?? 0 != index else { return true }
+        return add("\(lesson.id(ofStep: index)) here")
+    }
+
+    private mutating func add(_ line: String) -> Bool {
         guard let path else {
             lines.append(line)
             return true

@@ -73,6 +73,7 @@ extension LessonQuestion {
     func reading(
         _ answer: String, _ span: Range<Int>?, _ scope: Scope
     ) throws(CommandError) -> String {
+        let (answer, span) = Self.behindName(answer, span)
         switch kind {
         case .choice(let words, _, _):
             let typed = answer.lowercased()
@@ -95,6 +96,22 @@ extension LessonQuestion {
                     hint: error.remedy ?? "give a number, such as 1.5")
             }
         }
+    }
+
+    /// Returns what stands behind the `=` of an answer such as `r = 0.5`, with its place.
+    private static func behindName(
+        _ answer: String, _ span: Range<Int>?
+    ) -> (String, Range<Int>?) {
+        let scalars = Array(answer.unicodeScalars)
+        guard let equals = scalars.firstIndex(of: "="), scalars.count > equals + 1,
+            scalars[equals + 1] != "=",
+            scalars[..<equals].allSatisfy({
+                $0.properties.isAlphabetic || " _.".unicodeScalars.contains($0)
+            })
+        else { return (answer, span) }
+        let rest = scalars[(equals + 1)...].drop { $0 == " " }
+        let start = (span?.lowerBound ?? 0) + rest.startIndex
+        return (String(String.UnicodeScalarView(rest)), start..<start + rest.count)
     }
 
     /// Returns what an answer is worth that ``reading(_:_:_:)`` has read.

@@ -75,7 +75,8 @@ extension Bench {
 }
 
 extension BenchToken {
-    fileprivate func isNear(_ other: BenchToken) -> Bool {
+    /// Returns whether its numbers are those of another, up to a millionth part.
+    func isNear(_ other: BenchToken) -> Bool {
         Lab.isNear(old.value, other.old.value) && Lab.isNear(new.value, other.new.value)
             && Lab.isNear(advantage, other.advantage) && entropy == other.entropy
     }

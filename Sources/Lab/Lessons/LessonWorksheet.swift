@@ -76,7 +76,8 @@ extension Session {
     mutating func give(_ text: String, _ arguments: Arguments) throws(CommandError) {
         guard let out = arguments.first("out") else { return emit(text: text) }
         try write(
-            Array((text + "\n").utf8), to: out, force: arguments.flag("force") ?? false)
+            Array((text + "\n").utf8), to: out, as: .sheet,
+            force: arguments.flag("force") ?? false)
         remark("Written: \(shownText(out.text))")
     }
 }

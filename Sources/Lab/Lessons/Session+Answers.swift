@@ -7,7 +7,7 @@ extension Session {
     mutating func predict(_ argument: Argument) throws(CommandError) {
         var play = try openLesson("predict")
         guard case .predict(let question, _) = play.step.kind else {
-            throw notAsked("predict", play)
+            throw notAsked("predict", argument, play)
         }
         if let given = play.given[play.index] {
             throw CommandError(
@@ -17,6 +17,8 @@ extension Session {
         play.given[play.index] = try question.reading(
             argument.text, argument.span, workbench.bench.calculatorScope)
         var page = LessonPage()
+        let steps = play.lesson.steps[play.index...]
+        play.benches[play.index] = carried(onto: play.bench, of: play, for: steps, &page)
         try reveal(&play, &page)
         note(.passed, in: &play)
         lesson = play
@@ -47,7 +49,9 @@ extension Session {
     /// Takes an answer, and says whether it is right.
     mutating func answer(_ argument: Argument) throws(CommandError) {
         var play = try openLesson("answer")
-        guard case .ask(let question) = play.step.kind else { throw notAsked("answer", play) }
+        guard case .ask(let question) = play.step.kind else {
+            throw notAsked("answer", argument, play)
+        }
         let given = try question.reading(
             argument.text, argument.span, workbench.bench.calculatorScope)
         let numbers = LessonNumbers(workbench: play.bench)
@@ -76,6 +80,10 @@ extension Session {
         var page = LessonPage()
         guard play.step.asksForSomething else {
             page.add("There is nothing to do here but look. \(play.step.invitation)")
+            return say(page, of: play)
+        }
+        guard play.states[play.index] != .passed else {
+            page.add("\(play.id) is done. Type next.")
             return say(page, of: play)
         }
         let rung = min(play.rungs[play.index, default: 0] + 1, play.step.hints.count + 1)
@@ -114,12 +122,20 @@ extension Session {
         return play.step.typedLines(right: try play.step.question?.right(numbers) ?? "")
     }
 
-    private func notAsked(_ verb: String, _ play: LessonPlay) -> CommandError {
-        let hint = play.step.invitation
-        let first = hint.prefix(1).lowercased()
+    /// Returns the error for a verb that the step has no use for, with the line that it has one for.
+    private func notAsked(_ verb: String, _ given: Argument, _ play: LessonPlay) -> CommandError {
+        let meant =
+            (try? play.step.question?.reading(
+                given.text, given.span, workbench.bench.calculatorScope)).map {
+                "type \(play.step.word) \($0)"
+            }
+        let ways = play.step.question.map {
+            "it takes \($0.forms(of: play.step.word)); for help type hint"
+        }
+        let other = play.mayGoOn ? "type next" : "for help with what it asks for, type hint"
         return CommandError(
             .failed, "\(play.id) asks for no \(verb == "predict" ? "prediction" : "answer")",
-            hint: first + hint.dropFirst().dropLast())
+            hint: meant ?? ways ?? other)
     }
 }
 

@@ -18,6 +18,10 @@ extension Session {
         }
         var page = LessonPage()
         page.add("Lesson \(begun.name) · \(begun.title)")
+        if index == 0, isKept, let place = progress.place(in: begun) {
+            let id = begun.id(ofStep: place)
+            page.add("You were at \(id): lesson \(id) goes on there.")
+        }
         page.add(begun.claim)
         try enter(index, of: play, page)
     }
@@ -28,7 +32,7 @@ extension Session {
     ) throws(CommandError) {
         var (play, page) = (play, page)
         play.index = index
-        play.model = nil
+        (play.model, play.tries, play.hasReminded) = (nil, 0, false)
         play.figureCount = figures.count
         page.add("\(play.id) · \(play.step.word)")
         page.add(try LessonNumbers(workbench: play.bench).filled(play.step.text))
@@ -47,17 +51,20 @@ extension Session {
         play.sheet = lessonSheets
         let room = UndoHistory.mostBytes - play.home.history.bytes
         history = UndoHistory(allowance: max(UndoHistory.mostBytes / 4, room))
+        if play.isKept, index > 0 { keep(play.lesson, at: index) }
         lesson = play
         say(page, of: play)
     }
 
     /// Goes on to the next step, or ends the lesson after the last.
     mutating func goOn(_ play: LessonPlay, _ page: LessonPage = LessonPage()) throws(CommandError) {
-        var play = play
+        var (play, page) = (play, page)
         if play.states[play.index] == .open { note(.passed, in: &play) }
         guard play.index + 1 < play.lesson.steps.count else { return end(play, page) }
         if play.benches.count == play.index + 1 {
-            play.benches.append(try model(of: &play))
+            let model = try model(of: &play)
+            let steps = play.lesson.steps[(play.index + 1)...]
+            play.benches.append(carried(onto: model, of: play, for: steps, &page))
         }
         try enter(play.index + 1, of: play, page)
     }
@@ -70,6 +77,7 @@ extension Session {
         if play.isKept, progress.hasPassedAllSteps(of: play.lesson) {
             keep(play.lesson.name, .passed)
         }
+        if play.isKept { keep(play.lesson, at: 0) }
         page.add("Take away: \(play.lesson.takeaway)")
         if let first = skipped.first {
             page.add(
@@ -98,7 +106,15 @@ extension Session {
     }
 
     private mutating func keep(_ name: String, _ state: LessonPlay.State) {
-        guard !progress.note(name, state) else { return }
+        warn(unless: progress.note(name, state))
+    }
+
+    private mutating func keep(_ lesson: Lesson, at index: Int) {
+        warn(unless: progress.note(lesson, at: index))
+    }
+
+    private func warn(unless isKept: Bool) {
+        guard !isKept else { return }
         remark("The progress of lessons cannot be kept.")
     }
 }

@@ -36,7 +36,8 @@ extension Session {
                 isASCII ? table.inASCII : table, as: format, digits: digits,
                 screen: columns(arguments))
         }
-        try write(to: out, force: arguments.flag("force") ?? false) { put throws(CommandError) in
+        try write(to: out, as: .table, force: arguments.flag("force") ?? false) {
+            put throws(CommandError) in
             var sink = ByteSink(put)
             try table.write(as: format, digits: digits, screen: .max, to: &sink)
             sink.append("\n")
@@ -74,14 +75,15 @@ extension Session {
     ///
     /// - Parameters:
     ///   - out: The file.
+    ///   - kind: What it is to hold.
     ///   - force: Whether somebody else's may be replaced.
     ///   - pieces: Hands each piece to its argument; where it throws, no file is written.
     /// - Throws: What `pieces` throws, and what the file system says.
     mutating func write(
-        to out: Argument, force: Bool,
+        to out: Argument, as kind: FileKind, force: Bool,
         pieces: (_ put: @escaping ([UInt8]) -> Void) throws(CommandError) -> Void
     ) throws(CommandError) {
-        try checkWritable(out, force: force)
+        try checkWritable(out, as: kind, force: force)
         ledger.sweep(around: out.text)
         var digest = Ledger.Digest()
         var stop: CommandError?
@@ -104,6 +106,6 @@ extension Session {
         } catch {
             throw stop ?? error
         }
-        ledger.note(out.text, digest)
+        ledger.note(out.text, digest, as: kind)
     }
 }

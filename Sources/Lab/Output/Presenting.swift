@@ -126,7 +126,7 @@ extension Session {
         }
         let text = format.text(of: format.isForPeople ? people() ?? table : table, digits: digits)
         try write(
-            Array((text + "\n").utf8), to: out,
+            Array((text + "\n").utf8), to: out, as: .table,
             force: arguments.flag("force") ?? false)
         answer("\(shownText(out.text)) is written")
     }
@@ -150,18 +150,22 @@ extension Session {
         return asked ?? TableFormat(fileName: out.text) ?? preferences.format
     }
 
-    /// Throws where a file that a command was asked for is somebody else's, and where nothing may
-    /// be written at all.
-    func checkWritable(_ out: Argument, force: Bool) throws(CommandError) {
+    /// Throws where a file that a command was asked for is somebody else's or of another kind, and
+    /// where nothing may be written at all.
+    func checkWritable(_ out: Argument, as kind: FileKind, force: Bool) throws(CommandError) {
         guard environment.mayWrite else {
             throw CommandError(.failed, "it writes the file \(shownText(out.text))")
         }
         guard !force else { return }
         let reason =
             switch ledger.finding(out.text) {
-            case .free, .ours: String?.none
+            case .free: String?.none
+            case .ours(let old):
+                old.flatMap { $0 == kind ? nil : "holds \($0.noun), not \(kind.noun)" }
             case .edited: "was changed since Flipside wrote it"
-            case .unknown: saysItIsOurs(out.text) ? nil : "exists and was not written by Flipside"
+            case .unknown where !saysItIsOurs(out.text): "exists and was not written by Flipside"
+            case .unknown:
+                kind == .figure ? nil : "holds \(FileKind.figure.noun), not \(kind.noun)"
             }
         guard let reason else { return }
         throw CommandError(
@@ -179,9 +183,9 @@ extension Session {
 
     /// Writes a file that a command was asked for, but never over somebody else's.
     mutating func write(
-        _ bytes: [UInt8], to out: Argument, force: Bool
+        _ bytes: [UInt8], to out: Argument, as kind: FileKind, force: Bool
     ) throws(CommandError) {
-        try write(to: out, force: force) { put in put(bytes) }
+        try write(to: out, as: kind, force: force) { put in put(bytes) }
     }
 }
 

@@ -53,9 +53,9 @@ extension Session {
         let bytes = try bytes(of: made, format)
         let force = arguments.flag("force") ?? false
         let data = dataFile(made.figure, beside: out, arguments)
-        if let data { try checkWritable(data.place, force: force) }
-        try write(bytes, to: out, force: force)
-        if let data { try write(data.bytes, to: data.place, force: force) }
+        if let data { try checkWritable(data.place, as: .points, force: force) }
+        try write(bytes, to: out, as: .figure, force: force)
+        if let data { try write(data.bytes, to: data.place, as: .points, force: force) }
         note(made, path: out.text)
         report(made, paper, bytes: bytes.count, arguments)
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import CommandLanguage
 import Simulation
 
 /// What a sweep found: what has to be known of it, and a row for each run.
@@ -27,6 +28,11 @@ struct SweepResult: Sendable, Equatable {
 
     /// The runs, in the order of the units and, within each, of the methods.
     var rows: [Row] = []
+
+    /// The command that brings it back: a merged one is merged again.
+    var savedCommand: String {
+        files.isEmpty ? command : "merge \(files.map(quoted).joined(separator: " "))"
+    }
 
     /// One method trained at one point with one seed.
     struct Row: Sendable, Equatable {

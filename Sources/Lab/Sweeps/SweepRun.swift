@@ -22,7 +22,8 @@ extension Session {
         }
         if let shard, let file {
             let part = SweepPart(shard: shard, isComplete: !isInterrupted, result: result)
-            try write(Array(part.text.utf8), to: file, force: arguments.flag("force") ?? false)
+            try write(
+                Array(part.text.utf8), to: file, as: .part, force: arguments.flag("force") ?? false)
             remark("Part \(shard.text) is in \(shownText(file.text)); merge joins the parts.")
         } else if !result.rows.isEmpty {
             workbench.sweep = result
@@ -58,7 +59,7 @@ extension Session {
             ?? Argument(
                 name: "out", key: "out", value: .text(name), text: name, span: 0..<0,
                 keySpan: 0..<0)
-        try checkWritable(file, force: arguments.flag("force") ?? false)
+        try checkWritable(file, as: .part, force: arguments.flag("force") ?? false)
         return file
     }
 }

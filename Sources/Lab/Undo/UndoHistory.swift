@@ -67,17 +67,25 @@ struct UndoHistory: Sendable {
         keepWithinAllowance(\.past, \.future)
     }
 
-    /// Goes one step back.
+    /// Goes one step.
     ///
-    /// - Parameter workbench: The workbench, which is exchanged.
-    /// - Returns: The line that was undone; nil where there is none.
-    mutating func undo(_ workbench: inout Workbench) -> String? {
-        move(from: \.past, to: \.future, &workbench)
+    /// - Parameters:
+    ///   - way: Back, or forward again.
+    ///   - workbench: The workbench, which is exchanged.
+    /// - Returns: The line between the two; nil where there is none.
+    mutating func go(_ way: UndoWay, _ workbench: inout Workbench) -> String? {
+        switch way {
+        case .undo: move(from: \.past, to: \.future, &workbench)
+        case .redo: move(from: \.future, to: \.past, &workbench)
+        }
     }
 
-    /// Goes one step forward again; the same otherwise.
-    mutating func redo(_ workbench: inout Workbench) -> String? {
-        move(from: \.future, to: \.past, &workbench)
+    /// Returns the steps that a way can still go.
+    func steps(of way: UndoWay) -> Side {
+        switch way {
+        case .undo: past
+        case .redo: future
+        }
     }
 
     private mutating func move(

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import Lab
+
 /// What stands before a line that is typed.
 enum PromptText {
     /// Before the first line of a statement.
@@ -12,10 +14,12 @@ enum PromptText {
         String(repeating: " ", count: first(at: place).count - 2) + "> "
     }
 
-    /// Returns the prompt with which a line begins, be it that of a lesson; nil where there is none.
+    /// Returns the prompt with which a line begins, be it that of a lesson, of a shell or of Python;
+    /// nil where there is none.
     ///
     /// Editors cut trailing blanks.
     static func prompt(of line: Substring) -> Substring? {
+        if let foreign = foreignPrompt(of: line) { return foreign }
         guard let end = line.firstIndex(of: ">") else { return nil }
         let head = line[..<end]
         let isContinuation = head.count >= 8 && head.allSatisfy { $0 == " " }
@@ -30,7 +34,7 @@ enum PromptText {
     }
 }
 
-/// Returns a pasted text without our own prompts.
+/// Returns a pasted text without prompts.
 ///
 /// Where its first line has a prompt, it is a piece of a transcript: lines without one are results, and
 /// are left out.

@@ -53,8 +53,7 @@ struct Prompt {
             case .end where engine.place() != nil:
                 _ = run(["lesson off"])
             case .end:
-                engine.forget()
-                return 0
+                return leave()
             case .gone(let line):
                 keepUnfinished(line, evenSingle: true)
                 ct_end_by_signal()
@@ -63,7 +62,12 @@ struct Prompt {
                 take(line)
             }
         }
-        engine.forget()
+        return leave()
+    }
+
+    /// Ends the sitting in order; says what is kept of it.
+    private func leave() -> Int32 {
+        if let promise = engine.leave() { say(promise) }
         return 0
     }
 

@@ -30,41 +30,6 @@ extension Session {
         if words.count == 2, ["--help", "-h", "-?"].contains(last) { return "help \(first)" }
         return line
     }
-
-    /// Returns what to say of a line that failed because it was meant for a shell: one that holds more
-    /// than one command, or one with `!`; nil for others.
-    static func shellError(_ line: String) -> CommandError? {
-        let scalars = Array(line.unicodeScalars)
-        let words = line.split(separator: " ").map(String.init)
-        let writes = words.first.flatMap(parser.command(named:))?.parameters.contains {
-            $0.name == "out"
-        }
-        if let sign = words.firstIndex(of: ">"), sign + 2 == words.count, writes == true {
-            let command = words[..<sign].joined(separator: " ")
-            let place = line.unicodeScalars.prefix { $0 != ">" }.count
-            return CommandError(
-                .syntax, "Flipside writes files with out=, not with >", span: place..<place + 1,
-                hint: "type \(shownText("\(command) out=\(words[sign + 1])"))")
-        }
-        if scalars.first == "!" {
-            return CommandError(
-                .unknownCommand, "Flipside runs no commands of the shell", span: 0..<1,
-                hint: "another terminal does; for what Flipside knows, type help")
-        }
-        guard let place = scalars.firstIndex(of: ";"), !line.contains("\""), !line.contains("'")
-        else { return nil }
-        let first = String(String.UnicodeScalarView(scalars[..<place]))
-            .split(separator: " ").joined(separator: " ")
-        let next = String(String.UnicodeScalarView(scalars[(place + 1)...]))
-            .split(separator: " ").first.map(String.init)
-        // Else it is a letter like others, and something else is wrong.
-        guard parser.command(named: String(first.prefix { $0 != " " })) != nil,
-            next.map({ parser.command(named: $0) != nil }) ?? true
-        else { return nil }
-        return CommandError(
-            .syntax, "a line holds one command, and ; ends none", span: place..<place + 1,
-            hint: "one after the other; first type \(shownText(first))")
-    }
 }
 
 extension CommandError {
