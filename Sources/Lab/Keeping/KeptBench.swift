@@ -38,6 +38,6 @@ struct KeptBench: Sendable, Equatable {
         let others = commands.count - tokens
         let parts = [(tokens, "token"), (others, "setting"), (leftOut.count, "result")]
         return parts.filter { $0.0 > 0 }
-            .map { "\($0) \($1)\($0 == 1 ? "" : "s")" }.joined(separator: ", ")
+            .map { counted($0, $1) }.joined(separator: ", ")
     }
 }

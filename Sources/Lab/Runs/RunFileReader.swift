@@ -129,8 +129,9 @@ struct RunFileReader {
         guard known.count == methods.count * seeds.count else {
             throw Failure(
                 place: "runs", offset: 0,
-                message: "there are \(known.count) runs of \(methods.count) methods and "
-                    + "\(seeds.count) seeds")
+                message:
+                    "of \(counted(methods.count, "method")) and \(counted(seeds.count, "seed")) it has "
+                    + counted(known.count, "run"))
         }
         var ordered: [RunSet.Run] = []
         for method in methods {
