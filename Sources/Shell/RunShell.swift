@@ -35,7 +35,7 @@ public func runShell(
         stateFolder: stateFolder(), columns: isatty(1) == 1 ? screen.columns : .max,
         isASCII: !isUTF8 || (screen.isASCII && isatty(1) == 1),
         hasKeys: isInteractive && screen.forPrompt.canRedraw,
-        prefersJSON: request.prefersJSON, firstSeed: request.firstSeed)
+        answers: isInteractive, prefersJSON: request.prefersJSON, firstSeed: request.firstSeed)
     if isInteractive {
         var prompt = Prompt(
             engine: makeEngine(outlet), screen: screen, stateFolder: outlet.stateFolder)

@@ -64,6 +64,7 @@ enum Flipside {
             variable: { getenv($0).map { String(cString: $0) } })
         environment.isASCII = outlet.isASCII
         environment.hasKeys = outlet.hasKeys
+        environment.answers = outlet.answers
         var session = Session(environment: environment)
         session.prefersJSON = outlet.prefersJSON
         if let seed = outlet.firstSeed { session.firstSeed = seed }
