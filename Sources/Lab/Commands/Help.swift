@@ -68,9 +68,10 @@ extension Session {
                 self.helpText(on: words.joined(separator: joint))
             }.first
             if let joined { return joined }
-            // The head of a column may name several things: |∇z| GRPO.
-            let texts = words.map { helpText(on: $0) }
-            return texts.contains(nil) ? nil : texts[0]
+            // The head of a column may name a method as well: |∇z| GRPO.
+            let title = words.dropFirst().joined(separator: " ")
+            guard workbench.bench.methodRule(calledLike: title) != nil else { return nil }
+            return GlossaryEntry.named(first)?.helpText(columns: textColumns)
         }
         return helpText(on: first)
     }

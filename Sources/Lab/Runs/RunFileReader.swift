@@ -130,8 +130,8 @@ struct RunFileReader {
             throw Failure(
                 place: "runs", offset: 0,
                 message:
-                    "of \(counted(methods.count, "method")) and \(counted(seeds.count, "seed")) it has "
-                    + counted(known.count, "run"))
+                    "there \(known.count == 1 ? "is" : "are") \(counted(known.count, "run")) of "
+                    + "\(counted(methods.count, "method")) and \(counted(seeds.count, "seed"))")
         }
         var ordered: [RunSet.Run] = []
         for method in methods {
