@@ -34,14 +34,18 @@ static char **complete(const char *word, int start, int end) {
     rl_attempted_completion_over = 1;  // no file names where we offer none
     matches = NULL;
     count = 0;
-    settings.complete(settings.context, rl_line_buffer, rl_point, start);
+    settings.complete(settings.context, rl_line_buffer, rl_point, start, rl_last_func == rl_complete);
     return matches;
 }
 
 static void show(char **all, int length, int longest) {
     (void)all, (void)length, (void)longest;
+    if (!list || !*list) {
+        rl_ding();
+        return;
+    }
     rl_crlf();
-    fputs(list ? list : "", rl_outstream);
+    fputs(list, rl_outstream);
     rl_forced_update_display();
 }
 

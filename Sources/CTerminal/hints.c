@@ -25,7 +25,10 @@ static void redisplay(void) {
     ct_draw_line();
     free(hint);
     hint = NULL;
-    bool busy = RL_ISSTATE(RL_STATE_ISEARCH | RL_STATE_NSEARCH | RL_STATE_NUMERICARG);
+    // A key that readline has read ahead, or a macro's, comes without ct_erase_hint.
+    bool busy = RL_ISSTATE(
+        RL_STATE_ISEARCH | RL_STATE_NSEARCH | RL_STATE_NUMERICARG | RL_STATE_INPUTPENDING |
+        RL_STATE_MACROINPUT);
     if (!busy && !rl_done && rl_end > 0 && rl_point == rl_end)
         settings.hint(settings.context, rl_line_buffer);
 }
@@ -57,6 +60,11 @@ static int take_or(rl_command_func_t *otherwise, int times, int key) {
 static int take_or_forward(int times, int key) { return take_or(rl_forward_char, times, key); }
 static int take_or_end(int times, int key) { return take_or(rl_end_of_line, times, key); }
 
+static int accept_line(int times, int key) {
+    ct_erase_hint();
+    return rl_newline(times, key);
+}
+
 void ct_rebind(const char *keys, rl_command_func_t *usual, rl_command_func_t *ours) {
     if (rl_function_of_keyseq(keys, NULL, NULL) == usual) rl_bind_keyseq(keys, ours);
 }
@@ -66,6 +74,8 @@ void ct_prepare_hints(struct ct_settings given) {
     ct_allow_hints(true);
     const char *forward[] = {"\006", "\033[C", "\033OC"};
     const char *end[] = {"\005", "\033[F", "\033OF", "\033[4~"};
+    ct_rebind("\r", rl_newline, accept_line);
+    ct_rebind("\n", rl_newline, accept_line);
     for (int i = 0; i < 3; i++) ct_rebind(forward[i], rl_forward_char, take_or_forward);
     for (int i = 0; i < 4; i++) ct_rebind(end[i], rl_end_of_line, take_or_end);
 }

@@ -19,8 +19,7 @@ public struct Engine {
     /// Returns whether somebody typed `quit`.
     public let isOver: () -> Bool
 
-    /// Takes the width of the screen in columns, which a person may change at any time; from then on
-    /// each line says what it changed.
+    /// Takes the width of the screen in columns, which a person may change at any time.
     public let setColumns: (_ columns: Int) -> Void
 
     /// Does some work whose statements `undo` takes back together, under the name of a line.
@@ -97,10 +96,7 @@ public struct Engine {
             completions: { line, cursor in session.completions(line, cursor: cursor) },
             isComplete: { line in session.isComplete(line) },
             isOver: { session.isOver },
-            setColumns: { columns in
-                session.environment.columns = columns
-                session.environment.answers = true
-            },
+            setColumns: { columns in session.environment.columns = columns },
             asOneChange: { line, work in
                 let block = session.beginBlock()
                 work()

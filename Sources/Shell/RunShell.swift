@@ -38,7 +38,7 @@ public func runShell(
         stateFolder: stateFolder(), columns: isatty(1) == 1 ? screen.columns : .max,
         isASCII: !isUTF8 || (screen.isASCII && isatty(1) == 1),
         hasKeys: isInteractive && screen.forPrompt.canRedraw,
-        prefersJSON: request.prefersJSON, firstSeed: request.firstSeed)
+        answers: isInteractive, prefersJSON: request.prefersJSON, firstSeed: request.firstSeed)
     if isInteractive {
         var prompt = Prompt(
             engine: makeEngine(outlet), screen: screen, stateFolder: outlet.stateFolder)
@@ -60,8 +60,7 @@ private func runProtocol(
         Outlet(
             emit: { wire.show($0) }, isCancelled: { ct_is_interrupted() },
             stateFolder: stateFolder(), columns: 100, isASCII: false, hasKeys: false,
-            prefersJSON: false, firstSeed: request.firstSeed))
-    engine.setColumns(100)
+            answers: true, prefersJSON: false, firstSeed: request.firstSeed))
     var server = ProtocolServer(engine: engine, wire: wire)
     return server.run(version: version)
 }

@@ -101,6 +101,7 @@ enum Flipside {
             variable: variable)
         environment.isASCII = outlet.isASCII
         environment.hasKeys = outlet.hasKeys
+        environment.answers = outlet.answers
         var session = Session(environment: environment)
         session.prefersJSON = outlet.prefersJSON
         if let seed = outlet.firstSeed { session.firstSeed = seed }

@@ -88,6 +88,33 @@ struct CompletionTests {
         #expect(offer("weights format=t|").candidates.first?.summary == "for people")
     }
 
+    @Test(
+        "Where nothing can be listed, a note says what may be typed",
+        arguments: [
+            (
+                "weights eps_high=|",
+                "eps_high=  The clip distance above 1. Type a number above 0. Now 0.28."
+            ),
+            ("set eps_low=0.|", "eps_low=  Type a number in (0, 1)."),
+            ("set zzz=|", nil),
+            ("weights format=|", nil), ("load |", nil), ("wei|", nil),
+        ] as [(String, String?)])
+    func notes(marked: String, note: String?) {
+        #expect(offer(marked).note == note)
+    }
+
+    @Test("Every kind of value that cannot be listed has a note")
+    func everyNote() {
+        for command in sampleCommands {
+            for parameter in command.parameters where parameter.hasKey {
+                let found = offer("\(command.name) \(parameter.name)=|")
+                let says = !found.candidates.isEmpty || found.offersFiles || found.note != nil
+                #expect(says, "\(command.name) \(parameter.name)=")
+                #expect(found.note?.hasSuffix(".") ?? true)
+            }
+        }
+    }
+
     @Test("Behind a prefix of a verb, arguments are offered only where prefixes are allowed")
     func prefixes() {
         var prompt = sampleSurroundings

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import CommandLanguage
+import Figures
 import Foundation
 import Simulation
 import Testing
@@ -112,6 +113,51 @@ struct GlossaryTests {
         let keys = try #require(orderedKeys(json).first)
         #expect(keys.count > 2)
         for key in keys { #expect(isExplained(columnWord(key)), "\(line): \(key)") }
+    }
+
+    @Test("Every word that commands take has help: arguments, their values, presets and titles")
+    func accepted() throws {
+        let (session, _) = try run(["preset demo", simulation])
+        var words = commandDescriptions.flatMap(\.parameters).filter(\.hasKey).map(\.name)
+        for parameter in commandDescriptions.flatMap(\.parameters) {
+            if case .fixed(let choices)? = parameter.kind.choices { words += choices.map(\.word) }
+        }
+        words += BenchPreset.all.map(\.name) + Preset.all.map(\.name) + SizePreset.all.map(\.name)
+        words += session.workbench.bench.methodRules.flatMap { [$0.name, $0.title] }
+        words += TrainingSettings.descriptions.flatMap(\.choices)
+        words += ["run1", "run27", "L1", "lead", "kept", "clamped", "verl", "TRL", "○", "●"]
+        for word in Set(words).subtracting(["yes", "no"]) {
+            #expect(session.help(on: [word]) != nil, "\(word)")
+        }
+        for words in [["95", "%", "interval"], ["method's", "default"], ["|∇z|", "GRPO"]] {
+            #expect(session.help(on: words) != nil, "\(words)")
+        }
+        #expect(
+            session.help(on: ["no", "such"]) == nil && session.help(on: ["runs", "zzz"]) == nil)
+    }
+
+    @Test(
+        "Every head of a column is explained",
+        arguments: Shown.allCases.map { "show \($0.rawValue)" } + [
+            "weights", "gradient wrt=logp", "group 1 0 0 1", "compare", "reweigh",
+            "sweep lr=0.1,0.5 world=bandit seeds=2 steps=4",
+        ])
+    private func columnHeads(line: String) throws {
+        let (session, listener) = try run(
+            [
+                "preset demo", "rule gentle = 1/sqrt(r)", "token lucky entropy=1", simulation, log,
+                line,
+            ].map(shipped))
+        let text = listener.pieces.joined() + (listener.outputs.last ?? "")
+        let heads = text.prefix { $0 != "\n" }.split(
+            separator: "  ", omittingEmptySubsequences: true)
+        #expect(!heads.isEmpty)
+        for head in heads {
+            let words = head.split { " ,".contains($0) }.map(String.init)
+            let isKnown = words.isEmpty || session.help(on: words) != nil
+            let isBegun = words.first.flatMap { session.help(on: [$0]) } != nil
+            #expect(isKnown || isBegun, "\(line): \(head)")
+        }
     }
 
     @Test("Every head of the columns of weights is explained, and those symbols of step")

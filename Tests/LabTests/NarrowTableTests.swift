@@ -56,6 +56,23 @@ func droppedColumns() throws {
     #expect(narrower.contains("ratio") && narrower.contains("2.0000"))
 }
 
+private func words(_ text: String) -> Set<Substring> {
+    Set(text.split(whereSeparator: \.isWhitespace))
+}
+
+@Test("A formula that is too long goes on below its beginning", arguments: [80, 200])
+func brokenText(columns: Int) throws {
+    let whole = try lastOutput("show methods")
+    let text = try shown("show methods", columns: columns, after: [])
+    #expect(!text.contains("…") && !text.contains("shortened"))
+    #expect(words(text) == words(whole))
+    let rows = text.split(separator: "\n")
+    #expect(rows.allSatisfy { textWidth(String($0)) <= columns })
+    let start = rows[0].count - "formula".count
+    let further = rows.filter { $0.first == " " && $0.dropFirst().first == " " }
+    #expect(!further.isEmpty && further.allSatisfy { $0.prefix { $0 == " " }.count == start })
+}
+
 @Test("A name that is too long keeps its beginning and its end")
 func longNames() throws {
     let text = try shown("show", columns: 40, after: setup)

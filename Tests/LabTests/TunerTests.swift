@@ -43,6 +43,16 @@ struct TunerTests {
         #expect(try line([.up, .up, .raise]).contains("old=0.102 "))
     }
 
+    @Test("On a narrow screen the weights stand below their conditions, and nothing is cut")
+    func narrow() throws {
+        let rows = try demo().frame(columns: 40, rows: 24)
+        #expect(rows.allSatisfy { textWidth($0) < 40 })
+        for row in ["        w = r   = 0.5000", "        w = 1/r = 2.0000"] {
+            #expect(rows.contains(row), "\(row)")
+        }
+        #expect(rows.last == " ↑↓  ←→  [ ]  0-9  Enter keeps  Esc not")
+    }
+
     @Test("A number that is typed is taken with Enter, in percent as well")
     func typed() throws {
         #expect(try line(letters("0.07") + [.enter]).contains("new=0.07 "))

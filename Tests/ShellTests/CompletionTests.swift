@@ -66,27 +66,58 @@ struct CompletionTests {
     @Test("The list shows summaries where there is room for them, else names in columns")
     func list() throws {
         let few = try #require(completion("", from: 0, word: 0, ["plot", "preset"]))
-        #expect(few.list(columns: 80, rows: 24) == "plot    about plot\npreset  about preset\n")
-        #expect(few.list(columns: 12, rows: 24) == "plot\npreset\n")
-        #expect(few.list(columns: 20, rows: 24) == "plot    about plot\npreset  about pres…\n")
+        let wide = few.pages(columns: 80, rows: 24)
+        #expect(wide == ["plot    about plot\npreset  about preset\n"])
+        #expect(few.pages(columns: 12, rows: 24) == ["plot\npreset\n"])
+        let narrow = few.pages(columns: 20, rows: 24)
+        #expect(narrow == ["plot    about plot\npreset  about pres…\n"])
         #expect(
-            few.list(columns: 20, rows: 24, isASCII: true)
-                == "plot    about pl...\npreset  about pr...\n")
+            few.pages(columns: 20, rows: 24, isASCII: true)
+                == ["plot    about pl...\npreset  about pr...\n"])
         let names = (0..<100).map { "name\($0)" }
         let many = try #require(completion("", from: 0, word: 0, names))
-        let rows = many.list(columns: 80, rows: 24).split(separator: "\n")
+        let rows = many.pages(columns: 80, rows: 24)[0].split(separator: "\n")
         #expect(rows.count == 10)
         #expect(rows[0] == rows[0].prefix(79) && rows[0].hasPrefix("name0   name10  "))
         for name in names {
             #expect(rows.contains { $0.split(separator: " ").contains("\(name)") })
         }
-        #expect(many.list(columns: 20, rows: 10).hasSuffix("… and 86 more\n"))
+    }
+
+    @Test(
+        "What the screen has no room for is on further screens, each of which tells how to see it")
+    func pages() throws {
+        let names = (0..<100).map { "name\($0)" }
+        let many = try #require(completion("", from: 0, word: 0, names))
+        let pages = many.pages(columns: 40, rows: 10)
+        #expect(pages[0].hasSuffix("\n… 65 more: Tab again, or type a letter\n"))
+        #expect(pages.count == 3 && !pages[2].contains("more"))
+        let words = pages.flatMap { $0.split(whereSeparator: \.isWhitespace).map(String.init) }
+        #expect(Set(words).isSuperset(of: names))
+        for page in pages {
+            let rows = page.split(separator: "\n")
+            #expect(rows.count <= 8 && rows.allSatisfy { $0.count < 40 })
+        }
+        let plain = many.pages(columns: 20, rows: 10, isASCII: true)
+        #expect(plain[0].hasSuffix("\n... 86 more: Tab ag\n"))
+    }
+
+    @Test("Letters typed in another case complete the word as it is spelled")
+    func cases() throws {
+        let found = try #require(
+            completion("explain th", from: 8, word: 8, ["Therefore", "methods="]))
+        #expect(found.replacement == "Therefore" && found.choices.isEmpty)
+        let two = try #require(completion("explain th", from: 8, word: 8, ["Then", "Therefore"]))
+        #expect(two.replacement == "The" && two.choices.count == 2)
+        let blank = try #require(
+            completion("explain my", from: 8, word: 8, ["\"My token\"", "methods=yes"]))
+        #expect(blank.replacement == "\"My token\"")
     }
 
     @Test("Control characters of a candidate do not reach the list")
     func hostile() throws {
         let found = try #require(completion("", from: 0, word: 0, ["a\u{1B}[2J", "b"]))
-        #expect(!found.list(columns: 80, rows: 24).contains("\u{1B}"))
+        #expect(!found.pages(columns: 80, rows: 24)[0].contains("\u{1B}"))
     }
 
     @Test("Files complete a path: folders open, blanks in quotes, hidden ones when asked for")

@@ -4,19 +4,11 @@ import Foundation
 import Testing
 
 @Suite("Editing a line on a pseudo-terminal")
-struct EditingTests {
+struct EditingTests: PromptSuite {
     let home: TemporaryFolder
 
     init() throws {
         home = try TemporaryFolder()
-    }
-
-    private func prompt(
-        columns: Int = 80, variables: [String: String] = [:]
-    ) throws -> Terminal {
-        let terminal = try Terminal(home: home, columns: columns, variables: variables)
-        try terminal.waitForPrompt()
-        return terminal
     }
 
     @Test("The greeting names three things to do, and the prompt is coloured")
@@ -86,6 +78,40 @@ struct EditingTests {
         terminal.type("\r")
         try terminal.wait(for: "error:")
         #expect(terminal.text.contains("\nflipside> token\nerror:"))
+    }
+
+    @Test("A hint does not stay behind a line that is typed in one go")
+    func hintOfFastLine() throws {
+        let terminal = try prompt()
+        try terminal.run("token zebra old=0.1 new=0.05 adv=1")
+        terminal.type("token\r")
+        try terminal.wait(for: "error:")
+        #expect(terminal.text.contains("\nflipside> token\nerror:"))
+    }
+
+    @Test("Tab says what may be typed where nothing can be listed, and says it once")
+    func note() throws {
+        let terminal = try prompt()
+        terminal.type("set eps_high=\t")
+        try terminal.wait(for: "the note and the line again") {
+            $0.text.contains("Type a number above 0.\n") && $0.lastLine == "flipside> set eps_high="
+        }
+        let shown = terminal.text
+        terminal.type("\t\t0.3")
+        try terminal.wait(forLastLine: "flipside> set eps_high=0.3")
+        #expect(terminal.text == shown + "0.3")
+    }
+
+    @Test("Tab once more shows the next screen of a list, and behind the last one nothing")
+    func pages() throws {
+        let terminal = try prompt()
+        terminal.type("help \t")
+        try terminal.wait(for: "more: Tab again, or type a letter\nflipside> help")
+        for _ in 0..<12 { terminal.type("\t") }
+        terminal.type("!")
+        try terminal.wait(forLastLine: "flipside> help !")
+        #expect(terminal.text.components(separatedBy: "zero_groups").count == 2)
+        #expect(terminal.text.components(separatedBy: "advantage ").count == 2)
     }
 
     @Test("The up arrow recalls the last line that begins like this one")

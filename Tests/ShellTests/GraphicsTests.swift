@@ -4,7 +4,7 @@ import Foundation
 import Testing
 
 @Suite("Figures in terminals of many kinds")
-struct GraphicsTests {
+struct GraphicsTests: PromptSuite {
     private static let question = "\u{1B}[c"
     private static let kitty = "\u{1B}_Ga=T,f=100"
     private static let iterm = "\u{1B}]1337;File=inline=1"
@@ -20,8 +20,7 @@ struct GraphicsTests {
     private func plot(
         answering replies: [String], _ variables: [String: String] = [:]
     ) throws -> Terminal {
-        let terminal = try Terminal(home: home, variables: variables)
-        try terminal.waitForPrompt()
+        let terminal = try prompt(variables: variables)
         terminal.type("plot weight\r")
         try terminal.wait(for: "the question") { $0.written.contains(Self.question) }
         for reply in replies {
@@ -34,8 +33,7 @@ struct GraphicsTests {
 
     /// Draws a figure in a terminal that is not to be asked.
     private func plotUnasked(_ variables: [String: String]) throws -> Terminal {
-        let terminal = try Terminal(home: home, variables: variables)
-        try terminal.waitForPrompt()
+        let terminal = try prompt(variables: variables)
         try terminal.run("plot weight")
         #expect(!terminal.written.contains(Self.question))
         return terminal
@@ -102,8 +100,7 @@ struct GraphicsTests {
 
     @Test("Keys typed before the reply are given back, and an unfinished line stays unfinished")
     func typedAhead() throws {
-        let terminal = try Terminal(home: home)
-        try terminal.waitForPrompt()
+        let terminal = try prompt()
         terminal.type("plot weight\r")
         try terminal.wait(for: "the question") { $0.written.contains(Self.question) }
         terminal.type("1 + 41\r1 + \u{1B}[D")
@@ -191,8 +188,7 @@ struct GraphicsTests {
         #expect(try batch(["plot", "weight", "out=\(path)"], home: home).code == 0)
         let result = try batch(["view", path], home: home)
         #expect(result.output == weightCurves + "\n")
-        let terminal = try Terminal(home: home, variables: ["TERM_PROGRAM": "iTerm.app"])
-        try terminal.waitForPrompt()
+        let terminal = try prompt(variables: ["TERM_PROGRAM": "iTerm.app"])
         try terminal.run("view \(path)")
         #expect(terminal.written.contains(Self.iterm))
         try terminal.run("view \(path) graphics=sixel")

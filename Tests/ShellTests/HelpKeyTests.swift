@@ -5,17 +5,11 @@ import Testing
 @testable import Shell
 
 @Suite("F1, Tab and hints on a pseudo-terminal")
-struct HelpKeyTests {
+struct HelpKeyTests: PromptSuite {
     let home: TemporaryFolder
 
     init() throws {
         home = try TemporaryFolder()
-    }
-
-    private func prompt(variables: [String: String] = [:]) throws -> Terminal {
-        let terminal = try Terminal(home: home, variables: variables)
-        try terminal.waitForPrompt()
-        return terminal
     }
 
     @Test(

@@ -4,17 +4,11 @@ import Glibc
 import Testing
 
 @Suite("What outlives the prompt")
-struct KeptBenchTests {
+struct KeptBenchTests: PromptSuite {
     let home: TemporaryFolder
 
     init() throws {
         home = try TemporaryFolder()
-    }
-
-    private func prompt() throws -> Terminal {
-        let terminal = try Terminal(home: home)
-        try terminal.waitForPrompt()
-        return terminal
     }
 
     @Test(

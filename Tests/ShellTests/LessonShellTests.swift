@@ -3,7 +3,7 @@
 import Testing
 
 @Suite("Lessons at the prompt and in scripts")
-struct LessonShellTests {
+struct LessonShellTests: PromptSuite {
     let home: TemporaryFolder
 
     init() throws {
@@ -11,9 +11,8 @@ struct LessonShellTests {
     }
 
     @Test("The prompt says where one is, and a bench outlives a lesson and a signal")
-    func prompt() throws {
-        let terminal = try Terminal(home: home)
-        try terminal.waitForPrompt()
+    func promptAndBench() throws {
+        let terminal = try prompt()
         try terminal.run("token zebra old=0.1 new=0.05 adv=1")
         terminal.type("lesson 3.3\r")
         try terminal.wait(forLastLine: "lesson 3.3>")
@@ -30,8 +29,7 @@ struct LessonShellTests {
         try terminal.wait(forLastLine: "lesson 3.3>")
         terminal.send(15)
         #expect(try terminal.exitCode() == 128 + 15)
-        let second = try Terminal(home: home)
-        try second.waitForPrompt()
+        let second = try prompt()
         #expect(second.text.contains("1 token kept: restore brings it back."))
     }
 
@@ -62,8 +60,7 @@ struct LessonShellTests {
 
     @Test("quit and Ctrl-D leave the lesson, and the bench is the person's own again")
     func leaving() throws {
-        let terminal = try Terminal(home: home)
-        try terminal.waitForPrompt()
+        let terminal = try prompt()
         try terminal.run("token zebra old=0.1 new=0.05")
         for way in ["quit\r", "\u{4}"] {
             terminal.type("lesson 1\r")

@@ -7,19 +7,11 @@ import Testing
 @testable import Shell
 
 @Suite("The pager")
-struct PagerTests {
+struct PagerTests: PromptSuite {
     let home: TemporaryFolder
 
     init() throws {
         home = try TemporaryFolder()
-    }
-
-    private func prompt(
-        rows: Int = 24, variables: [String: String] = [:]
-    ) throws -> Terminal {
-        let terminal = try Terminal(home: home, rows: rows, variables: variables)
-        try terminal.waitForPrompt()
-        return terminal
     }
 
     /// Asks for all of the help and waits for its first page.

@@ -6,17 +6,11 @@ import Testing
 @testable import Shell
 
 @Suite("Pasting")
-struct PasteTests {
+struct PasteTests: PromptSuite {
     let home: TemporaryFolder
 
     init() throws {
         home = try TemporaryFolder()
-    }
-
-    private func prompt() throws -> Terminal {
-        let terminal = try Terminal(home: home)
-        try terminal.waitForPrompt()
-        return terminal
     }
 
     /// Pastes a text and presses Enter.

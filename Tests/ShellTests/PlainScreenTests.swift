@@ -5,7 +5,7 @@ import Testing
 @testable import Shell
 
 @Suite("Screens that show ASCII alone")
-struct PlainScreenTests {
+struct PlainScreenTests: PromptSuite {
     let home: TemporaryFolder
 
     init() throws {
@@ -45,8 +45,7 @@ struct PlainScreenTests {
 
     @Test("A dumb terminal gets ASCII of everything that is printed")
     func dumb() throws {
-        let terminal = try Terminal(home: home, variables: ["TERM": "dumb"])
-        try terminal.waitForPrompt()
+        let terminal = try prompt(variables: ["TERM": "dumb"])
         for line in [
             "preset demo", "weights", "explain Therefore", "help aspo", "help explain",
             "weights methods=nosuch", "plot weight", "simulate seeds=1 steps=3",

@@ -8,17 +8,11 @@ import Testing
 private let job = "simulate world=graph seeds=50"
 
 @Suite("Ctrl-C, Ctrl-D and Ctrl-Z on a pseudo-terminal")
-struct SignalTests {
+struct SignalTests: PromptSuite {
     let home: TemporaryFolder
 
     init() throws {
         home = try TemporaryFolder()
-    }
-
-    private func prompt() throws -> Terminal {
-        let terminal = try Terminal(home: home)
-        try terminal.waitForPrompt()
-        return terminal
     }
 
     /// Starts a long job and waits for its progress.

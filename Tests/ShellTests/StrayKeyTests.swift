@@ -33,7 +33,7 @@ private let openers: [(name: String, keys: String)] = [
 ]
 
 @Suite("Keys that nobody bound")
-struct StrayKeyTests {
+struct StrayKeyTests: PromptSuite {
     let home: TemporaryFolder
 
     init() throws {
@@ -41,8 +41,7 @@ struct StrayKeyTests {
     }
 
     private func prompt(_ term: String) throws -> Terminal {
-        let terminal = try Terminal(home: home, variables: ["TERM": term])
-        try terminal.waitForPrompt()
+        let terminal = try prompt(variables: ["TERM": term])
         try terminal.run("token zebra old=0.1 new=0.05 adv=1")
         return terminal
     }

@@ -8,7 +8,7 @@ import Testing
 @testable import Shell
 
 @Suite("Tuning on a pseudo-terminal")
-struct TuningTests {
+struct TuningTests: PromptSuite {
     let home: TemporaryFolder
 
     init() throws {
@@ -18,9 +18,7 @@ struct TuningTests {
     private func tuning(
         columns: Int = 80, rows: Int = 24, variables: [String: String] = [:]
     ) throws -> Terminal {
-        let terminal = try Terminal(
-            home: home, columns: columns, rows: rows, variables: variables)
-        try terminal.waitForPrompt()
+        let terminal = try prompt(columns: columns, rows: rows, variables: variables)
         try terminal.run("preset demo")
         terminal.type("tune Therefore\r")
         try terminal.wait(for: "the first frame") { $0.lastLine.hasSuffix("Esc gives back") }
@@ -102,8 +100,7 @@ struct TuningTests {
     func screens() throws {
         let large = try tuning(columns: 200, rows: 50)
         #expect(large.text.split(separator: "\n").contains { $0.count > 100 })
-        let dumb = try Terminal(home: home, variables: ["TERM": "dumb"])
-        try dumb.waitForPrompt()
+        let dumb = try prompt(variables: ["TERM": "dumb"])
         try dumb.run("preset demo")
         try dumb.run("tune Therefore")
         #expect(dumb.text.contains("error: tune needs a terminal"))

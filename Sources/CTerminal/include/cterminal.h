@@ -27,8 +27,9 @@ struct ct_settings {
     const char *name;  // what `$if` in an inputrc calls us
     bool on_stderr;    // where the prompt goes when standard output is no terminal
     void *context;     // handed to the two functions
-    // Asked for completions of the word that begins at byte `word`; calls ct_add_match.
-    void (*complete)(void *context, const char *line, int cursor, int word);
+    // Asked for completions of the word that begins at byte `word`; calls ct_add_match. `is_repeated`:
+    // the key before asked as well.
+    void (*complete)(void *context, const char *line, int cursor, int word, bool is_repeated);
     // Asked for what may follow the line, when the cursor is at its end; calls ct_set_hint.
     void (*hint)(void *context, const char *line);
 };
@@ -68,7 +69,8 @@ void ct_expect_reply(void);
 
 // The first match is what the word becomes, the others are those to choose from.
 void ct_add_match(const char *text);
-// What Tab prints below the line where there are several; whether a blank follows where there is one.
+// What Tab prints below the line where there are several, empty for nothing; whether a blank follows where
+// there is one.
 void ct_describe_matches(const char *list, bool closes);
 
 // `shown` is the beginning of `hint` that fits on the row; it takes so many `columns`.

@@ -85,8 +85,7 @@ public struct Completer: Sendable {
             let given = slot.typed.value.elements.dropLast().map(\.text)
             guard let parameter else { return Offer([]) }
             if case .setting = parameter.kind {
-                let words = surroundings.choices[canonicalName(key.text)] ?? []
-                return Offer(words.map { Choice($0) })
+                return settingValues(of: key.text, parameter, surroundings)
             }
             return values(of: parameter, surroundings, except: given)
         }
@@ -99,6 +98,17 @@ public struct Completer: Sendable {
         }
         offer.add(keys(of: command, slot, surroundings))
         return offer
+    }
+
+    /// Returns the words that stand for the values of a setting, else what may be typed behind it.
+    private func settingValues(
+        of key: String, _ parameter: Parameter, _ surroundings: Surroundings
+    ) -> Offer {
+        let name = canonicalName(key)
+        if let words = surroundings.choices[name] { return Offer(words.map { Choice($0) }) }
+        let known = surroundings.words(parameter.name).first { canonicalName($0.word) == name }
+        return Offer(
+            note: known.map { valueNote($0.word, $0.summary, surroundings.domain(name)) })
     }
 
     /// Returns the parameter that the next word without a key is for.
@@ -167,7 +177,7 @@ public struct Completer: Sendable {
         case .path: Offer([], offersFiles: true)
         case .number, .setting, .integer, .probability, .seeds, .sweepable, .numbers, .name, .text,
             .definition:
-            Offer([])
+            Offer(note: parameter.valueNote(now: surroundings.numbers()[parameter.name]))
         }
     }
 }

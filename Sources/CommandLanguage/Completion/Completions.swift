@@ -12,6 +12,9 @@ public struct Completions: Sendable, Equatable {
     /// Whether the names of files may stand there as well.
     public let offersFiles: Bool
 
+    /// What may be typed there, where no words can be listed; it is shown, and never put into the line.
+    public let note: String?
+
     /// One word that can stand there.
     public struct Candidate: Sendable, Equatable {
         /// What is put into the line; `eps_low=` keeps the cursor at its end.
@@ -27,9 +30,12 @@ public struct Completions: Sendable, Equatable {
     }
 
     /// Makes completions.
-    public init(range: Range<Int>, candidates: [Candidate], offersFiles: Bool = false) {
+    public init(
+        range: Range<Int>, candidates: [Candidate], offersFiles: Bool = false, note: String? = nil
+    ) {
         self.range = range
         self.candidates = candidates
         self.offersFiles = offersFiles
+        self.note = note
     }
 }

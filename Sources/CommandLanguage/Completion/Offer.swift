@@ -8,11 +8,20 @@ struct Offer {
     /// Whether names of files could stand there.
     let offersFiles: Bool
 
+    /// What may be typed, where that cannot be listed.
+    var note: String?
+
     fileprivate struct Entry {
         let word: String
         let summary: String
         /// Whether the word is put into quotes where it needs them; only those that match are looked at.
         let isQuotable: Bool
+    }
+
+    /// Makes an offer of nothing but a note.
+    init(note: String?) {
+        self.init([Choice]())
+        self.note = note
     }
 
     /// Makes an offer of candidates.
@@ -48,7 +57,8 @@ struct Offer {
             }
         }
         return Completions(
-            range: typed.span, candidates: beginning + containing, offersFiles: offersFiles)
+            range: typed.span, candidates: beginning + containing, offersFiles: offersFiles,
+            note: note)
     }
 
     private enum Match { case beginning, containing, none }

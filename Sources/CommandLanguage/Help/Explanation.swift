@@ -18,7 +18,7 @@ extension Parameter {
 
 extension Parameter.Kind {
     /// The words that it accepts, where it accepts words.
-    var choices: Choices? {
+    public var choices: Choices? {
         switch self {
         case .choice(let choices), .choices(let choices): choices
         case .number, .setting, .integer, .probability, .seeds, .axis, .sweepable, .numbers, .name,

@@ -35,7 +35,7 @@ extension Parameter {
     }
 
     /// Whether it can be given by its own key.
-    var hasKey: Bool { place.hasKey }
+    public var hasKey: Bool { place.hasKey }
 
     /// Whether a line without it is wrong.
     var isRequired: Bool { place.isRequired }

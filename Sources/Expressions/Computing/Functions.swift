@@ -10,6 +10,9 @@ extension Scope {
     /// The functions that every expression may call, by name.
     public static let standardFunctions: [String: Function] = Dictionary(
         uniqueKeysWithValues: BuiltIn.allCases.map { ($0.rawValue, $0.function) })
+
+    /// Their names, in the order in which texts list them.
+    public static let standardFunctionNames = BuiltIn.allCases.map(\.rawValue)
 }
 
 /// The functions that rules are compiled with.

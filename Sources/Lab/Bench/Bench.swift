@@ -41,7 +41,7 @@ extension Bench {
     var inventory: String {
         guard !tokens.isEmpty else { return "the bench is empty" }
         let names = tokens.prefix(6).map { shownText($0.name) }.joined(separator: ", ")
-        return "\(tokens.count) token\(tokens.count == 1 ? "" : "s") on the bench: \(names)"
+        return "\(counted(tokens.count, "token")) on the bench: \(names)"
             + (tokens.count > 6 ? ", …" : "")
     }
 }

@@ -25,7 +25,9 @@ extension Session {
             guard let fields, fields.count == columns.count else {
                 throw refusal(
                     file, number,
-                    fields.map { "\($0.count) values for \(columns.count) columns" }
+                    fields.map {
+                        "\(counted($0.count, "value")) for \(counted(columns.count, "column"))"
+                    }
                         ?? "a quote is never closed")
             }
             let token = try token(of: fields, columns, file, line: number)

@@ -47,6 +47,13 @@ struct TypedRule: Named {
             Choice("or", "one of both, or both"), Choice("not", "the contrary"),
         ]
 
+    /// What a rule is made of, in a few words.
+    private static let ingredients: String = {
+        let names = variables.map(\.name) + parameters.map(\.name)
+        let functions = Scope.standardFunctionNames.joined(separator: " ")
+        return "a rule is made of \(names.joined(separator: " ")) and \(functions)"
+    }()
+
     /// Reads and checks a rule: its names, its type, and its value on a grid of tokens.
     ///
     /// - Throws: Where the expression is wrong, or a token for which it gives no weight.
@@ -64,9 +71,7 @@ struct TypedRule: Named {
         } catch {
             throw CommandError(
                 .syntax, error.problem, span: error.span,
-                hint: error.remedy
-                    ?? "a rule is made of r p q A H eps_low eps_high c and min max clip exp log sqrt abs"
-            )
+                hint: error.remedy ?? Self.ingredients)
         }
         try probe(span: offset..<(offset + body.unicodeScalars.count))
     }

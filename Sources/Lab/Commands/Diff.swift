@@ -92,7 +92,8 @@ extension Session {
         return Finding(
             part: "recipe", isSame: changes.isEmpty,
             detail: changes.isEmpty
-                ? "all \(left.lines.count) lines are the same" : detail.joined(separator: "; "))
+                ? "\(countedAll(left.lines.count, "line")) \(left.lines.count == 1 ? "is" : "are") the same"
+                : detail.joined(separator: "; "))
     }
 
     /// Compares the points that are drawn, by following both recipes.

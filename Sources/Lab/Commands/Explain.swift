@@ -35,7 +35,7 @@ extension Command<Session> {
             let text = session.fitted(
                 explanation(
                     tokens[place], weighable[place], methods, digits: digits,
-                    isASCII: session.environment.isASCII))
+                    columns: session.environment.columns, isASCII: session.environment.isASCII))
             return places.count == 1 ? text : " \(shownText(tokens[place].name))\n\(text)"
         }
         let documents = places.map { explanationDocument(tokens[$0], weighable[$0], methods) }
@@ -68,18 +68,18 @@ extension Session {
 
     /// Returns a text broken at its blanks where a row is wider than the screen.
     fileprivate func fitted(_ rows: [String]) -> String {
-        let columns = environment.columns
-        return rows.map {
-            textWidth($0) <= columns
-                ? $0 : wrappedRows($0, columns: columns, indent: 4).joined(separator: "\n")
-        }.joined(separator: "\n")
+        rows.flatMap { fittedRows($0, columns: environment.columns, indent: 3) }.joined(
+            separator: "\n")
     }
 }
 
 /// Returns how each method comes to its weight for a token, line by line: the ratio, the methods, and
 /// last the gradients.
+///
+/// Where condition and weight do not fit beside each other, the weight stands in a line of its own.
 func explanation(
-    _ given: BenchToken, _ token: Token, _ methods: [Method], digits: Int, isASCII: Bool
+    _ given: BenchToken, _ token: Token, _ methods: [Method], digits: Int, columns: Int,
+    isASCII: Bool
 ) -> [String] {
     // Before the columns are aligned.
     func shown(_ text: String) -> String { isASCII ? inASCII(text) : text }
@@ -94,16 +94,22 @@ func explanation(
     }
     let conditionWidth = derivations.map { textWidth($0.condition) }.max() ?? 0
     let formulaWidth = derivations.map { textWidth($0.formula) }.max() ?? 0
-    for (index, method) in methods.enumerated() {
-        let derivation = derivations[index]
-        let weight = method.bound.weight(token)
-        let result = NumberText.tidy(weight, digits: digits)
-        let formula =
-            derivation.formula == result
+    let formulas = zip(methods, derivations).map { method, derivation in
+        let result = number(method.bound.weight(token))
+        return derivation.formula == result
             ? result : padded(derivation.formula, to: formulaWidth) + " = " + result
-        lines.append(
-            " \(padded(titles[index], to: width))   "
-                + "\(padded(derivation.condition + ",", to: conditionWidth + 1)) w = \(formula)")
+    }
+    let isNarrow = formulas.contains { width + conditionWidth + textWidth($0) + 10 > columns }
+    for (index, derivation) in derivations.enumerated() {
+        let head = " \(padded(titles[index], to: width))   "
+        if isNarrow {
+            lines.append(head + derivation.condition)
+            lines.append(padded("", to: textWidth(head)) + "w = \(formulas[index])")
+        } else {
+            lines.append(
+                head + "\(padded(derivation.condition + ",", to: conditionWidth + 1)) "
+                    + "w = \(formulas[index])")
+        }
     }
     if token.advantage == 0 { lines.append(" A = 0: no signal, whatever the weight") }
     let sizes = methods.indices.map { "\(number(methods[$0].gradientSize(token))) (\(titles[$0]))" }

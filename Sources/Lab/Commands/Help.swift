@@ -64,9 +64,14 @@ extension Session {
         if words == ["all"] { return helpList }
         if words.count > 1, let second = words.dropFirst().first {
             if let text = help(on: first, second) { return text }
-            return [" ", "-", "_"].lazy.compactMap { joint in
+            let joined = [" ", "-", "_"].lazy.compactMap { joint in
                 self.helpText(on: words.joined(separator: joint))
             }.first
+            if let joined { return joined }
+            // The head of a column may name a method as well: |∇z| GRPO.
+            let title = words.dropFirst().joined(separator: " ")
+            guard workbench.bench.methodRule(calledLike: title) != nil else { return nil }
+            return GlossaryEntry.named(first)?.helpText(columns: textColumns)
         }
         return helpText(on: first)
     }
@@ -77,7 +82,7 @@ extension Session {
         guard let command = parser.command(named: first) else { return nil }
         if second == "all" { return command.help(columns: textColumns) }
         if let kind = PlotKind.all.first(where: { $0.name == second }), first == "plot" {
-            return kind.helpLine
+            return fittedRows(kind.helpLine, columns: textColumns).joined(separator: "\n")
         }
         return command.parameters.first { $0.answers(to: second) || $0.name == second }
             .map { "\(command.name) \($0.form)\n" + $0.help(columns: textColumns) }
@@ -97,7 +102,7 @@ extension Session {
             ?? GlossaryEntry.named(word)?.helpText(columns: columns)
             ?? World.named(word)?.helpText(columns: columns)
             ?? PlotKind.all.first { $0.name == word }.map { "plot \($0.helpLine)" }
-            ?? argumentHelp(word)
+            ?? argumentHelp(word) ?? valueHelp(word) ?? runNameHelp(word)
     }
 
     /// Returns the help on an argument of any command, with those that take it.

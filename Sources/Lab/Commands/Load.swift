@@ -104,11 +104,6 @@ private func refuseScript(_ file: Argument) throws(CommandError) {
         hint: "type \(command) \(shownText(file.text))")
 }
 
-/// Returns a number of things in words: `1 token`, `2 tokens`.
-private func counted(_ count: Int, _ thing: String) -> String {
-    "\(count) \(thing)\(count == 1 ? "" : "s")"
-}
-
 extension LogReport {
     /// What `load` prints.
     fileprivate var text: String {

@@ -14,7 +14,9 @@ extension Command<Session> {
                 Without out= the figure is shown on the screen; help view says how. \
                 The file holds its recipe: the commands, the version and the seeds that made it, \
                 without date or machine. The same commands give the same bytes. A simulated \
-                figure says in the picture that it is one, with its world, seeds and ε.
+                figure says in the picture that it is one, with its world, seeds and ε. Where a \
+                curve jumps, ● is the end that counts and ○ the other; the marks of tokens are \
+                in help marks.
 
                 Kinds joined by + are panels of one figure. data=yes writes the points that are \
                 drawn, and nothing else, to a CSV file beside the figure; latex=yes prints what \

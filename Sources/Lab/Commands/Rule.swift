@@ -14,8 +14,8 @@ extension Command<Session> {
                 The expression's value is the effective weight w of a token: the gradient is the \
                 mean of w·A·∇log π. It may use r (importance ratio), p (π), q (π_old), A \
                 (advantage), H (entropy in nats), eps_low, eps_high and c, with + - * / ^, \
-                comparisons, and or not, if … then … else …, min max clip exp log sqrt abs tanh \
-                sigmoid. From then on it is a method like any other. It is tried on a grid of \
+                comparisons, and or not, if … then … else …, \
+                \(Scope.standardFunctionNames.joined(separator: " ")). From then on it is a method like any other. It is tried on a grid of \
                 tokens first: a weight is a number, 0 or more.
                 """,
             parameters: [

@@ -171,7 +171,8 @@ extension Session {
                 .integer(Set(sweep.rows.map(\.values)).count),
                 .integer(Set(sweep.rows.map(\.seed)).count),
                 .text(
-                    done == sweep.units ? "all \(done) units" : "\(done) of \(sweep.units) units"),
+                    done == sweep.units
+                        ? countedAll(done, "unit") : "\(done) of \(counted(sweep.units, "unit"))"),
                 .text(sweep.files.joined(separator: " ")), .text(sweep.command),
             ]
         ]

@@ -38,10 +38,11 @@ struct KeptBench: Sendable, Equatable {
         let (tokens, rules) = (count("token "), count("rule "))
         let settings = commands.count - tokens - rules
         let parts = [
-            counted(tokens, "token"), counted(rules, "rule"), counted(settings, "setting"),
-            leftOut.isEmpty
-                ? nil : "\(leftOut.count) line\(leftOut.count == 1 ? "" : "s") to run again",
-        ].compactMap(\.self)
+            (tokens, "token"), (rules, "rule"), (settings, "setting"),
+            (leftOut.count, "line"),
+        ].filter { $0.0 > 0 }.map { number, noun in
+            counted(number, noun) + (noun == "line" ? " to run again" : "")
+        }
         guard let last = parts.last, parts.count > 1 else { return parts.joined() }
         return parts.dropLast().joined(separator: ", ") + " and " + last
     }
@@ -53,8 +54,4 @@ struct KeptBench: Sendable, Equatable {
     }
 
     private func count(_ verb: String) -> Int { commands.count { $0.hasPrefix(verb) } }
-
-    private func counted(_ count: Int, _ noun: String) -> String? {
-        count == 0 ? nil : "\(count) \(noun)\(count == 1 ? "" : "s")"
-    }
 }

@@ -3,16 +3,18 @@
 extension GlossaryEntry {
     /// Every entry, in the order of their names.
     static let all: [GlossaryEntry] = [
-        accuracy, advantage, aggregation, axis, tokenBench, beta1, cap, clipRange, clipFraction,
-        collapse, confident, covariance, delta, dualClip, dualClipFraction, entropy,
-        entropyCoefficient, entropyFirstOrder, epoch, equalAccuracy, exact, final, gradNorm,
-        gradientSize, groupSize, heldOut, highEntropy, importanceSampling, inner, interval,
-        klEstimators, kl, klCoefficient, klFromOld, klFromReference, lagging, length,
-        logProbability, logClipRange, logits, loss, lossMask, learningRate, masked, mass,
-        meanRatio, method, metric, minibatch, nats, newPolicy, norm, gradientNorms, oldPolicy,
-        onPolicy, outcomeSupervision, outside, pairedDifference, passAt16, policy, positive,
-        prompt, importanceRatio, ratioMax, repetition, response, responseLevel, reward, rollout,
-        seed, stopGradient, tau, temperature, tokenLog, untrainedPolicy, vocabulary, weight,
-        worlds, zeroGroups,
+        accuracy, advantage, aggregation, axis, tokenBench, beta1, cap, clamped,
+        clipRange, clipFraction, collapse, listColumns, confident, covariance,
+        defaultValue, delta, dualClip, dualClipFraction, entropy, entropyCoefficient,
+        entropyFirstOrder, epoch, equalAccuracy, exact, final, formula, gradNorm,
+        gradientSize, groupSize, heldOut, highEntropy, importanceSampling, inner,
+        interval, klEstimators, kept, kl, klCoefficient, klFromOld, klFromReference,
+        lagging, length, logProbability, logClipRange, logits, loss, lossMask,
+        learningRate, curveMarks, masked, mass, meanRatio, method, metric, minibatch,
+        nats, newPolicy, norm, gradientNorms, oldPolicy, onPolicy, outcomeSupervision,
+        outside, pairedDifference, paper, passAt16, policy, positive, prompt,
+        importanceRatio, ratioMax, repetition, response, responseLevel, reward, rollout,
+        runName, seed, stopGradient, tau, temperature, methodTitle, tokenLog, trl,
+        untrainedPolicy, verl, vocabulary, weight, worlds, zeroGroups,
     ]
 }

@@ -8,11 +8,13 @@ import TokenWeights
 extension MethodRule {
     /// Returns what `help METHOD` shows.
     func helpText(columns: Int = 80) -> String {
-        let settings = parameters.map {
-            "  \($0.name) = \(NumberText.shortest($0.defaultValue))  \($0.summary)"
-                + " It must be \($0.domain.phrase)."
+        let settings = parameters.flatMap {
+            fittedRows(
+                "  \($0.name) = \(NumberText.shortest($0.defaultValue))  \($0.summary)"
+                    + " It must be \($0.domain.phrase).", columns: columns)
         }
-        let formulaLines = formula.split(separator: "\n").map { "  " + $0 }
+        let formulaLines = formula.split(separator: "\n")
+            .flatMap { fittedRows("  " + $0, columns: columns) }
         return
             ([shownText("\(title) (\(name))"), wrapped(summary, columns: columns), ""]
             + formulaLines + [""] + (settings.isEmpty ? ["It has no parameters."] : settings)
@@ -41,15 +43,21 @@ extension GlossaryEntry {
             wrappedRows(name + names, columns: columns, indent: 2).joined(separator: "\n"),
             wrapped(meaning, columns: columns),
         ]
-        if let formula { parts.append("  " + formula) }
+        if let formula {
+            let rows = formula.split(separator: "\n").flatMap {
+                fittedRows("  " + $0, columns: columns)
+            }
+            parts.append(rows.joined(separator: "\n"))
+        }
         let lines = example.setup + [example.line]
         parts.append(
             (wrappedRows("Seen in \(shownIn).", columns: columns)
                 + [
                     "Try it:"
                 ]
-                + lines.enumerated().map { index, line in
-                    "  " + line + (index == lines.count - 1 ? "  # \(example.purpose)" : "")
+                + lines.enumerated().flatMap { index, line in
+                    let purpose = index == lines.count - 1 ? "  # \(example.purpose)" : ""
+                    return fittedRows("  " + line + purpose, columns: columns)
                 }).joined(separator: "\n"))
         parts.append(
             wrappedRows("See also: help \(related.joined(separator: ", "))", columns: columns)

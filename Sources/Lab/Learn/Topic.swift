@@ -142,7 +142,9 @@ struct Topic: Sendable {
     static let keys = Topic(
         name: "keys", summary: "keys at the prompt",
         text: """
-            Tab        complete, or list what can stand here
+            Tab        complete, or list what can stand here; again, the rest of a long list
+            →, End     take the grey suggestion, an earlier line; so do Ctrl-F and Ctrl-E
+            F1         help on the word at the cursor; the line stays as it is
             Up, Down   earlier lines that begin with what is typed
             Ctrl-R     search earlier lines
             Ctrl-C     drop the line; in a long job, stop it and keep what it had done

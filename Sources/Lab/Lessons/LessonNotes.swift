@@ -33,7 +33,9 @@ extension Session {
         for figure in notes.figures {
             try write(figure.bytes, to: figure.place(beside: out), as: .figure, force: force)
         }
-        remark("Written: \(shownText(out.text)) and \(notes.figures.count) figures beside it.")
+        remark(
+            "Written: \(shownText(out.text)) and \(counted(notes.figures.count, "figure")) beside it."
+        )
     }
 
     private func note(_ lesson: Lesson, in notes: inout LessonNotes) throws(CommandError) {

@@ -101,6 +101,6 @@ extension Session {
                 advantage: token.advantage, entropy: token.entropy)
         }
         for token in tokens { workbench.bench.tokens.put(token) }
-        remark("\(found.count) tokens of response \(shownText(response.text))")
+        remark("\(counted(found.count, "token")) of response \(shownText(response.text))")
     }
 }

@@ -97,16 +97,21 @@ struct AlignedText {
     ///   with any.
     private func write(_ row: [ShownCell], _ fit: TableFit, to sink: inout ByteSink) -> Int {
         var gap = 1
-        for shown in fit.shown {
+        var start = 1
+        for (index, shown) in fit.shown.enumerated() {
             let column = columns[shown.place]
             let cell = row[column.index]
             let indent = column.indent(of: cell)
             let isCut = cell.width > shown.width
             if !cell.text.isEmpty {
                 sink.append(blanks(gap + indent))
-                sink.append(isCut ? cell.text.abbreviated(to: shown.width) : cell.text)
+                let isBroken = isCut && fit.breaksLast && index == fit.shown.count - 1
+                let rows = isBroken ? wrappedRows(cell.text, columns: shown.width) : [cell.text]
+                let lines = rows.map { isCut ? $0.abbreviated(to: shown.width) : $0 }
+                sink.append(lines.joined(separator: "\n" + blanks(start)))
                 gap = 0
             }
+            start += shown.width + 2
             gap += shown.width - indent - min(cell.width, shown.width) + 2
         }
         return gap

@@ -56,8 +56,17 @@ struct TableFit {
         }
         if total > screen { shorten(to: Self.veryLeast) }
         isVertical = total > screen
-        isShortened = shown.contains { $0.width < natural[$0.place].width }
+        let narrow = shown.indices.filter { shown[$0].width < natural[shown[$0].place].width }
+        breaksLast = narrow.contains(shown.count - 1) && shown[shown.count - 1].width >= Self.roomy
+        isShortened = narrow.contains { !breaksLast || $0 < shown.count - 1 }
     }
+
+    /// Whether a text of the last column that is too wide goes on below its beginning, and is not
+    /// shortened.
+    private(set) var breaksLast = false
+
+    /// The least width in which a text is readable in several lines.
+    private static let roomy = 28
 
     /// Whether some texts are not shown whole.
     private var isShortened = false

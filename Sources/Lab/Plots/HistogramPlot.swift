@@ -30,7 +30,7 @@ extension PlotKind {
                 tokens: overall.negative, mean: overall.ratioMeanNegative),
         ].filter { $0.tokens > 0 }
         let numbers = sides.map { side in
-            "\(side.tokens) tokens with \(side.words), mean r "
+            "\(counted(side.tokens, "token")) with \(side.words), mean r "
                 + NumberText.significant(side.mean ?? .nan, digits: 4)
         }.joined(separator: "; ")
         return Drawing(
@@ -60,7 +60,7 @@ private struct Side {
     let mean: Double?
 
     /// What the footnote says of them.
-    var note: String { "\(name): \(tokens) tokens, mean $r$ \(text(mean, digits: 4))" }
+    var note: String { "\(name): \(counted(tokens, "token")), mean $r$ \(text(mean, digits: 4))" }
 }
 
 private func panel(_ sides: [Side], edges: [Double]) -> Panel {

@@ -30,8 +30,8 @@ extension PlotKind {
         }
         let words = paths.map { path in
             "\(path.method.rule.title) "
-                + (start.arrival(path.laggard).map { "after \($0) updates" }
-                    ?? "not within \(start.updates) updates")
+                + (start.arrival(path.laggard).map { "after \(counted($0, "update"))" }
+                    ?? "not within \(counted(start.updates, "update"))")
         }
         let setting =
             "π_old = \(start.text(start.old)), lr \(start.text(start.rate)), A = +1"
@@ -40,7 +40,8 @@ extension PlotKind {
             panels: [
                 lagPanel(start, paths.map { ($0.method, [$0.leader, $0.laggard]) })
             ],
-            alternativeText: "Ratios of two good tokens over \(start.updates) updates, from "
+            alternativeText:
+                "Ratios of two good tokens over \(counted(start.updates, "update")), from "
                 + "\(start.text(start.leader)) and \(start.text(start.laggard)). The lagging one "
                 + "reaches r = 1: \(words.joined(separator: ", ")).",
             caption: "Importance ratios of a leading and a lagging token with the same advantage "

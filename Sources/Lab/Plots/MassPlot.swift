@@ -60,7 +60,7 @@ private func massDrawing(
                         edges: binEdges.indices.map(Double.init), heights: shares(mass)))
             })
     }
-    let count = "\(tokens.positive) tokens with A > 0, \(tokens.negative) with A < 0"
+    let count = "\(counted(tokens.positive, "token")) with A > 0, \(tokens.negative) with A < 0"
     return Drawing(
         title: "Gradient mass by old probability",
         panels: [

@@ -99,7 +99,7 @@ extension Comparison {
             }
             return "\(metric.panelTitle): \(ends.joined(separator: ", "))."
         }
-        return "A simulated training over \(rows - 1) steps. "
+        return "A simulated training over \(counted(rows - 1, "step")). "
             + sentences.joined(separator: " ") + " \(caption)."
     }
 }
@@ -126,7 +126,7 @@ extension RunSet {
             ? "Nothing is sampled: every update is the exact expectation."
             : seeds.count > 1 ? curves : "One seed, so that no spread is known."
         let seeds = isExact ? "" : ", \(usedSeedText)"
-        return "\(what) over \(lastStep) steps of training under "
+        return "\(what) over \(counted(lastStep, "step")) of training under "
             + "\(CaptionWords.list(methods.map(\.title))), in a toy simulation, not a language "
             + "model (world \(worldName)\(seeds); \(parameters)). \(spread)"
     }

@@ -192,7 +192,7 @@ extension SweepPicture {
         return range
             + ", higher than \(reference) at \(above), lower at \(clear.count - above) and "
             + "without a difference seen at \(differences.count - clear.count) of "
-            + "\(differences.count) points."
+            + "\(counted(differences.count, "point"))."
     }
 }
 

@@ -52,7 +52,7 @@ extension SweepResult {
     var recipeRemarks: [String] {
         let done = Set(rows.map(\.unit)).count
         let stopped = done < units ? ["stopped early: \(done) of \(units) points and seeds"] : []
-        return stopped + (files.isEmpty ? [] : ["merged from \(files.count) parts"])
+        return stopped + (files.isEmpty ? [] : ["merged from \(counted(files.count, "part"))"])
     }
 
     /// Returns the outcomes that a figure shows: those of a metric, else the final ones.

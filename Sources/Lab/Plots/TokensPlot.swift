@@ -28,7 +28,8 @@ extension PlotKind {
             title: "Token weights in \(text.title)", panels: [strip.panel(colors.scale)],
             alternativeText: "Weights of the tokens of \(text.title) under each method. "
                 + strip.words,
-            caption: "Effective weights w of the \(counted(used.count)) of \(text.title) under "
+            caption:
+                "Effective weights w of the \(counted(used.count, "token")) of \(text.title) under "
                 + "\(methods.captionText). Colourless is w = 1; hatched tokens are masked, w = 0."
                 + (strip.isMixed ? " ⁺ and ⁻ are the signs of the tokens' advantages." : ""),
             footnote: ([MathText.literal(text.title)] + strip.signs + strip.maskNote + leftOut
@@ -134,11 +135,8 @@ private struct Strip {
                 + "\(masked) masked"
         }
         return
-            "\(counted(good)) with A > 0, \(tokens.count - good) with A < 0. \(rows.joined(separator: "; "))."
+            "\(counted(good, "token")) with A > 0, \(tokens.count - good) with A < 0. \(rows.joined(separator: "; "))."
     }
 
     private func text(_ weight: Double) -> String { NumberText.significant(weight, digits: 3) }
 }
-
-/// Returns a number of tokens in words.
-private func counted(_ count: Int) -> String { "\(count) token\(count == 1 ? "" : "s")" }

@@ -50,15 +50,19 @@ struct DataDifference: Sendable, Equatable {
 
     /// The difference in words.
     var text: String {
-        guard !isNone else { return "all \(counts.first) rows are the same" }
+        guard !isNone else {
+            return "\(countedAll(counts.first, "row")) \(counts.first == 1 ? "is" : "are") the same"
+        }
         var parts: [String] = []
         if counts.first != counts.second {
-            parts.append("\(counts.first) rows and \(counts.second)")
+            parts.append("\(counted(counts.first, "row")) and \(counts.second)")
         }
         if different > 0 {
             let most = NumberText.significant(largest, digits: 3)
             let spot = place.map { " in \(shownText($0))" } ?? ""
-            parts.append("\(different) rows differ, by up to \(most)\(spot)")
+            parts.append(
+                "\(counted(different, "row")) \(different == 1 ? "differs" : "differ"), by up to \(most)\(spot)"
+            )
         }
         return parts.joined(separator: "; ")
     }

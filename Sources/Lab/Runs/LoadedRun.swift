@@ -115,7 +115,7 @@ extension RunSet {
         """
          \(shownText(source?.path ?? "")): a simulation of Flipside \(source?.version ?? ""), \
         now \(name)
-         \(summary), \(steps) steps, \(progress)
+         \(summary), \(counted(steps, "step")), \(progress)
          \(caption)
          made by: \(command)
         """

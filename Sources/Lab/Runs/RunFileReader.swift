@@ -129,8 +129,9 @@ struct RunFileReader {
         guard known.count == methods.count * seeds.count else {
             throw Failure(
                 place: "runs", offset: 0,
-                message: "there are \(known.count) runs of \(methods.count) methods and "
-                    + "\(seeds.count) seeds")
+                message:
+                    "there \(known.count == 1 ? "is" : "are") \(counted(known.count, "run")) of "
+                    + "\(counted(methods.count, "method")) and \(counted(seeds.count, "seed"))")
         }
         var ordered: [RunSet.Run] = []
         for method in methods {

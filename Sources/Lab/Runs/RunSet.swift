@@ -157,7 +157,7 @@ extension RunSet {
     var progress: String {
         let complete = runs.count(where: isComplete)
         return complete == runs.count
-            ? "all \(runs.count) runs" : "\(complete) of \(runs.count) runs"
+            ? countedAll(runs.count, "run") : "\(complete) of \(counted(runs.count, "run"))"
     }
 
     /// Where it stopped: `stopped at step 12 of 60`, of several seeds with how many runs are whole.
@@ -166,7 +166,7 @@ extension RunSet {
         let step = begun.map(\.rows.count).max() ?? 0
         let place = "stopped at step \(min(step, steps)) of \(steps)"
         let whole = runs.count(where: isComplete)
-        return whole == 0 ? place : "\(place) (\(whole) of \(runs.count) runs done)"
+        return whole == 0 ? place : "\(place) (\(whole) of \(counted(runs.count, "run")) done)"
     }
 
     /// What completion says of it.

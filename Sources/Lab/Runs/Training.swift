@@ -34,7 +34,8 @@ extension Session {
         }
         let before = jobs.reduce(0) { $0 + ($1.run.failure == nil ? $1.run.rows.count : rows) }
         let text =
-            "world \(plan.world.name), \(plan.methods.count) methods × \(plan.seeds.count) seeds"
+            "world \(plan.world.name), \(counted(plan.methods.count, "method")) × "
+            + counted(plan.seeds.count, "seed")
         let runs: [RunSet.Run]
         do {
             runs = try work.run(consume jobs) { ticks in

@@ -63,7 +63,7 @@ extension TrainingPlan {
             let steps = WorkBound.mostRows / runs - 1
             throw CommandError(
                 .domain,
-                "\(runs) runs of \(settings.steps) steps would keep "
+                "\(counted(runs, "run")) of \(counted(settings.steps, "step")) would keep "
                     + "\(NumberText.significant(size.rounded(), digits: 3)) MiB of numbers, and "
                     + "\(WorkBound.memory >> 20) MiB are the most",
                 hint: steps >= 1 ? "take steps=\(steps) or fewer seeds" : "take fewer seeds")

@@ -117,7 +117,8 @@ extension Session {
         guard !plans.isEmpty else {
             throw CommandError(
                 .failed, "there is no work for this part: \(sweep.units) points and seeds in all",
-                span: arguments.first("shard")?.span, hint: "take at most \(sweep.units) parts")
+                span: arguments.first("shard")?.span,
+                hint: "take at most \(counted(sweep.units, "part"))")
         }
         return plans
     }
@@ -130,7 +131,8 @@ extension Session {
         let total = max(1, plans.reduce(0) { $0 + $1.steps })
         var done = 0
         for (index, next) in plans.enumerated() {
-            let jobs = "\(next.plan.methods.count) methods × \(next.work.count) seeds"
+            let jobs =
+                "\(counted(next.plan.methods.count, "method")) × \(counted(next.work.count, "seed"))"
             let text = "point \(index + 1) of \(plans.count), \(jobs)"
             let reporting = reporting(text, done: done, total: total)
             do throws(CommandError) {

@@ -24,14 +24,17 @@ extension Tuner {
         let weighable = Bench.weighable(tuned)[place]
         var lines = [" tune " + shown(quoted(token.name))]
         lines += Field.allCases.map(row)
-        lines += table(weighable, columns: columns)
-        lines += explanation(token, weighable, methods, digits: digits, isASCII: isASCII).dropLast()
+        lines += table(weighable, columns: columns - 1)
+        lines += explanation(
+            token, weighable, methods, digits: digits, columns: columns - 1, isASCII: isASCII
+        ).dropLast().flatMap { fittedRows($0, columns: columns - 1, indent: 3) }
         // A line that is too long would take two rows.
         lines = lines.prefix(max(0, rows - 1)).map { cut($0, to: columns - 1) }
         let room = rows - 1 - lines.count
         let curves = room > 0 ? sketch(figure(weighable), room) : []
         if curves.count <= room { lines += curves }
-        return lines + [cut(complaint.map { " \($0)" } ?? keys, to: columns - 1)].prefix(rows)
+        let foot = complaint.map { " \($0)" } ?? keys(columns: columns - 1)
+        return lines + [cut(foot, to: columns - 1)].prefix(rows)
     }
 
     /// The tokens of the bench with this one as it is now.
@@ -41,10 +44,19 @@ extension Tuner {
         return tokens
     }
 
-    private var keys: String {
-        isASCII
-            ? " up/down choose, left/right fine, [ ] coarse, 0-9 type, Enter keep, Esc back"
-            : " ↑↓ choose  ←→ fine  [ ] coarse  0-9 type  Enter keeps  Esc gives back"
+    /// Returns what the keys do, in as many words as fit.
+    private func keys(columns: Int) -> String {
+        let forms =
+            isASCII
+            ? [
+                " up/down choose, left/right fine, [ ] coarse, 0-9 type, Enter keep, Esc back",
+                " arrows, [ ], 0-9; Enter keep, Esc back",
+            ]
+            : [
+                " ↑↓ choose  ←→ fine  [ ] coarse  0-9 type  Enter keeps  Esc gives back",
+                " ↑↓  ←→  [ ]  0-9  Enter keeps  Esc not",
+            ]
+        return forms.first { textWidth($0) <= columns } ?? forms[forms.count - 1]
     }
 
     private func row(_ field: Field) -> String {

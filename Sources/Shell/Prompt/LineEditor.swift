@@ -16,6 +16,8 @@ final class LineEditor {
     private var unhinted: Set<String> = []
     private var promptWidth = 0
     private var before = ""
+    /// What Tab shows below the line, screen by screen, and which of them is on the screen.
+    private var list = (pages: [String](), page: 0)
 
     /// How reading a line ended.
     enum Outcome: Equatable {
@@ -69,8 +71,10 @@ final class LineEditor {
                 ct_settings(
                     name: name, on_stderr: channel.descriptor == 2,
                     context: context,
-                    complete: { context, line, cursor, word in
-                        editor(context).offerMatches(line, cursor: Int(cursor), word: Int(word))
+                    complete: { context, line, cursor, word, isRepeated in
+                        let editor = editor(context)
+                        editor.offerMatches(
+                            line, cursor: Int(cursor), word: Int(word), isRepeated: isRepeated)
                     },
                     hint: { context, line in editor(context).offerHint(String(cString: line)) }))
         }
@@ -115,18 +119,36 @@ final class LineEditor {
         return style + prompt + "\u{1}\u{1B}[0m\u{2}"
     }
 
-    private func offerMatches(_ line: UnsafePointer<CChar>, cursor: Int, word: Int) {
+    private func offerMatches(
+        _ line: UnsafePointer<CChar>, cursor: Int, word: Int, isRepeated: Bool
+    ) {
         let bytes = UnsafeRawBufferPointer(start: line, count: cursor)
         let typed = before + String(decoding: bytes, as: UTF8.self)
         let start = before + String(decoding: bytes.prefix(word), as: UTF8.self)
         let offered = complete(before + String(cString: line), typed.unicodeScalars.count)
         let found = WordCompletion(offered, line: typed, word: start.unicodeScalars.count)
-        guard let found else { return }
+        let size = channel.size
+        guard let found else {
+            guard let note = offered.note else { return }
+            // Three times what stands there, which is to stay: readline lists several, but not one.
+            let typed = String(decoding: bytes.dropFirst(word), as: UTF8.self)
+            for _ in 0..<3 { ct_add_match(typed) }
+            let rows = wrappedRows(shownText(note), columns: size.columns - 1, indent: 2)
+            let text = rows.joined(separator: "\n") + "\n"
+            return show([isASCII ? inASCII(text) : text], isRepeated: isRepeated, closes: false)
+        }
         ct_add_match(found.replacement)
         found.choices.forEach { ct_add_match($0) }
-        let size = channel.size
-        let list = found.list(columns: size.columns, rows: size.rows, isASCII: isASCII)
-        ct_describe_matches(list, found.closes)
+        let pages = found.pages(columns: size.columns, rows: size.rows, isASCII: isASCII)
+        show(pages, isRepeated: isRepeated, closes: found.closes)
+    }
+
+    /// Has the first screen of a list shown below the line, or the next one where the key before asked
+    /// for the same list; behind the last, nothing.
+    private func show(_ pages: [String], isRepeated: Bool, closes: Bool) {
+        let goesOn = isRepeated && pages == list.pages
+        list = (pages, goesOn ? min(list.page + 1, pages.count) : 0)
+        ct_describe_matches(list.page < pages.count ? pages[list.page] : "", closes)
     }
 
     private func offerHint(_ line: String) {

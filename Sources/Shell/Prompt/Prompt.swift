@@ -30,8 +30,8 @@ struct Prompt {
     /// - Returns: The exit code, 0.
     mutating func run(version: String) -> Int32 {
         let welcome = "flipside \(version): \(engine.welcome)"
-        say(screen.isASCII ? inASCII(welcome) : welcome)
-        if let notice = engine.notice() { say(notice) }
+        say(screen.fitted(screen.isASCII ? inASCII(welcome) : welcome))
+        if let notice = engine.notice() { say(screen.fitted(notice)) }
         screen.setReturnsKeys(true)
         var draft = LineEditor.Draft()
         while !engine.isOver() {

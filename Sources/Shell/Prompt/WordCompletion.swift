@@ -28,7 +28,7 @@ struct WordCompletion: Equatable {
         let word = min(max(0, word), scalars.count)
         let typed = text(scalars[from...])
         // Candidates that merely hold the letters typed are for when no other is there.
-        let direct = completions.candidates.filter { $0.text.hasPrefix(typed) }
+        let direct = completions.candidates.filter { $0.text.begins(with: typed) }
         let files = completions.offersFiles ? fileCandidates(typed) : []
         let offered = direct.isEmpty && files.isEmpty ? completions.candidates : direct + files
         let before = text(scalars[min(word, from)..<from])
@@ -47,9 +47,9 @@ struct WordCompletion: Equatable {
         closes = last.map { !"=/,(:.".unicodeScalars.contains($0) } ?? false
     }
 
-    /// Returns the list that Tab shows: with summaries where the screen has the rows, else names in
-    /// columns, and as many as fit.
-    func list(columns: Int, rows: Int, isASCII: Bool = false) -> String {
+    /// Returns what Tab shows, screen by screen: with summaries where the screen has the rows, else names
+    /// in columns.
+    func pages(columns: Int, rows: Int, isASCII: Bool = false) -> [String] {
         func shown(_ text: String) -> String {
             isASCII ? inASCII(shownText(text)) : shownText(text)
         }
@@ -62,22 +62,32 @@ struct WordCompletion: Equatable {
         let widest = names.map(textWidth).max() ?? 0
         if names.count <= max(4, rows - 3) {
             let room = columns - widest - 3
-            return zip(names, candidates).map { name, candidate in
+            let lines = zip(names, candidates).map { name, candidate in
                 guard room >= 10, !candidate.summary.isEmpty else { return name + "\n" }
                 let summary = shortenedInside(shown(candidate.summary), into: room - spare)
                     .replacing("…", with: ellipsis)
                 return fitting("\(padded(name, to: widest))  \(summary)", into: columns - 1) + "\n"
-            }.joined()
+            }
+            return [lines.joined()]
         }
         let across = max(1, columns / (widest + 2))
-        let down = min((names.count + across - 1) / across, max(4, rows - 3))
-        let lines = (0..<down).map { row in
-            let cells = stride(from: row, to: min(names.count, down * across), by: down)
-                .map { padded(names[$0], to: widest) }
-            return fitting(cells.joined(separator: "  "), into: columns - 1) + "\n"
+        let size = across * max(4, rows - 3)
+        return stride(from: 0, to: names.count, by: size).map { start in
+            let page = names[start..<min(start + size, names.count)]
+            let left = names.count - page.endIndex
+            let more = "\(ellipsis) \(left) more: Tab again, or type a letter"
+            return side(by: across, page.map { padded($0, to: widest) }, columns: columns)
+                + (left > 0 ? fitting(more, into: columns - 1) + "\n" : "")
         }
-        let left = names.count - down * across
-        return lines.joined() + (left > 0 ? "\(ellipsis) and \(left) more\n" : "")
+    }
+
+    /// Returns names of the same width in columns, read downwards.
+    private func side(by across: Int, _ names: [String], columns: Int) -> String {
+        let down = (names.count + across - 1) / across
+        return (0..<down).map { row in
+            let cells = stride(from: row, to: names.count, by: down).map { names[$0] }
+            return fitting(cells.joined(separator: "  "), into: columns - 1) + "\n"
+        }.joined()
     }
 }
 
@@ -98,5 +108,15 @@ private func commonBeginning(_ words: [String]) -> String {
 /// Returns the longer beginning where it extends what is typed; never takes typed letters away, as
 /// loose matches would.
 private func extending(_ typed: String, to common: String) -> String {
-    common.hasPrefix(typed) ? common : typed
+    common.begins(with: typed) ? common : typed
+}
+
+extension String {
+    /// Returns whether it begins with letters that are typed in any case, and without the quote that it
+    /// needs.
+    fileprivate func begins(with typed: String) -> Bool {
+        let (whole, typed) = (lowercased(), typed.lowercased())
+        return whole.hasPrefix(typed)
+            || whole.hasPrefix("\"") && !typed.isEmpty && whole.dropFirst().hasPrefix(typed)
+    }
 }

@@ -22,6 +22,9 @@ public struct Outlet: Sendable {
     /// Whether a person at a prompt can press keys, on a terminal that moves its cursor.
     public let hasKeys: Bool
 
+    /// Whether somebody wants to hear what each line changed, as at a prompt.
+    public let answers: Bool
+
     /// Whether every result is wanted as JSON.
     public let prefersJSON: Bool
 

@@ -142,14 +142,11 @@ final class Screen: Sendable {
     }
 
     /// Returns a remark broken at blanks where the screen ends.
-    private func fitted(_ text: String) -> String {
+    func fitted(_ text: String) -> String {
         guard diagnostic.isTerminal else { return text }
         let columns = diagnostic.size.columns
-        return text.split(separator: "\n", omittingEmptySubsequences: false).map { row in
-            textWidth(String(row)) <= columns
-                ? String(row)
-                : wrappedRows(String(row), columns: columns, indent: 2).joined(separator: "\n")
-        }.joined(separator: "\n")
+        return text.split(separator: "\n", omittingEmptySubsequences: false)
+            .flatMap { fittedRows(String($0), columns: columns) }.joined(separator: "\n")
     }
 
     private func show(_ figure: ShownFigure, _ state: inout State) {

@@ -100,7 +100,7 @@ struct CurveCollector {
         if unreadable > 0 { remarks.append("\(counted(unreadable, "line")) could not be read") }
         if replaced > 0 {
             remarks.append(
-                "\(counted(replaced, "number")) were replaced by later ones of the same step or "
+                "\(counted(replaced, "number")) \(replaced == 1 ? "was" : "were") replaced by later ones of the same step or "
                     + "an earlier one, as where training was resumed")
         }
         return CurveFile(

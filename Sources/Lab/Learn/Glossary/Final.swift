@@ -5,7 +5,11 @@ import CommandLanguage
 extension GlossaryEntry {
     /// At the end, or over all steps.
     static let final = GlossaryEntry(
-        "final", aliases: ["mean", "at", "final_entropy", "mean_entropy", "final_acc"],
+        "final",
+        aliases: [
+            "mean", "at", "at-the-end", "over-all-steps", "final_entropy", "mean_entropy",
+            "final_acc",
+        ],
         """
         final is the last value of a metric in a run. mean is its average over all steps, which \
         also tells of the way there.

@@ -12,6 +12,6 @@ extension GlossaryEntry {
         """,
         formula: "|∇z| = w·|A|·(1 − π)",
         shownIn: "columns |∇z| of weights, plot gradient",
-        example: Example("weights methods=grpo,aspo", "the two columns before the note"),
+        example: Example("weights methods=grpo,aspo", "the columns |∇z| GRPO and |∇z| ASPO"),
         related: ["gradient", "gradients", "logits"])
 }

@@ -7,7 +7,8 @@ extension GlossaryEntry {
     static let interval = GlossaryEntry(
         "interval",
         aliases: [
-            "±", "confidence-interval", "confidence_interval", "ci", "95%", "low", "high", "d_low",
+            "±", "confidence-interval", "confidence_interval", "ci", "95%", "95-%", "95-%-interval",
+            "low", "high", "d_low",
             "d_high",
         ],
         """

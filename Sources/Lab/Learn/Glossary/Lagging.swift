@@ -5,7 +5,8 @@ import CommandLanguage
 extension GlossaryEntry {
     /// Tokens that have fallen behind, and those ahead.
     static let lagging = GlossaryEntry(
-        "lagging", aliases: ["lag", "laggard", "leading", "leader", "lifts", "holds", "note"],
+        "lagging",
+        aliases: ["lag", "laggard", "lead", "leading", "leader", "lifts", "holds", "note"],
         """
         A lagging token has A > 0 and yet is less likely than when it was sampled, r < 1; a \
         leading one has A > 0 and r > 1. Where neither masks them, GRPO weighs both with r, and \
