@@ -253,6 +253,8 @@ body { max-width: 62rem; margin: 0 auto; padding: 1rem; box-sizing: border-box; 
 .jp-RenderedHTMLCommon table { font-variant-numeric: tabular-nums; margin-left: 0; }
 .jp-RenderedHTMLCommon td, .jp-RenderedHTMLCommon th { padding: 0.15em 0.5em; }
 .jp-RenderedHTMLCommon th { white-space: nowrap; }
+.jp-RenderedHTMLCommon td:first-child { white-space: nowrap; }
+.jp-OutputArea-output pre { word-break: normal; overflow-wrap: anywhere; }
 @media print { body { max-width: none; } }
 """
 DARK_STYLE = """
