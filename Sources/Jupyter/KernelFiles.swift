@@ -27,6 +27,7 @@ enum KernelFiles {
     ///   - python: The absolute path of the Python that has ipykernel: front ends that look for
     ///     `python` would find another one.
     ///   - program: The absolute path of flipside: a server's PATH is not that of a shell.
+    /// - Returns: The text, as JSON.
     static func specification(python: String, program: String) -> String {
         let command = [python, "{resource_dir}/kernel.py", "-f", "{connection_file}"]
         return JSON.object([

@@ -12,6 +12,7 @@ public enum KernelFolder: Sendable, Equatable {
     /// Returns the path of the kernel's folder.
     ///
     /// - Parameter variable: Returns the value of an environment variable, or nil.
+    /// - Returns: An absolute path; nothing need stand there yet.
     /// - Throws: Where there is no home.
     public func path(
         variable: (String) -> String?

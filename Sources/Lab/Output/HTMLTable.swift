@@ -16,10 +16,12 @@ func htmlTable(_ table: Table, digits: Int) -> String {
                 "<\(element) style=\"text-align:\(side)\">\(htmlText(cell))</\(element)>"
             }.joined() + "</tr>"
     }
-    let caption = "<caption style=\"caption-side:bottom;text-align:left\">"
+    let caption =
+        "<caption style=\"caption-side:bottom;text-align:left\">"
+        + htmlText(shownText(table.caption)) + "</caption>"
     return
         (["<table>"]
-        + (table.caption.isEmpty ? [] : [caption + htmlText(shownText(table.caption)) + "</caption>"])
+        + (table.caption.isEmpty ? [] : [caption])
         + ["<thead>", line(columns.map(\.header), in: "th"), "</thead>", "<tbody>"]
         + rows.map { line($0, in: "td") } + ["</tbody>", "</table>"]).joined(separator: "\n")
 }

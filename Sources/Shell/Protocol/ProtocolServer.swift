@@ -25,7 +25,9 @@ struct ProtocolServer {
 
     /// Answers requests until there are no more.
     ///
-    /// - Parameter version: The program's version.
+    /// - Parameters:
+    ///   - version: The program's version.
+    ///   - descriptor: Where the requests come from.
     /// - Returns: The exit code: 0 at the end of the input, after `shutdown` and after `quit`; 141
     ///   where nobody reads the answers.
     mutating func run(version: String, descriptor: Int32 = 0) -> Int32 {
