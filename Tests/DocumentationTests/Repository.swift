@@ -13,7 +13,7 @@ enum Repository {
     /// The documents that people read, by path from the root.
     static let documents: [String] =
         ["CHANGELOG.md", "CONTRIBUTING.md", "README.md"] + markdown(in: "docs")
-        + markdown(in: "assets")
+        + markdown(in: "assets") + markdown(in: "notebooks")
 
     /// Returns the text of a file by its path from the root; nil where there is none.
     static func text(_ path: String) -> String? {

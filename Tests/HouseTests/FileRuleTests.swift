@@ -43,6 +43,8 @@ struct FileTests {
         #expect(files.count { $0.isSource && $0.isSwift } > 10)
         #expect(files.contains { $0.path == "scripts/flipside" })
         #expect(files.contains { $0.path == ".ci/run" })
+        #expect(files.contains { $0.path == "notebooks/run.py" })
+        #expect(files.contains { $0.path == "python/flipside_lab/magic.py" })
     }
 }
 

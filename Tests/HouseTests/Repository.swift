@@ -39,7 +39,7 @@ enum Repository {
     private static let top = [
         ".ci", ".gitignore", ".swift-format", "Benchmarks", "CHANGELOG.md", "CITATION.cff",
         "CONTRIBUTING.md", "Package.swift", "README.md", "Snippets", "Sources", "Tests", "assets",
-        "notebooks", "scripts", "docs",
+        "notebooks", "python", "scripts", "docs",
     ]
 
     /// Every text file, by path.

@@ -25,7 +25,7 @@ final class ScriptStage {
     static let packages = [
         "binutils", "ca-certificates", "fonts-dejavu-core", "fonts-dejavu-extra", "fonts-stix",
         "libc6-dev", "libcairo2-dev", "libpango1.0-dev", "libpng-dev", "libreadline-dev",
-        "libstdc++-12-dev",
+        "libstdc++-12-dev", "python3", "python3-venv",
     ]
 
     /// Makes a stage where Swift is there, and every package but those named.
@@ -40,6 +40,9 @@ final class ScriptStage {
         }
         for file in Repository.files where file.path.hasPrefix("scripts/") {
             try write(file.text, to: "a clone/\(file.path)", executable: true)
+        }
+        for name in ["requirements.txt", "requirements-html.txt", "run.py"] {
+            try write(name, to: "a clone/notebooks/\(name)")
         }
         try write("// sources", to: "a clone/Sources/A/A.swift")
         try write("// manifest", to: "a clone/Package.swift")
@@ -171,6 +174,17 @@ final class ScriptStage {
 /// What stands in for each command; `$STAGE` is the stage's folder.
 private let standIns = [
     "git": "exit 0", "bash": "exit 0", "zsh": "exit 0", "fish": "exit 0",
+    "python3": #"""
+    echo "python3 $*" >>"$STAGE/calls"
+    mkdir -p "$3/bin"
+    echo '#!/bin/sh
+    echo "python $*" >>"$STAGE/calls"
+    case $* in
+    *run.py*) echo "talk of the notebooks"; exit "${NOTEBOOKS_CODE:-0}" ;;
+    *) exit "${PIP_CODE:-0}" ;;
+    esac' >"$3/bin/python"
+    /bin/chmod +x "$3/bin/python"
+    """#,
     "pkg-config": "exit 0",
     "id": #"echo "$USER_ID""#,
     "strip": #"""
@@ -213,21 +227,24 @@ private let standIns = [
             { echo "swift: error while loading shared libraries: $SWIFT_NEEDS" >&2; exit 127; }
         echo "Swift version $SWIFT_VERSION (stand-in)"
         exit ;;
-    test*) exit "${TEST_CODE:-0}" ;;
+    test*) echo 'summary of the tests' && exit "${TEST_CODE:-0}" ;;
     esac
     echo 'talk of swift build'
     cat >/dev/null
     scratch="$STAGE/a clone/.build-release"
     case $* in
-    *--build-tests*) scratch="$STAGE/a clone/.build" ;;
+    *--configuration*) ;;
+    *) scratch="$STAGE/a clone/.build" ;;
     esac
     [ ! -e "$scratch/torn" ] || exit 1
     [ -z "${BUILD_CODE:-}" ] || exit "$BUILD_CODE"
     sleep "${BUILD_SECONDS:-0}"
-    mkdir -p "$scratch/release"
-    echo '#!/bin/sh
-    printf "<%s>" "$@"
-    cat' >"$scratch/release/flipside"
-    /bin/chmod +x "$scratch/release/flipside"
+    mkdir -p "$scratch/release" "$scratch/debug"
+    for program in "$scratch/release/flipside" "$scratch/debug/flipside"; do
+        echo '#!/bin/sh
+        printf "<%s>" "$@"
+        cat' >"$program"
+        /bin/chmod +x "$program"
+    done
     """#,
 ]

@@ -322,11 +322,64 @@ struct TestScriptTests {
         try stage.write("", to: "a clone/.build.unfinished")
         try stage.write("", to: "a clone/.build/torn")
         #expect(try stage.run("a clone/scripts/test").code == 0)
-        #expect(!stage.exists("a clone/.build"))
-        let test = "swift test --package-path CLONE"
-        #expect(try stage.calls() == ["swift build --build-tests --package-path CLONE", test])
+        #expect(!stage.exists("a clone/.build/torn"))
+        let build = "swift build --build-tests --package-path CLONE"
+        let calls = try stage.calls()
+        #expect(calls.prefix(2) == [build, build])
         #expect(try stage.run("a clone/scripts/test").code == 0)
-        #expect(try stage.calls() == [test])
+        let later = try stage.calls()
+        #expect(later.filter { $0 == build } == [build])
+    }
+
+    @Test("Without arguments it runs the notebooks before the tests, whose summary comes last")
+    func notebooks() throws {
+        let stage = try ScriptStage()
+        let outcome = try stage.run("a clone/scripts/test")
+        #expect(outcome.code == 0, "\(outcome.errors)")
+        #expect(outcome.output == "talk of the notebooks\nsummary of the tests\n")
+        let again = [
+            "swift build --build-tests --package-path CLONE",
+            "swift build --package-path CLONE --product flipside",
+            "python CLONE/notebooks/run.py", "swift test --package-path CLONE",
+        ]
+        let environment = [
+            "python3 -m venv CLONE/.venv-notebooks",
+            "python -m pip install --quiet --disable-pip-version-check "
+                + "--requirement CLONE/notebooks/requirements.txt",
+        ]
+        #expect(try stage.calls() == again[..<1] + environment + again[1...])
+        #expect(try stage.run("a clone/scripts/test").code == 0)
+        #expect(try stage.calls() == again)
+    }
+
+    @Test("Notebooks that fail do not keep the tests from running, and are a failure")
+    func failingNotebooks() throws {
+        let stage = try ScriptStage()
+        stage.settings["NOTEBOOKS_CODE"] = "1"
+        let outcome = try stage.run("a clone/scripts/test")
+        #expect(outcome.code == 1)
+        #expect(outcome.output.hasSuffix("summary of the tests\n"))
+        #expect(outcome.errors.hasSuffix("scripts/notebooks runs them alone.\n"))
+    }
+
+    @Test("An environment that could not be made whole is made afresh, as is one that is too old")
+    func brokenEnvironment() throws {
+        let stage = try ScriptStage()
+        stage.settings["PIP_CODE"] = "1"
+        #expect(try stage.run("a clone/scripts/notebooks").code == 1)
+        stage.settings["PIP_CODE"] = nil
+        _ = try stage.calls()
+        let make = "python3 -m venv CLONE/.venv-notebooks"
+        #expect(try stage.run("a clone/scripts/notebooks").code == 0)
+        #expect(try stage.calls().contains(make))
+        #expect(try stage.run("a clone/scripts/notebooks", ["1"]).code == 0)
+        #expect(try !stage.calls().contains(make))
+        try stage.write("another", to: "a clone/notebooks/requirements.txt")
+        #expect(try stage.run("a clone/scripts/notebooks").code == 0)
+        #expect(try stage.calls().contains(make))
+        #expect(try stage.run("a clone/scripts/notebooks", ["--html", "pages"]).code == 0)
+        let calls = try stage.calls()
+        #expect(calls.contains { $0.hasSuffix("CLONE/notebooks/requirements-html.txt") })
     }
 }
 

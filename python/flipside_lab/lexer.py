@@ -6,6 +6,8 @@ from pygments.token import (
     Comment, Keyword, Name, Number, Operator, Punctuation, String, Text, Whitespace,
 )
 
+__all__ = ["FlipsideLexer"]
+
 
 class FlipsideLexer(RegexLexer):
     """Lines of a verb, words and key=value, with comments from a # on."""
