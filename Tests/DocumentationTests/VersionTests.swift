@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Lab
+import Testing
+
+@Suite("The version")
+struct VersionTests {
+    @Test(
+        "It is the same wherever it is written",
+        arguments: [
+            ("python/flipside_lab/__init__.py", "__version__ = \"VERSION\""),
+            ("Sources/Jupyter/Resources/kernel.py", "implementation_version = \"VERSION\""),
+            ("CITATION.cff", "\nversion: VERSION\n"), ("CHANGELOG.md", "## [VERSION]"),
+        ])
+    func isSame(path: String, line: String) throws {
+        let text = try #require(Repository.text(path))
+        #expect(text.contains(line.replacing("VERSION", with: Version.number)))
+    }
+}
