@@ -72,9 +72,9 @@ struct TuningTests: PromptSuite {
         }
         terminal.resize(columns: 200)
         try terminal.wait(for: "a frame of 200 columns") { terminal in
-            terminal.text.split(separator: "\n").contains { $0.count > 100 }
+            terminal.text.components(separatedBy: "↑↓ choose").count == 2
+                && terminal.text.split(separator: "\n").contains { $0.count > 100 }
         }
-        #expect(terminal.text.components(separatedBy: "↑↓ choose").count == 2)
     }
 
     @Test("Ctrl-Z and fg draw the frame anew")
