@@ -44,8 +44,8 @@ public struct Engine {
     /// Shows help on what stands at a place in a line; the cursor is counted in Unicode scalars.
     public let showHelp: (_ line: String, _ cursor: Int) -> Void
 
-    /// Returns the same help as a text without a final newline.
-    public let help: (_ line: String, _ cursor: Int) -> String
+    /// Returns the same help as a text without a final newline; nil where nothing is known.
+    public let help: (_ line: String, _ cursor: Int) -> String?
 
     /// Returns whether a line is meant for us, rather than a line of a text.
     public let isCommand: (_ line: String) -> Bool
@@ -65,7 +65,7 @@ public struct Engine {
         notice: @escaping () -> String? = { nil }, welcome: String = "welcome",
         place: @escaping () -> String? = { nil },
         showHelp: @escaping (_ line: String, _ cursor: Int) -> Void = { _, _ in },
-        help: @escaping (_ line: String, _ cursor: Int) -> String = { _, _ in "" },
+        help: @escaping (_ line: String, _ cursor: Int) -> String? = { _, _ in nil },
         isCommand: @escaping (_ line: String) -> Bool = { _ in true },
         pager: @escaping () -> PagerChoice = { .more }
     ) {

@@ -58,7 +58,7 @@ private func runProtocol(
     let wire = ProtocolWire(channel: Channel(1))
     let engine = makeEngine(
         Outlet(
-            emit: { wire.show($0) }, isCancelled: { ct_is_interrupted() },
+            emit: { wire.show($0) }, isCancelled: { ct_is_interrupted() || wire.isClosed },
             stateFolder: stateFolder(), columns: 100, isASCII: false, hasKeys: false,
             answers: true, prefersJSON: false, firstSeed: request.firstSeed))
     var server = ProtocolServer(engine: engine, wire: wire)

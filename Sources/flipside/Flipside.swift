@@ -40,7 +40,12 @@ enum Flipside {
                 print("flipside \(Version.number)")
                 return 0
             }
-            return start(options.request(words: arguments.words))
+            let request = options.request(words: arguments.words)
+            guard !request.speaksProtocol || request.sources.isEmpty else {
+                complain("with --protocol all lines come as requests", "leave out the commands")
+                return 2
+            }
+            return start(request)
         } catch {
             let isHelp = Options.exitCode(for: error).isSuccess
             if isHelp { print(Options.helpMessage()) }

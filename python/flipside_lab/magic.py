@@ -16,6 +16,7 @@ import signal
 import sysconfig
 import threading
 
+from IPython.core.error import UsageError
 from IPython.core.magic import Magics, line_cell_magic, magics_class
 from IPython.core.magic_arguments import argument, magic_arguments, parse_argstring
 from IPython.display import display
@@ -59,7 +60,8 @@ class Cell:
     """Shows what comes of a cell, and keeps the last table."""
 
     def __init__(self):
-        self.numbers = None
+        self.table = None
+        self.is_left_out = False
         self.progress = None
 
     def show(self, message):
@@ -67,11 +69,20 @@ class Cell:
         if event == "stream":
             print(message["text"], end="")
         elif event == "display":
-            self.numbers = message["data"].get("application/json", self.numbers)
+            self.keep(message)
             data, metadata = for_pages(message["data"]), for_pages(message["metadata"])
             display(data, metadata=metadata, raw=True)
         elif event == "progress":
             self.place(progress_bar(message))
+
+    def keep(self, message):
+        """Keeps the numbers of a table; what is said of a figure's file is none."""
+        numbers = message["data"].get("application/json")
+        is_rows = isinstance(numbers, list) and all(isinstance(row, dict) for row in numbers)
+        if is_rows and not any("recipe" in row for row in numbers):
+            self.table, self.is_left_out = numbers, False
+        elif "left_out_bytes" in message["metadata"].get("application/json", {}):
+            self.table, self.is_left_out = None, True
 
     def place(self, text):
         """Shows how far a job is, in one place."""
@@ -86,13 +97,27 @@ class Cell:
             self.place("")
 
 
-def table(numbers):
-    """Returns a table of numbers as pandas has it; what is no table as it is."""
-    if not isinstance(numbers, list) or not all(isinstance(row, dict) for row in numbers):
-        return numbers
-    import pandas
+def frame(cell):
+    """Returns the last table of a cell as pandas has it."""
+    if cell.is_left_out:
+        raise FlipsideError(
+            "error: the table is too long to be handed over\n"
+            "  write it with out=table.csv, and read that file"
+        )
+    if cell.table is None:
+        raise FlipsideError("error: the cell shows no table for -o")
+    return pandas().DataFrame(cell.table)
 
-    return pandas.DataFrame(numbers)
+
+def pandas():
+    """Returns pandas; says how to get it where it is missing."""
+    try:
+        import pandas as module
+    except ImportError:
+        raise FlipsideError(
+            "error: -o hands a table to pandas, which is not installed\n  type %pip install pandas"
+        ) from None
+    return module
 
 
 @magics_class
@@ -114,27 +139,33 @@ class FlipsideMagics(Magics):
             self.run(line)
             return
         arguments = parse_argstring(self.flipside, line)
+        if cell is not None and arguments.line:
+            raise UsageError("commands stand below %%flipside, not beside it")
+        if arguments.out:
+            if not arguments.out.isidentifier():
+                raise UsageError(f"{arguments.out} is no name of a variable")
+            pandas()
         if arguments.restart:
             self.program.stop()
-        code = cell if cell is not None else " ".join(arguments.line)
-        numbers = self.run(code)
+        shown = self.run(cell if cell is not None else " ".join(arguments.line))
         if arguments.out:
-            self.shell.user_ns[arguments.out] = table(numbers)
+            self.shell.user_ns[arguments.out] = frame(shown)
 
     def run(self, code):
+        """Runs some lines, and returns what came of them."""
         shown = Cell()
         try:
             with interrupts(self.program):
                 done = self.program.ask("execute", shown.show, code=code)
         except ProgramError as error:
-            raise FlipsideError(str(error)) from None
+            raise FlipsideError(f"error: {error}") from None
         finally:
             shown.end()
         if done["status"] == "error":
-            raise FlipsideError(done.get("text") or done["message"])
+            raise FlipsideError(done.get("text") or f"error: {done['message']}")
         if done.get("quit"):
             self.program.stop()
-        return shown.numbers
+        return shown
 
 
 def load_ipython_extension(shell):

@@ -130,6 +130,7 @@ class KernelTests(unittest.TestCase):
             self.notebook.manager.interrupt_kernel()
             self.assertEqual(self.notebook.reply(request).get("ename"), "interrupted")
         self.notebook.manager.interrupt_kernel()
+        time.sleep(0.2)
         rows = self.notebook.displays("show tokens")[-1]["application/vnd.flipside+json"]
         self.assertEqual(rows[0]["token"], "kept")
 
@@ -155,6 +156,28 @@ class KernelTests(unittest.TestCase):
         self.assertIn("SIGKILL", reply["evalue"])
         rows = self.notebook.displays("show tokens")[-1]["application/vnd.flipside+json"]
         self.assertEqual(rows, [])
+
+    def test_what_is_too_long_is_refused(self):
+        for code in ("#" + "x" * 1_100_000, "# " + "漢" * 400_000):
+            reply, _ = self.notebook.run(code)
+            self.assertIn("longer than 1048576 bytes", reply["evalue"])
+        self.assertEqual(self.notebook.run("# " + "漢" * 300_000)[0]["status"], "ok")
+
+    def test_restart_in_the_middle_of_a_cell(self):
+        notebook = Notebook()
+        self.addCleanup(notebook.close)
+        notebook.run("1 + 1")
+        program = notebook.program()
+        notebook.client.execute("simulate world=graph seeds=999")
+        time.sleep(0.3)
+        notebook.manager.restart_kernel()
+        notebook.client.wait_for_ready(timeout=30)
+        self.assertEqual(notebook.run("2 + 2")[0]["status"], "ok")
+        for _ in range(50):
+            if not os.path.exists(f"/proc/{program}"):
+                break
+            time.sleep(0.1)
+        self.assertFalse(os.path.exists(f"/proc/{program}"))
 
     def test_quit(self):
         self.notebook.run("token lost old=0.1\nquit")

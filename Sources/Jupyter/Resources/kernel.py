@@ -31,6 +31,7 @@ class Program:
     def __init__(self, path=None):
         self.path = path or os.environ.get("FLIPSIDE_EXE") or "flipside"
         self.process = None
+        self.longest = None
         self.count = 0
         # Of the request under way: whether the program has said that it started on it, and whether
         # somebody wants it to stop.
@@ -53,7 +54,13 @@ class Program:
         ready = self.read()
         if ready.get("event") != "ready" or ready.get("protocol") != 1:
             self.stop()
-            raise ProgramError(f"{self.path} speaks another protocol; update it or this kernel")
+            raise self.misunderstanding()
+        self.longest = ready.get("longest_line")
+
+    def misunderstanding(self):
+        return ProgramError(
+            f"{self.path} speaks another protocol; type in a shell: flipside jupyter install"
+        )
 
     def ask(self, operation, handle=None, is_unwanted=False, **fields):
         """Sends a request, hands each message of it to `handle`, and returns the last one.
@@ -67,11 +74,12 @@ class Program:
             self.write({"id": self.count, "op": operation, **fields})
             while True:
                 message = self.read()
-                if message.get("id") != self.count:
+                # What could not be read as a request has no number.
+                if message.get("id") not in (self.count, None):
                     continue
-                if message["event"] == "done":
+                if message.get("event") == "done":
                     return message
-                if message["event"] == "started":
+                if message.get("event") == "started":
                     self.is_started = True
                     if self.is_unwanted:
                         self.process.send_signal(signal.SIGINT)
@@ -92,21 +100,38 @@ class Program:
         return self.is_asked
 
     def write(self, request):
+        # Half a character, which some front ends send, is no UTF-8.
+        line = json.dumps(request, ensure_ascii=False).encode(errors="replace") + b"\n"
+        if self.longest and len(line) > self.longest:
+            raise ProgramError(
+                f"the cell is longer than {self.longest} bytes; "
+                "keep large data in a file and load it"
+            )
         try:
-            self.process.stdin.write((json.dumps(request) + "\n").encode())
+            self.process.stdin.write(line)
             self.process.stdin.flush()
-        except OSError:
+        except (OSError, ValueError, AttributeError):
             raise self.death() from None
 
     def read(self):
-        line = self.process.stdout.readline()
+        process = self.process
+        line = process.stdout.readline() if process else b""
         if not line.endswith(b"\n"):
             raise self.death()
-        return json.loads(line)
+        try:
+            message = json.loads(line)
+        except ValueError:
+            message = None
+        if not isinstance(message, dict):
+            self.stop()
+            raise self.misunderstanding()
+        return message
 
     def death(self):
         """Forgets the program that has ended, and returns what to say of it."""
         process, self.process = self.process, None
+        if not process:
+            return ProgramError("flipside was stopped")
         process.stdin.close()
         process.stdout.close()
         code = process.wait()
@@ -121,11 +146,12 @@ class Program:
         process, self.process = self.process, None
         if not process:
             return
-        for end in (process.stdin, process.stdout):
-            try:
-                end.close()
-            except OSError:
-                pass
+        try:
+            process.stdin.close()
+        except OSError:
+            pass
+        # What runs is interrupted. Somebody may be reading what it prints: they see it end.
+        process.send_signal(signal.SIGINT)
         try:
             process.wait(2)
         except subprocess.TimeoutExpired:

@@ -11,11 +11,12 @@ extension Session {
     ///   - line: The line as typed so far.
     ///   - cursor: Where the cursor stands, in Unicode scalars from 0.
     public mutating func showHelp(on line: String, cursor: Int) {
-        emit(text: helpText(on: line, cursor: cursor))
+        emit(text: helpText(on: line, cursor: cursor) ?? helpOverview)
     }
 
-    /// Returns what ``showHelp(on:cursor:)`` shows, lines without a final newline.
-    public func helpText(on line: String, cursor: Int) -> String {
+    /// Returns what ``showHelp(on:cursor:)`` shows, lines without a final newline; nil where nothing is
+    /// known of what stands there.
+    public func helpText(on line: String, cursor: Int) -> String? {
         let asked = AskedWord(line, cursor: cursor)
         let command = commandDescriptions.first { $0.name == asked.verb } ?? only(asked.verb)
         let isVerb = asked.word == asked.verb
@@ -25,8 +26,8 @@ extension Session {
             return wrapped("\(parameter.form)  \(parameter.explanation)")
         }
         let words = (isVerb ? [] : [asked.word, asked.key ?? ""]) + [command?.name ?? asked.verb]
-        return words.lazy.filter { !$0.isEmpty }.compactMap { self.help(on: [$0]) }.first
-            ?? helpOverview
+        return words.lazy.filter { $0.contains(where: \.isLetter) }
+            .compactMap { self.help(on: [$0]) }.first
     }
 
     /// Returns whether a line is for us: it begins with a verb, or with three letters of one at least,

@@ -10,6 +10,13 @@ struct MediaBundle {
     /// What has to be known of some of them, by media type.
     private(set) var metadata: [JSON.Member] = []
 
+    /// What has to be said of numbers that are left out; nil where none are.
+    var remark: String? {
+        guard metadata.contains(where: { $0.key == "application/json" }) else { return nil }
+        return "The numbers of this table are too many to be handed over: write them with "
+            + "out=table.csv, and read that file."
+    }
+
     /// The most bytes of one form: what is larger is left out, for a page would not open again.
     static let mostBytes = 8 << 20
 

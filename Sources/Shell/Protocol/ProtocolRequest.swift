@@ -34,12 +34,15 @@ struct ProtocolRequest: Equatable {
         let id: JSON
         /// What is wrong.
         let message: String
+        /// What to send instead; nil where the message says it.
+        var hint: String?
     }
 
     /// Reads a request.
     init(_ line: String) throws(Fault) {
+        let bytes = Array(line.utf8)
         var fields = Fields()
-        var reader = JSONReader(Array(line.utf8))
+        var reader = JSONReader(bytes)
         do {
             try reader.object { reader, key throws(JSONReader.Failure) in
                 try fields.read(key, &reader)
@@ -47,12 +50,17 @@ struct ProtocolRequest: Equatable {
             try reader.end()
         } catch {
             let place = error.place.isEmpty ? "" : "\(error.place): "
-            throw Fault(id: fields.id, message: "\(place)\(error.message), at byte \(error.offset)")
+            throw Fault(
+                id: Self.id(in: bytes),
+                message: "\(place)\(error.message), at byte \(error.offset)")
         }
         guard let operation = fields.operation.flatMap(Operation.init) else {
             let known = Operation.allCases.map(\.rawValue).joined(separator: ", ")
-            let given = fields.operation.map { "op is none of \(known): \($0)" }
-            throw Fault(id: fields.id, message: given ?? "op is missing; it is one of \(known)")
+            let given = fields.operation.map { "there is no op \($0)" }
+            let isInterrupt = fields.operation == "interrupt"
+            throw Fault(
+                id: fields.id, message: given ?? "op is missing",
+                hint: isInterrupt ? "send the signal SIGINT" : "op is one of \(known)")
         }
         guard fields.id != .null else { throw Fault(id: .null, message: "id is missing") }
         guard fields.code != nil || !operation.needsCode else {
@@ -63,6 +71,16 @@ struct ProtocolRequest: Equatable {
         code = fields.code ?? ""
         cursor = fields.cursor
         isSilent = fields.isSilent
+    }
+
+    /// Returns what a line that is no request calls itself; null where that cannot be read.
+    private static func id(in bytes: [UInt8]) -> JSON {
+        var id = JSON.null
+        var reader = JSONReader(bytes)
+        try? reader.object { reader, key throws(JSONReader.Failure) in
+            if key == "id" { id = try Fields.name(&reader) } else { try reader.skip() }
+        }
+        return id
     }
 
     /// The fields as they are read; what later versions add is passed over.
@@ -86,9 +104,10 @@ struct ProtocolRequest: Equatable {
             }
         }
 
-        private static func name(_ reader: inout JSONReader) throws(JSONReader.Failure) -> JSON {
+        fileprivate static func name(_ reader: inout JSONReader) throws(JSONReader.Failure) -> JSON
+        {
             if reader.isAtText { return .string(try reader.string(atMost: 200)) }
-            return .integer(try reader.integer(in: -(1 << 53)...(1 << 53)))
+            return .integer(try reader.integer(in: -(1 << 53) + 1...(1 << 53) - 1))
         }
     }
 }

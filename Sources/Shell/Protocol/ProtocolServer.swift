@@ -74,7 +74,10 @@ struct ProtocolServer {
                 refuse(error)
             }
         case .failure(.tooLong):
-            refuse(.init(id: .null, message: "the line is longer than \(LineReader.longest) bytes"))
+            refuse(
+                .init(
+                    id: .null, message: "the line is longer than \(LineReader.longest) bytes",
+                    hint: "keep large data in a file and load it"))
         case .failure(.noText):
             refuse(.init(id: .null, message: "the line holds a NUL or bytes that are no UTF-8"))
         }
@@ -86,6 +89,7 @@ struct ProtocolServer {
             [
                 .init("status", .string("error")), .init("code", .string("protocol")),
                 .init("message", .string(fault.message)),
+                .init("hint", fault.hint.map(JSON.string) ?? .null),
             ], id: fault.id)
     }
 

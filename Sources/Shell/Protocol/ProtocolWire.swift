@@ -11,6 +11,8 @@ final class ProtocolWire: Sendable {
     private let channel: Channel
     private let clock: @Sendable () -> Double
     private let state: Mutex<State>
+    /// Beside the state, for workers ask often.
+    private let hasFailed = Atomic(false)
 
     /// The fewest seconds from one report of progress to the next.
     private static let pause = 0.1
@@ -27,6 +29,9 @@ final class ProtocolWire: Sendable {
         self.clock = clock
         state = Mutex(State())
     }
+
+    /// Whether nobody reads the messages any more, so that work for them is in vain.
+    var isClosed: Bool { hasFailed.load(ordering: .relaxed) }
 
     /// The error number of the first message that could not be written, or 0.
     var outputError: Int32 { state.withLock { $0.outputError } }
@@ -74,6 +79,7 @@ final class ProtocolWire: Sendable {
     }
 
     private func display(_ bundle: MediaBundle, _ state: inout State) {
+        if let remark = bundle.remark { stream("stderr", remark + "\n", &state) }
         say(
             "display",
             [.init("data", .object(bundle.data)), .init("metadata", .object(bundle.metadata))],
@@ -103,6 +109,8 @@ final class ProtocolWire: Sendable {
 
     private func write(_ members: [JSON.Member], _ state: inout State) {
         let error = channel.write(JSON.object(members).text + "\n")
-        if error != 0 && state.outputError == 0 { state.outputError = error }
+        guard error != 0 else { return }
+        hasFailed.store(true, ordering: .relaxed)
+        if state.outputError == 0 { state.outputError = error }
     }
 }
