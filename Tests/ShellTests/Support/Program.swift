@@ -52,8 +52,8 @@ func environment(home: TemporaryFolder, _ variables: [String: String]) -> [Strin
         "LANG": "C.UTF-8", "INPUTRC": "/dev/null", "PATH": "/usr/local/bin:/usr/bin:/bin",
         "SWIFT_BACKTRACE": "enable=no",
     ]
-    // The second is what scripts/mutate chooses a change by.
-    for name in ["LD_LIBRARY_PATH", "FLIPSIDE_MUTANT"] {
+    // The second is what scripts/mutate chooses a change by, the third what scripts/sanitize says.
+    for name in ["LD_LIBRARY_PATH", "FLIPSIDE_MUTANT", "LSAN_OPTIONS"] {
         all[name] = ProcessInfo.processInfo.environment[name]
     }
     all.merge(variables) { $1 }
