@@ -11,13 +11,25 @@ extension Figure {
     /// than the screen, and no control character is in it but the escapes for colours, where
     /// there are any.
     public func text(on screen: TextScreen) -> String {
+        drawing(on: screen).grid.text(
+            columns: screen.columns, InkWriter(depth: screen.colors, theme: theme))
+    }
+
+    /// Returns the figure drawn, with every name in a panel or in the list below them.
+    func drawing(on screen: TextScreen) -> TextDrawing {
         var page = TextPage(self, on: screen)
         let measuring = CellMeasuring(screen: screen)
         var list = page.figure.layout(measuring: measuring)
         if page.dropSpareRows(list) { list = page.figure.layout(measuring: measuring) }
         var drawing = TextDrawing(list, page: page, screen: screen)
         drawing.draw()
-        return drawing.grid.text(
-            columns: screen.columns, InkWriter(depth: screen.colors, theme: theme))
+        // Words that take whole cells may find no place where the layout saw one.
+        while !drawing.homeless.isEmpty {
+            page.list(drawing.homeless)
+            drawing = TextDrawing(
+                page.figure.layout(measuring: measuring), page: page, screen: screen)
+            drawing.draw()
+        }
+        return drawing
     }
 }

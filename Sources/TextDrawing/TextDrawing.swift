@@ -13,6 +13,10 @@ struct TextDrawing {
     /// Where nothing is cut off.
     let everything: Box
     private let items: [PageItem]
+    /// The names beside dots.
+    let names: [DisplayList.DotName]
+    /// Those of them that no free cells beside their dots are left for.
+    var homeless: [DisplayList.DotName] = []
     /// The markers among the shapes, and the shapes that are parts of them.
     private let markers: Markers
     /// Which curve has which sign of ASCII.
@@ -28,6 +32,7 @@ struct TextDrawing {
             height: Double(page.rows) * Cell.height)
         var list = list
         list.items = list.items.map { $0.moved(up: page.cut) }
+        names = list.names.map { $0.moved(up: page.cut) }
         items = PageItem.all(list, page: everything)
         parts = PageParts(items, theme)
         markers = Markers(items)

@@ -44,8 +44,17 @@ struct FigureLayout {
 
     /// Makes every decision.
     init(_ figure: Figure, _ typesetter: Typesetter) {
+        var figure = figure
         var search = LayoutSearch(figure, typesetter)
-        let found = search.run()
+        var found = search.run()
+        // A list below takes room, which may cost another name its place; each round lists one more.
+        while found.scenes.contains(where: { !$0.homeless.isEmpty }) {
+            for (panel, scene) in found.scenes.enumerated() {
+                figure.list(notes: scene.homeless, inPanel: panel)
+            }
+            search = LayoutSearch(figure, typesetter)
+            found = search.run()
+        }
         self.figure = figure
         self.typesetter = typesetter
         heights = found.heights
@@ -77,7 +86,19 @@ struct FigureLayout {
         return DisplayList(
             width: figure.size.width, height: heights.page,
             background: figure.theme.background, dotsPerInch: figure.size.dotsPerInch,
-            items: items)
+            items: items, names: dotNames)
+    }
+
+    /// The names beside dots, by panel.
+    private var dotNames: [DisplayList.DotName] {
+        scenes.enumerated().flatMap { panel, scene in
+            scene.content.notes.enumerated().compactMap { index, note in
+                guard case .naming(let points) = note.place else { return nil }
+                return DisplayList.DotName(
+                    panel: panel, note: index, text: MathText(note.text).plainText,
+                    dots: scene.visible(points))
+            }
+        }
     }
 
     /// Returns one panel with its words.

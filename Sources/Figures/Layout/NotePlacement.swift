@@ -28,10 +28,15 @@ extension PanelScene {
         let font = Typography.note
         let widest = 0.95 * frame.plot.width
         placeRegionNotes(theme, typesetter)
-        for note in content.notes where !note.text.isEmpty {
+        for (index, note) in content.notes.enumerated() where !note.text.isEmpty {
             let line = typesetter.line(note.text, font, maximum: widest)
             let block = WordBlock(lines: [line], lineHeight: font.lineHeight)
-            put(block, choice(of: candidates(block, note.place), block), theme)
+            let surroundings = surroundings(of: note)
+            let chosen = choice(of: candidates(block, note.place), block, near: surroundings)
+            if chosen == nil && surroundings != nil { homeless.append(index) }
+            // No headroom brings a dot into the axes.
+            if let surroundings, surroundings.own.isEmpty { continue }
+            put(block, chosen, theme)
         }
     }
 
@@ -61,7 +66,9 @@ extension PanelScene {
     }
 
     /// Returns the best of some places for a block, or nil where all lie on other words.
-    private func choice(of candidates: [Candidate], _ block: WordBlock) -> Choice? {
+    private func choice(
+        of candidates: [Candidate], _ block: WordBlock, near dots: DotSurroundings? = nil
+    ) -> Choice? {
         let plot = frame.plot.outset(-1)
         var best: Choice?
         for candidate in candidates {
@@ -69,7 +76,7 @@ extension PanelScene {
                 x: min(max(candidate.corner.x, plot.x), plot.right - block.width),
                 y: min(max(candidate.corner.y, plot.y), plot.bottom - block.height),
                 width: block.width, height: block.height)
-            guard room.isFree(box) else { continue }
+            guard room.isFree(box), dots?.isClear(box) ?? true else { continue }
             let covered = room.curves.count(in: box.outset(1))
             let crossed = room.faint.count(in: box)
             let cost = candidate.cost + 8 * Double(covered) + 0.3 * Double(min(crossed, 20))
@@ -131,6 +138,12 @@ extension PanelScene {
         case .below(let point):
             guard let point = frame.place(point) else { return near(nil, grid, cost: 0) }
             return beside(point, block, above: false) + near(point, grid, cost: 12)
+        case .naming(let points):
+            let dots = visible(points)
+            guard let first = dots.first else { return [] }
+            let others = dots.dropFirst().flatMap { beside($0, block, above: true) }
+            return beside(first, block, above: true) + near(first, grid, cost: 12)
+                + others.map { Candidate(corner: $0.corner, cost: $0.cost + 20) }
         }
     }
 

@@ -212,10 +212,11 @@ struct PageFrames {
 
     /// Returns a figure's footnote in lines as wide as its page.
     static func footnote(_ figure: Figure, _ typesetter: Typesetter) -> [MathBox] {
-        guard !figure.footnote.isEmpty else { return [] }
-        return typesetter.wrapped(
-            figure.footnote, Typography.footnote,
-            width: figure.size.width - 2 * Typography.pagePadding, limit: 3)
+        let width = figure.size.width - 2 * Typography.pagePadding
+        let words = [(figure.footnote, 3), (figure.listed.joined(separator: ", "), 4)]
+        return words.filter { !$0.0.isEmpty }.flatMap { text, limit in
+            typesetter.wrapped(text, Typography.footnote, width: width, limit: limit)
+        }
     }
 
     private var hasTitles: Bool {

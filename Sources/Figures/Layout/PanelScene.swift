@@ -26,6 +26,8 @@ struct PanelScene {
     var room: PanelRoom
     /// Notes, those of regions included.
     var notes: [PlacedText] = []
+    /// The names that found no place beside their dots, as numbers of the panel's notes.
+    var homeless: [Int] = []
     /// Whether a note had to be put on a curve.
     var isCrowded = false
 

@@ -5,7 +5,12 @@ extension DisplayList {
     func scaled(by factor: Double, to size: FigureSize) -> DisplayList {
         DisplayList(
             width: size.width, height: size.height, background: background,
-            dotsPerInch: dotsPerInch, items: items.map { $0.scaled(by: factor) })
+            dotsPerInch: dotsPerInch, items: items.map { $0.scaled(by: factor) },
+            names: names.map { name in
+                var name = name
+                name.dots = name.dots.map { $0.scaled(by: factor) }
+                return name
+            })
     }
 }
 

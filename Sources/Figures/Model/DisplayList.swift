@@ -15,6 +15,21 @@ public struct DisplayList: Sendable, Equatable {
     public var dotsPerInch: Double
     /// What to draw.
     public var items: [Item]
+    /// The names of dots, for back ends that have to move words; without words where they are not
+    /// among the texts but listed below the panels.
+    public var names: [DotName]
+
+    /// A name beside one of some dots.
+    public struct DotName: Sendable, Hashable {
+        /// Which panel it stands in, from 0.
+        public var panel: Int
+        /// Which of the panel's notes it is, from 0.
+        public var note: Int
+        /// Its words.
+        public var text: String
+        /// The dots on the page.
+        public var dots: [Point]
+    }
 
     /// One thing to draw.
     public enum Item: Sendable, Equatable {
@@ -58,12 +73,14 @@ public struct DisplayList: Sendable, Equatable {
 
     /// Makes a display list.
     public init(
-        width: Double, height: Double, background: Color, dotsPerInch: Double = 240, items: [Item]
+        width: Double, height: Double, background: Color, dotsPerInch: Double = 240, items: [Item],
+        names: [DotName] = []
     ) {
         self.width = width
         self.height = height
         self.background = background
         self.dotsPerInch = dotsPerInch
         self.items = items
+        self.names = names
     }
 }

@@ -34,6 +34,9 @@ public struct Figure: Sendable, Equatable {
     /// A line under the panels, such as `toy simulation · world graph · ε 0.2/0.2`; may be empty.
     public var footnote: String
 
+    /// Names with their numbers that have no place in the panels, listed below them.
+    public var listed: [String] = []
+
     /// Makes a figure.
     public init(
         title: String, panels: [Panel], columns: Int? = nil, size: FigureSize = .standard,

@@ -114,6 +114,9 @@ public enum Mark: Sendable, Equatable {
         public var text: String
         /// Where they stand.
         public var place: Place
+        /// What is said of a name behind it where it is listed below the panels, such as its number;
+        /// may be empty.
+        public var detail: String
 
         /// Where a note stands.
         public enum Place: Sendable, Equatable {
@@ -123,12 +126,17 @@ public enum Mark: Sendable, Equatable {
             case above(Point)
             /// Just below a point in the axes' units, or as near to it as there is room.
             case below(Point)
+            /// Beside one of some dots of the same thing, above the first where there is room, and
+            /// nearer to them than to any other dot; else in a list below the panels, since a name
+            /// beside another's dot would be wrong.
+            case naming([Point])
         }
 
         /// Makes a note.
-        public init(_ text: String, _ place: Place) {
+        public init(_ text: String, _ place: Place, detail: String = "") {
             self.text = text
             self.place = place
+            self.detail = detail
         }
     }
 }

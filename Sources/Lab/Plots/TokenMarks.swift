@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import CommandLanguage
+import Expressions
 import Figures
 import TokenWeights
 
@@ -39,9 +40,12 @@ struct TokenMarks {
                     name: "", style: styles[index],
                     points: shown.map { place($0.token, methods[index]) }))
         }
-        let names = shown.compactMap { name, token -> Mark? in
-            let highest = methods.map { place(token, $0) }.max { $0.y < $1.y }
-            return highest.map { .note(Mark.Note(name.abbreviated(to: 14), .above($0))) }
+        let names = shown.map { name, token -> Mark in
+            let ratio = NumberText.significant(token.importanceRatio, digits: 3)
+            let places = methods.map { place(token, $0) }.sorted { $0.y > $1.y }
+            return .note(
+                Mark.Note(
+                    name.abbreviated(to: 14), .naming(places), detail: "$r$ = \(ratio)"))
         }
         return dots + names
     }

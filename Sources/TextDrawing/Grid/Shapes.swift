@@ -29,6 +29,15 @@ extension Point {
     fileprivate func moved(up: Double) -> Point { Point(x, y - up) }
 }
 
+extension DisplayList.DotName {
+    /// Returns the name with its dots some points higher on the page.
+    func moved(up: Double) -> DisplayList.DotName {
+        var name = self
+        name.dots = dots.map { $0.moved(up: up) }
+        return name
+    }
+}
+
 extension DisplayList.Item {
     /// Returns the item some points higher on the page.
     func moved(up: Double) -> DisplayList.Item {

@@ -7,11 +7,13 @@ extension TextDrawing {
     mutating func write(_ lines: [TextLine]) {
         let places = WordPlaces(parts: parts)
         let feet = writeInTurns(lines, places)
+        let named = named(lines)
         let order: [DisplayList.Group.Role] = [
             .axis, .title, .legend, .colorBar, .footnote, .note, .panel, .region, .series,
         ]
         for role in order {
-            for line in lines where (line.role ?? .panel) == role {
+            for (index, line) in lines.enumerated() where (line.role ?? .panel) == role {
+                if named[index] != nil { continue }
                 // On a picture, words about contours stand only where these do.
                 let isLevel = role == .series && line.panel.map(parts.pictured.contains) == true
                 if isLevel && !isCell(line) && !showsContours(line.panel) { continue }
@@ -20,6 +22,9 @@ extension TextDrawing {
                 if foot != nil && places.isTick(line) { continue }
                 write(line, at: places.place(of: line), below: foot ?? 0)
             }
+        }
+        for (index, name) in named.sorted(by: { $0.key < $1.key }) {
+            write(name, wishedAt: lines[index])
         }
     }
 
@@ -32,6 +37,9 @@ extension TextDrawing {
     ) {
         let words = line.words(screen.signs)
         let ink = ink(line.color)
+        if line.role == .note, let plane = plane(line.panel) {
+            return write(words, inside: plane, line, ink)
+        }
         switch place {
         case .exactly(let column, let row):
             grid.write(words, column: column, row: row, ink, width: screen.width)
@@ -131,7 +139,7 @@ extension TextDrawing {
     }
 
     /// Returns words no wider than some cells, with a sign for what is missing.
-    private func shortened(_ words: String, to room: Int) -> String {
+    func shortened(_ words: String, to room: Int) -> String {
         guard screen.width(words) > room else { return words }
         var rest = words
         while screen.width(rest) > room - 1, !rest.isEmpty { rest.removeLast() }

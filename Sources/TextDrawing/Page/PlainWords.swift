@@ -11,6 +11,7 @@ extension Figure {
         }
         var figure = self
         figure.footnote = plain(footnote)
+        figure.listed = listed.map(plain)
         figure.panels = panels.map { panel in
             var panel = panel
             panel.title = plain(panel.title)
@@ -44,6 +45,7 @@ extension Mark {
             return .region(region)
         case .note(var note):
             note.text = change(note.text)
+            note.detail = change(note.detail)
             return .note(note)
         case .heatmap(var heatmap):
             heatmap.missingName = change(heatmap.missingName)

@@ -74,6 +74,11 @@ struct TextPage {
         return true
     }
 
+    /// Lists names below the panels that found no place in them.
+    mutating func list(_ names: [DisplayList.DotName]) {
+        for name in names { figure.list(notes: [name.note], inPanel: name.panel) }
+    }
+
     /// Returns how many panels stand side by side: as many as make the smallest axes largest, with
     /// a liking for full rows and for those that the figure has elsewhere.
     private static func panelsAside(
