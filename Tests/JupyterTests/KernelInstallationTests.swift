@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import Foundation
+import Glibc
 import Testing
 
 @testable import Jupyter
@@ -23,6 +24,8 @@ struct KernelInstallationTests {
             """
         try script.write(toFile: path, atomically: true, encoding: .utf8)
         try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: path)
+        // A program that another test starts at this moment may hold the file open for writing.
+        for _ in 0..<200 where Python.output(of: [path, "-c", ""]) == nil { usleep(10_000) }
         return path
     }
 
