@@ -8,7 +8,7 @@ struct DotSurroundings {
     let others: [Point]
 
     /// The farthest that a name is from its dot, in points.
-    static let farthest = 20.0
+    static let farthest = 26.0
 
     /// Returns whether words in a box are near to a dot of their own, and nearer than to another.
     func isClear(_ box: Box) -> Bool {
