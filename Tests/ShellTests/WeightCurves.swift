@@ -5,7 +5,7 @@ let weightCurves = """
           a  Good tokens, A > 0                   b  Bad tokens, A < 0
      weight w(r, A > 0)                      weight w(r, A < 0)
         3⠒⡗⠒⠒⠒⠒⢆  cap c = 3   ⠂ masked    ⠂     3⠒⡇   masked  ⠂⠨  cap c = 3 ⢠●⠒⠒⠒⠒⠂
-          ⡇    ⠘⡆           r > 1 + ε_high        r < 1 − ε_low            ⢀⠏
+          ⡇    ⠘⡆           r > 1 + ε_high        ⡇r < 1 − ε_low           ⢀⠏
           ⡇     ⠘⡄         ⠨                      ⡇            ⠨          ⢀⡞
           ⡇      ⠸⡄        ⠨                      ⡇            ⠨         ⢀⡞
         2⠤⡇   ⠄   ⠙⣄  ⠄   ⠄⠨  ⠄   ⠄   ⠄   ⠄     2⠤⡇   ⠄   ⠄   ⠄⠨  ⠄   ⠄ ⢀⠞⠄   ⠄   ⠄
