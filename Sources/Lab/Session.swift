@@ -226,7 +226,7 @@ extension Session {
 
 extension CommandError {
     /// The person asked for the running command to stop.
-    static var interrupted: CommandError { CommandError(.interrupted, "interrupted") }
+    public static var interrupted: CommandError { CommandError(.interrupted, "interrupted") }
 }
 
 /// How results look, as `config` sets it.

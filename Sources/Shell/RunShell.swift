@@ -56,10 +56,12 @@ private func runProtocol(
     signal(SIGPIPE, SIG_IGN)
     ct_catch_interrupts(false)
     let wire = ProtocolWire(channel: Channel(1))
+    // Nobody says how wide a page is; most cells of notebooks have room for so many letters.
+    let columns = 100
     let engine = makeEngine(
         Outlet(
             emit: { wire.show($0) }, isCancelled: { ct_is_interrupted() || wire.isClosed },
-            stateFolder: stateFolder(), columns: 100, isASCII: false, hasKeys: false,
+            stateFolder: stateFolder(), columns: columns, isASCII: false, hasKeys: false,
             answers: true, prefersJSON: false, firstSeed: request.firstSeed))
     var server = ProtocolServer(engine: engine, wire: wire)
     return server.run(version: version)

@@ -20,12 +20,5 @@ struct CompletionScript {
     ]
 
     /// The names of the shells as a phrase.
-    static var shells: String { all.map(\.shell).formatted }
-}
-
-extension [String] {
-    /// The words with commas, and `or` before the last.
-    fileprivate var formatted: String {
-        dropLast().joined(separator: ", ") + (count > 1 ? " or " : "") + (last ?? "")
-    }
+    static var shells: String { listed(all.map(\.shell), "or") }
 }

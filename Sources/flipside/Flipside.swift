@@ -93,8 +93,9 @@ enum Flipside {
         return (picture.width, picture.height, opaque)
     }
 
+    /// Returns the value of an environment variable, or nil where it is not set.
     @Sendable
-    private static func variable(_ name: String) -> String? {
+    static func variable(_ name: String) -> String? {
         getenv(name).map { String(cString: $0) }
     }
 

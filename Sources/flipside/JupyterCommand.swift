@@ -28,8 +28,7 @@ struct JupyterCommand: ParsableCommand {
                 throw ValidationError("--user and --prefix exclude each other")
             }
             let place = try prefix.map { KernelFolder.prefix(try absolutePath($0)) } ?? .user
-            return try KernelInstallation(
-                at: place, variable: { getenv($0).map { String(cString: $0) } })
+            return try KernelInstallation(at: place, variable: Flipside.variable)
         }
     }
 

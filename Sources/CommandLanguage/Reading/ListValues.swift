@@ -193,7 +193,7 @@ extension ClosedRange<Int> {
 }
 
 /// Returns names as a phrase: `a, b or c`.
-func listed(_ names: [String], _ conjunction: String) -> String {
+public func listed(_ names: [String], _ conjunction: String) -> String {
     guard let last = names.last, names.count > 1 else { return names.first ?? "" }
     return names.dropLast().joined(separator: ", ") + " \(conjunction) \(last)"
 }

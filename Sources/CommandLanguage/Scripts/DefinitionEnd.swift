@@ -36,7 +36,7 @@ struct DefinitionEnd {
     /// Reads one scalar.
     mutating func add(_ scalar: Unicode.Scalar) {
         guard isDefinition || words == 0 else { return }
-        guard !scalar.isDefinitionLetter, scalar != "-" || words > 1 else {
+        if scalar.isDefinitionLetter || (scalar == "-" && words < 2) {
             word.append(scalar)
             return
         }

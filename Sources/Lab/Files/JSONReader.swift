@@ -91,8 +91,7 @@ public struct JSONReader {
 
     /// Reads a number; `"nan"`, `"inf"` and `"-inf"` stand for what JSON has no number for.
     public mutating func number() throws(Failure) -> Double {
-        skipBlanks()
-        if peek == UInt8(ascii: "\"") {
+        if isAtText() {
             let word = try string(atMost: 40)
             let numbers = ["nan": Double.nan, "inf": .infinity, "-inf": -.infinity]
             guard let number = numbers[word] else {
@@ -123,15 +122,15 @@ public struct JSONReader {
         return integer
     }
 
-    /// Whether a text stands next.
-    public var isAtText: Bool {
-        bytes[position...].first { ![0x20, 0x0A, 0x0D, 0x09].contains($0) } == UInt8(ascii: "\"")
+    /// Returns whether a text stands next; reads nothing.
+    public mutating func isAtText() -> Bool {
+        skipBlanks()
+        return peek == UInt8(ascii: "\"")
     }
 
     /// Reads a text of at most so many bytes.
     public mutating func string(atMost most: Int) throws(Failure) -> String {
-        skipBlanks()
-        guard peek == UInt8(ascii: "\"") else { throw failure("a text is expected") }
+        guard isAtText() else { throw failure("a text is expected") }
         position += 1
         var text: [UInt8] = []
         while let byte = peek, byte != UInt8(ascii: "\"") {

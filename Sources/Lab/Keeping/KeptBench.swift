@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import CommandLanguage
+
 /// A bench as it is kept on disk: the commands that make it, and as comments what they leave out.
 struct KeptBench: Sendable, Equatable {
     /// The commands that make the bench from an empty one.
@@ -37,14 +39,10 @@ struct KeptBench: Sendable, Equatable {
     var summary: String {
         let (tokens, rules) = (count("token "), count("rule "))
         let settings = commands.count - tokens - rules
-        let parts = [
-            (tokens, "token"), (rules, "rule"), (settings, "setting"),
-            (leftOut.count, "line"),
-        ].filter { $0.0 > 0 }.map { number, noun in
-            counted(number, noun) + (noun == "line" ? " to run again" : "")
-        }
-        guard let last = parts.last, parts.count > 1 else { return parts.joined() }
-        return parts.dropLast().joined(separator: ", ") + " and " + last
+        var parts = [(tokens, "token"), (rules, "rule"), (settings, "setting")]
+            .filter { $0.0 > 0 }.map { counted($0, $1) }
+        if !leftOut.isEmpty { parts.append("\(counted(leftOut.count, "line")) to run again") }
+        return listed(parts, "and")
     }
 
     /// The same, with how it comes back: `1 token kept: restore brings it back`.

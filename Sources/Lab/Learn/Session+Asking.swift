@@ -26,7 +26,8 @@ extension Session {
             return wrapped("\(parameter.form)  \(parameter.explanation)")
         }
         let words = (isVerb ? [] : [asked.word, asked.key ?? ""]) + [command?.name ?? asked.verb]
-        return words.lazy.filter { $0.contains(where: \.isLetter) }
+        // In an expression a sign is no word of a command: + does not join figures there.
+        return words.lazy.filter { command == nil ? $0.contains(where: \.isLetter) : !$0.isEmpty }
             .compactMap { self.help(on: [$0]) }.first
     }
 

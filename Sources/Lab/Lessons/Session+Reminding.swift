@@ -40,11 +40,12 @@ extension Session {
     /// Returns what to say of a line that is nothing but an answer to the question that is open; nil
     /// for all others.
     func bareAnswer(_ line: String) -> CommandError? {
-        let word = line.split(separator: " ").joined(separator: " ")
-        guard let play = lesson, !play.mayGoOn, let question = play.step.question,
-            question.words.contains(word.lowercased()), parser.command(named: word) == nil
+        guard let play = lesson, !play.mayGoOn, let question = play.step.question
         else { return nil }
-        guard word.contains(where: \.isLetter) else { return nil }
+        let word = line.split(separator: " ").joined(separator: " ")
+        guard question.words.contains(word.lowercased()), parser.command(named: word) == nil,
+            word.contains(where: \.isLetter)
+        else { return nil }
         return CommandError(
             .unknownCommand, "an answer begins with the verb \(play.step.word)",
             span: 0..<line.unicodeScalars.count, hint: "type \(play.step.word) \(word)")

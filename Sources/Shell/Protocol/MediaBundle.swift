@@ -30,12 +30,7 @@ struct MediaBundle {
             add("text/markdown", table.markdown)
         }
         add("text/plain", output.text)
-        let json = output.json()
-        if json.utf8.count <= Self.mostBytes {
-            data.append(JSON.Member("application/json", .document(json)))
-        } else {
-            metadata.append(JSON.Member("application/json", .object([Self.leftOut(json)])))
-        }
+        add("application/json", output.json(), as: JSON.document)
     }
 
     /// Takes a figure: as SVG and as PNG, for not every page shows the former, and in words.
@@ -66,15 +61,13 @@ struct MediaBundle {
         add("text/plain", figure.description)
     }
 
-    private mutating func add(_ type: String, _ text: String) {
-        if text.utf8.count <= Self.mostBytes {
-            data.append(JSON.Member(type, .string(text)))
-        } else {
-            metadata.append(JSON.Member(type, .object([Self.leftOut(text)])))
-        }
-    }
-
-    private static func leftOut(_ text: String) -> JSON.Member {
-        JSON.Member("left_out_bytes", .integer(text.utf8.count))
+    /// Adds a form, or what is said of one that is too large.
+    private mutating func add(
+        _ type: String, _ text: String, as form: (String) -> JSON = JSON.string
+    ) {
+        let size = text.utf8.count
+        guard size > Self.mostBytes else { return data.append(JSON.Member(type, form(text))) }
+        metadata.append(
+            JSON.Member(type, .object([JSON.Member("left_out_bytes", .integer(size))])))
     }
 }

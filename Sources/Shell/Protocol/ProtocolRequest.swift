@@ -106,7 +106,7 @@ struct ProtocolRequest: Equatable {
 
         fileprivate static func name(_ reader: inout JSONReader) throws(JSONReader.Failure) -> JSON
         {
-            if reader.isAtText { return .string(try reader.string(atMost: 200)) }
+            if reader.isAtText() { return .string(try reader.string(atMost: 200)) }
             return .integer(try reader.integer(in: -(1 << 53) + 1...(1 << 53) - 1))
         }
     }

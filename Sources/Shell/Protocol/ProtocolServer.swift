@@ -136,7 +136,7 @@ extension ProtocolServer {
         for statement in ScriptLines(code) where !engine.isOver() {
             guard statement.text.contains(where: { !$0.isWhitespace }) else { continue }
             do throws(Failure) {
-                if ct_is_interrupted() { throw Failure(error: .stopped, line: statement.text) }
+                if ct_is_interrupted() { throw Failure(error: .interrupted, line: statement.text) }
                 try engine.execute(statement.text, false)
             } catch {
                 return Self.members(error, of: statement)
@@ -183,9 +183,4 @@ extension ProtocolServer {
         let data = text.map { [JSON.Member("text/plain", .string($0))] } ?? []
         return [.init("found", .flag(text != nil)), .init("data", .object(data))]
     }
-}
-
-extension CommandError {
-    /// Somebody asked for the running request to stop.
-    fileprivate static var stopped: CommandError { CommandError(.interrupted, "interrupted") }
 }
