@@ -51,7 +51,9 @@ let package = Package(
             providers: [.apt(["libcairo2-dev", "libpango1.0-dev"])]),
         .target(name: "CCairo", dependencies: ["CPango"]),
         .target(name: "CPNG", linkerSettings: [.linkedLibrary("png")]),
-        floor("CairoDrawing", ["Figures", "CCairo", "CPNG"]),
+        .target(
+            name: "CairoDrawing", dependencies: ["Figures", "CCairo", "CPNG"],
+            resources: [.embedInCode("Resources/widths.txt")], swiftSettings: strict),
         floor("SVGDrawing", ["Figures"]),
         floor("TextDrawing", ["Figures"]),
 

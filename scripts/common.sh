@@ -12,6 +12,14 @@ tools='binutils ca-certificates'
 # What Swift's own programs load, named so that the names hold on every Debian and Ubuntu.
 swift_libraries='libcurl4-openssl-dev libncurses-dev libsqlite3-dev libxml2-dev'
 
+# What is installed: where it goes below a prefix, its mode, and where it comes from.
+completions=$root/Sources/flipside/Completions
+product="bin/flipside 755 $root/.build-release/release/flipside
+share/man/man1/flipside.1 644 $root/docs/flipside.1
+share/bash-completion/completions/flipside 644 $completions/flipside.bash
+share/zsh/site-functions/_flipside 644 $completions/_flipside
+share/fish/vendor_completions.d/flipside.fish 644 $completions/flipside.fish"
+
 newline='
 '
 

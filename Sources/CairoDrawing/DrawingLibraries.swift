@@ -38,7 +38,8 @@ enum DrawingLibraries {
         guard let problem else { return }
         throw DrawingError(
             "figures cannot be drawn: \(problem)",
-            hint: "install what is missing with: apt install libpangocairo-1.0-0")
+            hint: "write .svg, which needs nothing more, or install what is missing with: "
+                + "apt install libpangocairo-1.0-0 fonts-dejavu-core")
     }
 
     /// Returns what a loader says.

@@ -22,7 +22,7 @@ final class PlainFace {
     private var drawn: OpaquePointer?
 
     /// How many of HarfBuzz's units are a point: so many that nothing is lost by rounding.
-    fileprivate static let unitsPerPoint: Int32 = 1024
+    static let unitsPerPoint: Int32 = 1024
 
     /// Opens a file; nil where Pango is to say what is wrong with it.
     init?(_ file: FontFile) {

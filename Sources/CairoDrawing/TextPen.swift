@@ -32,45 +32,47 @@ final class TextPen: TextMeasuring {
         if let problem { throw problem }
     }
 
-    /// Returns how large a run is; nothing where its fonts are missing, which ``check()`` then says.
+    /// Returns how large a run is; where its fonts or what opens them is missing, as large as the
+    /// built-in table says.
     func measure(_ text: String, font: Font) -> TextSize {
         let key = Key(text: text, font: font)
         if let size = known[key] { return size }
-        guard
-            let size = plainText.measure(text, font: font)
-                ?? layout(font)?.measure(text, font: font)
-        else { return TextSize(width: 0, ascent: 0, descent: 0) }
+        let size =
+            plainText.measure(text, font: font)
+            ?? (try? layout(font))?.measure(text, font: font)
+            ?? WidthTable.builtIn.measure(text, font: font)
         if known.count > 5000 { known = [:] }
         known[key] = size
         return size
     }
 
-    /// Draws a run with its left end at the origin, and leaves Cairo's scale changed.
+    /// Draws a run with its left end at the origin, and leaves Cairo's scale changed; what goes wrong
+    /// is kept for ``check()``.
     func draw(_ text: String, font: Font, on cairo: OpaquePointer) {
-        do {
+        do throws(DrawingError) {
             if try plainText.draw(text, font: font, on: cairo) { return }
+            try layout(font).draw(text, font: font, on: cairo)
         } catch {
             problem = problem ?? error
-            return
         }
-        layout(font)?.draw(text, font: font, on: cairo)
     }
 
     /// Returns what lays out the family of a font, and opens it before the first time.
-    private func layout(_ font: Font) -> TextLayout? {
+    ///
+    /// - Throws: ``DrawingError`` when fonts or libraries are missing.
+    private func layout(_ font: Font) throws(DrawingError) -> TextLayout {
         switch font.typeface {
-        case .sans: opened(&sans, font.typeface)
-        case .serif: opened(&serif, font.typeface)
+        case .sans: try opened(&sans, font.typeface)
+        case .serif: try opened(&serif, font.typeface)
         }
     }
 
-    private func opened(_ layout: inout TextLayout?, _ typeface: Typeface) -> TextLayout? {
+    private func opened(
+        _ layout: inout TextLayout?, _ typeface: Typeface
+    ) throws(DrawingError) -> TextLayout {
         if let layout { return layout }
-        do {
-            layout = try TextLayout(typeface)
-        } catch {
-            problem = problem ?? error
-        }
-        return layout
+        let opened = try TextLayout(typeface)
+        layout = opened
+        return opened
     }
 }

@@ -23,18 +23,17 @@ enum KernelFiles {
 
     /// Returns the text of ``specification``.
     ///
-    /// - Parameters:
-    ///   - python: The absolute path of the Python that has ipykernel: front ends that look for
-    ///     `python` would find another one.
-    ///   - program: The absolute path of flipside: a server's PATH is not that of a shell.
+    /// - Parameter start: What starts the kernel; nil for a package, which knows neither of its paths.
+    ///   Jupyter runs its own Python for `python3`, and the kernel finds the program beside it.
     /// - Returns: A JSON document with a final newline.
-    static func specification(python: String, program: String) -> String {
+    static func specification(_ start: KernelStart?) -> String {
+        let python = start?.python ?? "python3"
         let command = [python, "{resource_dir}/kernel.py", "-f", "{connection_file}"]
+        let environment = start.map { [JSON.Member("FLIPSIDE_EXE", .string($0.program))] } ?? []
         return JSON.object([
             .init("argv", .array(command.map { .string($0) })),
             .init("display_name", .string("Flipside")), .init("language", .string("flipside")),
-            .init("interrupt_mode", .string("signal")),
-            .init("env", .object([.init("FLIPSIDE_EXE", .string(program))])),
+            .init("interrupt_mode", .string("signal")), .init("env", .object(environment)),
             .init("metadata", .object([.init("debugger", .flag(false))])),
         ]).text + "\n"
     }

@@ -33,10 +33,20 @@ public struct KernelInstallation {
     /// - Throws: Where that Python lacks ipykernel, or a file cannot be written.
     public func install(python: String?, program: String) throws(JupyterError) -> String {
         let python = try Python(python, variable: variable)
+        try write(KernelStart(python: python.path, program: program))
+        return python.path
+    }
+
+    /// Writes the kernel's files as they stand in a package, which may be unpacked anywhere.
+    ///
+    /// - Throws: Where a file cannot be written.
+    public func package() throws(JupyterError) { try write(nil) }
+
+    private func write(_ start: KernelStart?) throws(JupyterError) {
         do {
             try FileManager.default.createDirectory(
                 atPath: folder, withIntermediateDirectories: true)
-            let text = KernelFiles.specification(python: python.path, program: program)
+            let text = KernelFiles.specification(start)
             let files = KernelFiles.fixed + [(KernelFiles.specification, Array(text.utf8))]
             for file in files {
                 try Data(file.bytes).write(
@@ -47,7 +57,6 @@ public struct KernelInstallation {
                 "\(folder) cannot be written: \(systemReason(error))",
                 remedy: "choose another place: flipside jupyter install --prefix DIR")
         }
-        return python.path
     }
 
     /// Removes the kernel's files, and its folder where nothing else is in it.
@@ -73,7 +82,7 @@ public struct KernelInstallation {
         guard let bytes = FileManager.default.contents(atPath: "\(folder)/kernel.json") else {
             return .absent
         }
-        guard let found = StartCommand(Array(bytes)) else {
+        guard let found = KernelStart(Array(bytes), in: folder) else {
             return .broken("kernel.json cannot be read")
         }
         guard access(found.program, X_OK) == 0 else {
@@ -88,6 +97,11 @@ public struct KernelInstallation {
         return .installed(program: found.program, python: found.python, isCurrent: isCurrent)
     }
 
+    /// Whether it is there and would start.
+    public var isFine: Bool {
+        if case .installed = status { true } else { false }
+    }
+
     /// How the kernel is.
     public enum Status: Sendable, Equatable {
         /// There is none.
@@ -96,36 +110,6 @@ public struct KernelInstallation {
         case broken(String)
         /// It is there; `isCurrent` says whether it is that of this very version.
         case installed(program: String, python: String, isCurrent: Bool)
-    }
-}
-
-/// What `kernel.json` says about how the kernel is started.
-private struct StartCommand {
-    var python = "", program = ""
-
-    init?(_ bytes: [UInt8]) {
-        var reader = JSONReader(bytes)
-        var (python, program) = ("", "")
-        do {
-            try reader.object { reader, key throws(JSONReader.Failure) in
-                switch key {
-                case "argv":
-                    try reader.array { reader, index throws(JSONReader.Failure) in
-                        let word = try reader.string(atMost: 4096)
-                        if index == 0 { python = word }
-                    }
-                case "env":
-                    try reader.object { reader, key throws(JSONReader.Failure) in
-                        let value = try reader.string(atMost: 4096)
-                        if key == "FLIPSIDE_EXE" { program = value }
-                    }
-                default: try reader.skip()
-                }
-            }
-        } catch {
-            return nil
-        }
-        (self.python, self.program) = (python, program)
     }
 }
 

@@ -30,6 +30,22 @@ struct JupyterCommand: ParsableCommand {
             let place = try prefix.map { KernelFolder.prefix(try absolutePath($0)) } ?? .user
             return try KernelInstallation(at: place, variable: Flipside.variable)
         }
+
+        /// Where a kernel may be: in the place that was named; else for the person, in the active
+        /// virtual environment, or beside the program.
+        func everyInstallation() throws -> [KernelInstallation] {
+            let usual = try installation()
+            guard prefix == nil, !user else { return [usual] }
+            let bin = try programPath().split(separator: "/").dropLast()
+            let beside = bin.last == "bin" ? "/" + bin.dropLast().joined(separator: "/") : nil
+            let others = [Flipside.variable("VIRTUAL_ENV"), beside].compactMap { $0 }
+                .compactMap {
+                    try? KernelInstallation(at: .prefix($0), variable: Flipside.variable)
+                }
+            return ([usual] + others).reduce(into: []) { unique, next in
+                if !unique.contains(where: { $0.folder == next.folder }) { unique.append(next) }
+            }
+        }
     }
 
     /// `flipside jupyter install`.
@@ -47,8 +63,13 @@ struct JupyterCommand: ParsableCommand {
                     + "environment, else python3.", valueName: "path"))
         var python: String?
 
+        @Flag(help: .hidden)
+        var packaged = false
+
         func run() throws {
             let installation = try place.installation()
+            // What scripts/release puts into packages.
+            if packaged { return try installation.package() }
             let used = try installation.install(python: python, program: try programPath())
             print(
                 """
@@ -82,24 +103,29 @@ struct JupyterCommand: ParsableCommand {
         @OptionGroup var place: Place
 
         func run() throws {
-            let installation = try place.installation()
-            let folder = shownText(installation.folder)
-            switch installation.status {
-            case .absent:
-                print("There is no kernel in \(folder); flipside jupyter install puts it there.")
+            let all = try place.everyInstallation()
+            let found = all.filter { $0.status != .absent }
+            guard !found.isEmpty else {
+                let folders = listed(all.map { shownText($0.folder) }, "or")
+                print("There is no kernel in \(folders); flipside jupyter install puts it there.")
                 throw ExitCode(1)
+            }
+            found.forEach { print(Self.text($0)) }
+            guard found.contains(where: \.isFine) else { throw ExitCode(1) }
+        }
+
+        private static func text(_ kernel: KernelInstallation) -> String {
+            let folder = shownText(kernel.folder)
+            switch kernel.status {
+            case .absent: return "There is no kernel in \(folder)."
             case .broken(let reason):
-                print(
-                    "The kernel in \(folder) would not start: \(shownText(reason)); "
-                        + "flipside jupyter install mends it.")
-                throw ExitCode(1)
+                return "The kernel in \(folder) would not start: \(shownText(reason)); "
+                    + "flipside jupyter install mends it."
             case .installed(let program, let python, let isCurrent):
-                let version =
-                    isCurrent
-                    ? "" : " It is of another version; flipside jupyter install renews it."
-                print(
-                    "The kernel is in \(folder): \(shownText(python)) runs \(shownText(program)).\(version)"
-                )
+                let place = "The kernel is in \(folder): "
+                let version = " It is of another version; flipside jupyter install renews it."
+                return place + "\(shownText(python)) runs \(shownText(program))."
+                    + (isCurrent ? "" : version)
             }
         }
     }

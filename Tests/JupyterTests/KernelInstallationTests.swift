@@ -57,6 +57,29 @@ struct KernelInstallationTests {
             kernel.status == .installed(program: "/bin/true", python: python, isCurrent: false))
     }
 
+    @Test("A package's kernel names no path, and starts what stands in bin beside its share")
+    func packaged() throws {
+        defer { tidy() }
+        let kernel = try installation()
+        try kernel.package()
+        let json = try #require(
+            FileManager.default.contents(atPath: "\(kernel.folder)/kernel.json"))
+        #expect(!String(decoding: json, as: UTF8.self).contains(home))
+        #expect(kernel.status == .broken("\(home)/bin/flipside is gone"))
+        #expect(!kernel.isFine)
+        try FileManager.default.createDirectory(
+            atPath: "\(home)/bin", withIntermediateDirectories: true)
+        try FileManager.default.createSymbolicLink(
+            atPath: "\(home)/bin/flipside", withDestinationPath: "/bin/true")
+        try FileManager.default.moveItem(atPath: python(), toPath: "\(home)/bin/python3")
+        #expect(
+            kernel.status
+                == .installed(
+                    program: "\(home)/bin/flipside", python: "\(home)/bin/python3",
+                    isCurrent: true))
+        #expect(kernel.isFine)
+    }
+
     @Test("A kernel that would not start says why")
     func broken() throws {
         defer { tidy() }

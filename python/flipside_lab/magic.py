@@ -10,10 +10,7 @@
 runs the lines in one session for the whole notebook, and puts the last table into `df`.
 """
 
-import os
-import shutil
 import signal
-import sysconfig
 import threading
 
 from IPython.core.error import UsageError
@@ -22,14 +19,6 @@ from IPython.core.magic_arguments import argument, magic_arguments, parse_argstr
 from IPython.display import display
 
 from .kernel import Program, ProgramError, for_pages, progress_bar
-
-
-def program_path():
-    """Returns the path of flipside: the one beside this Python, else the one on PATH."""
-    beside = os.path.join(sysconfig.get_path("scripts"), "flipside")
-    if os.environ.get("FLIPSIDE_EXE"):
-        return os.environ["FLIPSIDE_EXE"]
-    return beside if os.access(beside, os.X_OK) else shutil.which("flipside") or "flipside"
 
 
 class FlipsideError(Exception):
@@ -126,7 +115,7 @@ class FlipsideMagics(Magics):
 
     def __init__(self, shell):
         super().__init__(shell)
-        self.program = Program(program_path())
+        self.program = Program()
 
     @magic_arguments()
     @argument("-o", "--out", metavar="NAME", help="put the last table into this variable")

@@ -8,9 +8,11 @@ The program does all the work; here its messages become those of Jupyter. One fi
 import datetime
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
+import sysconfig
 import threading
 import time
 
@@ -22,6 +24,25 @@ class ProgramError(Exception):
     """The program cannot be started, or ended in the middle of a request."""
 
 
+def program_path():
+    """Returns the path of flipside.
+
+    FLIPSIDE_EXE says it where the kernel was installed by the program. In packages it stands beside
+    Python, in the folder for a person's own scripts, or in `bin` beside the kernel's `share`.
+    """
+    if os.environ.get("FLIPSIDE_EXE"):
+        return os.environ["FLIPSIDE_EXE"]
+    here = os.path.abspath(__file__)
+    folders = [
+        sysconfig.get_path("scripts"),
+        sysconfig.get_path("scripts", f"{os.name}_user"),
+        os.path.join(os.path.normpath(os.path.join(here, *[".."] * 5)), "bin"),
+    ]
+    beside = (os.path.join(folder, "flipside") for folder in folders)
+    found = next((path for path in beside if os.access(path, os.X_OK)), None)
+    return found or shutil.which("flipside") or "flipside"
+
+
 class Program:
     """The program on two pipes, started with the first request.
 
@@ -29,7 +50,7 @@ class Program:
     """
 
     def __init__(self, path=None):
-        self.path = path or os.environ.get("FLIPSIDE_EXE") or "flipside"
+        self.path = path or program_path()
         self.process = None
         self.longest = None
         self.count = 0

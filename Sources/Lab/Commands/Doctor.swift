@@ -43,18 +43,21 @@ extension Session {
             panels: [Panel(x: Axis("x", range: 0...1), y: Axis("y", range: 0...1), marks: [])])
         let metadata = FigureMetadata(
             title: "check", description: "", software: "Flipside \(Version.number)", recipe: nil)
-        do {
-            let sizes = try environment.renderer.formats.map { format throws(DrawingError) in
+        var findings: [String] = []
+        var problem: DrawingError?
+        for format in environment.renderer.formats {
+            do throws(DrawingError) {
                 let bytes = try environment.renderer.file(figure, format, metadata)
-                return "\(format.ending) of \(bytes.count) bytes"
+                findings.append("\(format.ending) of \(bytes.count) bytes drawn")
+            } catch {
+                findings.append("no \(format.ending)")
+                problem = problem ?? error
             }
-            return Check(
-                name: "figures", isFine: true, finding: sizes.joined(separator: ", ") + " drawn")
-        } catch {
-            return Check(
-                name: "figures", isFine: false,
-                finding: error.message + (error.hint.map { "; \($0)" } ?? ""))
         }
+        let reasons = [problem?.message, problem?.hint].compactMap { $0 }
+        return Check(
+            name: "figures", isFine: problem == nil,
+            finding: ([findings.joined(separator: ", ")] + reasons).joined(separator: "; "))
     }
 
     fileprivate func checkState() -> Check {
