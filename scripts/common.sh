@@ -12,14 +12,6 @@ tools='binutils ca-certificates'
 # What Swift's own programs load, named so that the names hold on every Debian and Ubuntu.
 swift_libraries='libcurl4-openssl-dev libncurses-dev libsqlite3-dev libxml2-dev'
 
-# What is installed: where it goes below a prefix, its mode, and where it comes from.
-completions=$root/Sources/flipside/Completions
-product="bin/flipside 755 $root/.build-release/release/flipside
-share/man/man1/flipside.1 644 $root/docs/flipside.1
-share/bash-completion/completions/flipside 644 $completions/flipside.bash
-share/zsh/site-functions/_flipside 644 $completions/_flipside
-share/fish/vendor_completions.d/flipside.fish 644 $completions/flipside.fish"
-
 newline='
 '
 
@@ -203,4 +195,20 @@ set_up() {
         [ -z "$swift_lacks_libraries" ] || stop "$swift does not start: $answer" \
             'What it needs is listed at https://www.swift.org/install/linux'
     fi
+}
+
+# each COMMAND: calls a command with each file that is installed: where it goes below a prefix, its mode,
+# and where it comes from.
+each() {
+    # shellcheck disable=SC2154 # Who reads this file has set it.
+    completions=$root/Sources/flipside/Completions
+    while read -r path mode source; do
+        "$1" "$path" "$mode" "$source"
+    done <<END
+bin/flipside 755 $root/.build-release/release/flipside
+share/man/man1/flipside.1 644 $root/docs/flipside.1
+share/bash-completion/completions/flipside 644 $completions/flipside.bash
+share/zsh/site-functions/_flipside 644 $completions/_flipside
+share/fish/vendor_completions.d/flipside.fish 644 $completions/flipside.fish
+END
 }

@@ -5,6 +5,7 @@ A measurement is a module with a NAME and a function measure(stage) that returns
 table. A new one is one file here and one entry in ALL.
 """
 
-from measurements import figure, lines, logs, peers, prompt, scaling, simulation, weights
+from measurements import (
+    figure, lines, logs, notebooks, peers, prompt, scaling, simulation, weights)
 
-ALL = [prompt, weights, lines, figure, simulation, peers, scaling, logs]
+ALL = [prompt, weights, lines, figure, notebooks, simulation, peers, scaling, logs]

@@ -11,6 +11,9 @@ struct VersionTests {
             ("python/flipside_lab/__init__.py", "__version__ = \"VERSION\""),
             ("Sources/Jupyter/Resources/kernel.py", "implementation_version = \"VERSION\""),
             ("CITATION.cff", "\nversion: VERSION\n"), ("CHANGELOG.md", "## [VERSION]"),
+            ("README.md", "flipside_lab-VERSION-py3-none"), ("README.md", "flipside_VERSION_amd64"),
+            ("README.md", "flipside-VERSION-linux"),
+            ("notebooks/README.md", "flipside_lab-VERSION-py3-none"),
         ])
     func isSame(path: String, line: String) throws {
         let text = try #require(Repository.text(path))
