@@ -5,7 +5,7 @@ import Testing
 
 private let build =
     "swift build --package-path CLONE --scratch-path CLONE/.build-release --configuration release "
-    + "--static-swift-stdlib --pkg-config-path CLONE/Sources/CPango/unlinked -Xlinker -z -Xlinker relro --product flipside"
+    + "--static-swift-stdlib --pkg-config-path CLONE/Sources/CPango/unlinked --product flipside"
 private let update = "apt-get -q -o DPkg::Lock::Timeout=120 update"
 private let install =
     "apt-get -q -o DPkg::Lock::Timeout=120 install -y --no-install-recommends "
