@@ -13,6 +13,7 @@ private let linear: [(range: ClosedRange<Double>, wish: Int, numbers: [Double])]
     (-1...1, 5, [-1, -0.5, 0, 0.5, 1]),
     (0...150, 4, [0, 50, 100, 150]),
     (2.1...2.9, 5, [2.2, 2.4, 2.6, 2.8]),
+    (3...22, 5, [5, 10, 15, 20]),
 ]
 
 @Test("Linear ticks are the round numbers that people would choose", arguments: linear)

@@ -222,6 +222,24 @@ struct SweepTests {
         #expect(session.failure(of: "merge \(scratch.word("none.csv"))")?.code == .file)
     }
 
+    @Test("Rows are counted before all that a damaged head asks for are written out")
+    func counted() throws {
+        try run(["\(small) shard=1/1 out=\(scratch.word("a.csv"))"])
+        let text = try scratch.read("a.csv")
+        let lines = text.replacing("units: 6", with: "units: 99999").split(separator: "\n")
+        #expect(lines.contains("# units: 99999"))
+        let row = try #require(lines.first { $0.contains(",grpo,") })
+        let head = lines.prefix { $0 != row }
+        // So many names times the units would take minutes and gigabytes.
+        let wide = (0..<3000).map { row.replacing(",grpo,", with: ",\($0),") }
+        var (session, _) = makeSession()
+        for rows in [wide, []] {
+            let text = (head.map(String.init) + rows.map { String($0) }).joined(separator: "\n")
+            let file = try scratch.write(text, to: "b.csv")
+            #expect(session.failure(of: "merge \(file)")?.message.contains("does not hold") == true)
+        }
+    }
+
     private func edited(
         _ name: String, _ text: String, _ old: String, _ new: String
     ) throws -> String {

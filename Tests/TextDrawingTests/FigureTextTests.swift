@@ -166,6 +166,27 @@ struct FigureTextTests {
         #expect(first == [0, 1, 2, 3, 6, 7, 8, 9])
     }
 
+    @Test("A dot is part of a shape where its middle lies in it")
+    func middles() {
+        let signs = TextSigns.braille
+        let width = Cell.width / Double(signs.dotColumns)
+        let height = Cell.height / Double(signs.dotRows)
+        let area = Box(x: 0, y: 0, width: 8 * width, height: 8 * height)
+        let corners = [(1.25, 1.25), (3.75, 1.25), (3.75, 3.75), (1.25, 3.75)]
+        var (columns, rows): (Set<Int>, Set<Int>) = ([], [])
+        DotPen(signs: signs, area: area, dash: [])
+            .fill(corners.map { Point($0 * width, $1 * height) }) { x, y in
+                columns.insert(x)
+                rows.insert(y)
+            }
+        #expect(columns == [1, 2, 3] && rows == [1, 2, 3])
+    }
+
+    @Test("In ASCII, signs are spelled by name, and others leave a question mark")
+    func spellings() {
+        #expect(spelledInASCII("α ≤ 漢") == "alpha <= ?")
+    }
+
     @Test("Numbers have raised exponents, in ASCII behind a sign")
     func exponents() {
         let panel = Panel(
