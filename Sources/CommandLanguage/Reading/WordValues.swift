@@ -83,7 +83,7 @@ extension ValueReader {
         guard !value.glyphs.contains(where: { $0.scalar == "\0" }) else {
             throw wrong(.syntax, "a path cannot hold \\u{0}", value)
         }
-        return CommandLanguage.path(value.text, home: surroundings.home)
+        return CommandLanguage.path(value.text, home: surroundings.home())
     }
 
     /// Returns what `yes` or `no` says.
