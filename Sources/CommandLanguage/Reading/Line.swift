@@ -92,7 +92,7 @@ extension Word {
                 rest.removeFirst()
                 word.extend(by: next)
             }
-            words.append(word)
+            words.append(consume word)
         }
         return words
     }

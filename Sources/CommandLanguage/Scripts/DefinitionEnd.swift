@@ -38,9 +38,12 @@ struct DefinitionEnd {
         return end.isDefinition && end.words > 2 && end.last == .binding
     }
 
-    /// Reads one scalar.
+    /// Reads one scalar; costs nothing in lines that are no definition.
     mutating func add(_ scalar: Unicode.Scalar) {
-        guard isDefinition else { return }
+        if isDefinition { follow(scalar) }
+    }
+
+    private mutating func follow(_ scalar: Unicode.Scalar) {
         if scalar.isDefinitionLetter || (scalar == "-" && words < 2) {
             isDefinition = words > 0 || Self.verb.dropFirst(word.count).first == scalar
             if isDefinition { word.append(scalar) }
