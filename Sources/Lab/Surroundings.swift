@@ -15,13 +15,14 @@ extension Session {
         // In a list, so that each closure holds one reference and not every part of the workbench.
         let held = [workbench]
         let answers = lesson?.choices ?? []
+        let variable = environment.variable
         return Surroundings(
             words: { $0 == "answers" ? answers : held[0].words($0) },
             known: { held[0].known($1, in: $0) },
             numbers: { held[0].bench.parameterNumbers },
             functions: { held[0].bench.calculatorScope.functions },
             domain: { held[0].bench.settableDomain($0) }, choices: settingWords,
-            allowsPrefixes: allowsPrefixes, home: environment.variable("HOME"))
+            allowsPrefixes: allowsPrefixes, home: { variable("HOME") })
     }
 }
 

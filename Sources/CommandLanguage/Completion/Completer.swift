@@ -62,7 +62,7 @@ public struct Completer: Sendable {
         let glyphs = head[start...].enumerated().map {
             Snippet.Glyph(scalar: $1, offset: start + $0, isQuoted: false)
         }
-        return Snippet(glyphs: glyphs, span: start..<head.count)
+        return Snippet(glyphs: glyphs[...], span: start..<head.count)
     }
 
     /// Returns the command that a verb calls, as the parser takes it.
@@ -185,10 +185,9 @@ public struct Completer: Sendable {
 extension Snippet {
     /// The part behind the last comma: the element that is being typed.
     fileprivate var lastElement: Snippet {
-        let comma = glyphs.indices.last { has(",", at: $0) }
-        guard let comma else { return self }
+        guard let comma = glyphs.lastIndex(where: { $0.means(",") }) else { return self }
         let start = glyphs[comma].offset + 1
         return Snippet(
-            glyphs: Array(glyphs[(comma + 1)...]), span: start..<max(start, span.upperBound))
+            glyphs: glyphs[(comma + 1)...], span: start..<max(start, span.upperBound))
     }
 }

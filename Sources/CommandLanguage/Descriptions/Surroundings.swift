@@ -35,8 +35,8 @@ public struct Surroundings: Sendable {
     /// Whether a unique prefix of a verb will do: at the prompt only.
     public var allowsPrefixes: Bool
 
-    /// The home folder, for which `~` stands in paths; nil where there is none.
-    public var home: String?
+    /// Returns the home folder, for which `~` stands in paths; nil where there is none.
+    public var home: @Sendable () -> String?
 
     /// Makes surroundings.
     public init(
@@ -46,7 +46,7 @@ public struct Surroundings: Sendable {
         functions: @escaping @Sendable () -> [String: Scope.Function],
         domain: @escaping @Sendable (_ name: String) -> NumberDomain?,
         choices: [String: [String]], allowsPrefixes: Bool,
-        home: String? = nil
+        home: @escaping @Sendable () -> String? = { nil }
     ) {
         self.words = words
         self.known = known

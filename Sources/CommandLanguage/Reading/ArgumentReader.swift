@@ -4,7 +4,6 @@ import Expressions
 
 /// Gives each word behind a verb to the parameter that it is for.
 struct ArgumentReader {
-    let command: CommandDescription
     let line: Line
 
     /// What has been read.
@@ -16,10 +15,11 @@ struct ArgumentReader {
 
     /// Makes a reader of the words behind a verb.
     init(command: CommandDescription, line: Line, surroundings: Surroundings) {
-        self.command = command
         self.line = line
-        values = ValueReader(surroundings: surroundings)
+        values = ValueReader(command: command, surroundings: surroundings)
     }
+
+    private var command: CommandDescription { values.command }
 
     private var surroundings: Surroundings { values.surroundings }
 
@@ -28,14 +28,13 @@ struct ArgumentReader {
     /// - Throws: ``CommandError`` for a word that no parameter takes, a value that its parameter
     ///   does not allow, a key given twice, or a parameter that is required and missing.
     mutating func run() throws(CommandError) -> [Argument] {
-        var words = line.words.dropFirst()
-        while let word = words.first {
+        given.reserveCapacity(line.words.count)
+        for word in line.words.dropFirst() {
             if let rest = rest(from: word) {
                 try take(remainder(from: word), for: rest)
                 break
             }
             try take(word)
-            words.removeFirst()
         }
         try demandRequired()
         return given
@@ -43,24 +42,24 @@ struct ArgumentReader {
 
     /// Reads a value for a parameter, behind a key that the person chose or without one.
     private mutating func take(
-        _ value: Snippet, for parameter: Parameter, key: String? = nil, keySpan: Range<Int>? = nil
+        _ value: Snippet, for place: Int, key: String? = nil, keySpan: Range<Int>? = nil
     ) throws(CommandError) {
-        values.parameter = parameter
+        values.place = place
         values.chosenKey = key
         given.append(try values.argument(of: value, keySpan: keySpan))
     }
 
-    /// Returns the parameter that takes all of the line from a word on, or nil.
-    private func rest(from word: Word) -> Parameter? {
+    /// Returns which parameter takes all of the line from a word on, or nil.
+    private func rest(from word: Word) -> Int? {
         guard let rest = command.firstParameter(at: \.takesRest) else { return nil }
         let isOwnKey = word.key.flatMap { parameter(key: $0.text) } != nil
         return openPlace(before: rest) || isOwnKey ? nil : rest
     }
 
     /// Returns whether a word by position is still to come before the rest of the line.
-    private func openPlace(before rest: Parameter) -> Bool {
-        command.parameters.prefix { $0.name != rest.name }.contains { parameter in
-            if case .word = parameter.place { return !isGiven(parameter) }
+    private func openPlace(before rest: Int) -> Bool {
+        command.parameters[..<rest].indices.contains {
+            if case .word = command.parameters[$0].place { return !isGiven($0) }
             return false
         }
     }
@@ -75,12 +74,12 @@ struct ArgumentReader {
             let scalar = line.bare[$0]
             return Snippet.Glyph(scalar: scalar == "\n" ? " " : scalar, offset: $0, isQuoted: false)
         }
-        return Snippet(glyphs: glyphs, span: span)
+        return Snippet(glyphs: glyphs[...], span: span)
     }
 
     /// Returns whether the line has given a parameter already.
-    private func isGiven(_ parameter: Parameter) -> Bool {
-        given.indices.contains { given[$0].name == parameter.name }
+    private func isGiven(_ place: Int) -> Bool {
+        given.indices.contains { given[$0].name == command.parameters[place].name }
     }
 
     /// Reads one word, with a key or without.
@@ -89,31 +88,36 @@ struct ArgumentReader {
             if continuedList(word) != nil { throw surplus(word) }
             return try take(word.value, for: try place(of: word))
         }
-        let known = parameter(key: key.text)
+        let typed = key.text
+        let known = parameter(key: typed)
         let open = known == nil ? command.firstParameter(at: { $0 == .openKeys }) : nil
-        guard let parameter = known ?? open else { throw unknownKey(key) }
+        guard let place = known ?? open else { throw unknownKey(key) }
         guard !word.lacksValue else {
+            let form = command.parameters[place].metavariable
             throw CommandError(
-                .syntax, "\(shownText(key.text.shortened)) has no value", span: word.span,
-                hint: "it looks like \(shownText(key.text.shortened))=\(parameter.metavariable)")
+                .syntax, "\(shownText(typed.shortened)) has no value", span: word.span,
+                hint: "it looks like \(shownText(typed.shortened))=\(form)")
         }
-        let chosen = known == nil ? key.text : parameter.name
-        try rejectSecond(chosen, parameter, key)
-        try take(word.value, for: parameter, key: chosen, keySpan: key.span)
+        let chosen = known == nil ? typed : command.parameters[place].name
+        try rejectSecond(chosen, place, key)
+        try take(word.value, for: place, key: chosen, keySpan: key.span)
     }
 
-    /// Returns the parameter that has a key, or nil.
-    private func parameter(key: String) -> Parameter? {
+    /// Returns which parameter has a key, or nil.
+    private func parameter(key: String) -> Int? {
+        // By far most keys are typed as they are called.
+        let named = command.firstParameter(at: \.hasKey) { command.parameters[$0].name == key }
+        guard named == nil else { return named }
         let key = PlainKey(key)
         return command.firstParameter(at: \.hasKey) { command.parameters[$0].answers(to: key) }
     }
 
-    /// Returns the parameter that takes a word without a key.
-    private func place(of word: Word) throws(CommandError) -> Parameter {
-        for parameter in command.parameters {
-            switch parameter.place {
-            case .word: if !isGiven(parameter) { return parameter }
-            case .words: return parameter
+    /// Returns which parameter takes a word without a key.
+    private func place(of word: Word) throws(CommandError) -> Int {
+        for place in command.parameters.indices {
+            switch command.parameters[place].place {
+            case .word: if !isGiven(place) { return place }
+            case .words: return place
             case .key, .requiredKey, .openKeys, .rest: continue
             }
         }
@@ -122,28 +126,26 @@ struct ArgumentReader {
 
     /// Throws where a key that stands for one value has one already.
     private func rejectSecond(
-        _ key: String, _ parameter: Parameter, _ place: Snippet
+        _ key: String, _ place: Int, _ typed: Snippet
     ) throws(CommandError) {
-        if case .words = parameter.place { return }
+        if case .words = command.parameters[place].place { return }
         let isSecond = given.indices.contains {
-            given[$0].name == parameter.name && given[$0].key == key
+            given[$0].key == key && given[$0].name == command.parameters[place].name
         }
         guard isSecond else { return }
         throw CommandError(
-            .syntax, "\(shownText(key.shortened)) is given twice", span: place.span,
+            .syntax, "\(shownText(key.shortened)) is given twice", span: typed.span,
             hint: "give \(shownText(key.shortened)) once")
     }
 
     /// Throws where a parameter that the command cannot do without is missing.
     private func demandRequired() throws(CommandError) {
-        let missing = command.firstParameter(at: \.isRequired) {
-            !isGiven(command.parameters[$0])
-        }
-        if let parameter = missing {
+        let missing = command.firstParameter(at: \.isRequired) { !isGiven($0) }
+        if let missing {
             let end = line.span.upperBound
             throw CommandError(
-                .missing, "\(command.name) needs \(parameter.form)", span: end..<end,
-                hint: "it looks like \(command.minimalSynopsis)")
+                .missing, "\(command.name) needs \(command.parameters[missing].form)",
+                span: end..<end, hint: "it looks like \(command.minimalSynopsis)")
         }
     }
 }
@@ -191,9 +193,7 @@ extension ArgumentReader {
         }
         let next = line.words.first { $0.span.lowerBound >= word.span.upperBound && $0.key == nil }
         if let next {
-            let isKey = command.parameters.contains {
-                $0.hasKey && $0.answers(to: text) && !isGiven($0)
-            }
+            let isKey = parameter(key: text).map { !isGiven($0) } ?? false
             let isOpenKey =
                 command.firstParameter(at: { $0 == .openKeys }) != nil
                 && surroundings.domain(canonicalName(text)) != nil
@@ -202,13 +202,13 @@ extension ArgumentReader {
                     + line.text(next.span.upperBound..<line.span.upperBound)
             }
         }
-        let taker = command.parameters.first { parameter in
-            guard parameter.hasKey, !isGiven(parameter), let choices = parameter.kind.choices
+        let taker = command.firstParameter(at: \.hasKey) { place in
+            guard !isGiven(place), let choices = command.parameters[place].kind.choices
             else { return false }
             if case .suggested = choices { return false }
             return choices.word(text, in: surroundings) != nil
         }
-        return taker.map { head + $0.name + "=" + text + rest }
+        return taker.map { head + command.parameters[$0].name + "=" + text + rest }
     }
 
     /// Returns the list before a word of which it was most likely meant to be one more, or nil.

@@ -14,17 +14,20 @@ public struct Arguments: Sendable {
     public let command: CommandDescription
 
     /// What was given, in the order of the line.
-    public let given: [Argument]
+    public var given: [Argument]
 
-    /// The line as typed, without its comment.
-    public let line: String
+    /// What was typed.
+    private let typed: Line
 
     /// Makes arguments; the parser does.
-    public init(command: CommandDescription, given: [Argument], line: String) {
+    init(command: CommandDescription, given: [Argument], of line: Line) {
         self.command = command
         self.given = given
-        self.line = line
+        typed = line
     }
+
+    /// The line as typed, without its comment.
+    public var line: String { typed.text(typed.span) }
 }
 
 /// One value that a line gave.
@@ -92,13 +95,23 @@ extension Arguments {
     }
 
     /// Returns what was given for a parameter, or nil.
-    public func first(_ parameter: String) -> Argument? {
-        checkDeclared(parameter)
-        return given.indices.first { given[$0].name == parameter }.map { given[$0] }
-    }
+    public func first(_ parameter: String) -> Argument? { place(of: parameter).map { given[$0] } }
 
     /// Returns whether anything was given for a parameter.
-    public func has(_ parameter: String) -> Bool { first(parameter) != nil }
+    public func has(_ parameter: String) -> Bool { place(of: parameter) != nil }
+
+    /// Returns the first value given for a parameter, or nil.
+    private func value(_ parameter: String) -> Argument.Value? {
+        place(of: parameter).map { given[$0].value }
+    }
+
+    /// Returns which argument is the first for a parameter, or nil.
+    private func place(of parameter: String) -> Int? {
+        let place = given.indices.first { given[$0].name == parameter }
+        // What was given is declared.
+        if place == nil { checkDeclared(parameter) }
+        return place
+    }
 
     /// Traps where the command does not declare a parameter.
     ///
@@ -111,7 +124,7 @@ extension Arguments {
 
     /// Returns a number, a whole number or a probability given for a parameter, or nil.
     public func number(_ parameter: String) -> Double? {
-        switch first(parameter)?.value {
+        switch value(parameter) {
         case .number(let number): number
         case .integers(let numbers): numbers.first.map(Double.init)
         case .numbers(let numbers): numbers.first
@@ -122,19 +135,19 @@ extension Arguments {
 
     /// Returns a whole number given for a parameter, or nil.
     public func integer(_ parameter: String) -> Int? {
-        guard case .integers(let numbers)? = first(parameter)?.value else { return nil }
+        guard case .integers(let numbers)? = value(parameter) else { return nil }
         return numbers.first
     }
 
     /// Returns the logarithm of a probability given for a parameter, in nats, or nil.
     public func logProbability(_ parameter: String) -> Double? {
-        guard case .probability(let logarithm, _)? = first(parameter)?.value else { return nil }
+        guard case .probability(let logarithm, _)? = value(parameter) else { return nil }
         return logarithm
     }
 
     /// Returns the one word, name, path or text given for a parameter, or nil.
     public func text(_ parameter: String) -> String? {
-        switch first(parameter)?.value {
+        switch value(parameter) {
         case .text(let text): text
         case .words(let words): words.first
         case .number, .probability, .integers, .numbers, .axis, .flag, .definition, nil: nil
@@ -154,7 +167,7 @@ extension Arguments {
 
     /// Returns the whole numbers of a list such as seeds, or nil.
     public func integers(_ parameter: String) -> [Int]? {
-        guard case .integers(let numbers)? = first(parameter)?.value else { return nil }
+        guard case .integers(let numbers)? = value(parameter) else { return nil }
         return numbers
     }
 
@@ -172,7 +185,7 @@ extension Arguments {
 
     /// Returns a flag, or nil where it was not given.
     public func flag(_ parameter: String) -> Bool? {
-        guard case .flag(let flag)? = first(parameter)?.value else { return nil }
+        guard case .flag(let flag)? = value(parameter) else { return nil }
         return flag
     }
 }

@@ -9,10 +9,18 @@ import Expressions
 /// is none of these is returned in its ASCII spelling.
 public func fieldName(_ name: String) -> String {
     let ascii = canonicalName(name)
-    return symbols[ascii] ?? ascii
+    return symbol(ascii) ?? ascii
 }
 
-private let symbols = ["pi_old": "old", "pi": "new", "A_hat": "adv"]
+/// Returns the key that a symbol of the field means, or nil.
+private func symbol(_ ascii: String) -> String? {
+    switch ascii {
+    case "pi_old": "old"
+    case "pi": "new"
+    case "A_hat": "adv"
+    default: nil
+    }
+}
 
 /// A key that somebody typed, in ASCII, with what it means as a symbol of the field.
 struct PlainKey {
@@ -21,7 +29,7 @@ struct PlainKey {
 
     init(_ key: String) {
         typed = canonicalName(key)
-        field = symbols[typed]
+        field = symbol(typed)
     }
 }
 
@@ -67,14 +75,13 @@ extension Parameter.Place {
 }
 
 extension CommandDescription {
-    /// Returns the first parameter whose place and whatever else of it pass, or nil.
+    /// Returns which parameter is the first whose place and whatever else of it pass, or nil.
     ///
-    /// A parameter is looked at where it lies and copied only when it is found: there are many, and
-    /// each word of a line asks.
+    /// Parameters are looked at where they lie and told by their index: a copy of one has a dozen
+    /// parts to count, and each word of a line asks for several.
     func firstParameter(
         at isRight: (Parameter.Place) -> Bool, where passes: (Int) -> Bool = { _ in true }
-    ) -> Parameter? {
+    ) -> Int? {
         parameters.indices.first { isRight(parameters[$0].place) && passes($0) }
-            .map { parameters[$0] }
     }
 }

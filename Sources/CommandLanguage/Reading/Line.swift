@@ -56,7 +56,7 @@ struct Line {
 }
 
 /// One argument of a line: a value, perhaps with a key.
-struct Word: Equatable {
+struct Word {
     /// The key in `key=value`.
     let key: Snippet?
 
@@ -79,7 +79,8 @@ extension Word {
             var word = Word(snippet)
             if word.key == nil, let next = rest.first, next.beginsWithEquals, word.canBeKey {
                 rest.removeFirst()
-                word = Word(key: snippet, value: next[1..<next.glyphs.count], from: snippet)
+                let (equals, end) = (next.glyphs.startIndex, next.glyphs.endIndex)
+                word = Word(key: snippet, value: next[equals + 1..<end], from: snippet)
             }
             if word.lacksValue, let next = rest.first, Word(next).key == nil,
                 !next.beginsWithEquals
@@ -91,7 +92,7 @@ extension Word {
                 rest.removeFirst()
                 word.extend(by: next)
             }
-            words.append(word)
+            words.append(consume word)
         }
         return words
     }
@@ -102,11 +103,11 @@ extension Word {
             self.init(key: nil, value: snippet, span: snippet.span)
             return
         }
-        let value = snippet.glyphs[(equals + 1)...]
         let start = snippet.glyphs[equals].offset + 1
         self.init(
-            key: snippet[0..<equals],
-            value: Snippet(glyphs: Array(value), span: start..<snippet.span.upperBound),
+            key: snippet[snippet.glyphs.startIndex..<equals],
+            value: Snippet(
+                glyphs: snippet.glyphs[(equals + 1)...], span: start..<snippet.span.upperBound),
             span: snippet.span)
     }
 
@@ -136,8 +137,8 @@ extension Word {
 extension Snippet {
     /// Where the `=` behind a key stands, or nil where the word has no key.
     fileprivate var keyEnd: Int? {
-        guard let equals = glyphs.indices.first(where: { has("=", at: $0) }), equals > 0,
-            !has("=", at: equals + 1)
+        guard let equals = glyphs.firstIndex(where: { $0.means("=") }),
+            equals > glyphs.startIndex, !has("=", at: equals + 1)
         else { return nil }
         let key = glyphs[..<equals]
         let isKey =
@@ -157,10 +158,12 @@ extension Snippet {
     }
 
     /// Whether the word begins with a single `=`.
-    fileprivate var beginsWithEquals: Bool { has("=", at: 0) && !has("=", at: 1) }
+    fileprivate var beginsWithEquals: Bool {
+        has("=", at: glyphs.startIndex) && !has("=", at: glyphs.startIndex + 1)
+    }
 
     /// Returns whether a comma says that the next word belongs to this one.
     fileprivate func wantsMore(_ next: Snippet) -> Bool {
-        has(",", at: glyphs.count - 1) || next.has(",", at: 0)
+        glyphs.last?.means(",") == true || next.glyphs.first?.means(",") == true
     }
 }

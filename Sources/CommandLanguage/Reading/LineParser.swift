@@ -67,8 +67,7 @@ public struct LineParser: Sendable {
         _ command: CommandDescription, _ line: Line, _ surroundings: Surroundings
     ) throws(CommandError) -> Arguments {
         var reader = ArgumentReader(command: command, line: line, surroundings: surroundings)
-        return Arguments(
-            command: command, given: try reader.run(), line: line.text(line.span))
+        return Arguments(command: command, given: try reader.run(), of: line)
     }
 
     /// Returns the only command whose verb begins with the first word.
@@ -158,7 +157,7 @@ extension LineParser {
 
 extension Word {
     /// Whether the word begins with the `=` of an assignment.
-    fileprivate var isAssigned: Bool { key == nil && value.has("=", at: 0) }
+    fileprivate var isAssigned: Bool { key == nil && value.glyphs.first?.means("=") == true }
 }
 
 extension Snippet {
@@ -167,8 +166,9 @@ extension Snippet {
 
     /// The name before a bracket in `name(…`, or nil.
     var calledName: String? {
-        guard let bracket = glyphs.indices.first(where: { has("(", at: $0) }), bracket > 0
+        guard let bracket = glyphs.firstIndex(where: { $0.means("(") }),
+            bracket > glyphs.startIndex
         else { return nil }
-        return self[0..<bracket].text
+        return self[glyphs.startIndex..<bracket].text
     }
 }

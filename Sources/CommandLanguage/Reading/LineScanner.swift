@@ -11,8 +11,11 @@ struct LineScanner {
     /// How far it has been read.
     private(set) var position = 0
 
-    /// The words found.
-    private(set) var words: [Snippet] = []
+    /// What the words mean, one behind the other.
+    private var glyphs: [Snippet.Glyph] = []
+
+    /// Where each word's glyphs and each word stand.
+    private var places: [(glyphs: Range<Int>, span: Range<Int>)] = []
 
     /// The line with comments, joints and line ends outside quotes blanked out, so that every
     /// scalar is where it was.
@@ -37,9 +40,19 @@ struct LineScanner {
 
     /// Takes a line to cut.
     init(_ line: String) {
-        self.line = Array(line.unicodeScalars)
+        self.line = Array(unsafeUninitializedCapacity: line.utf8.count) { scalars, count in
+            for scalar in line.unicodeScalars {
+                scalars[count] = scalar
+                count += 1
+            }
+        }
         bare = self.line
+        glyphs.reserveCapacity(self.line.count)
+        places.reserveCapacity(8)
     }
+
+    /// The words found.
+    var words: [Snippet] { places.map { Snippet(glyphs: glyphs[$0.glyphs], span: $0.span) } }
 
     /// Reads the whole line.
     ///
@@ -50,7 +63,7 @@ struct LineScanner {
             skipBlanks()
             guard position < line.count else { return }
             try rejectSecondLine()
-            words.append(try word())
+            try word()
         }
     }
 
@@ -62,6 +75,11 @@ struct LineScanner {
     /// Returns whether a scalar closes a bracket.
     static func isClosing(_ scalar: Unicode.Scalar) -> Bool {
         scalar == ")" || scalar == "]" || scalar == "}"
+    }
+
+    /// Returns whether a quote opens a quoted part behind a scalar.
+    static func opensQuote(after scalar: Unicode.Scalar) -> Bool {
+        scalar.isBlank || scalar == "=" || scalar == "," || isOpening(scalar)
     }
 
     /// Returns how many scalars make up the joint that begins at the position; 0 for none.
@@ -82,6 +100,9 @@ struct LineScanner {
                 skipComment()
             } else if jointLength > 0 {
                 skipJoint()
+            } else if line[position] == " " {
+                // No need to touch ``bare``, which in most lines stays one array with the line.
+                position += 1
             } else if line[position].isBlank {
                 blank(1)
             } else {
@@ -111,7 +132,7 @@ struct LineScanner {
 
     /// Throws where a line end separates the position from the words before it.
     private func rejectSecondLine() throws(CommandError) {
-        guard let last = words.last else { return }
+        guard let last = places.last else { return }
         var lineEnd = last.span.upperBound
         while lineEnd < position {
             defer { lineEnd += 1 }
@@ -136,25 +157,27 @@ struct LineScanner {
 
 extension LineScanner {
     /// Reads the word that begins at the position.
-    private mutating func word() throws(CommandError) -> Snippet {
-        let start = position
-        var glyphs: [Snippet.Glyph] = []
-        glyphs.reserveCapacity(min(line.count - start, 24))
+    private mutating func word() throws(CommandError) {
+        let (start, first) = (position, glyphs.count)
         while position < line.count {
             let scalar = line[position]
             if scalar.isBlank || jointLength > 0 {
                 guard !brackets.isEmpty else { break }
-                glyphs.append(Snippet.Glyph(scalar: " ", offset: position, isQuoted: false))
+                add(" ", at: position, isQuoted: false)
                 skipInnerBlank()
-            } else if scalar == "\"" || scalar == "'", opensQuote(after: glyphs, start) {
-                try quoted(scalar, into: &glyphs)
+            } else if scalar == "\"" || scalar == "'", opensQuote(behind: start) {
+                try quoted(scalar)
             } else {
-                try letter(scalar, into: &glyphs)
+                try letter(scalar)
             }
         }
         if let bracket = brackets.first, !isInQuote { open = .bracket(at: bracket) }
         brackets = []
-        return Snippet(glyphs: glyphs, span: start..<position)
+        places.append((first..<glyphs.count, start..<position))
+    }
+
+    private mutating func add(_ scalar: Unicode.Scalar, at place: Int, isQuoted: Bool) {
+        glyphs.append(Snippet.Glyph(scalar: scalar, offset: place, isQuoted: isQuoted))
     }
 
     /// Whether the line ended in a quoted part.
@@ -169,47 +192,40 @@ extension LineScanner {
         if position < line.count, line[position] == "#" { skipComment() }
     }
 
-    /// Returns whether a quote at the position opens a quoted part.
-    private func opensQuote(after glyphs: [Snippet.Glyph], _ start: Int) -> Bool {
-        guard position > start else { return true }
-        let before = line[position - 1]
-        return before == "=" || before == "," || before.isBlank
-            || Self.isOpening(before)
+    /// Returns whether a quote at the position opens a quoted part of the word that begins at a place.
+    private func opensQuote(behind start: Int) -> Bool {
+        position == start || Self.opensQuote(after: line[position - 1])
     }
 
     /// Reads one scalar that means itself, brackets among them.
-    private mutating func letter(
-        _ scalar: Unicode.Scalar, into glyphs: inout [Snippet.Glyph]
-    ) throws(CommandError) {
-        if let error = controlError(at: position) { throw error }
-        if Self.isOpening(scalar) { brackets.append(position) }
-        if Self.isClosing(scalar) { _ = brackets.popLast() }
-        glyphs.append(Snippet.Glyph(scalar: scalar, offset: position, isQuoted: false))
+    private mutating func letter(_ scalar: Unicode.Scalar) throws(CommandError) {
+        try rejectControl(scalar)
+        switch scalar {
+        case "(", "[", "{": brackets.append(position)
+        case ")", "]", "}": _ = brackets.popLast()
+        default: break
+        }
+        add(scalar, at: position, isQuoted: false)
         position += 1
     }
 
-    /// Returns what is wrong with a scalar that no keyboard types, or nil.
-    private func controlError(at place: Int) -> CommandError? {
-        let scalar = line[place]
-        guard scalar.isControl, scalar != "\t", scalar != "\n", scalar != "\r" else { return nil }
-        return CommandError(
+    /// Throws for a scalar at the position that no keyboard types.
+    private func rejectControl(_ scalar: Unicode.Scalar) throws(CommandError) {
+        guard scalar.isControl, scalar != "\t", scalar != "\n", scalar != "\r" else { return }
+        throw CommandError(
             .syntax, "the line holds a control character, \(shownCode(scalar))",
-            span: place..<place + 1)
+            span: position..<position + 1)
     }
 
     /// Reads a quoted part; its quote stands at the position.
-    private mutating func quoted(
-        _ quote: Unicode.Scalar, into glyphs: inout [Snippet.Glyph]
-    ) throws(CommandError) {
+    private mutating func quoted(_ quote: Unicode.Scalar) throws(CommandError) {
         let start = position
         position += 1
         while position < line.count, line[position] != quote {
-            if let error = controlError(at: position) { throw error }
             let place = position
+            try rejectControl(line[place])
             let scalar = quote == "\"" && line[place] == "\\" ? try escape() : line[place]
-            if let scalar {
-                glyphs.append(Snippet.Glyph(scalar: scalar, offset: place, isQuoted: true))
-            }
+            if let scalar { add(scalar, at: place, isQuoted: true) }
             position += 1
         }
         if position < line.count {

@@ -91,13 +91,13 @@ extension ValueReader {
     /// Returns the name and the ends of `new:0.01..0.3`; without names, the ends of `0.2..5`.
     func axis(_ value: Snippet, _ names: [String]) throws(CommandError) -> Argument.Value {
         guard !names.isEmpty else { return try range(value) }
-        let colon = value.glyphs.indices.first { value.has(":", at: $0) } ?? value.glyphs.count
-        let typed = value[0..<colon].trimmed
+        let (start, end) = (value.glyphs.startIndex, value.glyphs.endIndex)
+        let colon = value.glyphs.firstIndex { $0.means(":") } ?? end
+        let typed = value[start..<colon].trimmed
         guard let name = names.first(where: { $0 == typed.text || $0 == fieldName(typed.text) })
         else { throw unknownAxis(typed, names) }
         let form = "a range looks like \(parameter.name)=\(name):0.1..0.3"
-        guard colon < value.glyphs.count, let ends = value[colon + 1..<value.glyphs.count].rangeEnds
-        else {
+        guard colon < end, let ends = value[colon + 1..<end].rangeEnds else {
             throw wrong(
                 .syntax, "\(title) has no range behind \(shownText(typed.text.shortened))", value,
                 hint: form)

@@ -35,25 +35,18 @@ extension Unicode.Scalar {
 extension String {
     /// Makes a text of scalars; through bytes, which is several times faster than appending them.
     init(scalars: some Collection<Unicode.Scalar>) {
-        guard !scalars.allSatisfy(\.isASCII) else {
-            let count = scalars.count
-            self.init(unsafeUninitializedCapacity: count) { bytes in
-                for (index, scalar) in scalars.enumerated() {
-                    bytes[index] = UInt8(truncatingIfNeeded: scalar.value)
+        let count = scalars.reduce(0) { $0 + UTF8.width($1) }
+        self.init(unsafeUninitializedCapacity: count) { bytes in
+            var end = 0
+            for scalar in scalars {
+                if scalar.isASCII {
+                    bytes[end] = UInt8(truncatingIfNeeded: scalar.value)
+                } else {
+                    for (index, byte) in scalar.utf8.enumerated() { bytes[end + index] = byte }
                 }
-                return count
+                end += UTF8.width(scalar)
             }
-            return
+            return end
         }
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(scalars.underestimatedCount)
-        for scalar in scalars {
-            if scalar.value < 0x80 {
-                bytes.append(UInt8(truncatingIfNeeded: scalar.value))
-            } else {
-                bytes.append(contentsOf: UTF8.encode(scalar).map(Array.init) ?? [])
-            }
-        }
-        self.init(decoding: bytes, as: UTF8.self)
     }
 }

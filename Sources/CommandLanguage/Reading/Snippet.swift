@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /// A piece of a line as it was meant, quotes and escapes resolved, that knows where it was typed.
-struct Snippet: Equatable {
-    /// The scalars.
-    var glyphs: [Glyph]
+struct Snippet {
+    /// The scalars; pieces of one line are slices of one array.
+    var glyphs: ArraySlice<Glyph>
 
     /// Where the piece stands in the line, quotes included, in Unicode scalars.
     var span: Range<Int>
 
     /// One scalar of a piece.
-    struct Glyph: Equatable {
+    struct Glyph {
         /// What it means.
         let scalar: Unicode.Scalar
         /// Where it was typed.
@@ -19,10 +19,10 @@ struct Snippet: Equatable {
     }
 
     /// The text.
-    var text: String { String(scalars: glyphs.lazy.map(\.scalar)) }
+    var text: String { String(scalars: glyphs.lazy.map { $0.scalar }) }
 
     /// The text scalar by scalar.
-    var scalars: [Unicode.Scalar] { glyphs.map(\.scalar) }
+    var scalars: [Unicode.Scalar] { glyphs.map { $0.scalar } }
 
     /// Whether all of it stood between quotes.
     var isQuoted: Bool { glyphs.allSatisfy(\.isQuoted) && (!glyphs.isEmpty || !span.isEmpty) }
@@ -30,7 +30,7 @@ struct Snippet: Equatable {
     /// The piece as if its quotes had not been there.
     var withoutQuotes: Snippet {
         let bare = glyphs.map { Glyph(scalar: $0.scalar, offset: $0.offset, isQuoted: false) }
-        return Snippet(glyphs: bare, span: span)
+        return Snippet(glyphs: bare[...], span: span)
     }
 
     /// Returns where a part of the text was typed.
@@ -38,28 +38,30 @@ struct Snippet: Equatable {
     /// - Parameter range: The part, in scalars of ``text``; what lies beyond its end is cut off.
     /// - Returns: A range of the line; empty and at the end where the part is.
     func place(of range: Range<Int>) -> Range<Int> {
-        let part = range.clamped(to: 0..<glyphs.count)
-        guard let first = glyphs[part].first, let last = glyphs[part].last else {
+        let part = glyphs.dropFirst(range.lowerBound).prefix(range.count)
+        guard let first = part.first, let last = part.last else {
             guard range.lowerBound > 0, let end = glyphs.last else { return span }
             return end.offset + 1..<end.offset + 1
         }
         return first.offset..<last.offset + 1
     }
 
-    /// Returns a part of the piece.
+    /// Returns a part of the piece, by the indices of its glyphs.
     subscript(range: Range<Int>) -> Snippet {
-        Snippet(glyphs: Array(glyphs[range]), span: place(of: range))
+        let start = glyphs.startIndex
+        return Snippet(
+            glyphs: glyphs[range],
+            span: place(of: range.lowerBound - start..<range.upperBound - start))
     }
 
     /// Returns whether an unquoted scalar stands at an index.
     func has(_ scalar: Unicode.Scalar, at index: Int) -> Bool {
-        glyphs.indices.contains(index) && glyphs[index].scalar == scalar
-            && !glyphs[index].isQuoted
+        glyphs.indices.contains(index) && glyphs[index].means(scalar)
     }
 
     /// Returns the piece without blanks at its ends.
     var trimmed: Snippet {
-        var part = 0..<glyphs.count
+        var part = glyphs.indices
         while let first = part.first, glyphs[first].isBlank { part = first + 1..<part.upperBound }
         while let last = part.last, glyphs[last].isBlank { part = part.lowerBound..<last }
         return part.count == glyphs.count ? self : self[part]
@@ -68,17 +70,17 @@ struct Snippet: Equatable {
     /// Returns the parts between commas that stand outside quotes and brackets, blanks trimmed.
     var elements: [Snippet] {
         var parts: [Snippet] = []
-        var start = 0
+        var start = glyphs.startIndex
         var depth = 0
-        for (index, glyph) in glyphs.enumerated() where !glyph.isQuoted {
+        for (index, glyph) in zip(glyphs.indices, glyphs) where !glyph.isQuoted {
             if LineScanner.isOpening(glyph.scalar) { depth += 1 }
             if LineScanner.isClosing(glyph.scalar) { depth -= 1 }
             guard glyph.scalar == ",", depth <= 0 else { continue }
             parts.append(element(start..<index, before: index))
             start = index + 1
         }
-        guard start > 0 else { return [trimmed] }
-        parts.append(element(start..<glyphs.count, before: start - 1))
+        guard !parts.isEmpty else { return [trimmed] }
+        parts.append(element(start..<glyphs.endIndex, before: start - 1))
         return parts
     }
 
@@ -86,18 +88,23 @@ struct Snippet: Equatable {
     private func element(_ range: Range<Int>, before comma: Int) -> Snippet {
         let part = self[range].trimmed
         guard part.glyphs.isEmpty else { return part }
-        return Snippet(glyphs: [], span: place(of: comma..<comma + 1))
+        return Snippet(glyphs: [], span: self[comma..<comma + 1].span)
     }
 
     /// Returns the parts before and behind the first unquoted `..`, or nil where there is none.
     var rangeEnds: (from: Snippet, to: Snippet)? {
         guard let dot = glyphs.indices.first(where: { has(".", at: $0) && has(".", at: $0 + 1) })
         else { return nil }
-        return (self[0..<dot].trimmed, self[dot + 2..<glyphs.count].trimmed)
+        return (
+            self[glyphs.startIndex..<dot].trimmed, self[dot + 2..<glyphs.endIndex].trimmed
+        )
     }
 }
 
 extension Snippet.Glyph {
     /// Whether it is a blank that means nothing.
     var isBlank: Bool { !isQuoted && scalar.isBlank }
+
+    /// Returns whether it is a scalar that stood outside quotes.
+    func means(_ scalar: Unicode.Scalar) -> Bool { self.scalar == scalar && !isQuoted }
 }

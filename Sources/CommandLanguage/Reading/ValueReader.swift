@@ -4,10 +4,14 @@ import Expressions
 
 /// Reads one value after the other, each as its parameter's kind, and checks it.
 struct ValueReader {
+    let command: CommandDescription
     let surroundings: Surroundings
 
+    /// Which parameter of the command the next value is for.
+    var place = 0
+
     /// The parameter that the next value is for.
-    var parameter = Parameter("text", "Any text.", .text)
+    var parameter: Parameter { command.parameters[place] }
 
     /// The key that the person chose, where keys are theirs to choose.
     var chosenKey: String?
@@ -23,8 +27,7 @@ struct ValueReader {
         of value: Snippet, keySpan: Range<Int>? = nil
     ) throws(CommandError) -> Argument {
         let checked = try read(value)
-        var text = value.text
-        if case .path = parameter.kind, case .text(let path) = checked { text = path }
+        let text = if case .text(let read) = checked { read } else { value.text }
         return Argument(
             name: parameter.name, key: chosenKey ?? parameter.name, value: checked, text: text,
             span: value.span, keySpan: keySpan ?? value.span)

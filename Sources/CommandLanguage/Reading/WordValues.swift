@@ -65,7 +65,7 @@ extension ValueReader {
             } else if text.unicodeScalars.contains(where: \.isHidden) {
                 "a name cannot hold characters that nobody sees"
             } else if !parameter.place.takesRest,
-                value.glyphs.contains(where: { $0.scalar == "=" && !$0.isQuoted })
+                value.glyphs.contains(where: { $0.means("=") })
             {
                 "a name that holds = needs quotes"
             } else {
@@ -83,7 +83,7 @@ extension ValueReader {
         guard !value.glyphs.contains(where: { $0.scalar == "\0" }) else {
             throw wrong(.syntax, "a path cannot hold \\u{0}", value)
         }
-        return CommandLanguage.path(value.text, home: surroundings.home)
+        return CommandLanguage.path(value.text, home: surroundings.home())
     }
 
     /// Returns what `yes` or `no` says.
@@ -116,12 +116,13 @@ extension ValueReader {
     /// Returns the parts of `NAME = EXPRESSION`.
     func definition(_ value: Snippet) throws(CommandError) -> Argument.Value {
         let form = "a definition looks like gentle = 1/sqrt(r)"
-        let equals = value.glyphs.indices.first { value.has("=", at: $0) }
+        let (start, end) = (value.glyphs.startIndex, value.glyphs.endIndex)
+        let equals = value.glyphs.firstIndex { $0.means("=") }
         guard let equals, !value.has("=", at: equals + 1) else {
             throw wrong(.syntax, "the definition has no =", value, hint: form)
         }
-        let name = unquoted(value[0..<equals].trimmed)
-        let body = unquoted(value[equals + 1..<value.glyphs.count].trimmed)
+        let name = unquoted(value[start..<equals].trimmed)
+        let body = unquoted(value[equals + 1..<end].trimmed)
         guard !name.glyphs.isEmpty else {
             throw wrong(.syntax, "the definition has no name before the =", value, hint: form)
         }
@@ -135,11 +136,10 @@ extension ValueReader {
 
     /// Returns what stands between the quotes of a piece that was taken as it stands.
     private func unquoted(_ value: Snippet) -> Snippet {
-        let last = value.glyphs.count - 1
-        guard last > 0, let quote = value.glyphs.first?.scalar, quote == "\"" || quote == "'",
-            value.has(quote, at: 0), value.has(quote, at: last)
+        guard value.glyphs.count > 1, let first = value.glyphs.first, let last = value.glyphs.last,
+            first.means("\"") || first.means("'"), last.means(first.scalar)
         else { return value }
-        return value[1..<last]
+        return value[value.glyphs.startIndex + 1..<value.glyphs.endIndex - 1]
     }
 }
 

@@ -48,23 +48,19 @@ public struct ContinuationScanner {
 
     /// Reads one scalar outside quotes.
     private mutating func addBare(_ scalar: Unicode.Scalar) {
-        let beginsWord = before.isBlank
-        if isComment {
+        guard !isComment else {
             isComment = scalar != "\n"
-        } else if scalar.isBlank {
-            if ![" ", "\t", "\r"].contains(scalar) { isJoint = false }
-        } else {
-            isJoint = scalar == "\\"
-            if scalar == "#", beginsWord {
-                isComment = true
-            } else if scalar == "\"" || scalar == "'" {
-                let opens = before == "=" || before == "," || LineScanner.isOpening(before)
-                if beginsWord || opens { quote = scalar }
-            } else if LineScanner.isOpening(scalar) {
-                depth += 1
-            } else if LineScanner.isClosing(scalar) {
-                depth = max(depth - 1, 0)
-            }
+            return
+        }
+        // Behind a joint there may be blanks.
+        if scalar == " " || scalar == "\t" || scalar == "\r" { return }
+        isJoint = scalar == "\\"
+        switch scalar {
+        case "#": isComment = before.isBlank
+        case "\"", "'": if LineScanner.opensQuote(after: before) { quote = scalar }
+        case "(", "[", "{": depth += 1
+        case ")", "]", "}": depth = max(depth - 1, 0)
+        default: break
         }
     }
 }

@@ -5,9 +5,10 @@
 ///
 /// Lines of other verbs always can: their last word may be anything.
 struct DefinitionEnd {
-    private var word = String.UnicodeScalarView()
+    private var word: [Unicode.Scalar] = []
     private var words = 0
-    private var isDefinition = false
+    /// Whether the verb is that of a definition, or may become it.
+    private var isDefinition = true
     private var last = Word.other
 
     private enum Word {
@@ -17,7 +18,11 @@ struct DefinitionEnd {
     }
 
     /// The verb whose lines hold a definition.
-    private static let verb = "rule"
+    private static let verb = Array("rule".unicodeScalars)
+
+    /// The words behind which something must follow.
+    private static let binding = ["and", "or", "not", "if", "then", "else"]
+        .map { Array($0.unicodeScalars) }
 
     /// Returns whether a text ends within a definition.
     static func isUnfinished(_ text: some Sequence<Unicode.Scalar>) -> Bool {
@@ -33,26 +38,30 @@ struct DefinitionEnd {
         return end.isDefinition && end.words > 2 && end.last == .binding
     }
 
-    /// Reads one scalar.
+    /// Reads one scalar; costs nothing in lines that are no definition.
     mutating func add(_ scalar: Unicode.Scalar) {
-        guard isDefinition || words == 0 else { return }
+        if isDefinition { follow(scalar) }
+    }
+
+    private mutating func follow(_ scalar: Unicode.Scalar) {
         if scalar.isDefinitionLetter || (scalar == "-" && words < 2) {
-            word.append(scalar)
+            isDefinition = words > 0 || Self.verb.dropFirst(word.count).first == scalar
+            if isDefinition { word.append(scalar) }
             return
         }
         finishWord()
         guard !scalar.isBlank else { return }
         // Every sign counts as a word: `rule f = …` has three before its expression begins.
         words += 1
+        if words == 1 { isDefinition = false }
         last = "+-*/^<>=&|≤≥≠×·÷−,".unicodeScalars.contains(scalar) ? .binding : .other
     }
 
     private mutating func finishWord() {
         guard !word.isEmpty else { return }
-        let text = String(word)
-        word = String.UnicodeScalarView()
         words += 1
-        if words == 1 { isDefinition = text == Self.verb }
-        last = ["and", "or", "not", "if", "then", "else"].contains(text) ? .binding : .other
+        if words == 1 { isDefinition = word == Self.verb }
+        last = Self.binding.contains(word) ? .binding : .other
+        word = []
     }
 }

@@ -33,11 +33,15 @@ public struct ScriptLines: Sequence, IteratorProtocol, Sendable {
     /// Takes the text up to the next line end.
     private mutating func physicalLine() -> String {
         number += 1
-        let end = rest.firstIndex(of: UInt8(ascii: "\n")) ?? rest.endIndex
-        var line = rest[..<end]
-        rest = end == rest.endIndex ? rest[end...] : rest[rest.index(after: end)...]
+        var line = rest.prefix(lineLength)
+        rest = rest.dropFirst(line.count + 1)
         if line.last == UInt8(ascii: "\r") { line.removeLast() }
         return String(Substring(line))
+    }
+
+    /// How many bytes stand before the next line end.
+    private var lineLength: Int {
+        rest.span.withUnsafeBufferPointer { $0.firstIndex(of: UInt8(ascii: "\n")) ?? $0.count }
     }
 }
 

@@ -9,8 +9,11 @@ extension Session {
     /// Only of lines that mean nothing else: names of tokens may end in a question mark too, and
     /// scripts and recipes hold them.
     func meant(_ line: String) -> String {
+        let (mark, blank) = (UInt8(ascii: "?"), UInt8(ascii: " "))
         guard
-            line.utf8.contains(UInt8(ascii: "?")) || line.hasSuffix("-h") || line.hasSuffix("-help")
+            line.utf8.first(where: { $0 != blank }) == mark
+                || line.utf8.last(where: { $0 != blank }) == mark
+                || line.hasSuffix("-h") || line.hasSuffix("-help")
         else { return line }
         let words = line.split(separator: " ").map(String.init)
         guard let first = words.first, let last = words.last,

@@ -139,8 +139,9 @@ extension Arguments {
         let argument = Argument(
             name: name, key: name, value: value, text: text, span: old?.span ?? 0..<0,
             keySpan: old?.keySpan ?? 0..<0)
-        return Arguments(
-            command: command, given: given.filter { $0.name != name } + [argument], line: line)
+        var replaced = self
+        replaced.given = given.filter { $0.name != name } + [argument]
+        return replaced
     }
 }
 
