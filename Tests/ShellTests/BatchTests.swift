@@ -175,7 +175,7 @@ struct BatchTests {
             program,
             figure,
         ]
-        process.environment = ["HOME": home.path]
+        process.environment = inherited.merging(["HOME": home.path]) { $1 }
         try process.run()
         process.waitUntilExit()
         #expect(process.terminationReason == .exit && process.terminationStatus == 4)

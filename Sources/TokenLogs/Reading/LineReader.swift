@@ -21,7 +21,7 @@ struct LineReader: ~Copyable {
     private let file: InputFile
     private let path: String
     private let isCancelled: () -> Bool
-    private var buffer = UnsafeMutablePointer<UInt8>.allocate(capacity: blockSize)
+    private var buffer: UnsafeMutablePointer<UInt8>
     private var capacity = blockSize
     private var filled = 0
     private var isAtEnd = false
@@ -49,6 +49,8 @@ struct LineReader: ~Copyable {
     /// - Throws: Why the file cannot be opened.
     init(path: String, isCancelled: @escaping () -> Bool) throws(LogError) {
         file = try InputFile(path: path)
+        // Not before: of a reader that could not be made nothing is given back.
+        buffer = .allocate(capacity: Self.blockSize)
         self.path = path
         self.isCancelled = isCancelled
     }

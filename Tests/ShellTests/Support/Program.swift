@@ -45,6 +45,14 @@ final class TemporaryFolder {
     }
 }
 
+/// What a program takes over from the tests: what scripts/mutate chooses a change by, and what
+/// scripts/sanitize says to the sanitizers.
+let inherited = ProcessInfo.processInfo.environment.filter { name, _ in
+    [
+        "LD_LIBRARY_PATH", "FLIPSIDE_MUTANT", "LSAN_OPTIONS", "ASAN_OPTIONS", "TSAN_OPTIONS",
+    ].contains(name)
+}
+
 /// Returns the environment of a program whose home is a folder; `-` leaves a variable out.
 func environment(home: TemporaryFolder, _ variables: [String: String]) -> [String] {
     var all = [
@@ -52,10 +60,7 @@ func environment(home: TemporaryFolder, _ variables: [String: String]) -> [Strin
         "LANG": "C.UTF-8", "INPUTRC": "/dev/null", "PATH": "/usr/local/bin:/usr/bin:/bin",
         "SWIFT_BACKTRACE": "enable=no",
     ]
-    // The second is what scripts/mutate chooses a change by, the third what scripts/sanitize says.
-    for name in ["LD_LIBRARY_PATH", "FLIPSIDE_MUTANT", "LSAN_OPTIONS"] {
-        all[name] = ProcessInfo.processInfo.environment[name]
-    }
+    all.merge(inherited) { $1 }
     all.merge(variables) { $1 }
     return all.filter { $0.value != "-" }.map { "\($0.key)=\($0.value)" }
 }
