@@ -134,8 +134,8 @@ public struct Session: Sendable {
             return nil
         case .command(let arguments):
             let verb = arguments.command.name
-            guard let command = allCommands[verb] else { return nil }
-            try run(command, arguments)
+            guard let action = actions[verb] else { return nil }
+            try run(action, arguments)
             if prefersJSON && !hasEmitted && depth == 0 {
                 emit(JSON.object([JSON.Member("command", .string(verb))]))
             }
@@ -144,7 +144,7 @@ public struct Session: Sendable {
     }
 
     private mutating func run(
-        _ command: Command<Session>, _ arguments: Arguments
+        _ action: (inout Session, Arguments) throws(CommandError) -> Void, _ arguments: Arguments
     ) throws(CommandError) {
         guard depth < 16 else {
             throw CommandError(
@@ -153,7 +153,7 @@ public struct Session: Sendable {
         }
         depth += 1
         defer { depth -= 1 }
-        try command.run(&self, arguments)
+        try action(&self, arguments)
     }
 
     /// Returns whether a line is complete: no trailing backslash, no open bracket or quote.

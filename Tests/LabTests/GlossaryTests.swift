@@ -201,7 +201,7 @@ private func isExplained(_ word: String) -> Bool {
 
 /// Whether a word is a command, a method or a topic.
 private func hasOtherHelp(_ word: String) -> Bool {
-    allCommands[word] != nil || Topic.all.contains { $0.name == word }
+    actions[word] != nil || Topic.all.contains { $0.name == word }
         || WeightRule.named(word) != nil || SequenceRule.named(word) != nil
 }
 

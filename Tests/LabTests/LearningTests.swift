@@ -72,7 +72,7 @@ func help() throws {
         let text = try lastOutput("help \(command.name) all")
         for example in command.examples { #expect(text.contains(example.line)) }
         for related in command.related {
-            #expect(allCommands[related] != nil, "\(command.name) → \(related)")
+            #expect(actions[related] != nil, "\(command.name) → \(related)")
         }
     }
     for topic in Topic.all {

@@ -46,6 +46,15 @@ public struct CommandDescription: Sendable {
     }
 }
 
+/// One command of a list, told by its place: to copy a description is to count a reference for each
+/// of its parts.
+struct CalledCommand: Sendable {
+    let commands: [CommandDescription]
+    let place: Int
+
+    var description: CommandDescription { commands[place] }
+}
+
 /// A command: its description and what it does to a subject.
 public struct Command<Subject>: Sendable {
     /// What is said of it.

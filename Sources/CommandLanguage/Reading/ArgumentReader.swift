@@ -14,12 +14,12 @@ struct ArgumentReader {
     private var values: ValueReader
 
     /// Makes a reader of the words behind a verb.
-    init(command: CommandDescription, line: Line, surroundings: Surroundings) {
+    init(_ called: CalledCommand, line: Line, surroundings: Surroundings) {
         self.line = line
-        values = ValueReader(command: command, surroundings: surroundings)
+        values = ValueReader(called: called, surroundings: surroundings)
     }
 
-    private var command: CommandDescription { values.command }
+    private var command: CommandDescription { values.called.description }
 
     private var surroundings: Surroundings { values.surroundings }
 

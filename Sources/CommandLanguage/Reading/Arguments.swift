@@ -11,7 +11,9 @@
 /// Reading a name that the command does not declare is a programmer's mistake and traps.
 public struct Arguments: Sendable {
     /// The command that the line calls.
-    public let command: CommandDescription
+    public var command: CommandDescription { called.description }
+
+    private let called: CalledCommand
 
     /// What was given, in the order of the line.
     public var given: [Argument]
@@ -20,8 +22,8 @@ public struct Arguments: Sendable {
     private let typed: Line
 
     /// Makes arguments; the parser does.
-    init(command: CommandDescription, given: [Argument], of line: Line) {
-        self.command = command
+    init(_ called: CalledCommand, given: [Argument], of line: Line) {
+        self.called = called
         self.given = given
         typed = line
     }

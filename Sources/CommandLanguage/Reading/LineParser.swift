@@ -48,8 +48,8 @@ public struct LineParser: Sendable {
         {
             throw error
         }
-        if let command = command(named: first.value.text) {
-            return .command(try arguments(command, line, surroundings))
+        if let place = places[first.value.text] {
+            return .command(try arguments(place, line, surroundings))
         }
         if Calculation.begins(line, surroundings) {
             return .calculation(line.text(line.span), line.span)
@@ -64,35 +64,37 @@ public struct LineParser: Sendable {
 
     /// Returns the arguments behind a verb, checked.
     private func arguments(
-        _ command: CommandDescription, _ line: Line, _ surroundings: Surroundings
+        _ place: Int, _ line: Line, _ surroundings: Surroundings
     ) throws(CommandError) -> Arguments {
-        var reader = ArgumentReader(command: command, line: line, surroundings: surroundings)
-        return Arguments(command: command, given: try reader.run(), of: line)
+        let called = CalledCommand(commands: commands, place: place)
+        var reader = ArgumentReader(called, line: line, surroundings: surroundings)
+        return Arguments(called, given: try reader.run(), of: line)
     }
 
-    /// Returns the only command whose verb begins with the first word.
+    /// Returns where the only command stands whose verb begins with the first word.
     private func prefixed(
         _ line: Line, _ surroundings: Surroundings
-    ) throws(CommandError) -> CommandDescription {
+    ) throws(CommandError) -> Int {
         guard let first = line.words.first, first.key == nil else {
             throw unknown(line, surroundings)
         }
         let word = first.value.text
-        let matches = word.isEmpty ? [] : commands.filter { $0.name.hasPrefix(word) }
-        if matches.count == 1, surroundings.allowsPrefixes, matches[0].canBeShortened {
+        let matches =
+            word.isEmpty ? [] : commands.indices.filter { commands[$0].name.hasPrefix(word) }
+        let names = matches.map { commands[$0].name }
+        if matches.count == 1, surroundings.allowsPrefixes, commands[matches[0]].canBeShortened {
             return matches[0]
         }
         if let error = habit(line, words: 1...1) { throw error }
-        guard let only = matches.first else { throw unknown(line, surroundings) }
-        if matches.count == 1 {
+        guard let only = names.first else { throw unknown(line, surroundings) }
+        if names.count == 1 {
             throw CommandError(
                 .unknownCommand, "\(named(word)) is only the beginning of a verb",
-                span: first.span, hint: "write \(only.name)")
+                span: first.span, hint: "write \(only)")
         }
         guard surroundings.allowsPrefixes || word.unicodeScalars.count > 1 else {
             throw unknown(line, surroundings)
         }
-        let names = matches.map(\.name)
         throw CommandError(
             .unknownCommand, "\(named(word)) could be \(listed(names, "or"))", span: first.span,
             hint: "say the verb in full")

@@ -4,14 +4,14 @@ import Expressions
 
 /// Reads one value after the other, each as its parameter's kind, and checks it.
 struct ValueReader {
-    let command: CommandDescription
+    let called: CalledCommand
     let surroundings: Surroundings
 
     /// Which parameter of the command the next value is for.
     var place = 0
 
     /// The parameter that the next value is for.
-    var parameter: Parameter { command.parameters[place] }
+    var parameter: Parameter { called.description.parameters[place] }
 
     /// The key that the person chose, where keys are theirs to choose.
     var chosenKey: String?

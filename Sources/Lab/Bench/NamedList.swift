@@ -45,12 +45,7 @@ struct NamedList<Element: Named>: Sendable {
     var isEmpty: Bool { count == 0 }
 
     /// Returns the value with a name, or nil.
-    subscript(name: String) -> Element? {
-        var (node, bits) = (root, Bits(of: name))
-        while case .branch(let parts) = node { node = parts[bits.take()] }
-        guard case .leaf(let entries) = node else { return nil }
-        return entries.first { $0.value.name == name }?.value
-    }
+    subscript(name: String) -> Element? { Self.find(name, Bits(of: name), in: root) }
 
     /// Puts a value in the place of the one with its name, or at the end.
     mutating func put(_ value: Element) {
@@ -87,6 +82,18 @@ private struct Bits {
 }
 
 extension NamedList {
+    private static func find(_ name: String, _ bits: Bits, in node: Node) -> Element? {
+        switch node {
+        case .branch(let parts):
+            var rest = bits
+            let place = rest.take()
+            return find(name, rest, in: parts[place])
+        case .leaf(let entries):
+            return entries.indices.first { entries[$0].value.name == name }
+                .map { entries[$0].value }
+        }
+    }
+
     /// Puts an entry into a part of the tree; one that is there keeps its number.
     ///
     /// Each array is taken out of its node while it is changed, so that one which no copy shares is

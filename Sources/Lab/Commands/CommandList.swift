@@ -14,9 +14,9 @@ let commandList: [Command<Session>] = [
     .config, .version, .doctor, .quit,
 ]
 
-/// Every command by its verb.
-let allCommands: [String: Command<Session>] = Dictionary(
-    commandList.map { ($0.description.name, $0) }, uniquingKeysWith: { first, _ in first })
+/// What every command does, by its verb.
+let actions = Dictionary(
+    commandList.map { ($0.description.name, $0.run) }, uniquingKeysWith: { first, _ in first })
 
 /// What is said of every command: help, completion, the manual and the reference are read off it.
 public let commandDescriptions: [CommandDescription] = commandList.map(\.description)

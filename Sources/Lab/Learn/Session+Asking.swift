@@ -35,7 +35,7 @@ extension Session {
     /// or it is an expression.
     public func isCommand(_ line: String) -> Bool {
         let word = line.split { $0 == " " || $0 == "\t" || $0 == "\n" }.first.map(String.init) ?? ""
-        if allCommands[word] != nil { return true }
+        if actions[word] != nil { return true }
         if word.count >= 3 && only(word) != nil { return true }
         let parsed = try? parser.parse(line, in: surroundings(allowsPrefixes: false))
         guard case .calculation(let text, let span)? = parsed else { return false }
