@@ -60,21 +60,66 @@ let package = Package(
         // 4: words
         floor("CommandLanguage", ["Expressions", "TokenWeights"]),
 
-        // 5: the lab
+        // 5: the lab, from its values to its commands
+        floor("Results", ["CommandLanguage", "Expressions", "Figures"]),
+        floor(
+            "WorkbenchModel",
+            [
+                "Results", "CommandLanguage", "Expressions", "Figures", "Simulation", "TokenLogs",
+                "TokenWeights",
+            ]),
+        floor(
+            "Experiments",
+            [
+                "WorkbenchModel", "Results", "CommandLanguage", "Expressions", "Simulation",
+                "TokenWeights",
+            ]),
+        floor(
+            "MethodExport",
+            ["WorkbenchModel", "Results", "CommandLanguage", "Expressions", "TokenWeights"]),
+        floor(
+            "Plots",
+            [
+                "Experiments", "WorkbenchModel", "Results", "CommandLanguage", "Expressions",
+                "Figures", "Simulation", "TokenLogs", "TokenWeights",
+            ]),
+        floor(
+            "Provenance",
+            [
+                "Plots", "WorkbenchModel", "Results", "CommandLanguage", "Expressions", "Figures",
+                "TokenWeights",
+            ]),
+        floor(
+            "Commands",
+            [
+                "Provenance", "Plots", "MethodExport", "Experiments", "WorkbenchModel", "Results",
+                "CommandLanguage", "Expressions", "Figures", "Simulation", "TokenLogs",
+                "TokenWeights",
+            ]),
+        floor(
+            "Teaching",
+            [
+                "Plots", "WorkbenchModel", "Results", "CommandLanguage", "Expressions",
+                "Simulation", "TokenWeights",
+            ]),
         floor(
             "Lab",
             [
-                "TokenWeights", "Expressions", "Simulation", "TokenLogs", "Figures",
-                "CommandLanguage",
+                "Teaching", "Commands", "Provenance", "Plots", "MethodExport", "Experiments",
+                "WorkbenchModel", "Results", "CommandLanguage", "Expressions", "Figures",
+                "Simulation", "TokenLogs", "TokenWeights",
             ]),
 
         // 6: front ends
         .target(name: "CTerminal", linkerSettings: [.linkedLibrary("readline")]),
         floor(
             "Shell",
-            ["Lab", "CommandLanguage", "Expressions", "TextDrawing", "Figures", "CTerminal"]),
+            [
+                "Lab", "WorkbenchModel", "Results", "CommandLanguage", "Expressions", "TextDrawing",
+                "Figures", "CTerminal",
+            ]),
         .target(
-            name: "Jupyter", dependencies: ["Lab"],
+            name: "Jupyter", dependencies: ["Lab", "WorkbenchModel", "Results"],
             resources: [
                 .embedInCode("Resources/kernel.py"), .embedInCode("Resources/logo-32x32.png"),
                 .embedInCode("Resources/logo-64x64.png"), .embedInCode("Resources/logo-svg.svg"),
@@ -85,7 +130,8 @@ let package = Package(
         .executableTarget(
             name: "flipside",
             dependencies: [
-                "Shell", "Jupyter", "Lab", "CommandLanguage", "Figures", "CairoDrawing",
+                "Shell", "Jupyter", "Lab", "WorkbenchModel", "Results", "CommandLanguage",
+                "Figures", "CairoDrawing",
                 "SVGDrawing",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import Lab
+import Results
 
 /// The files of which a Jupyter kernel consists; they are part of the program.
 enum KernelFiles {

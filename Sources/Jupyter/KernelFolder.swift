@@ -3,7 +3,7 @@
 /// Where Jupyter looks for kernels.
 ///
 /// - Source: jupyter_core, "Common directories and file locations".
-public enum KernelFolder: Sendable, Equatable {
+package enum KernelFolder: Sendable, Equatable {
     /// The folder of the person, for every Jupyter that they start.
     case user
     /// `DIR/share/jupyter`: of a virtual environment or a system.
@@ -14,7 +14,7 @@ public enum KernelFolder: Sendable, Equatable {
     /// - Parameter variable: Returns the value of an environment variable, or nil.
     /// - Returns: An absolute path; the folder need not be there yet.
     /// - Throws: Where there is no home.
-    public func path(
+    package func path(
         variable: (String) -> String?
     ) throws(JupyterError) -> String {
         "\(try data(variable))/kernels/\(KernelFiles.name)"
@@ -39,14 +39,14 @@ public enum KernelFolder: Sendable, Equatable {
 }
 
 /// Why the kernel could not be installed, and what to do instead.
-public struct JupyterError: Error, Sendable, Equatable {
+package struct JupyterError: Error, Sendable, Equatable {
     /// What is wrong, as a clause.
-    public let message: String
+    package let message: String
     /// What to do or to type instead; nil where nothing helps.
-    public let remedy: String?
+    package let remedy: String?
 
     /// Makes an error.
-    public init(_ message: String, remedy: String? = nil) {
+    package init(_ message: String, remedy: String? = nil) {
         self.message = message
         self.remedy = remedy
     }

@@ -5,9 +5,9 @@ import Glibc
 import Lab
 
 /// Puts the kernel where Jupyter finds it, takes it away, and says how it is.
-public struct KernelInstallation {
+package struct KernelInstallation {
     /// The kernel's folder.
-    public let folder: String
+    package let folder: String
 
     private let variable: (String) -> String?
 
@@ -17,7 +17,7 @@ public struct KernelInstallation {
     ///   - place: Where Jupyter looks.
     ///   - variable: Returns the value of an environment variable, or nil.
     /// - Throws: Where there is no such place.
-    public init(
+    package init(
         at place: KernelFolder, variable: @escaping (String) -> String?
     ) throws(JupyterError) {
         folder = try place.path(variable: variable)
@@ -31,7 +31,7 @@ public struct KernelInstallation {
     ///   - program: The absolute path of flipside.
     /// - Returns: The path of the Python.
     /// - Throws: Where that Python lacks ipykernel, or a file cannot be written.
-    public func install(python: String?, program: String) throws(JupyterError) -> String {
+    package func install(python: String?, program: String) throws(JupyterError) -> String {
         let python = try Python(python, variable: variable)
         try write(KernelStart(python: python.path, program: program))
         return python.path
@@ -40,7 +40,7 @@ public struct KernelInstallation {
     /// Writes the kernel's files as they stand in a package, which may be unpacked anywhere.
     ///
     /// - Throws: Where a file cannot be written.
-    public func package() throws(JupyterError) { try write(nil) }
+    package func package() throws(JupyterError) { try write(nil) }
 
     private func write(_ start: KernelStart?) throws(JupyterError) {
         do {
@@ -63,7 +63,7 @@ public struct KernelInstallation {
     ///
     /// - Returns: Whether there were any.
     /// - Throws: Where one cannot be removed.
-    public func uninstall() throws(JupyterError) -> Bool {
+    package func uninstall() throws(JupyterError) -> Bool {
         var wasThere = false
         for name in KernelFiles.names {
             if unlink("\(folder)/\(name)") == 0 {
@@ -78,7 +78,7 @@ public struct KernelInstallation {
     }
 
     /// What is there, as far as it can be seen.
-    public var status: Status {
+    package var status: Status {
         guard let bytes = FileManager.default.contents(atPath: "\(folder)/kernel.json") else {
             return .absent
         }
@@ -98,12 +98,12 @@ public struct KernelInstallation {
     }
 
     /// Whether it is there and would start.
-    public var isFine: Bool {
+    package var isFine: Bool {
         if case .installed = status { true } else { false }
     }
 
     /// How the kernel is.
-    public enum Status: Sendable, Equatable {
+    package enum Status: Sendable, Equatable {
         /// There is none.
         case absent
         /// It is there and would not start, for a reason.

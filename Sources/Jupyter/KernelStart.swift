@@ -2,6 +2,7 @@
 
 import Glibc
 import Lab
+import Results
 
 /// What starts the kernel.
 struct KernelStart: Equatable {

@@ -1,60 +1,62 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-public import CommandLanguage
-public import Lab
+package import CommandLanguage
+package import Lab
+import Results
+import WorkbenchModel
 
 /// What a front end needs of a session: the one engine behind every mouth.
 ///
 /// A value of closures, so that the front ends run in tests with a made-up engine.
-public struct Engine {
+package struct Engine {
     /// Runs one statement, with the verb in full unless prefixes are allowed; emits what comes of it.
-    public let execute: (_ line: String, _ allowsPrefixes: Bool) throws(Failure) -> Void
+    package let execute: (_ line: String, _ allowsPrefixes: Bool) throws(Failure) -> Void
 
     /// Returns what can stand at a place in a line; the cursor is counted in Unicode scalars.
-    public let completions: (_ line: String, _ cursor: Int) -> Completions
+    package let completions: (_ line: String, _ cursor: Int) -> Completions
 
     /// Returns whether a line needs no continuation.
-    public let isComplete: (_ line: String) -> Bool
+    package let isComplete: (_ line: String) -> Bool
 
     /// Returns whether somebody typed `quit`.
-    public let isOver: () -> Bool
+    package let isOver: () -> Bool
 
     /// Takes the width of the screen in columns, which a person may change at any time.
-    public let setColumns: (_ columns: Int) -> Void
+    package let setColumns: (_ columns: Int) -> Void
 
     /// Does some work whose statements `undo` takes back together, under the name of a line.
-    public let asOneChange: (_ line: String, _ work: () -> Void) -> Void
+    package let asOneChange: (_ line: String, _ work: () -> Void) -> Void
 
     /// Keeps what there is on disk, in case the process ends out of order.
-    public let keep: () -> Void
+    package let keep: () -> Void
 
     /// Leaves what was kept to later sittings, because the process ends in order; returns what to
     /// say of it, or nil.
-    public let leave: () -> String?
+    package let leave: () -> String?
 
     /// Returns what to say at the start of what earlier sittings left; nil where that is nothing.
-    public let notice: () -> String?
+    package let notice: () -> String?
 
     /// What to say to somebody who starts the program, behind its name and version.
-    public let welcome: String
+    package let welcome: String
 
     /// Returns where a lesson is that is under way, such as `lesson 3.2`; nil outside of lessons.
-    public let place: () -> String?
+    package let place: () -> String?
 
     /// Shows help on what stands at a place in a line; the cursor is counted in Unicode scalars.
-    public let showHelp: (_ line: String, _ cursor: Int) -> Void
+    package let showHelp: (_ line: String, _ cursor: Int) -> Void
 
     /// Returns the same help as a text without a final newline; nil where nothing is known.
-    public let help: (_ line: String, _ cursor: Int) -> String?
+    package let help: (_ line: String, _ cursor: Int) -> String?
 
     /// Returns whether a line is meant for us, rather than a line of a text.
-    public let isCommand: (_ line: String) -> Bool
+    package let isCommand: (_ line: String) -> Bool
 
     /// Returns how a text is shown that is taller than the screen.
-    public let pager: () -> PagerChoice
+    package let pager: () -> PagerChoice
 
     /// Makes an engine of closures.
-    public init(
+    package init(
         execute: @escaping (_ line: String, _ allowsPrefixes: Bool) throws(Failure) -> Void,
         completions: @escaping (_ line: String, _ cursor: Int) -> Completions,
         isComplete: @escaping (_ line: String) -> Bool,
@@ -87,7 +89,7 @@ public struct Engine {
     }
 
     /// Makes an engine of a session, which it keeps.
-    public init(_ session: Session) {
+    package init(_ session: Session) {
         var session = session
         self.init(
             execute: { (line: String, allowsPrefixes: Bool) throws(Failure) in

@@ -15,7 +15,7 @@ import Glibc
 ///   - makeEngine: Starts the engine behind the front end; called once.
 /// - Returns: The exit code: 0 done, 1 a command failed, 3 a number outside its domain, 4 file
 ///   trouble, 130 interrupted, 141 pipe closed. A prompt that a person leaves returns 0.
-public func runShell(
+package func runShell(
     _ request: Request, version: String,
     pixels: @escaping @Sendable (_ png: [UInt8]) -> (width: Int, height: Int, bytes: [UInt8])?,
     makeEngine: (Outlet) -> Engine

@@ -6,8 +6,10 @@ import CommandLanguage
 import Figures
 import Glibc
 import Lab
+import Results
 import SVGDrawing
 import Shell
+import WorkbenchModel
 
 /// The program: options in, exit code out.
 @main

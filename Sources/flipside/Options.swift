@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import CommandLanguage
+import Results
 import Shell
 
 /// The options of `flipside` itself; the words of a command are not among them.

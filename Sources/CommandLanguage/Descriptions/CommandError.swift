@@ -55,3 +55,8 @@ public struct CommandError: Error, Sendable, Equatable {
         self.hint = hint
     }
 }
+
+extension CommandError {
+    /// The person asked for the running command to stop.
+    public static var interrupted: CommandError { CommandError(.interrupted, "interrupted") }
+}

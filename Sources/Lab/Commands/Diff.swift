@@ -2,6 +2,9 @@
 
 import CommandLanguage
 import Figures
+import Provenance
+import Results
+import WorkbenchModel
 
 extension Command<Session> {
     /// `diff`: in what two figures differ.
@@ -36,7 +39,7 @@ extension Command<Session> {
             return
         }
         let figures = (
-            try session.figureOnDisk(first), try session.figureOnDisk(second)
+            try session.workspace.figureOnDisk(first), try session.workspace.figureOnDisk(second)
         )
         if let out = arguments.first("out") {
             guard out.text.lowercased().hasSuffix(".png") else {
@@ -55,11 +58,11 @@ extension Command<Session> {
             table.rows.append(part.cells)
         }
         let asked = arguments.text("format").flatMap { TableFormat(rawValue: $0) }
-        let format = asked ?? (session.prefersJSON ? .json : session.preferences.format)
+        let format = asked ?? (session.workspace.prefersJSON ? .json : session.workspace.preferences.format)
         let document = table
-        session.emit(
+        session.workspace.emit(
             shown: format.text(
-                of: table, digits: session.preferences.digits, columns: session.columns(arguments))
+                of: table, digits: session.workspace.preferences.digits, columns: session.workspace.columns(arguments))
         ) { document.json.text }
     }
 }
@@ -150,7 +153,7 @@ extension Session {
         } catch {
             throw CommandError(error, span: out.span)
         }
-        try write(bytes, to: out, as: .figure, force: arguments.flag("force") ?? false)
+        try workspace.write(bytes, to: out, as: .figure, force: arguments.flag("force") ?? false)
     }
 
     private func differencePicture(

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import CommandLanguage
+import Results
+import WorkbenchModel
 
 extension Command<Session> {
     /// `examples`: lines that work as typed.
@@ -28,7 +30,7 @@ extension Command<Session> {
                     span: arguments.first("which")?.span, hint: "for the list, type examples")
             }
             let line = all[number - 1].line
-            session.emit(text: line, json: .string(line))
+            session.workspace.emit(text: line, json: .string(line))
             session.environment.emit(.suggestedLine(line))
             return
         }
@@ -36,7 +38,7 @@ extension Command<Session> {
             all.enumerated().filter { $1.line == verb || $1.line.hasPrefix(verb + " ") }
         }
         if let which, shown?.isEmpty == true {
-            throw session.unknown(
+            throw session.workspace.unknown(
                 "command", which, commandDescriptions.map(\.name), arguments.first("which")?.span)
         }
         let listed = shown ?? Array(all.enumerated())
@@ -45,7 +47,7 @@ extension Command<Session> {
             return String(repeating: " ", count: 4 - number.count) + number + "  " + example.line
                 + "  # " + example.purpose
         }
-        session.emit(
+        session.workspace.emit(
             text: lines.joined(separator: "\n"), json: .array(listed.map { .string($1.line) }))
     }
 }

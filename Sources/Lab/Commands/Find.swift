@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import CommandLanguage
+import Results
+import WorkbenchModel
 
 extension Command<Session> {
     /// `find`: where a word occurs in the help.
@@ -36,7 +38,7 @@ extension Command<Session> {
             }, columns: session.textColumns, margin: 1)
         let left = found.count - shown.count
         let line = shownText(words.joined(separator: " "))
-        session.emit(
+        session.workspace.emit(
             text: (rows + (left > 0 ? ["… \(left) more: find \(line) all=yes"] : []))
                 .joined(separator: "\n"),
             json: .array(

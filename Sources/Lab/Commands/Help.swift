@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import CommandLanguage
+import Plots
 import Simulation
+import Teaching
+import WorkbenchModel
 
 extension Command<Session> {
     /// `help`: about everything that has a name.
@@ -31,9 +34,9 @@ extension Command<Session> {
     ) { session, arguments throws(CommandError) in
         let words = arguments.words("about")
         guard !words.isEmpty else {
-            return session.emit(text: session.helpOverview)
+            return session.workspace.emit(text: session.helpOverview)
         }
-        if let text = session.help(on: words) { return session.emit(text: text) }
+        if let text = session.help(on: words) { return session.workspace.emit(text: text) }
         throw session.noHelp(on: words, arguments.first("about")?.span)
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import CommandLanguage
+import Results
+import WorkbenchModel
 
 extension Command<Session> {
     /// `history`: what was typed.
@@ -28,6 +30,6 @@ extension Command<Session> {
             ])
         }
         table.rows = table.rows.suffix(arguments.integer("n") ?? 20)
-        try session.present(table, arguments)
+        try session.workspace.present(table, arguments)
     }
 }

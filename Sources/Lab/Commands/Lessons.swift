@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import CommandLanguage
+import Results
+import Teaching
+import WorkbenchModel
 
 extension Command<Session> {
     /// `lesson`: guided lessons.
@@ -19,7 +22,7 @@ extension Command<Session> {
                 shows it, lesson reset N and lesson forget drop it.
 
                 For teachers: lesson worksheet N and lesson key N print a lesson as a sheet with \
-                and without room for answers, lesson notes writes all lessons with their figures, \
+                and without room for answers, lesson notes writes all lessons with their workspace.figures, \
                 and lesson FILE takes a lesson of your own, whose form docs/lessons.md tells.
                 """,
             parameters: [
@@ -61,11 +64,11 @@ extension Session {
         case "off", "quit": try leaveLesson()
         case "forget":
             try progress.forget(nil)
-            emit(text: "Forgotten: no lesson counts as passed or skipped any more.")
+            workspace.emit(text: "Forgotten: no lesson counts as passed or skipped any more.")
         case "reset":
             let lesson = try namedLesson(words.dropFirst().first, first)
             try progress.forget(lesson)
-            emit(text: "Lesson \(lesson.name) counts as not begun.")
+            workspace.emit(text: "Lesson \(lesson.name) counts as not begun.")
         case "worksheet", "key":
             let lesson = try namedLesson(words.dropFirst().first, first)
             let sheet = try sheet(of: lesson, isKey: words[0] == "key")
@@ -108,7 +111,7 @@ extension Session {
         let play = try openLesson("lesson off")
         leave(play)
         let back = play.isKept && play.index > 0 ? " lesson \(play.id) goes on there." : ""
-        emit(
+        workspace.emit(
             text:
                 "You left lesson \(play.lesson.name) at \(play.id). Your own bench is back.\(back)")
     }
@@ -143,7 +146,7 @@ extension Session {
                 JSON.Member("takeaway", .string(lesson.takeaway)),
             ])
         }
-        emit(
+        workspace.emit(
             text: rows.joined(separator: "\n")
                 + "\n\nType \(progress.invitation) to \(progress.isBegun ? "go on" : "begin at the beginning").",
             json: .array(documents))

@@ -2,6 +2,9 @@
 
 import CommandLanguage
 import Figures
+import Provenance
+import Results
+import WorkbenchModel
 
 extension Command<Session> {
     /// `recipe`: how a figure was made.
@@ -21,9 +24,9 @@ extension Command<Session> {
             related: ["replay", "diff", "plot"])
     ) { session, arguments throws(CommandError) in
         guard let file = arguments.first("file") else { return }
-        let figure = try session.figureOnDisk(file)
+        let figure = try session.workspace.figureOnDisk(file)
         let recipe = try figure.recipe()
-        session.emit(
+        session.workspace.emit(
             text: recipe.shown,
             json: .object([
                 JSON.Member("figure", .string(figure.path)),

@@ -2,6 +2,9 @@
 
 import CommandLanguage
 import Figures
+import Provenance
+import Results
+import WorkbenchModel
 
 extension Command<Session> {
     /// `replay`: a figure made again from its recipe.
@@ -32,23 +35,23 @@ extension Command<Session> {
             related: ["recipe", "diff", "plot"])
     ) { session, arguments throws(CommandError) in
         guard let file = arguments.first("file") else { return }
-        let figure = try session.figureOnDisk(file)
+        let figure = try session.workspace.figureOnDisk(file)
         let recipe = try figure.recipe()
         let out = arguments.first("out")
-        let format = try out.map { out throws(CommandError) in try session.figureFormat(out) }
+        let format = try out.map { out throws(CommandError) in try session.workspace.figureFormat(out) }
         try session.checkLength(of: recipe, in: figure)
         session.remark(recipe.shown)
         let made = try session.remade(
             recipe, of: figure, log: arguments.first("log"), within: RecipeLimit(arguments))
-        let bytes = try session.bytes(of: made, figure.format)
+        let bytes = try session.workspace.bytes(of: made, figure.format)
         let verdict = try session.verdict(on: made, bytes, insteadOf: figure, recipe)
         if let out, let format {
-            try session.write(
-                format.ending == figure.format.ending ? bytes : session.bytes(of: made, format),
+            try session.workspace.write(
+                format.ending == figure.format.ending ? bytes : session.workspace.bytes(of: made, format),
                 to: out, as: .figure, force: arguments.flag("force") ?? false)
-            session.note(made, path: out.text)
+            session.workspace.note(made, path: out.text)
         }
-        session.emit(
+        session.workspace.emit(
             text: verdict.text,
             json: .object([
                 JSON.Member("figure", .string(figure.path)),
@@ -68,7 +71,7 @@ extension Session {
         // A recipe may say more than its commands: that the numbers came from a file of a run.
         let asTold =
             isOtherData || bytes == figure.bytes
-            ? bytes : try self.bytes(of: made.with(recipe), figure.format)
+            ? bytes : try self.workspace.bytes(of: made.with(recipe), figure.format)
         guard asTold != figure.bytes else {
             return (true, "The figure came out the same, byte for byte.")
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import CommandLanguage
+import WorkbenchModel
 
 extension Command<Session> {
     /// `reset`: everything as at the start.
@@ -10,7 +11,7 @@ extension Command<Session> {
             details: "undo brings everything back.",
             examples: [Example("reset", "as at the start")], related: ["clear", "undo"])
     ) { session, _ throws(CommandError) in
-        session.workbench = Workbench()
-        session.answer("everything is as at the start · undo brings it back")
+        session.workspace.workbench = Workbench()
+        session.workspace.answer("everything is as at the start · undo brings it back")
     }
 }

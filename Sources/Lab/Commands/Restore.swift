@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import CommandLanguage
+import Results
+import WorkbenchModel
 
 extension Command<Session> {
     /// `restore`: the bench of an earlier sitting.
@@ -57,9 +59,9 @@ extension Session {
     ) throws(CommandError) {
         let (answers, emit) = (environment.answers, environment.emit)
         // What one line of many says is of no use here.
-        (environment.answers, environment.emit) = (false, { _ in })
-        defer { (environment.answers, environment.emit) = (answers, emit) }
-        workbench.bench = Bench()
+        (workspace.environment.answers, workspace.environment.emit) = (false, { _ in })
+        defer { (workspace.environment.answers, workspace.environment.emit) = (answers, emit) }
+        workspace.workbench.bench = Bench()
         for command in bench.commands {
             do throws(Failure) {
                 try perform(command, allowsPrefixes: false)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import CommandLanguage
+import Experiments
+import WorkbenchModel
 
 extension Command<Session> {
     /// `resume`: go on with an interrupted simulation.
@@ -46,53 +48,9 @@ extension Command<Session> {
 extension Session {
     /// Does what is left of a simulation, makes it the last one, and shows it.
     mutating func goOn(with set: RunSet, _ arguments: Arguments) throws(CommandError) {
-        var whole = set
-        if !set.isDone {
-            if let plan = set.plan {
-                whole = plan.runSet(named: set.name, runs: try train(plan, from: set.runs))
-            } else {
-                whole = try completed(set)
-            }
-        }
-        keep(whole)
-        try report(whole.name, arguments)
-    }
-
-    /// Makes a simulation the last one, in the place of what had its name.
-    mutating func keep(_ set: RunSet) {
-        workbench.runs.removeAll { $0.name == set.name }
-        workbench.runs.append(set)
-    }
-
-    /// Says what came of a simulation, and throws where it was interrupted or no run is usable.
-    mutating func report(_ name: String, _ arguments: Arguments) throws(CommandError) {
-        guard let set = workbench.runs.last(where: { $0.name == name }) else { return }
-        if set.isDone || set.runs.contains(where: { !$0.rows.isEmpty }) {
-            try present(set.fullTable, people: set.summaryTable, arguments)
-        }
-        for run in set.runs {
-            guard let failure = run.failure else { continue }
-            // Sampled training names the method and the seed itself.
-            let place = "\(run.method), seed \(run.seed)"
-            remark(shownText(failure.hasPrefix(place) ? failure : "\(place): \(failure)"))
-        }
-        remarkOnCoincidence(set)
-        guard set.isDone && !environment.isCancelled() else {
-            throw CommandError(
-                .interrupted, "\(set.stop), kept as \(set.name)", hint: "resume goes on")
-        }
-        guard set.isUsable else {
-            throw CommandError(
-                .failed, set.runs.compactMap(\.failure).first ?? "no run was completed",
-                hint: "other settings or another rule may hold; see help toy")
-        }
-    }
-
-    /// Says where the rules cannot differ.
-    func remarkOnCoincidence(_ set: RunSet) {
-        guard set.rulesCoincide else { return }
-        remark(
-            "every ratio stays within a thousandth of 1, where the rules that weigh by it "
-                + "coincide; a larger lr or more updates per rollout part them")
+        if let plan = set.plan { return try workspace.goOn(with: set, plan, arguments) }
+        let whole = set.isDone ? set : try completed(set)
+        workspace.keep(whole)
+        try workspace.report(whole.name, arguments)
     }
 }

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import CommandLanguage
+import Commands
 import Expressions
 import Simulation
 import TokenWeights
+import WorkbenchModel
 
 extension Command<Session> {
     /// `rule`: a weighting rule of one's own.
@@ -59,11 +61,11 @@ extension Session {
         }
         let rule = try TypedRule(name: name, body: body, offset: bodySpan.lowerBound)
         let known = Set(rule.weightRule.parameters.map(\.name))
-        workbench.bench.ofMethod[name] = workbench.bench.ofMethod[name]?
+        workspace.workbench.bench.ofMethod[name] = workbench.bench.ofMethod[name]?
             .filter { known.contains($0.key) }
         let isNew = workbench.bench.rules[name] == nil
-        workbench.bench.rules.put(rule)
-        if !isNew { answer("\(name) is now \(rule.expression.source)") }
+        workspace.workbench.bench.rules.put(rule)
+        if !isNew { workspace.answer("\(name) is now \(rule.expression.source)") }
         if !workbench.bench.methodNames.contains(name) {
             remark("\(name) is a method now: use grpo aspo \(name), or methods=grpo,\(name)")
         }

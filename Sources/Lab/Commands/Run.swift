@@ -2,6 +2,8 @@
 
 import CommandLanguage
 import Glibc
+import Results
+import WorkbenchModel
 
 extension Command<Session> {
     /// `run`: a script.
@@ -27,7 +29,7 @@ extension Command<Session> {
             try session.run(ScriptLines(text), of: file) { session, line throws(Failure) in
                 try session.performInPassing(line)
             }
-            session.answer { "\(shownText(file.text)) was run · \($0.workbench.bench.inventory)" }
+            session.workspace.answer { "\(shownText(file.text)) was run · \($0.workbench.bench.inventory)" }
             return session.history.note(arguments.line, from: before, to: session.workbench)
         }
         let block = session.beginBlock()
@@ -40,7 +42,7 @@ extension Command<Session> {
             throw error
         }
         session.endBlock(block, arguments.line)
-        session.answer { "\(shownText(file.text)) was run · \($0.workbench.bench.inventory)" }
+        session.workspace.answer { "\(shownText(file.text)) was run · \($0.workbench.bench.inventory)" }
     }
 }
 
@@ -50,7 +52,7 @@ extension Session {
         _ perform: (inout Session, String) throws(Failure) -> Void
     ) throws(CommandError) {
         for line in lines {
-            try checkCancelled()
+            try workspace.checkCancelled()
             do throws(Failure) {
                 try perform(&self, line.text)
             } catch {

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import CommandLanguage
+import Experiments
+import Results
+import WorkbenchModel
 
 extension Command<Session> {
     /// `save`: the bench as a script.
@@ -25,7 +28,7 @@ extension Command<Session> {
     ) { session, arguments throws(CommandError) in
         guard let file = arguments.first("file") else { return }
         let lines = ["# flipside \(Version.number)"] + session.savedLines
-        try session.write(
+        try session.workspace.write(
             Array((lines.joined(separator: "\n") + "\n").utf8), to: file, as: .bench,
             force: arguments.flag("force") ?? false)
         if session.lesson != nil {

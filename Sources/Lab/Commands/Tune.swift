@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import CommandLanguage
+import WorkbenchModel
 
 extension Command<Session> {
     /// `tune`: change a token's numbers with keys.
@@ -39,9 +40,9 @@ extension Command<Session> {
                 .failed, "tune needs a terminal, and a person at its prompt",
                 hint: "write token \(quoted(name)) new=0.07")
         }
-        let methods = try session.methods(arguments)
-        try session.checkRules(methods)
-        let digits = arguments.integer("digits") ?? session.preferences.digits
+        let methods = try session.workspace.methods(arguments)
+        try session.workspace.checkRules(methods)
+        let digits = arguments.integer("digits") ?? session.workspace.preferences.digits
         session.environment.emit(
             .interactive(
                 Tuner(

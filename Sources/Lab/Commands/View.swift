@@ -2,6 +2,9 @@
 
 import CommandLanguage
 import Figures
+import Plots
+import Provenance
+import WorkbenchModel
 
 extension Command<Session> {
     /// `view`: a figure on the screen.
@@ -33,14 +36,14 @@ extension Command<Session> {
             related: ["plot", "show"])
     ) { session, arguments throws(CommandError) in
         guard let asked = arguments.first("figure") else {
-            guard let last = session.figures.last?.figure else {
+            guard let last = session.workspace.figures.last?.figure else {
                 throw CommandError(
                     .failed, "no figure was drawn yet", hint: "type plot weight")
             }
-            return session.show(last, arguments)
+            return session.workspace.show(last, arguments)
         }
-        if let last = session.figures.last(where: { $0.kind == asked.text })?.figure {
-            return session.show(last, arguments)
+        if let last = session.workspace.figures.last(where: { $0.kind == asked.text })?.figure {
+            return session.workspace.show(last, arguments)
         }
         if let kind = PlotKind.all.first(where: { $0.name == asked.text }) {
             throw CommandError(
@@ -52,61 +55,15 @@ extension Command<Session> {
     }
 }
 
-extension Parameter {
-    /// How a figure is shown.
-    static let graphics = Parameter(
-        "graphics", "How the figure is shown on the screen.",
-        .choice(
-            .fixed(
-                [Choice("auto", "as well as the terminal can")]
-                    + Graphics.allCases.map { Choice($0.rawValue, $0.summary) })),
-        default: "FLIPSIDE_GRAPHICS, else auto")
-}
-
 extension Session {
-    /// Shows a figure, and in a transcript its description.
-    ///
-    /// - Parameters:
-    ///   - figure: The figure.
-    ///   - arguments: The command's `graphics`.
-    ///   - recipe: How it was made, for those who keep the image.
-    ///   - file: A PNG of it that is there already.
-    mutating func show(
-        _ figure: Figure, _ arguments: Arguments, recipe: String? = nil, file: [UInt8]? = nil
-    ) {
-        let renderer = environment.renderer
-        let metadata = FigureMetadata(
-            title: figure.title, description: figure.alternativeText,
-            software: "Flipside \(Version.number)", recipe: recipe)
-        @Sendable
-        func draw(_ figure: Figure, _ ending: String) throws(DrawingError) -> [UInt8] {
-            guard let format = renderer.format(ofFile: ".\(ending)") else {
-                throw DrawingError("\(ending.uppercased()) files cannot be drawn here")
-            }
-            return try renderer.file(figure, format, metadata)
-        }
-        var svg: (@Sendable () throws(DrawingError) -> [UInt8])?
-        if file == nil { svg = { () throws(DrawingError) in try draw(figure, "svg") } }
-        let shown = ShownFigure(
-            figure: figure, description: figure.alternativeText, graphics: graphics(arguments),
-            svg: svg
-        ) { dotsPerInch throws(DrawingError) in
-            if let file { return file }
-            var figure = figure
-            figure.size.dotsPerInch = dotsPerInch
-            return try draw(figure, "png")
-        }
-        emit(shown, path: nil)
-    }
-
     /// Shows a figure's file: as it is where the terminal shows images, else made again from its
     /// recipe, which is trusted no more than by `replay`.
     fileprivate mutating func showFile(
         _ asked: Argument, _ arguments: Arguments
     ) throws(CommandError) {
-        let file = try figureOnDisk(asked)
+        let file = try workspace.figureOnDisk(asked)
         if let recipe = try? file.recipe(), let made = try remadeUnlessRefused(recipe, of: file) {
-            return show(made.figure, arguments, file: file.isPicture ? file.bytes : nil)
+            return workspace.show(made.figure, arguments, file: file.isPicture ? file.bytes : nil)
         }
         guard file.isPicture else {
             throw CommandError(
@@ -117,10 +74,10 @@ extension Session {
         let recipe =
             (try? file.recipe()) == nil
             ? "without a recipe" : "with a recipe that cannot be followed"
-        emit(
+        workspace.show(
             ShownFigure(
                 figure: nil, description: "\(shownText(asked.text)), a PNG\(size) \(recipe)",
-                graphics: graphics(arguments), png: { _ in file.bytes }),
+                graphics: workspace.graphics(arguments), png: { _ in file.bytes }),
             path: asked.text)
     }
 
@@ -134,24 +91,5 @@ extension Session {
             if error.code == .interrupted { throw error }
             return nil
         }
-    }
-
-    private mutating func emit(_ shown: ShownFigure, path: String?) {
-        if prefersJSON {
-            return emit(
-                .object([
-                    JSON.Member("figure", path.map(JSON.string) ?? .null),
-                    JSON.Member("alt", .string(shown.description)),
-                ]))
-        }
-        hasEmitted = true
-        record(shown.description)
-        environment.emit(.figure(shown))
-    }
-
-    /// Returns how a figure is to be shown, or nil to leave it to the front end.
-    private func graphics(_ arguments: Arguments) -> Graphics? {
-        let asked = arguments.text("graphics") ?? environment.variable("FLIPSIDE_GRAPHICS")
-        return asked.flatMap { Graphics(rawValue: $0) }
     }
 }

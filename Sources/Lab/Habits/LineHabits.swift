@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import CommandLanguage
+import WorkbenchModel
 
 extension Session {
     /// Returns the line that somebody means who asks as in other programs: `?plot`, `plot?`,

@@ -6,7 +6,7 @@ import CommandLanguage
 /// `In [3]: `; nil where there is none.
 ///
 /// The program's own name behind a shell's prompt belongs to it, and so do the blanks before.
-public func foreignPrompt(of line: Substring) -> Substring? {
+package func foreignPrompt(of line: Substring) -> Substring? {
     let body = line.drop { $0 == " " }
     for sign in ["$ flipside ", "% flipside ", "$ ", "% ", "❯ ", ">>> "] where body.hasPrefix(sign)
     {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import Glibc
+import Results
 
 /// Keeps the bench of a sitting on disk, for the next one to bring back.
 ///

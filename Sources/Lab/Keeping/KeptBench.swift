@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import CommandLanguage
+import Results
 
 /// A bench as it is kept on disk: the commands that make it, and as comments what they leave out.
 struct KeptBench: Sendable, Equatable {

@@ -2,6 +2,7 @@
 
 import CommandLanguage
 import Glibc
+import Results
 
 /// The bench of a sitting whose process is gone.
 struct LeftBench {

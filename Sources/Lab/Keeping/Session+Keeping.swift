@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import CommandLanguage
+import Experiments
+import WorkbenchModel
 
 extension Session {
     /// Keeps the bench on disk, so that it outlives quit, a crash, and a terminal that is gone.
@@ -9,7 +11,7 @@ extension Session {
     ///
     /// - Returns: Whether it is on the disk, or there is nothing to keep.
     @discardableResult
-    public mutating func keepBench() -> Bool {
+    package mutating func keepBench() -> Bool {
         let own = lesson?.home.workbench ?? workbench
         return keeper.keep(
             KeptBench(
@@ -20,13 +22,13 @@ extension Session {
     /// Leaves the bench to later sittings, because this one ends in order.
     ///
     /// - Returns: What to say of it; nil where there is none.
-    public mutating func leaveBench() -> String? {
+    package mutating func leaveBench() -> String? {
         keepBench()
         return keeper.leave()?.promise
     }
 
     /// What to say at the start of benches that earlier sittings left; nil where there is none.
-    public var leftBenchNotice: String? {
+    package var leftBenchNotice: String? {
         guard let last = keeper.left.first, let bench = try? last.bench() else { return nil }
         return "From an earlier session: \(bench.promise)."
     }

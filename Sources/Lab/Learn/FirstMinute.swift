@@ -37,7 +37,7 @@ struct FirstMinute: Sendable, Equatable {
 
 extension Session {
     /// What somebody reads who starts the program: what it is, and the way into it.
-    public static var welcome: String {
+    package static var welcome: String {
         let (first, second) = (FirstMinute.path.prefix(4), FirstMinute.path.dropFirst(4))
         return """
             token weights in reinforcement learning for language models.

@@ -2,7 +2,9 @@
 
 import CommandLanguage
 import Simulation
+import Teaching
 import TokenWeights
+import WorkbenchModel
 
 /// Something that `find` looks through.
 struct SearchEntry: Sendable {

@@ -2,6 +2,7 @@
 
 import CommandLanguage
 import Expressions
+package import WorkbenchModel
 
 extension Session {
     /// Shows help on what stands at a place in a line: a method, a topic or a verb, a key of the
@@ -10,13 +11,13 @@ extension Session {
     /// - Parameters:
     ///   - line: The line as typed so far.
     ///   - cursor: Where the cursor stands, in Unicode scalars from 0.
-    public mutating func showHelp(on line: String, cursor: Int) {
-        emit(text: helpText(on: line, cursor: cursor) ?? helpOverview)
+    package mutating func showHelp(on line: String, cursor: Int) {
+        workspace.emit(text: helpText(on: line, cursor: cursor) ?? helpOverview)
     }
 
     /// Returns what ``showHelp(on:cursor:)`` shows, lines without a final newline; nil where nothing is
     /// known of what stands there.
-    public func helpText(on line: String, cursor: Int) -> String? {
+    package func helpText(on line: String, cursor: Int) -> String? {
         let asked = AskedWord(line, cursor: cursor)
         let command = commandDescriptions.first { $0.name == asked.verb } ?? only(asked.verb)
         let isVerb = asked.word == asked.verb
@@ -33,7 +34,7 @@ extension Session {
 
     /// Returns whether a line is for us: it begins with a verb, or with three letters of one at least,
     /// or it is an expression.
-    public func isCommand(_ line: String) -> Bool {
+    package func isCommand(_ line: String) -> Bool {
         let word = line.split { $0 == " " || $0 == "\t" || $0 == "\n" }.first.map(String.init) ?? ""
         if actions[word] != nil { return true }
         if word.count >= 3 && only(word) != nil { return true }
@@ -43,7 +44,7 @@ extension Session {
     }
 
     /// How a text is shown that is taller than the screen, as `config` says.
-    public var pager: PagerChoice { preferences.pager }
+    package var pager: PagerChoice { workspace.preferences.pager }
 
     /// Returns the only command that begins with some letters, where that will do.
     private func only(_ letters: String) -> CommandDescription? {
@@ -51,25 +52,6 @@ extension Session {
         return found.count == 1 && found[0].canBeShortened ? found[0] : nil
     }
 
-}
-
-/// How a text is shown that is taller than the screen.
-public enum PagerChoice: String, Sendable, CaseIterable {
-    /// Page by page, by ourselves.
-    case more
-    /// By the program that `PAGER` names, or less.
-    case less
-    /// All at once.
-    case off
-
-    /// What it is, in a few words.
-    var summary: String {
-        switch self {
-        case .more: "page by page; a key that means nothing here goes to the prompt"
-        case .less: "by the program that PAGER names, or less"
-        case .off: "all at once"
-        }
-    }
 }
 
 /// What stands at a place in a line.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import CommandLanguage
+import Teaching
 
 extension Session {
     /// Returns the help on a word that arguments accept, such as `graph-paper` or `json`: what it

@@ -2,6 +2,10 @@
 
 import CommandLanguage
 import Figures
+import Provenance
+import Results
+import Teaching
+import WorkbenchModel
 
 extension Session {
     /// Writes lessons as notes in Markdown, with their results and beside them their figures.
@@ -22,16 +26,16 @@ extension Session {
         for name in names { lessons.append(try namedLesson(name, place)) }
         var notes = LessonNotes(stem: out.text)
         for lesson in lessons.isEmpty ? Lesson.all : lessons {
-            try checkCancelled()
+            try workspace.checkCancelled()
             try note(lesson, in: &notes)
         }
         let force = arguments.flag("force") ?? false
         for figure in notes.figures {
-            try checkWritable(figure.place(beside: out), as: .figure, force: force)
+            try workspace.checkWritable(figure.place(beside: out), as: .figure, force: force)
         }
-        try write(Array(notes.text.utf8), to: out, as: .sheet, force: force)
+        try workspace.write(Array(notes.text.utf8), to: out, as: .sheet, force: force)
         for figure in notes.figures {
-            try write(figure.bytes, to: figure.place(beside: out), as: .figure, force: force)
+            try workspace.write(figure.bytes, to: figure.place(beside: out), as: .figure, force: force)
         }
         remark(
             "Written: \(shownText(out.text)) and \(counted(notes.figures.count, "figure")) beside it."
@@ -42,15 +46,15 @@ extension Session {
         notes.add("# Lesson \(lesson.name) · \(lesson.title)")
         notes.add(lesson.claim)
         var kitchen = Session(environment: environment)
-        (kitchen.environment.mayWrite, kitchen.environment.stateFolder) = (false, nil)
-        kitchen.workbench = try bench(after: lesson.setup, from: Workbench())
+        (kitchen.workspace.environment.mayWrite, kitchen.workspace.environment.stateFolder) = (false, nil)
+        kitchen.workspace.workbench = try bench(after: lesson.setup, from: Workbench())
         for (index, step) in lesson.steps.enumerated() {
             let id = lesson.id(ofStep: index)
             notes.add("## \(id)")
             notes.add(try kitchen.lessonNumbers.filled(step.text))
             for line in step.lines {
                 if let made = try kitchen.madeFigure(line) {
-                    let bytes = try kitchen.bytes(of: made, kitchen.figureFormat(notes.place(id)))
+                    let bytes = try kitchen.workspace.bytes(of: made, kitchen.workspace.figureFormat(notes.place(id)))
                     notes.add(made, line: line, bytes, id)
                 } else {
                     let before = kitchen.workbench
@@ -77,7 +81,7 @@ extension Session {
                 line, in: surroundings(allowsPrefixes: false)),
             arguments.command.name == "plot"
         else { return nil }
-        return try makeFigure(try plotKinds(arguments), arguments)
+        return try workspace.makeFigure(try workspace.plotKinds(arguments), arguments)
     }
 }
 

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import CommandLanguage
+import Results
 import Synchronization
+import Teaching
+import WorkbenchModel
 
 /// What one command of a lesson has to say: texts, and the results of lines that it ran.
 ///
@@ -114,11 +117,11 @@ extension Session {
         _ lines: [String], on bench: Workbench, _ page: inout LessonPage
     ) throws(CommandError) {
         let before = workbench
-        workbench = bench
+        workspace.workbench = bench
         do throws(CommandError) {
             for line in lines { page.add(line: line, try hear(line)) }
         } catch {
-            workbench = before
+            workspace.workbench = before
             throw error
         }
     }
@@ -126,14 +129,14 @@ extension Session {
     /// Runs a line on the workbench, and returns what it says.
     mutating func hear(_ line: String) throws(CommandError) -> [LessonPage.Heard] {
         let ear = LessonEar()
-        let (emit, recording, mayWrite) = (environment.emit, recording, environment.mayWrite)
-        environment.emit = { event in
+        let (emit, recording, mayWrite) = (environment.emit, workspace.recording, environment.mayWrite)
+        workspace.environment.emit = { event in
             if case .progress = event { emit(event) } else { ear.hear(event) }
         }
-        (self.recording, environment.mayWrite) = (nil, false)
+        (workspace.recording, workspace.environment.mayWrite) = (nil, false)
         defer {
-            (environment.emit, self.recording) = (emit, recording)
-            environment.mayWrite = mayWrite
+            (workspace.environment.emit, workspace.recording) = (emit, recording)
+            workspace.environment.mayWrite = mayWrite
         }
         do throws(Failure) {
             try performInPassing(line)
@@ -146,18 +149,18 @@ extension Session {
     /// Says a page about a step.
     mutating func say(_ page: LessonPage, of play: LessonPlay) {
         let document = document(page, of: play)
-        if prefersJSON { return emit(shown: document) { document } }
+        if workspace.prefersJSON { return workspace.emit(shown: document) { document } }
         var isFirst = true
         for block in page.blocks(columns: min(environment.columns, 80)) {
             switch block {
             case .text(let text):
                 let json =
                     isFirst ? document : JSON.object([JSON.Member("text", .string(text))]).text
-                emit(shown: text) { json }
+                workspace.emit(shown: text) { json }
                 isFirst = false
             case .figure(let figure):
-                hasEmitted = true
-                record(figure.description)
+                workspace.hasEmitted = true
+                workspace.record(figure.description)
                 environment.emit(.figure(figure))
             }
         }

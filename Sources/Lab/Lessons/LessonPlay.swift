@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import CommandLanguage
+import Teaching
+import WorkbenchModel
 
 /// A lesson under way.
 struct LessonPlay: Sendable {
@@ -80,7 +82,7 @@ struct LessonPlay: Sendable {
 
 extension Session {
     /// What a prompt shows before a line while a lesson is under way: `lesson 3.2`; nil outside.
-    public var lessonPlace: String? { lesson.map { "lesson \($0.id)" } }
+    package var lessonPlace: String? { lesson.map { "lesson \($0.id)" } }
 
     /// Returns the lesson under way, or says how to begin one.
     func openLesson(_ verb: String) throws(CommandError) -> LessonPlay {
@@ -94,7 +96,7 @@ extension Session {
 
     /// The numbers of the step under way: the workbench as it is, and what was drawn since.
     var lessonNumbers: LessonNumbers {
-        let drawn = figures.dropFirst(lesson?.figureCount ?? 0)
+        let drawn = workspace.figures.dropFirst(lesson?.figureCount ?? 0)
         return LessonNumbers(
             workbench: workbench, figures: drawn.count, files: drawn.count { $0.path != nil },
             hasUndone: !history.future.steps.isEmpty)

@@ -2,6 +2,8 @@
 
 import CommandLanguage
 import Glibc
+import Results
+import Teaching
 
 /// What was passed and skipped, and where one is, as a plain text of lines like `3 passed`,
 /// `4.2 skipped` and `4.3 here`.

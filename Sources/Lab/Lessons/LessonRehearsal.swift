@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import CommandLanguage
+import Teaching
+import WorkbenchModel
 
 extension Session {
     /// Begins the lesson of a teacher, after it has been played once to see that it works.
@@ -82,7 +84,7 @@ extension Session {
     /// Throws where a line does more than make a bench, compute and draw, or names a file.
     private func checkTeachable(_ line: String, on bench: Workbench) throws(CommandError) {
         var kitchen = self
-        kitchen.workbench = bench
+        kitchen.workspace.workbench = bench
         guard
             case .command(let arguments) = try parser.parse(
                 line, in: kitchen.surroundings(allowsPrefixes: false))

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import CommandLanguage
+import Results
+import Teaching
+import WorkbenchModel
 
 extension Session {
     /// Returns a lesson as a sheet in Markdown: with room for answers, or with the answers.
@@ -74,8 +77,8 @@ extension Session {
 
     /// Prints a text, or writes it to the file that was given.
     mutating func give(_ text: String, _ arguments: Arguments) throws(CommandError) {
-        guard let out = arguments.first("out") else { return emit(text: text) }
-        try write(
+        guard let out = arguments.first("out") else { return workspace.emit(text: text) }
+        try workspace.write(
             Array((text + "\n").utf8), to: out, as: .sheet,
             force: arguments.flag("force") ?? false)
         remark("Written: \(shownText(out.text))")

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import CommandLanguage
+import Results
+import Teaching
+import WorkbenchModel
 
 extension Session {
     /// Takes a prediction, runs the lines that reveal what is so, and shows both side by side.

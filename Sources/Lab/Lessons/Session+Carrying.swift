@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import Teaching
+import WorkbenchModel
+
 extension Session {
     /// Returns a workbench of the lesson with the tokens and rules that the learner made besides.
     ///

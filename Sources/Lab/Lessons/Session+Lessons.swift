@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import CommandLanguage
+import Results
+import Teaching
+import WorkbenchModel
 
 // MARK: - Going from step to step
 
@@ -33,7 +36,7 @@ extension Session {
         var (play, page) = (play, page)
         play.index = index
         (play.model, play.tries, play.hasReminded) = (nil, 0, false)
-        play.figureCount = figures.count
+        play.figureCount = workspace.figures.count
         page.add("\(play.id) · \(play.step.word)")
         page.add(try LessonNumbers(workbench: play.bench).filled(play.step.text))
         switch play.step.kind {
@@ -43,7 +46,7 @@ extension Session {
             page.add(try LessonNumbers(workbench: workbench).filled(play.step.why))
         case .predict where play.given[index] != nil: try reveal(&play, &page)
         case .tell, .act, .predict, .ask, .sandbox:
-            workbench = play.bench
+            workspace.workbench = play.bench
             if let given = play.given[index] { page.add("You said \(given) here before.") }
         }
         page.add(play.mayGoOn && play.step.asksForSomething ? "Type next." : play.step.invitation)
@@ -95,7 +98,7 @@ extension Session {
 
     /// Leaves a lesson: the person's bench and all that can be undone of it are as they were.
     mutating func leave(_ play: LessonPlay) {
-        (workbench, history) = (play.home.workbench, play.home.history)
+        (workspace.workbench, history) = (play.home.workbench, play.home.history)
         lesson = nil
     }
 
@@ -126,7 +129,7 @@ extension Session {
     func bench(after lines: [String], from workbench: Workbench) throws(CommandError) -> Workbench {
         guard !lines.isEmpty else { return workbench }
         var kitchen = Session(environment: environment.unheard)
-        kitchen.workbench = workbench
+        kitchen.workspace.workbench = workbench
         for line in lines where !kitchen.draws(line) {
             do throws(Failure) {
                 try kitchen.perform(line, allowsPrefixes: false)

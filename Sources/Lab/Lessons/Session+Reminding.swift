@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import CommandLanguage
+import Teaching
+import WorkbenchModel
 
 extension Session {
     /// Says once in a stay at a step what it still asks for, to somebody whose lines do not do it.

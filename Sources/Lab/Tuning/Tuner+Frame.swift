@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import CommandLanguage
+import Commands
 import Expressions
-public import Figures
+import Figures
+import Plots
+import Results
 import TokenWeights
+import WorkbenchModel
 
 extension Tuner {
-    /// Draws a figure in at most some rows, none of which is wider than the screen; no rows where it
-    /// does not fit.
-    public typealias Sketch = (_ figure: Figure, _ rows: Int) -> [String]
-
     /// Returns what the screen shows.
     ///
     /// - Parameters:
@@ -18,8 +18,8 @@ extension Tuner {
     ///   - sketch: Draws the curves.
     /// - Returns: The numbers, the methods' weights and gradients, how they come about, and where the
     ///   token stands on the curves; what has no room is left out from below. Last, the keys.
-    public func frame(
-        columns: Int, rows: Int, sketch: Sketch = { _, _ in [] }
+    func frame(
+        columns: Int, rows: Int, sketch: Sketch
     ) -> [String] {
         let weighable = Bench.weighable(tuned)[place]
         var lines = [" tune " + shown(quoted(token.name))]

@@ -3,11 +3,12 @@
 import CommandLanguage
 import Expressions
 import TokenWeights
+import WorkbenchModel
 
 /// The numbers of one token while they are changed with keys, and what the methods make of them.
 ///
 /// A value: nothing of the bench changes before somebody runs ``line``.
-public struct Tuner: Sendable {
+struct Tuner: Interaction {
     let tokens: [BenchToken]
     let place: Int
     let methods: [Method]
@@ -22,16 +23,7 @@ public struct Tuner: Sendable {
     /// What is wrong with what was typed; nil where nothing is.
     private(set) var complaint: String?
 
-    /// How it ended; nil while it goes on.
-    public private(set) var ending: Ending?
-
-    /// What comes of the numbers.
-    public enum Ending: Sendable, Equatable {
-        /// The token is to have them.
-        case kept
-        /// The token is as it was.
-        case givenBack
-    }
+    private(set) var ending: InteractionEnding?
 
     /// One of the numbers.
     enum Field: Int, CaseIterable {
@@ -49,13 +41,13 @@ public struct Tuner: Sendable {
     }
 
     /// The command that gives the token these numbers.
-    public var line: String {
+    var line: String {
         "token \(quoted(token.name)) old=\(token.old.text) new=\(token.new.text) "
             + "adv=\(NumberText.shortest(token.advantage))"
     }
 
     /// Takes a key.
-    public mutating func press(_ key: TunerKey) {
+    mutating func press(_ key: InteractionKey) {
         complaint = nil
         switch key {
         case .up: choose(-1)
@@ -122,24 +114,6 @@ public struct Tuner: Sendable {
         }
         typed = ""
     }
-}
-
-/// What a key means to a ``Tuner``.
-public enum TunerKey: Sendable, Equatable {
-    /// The number above or below becomes the one that keys change.
-    case up, down
-    /// The number changes a little.
-    case lower, raise
-    /// The number changes by about ten times as much.
-    case lowerMuch, raiseMuch
-    /// A letter of a number that is typed.
-    case letter(Character)
-    /// The last letter goes.
-    case erase
-    /// Takes what was typed; where nothing was, keeps the numbers.
-    case enter
-    /// Drops what was typed; where nothing was, gives the numbers back.
-    case escape
 }
 
 extension Probability {

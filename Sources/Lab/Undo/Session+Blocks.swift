@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import WorkbenchModel
+
 /// Lines that are one change together: what has to be known from their beginning to their end.
-public struct Block: Sendable {
+package struct Block: Sendable {
     /// The workbench and the history from before the first line.
     let workbench: Workbench
     let history: UndoHistory
@@ -14,7 +16,7 @@ extension Session {
     /// those that were pasted.
     ///
     /// - Returns: What ``endBlock(_:_:)`` is to be given.
-    public mutating func beginBlock() -> Block {
+    package mutating func beginBlock() -> Block {
         Block(workbench: workbench, history: history.beginBlock(), lesson: lesson)
     }
 
@@ -26,7 +28,7 @@ extension Session {
     /// - Parameters:
     ///   - block: What the beginning gave.
     ///   - line: What `undo` calls them.
-    public mutating func endBlock(_ block: Block, _ line: String) {
+    package mutating func endBlock(_ block: Block, _ line: String) {
         if lesson?.sheet == block.lesson?.sheet {
             history.endBlock(block.history, line, from: block.workbench, to: workbench)
         } else if block.lesson == nil, var play = lesson {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import CommandLanguage
+import WorkbenchModel
 
 /// The changes that can be taken back and those that can be made again, within a bound of memory.
 ///

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import CommandLanguage
+import WorkbenchModel
 
 /// A way along the changes of the bench: that of `undo`, or that of `redo`.
 enum UndoWay: String, Sendable {
@@ -33,7 +34,7 @@ enum UndoWay: String, Sendable {
     func go(_ session: inout Session, _ arguments: Arguments) throws(CommandError) {
         let count = arguments.integer("count") ?? 1
         var gone = 0
-        while gone < count, let line = session.history.go(self, &session.workbench) {
+        while gone < count, let line = session.history.go(self, &session.workspace.workbench) {
             session.remark("\(done): \(shownText(line))")
             gone += 1
         }

@@ -4,6 +4,7 @@ import CTerminal
 import CommandLanguage
 import Glibc
 import Lab
+import Results
 
 /// Runs statements without a prompt: from a pipe, from scripts, after `-c`, from the shell's argv.
 ///

@@ -2,6 +2,7 @@
 
 import CTerminal
 import Glibc
+import Results
 
 /// Reads lines from a descriptor as they come, or from bytes.
 ///

@@ -1,24 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /// What `flipside` was asked to do.
-public struct Request: Sendable, Equatable {
+package struct Request: Sendable, Equatable {
     /// Whether every result is wanted as JSON.
-    public var prefersJSON: Bool
+    package var prefersJSON: Bool
 
     /// Whether a batch runs on after a line that failed.
-    public var keepsGoing: Bool
+    package var keepsGoing: Bool
 
     /// The seed from which counting starts, or nil where it was not given.
-    public var firstSeed: Int?
+    package var firstSeed: Int?
 
     /// Whether requests come on standard input, one JSON object a line, and nothing else is run.
-    public var speaksProtocol: Bool
+    package var speaksProtocol: Bool
 
     /// What to run, in order; empty means the prompt, or standard input where that is no terminal.
-    public var sources: [Source]
+    package var sources: [Source]
 
     /// Where lines come from.
-    public enum Source: Sendable, Equatable {
+    package enum Source: Sendable, Equatable {
         /// The text after the `number`th `-c`, counted from 1.
         case text(String, number: Int)
         /// A script file; `-` is standard input.
@@ -28,7 +28,7 @@ public struct Request: Sendable, Equatable {
     }
 
     /// Makes a request.
-    public init(
+    package init(
         prefersJSON: Bool = false, keepsGoing: Bool = false, firstSeed: Int? = nil,
         speaksProtocol: Bool = false, sources: [Source] = []
     ) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import CommandLanguage
+import Results
 
 /// Joins the lines of a script to statements: a trailing `\` or an open bracket continues a line.
 struct StatementReader {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-public import CommandLanguage
+package import CommandLanguage
 
 /// Returns what the last of a shell's arguments can become, which together are one command.
 ///
@@ -11,7 +11,7 @@ public import CommandLanguage
 ///   - arguments: The arguments; the last one is being typed, and may be empty.
 ///   - complete: Returns what can stand at a place in a line; the cursor is counted in Unicode scalars.
 /// - Returns: Whole arguments, best first.
-public func argumentCandidates(
+package func argumentCandidates(
     _ arguments: [String], complete: (_ line: String, _ cursor: Int) -> Completions
 ) -> [Completions.Candidate] {
     let typed = TypedArguments(arguments)
@@ -27,6 +27,6 @@ public func argumentCandidates(
 }
 
 /// Returns the files whose names can complete a path that is a whole argument of a shell.
-public func pathCandidates(_ path: String) -> [Completions.Candidate] {
+package func pathCandidates(_ path: String) -> [Completions.Candidate] {
     filePaths(path).map { Completions.Candidate(text: $0, summary: "") }
 }

@@ -4,6 +4,8 @@ import CTerminal
 import CommandLanguage
 import Glibc
 import Lab
+import Results
+import WorkbenchModel
 
 /// The prompt: lines typed by a person at a terminal.
 struct Prompt {
@@ -109,7 +111,7 @@ struct Prompt {
     }
 
     /// Has numbers changed with keys, and runs what keeps them as if it had been typed.
-    private mutating func tune(_ tuner: Tuner) {
+    private mutating func tune(_ tuner: any Interaction) {
         guard let line = TuningKeys.line(of: tuner, on: screen) else { return }
         echo(line)
         remember(line)

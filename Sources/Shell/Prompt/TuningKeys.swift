@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import Lab
+import WorkbenchModel
 
 /// Has a token's numbers changed with keys, and draws what comes of it in place.
 struct TuningKeys {
-    private var tuner: Tuner
+    private var tuner: any Interaction
     private let screen: Screen
     private var area = ProgressArea()
 
-    private init(_ tuner: Tuner, screen: Screen) {
+    private init(_ tuner: any Interaction, screen: Screen) {
         self.tuner = tuner
         self.screen = screen
     }
@@ -16,7 +17,7 @@ struct TuningKeys {
     /// Reads keys until the person is content or gives up.
     ///
     /// - Returns: The line that keeps the numbers; nil where they are given back.
-    static func line(of tuner: Tuner, on screen: Screen) -> String? {
+    static func line(of tuner: any Interaction, on screen: Screen) -> String? {
         var keys = TuningKeys(tuner, screen: screen)
         let channel = screen.forPrompt
         _ = ScreenKey.reading(on: channel) { next in keys.run(next, channel) }
@@ -32,7 +33,7 @@ struct TuningKeys {
             area.draw(rows, on: channel)
             switch next() {
             case .bytes(let bytes):
-                if let key = TunerKey(bytes) { tuner.press(key) }
+                if let key = InteractionKey(bytes) { tuner.press(key) }
             case .redraw: continue
             case .interrupted, .gone:
                 area.wipe(on: channel)
@@ -43,7 +44,7 @@ struct TuningKeys {
     }
 }
 
-extension TunerKey {
+extension InteractionKey {
     /// Makes what the bytes of a key mean; nil where they mean nothing here.
     init?(_ bytes: [UInt8]) {
         switch String(decoding: bytes, as: UTF8.self) {

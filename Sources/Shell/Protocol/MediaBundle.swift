@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import Lab
+import Results
+import WorkbenchModel
 
 /// One thing to show in all the forms there are of it, by media type, as notebooks keep it.
 struct MediaBundle {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import Lab
+import Results
 
 /// One request of the line protocol: a JSON object on one line.
 struct ProtocolRequest: Equatable {

@@ -4,6 +4,7 @@ import CTerminal
 import CommandLanguage
 import Glibc
 import Lab
+import Results
 
 /// Answers requests on standard input, one JSON object a line, until it ends or `shutdown` comes.
 ///

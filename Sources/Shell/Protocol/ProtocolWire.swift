@@ -2,7 +2,9 @@
 
 import CommandLanguage
 import Lab
+import Results
 import Synchronization
+import WorkbenchModel
 
 /// Writes what comes of a request to standard output, each message as one JSON object on a line.
 ///

@@ -3,6 +3,7 @@
 import CommandLanguage
 import Expressions
 import Lab
+import WorkbenchModel
 
 /// Draws the curves of a preview with characters, a line each, all on the same scale.
 struct CurveSketch: Sendable {

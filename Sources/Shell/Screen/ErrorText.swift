@@ -2,6 +2,7 @@
 
 import CommandLanguage
 import Lab
+import Results
 
 /// Returns what a person reads when a line failed, with a final newline.
 ///

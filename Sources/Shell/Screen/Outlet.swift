@@ -1,33 +1,34 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-public import Lab
+package import Lab
+import WorkbenchModel
 
 /// What a front end gives to the engine that it starts.
-public struct Outlet: Sendable {
+package struct Outlet: Sendable {
     /// Takes what commands say; may be called on any thread.
-    public let emit: @Sendable (Event) -> Void
+    package let emit: @Sendable (Event) -> Void
 
     /// Returns whether Ctrl-C was pressed; may be called on any thread, and costs next to nothing.
-    public let isCancelled: @Sendable () -> Bool
+    package let isCancelled: @Sendable () -> Bool
 
     /// The folder for history and saved state, or nil where there is none.
-    public let stateFolder: String?
+    package let stateFolder: String?
 
     /// The width of the screen in columns; the largest integer where there is none.
-    public let columns: Int
+    package let columns: Int
 
     /// Whether what people read is to be in ASCII, because the screen shows nothing else.
-    public let isASCII: Bool
+    package let isASCII: Bool
 
     /// Whether a person at a prompt can press keys, on a terminal that moves its cursor.
-    public let hasKeys: Bool
+    package let hasKeys: Bool
 
     /// Whether somebody wants to hear what each line changed, as at a prompt.
-    public let answers: Bool
+    package let answers: Bool
 
     /// Whether every result is wanted as JSON.
-    public let prefersJSON: Bool
+    package let prefersJSON: Bool
 
     /// The seed from which counting starts, or nil where it was not given.
-    public let firstSeed: Int?
+    package let firstSeed: Int?
 }

@@ -2,6 +2,7 @@
 
 import CommandLanguage
 import Lab
+import WorkbenchModel
 
 /// How a text is shown that is taller than the screen.
 enum Pager {

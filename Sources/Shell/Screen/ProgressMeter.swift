@@ -2,6 +2,7 @@
 
 import CommandLanguage
 import Lab
+import WorkbenchModel
 
 /// Turns reports of a long job into a bar for a screen, or into a line now and then for a file.
 ///

@@ -4,7 +4,9 @@ import CommandLanguage
 import Figures
 import Glibc
 import Lab
+import Results
 import Synchronization
+import WorkbenchModel
 
 /// Prints what the engine says: results to standard output, all else to standard error.
 ///
@@ -25,7 +27,7 @@ final class Screen: Sendable {
         var place: Place?
         var outputError: Int32 = 0
         var suggestion: String?
-        var tuner: Tuner?
+        var tuner: (any Interaction)?
         var pager: Pager?
         var figures: FigureScreen
     }
@@ -74,7 +76,7 @@ final class Screen: Sendable {
     }
 
     /// Returns what a command wants to be tuned with keys, once.
-    func takeTuner() -> Tuner? {
+    func takeTuner() -> (any Interaction)? {
         state.withLock { state in
             defer { state.tuner = nil }
             return state.tuner

@@ -4,6 +4,7 @@ import CommandLanguage
 import Figures
 import Lab
 import TextDrawing
+import WorkbenchModel
 
 /// Shows figures on a screen, as an image where the terminal said that it can, else with characters.
 ///

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+package import CommandLanguage
+import Expressions
+import Results
+import TokenLogs
+package import WorkbenchModel
+
+extension Command<Workspace> {
+    /// `curves`: the training curves of real runs.
+    package static let curves = Command(
+        CommandDescription(
+            name: "curves", group: .logs,
+            summary: "Read training curves of real runs: one number a step and metric.",
+            details: """
+                JSON lines with an object a step (verl's file logger, prime-rl, ms-swift, histories \
+                of W&B), trainer_state.json of transformers and TRL, CSV with a column a metric, \
+                the CSV of one chart of W&B or TensorBoard, and TensorBoard's event files. Columns \
+                called method, run, name, group, algorithm or experiment tell runs apart; those \
+                that differ in seed only become one line with its interval. Several files are \
+                several runs. plot curves metric=NAME draws them.
+                """,
+            parameters: [
+                Parameter("file", "The files.", .path, place: .words(required: true)),
+                Parameter(
+                    "metric", "Show each run of this metric instead of every metric.",
+                    .choice(.suggested("metrics"))),
+            ] + Parameter.tableOutput,
+            examples: [
+                Example("curves assets/logs/tiny-curves.csv", "three methods, two seeds each"),
+                Example(
+                    "curves assets/logs/tiny-curves.csv metric=entropy", "each run of one metric"),
+            ],
+            related: ["plot", "load"])
+    ) { workspace, arguments throws(CommandError) in
+        var files: [CurveFile] = []
+        for file in arguments.all("file") {
+            files.append(try workspace.curveFile(file))
+        }
+        let loaded = LoadedCurves(files: files)
+        workspace.workbench.curves = loaded
+        if let metric = arguments.first("metric") {
+            guard loaded.metrics.contains(metric.text) else {
+                throw workspace.unknown("metric", metric.text, loaded.metrics, metric.span)
+            }
+            try workspace.present(runTable(loaded, metric.text), arguments)
+        } else {
+            try workspace.present(metricTable(loaded), arguments)
+        }
+        for file in files {
+            for remark in file.remarks {
+                workspace.remark("\(shownText(file.path)): \(shownText(remark)).")
+            }
+        }
+    }
+}
+
+extension Workspace {
+    /// Reads one file of curves.
+    fileprivate func curveFile(_ file: Argument) throws(CommandError) -> CurveFile {
+        do {
+            return try readCurves(path: file.text, isCancelled: environment.isCancelled)
+        } catch {
+            throw CommandError(
+                error.kind == .interrupted ? .interrupted : .file, error.message, span: file.span,
+                hint: error.hint)
+        }
+    }
+}
+
+/// Returns one row a metric.
+private func metricTable(_ loaded: LoadedCurves) -> Table {
+    var table = Table(
+        columns: [
+            Table.Column("metric"), Table.Column("runs"), Table.Column("curves"),
+            Table.Column("points"), Table.Column("first_step", "first step", .plain),
+            Table.Column("last_step", "last step", .plain),
+        ])
+    table.rows = loaded.metrics.map { metric in
+        let runs = loaded.runs(metric)
+        let replicates = runs.flatMap(\.replicates)
+        return [
+            .text(metric), .integer(runs.count), .integer(replicates.count),
+            .integer(replicates.map(\.steps.count).reduce(0, +)),
+            .optional(replicates.compactMap(\.steps.first).min()),
+            .optional(replicates.compactMap(\.steps.last).max()),
+        ]
+    }
+    let formats = loaded.files.map { "\(shownText($0.path)): \($0.format)" }
+    table.caption = formats.joined(separator: "; ")
+    return table
+}
+
+/// Returns one row a run of a metric.
+private func runTable(_ loaded: LoadedCurves, _ metric: String) -> Table {
+    var table = Table(
+        columns: [
+            Table.Column("run"), Table.Column("seed"), Table.Column("points"),
+            Table.Column("first_step", "first step", .plain),
+            Table.Column("last_step", "last step", .plain), Table.Column("first"),
+            Table.Column("last"), Table.Column("least"), Table.Column("greatest"),
+        ])
+    for run in loaded.runs(metric) {
+        for replicate in run.replicates {
+            let known = replicate.values.filter(\.isFinite)
+            table.rows.append([
+                .text(run.title), replicate.seed.isEmpty ? .none : .text(replicate.seed),
+                .integer(replicate.steps.count), .optional(replicate.steps.first),
+                .optional(replicate.steps.last), .optional(known.first), .optional(known.last),
+                .optional(known.min()), .optional(known.max()),
+            ])
+        }
+    }
+    return table
+}

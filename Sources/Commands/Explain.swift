@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+package import CommandLanguage
+import Expressions
+import Results
+package import TokenWeights
+package import WorkbenchModel
+
+extension Command<Workspace> {
+    /// `explain`: how each method comes to its weight for one token.
+    package static let explain = Command(
+        CommandDescription(
+            name: "explain", group: .compute,
+            summary: "Derive each method's weight for one token, with the numbers put in.",
+            parameters: [
+                Parameter(
+                    "name", "Tokens of the bench; all for every one.",
+                    .choices(.suggested("tokens")), place: .words(required: true)),
+                .methods,
+                Parameter("digits", "How many decimals.", .integer(0...15), default: "4"),
+            ] + Parameter.ruleSettings,
+            examples: [
+                Example("explain Therefore", "why ASPO lifts it"),
+                Example("explain Therefore obviously", "two tokens that differ in r alone"),
+                Example("explain wrong methods=ppo,grpo,sapo", "other methods"),
+            ],
+            related: ["weights", "gradient"])
+    ) { workspace, arguments throws(CommandError) in
+        let tokens = workspace.workbench.bench.tokens.values
+        try workspace.requireTokens()
+        let places = try workspace.places(of: arguments.all("name"), among: tokens)
+        let methods = try workspace.methods(arguments)
+        try workspace.checkRules(methods)
+        let digits = arguments.integer("digits") ?? workspace.preferences.digits
+        let weighable = Bench.weighable(tokens)
+        let texts = places.map { place in
+            let text = workspace.fitted(
+                explanation(
+                    tokens[place], weighable[place], methods, digits: digits,
+                    columns: workspace.environment.columns, isASCII: workspace.environment.isASCII))
+            return places.count == 1 ? text : " \(shownText(tokens[place].name))\n\(text)"
+        }
+        let documents = places.map { explanationDocument(tokens[$0], weighable[$0], methods) }
+        workspace.emit(
+            text: texts.joined(separator: "\n\n"),
+            json: documents.count == 1 ? documents[0] : .array(documents))
+    }
+}
+
+extension Workspace {
+    /// Returns where named tokens stand; every place for `all`.
+    fileprivate func places(
+        of arguments: [Argument], among tokens: [BenchToken]
+    ) throws(CommandError) -> [Int] {
+        var places: [Int] = []
+        for argument in arguments {
+            guard case .words(let names) = argument.value else { continue }
+            for name in names {
+                if let place = tokens.firstIndex(where: { $0.name == name }) {
+                    places.append(place)
+                } else if name == "all" {
+                    places += Array(tokens.indices)
+                } else {
+                    throw unknown("token", name, tokens.map(\.name), argument.span)
+                }
+            }
+        }
+        return places
+    }
+
+    /// Returns a text broken at its blanks where a row is wider than the screen.
+    fileprivate func fitted(_ rows: [String]) -> String {
+        rows.flatMap { fittedRows($0, columns: environment.columns, indent: 3) }.joined(
+            separator: "\n")
+    }
+}
+
+/// Returns how each method comes to its weight for a token, line by line: the ratio, the methods, and
+/// last the gradients.
+///
+/// Where condition and weight do not fit beside each other, the weight stands in a line of its own.
+package func explanation(
+    _ given: BenchToken, _ token: Token, _ methods: [Method], digits: Int, columns: Int,
+    isASCII: Bool
+) -> [String] {
+    // Before the columns are aligned.
+    func shown(_ text: String) -> String { isASCII ? inASCII(text) : text }
+    func number(_ value: Double) -> String { NumberText.tidy(value, digits: digits) }
+    var lines = [shown(ratioLine(given, ratio: number(token.importanceRatio)))]
+    let titles = methods.map { shown(shownText($0.rule.title)) }
+    let width = titles.map(textWidth).max() ?? 0
+    let derivations = methods.map { method in
+        let derivation = method.bound.derivation(token)
+        return Derivation(
+            condition: shown(derivation.condition), formula: shown(derivation.formula))
+    }
+    let conditionWidth = derivations.map { textWidth($0.condition) }.max() ?? 0
+    let formulaWidth = derivations.map { textWidth($0.formula) }.max() ?? 0
+    let formulas = zip(methods, derivations).map { method, derivation in
+        let result = number(method.bound.weight(token))
+        return derivation.formula == result
+            ? result : padded(derivation.formula, to: formulaWidth) + " = " + result
+    }
+    let isNarrow = formulas.contains { width + conditionWidth + textWidth($0) + 10 > columns }
+    for (index, derivation) in derivations.enumerated() {
+        let head = " \(padded(titles[index], to: width))   "
+        if isNarrow {
+            lines.append(head + derivation.condition)
+            lines.append(padded("", to: textWidth(head)) + "w = \(formulas[index])")
+        } else {
+            lines.append(
+                head + "\(padded(derivation.condition + ",", to: conditionWidth + 1)) "
+                    + "w = \(formulas[index])")
+        }
+    }
+    if token.advantage == 0 { lines.append(" A = 0: no signal, whatever the weight") }
+    let sizes = methods.indices.map { "\(number(methods[$0].gradientSize(token))) (\(titles[$0]))" }
+    lines.append(shown(" |∂L/∂z| = w·|A|·(1−π) = \(sizes.joined(separator: "   "))"))
+    return lines
+}
+
+/// Returns how the ratio comes about, and says where it is not the quotient but the clamped value.
+private func ratioLine(_ given: BenchToken, ratio: String) -> String {
+    let logRatio = given.new.logarithm - given.old.logarithm
+    if abs(logRatio) > 20 {
+        let clamped = logRatio > 0 ? "20" : "−20"
+        let exact = NumberText.significant(logRatio, digits: 4)
+        return " log r = log π − log π_old = \(exact), clamped to \(clamped): r = \(ratio)"
+    }
+    guard given.new.value > 0, given.old.value > 0 else {
+        let (new, old) = (given.new.logarithm, given.old.logarithm)
+        return " r = exp(log π − log π_old) = exp(\(NumberText.shortest(new)) − "
+            + "(\(NumberText.shortest(old)))) = \(ratio)"
+    }
+    let (new, old) = evenDecimals(given.new.value, given.old.value)
+    return " r = π/π_old = \(new)/\(old) = \(ratio)"
+}
+
+/// Returns two probabilities with as many decimals as the longer one needs: `0.05` and `0.10`.
+private func evenDecimals(_ first: Double, _ second: Double) -> (String, String) {
+    let texts = [first, second].map { NumberText.significant($0, digits: 4) }
+    guard !texts.contains(where: { $0.contains("e") }) else { return (texts[0], texts[1]) }
+    let decimals = texts.map { $0.drop { $0 != "." }.dropFirst().count }.max() ?? 0
+    return (
+        NumberText.fixed(first, digits: decimals), NumberText.fixed(second, digits: decimals)
+    )
+}
+
+private func explanationDocument(
+    _ given: BenchToken, _ token: Token, _ methods: [Method]
+) -> JSON {
+    .object([
+        JSON.Member("token", .string(given.name)),
+        JSON.Member("old", .number(given.old.value)),
+        JSON.Member("new", .number(given.new.value)),
+        JSON.Member("adv", .number(token.advantage)),
+        JSON.Member("ratio", .number(token.importanceRatio)),
+        JSON.Member(
+            "methods",
+            .array(
+                methods.map { method in
+                    let derivation = method.bound.derivation(token)
+                    return .object([
+                        JSON.Member("method", .string(method.rule.name)),
+                        JSON.Member("condition", .string(derivation.condition)),
+                        JSON.Member("formula", .string(derivation.formula)),
+                        JSON.Member("weight", .number(method.bound.weight(token))),
+                        JSON.Member("gradient", .number(method.gradientSize(token))),
+                    ])
+                })),
+    ])
+}

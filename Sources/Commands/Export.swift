@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+package import CommandLanguage
+import Experiments
+import MethodExport
+import Results
+import TokenWeights
+package import WorkbenchModel
+
+extension Command<Workspace> {
+    /// `export`: a method for training, or a run for statistics.
+    package static let export = Command(
+        CommandDescription(
+            name: "export", group: .session,
+            summary: "Write a method as a loss function, or a run as a file.",
+            details: """
+                method= writes a method, typed ones too, as a function of log-probabilities for \
+                PyTorch or JAX, which needs nothing else. Its automatic gradient is −w·A·∇log π: \
+                the weight is held fixed. format=latex writes the weight and the loss as formulas. \
+                The parameters are those in force, and arguments of the function.
+
+                run= writes a run. As CSV it is a long table with one row a step: run, world, \
+                method, seed, step, and every metric. As JSON it is one object that load reads \
+                back to the same bits: command, setup, seeds, steps, config, methods with their \
+                parameters, and runs, each with its method, seed, failure and columns, a list of \
+                numbers for each metric.
+                """,
+            parameters: [
+                Parameter("method", "The method to write.", .choice(.current("methods"))),
+                Parameter("run", "The run to write.", .choice(.current("runs"))),
+                Parameter(
+                    "format", "What to write it for.", .choice(.fixed(exportForms)),
+                    default: "pytorch for a method, csv for a run"),
+                Parameter("out", "Write it to this file instead.", .path),
+                .force,
+            ] + Parameter.ruleSettings,
+            examples: [
+                Example("export method=aspo", "for PyTorch"),
+                Example("export method=grpo format=jax eps_high=0.28 out=loss.py", "for JAX"),
+                Example(
+                    "export method=gentle format=latex", "a rule of your own",
+                    setup: ["rule gentle = if A > 0 then 1/sqrt(r) else r"]),
+                Example("export run=run1 out=run1.csv", "for R or pandas", setup: ["simulate"]),
+                Example(
+                    "export run=run1 out=run1.json", "to load it another day", setup: ["simulate"]),
+            ],
+            related: ["simulate", "rule", "save"])
+    ) { workspace, arguments throws(CommandError) in
+        switch (arguments.text("method"), arguments.text("run")) {
+        case (let method?, nil): try workspace.exportMethod(method, arguments)
+        case (nil, let run?): try workspace.exportRun(run, arguments)
+        case (_?, _?):
+            throw CommandError(
+                .syntax, "a method and a run cannot go into one file",
+                span: arguments.first("run")?.keySpan, hint: "export one after the other")
+        case (nil, nil):
+            throw CommandError(
+                .missing, "export needs to know what to write",
+                hint: "export run=run1 is for a simulation; for a method type export method=aspo")
+        }
+    }
+}
+
+/// What methods and runs can be written for, each word once.
+private let exportForms: [Choice] =
+    ExportFormat.allCases.map { Choice($0.rawValue, $0.summary) }
+    + [
+        Choice(TableFormat.csv.rawValue, "a run as a long table"),
+        Choice(TableFormat.json.rawValue, "a run with all that made it, for load"),
+    ]
+
+extension Workspace {
+    fileprivate mutating func exportMethod(
+        _ name: String, _ arguments: Arguments
+    ) throws(CommandError) {
+        let values = ruleValues(arguments)
+        guard let method = workbench.bench.methods([name], arguments: values).first else {
+            throw CommandError(
+                .failed, "\(name) does not weigh one token at a time, and has no such loss",
+                span: arguments.first("method")?.span, hint: "help \(name) has its formula")
+        }
+        let out = arguments.first("out")
+        let asked = arguments.text("format")
+        let guess = out.flatMap { ExportFormat(fileName: $0.text) } ?? .pytorch
+        guard let format = asked.map(ExportFormat.init(rawValue:)) ?? guess else {
+            throw CommandError(
+                .failed, "a method is no table", span: arguments.first("format")?.span,
+                hint: "choose pytorch, jax or latex")
+        }
+        let text = format.text(of: try ExportedMethod(method))
+        guard let out else {
+            emit(
+                text: text,
+                json: .object([
+                    JSON.Member("method", .string(name)),
+                    JSON.Member("format", .string(format.rawValue)),
+                    JSON.Member("text", .string(text)),
+                ]))
+            return
+        }
+        try write(
+            Array((text + "\n").utf8), to: out, as: .code, force: arguments.flag("force") ?? false)
+    }
+
+    fileprivate mutating func exportRun(
+        _ name: String, _ arguments: Arguments
+    ) throws(CommandError) {
+        guard let run = workbench.runs.last(where: { $0.name == name }) else { return }
+        let out = arguments.first("out")
+        let guess: TableFormat =
+            (out.map { TableFormat(fileName: $0.text) == .json } ?? prefersJSON) ? .json : .csv
+        let format = try arguments.first("format").map { given throws(CommandError) in
+            guard ExportFormat(rawValue: given.text) == nil,
+                let format = TableFormat(rawValue: given.text)
+            else {
+                throw CommandError(
+                    .failed, "a run is no function", span: given.span,
+                    hint: "choose csv or json")
+            }
+            return format
+        }
+        let text =
+            (format ?? guess) == .json
+            ? run.fileText : TableFormat.csv.text(of: run.stepTable, digits: preferences.digits)
+        guard let out else {
+            emit(shown: text) { run.fileText }
+            return
+        }
+        try write(
+            Array((text + "\n").utf8), to: out, as: .simulation,
+            force: arguments.flag("force") ?? false)
+    }
+}

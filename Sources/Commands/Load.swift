@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+package import CommandLanguage
+import Experiments
+import Expressions
+import Results
+import TokenLogs
+package import WorkbenchModel
+
+extension Command<Workspace> {
+    /// `load`: a real log of tokens, or a simulation.
+    package static let load = Command(
+        CommandDescription(
+            name: "load", group: .logs,
+            summary: "Read a real training log, or a simulation that export wrote.",
+            details: """
+                CSV, TSV or JSON lines, a row a token or arrays a response. Columns are found by \
+                their usual names in verl, TRL, OpenRLHF, NeMo-RL, prime-rl and others; the \
+                mapping is printed, and logp_old=NAME and the like override it. Log-probabilities \
+                are in nats. Rows that cannot be used are counted with the reason. The tokens stay \
+                in the file, which may be larger than memory.
+
+                A file that export run=NAME format=json wrote is read as a simulation, with the \
+                very numbers, settings and methods: compare, plot, show, export and resume take it \
+                under its new name.
+                """,
+            parameters: [
+                Parameter(
+                    "file", "The log or the simulation.", .path, place: .word(required: true))
+            ]
+                + LogColumn.all.map {
+                    Parameter($0.name, "The file's column for: \($0.summary)", .text)
+                },
+            examples: [
+                Example(
+                    "load assets/logs/tiny-grpo-tokens.csv", "the log that comes with Flipside"),
+                Example(
+                    "load assets/logs/tiny-grpo-tokens.csv logp_old=logp_old",
+                    "with a column named by hand"),
+                Example(
+                    "load mine.json", "a simulation of another day",
+                    setup: [
+                        "simulate world=bandit seeds=2 steps=4",
+                        "export run=run1 format=json out=mine.json",
+                    ]),
+            ],
+            related: ["reweigh", "token", "export"])
+    ) { workspace, arguments throws(CommandError) in
+        guard let file = arguments.first("file") else { return }
+        if RunFile.isOne(InputFile.head(of: file.text, count: 4096)) {
+            guard let other = arguments.given.first(where: { $0.name != "file" }) else {
+                return try workspace.loadRun(file)
+            }
+            throw CommandError(
+                .syntax, "\(other.name)= is for logs, and this is a simulation",
+                span: other.keySpan, hint: "leave out \(other.name)=")
+        }
+        try refuseScript(file)
+        var overrides: [String: String] = [:]
+        for column in LogColumn.all {
+            if let named = arguments.text(column.name) { overrides[column.name] = named }
+        }
+        let report: LogReport
+        do throws(CommandError) {
+            report = try workspace.read(file.text, overrides, span: file.span) { _ in }
+        } catch {
+            throw holdsTokens(file.text)
+                ? CommandError(
+                    error.code, "\(shownText(file.text)) holds tokens for the bench, and is no log",
+                    span: file.span, hint: "type token file=\(shownText(quoted(file.text)))")
+                : error
+        }
+        guard report.rowsUsed > 0 else {
+            throw CommandError(
+                .file,
+                "no row of \(shownText(file.text)) can be used"
+                    + (report.dropped.first.map { ": \($0.reason)" } ?? ""),
+                span: file.span, hint: "look at the first lines of the file")
+        }
+        workspace.workbench.logs.append(
+            LoadedLog(path: file.text, overrides: overrides, report: report))
+        workspace.emit(text: report.text, json: report.json)
+        for remark in report.remarks { workspace.remark(shownText(remark)) }
+    }
+}
+
+/// Returns whether a file's first line names the columns that `token file=` reads.
+private func holdsTokens(_ path: String) -> Bool {
+    let head = String(decoding: InputFile.head(of: path, count: 4096), as: UTF8.self)
+    let names = (head.split(whereSeparator: \.isNewline).first ?? "").split(separator: ",")
+        .map { $0.filter { $0 != " " && $0 != "\"" } }
+    return names.contains("token") && names.contains("old")
+}
+
+/// Throws where a file is what `save` wrote, or a part of a sweep, which other commands read.
+private func refuseScript(_ file: Argument) throws(CommandError) {
+    let head = InputFile.head(of: file.text, count: 24)
+    let readers = [
+        ("# flipside sweep part", "a part of a sweep", "merge"),
+        ("# flipside ", "a saved session", "run"),
+    ]
+    guard let (_, what, command) = readers.first(where: { head.starts(with: $0.0.utf8) }) else {
+        return
+    }
+    throw CommandError(
+        .file, "\(shownText(file.text)) is \(what), and no log", span: file.span,
+        hint: "type \(command) \(shownText(file.text))")
+}
+
+extension LogReport {
+    /// What `load` prints.
+    fileprivate var text: String {
+        let columns = mapping.entries.map { "\($0.column)=\(shownText($0.source))" }
+        var lines = [
+            " \(shownText(path)): \(format)",
+            " columns: \(columns.joined(separator: " "))",
+            " \(counted(rowsUsed, "token")) in \(counted(responses, "response"))"
+                + (rowsRead == rowsUsed ? ", nothing dropped" : ", \(rowsRead - rowsUsed) dropped"),
+        ]
+        lines += dropped.map { drop in
+            let places = drop.firstLines.map(String.init).joined(separator: ", ")
+            return "   \(drop.count) × \(shownText(drop.reason)) (line \(places)"
+                + (drop.count > drop.firstLines.count ? ", …)" : ")")
+        }
+        return lines.joined(separator: "\n")
+    }
+
+    fileprivate var json: JSON {
+        .object([
+            JSON.Member("log", .string(path)), JSON.Member("format", .string(format)),
+            JSON.Member(
+                "columns",
+                .object(mapping.entries.map { JSON.Member($0.column, .string($0.source)) })),
+            JSON.Member("tokens", .integer(rowsUsed)), JSON.Member("rows", .integer(rowsRead)),
+            JSON.Member("responses", .integer(responses)),
+            JSON.Member(
+                "dropped",
+                .array(
+                    dropped.map {
+                        .object([
+                            JSON.Member("reason", .string($0.reason)),
+                            JSON.Member("count", .integer($0.count)),
+                            JSON.Member("lines", .array($0.firstLines.map(JSON.integer))),
+                        ])
+                    })),
+            JSON.Member("remarks", .array(remarks.map(JSON.string))),
+        ])
+    }
+}

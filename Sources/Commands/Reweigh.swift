@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+package import CommandLanguage
+import Expressions
+import Plots
+import Results
+import TokenLogs
+import TokenWeights
+package import WorkbenchModel
+
+extension Command<Workspace> {
+    /// `reweigh`: what each method would have done with the tokens of a log.
+    package static let reweigh = Command(
+        CommandDescription(
+            name: "reweigh", group: .logs,
+            summary: "Show what each method would have made of the tokens of the loaded log.",
+            details: """
+                Ratios are π/π_old of the log's own two columns, with the log-ratio clamped to \
+                ±20. Clip fractions are of all tokens, at eps_low and eps_high. The gradient mass \
+                of a token is w·|A|·(1 − π); shares are of all tokens with an advantage, in bins \
+                of π_old whose edges are 0, 0.01, 0.1, 0.25, 0.5, 0.75, 0.9, 0.99 and 1. Means of \
+                weights count masked tokens as 0. ratio_std divides by n. rows=all lists every \
+                token with its weights.
+                """,
+            parameters: [
+                .methods,
+                Parameter(
+                    "rows", "all for every token of the log.", .choice(.fixed([Choice("all")]))),
+            ] + Parameter.tableOutput + Parameter.ruleSettings,
+            examples: [
+                Example(
+                    "reweigh", "the loaded log under the chosen methods",
+                    setup: ["load assets/logs/tiny-grpo-tokens.csv"]),
+                Example(
+                    "reweigh methods=grpo,nois,aspo format=json", "for a program",
+                    setup: ["load assets/logs/tiny-grpo-tokens.csv"]),
+                Example(
+                    "reweigh rows=all out=weights.csv", "every token",
+                    setup: ["load assets/logs/tiny-grpo-tokens.csv"]),
+            ],
+            related: ["load", "weights"])
+    ) { workspace, arguments throws(CommandError) in
+        let log = try workspace.lastLog()
+        let methods = try workspace.methods(arguments)
+        if arguments.has("rows") {
+            try workspace.present(workspace.rowTable(log, methods), arguments)
+            return
+        }
+        let statistics = try workspace.statistics(.log(log), methods, arguments)
+        try workspace.present(
+            statisticsTable(statistics.methods),
+            people: comparisonTable(statistics.methods, methods),
+            arguments)
+    }
+}
+
+extension Workspace {
+    /// Returns every token of a log with its weights, read anew each time.
+    fileprivate func rowTable(_ log: LoadedLog, _ methods: [Method]) -> LongTable {
+        let columns =
+            Self.logKeys.map { Table.Column($0, nil, .plain) } + [Table.Column("ratio")]
+            + methods.map { Table.Column("weight.\($0.rule.name)", "w \($0.rule.title)") }
+        let rules = methods.map(\.bound)
+        return LongTable(columns: columns, count: log.report.rowsUsed) {
+            [self] body throws(CommandError) in
+            _ = try read(log.path, log.overrides) { response in
+                for logged in response {
+                    let token = logged.token
+                    body(
+                        logCells(logged) + [.number(token.importanceRatio)]
+                            + rules.map { .number($0.weight(token)) })
+                }
+            }
+        }
+    }
+
+    private static let logKeys = [
+        "row", "step", "epoch", "minibatch", "prompt_id", "response_id", "position", "token",
+        "token_id", "logp_old", "logp", "advantage", "entropy", "reward", "mask",
+    ]
+}
+
+private func logCells(_ logged: LoggedToken) -> [Table.Cell] {
+    func integer(_ value: Int?) -> Table.Cell { value.map(Table.Cell.integer) ?? .none }
+    func identifier(_ value: LogIdentifier?) -> Table.Cell {
+        switch value {
+        case .number(let number): .integer(number)
+        case .text(let text): .text(text)
+        case nil: .none
+        }
+    }
+    func number(_ value: Double?) -> Table.Cell {
+        value.flatMap { $0.isNaN ? nil : .number($0) } ?? .none
+    }
+    return [
+        .integer(logged.row), integer(logged.step), integer(logged.epoch),
+        integer(logged.minibatch), identifier(logged.prompt), identifier(logged.response),
+        integer(logged.position), logged.text.map(Table.Cell.text) ?? .none,
+        integer(logged.tokenID), number(logged.oldLogProbability), number(logged.logProbability),
+        number(logged.advantage), number(logged.entropy), number(logged.reward),
+        number(logged.mask),
+    ]
+}
+
+/// Returns one row a method with every statistic, for programs.
+private func statisticsTable(_ methods: [MethodStatistics]) -> Table {
+    let keys = methods.first?.entries.map(\.key) ?? []
+    var table = Table(columns: [Table.Column("method")] + keys.map { Table.Column($0) })
+    table.rows = methods.map { method in
+        [.text(method.name)] + method.entries.map { Table.Cell($0.value) }
+    }
+    return table
+}
+
+/// Returns one row a statistic and one column a method, for people; bins become rows.
+private func comparisonTable(_ statistics: [MethodStatistics], _ methods: [Method]) -> Table {
+    var table = Table(
+        columns: [Table.Column("statistic")]
+            + methods.map { Table.Column($0.rule.name, $0.rule.title) })
+    let entries = statistics.map(\.entries)
+    for (index, entry) in (entries.first ?? []).enumerated() {
+        let values = entries.map { $0[index].value }
+        guard !values.allSatisfy({ $0 == .absent }) else { continue }
+        for (label, cells) in rows(entry.key, values) {
+            table.rows.append([.text(label)] + cells)
+        }
+    }
+    return table
+}
+
+/// The bins of π_old in words: `< 0.01`, `0.01–0.1`, … `≥ 0.99`.
+package let binNames: [String] = {
+    let edges = ProbabilityBins.edges.map(NumberText.shortest)
+    let inner = zip(edges.dropFirst(), edges.dropFirst(2)).dropLast().map { "\($0)–\($1)" }
+    return ["< \(edges[1])"] + inner + ["≥ \(edges[edges.count - 2])"]
+}()
+
+private func rows(_ key: String, _ values: [LogValue]) -> [(String, [Table.Cell])] {
+    let isBinned = values.contains {
+        switch $0 {
+        case .counts, .reals: true
+        case .count, .real, .absent: false
+        }
+    }
+    guard isBinned else { return [(key, values.map(Table.Cell.init))] }
+    let name = key.hasSuffix("_by_bin") ? String(key.dropLast(7)) : key
+    return binNames.enumerated().map { bin, label in
+        let cells = values.map { value -> Table.Cell in
+            switch value {
+            case .counts(let counts): .integer(counts[bin])
+            case .reals(let numbers): .number(numbers[bin])
+            case .count, .real, .absent: .none
+            }
+        }
+        return ("\(name)  π_old \(label)", cells)
+    }
+}
+
+extension Table.Cell {
+    /// Makes a cell of a statistic.
+    fileprivate init(_ value: LogValue) {
+        switch value {
+        case .count(let count): self = .integer(count)
+        case .real(let number): self = .number(number)
+        case .counts(let counts): self = .nested(.array(counts.map(JSON.integer)))
+        case .reals(let numbers): self = .nested(.array(numbers.map(JSON.number)))
+        case .absent: self = .none
+        }
+    }
+}

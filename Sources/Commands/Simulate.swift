@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+package import CommandLanguage
+import Experiments
+import Simulation
+import TokenWeights
+package import WorkbenchModel
+
+extension Command<Workspace> {
+    /// `simulate`: training, many times over.
+    package static let simulate = Command(
+        CommandDescription(
+            name: "simulate", group: .compute,
+            summary: "Train a small policy with each method and seed, and keep every step.",
+            details: """
+                Without a world the tokens of the bench are the alternatives at one position, and \
+                each update is the exact expectation. world=graph trains a sampled policy on a \
+                verifiable task; help world graph tells what it is. All methods see the same random \
+                numbers, and a seed gives the same numbers everywhere. Ctrl-C stops and keeps what \
+                was done, and resume goes on to the same numbers; what was simulated once is not \
+                simulated again. It is a toy: help toy says what it shows and what it does not.
+                """,
+            parameters: [
+                .world, .preset, .methods, .seeds,
+            ] + Parameter.trainingSettings + Parameter.tableOutput + Parameter.ruleSettings,
+            examples: [
+                Example("simulate", "the bench itself, exactly", setup: ["preset rich"]),
+                Example("simulate world=graph seeds=3 steps=20", "a small sampled training"),
+                Example(
+                    "simulate world=graph seeds=2 steps=10 methods=grpo,gentle",
+                    "a rule of your own",
+                    setup: ["rule gentle = if A > 0 then 1/sqrt(r) else r"]),
+            ],
+            related: ["resume", "compare", "plot", "step", "show"])
+    ) { workspace, arguments throws(CommandError) in
+        let plan = try workspace.plan(arguments)
+        if arguments.has("inner"), let world = arguments.text("world"), world != "bench" {
+            workspace.remark(
+                "inner= changes nothing in world \(world): its updates a rollout are epochs= times "
+                    + "minibatches=")
+        }
+        let runs = workspace.workbench.runs
+        guard let made = runs.last(where: { $0.plan?.makesTheSame(as: plan) ?? false }),
+            let known = made.plan
+        else {
+            let name = "run\(runs.count + 1)"
+            workspace.keep(plan.runSet(named: name, runs: try workspace.train(plan)))
+            return try workspace.report(name, arguments)
+        }
+        workspace.remark(
+            made.isDone
+                ? "\(made.name) is this simulation: here are its numbers"
+                : "\(made.name) is this simulation, interrupted: it goes on where it stopped")
+        try workspace.goOn(with: made, known, arguments)
+    }
+}
+
+extension Parameter {
+    /// Where to train.
+    package static let world = Parameter(
+        "world", "Where to train.",
+        .choice(.fixed(World.all.map { Choice($0.name, $0.summary) })), default: "bench")
+
+    /// A world with its settings.
+    package static let preset = Parameter(
+        "preset", "A world with its settings.",
+        .choice(.fixed(Preset.all.map { Choice($0.name, $0.summary) })))
+
+    /// Which seeds to train with.
+    package static let seeds = Parameter(
+        "seeds", "Which seeds: 16 for 1 to 16, 3..7, or 3,5.", .seeds,
+        default: "10, or 1 where nothing is random")
+
+    /// The settings of worlds, each by its contract name.
+    package static let trainingSettings: [Parameter] = TrainingSettings.descriptions.map {
+        trainingSetting($0).of(.training)
+    }
+
+    private static func trainingSetting(_ setting: SettingDescription) -> Parameter {
+        let place = "\(setting.symbol): \(setting.summary)"
+        guard !setting.isSwitch else { return Parameter(setting.name, place, .flag) }
+        guard setting.choices.isEmpty else {
+            return Parameter(
+                setting.name, place, .choice(.fixed(setting.choices.map { Choice($0) })))
+        }
+        return Parameter(setting.name, place, .number(unit: "", setting.domain))
+    }
+}

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+package import CommandLanguage
+import TokenLogs
+import TokenWeights
+package import WorkbenchModel
+
+extension Command<Workspace> {
+    /// `token`: add a token to the bench, or change what is given of it.
+    package static let token = Command(
+        CommandDescription(
+            name: "token", group: .bench,
+            summary: "Add a token to the bench, or change what is given of it.",
+            details: """
+                A token is what the old policy (old, π_old) and the current policy (new, π) think \
+                of it, and the advantage Â of its answer. A new token needs old; new is old where \
+                it is not given, and adv is +1. Probabilities can be typed as 0.05, 5% or \
+                logp(-2.3), in nats.
+
+                file= takes many tokens from a CSV with the columns token, old, new, adv and \
+                entropy; response= takes those of one response of the log that was loaded last.
+                """,
+            parameters: [
+                Parameter(
+                    "name", "What the token is called.", .name, place: .word(required: false)),
+                Parameter(
+                    "old", "Its probability when it was sampled.", .probability,
+                    aliases: ["π_old"]),
+                Parameter("new", "Its probability now.", .probability, aliases: ["π"]),
+                Parameter(
+                    "adv", "The advantage of its answer.",
+                    .number(unit: "standard deviations", .finite), aliases: ["Â"], default: "+1"),
+                Parameter(
+                    "entropy", "The entropy of the next-token distribution.",
+                    .number(unit: "nats", .notNegative), aliases: ["H"]),
+                Parameter("file", "Take tokens from this CSV file.", .path),
+                Parameter(
+                    "response", "Take the tokens of this response of the loaded log.", .text),
+                Parameter(
+                    "step", "The training step of that response.",
+                    .integer(0...1_000_000_000)),
+                Parameter(
+                    "epoch", "The pass over the batch of that response.",
+                    .integer(0...1_000_000_000)),
+            ],
+            examples: [
+                Example("token Therefore old=0.10 new=0.05 adv=+1", "a token that lags"),
+                Example("token lucky old=2% new=3%", "percent; adv is +1"),
+                Example("token Therefore new=0.08", "change one number"),
+                Example("token rare old=logp(-9.2)", "a log-probability in nats"),
+            ],
+            related: ["drop", "softmax", "weights"])
+    ) { workspace, arguments throws(CommandError) in
+        if let file = arguments.first("file") {
+            try workspace.addTokens(fromFile: file)
+        } else if let response = arguments.first("response") {
+            try workspace.addTokens(
+                ofResponse: response, step: arguments.integer("step"),
+                epoch: arguments.integer("epoch"))
+        } else {
+            return try workspace.addToken(arguments)
+        }
+        workspace.answer { $0.workbench.bench.inventory }
+    }
+}
+
+extension Workspace {
+    fileprivate mutating func addToken(_ arguments: Arguments) throws(CommandError) {
+        guard let name = arguments.text("name") else {
+            throw CommandError(
+                .missing, "a token needs a name",
+                hint: "type token Therefore old=0.10 new=0.05 adv=+1")
+        }
+        let known = workbench.bench.tokens[name]
+        guard let old = arguments.probability("old") ?? known?.old else {
+            throw CommandError(
+                .missing, "\(shownText(name)) is new and needs old=",
+                span: arguments.first("name")?.span,
+                hint: "type \(shownText(arguments.line)) old=0.10")
+        }
+        let token = BenchToken(
+            name: name, old: old, new: arguments.probability("new") ?? known?.new ?? old,
+            advantage: arguments.number("adv") ?? known?.advantage ?? 1,
+            entropy: arguments.number("entropy") ?? known?.entropy)
+        workbench.bench.tokens.put(token)
+        answer(token.summary)
+        if known == nil && !arguments.has("new") {
+            remark("\(shownText(name)): new is old, so that the ratio is 1; set it with new=")
+        }
+    }
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+package import CommandLanguage
+import Results
+package import WorkbenchModel
+
+extension Command<Workspace> {
+    /// `use`: which methods commands compare.
+    package static let use = Command(
+        CommandDescription(
+            name: "use", group: .bench,
+            summary: "Choose the methods that tables, curves and simulations compare.",
+            details: "At first these are grpo and aspo. show methods lists all there are.",
+            parameters: [
+                Parameter(
+                    "method", "Names of methods.", .choices(.current("methods")),
+                    place: .words(required: false))
+            ],
+            examples: [
+                Example("use grpo aspo", "the first choice"),
+                Example("use ppo, dapo, cispo, aspo", "four"),
+            ],
+            related: ["show", "rule", "weights"])
+    ) { workspace, arguments throws(CommandError) in
+        guard arguments.has("method") else {
+            let names = workspace.workbench.bench.methodNames
+            return workspace.emit(
+                text: " comparing \(names.joined(separator: ", "))\n use METHOD… chooses others: "
+                    + "use ppo aspo; show methods lists them",
+                json: .array(names.map { .string($0) }))
+        }
+        var seen: Set<String> = []
+        workspace.workbench.bench.methodNames = arguments.words("method")
+            .filter { seen.insert($0).inserted }
+        workspace.answer { "comparing \($0.workbench.bench.methodNames.joined(separator: ", "))" }
+    }
+}

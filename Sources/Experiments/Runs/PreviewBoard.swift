@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+package import Simulation
+import Synchronization
+package import WorkbenchModel
+
+/// Gathers the entropy of runs while they are made, from all threads, for a preview.
+///
+/// It keeps every so many steps only, so that its size does not depend on theirs.
+package final class PreviewBoard: Sendable {
+    /// The values of some steps, summed up over runs.
+    private struct Sums {
+        package var runs = 0
+        package var values: [(step: Int, sum: Double, count: Int)] = []
+
+        /// Adds a run's values, which are those of the same steps.
+        package mutating func add(_ run: [Preview.Point]) {
+            runs += 1
+            for (index, point) in run.enumerated() {
+                if index == values.count { values.append((point.step, 0, 0)) }
+                values[index].sum += point.value
+                values[index].count += 1
+            }
+        }
+
+        package var means: [Preview.Point] {
+            values.map { Preview.Point(step: $0.step, value: $0.sum / Double($0.count)) }
+        }
+    }
+
+    private struct State {
+        package var finished: [Sums]
+        /// The runs under way, by the number of their job.
+        package var begun: [Int: [Preview.Point]] = [:]
+    }
+
+    private let titles: [String]
+    private let lastStep: Int
+    private let stride: Int
+    private let state: Mutex<State>
+
+    /// Makes a board for a curve a method.
+    ///
+    /// - Parameters:
+    ///   - titles: The methods' names for people.
+    ///   - steps: The last step of every run.
+    ///   - every: How many steps lie between two evaluations.
+    package init(titles: [String], steps: Int, every: Int) {
+        self.titles = titles
+        lastStep = steps
+        stride = max(1, every) * max(1, (steps / max(1, every) + 127) / 128)
+        state = Mutex(State(finished: titles.map { _ in Sums() }))
+    }
+
+    /// Takes a row of a run; jobs are numbered so that the methods take turns.
+    package func add(_ row: StepMetrics, job: Int) {
+        guard row.step % stride == 0 || row.step == lastStep,
+            let entropy = row[.entropy], entropy.isFinite
+        else { return }
+        state.withLock {
+            $0.begun[job, default: []].append(Preview.Point(step: row.step, value: entropy))
+        }
+    }
+
+    /// Takes note that a run has ended: a whole one counts from now on, others are forgotten.
+    package func end(job: Int, isWhole: Bool) {
+        state.withLock { state in
+            guard let run = state.begun.removeValue(forKey: job), isWhole else { return }
+            state.finished[job % titles.count].add(run)
+        }
+    }
+
+    /// What there is to see; nil before there is anything.
+    package var preview: Preview? {
+        let curves = state.withLock { state in
+            titles.indices.map { index in
+                let begun = state.begun.filter { $0.key % titles.count == index }
+                    .max { ($0.value.count, $1.key) < ($1.value.count, $0.key) }
+                let sums = state.finished[index]
+                return Preview.Curve(
+                    title: titles[index], runs: sums.runs,
+                    points: sums.runs > 0 ? sums.means : begun?.value ?? [])
+            }
+        }
+        guard curves.contains(where: { !$0.points.isEmpty }) else { return nil }
+        return Preview(metric: Metric.entropy.rawValue, lastStep: lastStep, curves: curves)
+    }
+}

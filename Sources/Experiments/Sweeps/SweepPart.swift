@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import CommandLanguage
+import Expressions
+import Results
+package import WorkbenchModel
+
+/// One part of a sweep as a file: what has to be known of the whole, then a row a run.
+///
+/// The head is made of lines `# key: value`; the rest is CSV.
+package struct SweepPart: Sendable, Equatable {
+    /// Which part it is.
+    package let shard: Shard
+
+    /// Whether it was done to its end.
+    package let isComplete: Bool
+
+    /// What was found.
+    package let result: SweepResult
+
+    /// The first line of every such file.
+    package static let mark = "# flipside sweep part"
+
+    /// The most lines of a head: a line a token of the bench, and some.
+    private static let mostHeadLines = 1_100_000
+
+    /// The file.
+    package var text: String {
+        let head = [
+            ("version", Version.number), ("shard", shard.text),
+            ("complete", isComplete ? "yes" : "no"), ("units", String(result.units)),
+            ("exact", result.isExact ? "yes" : "no"), ("command", result.command),
+            ("caption", result.caption),
+        ]
+        let lines =
+            [Self.mark] + (head + result.setup.map { ("setup", $0) }).map(Self.line)
+        return lines.map { $0 + "\n" }.joined() + TableFormat.csv.text(of: table, digits: 4) + "\n"
+    }
+
+    private static func line(_ key: String, _ value: String) -> String {
+        "# \(key): \(value.split(whereSeparator: \.isNewline).joined(separator: " "))"
+    }
+
+    private var table: Table {
+        var table = Table(columns: [Table.Column("unit")] + result.axes.map { Table.Column($0) })
+        table.columns += ["method", "seed"].map { Table.Column($0) }
+        table.columns += SweepResult.outcomes.map { Table.Column($0.key) }
+        table.columns.append(Table.Column("failure"))
+        table.rows = result.rows.map { row -> [Table.Cell] in
+            [.integer(row.unit)] + row.values.map(\.cell)
+                + [.text(row.method), .integer(row.seed)]
+                + row.outcomes.map(Table.Cell.optional) + [.text(shownText(row.failure))]
+        }
+        return table
+    }
+}
+
+extension SweepPart {
+    /// Reads a file.
+    ///
+    /// - Returns: The part with the version that wrote it; nil where the file is no part, or is
+    ///   damaged.
+    package static func read(_ bytes: [UInt8]) -> (part: SweepPart, version: String)? {
+        var lines = CommaSeparated.Lines(bytes)
+        var head: [String] = []
+        var next = lines.next()
+        while let line = next, line.first == UInt8(ascii: "#"), head.count < mostHeadLines {
+            head.append(String(decoding: line, as: UTF8.self))
+            next = lines.next()
+        }
+        guard head.first == mark else { return nil }
+        let entries = head.dropFirst().compactMap(entry)
+        func value(_ key: String) -> String? { entries.first { $0.key == key }?.value }
+        guard let version = value("version"), let shard = value("shard").flatMap(Shard.init(_:)),
+            let units = value("units").flatMap({ Int($0) }), let command = value("command"),
+            let caption = value("caption"),
+            let columns = next.flatMap(CommaSeparated.fields),
+            let axes = axes(of: columns)
+        else { return nil }
+        var result = SweepResult(
+            command: command, setup: entries.filter { $0.key == "setup" }.map(\.value),
+            caption: caption, isExact: value("exact") == "yes", units: units, axes: axes)
+        for line in lines where !CommaSeparated.isBlank(line) {
+            guard let row = row(line, axes: axes) else { return nil }
+            result.rows.append(row)
+        }
+        let part = SweepPart(
+            shard: shard, isComplete: value("complete") == "yes", result: result)
+        return (part, version)
+    }
+
+    private static func entry(_ line: String) -> (key: String, value: String)? {
+        guard let colon = line.firstIndex(of: ":") else { return nil }
+        let key = line[..<colon].drop { $0 == "#" || $0 == " " }
+        return (String(key), String(line[line.index(after: colon)...].drop { $0 == " " }))
+    }
+
+    /// Returns the settings that change, from the head of the columns; nil where it is another's.
+    private static func axes(of columns: [String]) -> [String]? {
+        let tail = ["method", "seed"] + SweepResult.outcomes.map(\.key) + ["failure"]
+        guard columns.first == "unit", columns.count > tail.count + 1,
+            Array(columns.suffix(tail.count)) == tail
+        else { return nil }
+        return Array(columns.dropFirst().dropLast(tail.count))
+    }
+
+    private static func row(_ line: ArraySlice<UInt8>, axes: [String]) -> SweepResult.Row? {
+        let (outcomes, count) = (SweepResult.outcomes.count, axes.count)
+        guard let fields = CommaSeparated.fields(of: line), fields.count == count + outcomes + 4,
+            let unit = Int(fields[0]), let seed = Int(fields[count + 2])
+        else { return nil }
+        let values = zip(fields[1...count], axes).compactMap { SweepValue($0, of: $1) }
+        let texts = fields[(count + 3)..<(count + 3 + outcomes)]
+        let numbers = texts.map { $0.isEmpty ? nil : NumberText.parse($0) }
+        guard values.count == count, zip(texts, numbers).allSatisfy({ $0.isEmpty || $1 != nil })
+        else { return nil }
+        return SweepResult.Row(
+            unit: unit, values: values, method: fields[count + 1], seed: seed, outcomes: numbers,
+            failure: fields[count + 3 + outcomes])
+    }
+}

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import CommandLanguage
+import Figures
+import Provenance
+import Results
+import WorkbenchModel
+
+/// What a recipe may do: make a bench, simulate on it, read the log that the person names, and draw.
+private let replayable: Set<String> = [
+    "token", "preset", "softmax", "set", "unset", "clear", "use", "rule", "drop", "simulate",
+    "sweep", "load", "curves", "plot",
+]
+
+extension Session {
+    /// Makes the figure of a recipe on a bench of its own, without writing anything.
+    ///
+    /// The recipe may come from anybody. A line that does anything but make a figure, or that
+    /// names a file, ends it; the only file that is read is the one that the person gives.
+    ///
+    /// - Parameters:
+    ///   - recipe: The commands.
+    ///   - file: Where they come from.
+    ///   - log: The log that the figure is of, where it is of one.
+    ///   - limit: How much it may take.
+    /// - Returns: What the recipe's last plot draws.
+    /// - Throws: Where a line is refused or fails, nothing is drawn, or it takes too much.
+    func remade(
+        _ recipe: RecipeText, of file: FigureOnDisk, log: Argument?, within limit: RecipeLimit
+    ) throws(CommandError) -> MadeFigure {
+        try checkLength(of: recipe, in: file)
+        let watch = RecipeWatch(limit)
+        var kitchen = Session(environment: environment.silent(under: watch, limit))
+        var made: MadeFigure?
+        for line in recipe.commands {
+            do {
+                try kitchen.workspace.checkCancelled()
+                made = try kitchen.follow(line, log: log) ?? made
+                if let made { try limit.check(made) }
+                try kitchen.workspace.checkCancelled()
+            } catch {
+                // What the bench of its own had done is gone with it: nothing can be resumed.
+                try workspace.checkCancelled()
+                let place = shownText(String(line.prefix(200))) + (line.count > 200 ? "…" : "")
+                let excess = watch.excess.map(limit.refusal)
+                throw refusal(
+                    "\(excess?.reason ?? error.message), in \(place)", in: file,
+                    excess?.hint ?? error.hint)
+            }
+            kitchen.history = UndoHistory()
+        }
+        guard let made else { throw refusal("it draws nothing", in: file) }
+        return made
+    }
+
+    /// Throws where a recipe has more lines than any of ours.
+    func checkLength(of recipe: RecipeText, in file: FigureOnDisk) throws(CommandError) {
+        guard recipe.lines.count <= RecipeText.mostLines else {
+            throw refusal("it has more than \(RecipeText.mostLines) lines", in: file)
+        }
+    }
+
+    private func refusal(
+        _ reason: String, in file: FigureOnDisk, _ hint: String? = nil
+    ) -> CommandError {
+        CommandError(
+            .failed, "the recipe of \(shownText(file.path)) cannot be followed: \(reason)",
+            span: file.span, hint: hint)
+    }
+
+    /// Does one line of a recipe.
+    ///
+    /// - Returns: The figure, where the line draws one.
+    private mutating func follow(
+        _ line: String, log: Argument?
+    ) throws(CommandError) -> MadeFigure? {
+        guard
+            case .command(let arguments) = try parser.parse(
+                line, in: surroundings(allowsPrefixes: false)),
+            replayable.contains(arguments.command.name)
+        else {
+            throw CommandError(.failed, "it does more than make a figure")
+        }
+        if arguments.command.name == "plot" {
+            try refuseFiles(arguments)
+            return try workspace.makeFigure(workspace.plotKinds(arguments), arguments)
+        }
+        var line = line
+        if arguments.command.readsLog {
+            line = try arguments.line(reading: log)
+        } else {
+            try refuseFiles(arguments)
+        }
+        do {
+            try perform(line, allowsPrefixes: false)
+        } catch {
+            throw error.error
+        }
+        return nil
+    }
+
+    /// Throws where a line names a file, or has one made whose name it does not say.
+    private func refuseFiles(_ arguments: Arguments) throws(CommandError) {
+        guard !arguments.given.contains(where: { $0.name == "shard" }) else {
+            throw CommandError(.failed, "it makes a part of a sweep, which is a file")
+        }
+        let paths = arguments.command.parameters.filter(\.isPath).map(\.name)
+        if let path = arguments.given.first(where: { paths.contains($0.name) }) {
+            throw CommandError(.failed, "it names the file \(shownText(path.text))")
+        }
+    }
+}
+
+extension Environment {
+    /// Returns the same without a mouth and without hands: nothing that is done is said, except how
+    /// far it is, nothing is written, and no variable of the surroundings has a say.
+    ///
+    /// What runs in it is stopped by the person, or by what watches over it.
+    fileprivate func silent(under watch: RecipeWatch, _ limit: RecipeLimit) -> Environment {
+        var silent = self
+        let (emit, isCancelled) = (emit, isCancelled)
+        silent.isCancelled = { isCancelled() || watch.isOver() }
+        silent.longest = limit.seconds
+        silent.emit = { event in
+            if case .progress = event { emit(event) }
+        }
+        silent.stateFolder = nil
+        (silent.mayWrite, silent.isHeard) = (false, false)
+        silent.variable = { _ in nil }
+        return silent
+    }
+}
+
+extension Parameter {
+    /// Whether it names a file.
+    fileprivate var isPath: Bool {
+        if case .path = kind { return true }
+        return false
+    }
+}
+
+extension CommandDescription {
+    /// Whether it reads a log of real training.
+    fileprivate var readsLog: Bool { ["load", "curves"].contains(name) }
+}
+
+extension Arguments {
+    /// Returns the line with another log in the place of the one that it names.
+    fileprivate func line(reading log: Argument?) throws(CommandError) -> String {
+        let files = given.filter { argument in
+            command.parameters.contains { $0.name == argument.name && $0.isPath }
+        }
+        guard files.count == 1, let file = files.first else {
+            throw CommandError(.failed, "it names \(files.count) files")
+        }
+        guard let log else {
+            throw CommandError(
+                .missing, "it reads the log \(shownText(file.text))",
+                hint: "say which file that is: add log=FILE")
+        }
+        let others = given.filter { $0.name != file.name }.map {
+            "\($0.key)=\(quoted($0.text))"
+        }
+        return (["\(command.name) \(file.name)=\(quoted(log.text))"] + others)
+            .joined(separator: " ")
+    }
+}

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import CommandLanguage
+import Commands
+import Expressions
+import Figures
+import Plots
+import Simulation
+import Teaching
+import TokenWeights
+import WorkbenchModel
+
+let parser = LineParser(commands: commandDescriptions, habits: habits)
+let completer = Completer(commands: commandDescriptions)
+
+extension Session {
+    /// The words and numbers that exist at this moment, for reading and completing lines.
+    func surroundings(allowsPrefixes: Bool) -> Surroundings {
+        // In a list, so that each closure holds one reference and not every part of the workbench.
+        let held = [workbench]
+        let answers = lesson?.choices ?? []
+        let variable = environment.variable
+        return Surroundings(
+            words: { $0 == "answers" ? answers : held[0].words($0) },
+            known: { held[0].known($1, in: $0) },
+            numbers: { held[0].bench.parameterNumbers },
+            functions: { held[0].bench.calculatorScope.functions },
+            domain: { held[0].bench.settableDomain($0) }, choices: settingWords,
+            allowsPrefixes: allowsPrefixes, home: { variable("HOME") })
+    }
+}
+
+extension Workbench {
+    /// Returns the words behind a key of ``Choices``.
+    fileprivate func words(_ key: String) -> [Choice] {
+        switch key {
+        case "methods": bench.methodRules.map { Choice($0.name, $0.title) }
+        case "tokens", "logit": bench.tokens.map { Choice($0.name) }
+        case "parameters", "parameter": bench.settableNames
+        case "runs": runs.map { Choice($0.name, $0.summary) }
+        case "topics": helpWords
+        case "verbs": commandDescriptions.map { Choice($0.name, $0.summary) }
+        case "expression": TypedRule.words
+        case "lessons": lessonWords
+        case "sizes": SizePreset.all.map { Choice($0.name, $0.source) }
+        case "metrics":
+            Metric.curves.map { Choice($0.rawValue, $0.title) }
+                + (curves?.metrics ?? []).map { Choice($0, "of the loaded curves") }
+        default: []
+        }
+    }
+
+    /// Returns the word behind a key that somebody means; a method may be called as tables title it.
+    fileprivate func known(_ word: String, in key: String) -> String? {
+        switch key {
+        case "methods": bench.methodRule(calledLike: word)?.name
+        case "tokens", "logit": bench.tokens[word]?.name
+        default: words(key).contains { $0.word == word } ? word : nil
+        }
+    }
+
+    /// What `lesson` takes.
+    private var lessonWords: [Choice] {
+        Lesson.all.map { Choice($0.name, $0.title) } + [
+            Choice("list", "all lessons"), Choice("off", "leave the lesson that is open"),
+            Choice("reset", "and a lesson: it counts as not begun"),
+            Choice("forget", "no lesson counts as begun"),
+            Choice("worksheet", "and a lesson: for a class"),
+            Choice("key", "and a lesson: the same with the answers"),
+            Choice("notes", "all lessons with their figures"),
+        ]
+    }
+
+    /// What `help` tells about: commands, topics, methods, and the worlds.
+    private var helpWords: [Choice] {
+        commandDescriptions.map { Choice($0.name, $0.summary) }
+            + Topic.all.map { Choice($0.name, $0.summary) }
+            + bench.allRules.map { Choice($0.name, $0.title) }
+            + GlossaryEntry.all.map { Choice($0.name, $0.meaning) }
+            + World.all.map { Choice($0.name, "a simulated world: \($0.summary)") }
+            + [Choice("world", "the simulated worlds; help world NAME for one")]
+    }
+}
+
+extension Bench {
+    /// What `set` and `unset` know: parameters of methods, of worlds, and of one method each.
+    fileprivate var settableNames: [Choice] {
+        let numbers = parameterNumbers
+        let common = ruleParameters.map { parameter in
+            let value = numbers[parameter.name] ?? parameter.defaultValue
+            return Choice(
+                parameter.name, "\(parameter.summary) (now \(NumberText.shortest(value)))")
+        }
+        let worlds = TrainingSettings.descriptions.map { Choice($0.name, $0.summary) }
+        let single = methodRules.flatMap { rule in
+            rule.parameters.map { Choice("\(rule.name).\($0.name)", $0.summary) }
+        }
+        return common + worlds + single
+    }
+}
+
+/// The words that stand for numbers in settings: `set optimizer=adam`.
+private let settingWords: [String: [String]] = TrainingSettings.descriptions.reduce(into: [:]) {
+    if !$1.choices.isEmpty { $0[$1.name] = $1.choices }
+}

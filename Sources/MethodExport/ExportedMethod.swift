@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+package import CommandLanguage
+package import Expressions
+package import TokenWeights
+package import WorkbenchModel
+
+/// A method with its parameters decided, to be written for another program.
+package struct ExportedMethod: Sendable {
+    /// The rule.
+    package let rule: WeightRule
+
+    /// Each parameter with its value, in the order in which people see them.
+    package let parameters: [(parameter: RuleParameter, value: Double)]
+
+    /// The weight.
+    package let expression: Expression
+
+    /// What the weight uses of a token.
+    package let variables: [ExportVariable]
+
+    /// Takes a method; a published rule's expression that cannot be read is an error of ours.
+    package init(_ method: Method) throws(CommandError) {
+        rule = method.rule
+        let values = ParameterValues(
+            method.settings.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
+        parameters = method.rule.parameters.map { ($0, values[$0.name] ?? $0.defaultValue) }
+        do {
+            expression = try Expression(parsing: method.rule.expression)
+        } catch {
+            throw CommandError(.failed, "\(method.rule.name) has no readable weight")
+        }
+        let used = Set(expression.names.map { TypedRule.aliases[$0] ?? $0 })
+        variables = ExportVariable.all.filter { used.contains($0.name) }
+    }
+
+    /// Whether the loss has to be given the entropy of the policy.
+    package var needsEntropy: Bool { rule.entropyUse != .none }
+
+    /// What has to be known before the function is used: lines of words and of formulas.
+    package var head: [HeadLine] {
+        let about = [
+            HeadLine("Method", "\(rule.name): \(rule.title). \(rule.summary)"),
+            HeadLine(
+                "Source", rule.source == TypedRule.source ? "typed by hand" : rule.source + "."),
+        ]
+        let formula = rule.formula.split(separator: "\n").enumerated().map {
+            HeadLine($0 == 0 ? "Weight" : "", String($1))
+        }
+        return about + formula + parameterLines + conventions
+    }
+
+    private var parameterLines: [HeadLine] {
+        parameters.enumerated().map { index, entry in
+            let value = NumberText.shortest(entry.value)
+            return HeadLine(
+                index == 0 ? "Values" : "",
+                "\(entry.parameter.name) = \(value): \(entry.parameter.summary)")
+        }
+    }
+
+    private var conventions: [HeadLine] {
+        [
+            HeadLine(
+                "Gradient",
+                """
+                of the loss of a token by its log-probability: -w A, exactly. w is held fixed \
+                (stop-gradient): gradients through 1/r, for one, would have the opposite sign. \
+                The value of the loss means nothing, only its gradient does.
+                """),
+            HeadLine(
+                "Clamp",
+                """
+                log r is clamped to [-20, 20] before exp, in value: beyond it the weight is the \
+                clamped ratio's.
+                """),
+            HeadLine(
+                "Mean",
+                """
+                over all tokens of the mask (token-mean). Tokens outside the mask count nowhere, \
+                whatever stands there. A group's advantages, a KL penalty and an entropy bonus are \
+                left to the caller.
+                """),
+        ] + entropyLines
+    }
+
+    private var entropyLines: [HeadLine] {
+        switch rule.entropyUse {
+        case .none: []
+        case .value:
+            [
+                HeadLine(
+                    "Entropy",
+                    """
+                    of the policy being trained at each token, in nats, over the whole vocabulary; \
+                    no gradient flows through it.
+                    """)
+            ]
+        case .quantile:
+            [
+                HeadLine(
+                    "Entropy",
+                    """
+                    of the policy being trained at each token, in nats, over the whole vocabulary. \
+                    A token is of high entropy when it is above the 0.8-quantile of its own \
+                    response (the last axis), of the tokens of the mask; no gradient flows \
+                    through it.
+                    """)
+            ]
+        }
+    }
+}
+
+/// One remark at the head of what is written, under a word that says what it is about.
+package struct HeadLine: Sendable, Equatable {
+    /// What it is about; empty where that of the line before goes on.
+    package let topic: String
+
+    /// The remark, on one line.
+    package let text: String
+
+    /// Makes a line; what could end a comment early becomes a blank.
+    package init(_ topic: String, _ text: String) {
+        self.topic = topic
+        self.text = shownText(
+            text.split(whereSeparator: \.isWhitespace).joined(separator: " "))
+    }
+
+    /// Returns lines as comments, wrapped, the remarks below each other.
+    package static func comments(_ lines: [HeadLine], mark: String) -> [String] {
+        let width = (lines.map(\.topic.count).max() ?? 0) + 2
+        return lines.flatMap { line in
+            let rows = wrapped(line.text, columns: 86 - width).split(separator: "\n")
+            return rows.enumerated().map { index, row in
+                let topic = index == 0 ? line.topic : ""
+                let gap = String(repeating: " ", count: width - topic.count)
+                return "\(mark) \(topic)\(gap)\(row)"
+            }
+        }
+    }
+}

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Expressions
+import Results
+import TokenWeights
+
+/// A method's loss as a file of Python that needs nothing but its library.
+package struct PythonLoss: Sendable {
+    /// The method.
+    package let method: ExportedMethod
+
+    /// The library.
+    package let dialect: PythonDialect
+
+    /// The whole file, without a final newline.
+    package var text: String {
+        let title =
+            "# \(method.rule.name) as a loss for \(dialect.title), written by "
+            + "Flipside \(Version.number)"
+        let lines =
+            [title, "#"] + HeadLine.comments(method.head, mark: "#") + [""] + dialect.imports
+            + ["", ""] + signature + docstring + cleaning + weight + result
+        return lines.joined(separator: "\n")
+    }
+
+    /// The name of the function: the method's, with nothing in it that Python would not take.
+    private var name: String {
+        let scalars = method.rule.name.unicodeScalars.map { scalar in
+            scalar.isASCII && scalar != "-" ? Character(scalar) : "_"
+        }
+        return String(scalars) + "_loss"
+    }
+
+    private var signature: [String] {
+        var arguments = ["logp", "logp_old", "advantages", "mask"]
+        if method.needsEntropy { arguments.append("entropy") }
+        let settings = method.parameters.map { entry in
+            "\(entry.parameter.name)=\(PythonExpression.literal(entry.value))"
+        }
+        if !settings.isEmpty { arguments += ["*"] + settings }
+        return CodeText.call(name, arguments.map(CodeText.plain))
+            .lines(indent: 0, head: "def ", tail: ":")
+    }
+
+    private var docstring: [String] {
+        let entropy =
+            method.needsEntropy
+            ? ["    entropy:     entropies of the policy being trained, in nats"] : []
+        return [
+            "    \"\"\"Returns the mean of -stop_gradient(w) * A * logp over the tokens of the mask.",
+            "",
+            "    All arguments are arrays of one shape, one number a token, time last:",
+            "",
+            "    logp:        log-probabilities under the policy being trained",
+            "    logp_old:    log-probabilities under the policy that sampled the tokens",
+            "    advantages:  the advantage of each token's response",
+            "    mask:        1 for the tokens to train on, 0 for prompts and padding",
+        ] + entropy + ["    \"\"\""]
+    }
+
+    /// The lines after which what stands outside the mask can do no harm.
+    private var cleaning: [String] {
+        let isTorch = dialect.refusesNumbers
+        let cleaned =
+            [
+                ("logp", "logp"), ("logp_old", "logp_old"), ("A", "advantages"),
+            ] + (method.needsEntropy ? [("entropy", "entropy")] : [])
+        return ["    mask = mask.\(isTorch ? "bool()" : "astype(bool)")"]
+            + cleaned.map { "    \($0) = \(dialect.prefix)where(mask, \($1), 0.0)" }
+    }
+
+    private var weight: [String] {
+        let code = PythonExpression(method.expression, dialect).array(dialect)
+        guard dialect.refusesNumbers else {
+            return [""] + definitions(indent: 4)
+                + CodeText.call("jax.lax.stop_gradient", [code]).lines(indent: 4, head: "weight = ")
+        }
+        return ["", "    with torch.no_grad():"] + definitions(indent: 8)
+            + code.lines(indent: 8, head: "weight = ")
+    }
+
+    /// The lines that compute what the weight uses.
+    private func definitions(indent: Int) -> [String] {
+        let blanks = String(repeating: " ", count: indent)
+        return method.variables.flatMap { definition(of: $0.name) }.map { blanks + $0 }
+    }
+
+    private func definition(of variable: String) -> [String] {
+        let library = dialect.prefix
+        let clip = dialect.refusesNumbers ? "clamp" : "clip"
+        switch variable {
+        case "r": return ["r = \(library)exp(\(library)\(clip)(logp - logp_old, -20.0, 20.0))"]
+        case "p": return ["p = \(library)exp(logp)"]
+        case "q": return ["q = \(library)exp(logp_old)"]
+        case "high_entropy": return highEntropy
+        default: return []
+        }
+    }
+
+    private var highEntropy: [String] {
+        let library = dialect.prefix
+        let missing = dialect.refusesNumbers ? "float(\"nan\")" : "jnp.nan"
+        let keys =
+            dialect.refusesNumbers ? "dim=-1, keepdim=True" : "axis=-1, keepdims=True"
+        return [
+            "known = \(library)where(mask, entropy, \(missing))",
+            "high_entropy = entropy > \(library)nanquantile(known, 0.8, \(keys))",
+        ]
+    }
+
+    private var result: [String] {
+        dialect.refusesNumbers
+            ? ["    loss = -weight * A * logp", "    return loss.sum() / mask.sum().clamp(min=1)"]
+            : [
+                "    loss = -weight * A * logp",
+                "    return loss.sum() / jnp.maximum(mask.sum(), 1)",
+            ]
+    }
+}

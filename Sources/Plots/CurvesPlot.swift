@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import CommandLanguage
+import Expressions
+import Figures
+import Results
+import Simulation
+import TokenLogs
+import WorkbenchModel
+
+extension PlotKind {
+    /// `plot curves`: training curves of real runs.
+    package static let curves = PlotKind(
+        name: "curves", summary: "training curves of real runs, read with curves FILE",
+        isOfRuns: true, uses: ["metric", "smooth"]
+    ) { workspace, arguments throws(CommandError) in
+        guard let loaded = workspace.workbench.curves else {
+            throw CommandError(
+                .missing, "no training curves have been read yet",
+                hint: "curves FILE reads some; simulated ones are plot entropy, plot dynamics")
+        }
+        let metrics = try workspace.curveMetrics(arguments, loaded)
+        let smooth = arguments.number("smooth") ?? 0
+        let parts = metrics.map { metric in
+            (metric, workspace.smoothedRuns(loaded, metric, smooth))
+        }
+        let files = loaded.files.map { shownText(fileName($0.path)) }
+        let bands = spreadWords(parts.flatMap { $0.1.map(\.replicates.count) })
+            .joined(separator: " or ")
+        let seeds = bands.isEmpty ? [] : ["mean over seeds, with \(bands)"]
+        let average =
+            smooth > 0
+            ? ["exponential moving average, smooth = \(NumberText.shortest(smooth))"] : []
+        let names = CaptionWords.list(metrics)
+        return Drawing(
+            title: "Training curves: \(metrics.joined(separator: ", "))",
+            panels: parts.map { metric, runs in
+                curvesPanel(
+                    metric, runs, loaded.stepName, isSmoothed: smooth > 0,
+                    isAlone: parts.count == 1)
+            },
+            columns: parts.count > 3 ? (parts.count + 1) / 2 : nil,
+            alternativeText: "Training curves of real runs. "
+                + parts.map { curvesWords($0, $1) }.joined(separator: " "),
+            caption: "Training curves (\(names)) from \(CaptionWords.list(files))."
+                + (bands.isEmpty ? "" : " Lines are means over seeds, bands \(bands).")
+                + (smooth > 0
+                    ? " Values are exponential moving averages with weight "
+                        + "\(NumberText.shortest(smooth)) on the past." : ""),
+            footnote: ([MathText.literal(files.joined(separator: ", "))] + seeds + average)
+                .joined(separator: " · "),
+            origins: [
+                try workspace.origin(
+                    of: loaded.files.map(\.path), setup: [], command: loaded.recipeCommand)
+            ])
+    }
+}
+
+extension Workspace {
+    /// Returns the metrics that a line names, or the only one that there is.
+    ///
+    /// - Throws: Where it names none of several, or one that is not there.
+    fileprivate func curveMetrics(
+        _ arguments: Arguments, _ loaded: LoadedCurves
+    ) throws(CommandError) -> [String] {
+        let known = loaded.metrics
+        let span = arguments.first("metric")?.span
+        let wanted = arguments.words("metric")
+        if wanted.isEmpty, known.count > 1 {
+            throw CommandError(
+                .missing, "the curves have \(known.count) metrics",
+                hint: "give metric=\(known[0]); there are "
+                    + known.prefix(16).map(shownText).joined(separator: ", ")
+                    + (known.count > 16 ? ", …" : ""))
+        }
+        var found: [String] = []
+        for name in wanted {
+            // The last part of a name will do where no other metric ends with it.
+            let endings = known.filter { $0.hasSuffix("/\(name)") }
+            guard let metric = known.contains(name) ? name : endings.count == 1 ? endings[0] : nil
+            else { throw unknown("metric", name, endings.isEmpty ? known : endings, span) }
+            if !found.contains(metric) { found.append(metric) }
+        }
+        return wanted.isEmpty ? known : found
+    }
+
+    /// Returns the runs of a metric, averaged over their past; a method's run has its colour.
+    fileprivate func smoothedRuns(
+        _ loaded: LoadedCurves, _ metric: String, _ smooth: Double
+    ) -> [ShownRun] {
+        let runs = loaded.runs(metric)
+        let names = runs.map { $0.title.lowercased() }
+        let styles = MethodStyles.styles(of: names)
+        let hasMethods = names.contains("grpo") || names.contains("aspo")
+        return runs.enumerated().map { index, run in
+            ShownRun(
+                title: workbench.bench.methodRule(named: names[index])?.title
+                    ?? shownText(run.title),
+                style: hasMethods ? styles[index] : index, raw: run.replicates,
+                replicates: run.replicates.map { $0.smoothed(smooth) })
+        }
+    }
+}
+
+/// How many seeds it takes until an interval by Student's t says more than the seeds themselves.
+private let fewestForInterval = 4
+
+/// Returns what bands are, for some numbers of seeds; empty where there is no band.
+private func spreadWords(_ counts: [Int]) -> [String] {
+    let several = counts.filter { $0 > 1 }
+    let few = several.contains { $0 < fewestForInterval } ? ["the range of the seeds"] : []
+    let many =
+        several.contains { $0 >= fewestForInterval } ? ["their 95 % interval by Student's t"] : []
+    return few + many
+}
+
+/// A run as it is drawn.
+private struct ShownRun {
+    package let title: String
+    package let style: Int
+    package let raw: [LoadedCurves.Replicate]
+    package let replicates: [LoadedCurves.Replicate]
+
+    /// The mean at the steps that all replicates have.
+    package var curve: MeanCurve {
+        var curve = MeanCurve()
+        guard let first = replicates.first else { return curve }
+        let others = replicates.dropFirst().map { replicate in
+            Dictionary(zip(replicate.steps, replicate.values), uniquingKeysWith: { $1 })
+        }
+        for (step, value) in zip(first.steps, first.values) {
+            let values = [value] + others.compactMap { $0[step] }
+            guard values.count == replicates.count else { continue }
+            if values.count < fewestForInterval {
+                curve.append(
+                    mean: Statistics.mean(values), low: values.min() ?? .nan,
+                    high: values.max() ?? .nan, step: step)
+            } else {
+                curve.append(Statistics.interval(values), step: step)
+            }
+        }
+        return curve
+    }
+}
+
+private func curvesPanel(
+    _ metric: String, _ runs: [ShownRun], _ stepName: String?, isSmoothed: Bool, isAlone: Bool
+) -> Panel {
+    let curves = runs.map { ($0, $0.curve) }
+    let bands = curves.flatMap { run, curve in
+        curve.band(style: run.style, within: -.infinity...(.infinity))
+    }
+    // One run's own numbers behind its average, so that what was smoothed away is seen.
+    let raw = isSmoothed && runs.count == 1 && runs[0].raw.count == 1 ? runs[0].raw : []
+    let behind = raw.map { replicate in
+        Mark.line(
+            Mark.Line(
+                name: "unsmoothed", style: Mark.neutralStyle,
+                pieces: [zip(replicate.steps, replicate.values).map { Point($0, $1) }]))
+    }
+    let lines = curves.map { run, curve in
+        curve.line(name: MathText.literal(run.title), style: run.style)
+    }
+    return Panel(
+        title: MathText.literal(shownText(metric)),
+        x: Axis(stepName == nil ? "record" : "training step", isWhole: true),
+        y: Axis(MathText.literal(shownText(fileName(metric)))),
+        marks: bands + behind + lines, naming: isAlone ? .lineEnds : .legend)
+}
+
+/// Returns a metric in words: each run's first and last number.
+private func curvesWords(_ metric: String, _ runs: [ShownRun]) -> String {
+    let ends = runs.compactMap { run -> String? in
+        let known = run.curve.mean.filter { $0.y.isFinite }
+        guard let first = known.first, let last = known.last else { return nil }
+        return "\(run.title) from \(NumberText.significant(first.y, digits: 3)) at step "
+            + "\(NumberText.shortest(first.x)) to \(NumberText.significant(last.y, digits: 3)) "
+            + "at step \(NumberText.shortest(last.x))"
+    }
+    return "\(shownText(metric)): \(ends.joined(separator: ", "))."
+}

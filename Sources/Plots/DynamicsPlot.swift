@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import CommandLanguage
+import Experiments
+import Figures
+import Simulation
+
+extension PlotKind {
+    /// `plot dynamics`: what happens in training, one metric a panel.
+    package static let dynamics = PlotKind(
+        name: "dynamics",
+        summary: "entropy, accuracy, repetition, KL, mean ratios and clipped tokens, side by side",
+        isOfRuns: true
+    ) { workspace, arguments throws(CommandError) in
+        let run = try workspace.chosenRun(arguments)
+        let (comparison, shown) = try workspace.plotted(run, arguments)
+        let metrics = shownMetrics.filter { metric in
+            comparison.has(metric)
+        }
+        let columns = metrics.count > 3 ? (metrics.count + 1) / 2 : metrics.count
+        return Drawing(
+            title: "Dynamics of a simulated training",
+            panels: metrics.enumerated().map { index, metric in
+                let isLowest = index + columns >= metrics.count
+                return panel(metric, comparison, shown, isLowest: isLowest)
+            },
+            columns: columns,
+            alternativeText: comparison.description(metrics, shown),
+            caption: run.paperCaption("Metrics of the policy and its updates", shown.map(\.name)),
+            footnote: comparison.footnote("mean and 95 % interval"),
+            origins: [run.origin])
+    }
+}
+
+/// What is shown, row by row: what the policy is worth above, what the updates do below.
+private let shownMetrics: [Metric] = [
+    .entropy, .accuracy, .duplicates, .klFromReference,
+    .ratioPositive, .ratioNegative, .maskedPositive, .maskedNegative,
+]
+
+private func panel(
+    _ metric: Metric, _ comparison: Comparison, _ shown: [Comparison.Entry], isLowest: Bool
+) -> Panel {
+    let curves = shown.map { ($0, comparison.curve(metric, of: $0)) }
+    let bands = curves.flatMap { entry, curve in
+        curve.band(style: entry.style, within: metric.bounds)
+    }
+    let isRatio = metric == .ratioPositive || metric == .ratioNegative
+    let rules: [Mark] = isRatio ? [.rule(Mark.Rule(at: 1, isHorizontal: true))] : []
+    return Panel(
+        title: metric.panelTitle + (metric.unit.isEmpty ? "" : " [\(metric.unit)]"),
+        x: comparison.stepAxis(isLowest ? "training step" : ""), y: Axis(""),
+        marks: bands + rules
+            + curves.map { entry, curve in curve.line(name: entry.title, style: entry.style) },
+        naming: .legend)
+}

@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+package import Experiments
+import Expressions
+package import Figures
+import Results
+import Simulation
+import WorkbenchModel
+
+/// The panels of a sweep's figure.
+package struct SweepPicture {
+    /// The sweep's numbers.
+    package let grid: SweepGrid
+    /// What legends call each method.
+    package let titles: [String: String]
+    /// The methods to show, some or all of the sweep's.
+    package let shown: [String]
+
+    private var styles: [Int] { MethodStyles.styles(of: grid.methods) }
+
+    private func title(_ method: String) -> String { titles[method] ?? method }
+
+    private func style(_ method: String) -> Int {
+        grid.methods.firstIndex(of: method).map { styles[$0] } ?? 0
+    }
+
+    private var reference: String { grid.methods.first.map(title) ?? "" }
+}
+
+// MARK: - One setting
+
+extension SweepPicture {
+    /// What stands under curves.
+    package var curveFootnote: String { grid.isExact ? "one exact run a point" : "mean, 95 % interval" }
+
+    /// Returns a panel with a curve a method along the only axis.
+    package func curves(_ outcome: Int) -> Panel {
+        let axis = grid.axes[0]
+        let isCategorical = axis.values.contains { !($0.number?.isFinite ?? false) }
+        let marks = shown.flatMap { method in
+            isCategorical ? bars(outcome, method, axis) : curve(outcome, method, axis)
+        }
+        let words = SweepResult.outcomes[outcome].title
+        return Panel(
+            title: words.prefix(1).uppercased() + words.dropFirst(),
+            x: isCategorical
+                ? Axis(axis.title, scale: .categories(axis.values.map(\.shownText)))
+                : Axis(axis.title, scale: axis.isSpacedByFactors ? .logarithmic : .linear),
+            y: Axis(SweepResult.outcomes[outcome].unit), marks: marks)
+    }
+
+    /// Returns an end of an interval within what the number can be; Student's t knows no bounds.
+    private func held(_ end: Double, _ outcome: Int) -> Double {
+        let bounds = SweepResult.outcomes[outcome].bounds
+        return min(max(end, bounds.lowerBound), bounds.upperBound)
+    }
+
+    private func curve(_ outcome: Int, _ method: String, _ axis: SweepAxis) -> [Mark] {
+        var (mean, lower, upper): ([Point], [Point], [Point]) = ([], [], [])
+        for value in axis.values {
+            guard let x = value.number, let interval = grid.mean(outcome, of: method, at: [value])
+            else { continue }
+            mean.append(Point(x, interval.mean))
+            guard interval.halfWidth != nil else { continue }
+            lower.append(Point(x, held(interval.low, outcome)))
+            upper.append(Point(x, held(interval.high, outcome)))
+        }
+        let band = Mark.Band(style: style(method), lower: lower, upper: upper)
+        let line = Mark.Line(
+            name: title(method), style: style(method), pieces: [mean], markerStride: 1)
+        return (lower.count > 1 ? [.band(band)] : []) + [.line(line)]
+    }
+
+    /// Returns dots with their intervals, the methods beside each other over each word.
+    private func bars(_ outcome: Int, _ method: String, _ axis: SweepAxis) -> [Mark] {
+        let place = shown.firstIndex(of: method) ?? 0
+        let offset = (Double(place) - Double(shown.count - 1) / 2) * 0.6 / Double(shown.count)
+        var points: [Point] = []
+        var pieces: [[Point]] = []
+        for (index, value) in axis.values.enumerated() {
+            guard let interval = grid.mean(outcome, of: method, at: [value]) else { continue }
+            let x = Double(index) + offset
+            points.append(Point(x, interval.mean))
+            guard interval.halfWidth != nil else { continue }
+            let ends = [interval.low, interval.high].map { Point(x, held($0, outcome)) }
+            pieces.append(ends)
+        }
+        let line = Mark.Line(name: "", style: style(method), pieces: pieces)
+        let dots = Mark.Points(name: title(method), style: style(method), points: points)
+        return (pieces.isEmpty ? [] : [.line(line)]) + [.points(dots)]
+    }
+}
+
+// MARK: - Two settings
+
+extension SweepPicture {
+    /// What stands under heatmaps.
+    package var planeFootnote: String {
+        guard isOfDifferences else { return "mean over seeds" }
+        return "differences to \(reference), paired by seed"
+            + (grid.isExact ? "" : " · a ring: the 95 % interval holds 0, no difference seen")
+    }
+
+    private var isOfDifferences: Bool { grid.methods.count > 1 }
+
+    /// Returns a heatmap a method: its difference to the first, or its mean where it is alone.
+    package func planes(_ outcome: Int) -> [Panel] {
+        let methods = isOfDifferences ? shown.filter { $0 != grid.methods.first } : shown
+        let words = SweepResult.outcomes[outcome].title
+        let drawn = methods.isEmpty ? Array(grid.methods.dropFirst()) : methods
+        let differences = drawn.flatMap { method in
+            grid.points.compactMap { grid.difference(outcome, of: method, at: $0)?.difference.mean }
+        }
+        // The same distance from 0 has the same strength on both sides.
+        let most = differences.map(abs).filter(\.isFinite).max() ?? 0
+        let unit = SweepResult.outcomes[outcome].unit.hasSuffix("[nats]") ? "  [nats]" : ""
+        let scale: ColorScale =
+            isOfDifferences
+            ? .diverging(
+                "difference" + unit, midpoint: 0, range: most > 0 ? -most...most : nil)
+            : ColorScale(words + unit)
+        return drawn.map { method in
+            let name = isOfDifferences ? "\(title(method)) − \(reference)" : title(method)
+            return Panel(
+                title: "\(name): \(words)",
+                x: Axis(
+                    grid.axes[0].title, scale: .categories(grid.axes[0].values.map(\.shownText))),
+                y: Axis(
+                    grid.axes[1].title, scale: .categories(grid.axes[1].values.map(\.shownText))),
+                marks: plane(outcome, method, scale))
+        }
+    }
+
+    private func plane(_ outcome: Int, _ method: String, _ scale: ColorScale) -> [Mark] {
+        let (across, down) = (grid.axes[0].values, grid.axes[1].values)
+        var values: [Double] = []
+        var rings: [Point] = []
+        for (row, second) in down.enumerated() {
+            for (column, first) in across.enumerated() {
+                let difference = grid.difference(outcome, of: method, at: [first, second])
+                let mean = grid.mean(outcome, of: method, at: [first, second])?.mean
+                values.append((isOfDifferences ? difference?.difference.mean : mean) ?? .nan)
+                if let difference, isUnclear(difference) {
+                    rings.append(Point(Double(column), Double(row)))
+                }
+            }
+        }
+        let cells = CellGrid(columns: across.count, rows: down.count, values: values)
+        let heatmap = Mark.heatmap(
+            Mark.Heatmap(cells, scale: scale, missingName: "no run completed"))
+        guard !rings.isEmpty else { return [heatmap] }
+        return [
+            heatmap,
+            .points(
+                Mark.Points(
+                    name: "no difference seen", style: Mark.neutralStyle, points: rings,
+                    isFilled: false)),
+        ]
+    }
+
+    /// Returns whether a difference may be none; an exact one is what it is.
+    private func isUnclear(_ comparison: PairedComparison) -> Bool {
+        if comparison.pairs == 1 && grid.isExact { return comparison.equal == 1 }
+        return !comparison.difference.excludesZero
+    }
+}
+
+// MARK: - Words
+
+extension SweepPicture {
+    /// Returns the numbers in words, method by method.
+    package func description(_ outcomes: [Int]) -> String {
+        let axes = grid.axes.map {
+            "\($0.name) \($0.values.map(\.shownText).joined(separator: ", "))"
+        }
+        let sentences = outcomes.flatMap { outcome in
+            shown.map { sentence(outcome, $0) }
+        }
+        return "A sweep of a simulated training over \(axes.joined(separator: " and ")). "
+            + sentences.joined(separator: " ")
+    }
+
+    private func sentence(_ outcome: Int, _ method: String) -> String {
+        let words = SweepResult.outcomes[outcome].title
+        let means = grid.points.compactMap { grid.mean(outcome, of: method, at: $0)?.mean }
+        guard let low = means.min(), let high = means.max() else {
+            return "\(title(method)): no \(words)."
+        }
+        func text(_ number: Double) -> String { NumberText.significant(number, digits: 3) }
+        let range = "\(title(method)): \(words) from \(text(low)) to \(text(high))"
+        let differences = grid.points.compactMap { grid.difference(outcome, of: method, at: $0) }
+        guard !differences.isEmpty else { return range + "." }
+        let clear = differences.filter { !isUnclear($0) }
+        let above = clear.count { $0.difference.mean > 0 }
+        return range
+            + ", higher than \(reference) at \(above), lower at \(clear.count - above) and "
+            + "without a difference seen at \(differences.count - clear.count) of "
+            + "\(counted(differences.count, "point"))."
+    }
+}
+
+extension SweepAxis {
+    /// What stands along the setting's axis: its symbol, or its name in words.
+    package var title: String {
+        if name == "lr" { return "learning rate" }
+        return name == "c" || name.hasPrefix("eps_")
+            ? CaptionWords.setSymbol(of: name) : MathText.literal(name.replacing("_", with: " "))
+    }
+
+    /// Whether the values grow by factors rather than by steps.
+    package var isSpacedByFactors: Bool {
+        let numbers = values.compactMap(\.number)
+        guard numbers.count > 2, let first = numbers.first, let last = numbers.last, first > 0
+        else { return numbers.count == 2 && numbers[0] > 0 && numbers[1] >= 8 * numbers[0] }
+        let middle = numbers[numbers.count / 2]
+        let part = Double(numbers.count / 2) / Double(numbers.count - 1)
+        let step = abs(middle - (first + part * (last - first))) / (last - first)
+        return step > 0.1 && last >= 4 * first
+    }
+}

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import CommandLanguage
+import Experiments
+import Expressions
+import Figures
+import Results
+import Simulation
+import WorkbenchModel
+
+extension PlotKind {
+    /// `plot sweep`: the last sweep; curves over one setting, heatmaps over two.
+    package static let sweep = PlotKind(
+        name: "sweep",
+        summary: "the last sweep: curves over one setting, or differences over two as heatmaps",
+        isOfRuns: true, uses: ["metric"]
+    ) { workspace, arguments throws(CommandError) in
+        guard let result = workspace.workbench.sweep else {
+            throw CommandError(
+                .missing, "there is no sweep yet",
+                hint: "first type sweep world=graph lr=40..640 scale=log n=5 seeds=4")
+        }
+        let grid = SweepGrid(result)
+        let outcomes = try result.shownOutcomes(grid, arguments)
+        let picture = SweepPicture(
+            grid: grid, titles: workspace.titles(of: grid.methods),
+            shown: try workspace.shownMethods(grid, arguments))
+        let isPlane = grid.axes.count == 2
+        let panels =
+            isPlane ? picture.planes(outcomes[0]) : outcomes.map { picture.curves($0) }
+        let caption = isPlane ? picture.planeFootnote : picture.curveFootnote
+        return Drawing(
+            title: "Sweep of \(result.axes.joined(separator: " and "))", panels: panels,
+            columns: min(panels.count, 3),
+            alternativeText: picture.description(isPlane ? [outcomes[0]] : outcomes)
+                + " \(result.caption).",
+            footnote: [result.figureCaption, caption].joined(separator: " · "),
+            origins: [result.origin])
+    }
+}
+
+extension SweepResult {
+    /// What a picture says of the sweep: what changes stands along its axes.
+    fileprivate var figureCaption: String {
+        caption.replacing("worlds as in the table", with: "worlds as along the axis")
+            .replacing("ε as in the table", with: "ε as along the axis")
+    }
+
+    /// Where a drawing of the sweep comes from.
+    package var origin: Drawing.Origin {
+        Drawing.Origin(setup: setup, command: command, remarks: recipeRemarks)
+    }
+
+    /// What a recipe has to say besides the commands: that the sweep was stopped, or merged.
+    package var recipeRemarks: [String] {
+        let done = Set(rows.map(\.unit)).count
+        let stopped = done < units ? ["stopped early: \(done) of \(units) points and seeds"] : []
+        return stopped + (files.isEmpty ? [] : ["merged from \(counted(files.count, "part"))"])
+    }
+
+    /// Returns the outcomes that a figure shows: those of a metric, else the final ones.
+    fileprivate func shownOutcomes(
+        _ grid: SweepGrid, _ arguments: Arguments
+    ) throws(CommandError) -> [Int] {
+        let final = Self.outcomes.indices.filter { Self.outcomes[$0].key.hasPrefix("final_") }
+        let asked = arguments.text("metric")
+        let found = final.filter { index in
+            grid.has(index) && (asked.map { Self.outcomes[index].key == "final_\($0)" } ?? true)
+        }
+        guard found.isEmpty else { return found }
+        throw CommandError(
+            .missing, "this sweep has no \(asked ?? "run that was completed")",
+            span: arguments.first("metric")?.span,
+            hint: "metric=entropy and metric=acc may be there")
+    }
+}
+
+extension Workspace {
+    /// Returns the methods of a sweep that a command names; all where it names none.
+    fileprivate func shownMethods(
+        _ grid: SweepGrid, _ arguments: Arguments
+    ) throws(CommandError) -> [String] {
+        let wanted = arguments.words("methods")
+        let shown = grid.methods.filter { wanted.isEmpty || wanted.contains($0) }
+        guard shown.isEmpty else { return shown }
+        throw CommandError(
+            .missing, "the sweep has none of these methods", span: arguments.first("methods")?.span,
+            hint: "it holds \(grid.methods.joined(separator: ", "))")
+    }
+
+    /// Returns what legends call methods; the name itself where a rule is gone.
+    fileprivate func titles(of methods: [String]) -> [String: String] {
+        Dictionary(
+            methods.map { ($0, workbench.bench.methodRule(named: $0)?.title ?? shownText($0)) },
+            uniquingKeysWith: { first, _ in first })
+    }
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import CommandLanguage
+import Expressions
+package import Figures
+import Results
+import TokenWeights
+package import WorkbenchModel
+
+/// The tokens of the bench as dots on curves over the ratio, each with its name.
+package struct TokenMarks {
+    private let tokens: [(name: String, token: Token)]
+
+    /// How many names a figure has room for.
+    package static let most = 8
+
+    /// Takes the tokens of a bench; none where they are not wanted, or too many to be named.
+    package init(_ bench: Bench, wanted: Bool?) {
+        let fits = bench.tokens.count <= Self.most
+        guard wanted ?? fits else {
+            tokens = []
+            return
+        }
+        let given = bench.tokens.prefix(Self.most)
+        tokens = zip(given, Bench.weighable(Array(given))).map { (shownText($0.name), $1) }
+    }
+
+    /// Whether there is nothing to mark.
+    package var isEmpty: Bool { tokens.isEmpty }
+
+    /// Returns the marks of the tokens whose advantage has a sign and whose ratio is in a range.
+    package func marks(
+        _ methods: [Method], styles: [Int], advantage: Double, range: ClosedRange<Double>
+    ) -> [Mark] {
+        let shown = tokens.filter {
+            $0.token.advantage * advantage > 0 && range.contains($0.token.importanceRatio)
+        }
+        guard !shown.isEmpty else { return [] }
+        let dots = methods.indices.map { index in
+            Mark.points(
+                Mark.Points(
+                    name: "", style: styles[index],
+                    points: shown.map { place($0.token, methods[index]) }))
+        }
+        let names = shown.map { name, token -> Mark in
+            let ratio = NumberText.significant(token.importanceRatio, digits: 3)
+            let places = methods.map { place(token, $0) }.sorted { $0.y > $1.y }
+            return .note(
+                Mark.Note(
+                    name.abbreviated(to: 14), .naming(places), detail: "$r$ = \(ratio)"))
+        }
+        return dots + names
+    }
+
+    private func place(_ token: Token, _ method: Method) -> Point {
+        Point(token.importanceRatio, method.bound.weight(token))
+    }
+
+    /// What has to be said of them; empty where there is nothing.
+    package var caption: String { isEmpty ? "" : " Named dots are the tokens of the bench." }
+}

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+package import CommandLanguage
+import Results
+package import TokenLogs
+import TokenWeights
+package import WorkbenchModel
+
+/// Whose tokens a figure or a table is of.
+package enum TokenSource: Sendable {
+    /// A loaded log.
+    case log(LoadedLog)
+    /// The tokens on the bench.
+    case bench
+
+    /// What captions call it.
+    package var title: String {
+        switch self {
+        case .log(let log): shownText(fileName(log.path))
+        case .bench: "the bench"
+        }
+    }
+}
+
+extension Workspace {
+    /// Returns where a drawing of tokens comes from.
+    package func origin(of source: TokenSource) throws(CommandError) -> Drawing.Origin {
+        switch source {
+        case .log(let log):
+            return try origin(
+                of: [log.path], setup: workbench.bench.ruleScript, command: log.recipeCommand)
+        case .bench: return workbench.bench.tokenOrigin
+        }
+    }
+
+    /// Returns where a drawing of files comes from: a recipe has their names without folders, and
+    /// what they held.
+    package func origin(
+        of files: [String], setup: [String], command: String
+    ) throws(CommandError) -> Drawing.Origin {
+        var remarks: [String] = []
+        for file in files {
+            let digest = try InputFile.digest(of: file, isCancelled: environment.isCancelled)
+            remarks.append("\(shownText(fileName(file))): SHA-256 \(digest)")
+        }
+        return Drawing.Origin(setup: setup, command: command, remarks: remarks)
+    }
+
+    /// Returns whose tokens a command is about: what it names, else the last log, else the bench.
+    ///
+    /// - Throws: Where the named one is not there, or neither is.
+    package func tokenSource(_ arguments: Arguments) throws(CommandError) -> TokenSource {
+        switch arguments.text("source") {
+        case "log": return .log(try lastLog())
+        case nil: if let log = workbench.logs.last { return .log(log) }
+        default: break
+        }
+        guard !workbench.bench.tokens.isEmpty else {
+            throw CommandError(
+                .missing, "there are no tokens: no log is loaded and the bench is empty",
+                hint: "load FILE reads one; for tokens to try, type preset demo")
+        }
+        return .bench
+    }
+
+    /// Returns what tokens say, and what methods would have made of them.
+    package func statistics(
+        _ source: TokenSource, _ methods: [Method], _ arguments: Arguments
+    ) throws(CommandError) -> LogStatistics {
+        let numbers = workbench.bench.parameterNumbers.merging(ruleValues(arguments)) { $1 }
+        var statistics = LogStatistics(
+            methods: methods.map { ($0.rule.name, $0.bound) },
+            epsilonLow: numbers["eps_low"] ?? 0.2, epsilonHigh: numbers["eps_high"] ?? 0.2)
+        switch source {
+        case .log(let log):
+            _ = try read(log.path, log.overrides) { response in
+                statistics.add(response)
+            }
+        case .bench:
+            try checkRules(methods)
+            statistics.add(
+                workbench.bench.weighable.enumerated().map { index, token in
+                    LoggedToken(token, row: index + 1)
+                })
+        }
+        return statistics
+    }
+}
+
+extension LoggedToken {
+    /// Makes a row of a token that somebody typed.
+    fileprivate init(_ token: Token, row: Int) {
+        self.init(
+            row: row, oldLogProbability: token.oldLogProbability,
+            logProbability: token.logProbability, advantage: token.advantage,
+            importanceRatio: token.importanceRatio)
+        entropy = token.entropy
+        isHighEntropy = token.isHighEntropy
+    }
+}

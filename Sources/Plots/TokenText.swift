@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+package import CommandLanguage
+import TokenLogs
+package import TokenWeights
+package import WorkbenchModel
+
+/// A token with what stands in its box.
+package struct NamedToken: Sendable {
+    package let name: String
+    package let token: Token
+}
+
+/// Tokens in their order, and where they are from.
+package struct TokenText: Sendable {
+    /// What captions call it.
+    package let title: String
+    /// The tokens.
+    package let tokens: [NamedToken]
+    /// What has to be said of them.
+    package var remarks: [String] = []
+    /// Where they come from.
+    package let origin: Drawing.Origin
+
+    /// The most tokens that one figure shows.
+    package static let most = 400
+}
+
+extension Workspace {
+    /// Returns the tokens that a command is about: a response of the loaded log, or the bench.
+    ///
+    /// - Throws: Where there are none, or a method needs what they do not have.
+    package func tokenText(
+        _ arguments: Arguments, _ methods: [Method]
+    ) throws(CommandError) -> TokenText {
+        if let response = arguments.first("response") {
+            return try responseText(response, arguments)
+        }
+        if arguments.text("source") == "log" {
+            throw CommandError(
+                .missing, "which response of the log is to be drawn",
+                span: arguments.first("source")?.span,
+                hint: "give response=ID; reweigh rows=all lists the responses")
+        }
+        if workbench.bench.tokens.isEmpty, !workbench.logs.isEmpty {
+            throw CommandError(
+                .missing, "the bench is empty, and no response of the log is named",
+                hint: "give response=ID; reweigh rows=all lists the responses")
+        }
+        try requireTokens()
+        try checkRules(methods)
+        let bench = workbench.bench
+        let given = bench.tokens.values
+        let tokens = zip(given, Bench.weighable(given)).map {
+            NamedToken(name: $0.name, token: $1)
+        }
+        return TokenText(
+            title: "the bench", tokens: Array(tokens.prefix(TokenText.most)),
+            remarks: cut(tokens.count), origin: bench.tokenOrigin)
+    }
+
+    private func responseText(
+        _ response: Argument, _ arguments: Arguments
+    ) throws(CommandError) -> TokenText {
+        let (log, found) = try loggedResponse(
+            response, step: arguments.integer("step"), epoch: arguments.integer("epoch"))
+        let tokens = found.enumerated().map { index, token in
+            let text = token.text ?? token.tokenID.map { "#\($0)" } ?? "\(token.position ?? index)"
+            return NamedToken(name: BenchToken.name(for: text), token: token.token)
+        }
+        let place = [("step", found.first?.step), ("epoch", found.first?.epoch)]
+            .compactMap { name, number in number.map { ", \(name) \($0)" } }.joined()
+        return TokenText(
+            title: "response \(shownText(response.text))\(place)",
+            tokens: Array(tokens.prefix(TokenText.most)), remarks: cut(tokens.count),
+            origin: try origin(of: .log(log)))
+    }
+
+    private func cut(_ count: Int) -> [String] {
+        count > TokenText.most ? ["the first \(TokenText.most) of \(count) tokens"] : []
+    }
+}

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+package import CommandLanguage
+package import Figures
+import Results
+import WorkbenchModel
+
+extension Parameter {
+    /// What is written besides the picture.
+    package static let figureFiles: [Parameter] = figureFilesList.map { $0.of(.figure) }
+
+    private static let figureFilesList: [Parameter] = [
+        Parameter(
+            "format", "The form of what is said of the file.", TableFormat.choice,
+            default: "table"),
+        Parameter(
+            "data", "Write the points that are drawn to a CSV file beside the figure.", .flag,
+            default: "no"),
+        Parameter(
+            "latex", "Print what to paste into a paper: the figure with caption and alt text.",
+            .flag, default: "no"),
+        Parameter("caption", "What stands under the figure in a paper.", .text, default: "made"),
+        Parameter(
+            "recipe", "Whether the file says how it was made.", .flag, default: "yes"),
+    ]
+}
+
+extension Workspace {
+    /// Returns the kind of file that a name asks for.
+    package func figureFormat(_ out: Argument) throws(CommandError) -> FigureFormat {
+        if let format = environment.renderer.format(ofFile: out.text) { return format }
+        let endings = environment.renderer.formats.map { ".\($0.ending)" }
+        throw CommandError(
+            .failed, "only files that end in \(endings.joined(separator: ", ")) can be drawn",
+            span: out.span,
+            hint: "let the name end in \(endings.joined(separator: ", ")): "
+                + "out=figure\(endings.first ?? "")")
+    }
+
+    /// Writes a figure and what belongs beside it, and says what was drawn.
+    package mutating func write(
+        _ made: MadeFigure, to out: Argument, _ format: FigureFormat, _ arguments: Arguments
+    ) throws(CommandError) {
+        let paper = PaperFigure(
+            path: out.text, size: made.figure.size, alternativeText: made.figure.alternativeText,
+            caption: made.caption)
+        guard paper.hasPlainPath || !(arguments.flag("latex") ?? false) else {
+            throw CommandError(
+                .failed, "LaTeX cannot read the name \(shownText(out.text))", span: out.span,
+                hint: "choose a name of letters, digits, - and _")
+        }
+        if arguments.has("caption") && !prefersJSON && !(arguments.flag("latex") ?? false) {
+            remark("caption= stands in what latex=yes prints; it is no part of the figure.")
+        }
+        let bytes = try bytes(of: made, format)
+        let force = arguments.flag("force") ?? false
+        let data = dataFile(made.figure, beside: out, arguments)
+        if let data { try checkWritable(data.place, as: .points, force: force) }
+        try write(bytes, to: out, as: .figure, force: force)
+        if let data { try write(data.bytes, to: data.place, as: .points, force: force) }
+        note(made, path: out.text)
+        report(made, paper, bytes: bytes.count, arguments)
+    }
+
+    /// Shows a figure; programs get the row that a file would have, without a file.
+    package mutating func show(_ made: MadeFigure, _ arguments: Arguments) throws(CommandError) {
+        for name in ["data", "latex"] where arguments.flag(name) ?? false {
+            throw CommandError(
+                .missing, "\(name)=yes needs a file", span: arguments.first(name)?.span,
+                hint: "type plot \(made.kinds) out=figure.png \(name)=yes")
+        }
+        note(made, path: nil)
+        if prefersJSON || arguments.has("format") {
+            return report(made, nil, bytes: nil, arguments)
+        }
+        show(made.figure, arguments, recipe: made.metadata.recipe)
+    }
+
+    /// Returns the points that are drawn as a CSV file beside the figure, where they are wanted.
+    private func dataFile(
+        _ figure: Figure, beside out: Argument, _ arguments: Arguments
+    ) -> (place: Argument, bytes: [UInt8])? {
+        guard arguments.flag("data") ?? false else { return nil }
+        let stem = out.text.lastIndex(of: ".").map { out.text[..<$0] } ?? out.text[...]
+        let path = stem + ".csv"
+        let place = Argument(
+            name: out.name, key: out.key, value: .text(String(path)), text: String(path),
+            span: out.span, keySpan: out.keySpan)
+        let text = TableFormat.csv.text(of: figure.dataTable, digits: preferences.digits)
+        return (place, Array((text + "\n").utf8))
+    }
+
+    /// Says what was drawn: a line for people, a table of one row for programs.
+    private mutating func report(
+        _ made: MadeFigure, _ paper: PaperFigure?, bytes: Int?, _ arguments: Arguments
+    ) {
+        let asked = arguments.text("format").flatMap { TableFormat(rawValue: $0) }
+        let isForPaper = arguments.flag("latex") ?? false
+        let table = table(of: made, isForPaper ? paper : nil, path: paper?.path, bytes: bytes)
+        let format = asked ?? (prefersJSON ? .json : preferences.format)
+        let text: String
+        if let paper, isForPaper, asked == nil, !prefersJSON {
+            text = paper.latex
+        } else if format == .table {
+            let size = made.figure.size
+            text =
+                "\(shownText(paper?.path ?? made.figure.title))  "
+                + "\(size.pixelWidth)×\(size.pixelHeight)"
+                + (bytes.map { "  \(($0 + 512) / 1024) KiB" } ?? "")
+        } else {
+            text = format.text(of: table, digits: preferences.digits)
+        }
+        emit(shown: text) { table.json.text }
+    }
+
+    /// Returns what programs get: one row.
+    private func table(
+        of made: MadeFigure, _ paper: PaperFigure?, path: String?, bytes: Int?
+    ) -> Table {
+        let size = made.figure.size
+        var columns = ["figure", "width", "height", "bytes", "recipe", "alt"]
+        var row: [Table.Cell] = [
+            path.map { .text($0) } ?? .none, .integer(size.pixelWidth),
+            .integer(size.pixelHeight), bytes.map { .integer($0) } ?? .none,
+            .text(made.recipe), .text(made.figure.alternativeText),
+        ]
+        if let paper {
+            columns += ["caption", "latex"]
+            row += [.text(paper.caption), .text(paper.latex)]
+        }
+        return Table(columns: columns.map { Table.Column($0) }, rows: [row])
+    }
+}

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+package import CommandLanguage
+package import Figures
+package import Plots
+import Results
+import WorkbenchModel
+
+/// A figure that a line asked for, before anything is written.
+package struct MadeFigure: Sendable {
+    /// The figure.
+    package let figure: Figure
+    /// The kinds that share it, as people type them.
+    package let kinds: String
+    /// What a paper says under it.
+    package let caption: String
+    /// The commands that make it again.
+    package let recipe: String
+    /// Whether a file of it holds the recipe.
+    package let keepsRecipe: Bool
+
+    /// Returns the same figure with the recipe as a file has it.
+    package func with(_ recipe: RecipeText) -> MadeFigure {
+        MadeFigure(
+            figure: figure, kinds: kinds, caption: caption,
+            recipe: recipe.lines.joined(separator: "\n"), keepsRecipe: true)
+    }
+
+    /// What a file of it says of itself.
+    package var metadata: FigureMetadata {
+        FigureMetadata(
+            title: figure.title, description: figure.alternativeText,
+            software: "Flipside \(Version.number)", recipe: keepsRecipe ? recipe : nil)
+    }
+}
+
+extension Workspace {
+    /// Returns the kinds that a line names.
+    package func plotKinds(_ arguments: Arguments) throws(CommandError) -> [PlotKind] {
+        let words = arguments.words("kind").filter { $0 != PlotKind.joint }
+        let kinds = words.compactMap { word in PlotKind.all.first { $0.name == word } }
+        guard !kinds.isEmpty else {
+            throw CommandError(
+                .missing, "there is nothing to draw", span: arguments.first("kind")?.span,
+                hint: "type plot weight + gradient out=both.png")
+        }
+        for (index, kind) in kinds.enumerated()
+        where kinds[..<index].contains(where: { $0.name == kind.name }) {
+            throw CommandError(
+                .syntax, "\(kind.name) is given twice", span: arguments.all("kind").last?.span,
+                hint: "give each kind once")
+        }
+        return kinds
+    }
+
+    /// Returns the figure that a line asks for.
+    package func makeFigure(
+        _ kinds: [PlotKind], _ arguments: Arguments
+    ) throws(CommandError) -> MadeFigure {
+        var drawings: [Drawing] = []
+        for kind in kinds { drawings.append(try kind.draw(self, arguments)) }
+        let drawing = Drawing.joined(drawings)
+        return MadeFigure(
+            figure: try settled(figure(drawing, arguments)), kinds: kinds.line,
+            caption: arguments.text("caption") ?? drawing.usedCaption,
+            recipe: drawing.recipe(plotLines: plotLines(kinds, arguments)),
+            keepsRecipe: arguments.flag("recipe") ?? true)
+    }
+
+    /// Returns a figure whose size says how high it is, where that depends on what is in it.
+    private func settled(_ figure: Figure) throws(CommandError) -> Figure {
+        guard figure.size.axesHeight != nil else { return figure }
+        var figure = figure
+        do {
+            figure.size.height = try environment.renderer.layout(figure).height
+        } catch {
+            throw CommandError(error)
+        }
+        return figure
+    }
+
+    /// Returns a figure as a file.
+    package func bytes(of made: MadeFigure, _ format: FigureFormat) throws(CommandError) -> [UInt8] {
+        do {
+            return try environment.renderer.file(made.figure, format, made.metadata)
+        } catch {
+            throw CommandError(error)
+        }
+    }
+
+    /// Returns the lines that plot again.
+    ///
+    /// They are without the file's name and without what is written besides the picture, so that
+    /// neither is part of its bytes, and with the methods that `use` had chosen. A simulation has
+    /// methods of its own, so a figure of both leaves them to `use`.
+    private func plotLines(_ kinds: [PlotKind], _ arguments: Arguments) -> [String] {
+        var line = "plot \(kinds.line)"
+        let chosen = workbench.bench.methodNames.joined(separator: ",")
+        let drawsRules = kinds.contains { !$0.isOfRuns } && !arguments.has("methods")
+        let isMixed = drawsRules && kinds.contains(where: \.isOfRuns)
+        if drawsRules && !isMixed { line += " methods=\(chosen)" }
+        let others =
+            ["kind", "out", "force", "run", "graphics"] + Parameter.figureFiles.map(\.name)
+        for argument in arguments.given where !others.contains(argument.name) {
+            line += " \(argument.name)=\(quoted(argument.text))"
+        }
+        return (isMixed ? ["use \(chosen)"] : []) + [line]
+    }
+}
+
+extension CommandError {
+    /// Says that a figure could not be drawn or read.
+    package init(_ error: DrawingError, span: Range<Int>? = nil) {
+        self.init(.failed, error.message, span: span, hint: error.hint)
+    }
+}
+
+extension Workspace {
+    /// Notes a figure that was drawn.
+    ///
+    /// What was drawn stays drawn: the list is no part of what `undo` takes back.
+    package mutating func note(_ made: MadeFigure, path: String?) {
+        for index in figures.indices where figures[index].kind == made.kinds {
+            figures[index].figure = nil
+        }
+        figures.append(
+            DrawnFigure(kind: made.kinds, path: path, recipe: made.recipe, figure: made.figure))
+    }
+}

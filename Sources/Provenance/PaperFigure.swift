@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Expressions
+package import Figures
+import Results
+
+/// A figure as a paper includes it.
+package struct PaperFigure: Sendable {
+    /// Where the file is.
+    package let path: String
+    /// How large it is printed.
+    package let size: FigureSize
+    /// What it shows, with numbers, for people who cannot see it.
+    package let alternativeText: String
+    /// What stands under it.
+    package let caption: String
+
+    /// A figure environment at the figure's own size, with alt text and caption.
+    ///
+    /// The path has to be one that ``hasPlainPath`` finds plain. The key `alt` is known to graphicx since 2021; every character that LaTeX would read as a
+    /// command is written as text.
+    package var latex: String {
+        let width = NumberText.significant(size.width / 72, digits: 4)
+        return """
+            \\begin{figure}
+              \\centering
+              \\includegraphics[width=\(width)in,alt={\(latexPlainText(alternativeText))}]{\(path)}
+              \\caption{\(latexText(caption))}
+              \\label{fig:\(label)}
+            \\end{figure}
+            """
+    }
+
+    /// Whether LaTeX reads the path as it stands.
+    package var hasPlainPath: Bool {
+        path.unicodeScalars.allSatisfy { scalar in
+            scalar.value >= 32 && scalar.value != 127
+                && !"{}%#\\^~&$,\"".unicodeScalars.contains(scalar)
+        }
+    }
+
+    /// The file's name without folder and ending, in letters, digits and hyphens.
+    private var label: String {
+        let name = path.split(separator: "/").last ?? ""
+        let stem = name.lastIndex(of: ".").map { name[..<$0] } ?? name
+        return String(stem.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" })
+    }
+}

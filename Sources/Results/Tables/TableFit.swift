@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import CommandLanguage
+
+/// What of a table fits on a screen: texts are shortened first, then columns are left out by how
+/// little they matter, and where not even two are left, each row stands in lines of its own.
+package struct TableFit {
+    /// A column that is shown, and how wide.
+    package struct Shown {
+        /// Its place among the measured columns.
+        package let place: Int
+        /// How wide it may be; a wider text is shortened.
+        package var width: Int
+    }
+
+    /// The columns that are shown, left to right.
+    package private(set) var shown: [Shown]
+
+    /// The heads of those that are not.
+    package private(set) var dropped: [String] = []
+
+    /// Whether no two columns fit side by side.
+    package private(set) var isVertical = false
+
+    private let texts: Set<Int>
+    private let screen: Int
+
+    /// The least width that a text is shortened to while columns can still be left out.
+    private static let least = 16
+    /// The least width of all.
+    private static let veryLeast = 8
+
+    /// Fits columns to a screen.
+    package init(_ columns: [MeasuredColumn], _ heads: [Table.Column], screen: Int) {
+        self.screen = screen
+        shown = columns.indices.map { Shown(place: $0, width: columns[$0].width) }
+        texts = Set(columns.indices.filter { columns[$0].isText })
+        let natural = shown
+        func shorten(to least: Int) {
+            shown = shown.map { natural[$0.place] }
+            while total > screen, let widest = widestText(above: least) {
+                shown[widest].width = max(least, shown[widest].width - (total - screen))
+            }
+        }
+        shorten(to: Self.least)
+        while total > screen, shown.count > 2 {
+            let least = shown.dropFirst().map { heads[$0.place].importance }.min() ?? 0
+            guard
+                let place = shown.indices.dropFirst().last(where: {
+                    heads[shown[$0].place].importance == least
+                })
+            else { break }
+            dropped.insert(heads[shown[place].place].header, at: 0)
+            shown.remove(at: place)
+            shorten(to: Self.least)
+        }
+        if total > screen { shorten(to: Self.veryLeast) }
+        isVertical = total > screen
+        let narrow = shown.indices.filter { shown[$0].width < natural[shown[$0].place].width }
+        breaksLast = narrow.contains(shown.count - 1) && shown[shown.count - 1].width >= Self.roomy
+        isShortened = narrow.contains { !breaksLast || $0 < shown.count - 1 }
+    }
+
+    /// Whether a text of the last column that is too wide goes on below its beginning, and is not
+    /// shortened.
+    package private(set) var breaksLast = false
+
+    /// The least width in which a text is readable in several lines.
+    private static let roomy = 28
+
+    /// Whether some texts are not shown whole.
+    private var isShortened = false
+
+    /// What has to be said under the table; nil where all of it is shown.
+    package var remark: String? {
+        guard dropped.isEmpty else {
+            let noun = dropped.count == 1 ? "column" : "columns"
+            let names = dropped.prefix(6).joined(separator: ", ") + (dropped.count > 6 ? ", …" : "")
+            return "… \(dropped.count) more \(noun) (\(names)): wide=yes"
+        }
+        return isShortened ? "… some texts are shortened: wide=yes" : nil
+    }
+
+    /// The width of a whole line.
+    private var total: Int { shown.reduce(-1) { $0 + $1.width + 2 } }
+
+    /// Returns the widest text that is wider than something, by its place in what is shown.
+    private func widestText(above least: Int) -> Int? {
+        shown.indices.filter { texts.contains(shown[$0].place) && shown[$0].width > least }
+            .max { shown[$0].width < shown[$1].width }
+    }
+}

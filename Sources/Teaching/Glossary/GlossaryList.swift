@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+extension GlossaryEntry {
+    /// Every entry, in the order of their names.
+    package static let all: [GlossaryEntry] = [
+        accuracy, advantage, aggregation, axis, tokenBench, beta1, cap, clamped,
+        clipRange, clipFraction, collapse, listColumns, confident, covariance,
+        defaultValue, delta, dualClip, dualClipFraction, entropy, entropyCoefficient,
+        entropyFirstOrder, epoch, equalAccuracy, exact, final, formula, gradNorm,
+        gradientSize, groupSize, heldOut, highEntropy, importanceSampling, inner,
+        interval, klEstimators, kept, kl, klCoefficient, klFromOld, klFromReference,
+        lagging, length, logProbability, logClipRange, logits, loss, lossMask,
+        learningRate, curveMarks, masked, mass, meanRatio, method, metric, minibatch,
+        nats, newPolicy, norm, gradientNorms, oldPolicy, onPolicy, outcomeSupervision,
+        outside, pairedDifference, paper, passAt16, policy, positive, prompt,
+        importanceRatio, ratioMax, repetition, response, responseLevel, reward, rollout,
+        runName, seed, stopGradient, tau, temperature, methodTitle, tokenLog, trl,
+        untrainedPolicy, verl, vocabulary, weight, worlds, zeroGroups,
+    ]
+}

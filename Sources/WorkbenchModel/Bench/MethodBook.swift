@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import CommandLanguage
+package import Simulation
+package import TokenWeights
+
+/// A method with its parameters decided, ready to weigh tokens.
+package struct Method: Sendable {
+    /// The rule.
+    package let rule: WeightRule
+
+    /// Each parameter's value and where it comes from.
+    package let settings: [Setting]
+
+    /// The functions.
+    package let bound: BoundRule
+
+    /// One parameter's value and where it comes from.
+    package struct Setting: Sendable, Equatable {
+        package let name: String
+        package let value: Double
+        package let origin: Origin
+
+        package init(name: String, value: Double, origin: Origin) {
+            (self.name, self.value, self.origin) = (name, value, origin)
+        }
+    }
+
+    /// Where a parameter's value comes from, the strongest first.
+    package enum Origin: String, Sendable {
+        case argument = "given in the command"
+        case method = "set for this method"
+        case common = "set for all methods"
+        case preset = "the preset's"
+        case rule = "the method's default"
+    }
+
+    /// Whether the rule is a published one rather than typed.
+    package var isPublished: Bool { rule.source != TypedRule.source }
+
+    /// The method as simulations take it.
+    package var trainingMethod: TrainingMethod {
+        TrainableMethod(rule: .token(rule), settings: settings).trainingMethod
+    }
+
+    /// Returns the gradient's size on the sampled token's logit, |∂L/∂z_a| = w·|A|·(1 − π).
+    package func gradientSize(_ token: Token) -> Double {
+        abs(SampledTokenGradient(weight: bound.weight(token), token: token).onSampledLogit)
+    }
+}
+
+extension Bench {
+    /// Every method that weighs one token: the published ones, then those that the person typed.
+    package var allRules: [WeightRule] { WeightRule.all + rules.map(\.weightRule) }
+
+    /// Returns a rule on one token by name, or nil.
+    package func rule(named name: String) -> WeightRule? {
+        rules[name]?.weightRule ?? WeightRule.named(name)
+    }
+
+    /// Returns methods with their parameters decided.
+    ///
+    /// What is set wins in this order: the command's own argument, `set METHOD.name`,
+    /// `set name`, a preset's value, the method's default. A preset's value replaces the common
+    /// default only: a method with a default of its own keeps it.
+    ///
+    /// - Parameters:
+    ///   - names: The methods' names, each known.
+    ///   - arguments: What the command gave, by parameter name.
+    ///   - preset: What the world's preset says, by parameter name.
+    /// - Returns: The methods, in the order of the names.
+    package func methods(
+        _ names: [String], arguments: ParameterValues = [:], preset: ParameterValues = [:]
+    ) -> [Method] {
+        names.compactMap { rule(named: $0) }.map { rule in
+            let settings = settings(of: .token(rule), arguments: arguments, preset: preset)
+            return Method(rule: rule, settings: settings, bound: rule.bound(settings.values))
+        }
+    }
+
+    /// Returns the parameters of a rule of either kind, decided as ``methods(_:arguments:preset:)``
+    /// says.
+    package func settings(
+        of rule: MethodRule, arguments: ParameterValues, preset: ParameterValues
+    ) -> [Method.Setting] {
+        rule.parameters.map {
+            setting($0, of: rule, arguments: arguments, preset: preset)
+        }
+    }
+
+    private func setting(
+        _ parameter: RuleParameter, of rule: MethodRule, arguments: ParameterValues,
+        preset: ParameterValues
+    ) -> Method.Setting {
+        let name = parameter.name
+        let isCommonDefault = parameter.defaultValue == commonDefaults[name]
+        let candidates: [(Double?, Method.Origin)] = [
+            (arguments[name], .argument), (ofMethod[rule.name]?[name], .method),
+            (common[name], .common), (isCommonDefault ? preset[name] : nil, .preset),
+        ]
+        for case (let value?, let origin) in candidates {
+            return Method.Setting(name: name, value: value, origin: origin)
+        }
+        return Method.Setting(name: name, value: parameter.defaultValue, origin: .rule)
+    }
+
+    /// The number behind a parameter's name in expressions: what is set, else the default.
+    package var parameterNumbers: [String: Double] { commonDefaults.merging(common) { $1 } }
+}
+
+extension [Method.Setting] {
+    /// The values by name.
+    package var values: ParameterValues {
+        ParameterValues(map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
+    }
+}
+
+/// The default of each parameter in the first rule that has it: GRPO's where it has it.
+package let commonDefaults: ParameterValues = ruleParameters.reduce(into: [:]) {
+    $0[$1.name] = $1.defaultValue
+}
+
+/// Every parameter of every published rule, each once.
+package let ruleParameters: [RuleParameter] = {
+    var seen: Set<String> = []
+    let first = ["grpo", "aspo"].compactMap { WeightRule.named($0) }
+    let all = (first + WeightRule.all).flatMap(\.parameters)
+    let ofResponses = SequenceRule.all.flatMap(\.parameters)
+    return (all + ofResponses).filter { seen.insert($0.name).inserted }
+}()

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+package import CommandLanguage
+import Expressions
+import Results
+
+extension Workspace {
+    /// The most tokens of one file; longer ones are logs, which stay in their files.
+    private static let mostTokens = 1_000_000
+
+    /// Adds the tokens of a CSV file with the columns token, old, new, adv and entropy.
+    ///
+    /// The columns are found by name, in any order; token and old must be there. Any row that is
+    /// wrong, or a name that comes twice, refuses the file, naming its line.
+    package mutating func addTokens(fromFile file: Argument) throws(CommandError) {
+        let bytes = try InputFile.bytes(of: file.text, span: file.span)
+        var lines = CommaSeparated.Lines(bytes)
+        let columns = (CommaSeparated.fields(of: lines.next() ?? []) ?? []).map(columnName)
+        guard columns.contains("token"), columns.contains("old") else {
+            throw refusal(file, 1, "the first line must name the columns token and old")
+        }
+        var tokens: [BenchToken] = []
+        var names: Set<String> = []
+        for (number, line) in zip(2..., lines) where !CommaSeparated.isBlank(line) {
+            let fields = CommaSeparated.fields(of: line)
+            guard let fields, fields.count == columns.count else {
+                throw refusal(
+                    file, number,
+                    fields.map {
+                        "\(counted($0.count, "value")) for \(counted(columns.count, "column"))"
+                    }
+                        ?? "a quote is never closed")
+            }
+            let token = try token(of: fields, columns, file, line: number)
+            guard names.insert(token.name).inserted else {
+                throw refusal(file, number, "the token \(shownText(token.name)) comes twice")
+            }
+            guard tokens.count < Self.mostTokens else {
+                throw refusal(file, number, "a file may have \(Self.mostTokens) tokens")
+            }
+            tokens.append(token)
+        }
+        for token in tokens { workbench.bench.tokens.put(token) }
+    }
+
+    private func token(
+        of fields: [String], _ columns: [String], _ file: Argument, line: Int
+    ) throws(CommandError) -> BenchToken {
+        func field(_ column: String) -> String? {
+            columns.firstIndex(of: column).map { fields[$0] }.flatMap { $0.isEmpty ? nil : $0 }
+        }
+        func number(_ column: String) throws(CommandError) -> Double? {
+            guard let text = field(column) else { return nil }
+            guard let number = NumberText.parse(text), number.isFinite else {
+                throw refusal(file, line, "\(column) is no number: \(shownText(text))")
+            }
+            return number
+        }
+        func probability(_ column: String) throws(CommandError) -> Probability? {
+            guard let value = try number(column) else { return nil }
+            guard value > 0, value <= 1 else {
+                throw refusal(
+                    file, line,
+                    "\(column) is \(NumberText.shortest(value)), and a probability is in (0, 1]",
+                    code: .domain)
+            }
+            return Probability(value: value)
+        }
+        guard let name = field("token"), let old = try probability("old") else {
+            throw refusal(file, line, "token and old must be given")
+        }
+        let entropy = try number("entropy")
+        guard entropy ?? 0 >= 0 else {
+            throw refusal(file, line, "entropy must be at least 0", code: .domain)
+        }
+        return BenchToken(
+            name: BenchToken.name(for: name), old: old, new: try probability("new") ?? old,
+            advantage: try number("adv") ?? 1, entropy: entropy)
+    }
+
+    private func refusal(
+        _ file: Argument, _ line: Int, _ problem: String, code: CommandError.Code = .failed
+    ) -> CommandError {
+        CommandError(
+            code, "\(shownText(file.text)):\(line): \(problem)", span: file.span,
+            hint: "the columns are token,old,new,adv,entropy; the last three may be left out")
+    }
+}
+
+/// Returns the key that a column's name means: `old` for `π_old`, `entropy` for `H`.
+private func columnName(_ name: String) -> String {
+    let field = fieldName(name)
+    return field == "H" ? "entropy" : field
+}

@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+package import CommandLanguage
+package import Expressions
+import Glibc
+package import TokenWeights
+
+/// A rule that a person typed: an expression whose value is the effective weight.
+package struct TypedRule: Named {
+    /// What the person called it.
+    package let name: String
+
+    /// The expression as typed.
+    package let expression: Expression
+
+    /// What the source of every typed rule says, in the place of a publication.
+    package static let source = "typed"
+
+    /// What may stand in a rule: the token's numbers, by each of their names.
+    package static let variables: [(name: String, summary: String, value: @Sendable (Token) -> Double)] = [
+        ("r", "importance ratio π/π_old", { $0.importanceRatio }),
+        ("p", "probability now, π", { $0.probability }),
+        ("q", "probability when sampled, π_old", { $0.oldProbability }),
+        ("A", "advantage", { $0.advantage }),
+        ("H", "entropy of the next-token distribution, nats", { $0.entropy ?? .nan }),
+    ]
+
+    /// Other names of the variables: those of the bench, and Greek in its ASCII spelling.
+    package static let aliases = [
+        "new": "p", "pi": "p", "old": "q", "pi_old": "q", "adv": "A", "A_hat": "A",
+    ]
+
+    /// The parameters that a rule may name, with the defaults of plain clipping.
+    package static let parameters = WeightRule.named("aspo")?.parameters ?? []
+
+    /// What can stand in a rule's expression, for completion.
+    package static let words: [Choice] =
+        variables.map { Choice($0.name, $0.summary) }
+        + parameters.map { Choice($0.name, $0.summary) }
+        + Scope().functions.sorted { $0.key < $1.key }.map {
+            Choice($0.key + "(", $0.value.summary)
+        }
+        + [
+            Choice("if", "if CONDITION then VALUE else VALUE"),
+            Choice("then", "behind the condition"),
+            Choice("else", "the value where the condition is false"), Choice("and", "both"),
+            Choice("or", "one of both, or both"), Choice("not", "the contrary"),
+        ]
+
+    /// What a rule is made of, in a few words.
+    private static let ingredients: String = {
+        let names = variables.map(\.name) + parameters.map(\.name)
+        let functions = Scope.standardFunctionNames.joined(separator: " ")
+        return "a rule is made of \(names.joined(separator: " ")) and \(functions)"
+    }()
+
+    /// Reads and checks a rule: its names, its type, and its value on a grid of tokens.
+    ///
+    /// - Throws: Where the expression is wrong, or a token for which it gives no weight.
+    package init(name: String, body: String, offset: Int) throws(CommandError) {
+        self.name = name
+        do throws(ExpressionError) {
+            expression = try Expression(parsing: body, offset: offset)
+            let type = try expression.type(in: Self.scope)
+            guard type == .number else {
+                throw ExpressionError(
+                    span: offset..<(offset + body.unicodeScalars.count),
+                    problem: "a rule's value is a weight, and this is yes or no",
+                    remedy: "a weight of it is if A > 0 then 1 else 0")
+            }
+        } catch {
+            throw CommandError(
+                .syntax, error.problem, span: error.span,
+                hint: error.remedy ?? Self.ingredients)
+        }
+        try probe(span: offset..<(offset + body.unicodeScalars.count))
+    }
+
+    /// Returns whether two rules are the same; where on their lines they stood does not matter.
+    package static func == (left: TypedRule, right: TypedRule) -> Bool {
+        left.name == right.name && left.expression.source == right.expression.source
+    }
+
+    private static var scope: Scope {
+        var scope = Scope(aliases: aliases)
+        for variable in variables { scope.numbers[variable.name] = 1 }
+        for parameter in parameters { scope.numbers[parameter.name] = parameter.defaultValue }
+        return scope
+    }
+
+    /// The rule as a method like any other.
+    package var weightRule: WeightRule {
+        let used = Self.parameters.filter { expression.names.contains($0.name) }
+        return WeightRule(
+            name: name, title: name, summary: "A rule typed by hand.",
+            formula: "w = \(expression.source)", expression: expression.source,
+            source: Self.source, parameters: used, entropyUse: uses("H") ? .value : .none,
+            bind: { bound($0) })
+    }
+
+    /// Returns the rule with its parameters put in.
+    private func bound(_ values: ParameterValues) -> BoundRule {
+        let weight = compiledWeight(values)
+        let source = expression.source
+        return BoundRule(
+            weight: weight, isOutside: nil, cap: nil,
+            loss: { token, frozen in -weight(frozen) * token.advantage * token.logProbability },
+            edges: { jumps(of: weight, oldLogProbability: $0, advantage: $1) },
+            derivation: { token in
+                Derivation(condition: condition(token), formula: source)
+            })
+    }
+
+    private func condition(_ token: Token) -> String {
+        let numbers = Self.variables.filter { uses($0.name) }
+            .map { "\($0.name) = \(NumberText.significant($0.value(token), digits: 4))" }
+        return numbers.joined(separator: ", ")
+    }
+
+    /// Returns the rule as a function without look-ups.
+    private func compiledWeight(_ values: ParameterValues) -> @Sendable (Token) -> Double {
+        var constants = values
+        for parameter in Self.parameters where constants[parameter.name] == nil {
+            constants[parameter.name] = parameter.defaultValue
+        }
+        let compiled = try? expression.compiled(
+            variables: Self.variables.map(\.name), constants: constants, aliases: Self.aliases)
+        guard let compiled else { return { _ in .nan } }
+        let needsNow = uses("p")
+        let needsOld = uses("q")
+        return { token in
+            withUnsafeTemporaryAllocation(of: Double.self, capacity: 5) { slots in
+                slots[0] = token.importanceRatio
+                slots[1] = needsNow ? token.probability : 0
+                slots[2] = needsOld ? token.oldProbability : 0
+                slots[3] = token.advantage
+                slots[4] = token.entropy ?? .nan
+                guard let base = slots.baseAddress else { return .nan }
+                return compiled(base)
+            }
+        }
+    }
+
+    /// Returns whether the rule names a variable, by any of its names.
+    private func uses(_ variable: String) -> Bool {
+        expression.names.contains { (Self.aliases[$0] ?? $0) == variable }
+    }
+
+    /// Tries the rule on a grid of tokens and refuses one that is no weight everywhere.
+    private func probe(span: Range<Int>) throws(CommandError) {
+        let weight = compiledWeight([:])
+        for token in Self.grid {
+            let value = weight(token)
+            guard value.isFinite, value >= 0 else {
+                let what = value.isNaN ? "no number" : NumberText.significant(value, digits: 4)
+                throw CommandError(
+                    .domain, "at \(Self.point(token)) this is \(what); a weight is 0 or more",
+                    span: span, hint: "keep it in range with clip(…, 0, 10) or max(…, 0)")
+            }
+        }
+    }
+
+    private static func point(_ token: Token) -> String {
+        variables.map { "\($0.name) = \(NumberText.significant($0.value(token), digits: 3))" }
+            .joined(separator: ", ")
+    }
+
+    /// Tokens of every sort: rare and sure, lagging and leading, good and bad.
+    private static let grid: [Token] = {
+        var tokens: [Token] = []
+        for oldLogProbability in [-12, -5, -2, -0.7, -0.05, 0] {
+            for logRatio in [-20, -6, -1.2, -0.3, 0, 0.1, 0.3, 1.2, 6] {
+                let logProbability = min(0, oldLogProbability + logRatio)
+                for advantage in [-2.5, -1, 1, 2.5] {
+                    for entropy in [0, 0.5, 3] {
+                        tokens.append(
+                            Token(
+                                oldLogProbability: oldLogProbability,
+                                logProbability: logProbability, advantage: advantage,
+                                entropy: entropy))
+                    }
+                }
+            }
+        }
+        return tokens
+    }()
+}
+
+/// Returns the ratios in [1/50, 50] at which a weight jumps, found by halving.
+///
+/// A typed rule has no list of its cases, so its jumps are looked for: between neighbours of a
+/// fine grid whose weights differ, halving closes in until nothing lies between them. Of the two
+/// the shorter number is what the rule compares with, so that the jump's end is on its side.
+private func jumps(
+    of weight: @Sendable (Token) -> Double, oldLogProbability: Double, advantage: Double
+) -> [Double] {
+    func value(_ ratio: Double) -> Double {
+        weight(
+            Token(
+                oldLogProbability: oldLogProbability,
+                logProbability: oldLogProbability + log(ratio), advantage: advantage, entropy: nil,
+                isHighEntropy: false, importanceRatio: ratio))
+    }
+    let ratios = (0...800).map { exp(log(50) * (Double($0) / 400 - 1)) }
+    var found: [Double] = []
+    for (start, end) in zip(ratios, ratios.dropFirst()) {
+        var (low, high) = (start, end)
+        var (atLow, atHigh) = (value(low), value(high))
+        guard abs(atHigh - atLow) > 1e-9 else { continue }
+        while low.nextUp < high {
+            let middle = (low + high) / 2
+            let atMiddle = value(middle)
+            if abs(atMiddle - atLow) > abs(atHigh - atMiddle) {
+                (high, atHigh) = (middle, atMiddle)
+            } else {
+                (low, atLow) = (middle, atMiddle)
+            }
+        }
+        guard abs(atHigh - atLow) > 1e-6 * (1 + abs(atHigh)) else { continue }
+        found.append(low.description.utf8.count < high.description.utf8.count ? low : high)
+    }
+    return found
+}

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+package import CommandLanguage
+import Expressions
+package import Simulation
+package import TokenWeights
+
+/// What `simulate` is going to do, with every choice made.
+package struct TrainingPlan: Sendable {
+    package let world: World
+    package let preset: Preset?
+    package let settings: TrainingSettings
+    package let methods: [TrainableMethod]
+    package let seeds: [Int]
+    package let alternatives: Alternatives?
+    package let common: ParameterValues
+    package let ruleScript: [String]
+    package let benchScript: [String]
+}
+
+extension Workspace {
+    /// Makes the choices that a command leaves open.
+    ///
+    /// A setting's value is the command's own, else what `set` said, else the preset's, else the
+    /// world's.
+    package func plan(_ arguments: Arguments) throws(CommandError) -> TrainingPlan {
+        let (world, preset) = try chosenWorld(arguments)
+        var settings = preset?.settings ?? world.defaults
+        for description in TrainingSettings.descriptions {
+            let name = description.name
+            guard let value = value(of: description, arguments) ?? workbench.bench.common[name]
+            else { continue }
+            do {
+                try settings.set(name, to: value)
+            } catch {
+                throw CommandError(error, span: arguments.first(name)?.span)
+            }
+        }
+        let methods = trainableMethods(arguments, preset: preset?.ruleParameters ?? [:])
+        let alternatives = world.name == World.bench.name ? try alternatives() : nil
+        let isRandom = alternatives == nil && !settings.exact
+        let seeds = try seeds(arguments, isRandom: isRandom)
+        return TrainingPlan(
+            world: world, preset: preset, settings: settings, methods: methods,
+            seeds: seeds,
+            alternatives: alternatives, common: workbench.bench.common,
+            ruleScript: workbench.bench.ruleScript,
+            benchScript: workbench.bench.script)
+    }
+
+    private func chosenWorld(
+        _ arguments: Arguments
+    ) throws(CommandError) -> (World, Preset?) {
+        let named = arguments.text("world").flatMap(World.named)
+        guard let preset = arguments.text("preset").flatMap(Preset.named) else {
+            guard let named else { return (.bench, nil) }
+            return (named, named.name == World.graph.name ? .graphPaper : nil)
+        }
+        guard let named, named.name != preset.world.name else { return (preset.world, preset) }
+        throw CommandError(
+            .failed, "preset \(preset.name) is of world \(preset.world.name)",
+            span: arguments.first("world")?.span, hint: "leave out world=\(named.name)")
+    }
+
+    private func value(of description: SettingDescription, _ arguments: Arguments) -> Double? {
+        if description.isSwitch { return arguments.flag(description.name).map { $0 ? 1 : 0 } }
+        guard !description.choices.isEmpty else { return arguments.number(description.name) }
+        let word = arguments.text(description.name)
+        return word.flatMap(description.choices.firstIndex).map(Double.init)
+    }
+
+    /// Returns the seeds that a command names; where it says only how many, those from the first on.
+    private func seeds(_ arguments: Arguments, isRandom: Bool) throws(CommandError) -> [Int] {
+        let given = arguments.first("seeds")
+        let typed = arguments.integers("seeds") ?? Array(1...(isRandom ? 10 : 1))
+        let isList = given.map { $0.text.contains(",") || $0.text.contains("..") } ?? false
+        // What overflows is below 0, and so no seed either.
+        let seeds = isList ? typed : typed.map { $0 - 1 &+ firstSeed }
+        guard seeds.allSatisfy({ UInt32(exactly: $0) != nil }) else {
+            throw CommandError(
+                .domain, "a seed is a whole number from 0 to \(UInt32.max)", span: given?.span,
+                hint: "give seeds=1..8")
+        }
+        return seeds
+    }
+}
+
+extension [Int] {
+    /// Whether each number is the one before it plus 1.
+    package var areConsecutive: Bool { zip(self, dropFirst()).allSatisfy { $0 < $1 && $1 - $0 == 1 } }
+}
+
+extension TrainingPlan {
+    /// The command that does the same, with every choice written out.
+    package var command: String {
+        var words = ["simulate", "world=\(world.name)"]
+        if let preset { words = ["simulate", "preset=\(preset.name)"] }
+        words.append("methods=\(methods.map(\.rule.name).joined(separator: ","))")
+        if alternatives == nil { words.append("seeds=\(seedWords)") }
+        let usual = preset?.settings ?? world.defaults
+        for description in TrainingSettings.descriptions {
+            guard let value = settings.value(of: description.name),
+                value != common[description.name] ?? usual.value(of: description.name)
+            else { continue }
+            words.append("\(description.name)=\(description.text(of: value))")
+        }
+        return (words + argumentWords).joined(separator: " ")
+    }
+
+    /// Parameters that the command itself gave, where they are the same for all methods.
+    private var argumentWords: [String] {
+        var seen: Set<String> = []
+        return methods.flatMap(\.settings)
+            .filter { $0.origin == .argument && seen.insert($0.name).inserted }
+            .map { "\($0.name)=\(NumberText.shortest($0.value))" }
+    }
+
+    private var seedWords: String {
+        guard let first = seeds.first, let last = seeds.last else { return "1" }
+        return seeds.areConsecutive
+            ? "\(first)..\(last)" : seeds.map(String.init).joined(separator: ",")
+    }
+
+    /// Returns the plan carried out, under a name.
+    package func runSet(named name: String, runs: [RunSet.Run]) -> RunSet {
+        let used = world.usedSettings
+        return RunSet(
+            name: name, worldName: world.name, command: command,
+            setup: alternatives == nil ? ruleScript : benchScript,
+            methods: methods.map {
+                RunSet.TrainedMethod(
+                    name: $0.rule.name, title: $0.rule.title, parameters: $0.settings)
+            },
+            seeds: seeds, steps: settings.steps,
+            settings: TrainingSettings.descriptions.filter { used.contains($0.name) }.compactMap {
+                description in
+                settings.value(of: description.name).map { (description.name, $0) }
+            },
+            alternatives: alternatives?.names ?? [], runs: runs, plan: self)
+    }
+
+    /// Returns whether another plan comes to the same numbers.
+    package func makesTheSame(as other: TrainingPlan) -> Bool {
+        let areSettings = world.usedSettings.allSatisfy {
+            settings.value(of: $0) == other.settings.value(of: $0)
+        }
+        return world.name == other.world.name && areSettings && seeds == other.seeds
+            && alternatives == other.alternatives
+            && methods.elementsEqual(other.methods) { method, other in
+                method.rule.name == other.rule.name && method.rule.formula == other.rule.formula
+                    && method.settings.values == other.settings.values
+            }
+    }
+}
+
+extension CommandError {
+    /// Makes the error of a command from that of the simulation.
+    package init(_ error: SimulationError, span: Range<Int>?) {
+        self.init(.domain, error.message, span: span, hint: error.hint)
+    }
+}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+package import CommandLanguage
+import Expressions
+import Results
+import TokenWeights
+
+extension Workspace {
+    /// Throws where the bench is empty, with what to type.
+    package func requireTokens() throws(CommandError) {
+        guard workbench.bench.tokens.isEmpty else { return }
+        throw CommandError(
+            .missing, "the bench is empty",
+            hint: "type preset demo")
+    }
+
+    /// Throws where some rule reads the entropy, for commands that have none to give.
+    package func checkEntropy(_ methods: [Method], hint: String) throws(CommandError) {
+        guard let method = methods.first(where: { $0.rule.entropyUse == .value }) else { return }
+        throw CommandError(
+            .failed, "\(method.rule.name) uses H, and there is no entropy here", hint: hint)
+    }
+
+    /// Throws where a typed rule gives no weight for some token of the bench, naming both.
+    package func checkRules(_ methods: [Method]) throws(CommandError) {
+        guard methods.contains(where: { !$0.isPublished }) else { return }
+        let given = workbench.bench.tokens.values
+        let tokens = Bench.weighable(given)
+        for method in methods where !method.isPublished {
+            for (token, named) in zip(tokens, given) {
+                let weight = method.bound.weight(token)
+                guard weight.isFinite, weight >= 0 else {
+                    let needsEntropy = token.entropy == nil
+                    throw CommandError(
+                        .failed,
+                        "the rule \(method.rule.name) gives no weight for the token "
+                            + shownText(named.name),
+                        hint: needsEntropy
+                            ? "if it uses H, give the token an entropy: "
+                                + "token \(shownText(named.name)) entropy=1.2"
+                            : "keep the rule in range with clip(…, 0, 10)")
+                }
+            }
+        }
+    }
+
+    /// Says what an ε above 1 means: an upper bound given as a factor looks just like it.
+    package func remarkOnDistance(_ name: String, _ value: Double) {
+        guard name == "eps_high", value > 1, value < 2 else { return }
+        let distance = NumberText.significant(value - 1, digits: 12)
+        remark(
+            "eps_high is a distance from 1; for a bound of \(NumberText.shortest(value)) give "
+                + distance)
+    }
+
+    /// Returns the error for a name that does not exist, with the one that was perhaps meant, as it is
+    /// written at its place.
+    package func unknown(
+        _ kind: String, _ name: String, _ known: [String], _ span: Range<Int>?,
+        written: (String) -> String = { $0 }
+    ) -> CommandError {
+        let closest = Suggestion.closest(to: name, in: known)
+        return CommandError(
+            .unknownName, "there is no \(kind) \"\(shownText(name))\"", span: span,
+            hint: closest.map { "did you mean \(shownText(written($0)))?" }
+                ?? (known.isEmpty
+                    ? nil
+                    : "known: \(known.prefix(12).map(shownText).joined(separator: ", "))"
+                        + (known.count > 12 ? ", …" : "")))
+    }
+}
