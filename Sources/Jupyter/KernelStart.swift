@@ -3,6 +3,7 @@
 import Glibc
 import Lab
 import Results
+import WorkbenchModel
 
 /// What starts the kernel.
 struct KernelStart: Equatable {

@@ -3,7 +3,7 @@
 package import CommandLanguage
 package import Lab
 import Results
-import WorkbenchModel
+package import WorkbenchModel
 
 /// What a front end needs of a session: the one engine behind every mouth.
 ///
@@ -98,7 +98,7 @@ package struct Engine {
             completions: { line, cursor in session.completions(line, cursor: cursor) },
             isComplete: { line in session.isComplete(line) },
             isOver: { session.isOver },
-            setColumns: { columns in session.environment.columns = columns },
+            setColumns: { columns in session.workspace.environment.columns = columns },
             asOneChange: { line, work in
                 let block = session.beginBlock()
                 work()

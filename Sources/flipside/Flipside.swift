@@ -111,8 +111,8 @@ enum Flipside {
         environment.hasKeys = outlet.hasKeys
         environment.answers = outlet.answers
         var session = Session(environment: environment)
-        session.prefersJSON = outlet.prefersJSON
-        if let seed = outlet.firstSeed { session.firstSeed = seed }
+        session.workspace.prefersJSON = outlet.prefersJSON
+        if let seed = outlet.firstSeed { session.workspace.firstSeed = seed }
         return Engine(session)
     }
 }

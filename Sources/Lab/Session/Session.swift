@@ -2,7 +2,7 @@
 
 package import CommandLanguage
 import Expressions
-package import Results
+import Results
 package import WorkbenchModel
 
 /// A sitting at the lab: the bench, what can be undone, and what was typed.

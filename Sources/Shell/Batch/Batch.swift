@@ -5,6 +5,7 @@ import CommandLanguage
 import Glibc
 import Lab
 import Results
+import WorkbenchModel
 
 /// Runs statements without a prompt: from a pipe, from scripts, after `-c`, from the shell's argv.
 ///

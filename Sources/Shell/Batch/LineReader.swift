@@ -3,6 +3,7 @@
 import CTerminal
 import Glibc
 import Results
+import WorkbenchModel
 
 /// Reads lines from a descriptor as they come, or from bytes.
 ///

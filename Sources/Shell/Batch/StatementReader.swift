@@ -2,6 +2,7 @@
 
 import CommandLanguage
 import Results
+import WorkbenchModel
 
 /// Joins the lines of a script to statements: a trailing `\` or an open bracket continues a line.
 struct StatementReader {

@@ -2,6 +2,7 @@
 
 import Lab
 import Results
+import WorkbenchModel
 
 /// One request of the line protocol: a JSON object on one line.
 struct ProtocolRequest: Equatable {

@@ -5,6 +5,7 @@ import CommandLanguage
 import Glibc
 import Lab
 import Results
+import WorkbenchModel
 
 /// Answers requests on standard input, one JSON object a line, until it ends or `shutdown` comes.
 ///

@@ -3,6 +3,7 @@
 import CommandLanguage
 import Lab
 import Results
+import WorkbenchModel
 
 /// Returns what a person reads when a line failed, with a final newline.
 ///

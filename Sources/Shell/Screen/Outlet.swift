@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-package import Lab
-import WorkbenchModel
+import Lab
+package import WorkbenchModel
 
 /// What a front end gives to the engine that it starts.
 package struct Outlet: Sendable {

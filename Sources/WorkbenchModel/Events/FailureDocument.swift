@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import CommandLanguage
+import Results
 
 extension Failure {
     /// Returns the failure as programs read it: one JSON document on one line.
