@@ -3,7 +3,7 @@
 public import CommandLanguage
 public import Lab
 
-/// What a front end needs of a session: the one engine behind every mouth.
+/// What a front end needs of a session: the one engine behind all of them.
 ///
 /// A value of closures, so that the front ends run in tests with a made-up engine.
 public struct Engine {

@@ -2,12 +2,12 @@
 
 import Foundation
 
-/// Which target stands on which floor, and who may go where.
+/// Which target stands in which layer, and who may go where.
 ///
-/// A target imports only what stands on lower floors, and declares each of them. SwiftPM lets an
+/// A target imports only what stands in lower layers, and declares each of them. SwiftPM lets an
 /// undeclared import of a dependency's dependency through; these checks do not.
-enum Floors {
-    /// From the ground up; a target may be still to come.
+enum Layers {
+    /// From the lowest up; a target may be still to come.
     static let all: [[String]] = [
         ["TokenWeights", "Expressions"],
         ["Simulation", "TokenLogs"],
@@ -42,19 +42,19 @@ enum Floors {
         if let wrapper = wrappers[module] {
             return wrapper == target ? nil : "only \(wrapper) may use \(module), not \(target)"
         }
-        guard let floor = number(of: target), let lower = number(of: module) else {
-            return "\(module) has no floor that \(target) could stand on"
+        guard let layer = number(of: target), let lower = number(of: module) else {
+            return "\(module) stands in no layer below \(target)"
         }
-        return lower < floor
+        return lower < layer
             ? nil
-            : "\(target) is on floor \(floor) and may not use \(module) on floor \(lower)"
+            : "\(target) is in layer \(layer) and may not use \(module) in layer \(lower)"
     }
 
-    /// Reads the targets of a manifest; finds those without a floor, and dependencies upwards.
+    /// Reads the targets of a manifest; finds those without a layer, and dependencies upwards.
     static func breaches(in manifest: Manifest) -> [Breach] {
         manifest.targets.filter { !$0.isTest && wrappers[$0.name] == nil }.flatMap { target in
             let homeless =
-                number(of: target.name) == nil ? ["\(target.name) stands on no floor"] : []
+                number(of: target.name) == nil ? ["\(target.name) stands in no layer"] : []
             let upward = target.dependencies.compactMap { objection(to: $0, in: target.name) }
             return (homeless + upward).map {
                 Breach(file: "Package.swift", line: target.line, what: $0)

@@ -3,23 +3,23 @@
 import Foundation
 import Testing
 
-@Suite("The floors")
-struct FloorTests {
+@Suite("The layers")
+struct LayerTests {
     private let manifest: Manifest
 
     init() throws {
         manifest = try Manifest(Repository.file("Package.swift").text)
     }
 
-    @Test("Every target of the manifest stands on a floor and depends on lower ones only")
+    @Test("Every target of the manifest stands in a layer and depends on lower ones only")
     func manifestIsSound() {
-        #expect(Floors.breaches(in: manifest).isEmpty)
+        #expect(Layers.breaches(in: manifest).isEmpty)
     }
 
-    @Test("Every import is of a lower floor, and declared")
+    @Test("Every import is of a lower layer, and declared")
     func importsAreSound() {
         let breaches = Repository.files.filter(\.isSource)
-            .flatMap { Floors.breaches(in: $0, manifest: manifest) }
+            .flatMap { Layers.breaches(in: $0, manifest: manifest) }
         #expect(breaches.isEmpty)
     }
 
@@ -32,18 +32,18 @@ struct FloorTests {
     }
 }
 
-/// A house of three targets, two of them in order.
+/// A package of three layers, two of them in order.
 private let sample = """
     let strict: [SwiftSetting] = [.enableUpcomingFeature("ExistentialAny")]
-    func floor(_ name: String, _ lower: [Target.Dependency] = []) -> Target {
+    func layer(_ name: String, _ lower: [Target.Dependency] = []) -> Target {
         .target(name: name, dependencies: lower)
     }
     let package = Package(
         name: "sample",  // a comment, with "quotes"
         products: [.executable(name: "flipside", targets: ["flipside"])],
         targets: [
-            floor("TokenWeights"),
-            floor("Simulation", ["TokenWeights"] + []),
+            layer("TokenWeights"),
+            layer("Simulation", ["TokenWeights"] + []),
             .systemLibrary(name: "CCairo", pkgConfig: "cairo", providers: [.apt(["x"])]),
             .executableTarget(
                 name: "flipside",
@@ -81,11 +81,11 @@ struct ManifestTests {
     }
 }
 
-@Suite("The check of the floors")
-struct FloorCheckTests {
+@Suite("The check of the layers")
+struct LayerCheckTests {
     /// Returns what is said of a package with these targets.
     private func breaches(_ targets: String) -> [String] {
-        Floors.breaches(in: Manifest("let package = Package(targets: [\n\(targets)\n])"))
+        Layers.breaches(in: Manifest("let package = Package(targets: [\n\(targets)\n])"))
             .map(\.description)
     }
 
@@ -94,26 +94,26 @@ struct FloorCheckTests {
         let manifest = Manifest(
             """
             let package = Package(targets: [
-                floor("TokenWeights"), floor("Expressions"), floor("Figures"), floor("Shell"),
-                floor("CairoDrawing", ["CCairo"]),
-                floor("Lab", ["Figures", .product(name: "Algorithms", package: "a")]),
+                layer("TokenWeights"), layer("Expressions"), layer("Figures"), layer("Shell"),
+                layer("CairoDrawing", ["CCairo"]),
+                layer("Lab", ["Figures", .product(name: "Algorithms", package: "a")]),
             ])
             """)
         let file = RepositoryFile(path: "Sources/\(target)/A.swift", text: "\n\(line)\n")
-        return Floors.breaches(in: file, manifest: manifest).map(\.description)
+        return Layers.breaches(in: file, manifest: manifest).map(\.description)
     }
 
-    @Test("It names a target that stands on no floor")
+    @Test("It names a target that stands in no layer")
     func homeless() {
-        #expect(breaches("floor(\"Cellar\")") == ["Package.swift:2: Cellar stands on no floor"])
+        #expect(breaches("layer(\"Cellar\")") == ["Package.swift:2: Cellar stands in no layer"])
     }
 
-    @Test("It names a dependency on the same or on a higher floor")
+    @Test("It names a dependency on the same or a higher layer")
     func upward() {
         #expect(
-            breaches("floor(\"TokenLogs\", [\"Simulation\", \"Lab\"])") == [
-                "Package.swift:2: TokenLogs is on floor 1 and may not use Simulation on floor 1",
-                "Package.swift:2: TokenLogs is on floor 1 and may not use Lab on floor 5",
+            breaches("layer(\"TokenLogs\", [\"Simulation\", \"Lab\"])") == [
+                "Package.swift:2: TokenLogs is in layer 1 and may not use Simulation in layer 1",
+                "Package.swift:2: TokenLogs is in layer 1 and may not use Lab in layer 5",
             ])
     }
 
@@ -140,9 +140,9 @@ struct FloorCheckTests {
         arguments: [
             ("import Expressions", "Package.swift does not declare that Lab uses it"),
             ("import Numerics", "Package.swift does not declare that Lab uses it"),
-            ("internal import Shell", "Lab is on floor 5 and may not use Shell on floor 6"),
+            ("internal import Shell", "Lab is in layer 5 and may not use Shell in layer 6"),
             ("import CCairo", "only CairoDrawing may use CCairo, not Lab"),
-            ("@testable import enum Shell.Mouth", "Lab is on floor 5 and may not use Shell"),
+            ("@testable import enum Shell.FrontEnd", "Lab is in layer 5 and may not use Shell"),
             ("import Foundation", "import of all of Foundation"),
             ("let a = 1; import Foundation", "import of all of Foundation"),
         ])

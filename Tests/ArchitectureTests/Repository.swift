@@ -3,7 +3,7 @@
 import Foundation
 import Testing
 
-/// One breach of a rule of the house.
+/// One breach of a rule of the architecture.
 struct Breach: Equatable, CustomStringConvertible {
     let file: String
     /// Counted from 1.
