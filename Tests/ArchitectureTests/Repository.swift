@@ -3,68 +3,65 @@
 import Foundation
 import Testing
 
-/// One breach of a rule of the architecture.
-struct Breach: Equatable, CustomStringConvertible {
-    let file: String
-    /// Counted from 1.
-    let line: Int
-    let what: String
-
-    var description: String { "\(file):\(line): \(what)" }
-}
-
-/// One file of the repository.
-struct RepositoryFile: Sendable {
-    /// Relative to the repository's root.
-    let path: String
-    let text: String
-
-    var isSwift: Bool { path.hasSuffix(".swift") }
-    var isC: Bool { path.hasSuffix(".c") || path.hasSuffix(".h") }
-    var isSource: Bool { path.hasPrefix("Sources/") }
-
-    /// Whether the file is a script that is started by its name.
-    var isScript: Bool { path.hasPrefix("scripts/") || path.hasPrefix(".ci/") }
-
-    /// The folder's name under `Sources`.
-    var target: String { path.split(separator: "/").dropFirst().first.map(String.init) ?? "" }
-}
-
 /// The repository that this test was built from.
 enum Repository {
     static let root = URL(filePath: #filePath)
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
-    /// What stands at the top of the repository; what a person adds there is theirs.
-    private static let top = [
-        ".ci", ".gitignore", ".swift-format", "Benchmarks", "CHANGELOG.md", "CITATION.cff",
-        "CONTRIBUTING.md", "Package.swift", "README.md", "Snippets", "Sources", "Tests", "assets",
-        "notebooks", "python", "scripts", "docs",
-    ]
+    /// The paths of all files but those that are generated; what a person adds at the top is theirs.
+    static let files: [String] = {
+        let find = """
+            find .ci *.md *.cff Package.swift Sources Tests Benchmarks assets docs \
+                notebooks packaging python scripts -type f \
+                -not -path '*/.*' -not -path '*/__pycache__/*' -not -name '*.pdf'
+            """
+        return (try? run(find).split(separator: "\n").map(String.init)) ?? []
+    }()
 
-    /// Every text file, by path.
-    static let files: [RepositoryFile] = top.flatMap(files(at:)).sorted { $0.path < $1.path }
+    static let sources = files.filter { $0.hasPrefix("Sources/") }
 
-    static func file(_ path: String) throws -> RepositoryFile {
-        try #require(files.first { $0.path == path }, "there is no file \(path)")
+    static func text(_ path: String) throws -> String {
+        try String(contentsOf: root.appending(path: path), encoding: .utf8)
     }
 
-    private static func files(at path: String) -> [RepositoryFile] {
-        let url = root.appending(path: path)
-        var isFolder: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder) else {
-            return []
+    /// A place where a pattern matches.
+    struct Match: CustomStringConvertible {
+        let file: String
+        /// In bytes, from 0.
+        let offset: Int
+        let text: String
+
+        var description: String {
+            let above = (try? Repository.text(file).utf8.prefix(offset)) ?? ""[...].utf8
+            return "\(file):\(above.count { $0 == UInt8(ascii: "\n") } + 1): \(text)"
         }
-        guard isFolder.boolValue else {
-            return (try? String(contentsOf: url, encoding: .utf8))
-                .map { [RepositoryFile(path: path, text: $0)] } ?? []
-        }
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: url.path)) ?? []
-        return names.filter { !isGenerated($0) }.flatMap { files(at: "\(path)/\($0)") }
     }
 
-    private static func isGenerated(_ name: String) -> Bool {
-        name.hasPrefix(".build") || name.hasPrefix(".venv") || name == "__pycache__"
-            || name == ".ipynb_checkpoints" || name.hasSuffix(".swp") || name == ".DS_Store"
+    /// Returns where a pattern of Perl's, which may go over several lines, matches.
+    static func matches(of pattern: String, in files: [String]) throws -> [Match] {
+        try run(#"grep -zobIP -- "$@" /dev/null || [ $? -eq 1 ]"#, ["(?m)" + pattern] + files)
+            .split(separator: "\0").map { record in
+                let parts = record.split(separator: ":", maxSplits: 2)
+                return Match(
+                    file: String(parts[0]), offset: Int(parts[1]) ?? 0, text: String(parts[2]))
+            }
+    }
+
+    /// Runs a command of the shell at the root, and returns what it writes.
+    static func run(_ command: String, _ arguments: [String] = []) throws -> String {
+        let process = Process()
+        process.executableURL = URL(filePath: "/bin/sh")
+        process.arguments = ["-c", command, "sh"] + arguments
+        process.currentDirectoryURL = root
+        process.environment = ProcessInfo.processInfo.environment.merging(["LC_ALL": "C.UTF-8"]) {
+            $1
+        }
+        let output = Pipe()
+        process.standardOutput = output
+        try process.run()
+        let data = try output.fileHandleForReading.readToEnd() ?? Data()
+        process.waitUntilExit()
+        try #require(process.terminationStatus == 0, "\(command) fails")
+        return String(decoding: data, as: UTF8.self)
     }
 }
