@@ -4,29 +4,36 @@ import Testing
 
 @Suite("The layers")
 struct LayerTests {
-    private static let targets = Result(catching: dependencies)
+    private static let manifest = Result(catching: dependencies)
 
-    @Test("Every target stands in a layer and depends on lower ones; a module of C has one user")
-    func manifest() throws {
-        let targets = try Self.targets.get()
+    @Test("Every target stands in a layer, and depends on lower ones and on its own modules of C")
+    func targets() throws {
+        let targets = try Self.manifest.get()
         let layers = try Layers(document: Repository.text("docs/design.md"))
-        for (name, uses) in targets {
-            if name.isModuleOfC {
-                #expect(targets.values.filter { $0.contains(name) }.count == 1, "\(name)")
-            } else {
-                #expect(layers.layers[name] != nil, "docs/design.md does not list \(name)")
-                for module in uses where targets[module] != nil {
-                    #expect(layers.objection(to: module, in: name) == nil)
-                }
+        for (target, uses) in targets where !target.isModuleOfC {
+            let layer = try #require(layers.numbers[target], "docs/design.md lists no \(target)")
+            for module in uses where targets[module] != nil && !module.isModuleOfC {
+                let lower = try #require(layers.numbers[module])
+                #expect(lower < layer, "\(target) may not use \(module)")
+            }
+            for module in uses.filter(\.isModuleOfC) {
+                let said = try #require(layers.mentions[target])
+                #expect(said.contains(module), "docs/design.md: \(target) sees no \(module)")
             }
         }
+        for module in targets.keys where module.isModuleOfC {
+            #expect(targets.values.count { $0.contains(module) } == 1, "\(module) has one user")
+        }
+    }
+
+    @Test("Every folder of sources is a target")
+    func folders() throws {
         let folders = Repository.sources.map { String($0.split(separator: "/")[1]) }
-        #expect(Set(folders) == Set(targets.keys), "every folder of sources is a target")
+        #expect(try Set(folders) == Set(Self.manifest.get().keys))
     }
 
     @Test("Every import is declared, or of what comes with Swift or the system")
     func imports() throws {
-        let targets = try Self.targets.get()
         let system = [
             "Dispatch", "FoundationEssentials", "Glibc", "Musl", "Swift", "Synchronization",
         ]
@@ -34,28 +41,16 @@ struct LayerTests {
         let imports = try Repository.matches(of: imported + #"\K\w+"#, in: swift)
         #expect(imports.count > 100)
         for found in imports {
-            let declared = targets[String(found.file.split(separator: "/")[1])] ?? []
+            let target = String(found.file.split(separator: "/")[1])
+            let declared = try Self.manifest.get()[target] ?? []
             #expect((declared + system).contains(found.text), "\(found)")
         }
     }
 
-    @Test(
-        "What stands higher or beside, nowhere, or belongs to another is objected to",
-        arguments: [
-            ("Figures", "Lab", nil), ("CDraw", "Shell", nil),
-            ("Lab", "Figures", "Figures, in layer 2, may not use Lab, in layer 5"),
-            ("Logs", "Figures", "Figures, in layer 2, may not use Logs, in layer 2"),
-            ("Attic", "Lab", "Attic stands in no layer"),
-            ("Lab", "Attic", "Attic stands in no layer"),
-            ("CDraw", "Lab", "docs/design.md does not say that Lab uses CDraw"),
-        ])
-    func objections(module: String, target: String, expected: String?) {
-        let table = """
-            | layer | modules | what they know |
-            | 6 | `Shell` | the only one that sees `CDraw` |
-            | 5 | `Lab` | the rest |
-            | 2 | `Figures`, `Logs` | little |
-            """
-        #expect(Layers(document: table).objection(to: module, in: target) == expected)
+    @Test("A row of the table names the targets of a layer, and what they see of C")
+    func rows() {
+        let layers = Layers(document: "| layer | modules |\n| 6 | `A`, `B` | see `CD` |")
+        #expect(layers.numbers == ["A": 6, "B": 6])
+        #expect(layers.mentions == ["A": ["CD"], "B": ["CD"]])
     }
 }

@@ -5,31 +5,19 @@ import Testing
 
 /// Which target stands in which layer, read off the table of `docs/design.md`.
 struct Layers {
-    private(set) var layers: [String: Int] = [:]
+    private(set) var numbers: [String: Int] = [:]
 
     /// For each target, what its row mentions beside it, such as modules of C.
-    private var mentions: [String: Set<String>] = [:]
+    private(set) var mentions: [String: [String]] = [:]
 
     init(document: String) {
         let names = { (cell: Substring) in cell.matches(of: /`(\w+)`/).map { String($0.1) } }
         for row in document.matches(of: /\| (\d+) \| (.*) \| (.*) \|/) {
             for target in names(row.2) {
-                layers[target] = Int(row.1)
-                mentions[target] = Set(names(row.3))
+                numbers[target] = Int(row.1)
+                mentions[target] = names(row.3)
             }
         }
-    }
-
-    /// Says why a target may not depend on another of this package; nil where it may.
-    func objection(to module: String, in target: String) -> String? {
-        guard let layer = layers[target] else { return "\(target) stands in no layer" }
-        if module.isModuleOfC {
-            let isMentioned = mentions[target]?.contains(module) == true
-            return isMentioned ? nil : "docs/design.md does not say that \(target) uses \(module)"
-        }
-        guard let lower = layers[module] else { return "\(module) stands in no layer" }
-        guard lower >= layer else { return nil }
-        return "\(target), in layer \(layer), may not use \(module), in layer \(lower)"
     }
 }
 

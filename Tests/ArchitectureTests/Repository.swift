@@ -32,19 +32,22 @@ enum Repository {
         let text: String
 
         var description: String {
-            let above = (try? Repository.text(file).utf8.prefix(offset)) ?? ""[...].utf8
+            let above = (try? Repository.text(file).utf8.prefix(offset).map(\.self)) ?? []
             return "\(file):\(above.count { $0 == UInt8(ascii: "\n") } + 1): \(text)"
         }
     }
 
     /// Returns where a pattern of Perl's, which may go over several lines, matches.
     static func matches(of pattern: String, in files: [String]) throws -> [Match] {
-        try run(#"grep -zobIP -- "$@" /dev/null || [ $? -eq 1 ]"#, ["(?m)" + pattern] + files)
-            .split(separator: "\0").map { record in
-                let parts = record.split(separator: ":", maxSplits: 2)
-                return Match(
-                    file: String(parts[0]), offset: Int(parts[1]) ?? 0, text: String(parts[2]))
-            }
+        try run(
+            #"LC_ALL=C.UTF-8 grep -zobIP -- "$@" /dev/null || [ $? -eq 1 ]"#,
+            ["(?m)" + pattern] + files
+        )
+        .split(separator: "\0").map { record in
+            let parts = record.split(separator: ":", maxSplits: 2)
+            return Match(
+                file: String(parts[0]), offset: Int(parts[1]) ?? 0, text: String(parts[2]))
+        }
     }
 
     /// Runs a command of the shell at the root, and returns what it writes.
@@ -53,9 +56,6 @@ enum Repository {
         process.executableURL = URL(filePath: "/bin/sh")
         process.arguments = ["-c", command, "sh"] + arguments
         process.currentDirectoryURL = root
-        process.environment = ProcessInfo.processInfo.environment.merging(["LC_ALL": "C.UTF-8"]) {
-            $1
-        }
         let output = Pipe()
         process.standardOutput = output
         try process.run()
