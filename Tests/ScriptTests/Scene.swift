@@ -55,8 +55,7 @@ struct Scene: Sendable, CustomTestStringConvertible {
             .resolvingSymlinksInPath()
         defer { try? files.removeItem(at: stage) }
         try setUp(stage)
-        let outcome = try run(
-            "tree() { (cd \"$1\" 2>/dev/null && find . ! -type d | sort); }\n" + typed, in: stage)
+        let outcome = try run(in: stage)
         #expect(outcome.code == code, "\(outcome.errors)")
         #expect(outcome.output == output, "\(outcome.errors)")
         for part in says { #expect(outcome.errors.contains(part)) }
@@ -92,19 +91,22 @@ struct Scene: Sendable, CustomTestStringConvertible {
             .write(to: stage.appending(path: "installed"), atomically: false, encoding: .utf8)
     }
 
-    private func run(
-        _ lines: String, in stage: URL
-    ) throws -> (code: Int32, output: String, errors: String) {
-        let scripts = "\(stage.path)/a clone/scripts"
+    /// What typed lines may use; none of it is for the scripts.
+    private static let words = """
+        clone="$STAGE/a clone"
+        flipside="$clone/scripts/flipside" install="$clone/scripts/install"
+        test="$clone/scripts/test" notebooks="$clone/scripts/notebooks"
+        tree() { (cd "$1" 2>/dev/null && find . ! -type d | sort); }
+
+        """
+
+    private func run(in stage: URL) throws -> (code: Int32, output: String, errors: String) {
         let process = Process()
         process.executableURL = URL(filePath: "/bin/sh")
-        process.arguments = ["-c", lines]
+        process.arguments = ["-c", Self.words + typed]
         process.currentDirectoryURL = stage.appending(path: "home")
         process.environment = [
             "PATH": "\(stage.path)/bin", "HOME": "\(stage.path)/home", "STAGE": stage.path,
-            "clone": "\(stage.path)/a clone", "flipside": "\(scripts)/flipside",
-            "install": "\(scripts)/install", "test": "\(scripts)/test",
-            "notebooks": "\(scripts)/notebooks",
         ]
         let streams = ["output", "errors"].map { stage.appending(path: $0) }
         for stream in streams { try Data().write(to: stream) }
