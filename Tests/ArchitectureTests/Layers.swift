@@ -31,8 +31,8 @@ func dependencies() throws -> [String: [String]] {
     // A folder of its own: the usual one is locked by the build whose tests these are.
     let manifest = try Repository.run(
         """
-        root=$PWD && . scripts/common.sh && find_swift && scratch=$(mktemp -d) \
-            && "$swift" package --scratch-path "$scratch" dump-package && rm -r "$scratch"
+        root=$PWD && . scripts/common.sh && find_swift && TMPDIR=$(mktemp -d) && export TMPDIR \
+            && "$swift" package --scratch-path "$TMPDIR" dump-package && rm -r "$TMPDIR"
         """)
     let package = try JSONSerialization.jsonObject(with: Data(manifest.utf8)) as? [String: Any]
     let targets = try #require(package?["targets"] as? [[String: Any]])

@@ -35,6 +35,7 @@ struct StartTests {
         Scene(
             testDescription: "Lists that cannot be brought up to date are no reason to stop",
             lacks: ["libpng-dev"], typed: #"UPDATE_CODE=100 "$flipside""#,
+            says: ["not every list of packages could be brought up to date"],
             calls: [update, "\(install) libpng-dev", build]),
         Scene(
             testDescription: "What apt-get cannot install ends with the command to run",
