@@ -11,8 +11,8 @@ let strict: [SwiftSetting] = [
     .enableUpcomingFeature("ExistentialAny"),
 ]
 
-/// Returns one of our Swift targets, with the targets on lower floors that it imports.
-func floor(_ name: String, _ lower: [Target.Dependency] = []) -> Target {
+/// Returns one of our Swift targets, with the targets in lower layers that it imports.
+func layer(_ name: String, _ lower: [Target.Dependency] = []) -> Target {
     .target(name: name, dependencies: lower, swiftSettings: strict)
 }
 
@@ -34,16 +34,16 @@ let package = Package(
     ],
     targets: [
         // 0: pure functions
-        floor("TokenWeights"),
-        floor("Expressions"),
+        layer("TokenWeights"),
+        layer("Expressions"),
 
         // 1: training and logs
         .target(name: "CSimulation"),
-        floor("Simulation", ["TokenWeights", "CSimulation"]),
-        floor("TokenLogs", ["TokenWeights"]),
+        layer("Simulation", ["TokenWeights", "CSimulation"]),
+        layer("TokenLogs", ["TokenWeights"]),
 
         // 2: figures as values
-        floor("Figures"),
+        layer("Figures"),
 
         // 3: figures as files
         .systemLibrary(
@@ -54,55 +54,55 @@ let package = Package(
         .target(
             name: "CairoDrawing", dependencies: ["Figures", "CCairo", "CPNG"],
             resources: [.embedInCode("Resources/widths.txt")], swiftSettings: strict),
-        floor("SVGDrawing", ["Figures"]),
-        floor("TextDrawing", ["Figures"]),
+        layer("SVGDrawing", ["Figures"]),
+        layer("TextDrawing", ["Figures"]),
 
         // 4: words
-        floor("CommandLanguage", ["Expressions", "TokenWeights"]),
+        layer("CommandLanguage", ["Expressions", "TokenWeights"]),
 
         // 5: the lab, from its values to its commands
-        floor("Results", ["CommandLanguage", "Expressions", "Figures"]),
-        floor(
+        layer("Results", ["CommandLanguage", "Expressions", "Figures"]),
+        layer(
             "WorkbenchModel",
             [
                 "Results", "CommandLanguage", "Expressions", "Figures", "Simulation", "TokenLogs",
                 "TokenWeights",
             ]),
-        floor(
+        layer(
             "Experiments",
             [
                 "WorkbenchModel", "Results", "CommandLanguage", "Expressions", "Simulation",
                 "TokenWeights",
             ]),
-        floor(
+        layer(
             "MethodExport",
             ["WorkbenchModel", "Results", "CommandLanguage", "Expressions", "TokenWeights"]),
-        floor(
+        layer(
             "Plots",
             [
                 "Experiments", "WorkbenchModel", "Results", "CommandLanguage", "Expressions",
                 "Figures", "Simulation", "TokenLogs", "TokenWeights",
             ]),
-        floor(
+        layer(
             "Provenance",
             [
                 "Plots", "WorkbenchModel", "Results", "CommandLanguage", "Expressions", "Figures",
                 "TokenWeights",
             ]),
-        floor(
+        layer(
             "Commands",
             [
                 "Provenance", "Plots", "MethodExport", "Experiments", "WorkbenchModel", "Results",
                 "CommandLanguage", "Expressions", "Figures", "Simulation", "TokenLogs",
                 "TokenWeights",
             ]),
-        floor(
+        layer(
             "Teaching",
             [
                 "Plots", "WorkbenchModel", "Results", "CommandLanguage", "Expressions",
                 "Simulation", "TokenWeights",
             ]),
-        floor(
+        layer(
             "Lab",
             [
                 "Teaching", "Commands", "Provenance", "Plots", "MethodExport", "Experiments",
@@ -112,7 +112,7 @@ let package = Package(
 
         // 6: front ends
         .target(name: "CTerminal", linkerSettings: [.linkedLibrary("readline")]),
-        floor(
+        layer(
             "Shell",
             [
                 "Lab", "WorkbenchModel", "Results", "CommandLanguage", "Expressions", "TextDrawing",
@@ -141,7 +141,7 @@ let package = Package(
             ],
             swiftSettings: strict),
 
-        // tests, from the ground floor up
+        // tests, from the lowest layer up
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
         tests("TokenWeights", copying: [.copy("Golden")]),
         tests("Expressions"),
@@ -169,7 +169,8 @@ let package = Package(
             path: "Tests/FuzzTargets", swiftSettings: strict),
         .testTarget(
             name: "FuzzTests", dependencies: ["FuzzTargets", "TestSupport"], swiftSettings: strict),
-        .testTarget(name: "HouseTests", swiftSettings: strict),
+        .testTarget(name: "ArchitectureTests", swiftSettings: strict),
+        .testTarget(name: "ScriptTests", exclude: ["stand-in"], swiftSettings: strict),
         .testTarget(
             name: "DocumentationTests",
             dependencies: [

@@ -5,7 +5,7 @@ package import Lab
 import Results
 package import WorkbenchModel
 
-/// What a front end needs of a session: the one engine behind every mouth.
+/// What a front end needs of a session: the one engine behind all of them.
 ///
 /// A value of closures, so that the front ends run in tests with a made-up engine.
 package struct Engine {

@@ -16,19 +16,6 @@ struct DocumentTests {
         }
     }
 
-    @Test(
-        "No document names a registry's host or a machine's folder", arguments: Repository.documents
-    )
-    func machines(path: String) throws {
-        let text = try #require(Repository.text(path))
-        let names = [
-            "/wo" + "rk/", "/ro" + "ot/", "/ho" + "me/", "/opt/swift-" + "packages",
-            "deb." + "debian",
-            "pypi." + "org", "python" + "hosted", "npmjs." + "org", "crates." + "io",
-        ]
-        #expect(names.filter { text.contains($0) }.isEmpty)
-    }
-
     @Test("What is to be typed but is no transcript names scripts that exist")
     func shellBlocks() throws {
         for path in Repository.documents {

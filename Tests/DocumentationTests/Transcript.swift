@@ -5,7 +5,7 @@ struct Transcript {
     /// One thing typed, with what the document shows below it.
     struct Step {
         /// Where it is typed.
-        let mouth: Mouth
+        let prompt: Prompt
         /// The line as typed, without the prompt; continued lines joined.
         let line: String
         /// The rows of the document that show the output.
@@ -15,7 +15,7 @@ struct Transcript {
     }
 
     /// Where a line is typed.
-    enum Mouth: String {
+    enum Prompt: String {
         case shell = "$ "
         case flipside = "flipside> "
     }
@@ -50,26 +50,26 @@ struct Transcript {
         var steps: [Step] = []
         var row = block.lowerBound
         while row < block.upperBound {
-            guard let mouth = mouth(of: lines[row]) else {
+            guard let prompt = prompt(of: lines[row]) else {
                 row += 1
                 continue
             }
-            var typed = String(lines[row].dropFirst(mouth.rawValue.count))
+            var typed = String(lines[row].dropFirst(prompt.rawValue.count))
             row += 1
             while typed.hasSuffix("\\"), row < block.upperBound {
                 typed += "\n" + lines[row]
                 row += 1
             }
-            let end = lines[row..<block.upperBound].firstIndex { Self.mouth(of: $0) != nil }
+            let end = lines[row..<block.upperBound].firstIndex { Self.prompt(of: $0) != nil }
             let rows = row..<(end ?? block.upperBound)
-            steps.append(Step(mouth: mouth, line: typed, rows: rows, shown: Array(lines[rows])))
+            steps.append(Step(prompt: prompt, line: typed, rows: rows, shown: Array(lines[rows])))
             row = rows.upperBound
         }
         return steps
     }
 
-    private static func mouth(of line: String) -> Mouth? {
-        [Mouth.shell, .flipside].first { line.hasPrefix($0.rawValue) }
+    private static func prompt(of line: String) -> Prompt? {
+        [Prompt.shell, .flipside].first { line.hasPrefix($0.rawValue) }
     }
 
     /// Returns the document with other output below its steps; nil leaves a step as it is.

@@ -10,7 +10,7 @@ extension Transcript {
     func run(in workplace: Workplace) throws -> [[String]] {
         var typed = try sitting(in: workplace)[...]
         return try steps.map { step in
-            switch step.mouth {
+            switch step.prompt {
             case .flipside: return typed.popFirst() ?? []
             case .shell: return rows(try Program.run(step.line, in: workplace.folder).text)
             }
@@ -22,7 +22,7 @@ extension Transcript {
     /// The line `version` after each of them prints what tells their outputs apart. As at the
     /// prompt, an error does not end the sitting, and does not name the line.
     private func sitting(in workplace: Workplace) throws -> [[String]] {
-        let typed = steps.filter { $0.mouth == .flipside }.map(\.line)
+        let typed = steps.filter { $0.prompt == .flipside }.map(\.line)
         guard !typed.isEmpty else { return [] }
         let mark = "Flipside \(Version.number)"
         let output = try Program.run(

@@ -79,7 +79,7 @@ struct TranscriptReadingTests {
             """)
         #expect(transcript.steps.map(\.line) == ["a \\\n    b", "c"])
         #expect(transcript.steps.map(\.shown) == [["one"], []])
-        #expect(transcript.steps.map(\.mouth) == [.shell, .flipside])
+        #expect(transcript.steps.map(\.prompt) == [.shell, .flipside])
         let changed = Transcript(transcript.replacing([["two", "three"], nil]))
         #expect(changed.steps.map(\.shown) == [["two", "three"], []])
         #expect(changed.lines.count == transcript.lines.count + 1)

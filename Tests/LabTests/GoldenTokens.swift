@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 import TokenWeights
 
-/// The tokens of the golden files of the floor below, and random ones.
+/// The tokens of the golden files of `TokenWeights`, and random ones.
 func sampleTokens(random: Int, seed: UInt64 = 1) throws -> [Token] {
     var tokens: [Token] = []
     for file in ["tokens_archer2.csv", "tokens_verl.csv"] {

@@ -6,7 +6,7 @@ import Foundation
 let repository = URL(filePath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent()
 
-/// Returns the path of a log that ships with the tests of the floor below.
+/// Returns the path of a log that ships with the tests of `TokenLogs`.
 func logPath(_ name: String) -> String {
     repository.appending(path: "Tests/TokenLogsTests/Resources/\(name)").path
 }

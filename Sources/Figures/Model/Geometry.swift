@@ -13,10 +13,12 @@ public struct Point: Sendable, Hashable {
         self.y = y
     }
 
+    /// Returns whether two points are the same; NaN is the same as NaN.
     public static func == (one: Point, other: Point) -> Bool {
         one.x.isSame(as: other.x) && one.y.isSame(as: other.y)
     }
 
+    /// Hashes every NaN alike, as `==` has it.
     public func hash(into hasher: inout Hasher) {
         hasher.combine(x.isNaN ? .nan : x)
         hasher.combine(y.isNaN ? .nan : y)

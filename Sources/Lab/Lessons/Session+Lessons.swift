@@ -173,7 +173,7 @@ extension Session {
 }
 
 extension Environment {
-    /// The same without a mouth and without hands, but for how far long work is.
+    /// The same, silent and unable to write; only the progress of long work is reported.
     fileprivate var unheard: Environment {
         var unheard = self
         let emit = emit

@@ -112,8 +112,8 @@ extension Session {
 }
 
 extension Environment {
-    /// Returns the same without a mouth and without hands: nothing that is done is said, except how
-    /// far it is, nothing is written, and no variable of the surroundings has a say.
+    /// Returns the same, silent and unable to write: only progress is reported, no file is written,
+    /// and no environment variable has a say.
     ///
     /// What runs in it is stopped by the person, or by what watches over it.
     fileprivate func silent(under watch: RecipeWatch, _ limit: RecipeLimit) -> Environment {

@@ -35,6 +35,7 @@ extension Mark {
             self.form = form
         }
 
+        /// Returns whether two sets of bars are the same; NaN is the same as NaN.
         public static func == (one: Bars, other: Bars) -> Bool {
             one.name == other.name && one.style == other.style && one.form == other.form
                 && one.edges.isSame(as: other.edges) && one.heights.isSame(as: other.heights)

@@ -71,6 +71,7 @@ public struct CellGrid: Sendable, Equatable {
         self.init(xEdges: edges(columns), yEdges: edges(rows), values: values)
     }
 
+    /// Returns whether two grids are the same; NaN is the same as NaN.
     public static func == (one: CellGrid, other: CellGrid) -> Bool {
         one.xEdges.isSame(as: other.xEdges) && one.yEdges.isSame(as: other.yEdges)
             && one.values.isSame(as: other.values)

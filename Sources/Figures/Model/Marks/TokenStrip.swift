@@ -28,6 +28,7 @@ extension Mark {
                 self.values = values
             }
 
+            /// Returns whether two rows are the same; NaN is the same as NaN.
             public static func == (one: Row, other: Row) -> Bool {
                 one.name == other.name && one.values.isSame(as: other.values)
             }
