@@ -23,6 +23,13 @@ func tests(_ name: String, _ others: [Target.Dependency] = [], copying: [Resourc
         resources: copying, swiftSettings: strict)
 }
 
+/// What tests of the lab's targets import: they look at a part through the lines that people type.
+let labTests: [Target.Dependency] = [
+    "LabTestSupport", "Lab", "Teaching", "Commands", "Provenance", "Plots", "MethodExport",
+    "Experiments", "WorkbenchModel", "Results", "CommandLanguage", "Expressions", "Figures",
+    "Simulation", "TextDrawing", "TokenLogs", "TokenWeights",
+]
+
 let package = Package(
     name: "flipside",
     products: [
@@ -152,18 +159,31 @@ let package = Package(
         tests("SVGDrawing", ["Figures"], copying: [.copy("Golden")]),
         tests("TextDrawing", ["Figures"]),
         tests("CommandLanguage", ["Expressions", "TokenWeights"]),
+        .target(
+            name: "LabTestSupport",
+            dependencies: [
+                "Lab", "Results", "WorkbenchModel", "CommandLanguage", "Expressions", "Figures",
+                "TokenWeights",
+            ],
+            path: "Tests/LabTestSupport", swiftSettings: strict),
+        tests("Results", labTests),
+        tests("WorkbenchModel", labTests),
+        tests("Experiments", labTests),
+        tests("MethodExport", labTests),
+        tests("Plots", labTests),
+        tests("Provenance", labTests),
+        tests("Commands", labTests),
+        tests("Teaching", labTests),
+        tests("Lab", labTests),
         tests(
-            "Lab",
-            [
-                "CommandLanguage", "Expressions", "Figures", "Simulation", "TextDrawing",
-                "TokenLogs", "TokenWeights",
-            ]),
-        tests("Shell", ["flipside", "Lab", "CommandLanguage", "TextDrawing"]),
+            "Shell",
+            ["flipside", "Lab", "WorkbenchModel", "Results", "CommandLanguage", "TextDrawing"]),
         tests("Jupyter"),
         .target(
             name: "FuzzTargets",
             dependencies: [
-                "Lab", "CommandLanguage", "Expressions", "TokenLogs", "Figures", "CairoDrawing",
+                "Lab", "Experiments", "Teaching", "WorkbenchModel", "Results", "CommandLanguage",
+                "Expressions", "TokenLogs", "Figures", "CairoDrawing",
                 "SVGDrawing",
             ],
             path: "Tests/FuzzTargets", swiftSettings: strict),

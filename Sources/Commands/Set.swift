@@ -33,7 +33,8 @@ extension Command<Workspace> {
         guard !arguments.given.isEmpty else {
             let table = workspace.parameterTable
             let text = TableFormat.table.text(
-                of: table, digits: workspace.preferences.digits, columns: workspace.environment.columns)
+                of: table, digits: workspace.preferences.digits,
+                columns: workspace.environment.columns)
             return workspace.emit(text: text, json: table.json)
         }
         let before = workspace.workbench.bench

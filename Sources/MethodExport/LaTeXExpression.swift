@@ -27,7 +27,9 @@ package struct LaTeXExpression: Sendable {
     private enum Strength: Int, Comparable {
         case or, and, comparison, sum, product, sign, power, atom
 
-        package static func < (left: Strength, right: Strength) -> Bool { left.rawValue < right.rawValue }
+        package static func < (left: Strength, right: Strength) -> Bool {
+            left.rawValue < right.rawValue
+        }
 
         package var next: Strength { Strength(rawValue: rawValue + 1) ?? .atom }
     }

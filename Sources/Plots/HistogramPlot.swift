@@ -61,7 +61,9 @@ private struct Side {
     package let mean: Double?
 
     /// What the footnote says of them.
-    package var note: String { "\(name): \(counted(tokens, "token")), mean $r$ \(text(mean, digits: 4))" }
+    package var note: String {
+        "\(name): \(counted(tokens, "token")), mean $r$ \(text(mean, digits: 4))"
+    }
 }
 
 private func panel(_ sides: [Side], edges: [Double]) -> Panel {

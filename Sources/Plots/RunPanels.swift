@@ -31,7 +31,9 @@ package struct RunPanels: Sendable {
     /// Returns the drawing of the run that a command names.
     ///
     /// - Throws: Where there is no run, or it has none of the metrics.
-    package func drawing(_ workspace: Workspace, _ arguments: Arguments) throws(CommandError) -> Drawing {
+    package func drawing(_ workspace: Workspace, _ arguments: Arguments) throws(CommandError)
+        -> Drawing
+    {
         let run = try workspace.chosenRun(arguments)
         let (comparison, shown) = try workspace.plotted(run, arguments)
         let present = panels.filter { comparison.has($0.metric) }

@@ -31,7 +31,9 @@ package struct SweepPicture {
 
 extension SweepPicture {
     /// What stands under curves.
-    package var curveFootnote: String { grid.isExact ? "one exact run a point" : "mean, 95 % interval" }
+    package var curveFootnote: String {
+        grid.isExact ? "one exact run a point" : "mean, 95 % interval"
+    }
 
     /// Returns a panel with a curve a method along the only axis.
     package func curves(_ outcome: Int) -> Panel {

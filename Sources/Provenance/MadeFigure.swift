@@ -80,7 +80,8 @@ extension Workspace {
     }
 
     /// Returns a figure as a file.
-    package func bytes(of made: MadeFigure, _ format: FigureFormat) throws(CommandError) -> [UInt8] {
+    package func bytes(of made: MadeFigure, _ format: FigureFormat) throws(CommandError) -> [UInt8]
+    {
         do {
             return try environment.renderer.file(made.figure, format, made.metadata)
         } catch {

@@ -17,7 +17,16 @@ package struct Workbench: Sendable, Equatable {
     /// The last sweep of training that was made here or merged.
     package var sweep: SweepResult?
 
-    package init() {}
+    package init(
+        bench: Bench = Bench(), logs: [LoadedLog] = [], curves: LoadedCurves? = nil,
+        runs: [RunSet] = [], sweep: SweepResult? = nil
+    ) {
+        self.bench = bench
+        self.logs = logs
+        self.curves = curves
+        self.runs = runs
+        self.sweep = sweep
+    }
 }
 
 extension Workbench {

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import Experiments
 import Foundation
 
 @testable import Lab
+import LabTestSupport
 @testable import Simulation
 
 /// The parts of a document that are made from sheets: all that stands between

@@ -3,6 +3,8 @@
 import CommandLanguage
 import Foundation
 import Lab
+import LabTestSupport
+import Results
 import Testing
 
 @Suite("The gallery")

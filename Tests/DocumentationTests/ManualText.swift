@@ -3,6 +3,7 @@
 import CommandLanguage
 import Foundation
 import Lab
+import Results
 import Testing
 
 /// Returns the manual page; the program's own options are read off what `--help` prints.

@@ -3,6 +3,10 @@
 import CommandLanguage
 
 @testable import Lab
+import LabTestSupport
+import Results
+import Teaching
+import WorkbenchModel
 
 /// Returns the reference: everything that the program says of itself, on one page.
 func referenceText() -> String {

@@ -2,6 +2,8 @@
 
 import Foundation
 import Lab
+import LabTestSupport
+import Results
 
 extension Transcript {
     /// Types everything that a document says is typed, in a folder of its own.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import Lab
+import Results
 import Testing
 
 @Suite("The version")

@@ -2,6 +2,7 @@
 
 import Expressions
 import Lab
+import LabTestSupport
 
 extension FuzzTarget {
     /// Arithmetic: read, made into a rule, computed, and written in other languages.

@@ -3,6 +3,7 @@
 import CommandLanguage
 import Figures
 import Lab
+import WorkbenchModel
 
 /// Returns a session that says nothing and draws nothing but a figure's own words.
 func quietSession(after lines: String...) -> Session {

@@ -2,6 +2,7 @@
 
 import CommandLanguage
 import Lab
+import LabTestSupport
 
 extension FuzzTarget {
     /// What people type: reading and completing a line, the first byte saying where the cursor is.

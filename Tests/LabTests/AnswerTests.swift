@@ -2,14 +2,16 @@
 
 import CommandLanguage
 import Figures
+import LabTestSupport
 import Testing
 
 @testable import Lab
+@testable import WorkbenchModel
 
 /// Returns what a line says at a prompt, behind others.
 private func answers(to line: String, after setup: [String] = []) throws -> [String] {
     var (session, listener) = makeSession()
-    session.environment.answers = true
+    session.workspace.environment.answers = true
     for line in setup { try session.execute(line) }
     let count = listener.notes.count
     try session.execute(line)
@@ -47,7 +49,7 @@ func answer(setup: [String], line: String, said: String) throws {
 func recordingAnswers() throws {
     let scratch = try ScratchFolder()
     var (session, listener) = makeSession()
-    session.environment.answers = true
+    session.workspace.environment.answers = true
     try session.execute("record \(scratch.word("class.md"))")
     #expect(listener.notes.last?.hasSuffix("class.md · record off stops") == true)
     try session.execute("record stop")
@@ -63,7 +65,7 @@ func silence() throws {
 @Test("Each answer of the first minute names the next, until somebody goes another way")
 func firstMinute() throws {
     var (session, listener) = makeSession()
-    session.environment.answers = true
+    session.workspace.environment.answers = true
     for (line, next) in zip(FirstMinute.path, FirstMinute.path.dropFirst()) {
         // What is looked up in between leads nobody away.
         try session.execute("help start")
@@ -78,7 +80,7 @@ func firstMinute() throws {
     #expect(listener.notes.last == "next: lesson 1")
     let (other, quiet) = makeSession()
     var stray = other
-    stray.environment.answers = true
+    stray.workspace.environment.answers = true
     for line in ["preset demo", "set c=5", "weights"] { try stray.execute(line) }
     #expect(quiet.notes.last == "c = 5 for all methods (was 3)")
 }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import CommandLanguage
+import LabTestSupport
+@testable import Plots
+@testable import Results
 import Testing
 
 @testable import Lab

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import CommandLanguage
+import LabTestSupport
 import Testing
 
 @testable import Lab
+@testable import WorkbenchModel
 
 /// A line that is wrong, and what is said of it.
 private struct Wrong: Sendable, CustomTestStringConvertible {
@@ -213,7 +215,7 @@ private func misspelt() {
         let verb = String(example.line.prefix { $0 != " " })
         let rest = example.line.dropFirst(verb.count)
         var (session, _) = makeSession()
-        session.environment.mayWrite = false
+        session.workspace.environment.mayWrite = false
         for line in example.setup where !line.hasPrefix("simulate") {
             _ = session.failure(of: line)
         }

@@ -2,9 +2,12 @@
 
 import CommandLanguage
 import Foundation
+import LabTestSupport
+@testable import Results
 import Testing
 
 @testable import Lab
+import WorkbenchModel
 
 /// Names that a log or a token file may hold, and that must stay what they are everywhere.
 private let hostileNames = [

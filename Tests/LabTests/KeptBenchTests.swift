@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import Lab
+import LabTestSupport
+@testable import Results
 import Testing
+import WorkbenchModel
 
 @Suite("A bench that outlives its session")
 struct KeptBenchTests {
@@ -54,7 +57,7 @@ struct KeptBenchTests {
         #expect(first.leaveBench() == "1 token and 1 rule kept: restore brings them back")
         var (second, listener) = session()
         #expect(second.leftBenchNotice?.contains("1 token and 1 rule kept") == true)
-        second.environment.answers = true
+        second.workspace.environment.answers = true
         try second.execute("restore")
         #expect(listener.notes == ["Restored: 1 token and 1 rule."])
         #expect(session().0.leftBenchNotice == nil)

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import CommandLanguage
+import LabTestSupport
 import Synchronization
 import Testing
 
 @testable import Lab
+@testable import WorkbenchModel
 
 /// Counts what lines ask of their surroundings.
 private final class Questions: Sendable {
@@ -72,7 +74,7 @@ func oneAndAll() throws {
 func manyToComplete() throws {
     var (session, _) = makeSession()
     let half = Probability(value: 0.5)
-    session.workbench.bench.tokens = NamedList(
+    session.workspace.workbench.bench.tokens = NamedList(
         (0..<10_000).map {
             BenchToken(name: "t\($0)", old: half, new: half, advantage: 1, entropy: nil)
         })

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import Foundation
+import LabTestSupport
+@testable import Results
 import Testing
 
 @testable import Lab
+@testable import WorkbenchModel
 
 /// Returns a token with a name and a number to tell it from others of the same name.
 private func token(_ name: String, _ advantage: Double) -> BenchToken {

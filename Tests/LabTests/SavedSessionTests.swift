@@ -2,10 +2,13 @@
 
 import CommandLanguage
 import Foundation
+import LabTestSupport
+@testable import Results
 import TestSupport
 import Testing
 
 @testable import Lab
+import WorkbenchModel
 
 @Suite("Saved sessions")
 struct SavedSessionTests {
@@ -75,7 +78,7 @@ struct SavedSessionTests {
         #expect(session.workbench == before)
         let second = try scratch.write("config digits=2\nset \\\n  epz=1\n", to: "second.flip")
         #expect(session.failure(of: "run \(second)")?.message.contains(".flip:3:3: ") == true)
-        #expect(session.preferences.digits == 6)
+        #expect(session.workspace.preferences.digits == 6)
         #expect(listener.events.filter { if case .failure = $0 { true } else { false } }.count == 2)
     }
 

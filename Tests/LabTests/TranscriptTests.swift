@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import Lab
+import LabTestSupport
 import Testing
 
 @Test("The first minute's transcript comes out as printed")

@@ -2,10 +2,13 @@
 
 import CommandLanguage
 import Foundation
+import LabTestSupport
+@testable import Results
 import TestSupport
 import Testing
 
 @testable import Lab
+@testable import WorkbenchModel
 
 @Suite("Tuning a token with keys")
 struct TunerTests {
@@ -15,13 +18,15 @@ struct TunerTests {
 
     private func demo() throws -> Tuner { try tuner(["preset demo"]) }
 
-    private func line(_ keys: [TunerKey]) throws -> String {
+    private func line(_ keys: [InteractionKey]) throws -> String {
         var tuner = try demo()
         keys.forEach { tuner.press($0) }
         return tuner.line
     }
 
-    private func letters(_ text: String) -> [TunerKey] { text.map { TunerKey.letter($0) } }
+    private func letters(_ text: String) -> [InteractionKey] {
+        text.map { InteractionKey.letter($0) }
+    }
 
     @Test("The line gives the token its numbers, and running it changes nothing at first")
     func unchanged() throws {
@@ -45,7 +50,7 @@ struct TunerTests {
 
     @Test("On a narrow screen the weights stand below their conditions, and nothing is cut")
     func narrow() throws {
-        let rows = try demo().frame(columns: 40, rows: 24)
+        let rows = try demo().frame(columns: 40, rows: 24) { _, _ in [] }
         #expect(rows.allSatisfy { textWidth($0) < 40 })
         for row in ["        w = r   = 0.5000", "        w = 1/r = 2.0000"] {
             #expect(rows.contains(row), "\(row)")
@@ -87,7 +92,7 @@ struct TunerTests {
     @Test("No keys lead out of the domains, and the line can be run at any time")
     func domains() throws {
         var generator = SeededGenerator(seed: 7)
-        let keys: [TunerKey] =
+        let keys: [InteractionKey] =
             [.up, .down, .lower, .raise, .lowerMuch, .raiseMuch, .erase] + letters("0159.+-e%")
         var tuner = try tuner(["token x old=0.5 new=logp(-800) adv=0"], "tune x")
         for count in 1...3000 {
@@ -139,9 +144,9 @@ struct TunerTests {
     @Test("In ASCII every line is ASCII")
     func ascii() throws {
         var (session, listener) = makeSession()
-        session.environment.isASCII = true
+        session.workspace.environment.isASCII = true
         for line in ["preset demo", "tune Therefore"] { try session.execute(line) }
-        let frame = try #require(listener.tuners.last).frame(columns: 80, rows: 24)
+        let frame = try #require(listener.tuners.last).frame(columns: 80, rows: 24) { _, _ in [] }
         #expect(frame.joined().utf8.allSatisfy { $0 < 0x80 })
         #expect(frame.contains { $0.hasPrefix(" GRPO    0.5000  0.4750") })
     }
@@ -159,9 +164,18 @@ struct TunerTests {
         let script = folder.file("s.flip")
         try Data("tune Therefore\n".utf8).write(to: URL(fileURLWithPath: script))
         #expect(session.failure(of: "run \(script)") != nil)
-        session.environment.hasKeys = false
+        session.workspace.environment.hasKeys = false
         let error = session.failure(of: "tune Therefore")
         #expect(error?.message.hasPrefix("tune needs a terminal") == true)
         #expect(error?.hint == "write token Therefore new=0.07")
+    }
+}
+
+extension Listener {
+    /// What is to be tuned with keys.
+    fileprivate var tuners: [Tuner] {
+        events.compactMap {
+            if case .interactive(let numbers) = $0 { numbers as? Tuner } else { nil }
+        }
     }
 }

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import CommandLanguage
+import LabTestSupport
 import TestSupport
 import Testing
 
 @testable import Lab
+@testable import WorkbenchModel
 
 extension Session {
     /// Runs lines as one change, until one fails, as a prompt does with what was pasted.

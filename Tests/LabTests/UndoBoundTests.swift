@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import CommandLanguage
+import LabTestSupport
 import Simulation
 import Testing
 
 @testable import Lab
+@testable import WorkbenchModel
 
 /// Returns a workbench of many tokens whose advantages are a number.
 private func workbench(tokens: Int, _ number: Double) -> Workbench {
@@ -47,7 +49,7 @@ func manyLargeChanges() {
 @Test("A thousand changes of one token among 3000 are all kept, for they share the others")
 func manySmallChanges() throws {
     var (session, _) = makeSession()
-    session.workbench = workbench(tokens: 3000, -1)
+    session.workspace.workbench = workbench(tokens: 3000, -1)
     for number in 0..<1000 { try session.execute("token t\(number) adv=\(number)") }
     #expect(session.history.past.steps.count == 1000)
     #expect(session.history.bytes < 1000 * 8000)
@@ -85,7 +87,7 @@ func redoBound() throws {
     var (session, listener) = makeSession()
     session.history = UndoHistory(allowance: 400_000)
     for number in 0..<9 {
-        session.workbench.runs.append(runSet("run\(number)", rows: 500))
+        session.workspace.workbench.runs.append(runSet("run\(number)", rows: 500))
         session.history.note(
             "simulate \(number)", from: Workbench(runs: Array(session.workbench.runs.dropLast())),
             to: session.workbench)
@@ -106,7 +108,7 @@ func lastChange() throws {
     var (session, _) = makeSession()
     session.history = UndoHistory(allowance: 10_000)
     try session.execute("set c=4")
-    session.workbench.runs = [runSet("run1", rows: 1000)]
+    session.workspace.workbench.runs = [runSet("run1", rows: 1000)]
     try session.execute("reset")
     #expect(session.history.past.steps.count == 1)
     try session.execute("undo")

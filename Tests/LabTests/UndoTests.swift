@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import CommandLanguage
+import LabTestSupport
 import TestSupport
 import Testing
 
 @testable import Lab
+@testable import WorkbenchModel
 
 @Test("Undoing everything leads to the start, redoing everything to the end", arguments: 1...12)
 func undoAll(seed: Int) throws {

@@ -3,10 +3,13 @@
 import CommandLanguage
 import Foundation
 import Lab
+import LabTestSupport
+import Results
 import Synchronization
 import Testing
 
 @testable import Shell
+import WorkbenchModel
 
 /// Returns a preview of curves through some values, spread over 70 steps.
 private func preview(_ curves: [(title: String, runs: Int, values: [Double])]) -> Preview {

@@ -2,6 +2,7 @@
 
 import Foundation
 import Glibc
+import TestSupport
 import Testing
 
 @Suite("Where the system gives little or ends it", .serialized)
@@ -110,7 +111,8 @@ struct LimitTests {
 
     @Test(
         "Where no thread can be started, a simulation and a figure come all the same",
-        .enabled(if: getuid() == 0 && access("/usr/bin/prlimit", X_OK) == 0))
+        .enabled(if: getuid() == 0 && access("/usr/bin/prlimit", X_OK) == 0),
+        .disabled(if: isSanitized, "a sanitizer starts threads of its own"))
     func threads() throws {
         chmod(home.path, 0o777)
         let simulation = "simulate world=graph steps=2 seeds=2"

@@ -2,6 +2,8 @@
 
 import Glibc
 import Lab
+import LabTestSupport
+import Results
 import Testing
 
 @testable import Shell

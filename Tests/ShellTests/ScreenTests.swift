@@ -4,9 +4,11 @@ import CommandLanguage
 import Foundation
 import Glibc
 import Lab
+import Results
 import Testing
 
 @testable import Shell
+import WorkbenchModel
 
 @Suite("What is printed, and where")
 struct ScreenTests {
@@ -82,8 +84,8 @@ struct ScreenTests {
     @Test("A bar shows how far, how fast and how long, and is not redrawn all the time")
     func bar() {
         var meter = ProgressMeter()
-        func progress(_ done: Int) -> Lab.Progress {
-            Lab.Progress(done: done, total: 80, text: "graph")
+        func progress(_ done: Int) -> WorkbenchModel.Progress {
+            WorkbenchModel.Progress(done: done, total: 80, text: "graph")
         }
         #expect(
             meter.bar(progress(0), at: 10, columns: 80)
@@ -102,7 +104,7 @@ struct ScreenTests {
     func resumedBar() {
         var meter = ProgressMeter()
         func bar(_ done: Int, _ now: Double) -> String {
-            let progress = Lab.Progress(done: done, total: 80, text: "graph")
+            let progress = WorkbenchModel.Progress(done: done, total: 80, text: "graph")
             return meter.bar(progress, at: now, columns: 80) ?? ""
         }
         #expect(bar(40, 10).hasSuffix("] 40/80"))
@@ -115,7 +117,8 @@ struct ScreenTests {
         var meter = ProgressMeter()
         var lines: [String] = []
         for tick in 0..<120 {
-            let progress = Lab.Progress(done: tick, total: 240, text: "point \(tick / 20 + 1)")
+            let progress = WorkbenchModel.Progress(
+                done: tick, total: 240, text: "point \(tick / 20 + 1)")
             lines += meter.line(progress, at: Double(tick) / 10).map { [$0] } ?? []
         }
         #expect(
@@ -127,7 +130,7 @@ struct ScreenTests {
         var meter = ProgressMeter()
         var lines: [String] = []
         for tick in 0..<240 {
-            let progress = Lab.Progress(done: tick, total: 240, text: "graph")
+            let progress = WorkbenchModel.Progress(done: tick, total: 240, text: "graph")
             lines += meter.line(progress, at: Double(tick) / 20).map { [$0] } ?? []
         }
         #expect(lines == ["graph 100/240  20.0/s  7 s left", "graph 200/240  20.0/s  2 s left"])
@@ -152,7 +155,7 @@ struct ScreenTests {
         let (output, errors) = try printed { screen in
             screen.show(.output(Output(text: "a\u{1B}", json: { "{}" })))
             screen.show(.note("a remark"))
-            screen.show(.progress(Lab.Progress(done: 1, total: 2, text: "job")))
+            screen.show(.progress(WorkbenchModel.Progress(done: 1, total: 2, text: "job")))
             screen.show(
                 .failure(
                     Failure(error: CommandError(.failed, "it broke", hint: "mend it"), line: "x")))

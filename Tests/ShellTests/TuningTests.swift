@@ -3,9 +3,11 @@
 import Foundation
 import Glibc
 import Lab
+import LabTestSupport
 import Testing
 
 @testable import Shell
+import WorkbenchModel
 
 @Suite("Tuning on a pseudo-terminal")
 struct TuningTests: PromptSuite {
@@ -132,12 +134,12 @@ struct TuningTests: PromptSuite {
 
     @Test("Keys mean what they are")
     func keys() {
-        #expect(TunerKey(Array("\u{1B}[A".utf8)) == .up)
-        #expect(TunerKey(Array("\u{1B}OC".utf8)) == .raise)
-        #expect(TunerKey(Array("\u{1B}[1;2D".utf8)) == .lowerMuch)
-        #expect(TunerKey([0x1B]) == .escape)
-        #expect(TunerKey(Array("7".utf8)) == .letter("7"))
-        #expect(TunerKey(Array("\u{1B}[24~".utf8)) == nil)
-        #expect(TunerKey(Array("é".utf8)) == nil)
+        #expect(InteractionKey(Array("\u{1B}[A".utf8)) == .up)
+        #expect(InteractionKey(Array("\u{1B}OC".utf8)) == .raise)
+        #expect(InteractionKey(Array("\u{1B}[1;2D".utf8)) == .lowerMuch)
+        #expect(InteractionKey([0x1B]) == .escape)
+        #expect(InteractionKey(Array("7".utf8)) == .letter("7"))
+        #expect(InteractionKey(Array("\u{1B}[24~".utf8)) == nil)
+        #expect(InteractionKey(Array("é".utf8)) == nil)
     }
 }

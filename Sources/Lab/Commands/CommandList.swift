@@ -6,9 +6,11 @@ import WorkbenchModel
 
 /// Every command, in the order in which help lists them.
 let commandList: [Command<Session>] = [
-    of(.token), .tune, of(.drop), of(.clear), of(.softmax), of(.group), of(.set), of(.unset), of(.preset), of(.use), .rule, of(.show),
+    of(.token), .tune, of(.drop), of(.clear), of(.softmax), of(.group), of(.set), of(.unset),
+    of(.preset), of(.use), .rule, of(.show),
     .undo, .redo, .reset,
-    of(.weights), of(.gradient), of(.explain), of(.step), of(.sweep), of(.merge), of(.simulate), .resume, of(.compare),
+    of(.weights), of(.gradient), of(.explain), of(.step), of(.sweep), of(.merge), of(.simulate),
+    .resume, of(.compare),
     of(.load), of(.reweigh), of(.curves),
     of(.plot), .view, .recipe, .replay, .diff,
     of(.export), .save, .runScript, .record, .history, .restore,

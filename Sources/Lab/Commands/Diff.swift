@@ -58,11 +58,13 @@ extension Command<Session> {
             table.rows.append(part.cells)
         }
         let asked = arguments.text("format").flatMap { TableFormat(rawValue: $0) }
-        let format = asked ?? (session.workspace.prefersJSON ? .json : session.workspace.preferences.format)
+        let format =
+            asked ?? (session.workspace.prefersJSON ? .json : session.workspace.preferences.format)
         let document = table
         session.workspace.emit(
             shown: format.text(
-                of: table, digits: session.workspace.preferences.digits, columns: session.workspace.columns(arguments))
+                of: table, digits: session.workspace.preferences.digits,
+                columns: session.workspace.columns(arguments))
         ) { document.json.text }
     }
 }

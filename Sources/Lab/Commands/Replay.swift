@@ -38,7 +38,9 @@ extension Command<Session> {
         let figure = try session.workspace.figureOnDisk(file)
         let recipe = try figure.recipe()
         let out = arguments.first("out")
-        let format = try out.map { out throws(CommandError) in try session.workspace.figureFormat(out) }
+        let format = try out.map { out throws(CommandError) in
+            try session.workspace.figureFormat(out)
+        }
         try session.checkLength(of: recipe, in: figure)
         session.remark(recipe.shown)
         let made = try session.remade(
@@ -47,7 +49,8 @@ extension Command<Session> {
         let verdict = try session.verdict(on: made, bytes, insteadOf: figure, recipe)
         if let out, let format {
             try session.workspace.write(
-                format.ending == figure.format.ending ? bytes : session.workspace.bytes(of: made, format),
+                format.ending == figure.format.ending
+                    ? bytes : session.workspace.bytes(of: made, format),
                 to: out, as: .figure, force: arguments.flag("force") ?? false)
             session.workspace.note(made, path: out.text)
         }

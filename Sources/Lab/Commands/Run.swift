@@ -29,7 +29,9 @@ extension Command<Session> {
             try session.run(ScriptLines(text), of: file) { session, line throws(Failure) in
                 try session.performInPassing(line)
             }
-            session.workspace.answer { "\(shownText(file.text)) was run · \($0.workbench.bench.inventory)" }
+            session.workspace.answer {
+                "\(shownText(file.text)) was run · \($0.workbench.bench.inventory)"
+            }
             return session.history.note(arguments.line, from: before, to: session.workbench)
         }
         let block = session.beginBlock()
@@ -42,7 +44,9 @@ extension Command<Session> {
             throw error
         }
         session.endBlock(block, arguments.line)
-        session.workspace.answer { "\(shownText(file.text)) was run · \($0.workbench.bench.inventory)" }
+        session.workspace.answer {
+            "\(shownText(file.text)) was run · \($0.workbench.bench.inventory)"
+        }
     }
 }
 

@@ -35,7 +35,8 @@ extension Session {
         }
         try workspace.write(Array(notes.text.utf8), to: out, as: .sheet, force: force)
         for figure in notes.figures {
-            try workspace.write(figure.bytes, to: figure.place(beside: out), as: .figure, force: force)
+            try workspace.write(
+                figure.bytes, to: figure.place(beside: out), as: .figure, force: force)
         }
         remark(
             "Written: \(shownText(out.text)) and \(counted(notes.figures.count, "figure")) beside it."
@@ -46,7 +47,9 @@ extension Session {
         notes.add("# Lesson \(lesson.name) · \(lesson.title)")
         notes.add(lesson.claim)
         var kitchen = Session(environment: environment)
-        (kitchen.workspace.environment.mayWrite, kitchen.workspace.environment.stateFolder) = (false, nil)
+        (kitchen.workspace.environment.mayWrite, kitchen.workspace.environment.stateFolder) = (
+            false, nil
+        )
         kitchen.workspace.workbench = try bench(after: lesson.setup, from: Workbench())
         for (index, step) in lesson.steps.enumerated() {
             let id = lesson.id(ofStep: index)
@@ -54,7 +57,8 @@ extension Session {
             notes.add(try kitchen.lessonNumbers.filled(step.text))
             for line in step.lines {
                 if let made = try kitchen.madeFigure(line) {
-                    let bytes = try kitchen.workspace.bytes(of: made, kitchen.workspace.figureFormat(notes.place(id)))
+                    let bytes = try kitchen.workspace.bytes(
+                        of: made, kitchen.workspace.figureFormat(notes.place(id)))
                     notes.add(made, line: line, bytes, id)
                 } else {
                     let before = kitchen.workbench

@@ -129,7 +129,9 @@ extension Session {
     /// Runs a line on the workbench, and returns what it says.
     mutating func hear(_ line: String) throws(CommandError) -> [LessonPage.Heard] {
         let ear = LessonEar()
-        let (emit, recording, mayWrite) = (environment.emit, workspace.recording, environment.mayWrite)
+        let (emit, recording, mayWrite) = (
+            environment.emit, workspace.recording, environment.mayWrite
+        )
         workspace.environment.emit = { event in
             if case .progress = event { emit(event) } else { ear.hear(event) }
         }

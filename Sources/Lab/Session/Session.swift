@@ -53,7 +53,9 @@ package struct Session: Sendable {
         do {
             let verb = try perform(line, allowsPrefixes: allowsPrefixes)
             entries.append(Entry(line: line, succeeded: true))
-            let next = firstMinute.follow(line, verb: verb) ?? (wasEmpty && verb == "token" ? "weights" : nil)
+            let next =
+                firstMinute.follow(line, verb: verb)
+                ?? (wasEmpty && verb == "token" ? "weights" : nil)
             tellChange(next: lesson == nil ? next : nil)
             lookAtLesson()
             remind(of: line, verb: verb)

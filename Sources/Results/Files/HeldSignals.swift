@@ -19,7 +19,9 @@ package enum HeldSignals {
     /// - Parameter body: Is handed a function that says whether a signal waits, so that what takes
     ///   long can be given up.
     /// - Returns: What the body returned.
-    package static func during<Value>(_ body: (_ isOneWaiting: @escaping () -> Bool) -> Value) -> Value {
+    package static func during<Value>(_ body: (_ isOneWaiting: @escaping () -> Bool) -> Value)
+        -> Value
+    {
         let held = ending.filter { !isIgnored($0) }
         var set = sigset_t()
         sigemptyset(&set)

@@ -12,7 +12,8 @@ package enum SymbolicLink {
     /// points.
     ///
     /// - Throws: A ``CommandError`` of code `file` where the links have no end.
-    package static func end(of path: String, span: Range<Int>? = nil) throws(CommandError) -> String {
+    package static func end(of path: String, span: Range<Int>? = nil) throws(CommandError) -> String
+    {
         var place = path
         for _ in 0...most {
             guard let next = target(of: place) else { return place }

@@ -80,7 +80,9 @@ extension Table {
     }
 
     /// The indices of the columns that programs get.
-    package var programColumns: [Int] { columns.indices.filter { columns[$0].style != .peopleOnly } }
+    package var programColumns: [Int] {
+        columns.indices.filter { columns[$0].style != .peopleOnly }
+    }
 
     /// Returns the table with its columns in another order.
     package func arranged(_ order: [Int]) -> Table {

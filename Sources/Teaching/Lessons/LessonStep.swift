@@ -79,7 +79,9 @@ extension LessonStep {
     }
 
     /// A bench to play with.
-    package static func sandbox(_ text: String) -> LessonStep { LessonStep(kind: .sandbox, text: text) }
+    package static func sandbox(_ text: String) -> LessonStep {
+        LessonStep(kind: .sandbox, text: text)
+    }
 }
 
 extension LessonStep {

@@ -17,13 +17,14 @@ package struct TypedRule: Named {
     package static let source = "typed"
 
     /// What may stand in a rule: the token's numbers, by each of their names.
-    package static let variables: [(name: String, summary: String, value: @Sendable (Token) -> Double)] = [
-        ("r", "importance ratio π/π_old", { $0.importanceRatio }),
-        ("p", "probability now, π", { $0.probability }),
-        ("q", "probability when sampled, π_old", { $0.oldProbability }),
-        ("A", "advantage", { $0.advantage }),
-        ("H", "entropy of the next-token distribution, nats", { $0.entropy ?? .nan }),
-    ]
+    package static let variables:
+        [(name: String, summary: String, value: @Sendable (Token) -> Double)] = [
+            ("r", "importance ratio π/π_old", { $0.importanceRatio }),
+            ("p", "probability now, π", { $0.probability }),
+            ("q", "probability when sampled, π_old", { $0.oldProbability }),
+            ("A", "advantage", { $0.advantage }),
+            ("H", "entropy of the next-token distribution, nats", { $0.entropy ?? .nan }),
+        ]
 
     /// Other names of the variables: those of the bench, and Greek in its ASCII spelling.
     package static let aliases = [

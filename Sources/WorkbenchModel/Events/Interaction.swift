@@ -51,4 +51,3 @@ package enum InteractionKey: Sendable, Equatable {
     /// Drops what was typed; where nothing was, gives the numbers back.
     case escape
 }
-

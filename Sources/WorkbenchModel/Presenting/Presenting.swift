@@ -49,7 +49,8 @@ extension Parameter.Family {
     package static let table = Parameter.Family("of the table")
 
     /// Parameters of methods, for one command only.
-    package static let methods = Parameter.Family("parameters of methods", isExplainedElsewhere: true)
+    package static let methods = Parameter.Family(
+        "parameters of methods", isExplainedElsewhere: true)
 
     /// What decides a simulated world and how a policy is trained in it.
     package static let training = Parameter.Family("of the world and its training")
@@ -82,7 +83,9 @@ extension Workspace {
     }
 
     /// Returns the methods that a simulation compares, of either kind, their parameters decided.
-    package func trainableMethods(_ arguments: Arguments, preset: ParameterValues) -> [TrainableMethod] {
+    package func trainableMethods(_ arguments: Arguments, preset: ParameterValues)
+        -> [TrainableMethod]
+    {
         workbench.bench.trainableMethods(
             methodNames(arguments), arguments: ruleValues(arguments), preset: preset)
     }
@@ -153,7 +156,8 @@ extension Workspace {
 
     /// Throws where a file that a command was asked for is somebody else's or of another kind, and
     /// where nothing may be written at all.
-    package func checkWritable(_ out: Argument, as kind: FileKind, force: Bool) throws(CommandError) {
+    package func checkWritable(_ out: Argument, as kind: FileKind, force: Bool) throws(CommandError)
+    {
         guard environment.mayWrite else {
             throw CommandError(.failed, "it writes the file \(shownText(out.text))")
         }

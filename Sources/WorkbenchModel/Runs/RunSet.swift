@@ -155,7 +155,9 @@ package struct RunSet: Sendable, Equatable {
 
 extension RunSet {
     /// Returns whether a run has all its rows.
-    package func isComplete(_ run: Run) -> Bool { run.failure == nil && run.rows.count == steps + 1 }
+    package func isComplete(_ run: Run) -> Bool {
+        run.failure == nil && run.rows.count == steps + 1
+    }
 
     /// Whether every run has come to its end, be it by failing.
     package var isDone: Bool { runs.allSatisfy { $0.failure != nil || isComplete($0) } }

@@ -87,7 +87,9 @@ extension Workspace {
 
 extension [Int] {
     /// Whether each number is the one before it plus 1.
-    package var areConsecutive: Bool { zip(self, dropFirst()).allSatisfy { $0 < $1 && $1 - $0 == 1 } }
+    package var areConsecutive: Bool {
+        zip(self, dropFirst()).allSatisfy { $0 < $1 && $1 - $0 == 1 }
+    }
 }
 
 extension TrainingPlan {

@@ -10,9 +10,6 @@ let program: String = {
     return tests.deletingLastPathComponent().appendingPathComponent("flipside").path
 }()
 
-/// Whether the program was built with a sanitizer.
-let isSanitized = dlsym(nil, "__sanitizer_print_stack_trace") != nil
-
 /// A folder that goes when its owner goes.
 final class TemporaryFolder {
     let path: String

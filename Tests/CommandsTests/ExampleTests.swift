@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import CommandLanguage
+@testable import Commands
+import Foundation
+import Lab
+import LabTestSupport
+import Testing
+import WorkbenchModel
+
+/// One example with the command that shows it.
+private struct Shown: Sendable, CustomTestStringConvertible {
+    let command: String
+    let example: Example
+
+    var testDescription: String { "\(command): \(example.line)" }
+}
+
+private let allExamples = commandDescriptions.flatMap { command in
+    command.examples.map { Shown(command: command.name, example: $0) }
+}
+
+/// Examples name files in the current folder, which belongs to the whole process: one at a time.
+@Suite("Examples", .serialized)
+struct ExampleTests {
+    @Test("Every example runs on the demo bench", arguments: allExamples)
+    private func runs(shown: Shown) throws {
+        let files = FileManager.default
+        let scratch = try ScratchFolder()
+        try files.createDirectory(
+            atPath: scratch.file("assets"), withIntermediateDirectories: false)
+        try files.copyItem(
+            atPath: repository.appending(path: "assets/logs").path,
+            toPath: scratch.file("assets/logs"))
+        let home = files.currentDirectoryPath
+        #expect(files.changeCurrentDirectoryPath(scratch.path))
+        defer { _ = files.changeCurrentDirectoryPath(home) }
+        let (_, listener) = try run(["preset demo"] + shown.example.setup + [shown.example.line])
+        let failures = listener.events.filter { if case .failure = $0 { true } else { false } }
+        #expect(failures.isEmpty)
+    }
+
+    @Test("Every command has an example, and every example begins with its command")
+    func everyCommand() {
+        for command in commandDescriptions {
+            #expect(!command.examples.isEmpty, "\(command.name)")
+            for example in command.examples {
+                let verb = example.line.prefix { $0 != " " }
+                #expect(String(verb) == command.name, "\(example.line)")
+            }
+        }
+    }
+}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+@testable import Experiments
+import LabTestSupport
+import Simulation
+import Testing
+
+@testable import Lab
+@testable import WorkbenchModel
+
+/// Returns a row with an entropy.
+private func row(_ step: Int, _ entropy: Double?) -> StepMetrics {
+    var row = StepMetrics(step: step)
+    row[.entropy] = entropy
+    return row
+}
+
+@Test("A preview shows the first run as it grows, then the mean of whole runs")
+func previewGrows() {
+    let board = PreviewBoard(titles: ["A", "B"], steps: 2, every: 1)
+    #expect(board.preview == nil)
+    board.add(row(0, 4), job: 0)
+    board.add(row(1, 3), job: 0)
+    #expect(board.preview?.curves.map(\.points.count) == [2, 0])
+    board.add(row(0, 9), job: 1)
+    board.add(row(2, 2), job: 0)
+    board.end(job: 0, isWhole: true)
+    for (step, entropy) in [6.0, 5, 4].enumerated() { board.add(row(step, entropy), job: 2) }
+    let curve = board.preview?.curves[0]
+    #expect(curve?.runs == 1 && curve?.points.map(\.value) == [4, 3, 2])
+    board.end(job: 2, isWhole: true)
+    #expect(board.preview?.curves[0].points.map(\.value) == [5, 4, 3])
+    #expect(board.preview?.curves[0].runs == 2 && board.preview?.curves[1].runs == 0)
+    board.end(job: 1, isWhole: false)
+    #expect(board.preview?.curves[1].points.isEmpty == true, "what failed is not shown")
+}
+
+@Test(
+    "A preview keeps few points however long a run is", arguments: [1, 127, 129, 5000, 10_000_000])
+func previewIsSmall(steps: Int) {
+    for every in [1, 7, 20_000] {
+        let board = PreviewBoard(titles: ["A"], steps: steps, every: every)
+        let last = steps
+        let asked = Swift.stride(from: 0, through: steps, by: every * max(1, steps / every / 4000))
+        for step in asked where step != last { board.add(row(step, 1), job: 0) }
+        board.add(row(last, 1), job: 0)
+        board.end(job: 0, isWhole: true)
+        let points = board.preview?.curves[0].points ?? []
+        #expect(points.count <= 130 && points.count >= min(2, steps / every))
+        #expect(points.last?.step == last)
+    }
+}
+
+@Test("Rows without an entropy, or with one that is no number, are left out")
+func previewSkips() {
+    let board = PreviewBoard(titles: ["A"], steps: 3, every: 1)
+    for (step, entropy) in [1, nil, .nan, 2].enumerated() { board.add(row(step, entropy), job: 0) }
+    #expect(board.preview?.curves[0].points.map(\.step) == [0, 3])
+}
+
+@Test("The report of a training carries the curves of all methods and says what they show")
+func reportsCarryPreviews() throws {
+    let (_, listener) = try run(["simulate world=graph steps=12 seeds=1"])
+    let previews = listener.events.compactMap { event -> Preview? in
+        if case .progress(let progress) = event { progress.preview } else { nil }
+    }
+    let last = try #require(previews.last)
+    #expect(last.metric == "entropy" && last.lastStep == 12)
+    #expect(last.curves.map(\.title) == ["GRPO", "ASPO"])
+    #expect(last.curves.allSatisfy { !$0.points.isEmpty && $0.points[0].step == 0 })
+}
