@@ -129,7 +129,7 @@ private func comparisonTable(_ statistics: [MethodStatistics], _ methods: [Metho
 }
 
 /// The bins of π_old in words: `< 0.01`, `0.01–0.1`, … `≥ 0.99`.
-package let binNames: [String] = {
+let binNames: [String] = {
     let edges = ProbabilityBins.edges.map(NumberText.shortest)
     let inner = zip(edges.dropFirst(), edges.dropFirst(2)).dropLast().map { "\($0)–\($1)" }
     return ["< \(edges[1])"] + inner + ["≥ \(edges[edges.count - 2])"]

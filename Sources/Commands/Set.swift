@@ -124,7 +124,7 @@ extension Workspace {
     }
 
     /// The names that some method or world knows.
-    package var commonNames: [String] {
+    var commonNames: [String] {
         ruleParameters.map(\.name) + TrainingSettings.descriptions.map(\.name)
     }
 }

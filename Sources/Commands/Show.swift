@@ -3,7 +3,7 @@
 package import CommandLanguage
 import Experiments
 import Expressions
-package import Results
+import Results
 import Simulation
 import TokenLogs
 import TokenWeights
@@ -82,7 +82,7 @@ extension Workspace {
         return table
     }
 
-    package var parameterTable: Table {
+    var parameterTable: Table {
         var table = Table(columns: [
             Table.Column("parameter"), Table.Column("method"),
             Table.Column("value", nil, .plain), Table.Column("why"),

@@ -127,7 +127,7 @@ package struct HeadLine: Sendable, Equatable {
     }
 
     /// Returns lines as comments, wrapped, the remarks below each other.
-    package static func comments(_ lines: [HeadLine], mark: String) -> [String] {
+    static func comments(_ lines: [HeadLine], mark: String) -> [String] {
         let width = (lines.map(\.topic.count).max() ?? 0) + 2
         return lines.flatMap { line in
             let rows = wrapped(line.text, columns: 86 - width).split(separator: "\n")

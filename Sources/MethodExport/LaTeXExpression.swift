@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-package import Expressions
+import Expressions
 
 /// An expression, or a part of one, written as a formula.
-package struct LaTeXExpression: Sendable {
+struct LaTeXExpression: Sendable {
     /// The formula; cases stand in brackets in it.
     package let text: String
 

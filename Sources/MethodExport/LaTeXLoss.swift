@@ -4,7 +4,7 @@ import Results
 import TokenWeights
 
 /// A method's weight and loss as formulas for amsmath.
-package struct LaTeXLoss: Sendable {
+struct LaTeXLoss: Sendable {
     /// The method.
     package let method: ExportedMethod
 

@@ -3,7 +3,7 @@
 import Expressions
 
 /// Names and numbers in formulas.
-package enum LaTeXSymbol {
+enum LaTeXSymbol {
     private static let greek: [Character: String] = [
         "α": "\\alpha", "β": "\\beta", "δ": "\\delta", "ε": "\\varepsilon", "τ": "\\tau",
     ]

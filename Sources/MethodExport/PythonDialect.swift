@@ -6,7 +6,7 @@ package struct PythonDialect: Sendable {
     package let title: String
 
     /// The lines that import it.
-    package let imports: [String]
+    let imports: [String]
 
     /// Where its functions are, with the dot: `jnp.`.
     package let prefix: String
@@ -15,7 +15,7 @@ package struct PythonDialect: Sendable {
     package let functions: [String: String]
 
     /// Whether its functions of arrays refuse plain numbers.
-    package let refusesNumbers: Bool
+    let refusesNumbers: Bool
 
     /// PyTorch.
     package static let pytorch = PythonDialect(

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-package import Expressions
+import Expressions
 
 /// An expression, or a part of one, written for arrays in Python.
-package struct PythonExpression: Sendable {
+struct PythonExpression: Sendable {
     /// The code.
     package let code: CodeText
 

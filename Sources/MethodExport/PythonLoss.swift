@@ -5,12 +5,12 @@ import Results
 import TokenWeights
 
 /// A method's loss as a file of Python that needs nothing but its library.
-package struct PythonLoss: Sendable {
+struct PythonLoss: Sendable {
     /// The method.
     package let method: ExportedMethod
 
     /// The library.
-    package let dialect: PythonDialect
+    let dialect: PythonDialect
 
     /// The whole file, without a final newline.
     package var text: String {

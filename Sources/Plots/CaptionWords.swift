@@ -67,7 +67,7 @@ package enum CaptionWords {
     }
 
     /// Returns a parameter's symbol as figures set it: `$\epsilon_{low}$`.
-    package static func setSymbol(of name: String) -> String {
+    static func setSymbol(of name: String) -> String {
         let parts = symbol(of: name).split(separator: "_", maxSplits: 1)
         let base = parts.first.map { $0 == "ε" ? "\\epsilon" : String($0) } ?? ""
         let index = parts.count > 1 ? "_{\(parts[1].replacing("_", with: ","))}" : ""
@@ -77,7 +77,7 @@ package enum CaptionWords {
 
 extension [Method] {
     /// The methods' names in a row, and their parameters.
-    package var captionText: String {
+    var captionText: String {
         let parameters = CaptionWords.parameters(map { ($0.rule.title, $0.settings) })
         return "\(CaptionWords.list(map(\.rule.title))) (\(parameters))"
     }

@@ -6,10 +6,10 @@ import WorkbenchModel
 
 extension Bench {
     /// Where a drawing of rules comes from.
-    package var ruleOrigin: Drawing.Origin { Drawing.Origin(setup: ruleScript) }
+    var ruleOrigin: Drawing.Origin { Drawing.Origin(setup: ruleScript) }
 
     /// Where a drawing of tokens comes from.
-    package var tokenOrigin: Drawing.Origin { Drawing.Origin(setup: script) }
+    var tokenOrigin: Drawing.Origin { Drawing.Origin(setup: script) }
 }
 
 extension RunSet {

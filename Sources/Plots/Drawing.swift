@@ -19,7 +19,7 @@ package struct Drawing: Sendable {
     /// What the picture itself has to say, such as that it is a toy simulation; may be empty.
     package var footnote = ""
     /// What has to be there before `plot` can make it again.
-    package var origins: [Origin]
+    var origins: [Origin]
 
     /// Where what is drawn comes from.
     package struct Origin: Sendable, Equatable {

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-package import CommandLanguage
+import CommandLanguage
 import Experiments
 import Expressions
 import Figures
 import Simulation
-package import WorkbenchModel
+import WorkbenchModel
 
 extension PlotKind {
     /// `plot entropy`: the simulated entropy over training, with its interval over seeds.
@@ -38,7 +38,7 @@ extension PlotKind {
 
 extension Workspace {
     /// Returns the simulation that a plot is of: the one named, else the last.
-    package func chosenRun(_ arguments: Arguments) throws(CommandError) -> RunSet {
+    func chosenRun(_ arguments: Arguments) throws(CommandError) -> RunSet {
         if let name = arguments.text("run"),
             let run = workbench.runs.first(where: { $0.name == name })
         {
@@ -55,7 +55,7 @@ extension Workspace {
 
 extension RunSet {
     /// The line under a figure.
-    package var figureCaption: String {
+    var figureCaption: String {
         let count = methods.map { usableRuns(of: $0.name).count }.min() ?? 0
         let spread = count > 1 && !isExact ? " · mean and 95 % interval" : ""
         return caption + spread

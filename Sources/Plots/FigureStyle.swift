@@ -104,7 +104,7 @@ extension Workspace {
     }
 
     /// Returns the range that a command asked for on a logarithmic axis.
-    package func plotRange(
+    func plotRange(
         _ arguments: Arguments, default usual: ClosedRange<Double>
     ) throws(CommandError) -> ClosedRange<Double> {
         guard case .axis(_, let from, let to)? = arguments.first("range")?.value else {

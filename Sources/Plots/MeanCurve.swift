@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-package import CommandLanguage
+import CommandLanguage
 package import Experiments
 package import Figures
 package import Simulation
-package import WorkbenchModel
+import WorkbenchModel
 
 /// A mean over seeds along the steps of training, with its interval.
 package struct MeanCurve: Sendable {
@@ -67,7 +67,7 @@ extension Metric {
     package static let curves = allCases.filter { $0 != .step }
 
     /// The title with a capital letter, as a panel has it.
-    package var panelTitle: String { title.prefix(1).uppercased() + title.dropFirst() }
+    var panelTitle: String { title.prefix(1).uppercased() + title.dropFirst() }
 }
 
 extension Comparison {
@@ -82,7 +82,7 @@ extension Comparison {
     }
 
     /// Returns the curve of a metric's difference to the method that others are held against.
-    package func differenceCurve(_ metric: Metric, of entry: Entry) -> MeanCurve {
+    func differenceCurve(_ metric: Metric, of entry: Entry) -> MeanCurve {
         var curve = MeanCurve()
         for step in 0..<rows {
             let difference = difference(of: entry) { $0[step][metric] }
@@ -92,7 +92,7 @@ extension Comparison {
     }
 
     /// Returns the axis of steps, the same for all that is drawn.
-    package func stepAxis(_ label: String) -> Axis {
+    func stepAxis(_ label: String) -> Axis {
         Axis(label, range: 0...Double(max(1, rows - 1)), isWhole: true)
     }
 
@@ -106,7 +106,7 @@ extension Comparison {
 
 extension Workspace {
     /// Returns what a plot of a simulation is of, with the methods that it is to show.
-    package func plotted(
+    func plotted(
         _ run: RunSet, _ arguments: Arguments, to: Argument? = nil
     ) throws(CommandError) -> (comparison: Comparison, shown: [Comparison.Entry]) {
         let comparison = try comparison([run], to: to)

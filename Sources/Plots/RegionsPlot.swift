@@ -5,7 +5,7 @@ import Expressions
 import Figures
 import Glibc
 import TokenWeights
-package import WorkbenchModel
+import WorkbenchModel
 
 extension PlotKind {
     /// `plot regions`: what each method does with a token, by its ratio and the sign of A.
@@ -46,7 +46,7 @@ extension PlotKind {
 }
 
 /// What a rule does with a token's gradient around one ratio.
-package enum Treatment: CaseIterable, Sendable {
+enum Treatment: CaseIterable, Sendable {
     /// w = 0.
     case masked
     /// w = r.
@@ -126,13 +126,13 @@ package enum Treatment: CaseIterable, Sendable {
 }
 
 /// What one method does with tokens of one sign, from the lowest ratio to the highest.
-package struct TreatmentRow: Sendable {
+struct TreatmentRow: Sendable {
     /// The method's title.
     package let title: String
     /// Where stretches begin and end, rising: one more than there are.
     package let edges: [Double]
     /// What is done in each stretch.
-    package let treatments: [Treatment]
+    let treatments: [Treatment]
 
     /// Finds the stretches of a method.
     ///

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-package import CommandLanguage
+import CommandLanguage
 package import Experiments
 import Figures
 import Results
 package import Simulation
-package import WorkbenchModel
+import WorkbenchModel
 
 /// A metric of a simulation as one panel of a figure.
 package struct MetricPanel: Sendable {
@@ -18,7 +18,7 @@ package struct MetricPanel: Sendable {
 }
 
 /// Metrics of a simulation side by side: what kinds of figures that show no more have in common.
-package struct RunPanels: Sendable {
+struct RunPanels: Sendable {
     /// What the figure is called; a caption begins with it.
     package let title: String
     /// The panels; those whose metric a run does not have are left out.
@@ -26,7 +26,7 @@ package struct RunPanels: Sendable {
     /// Where a line across each panel stands, such as 1 for ratios; nil for none.
     package var reference: Double?
     /// Whether all panels have the same vertical axis, so that they can be compared.
-    package var hasOneScale = false
+    var hasOneScale = false
 
     /// Returns the drawing of the run that a command names.
     ///
@@ -117,7 +117,7 @@ extension RunSet {
     ///   - shown: The methods drawn, by name.
     ///   - curves: What lines and bands are where there are several seeds.
     /// - Returns: Two sentences: what is drawn of which methods and seeds, and what bands are.
-    package func paperCaption(
+    func paperCaption(
         _ what: String, _ shown: [String],
         curves: String =
             "Lines are means over the seeds, bands their 95 % intervals by Student's t."

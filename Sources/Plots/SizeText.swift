@@ -4,7 +4,7 @@ import Expressions
 import Figures
 
 /// A figure's size as people type it: the name of a preset, or `WIDTHxHEIGHT` with a unit.
-package enum SizeText {
+enum SizeText {
     /// The units, with how many points of 1/72 inch each has; pixels depend on the resolution.
     private static let units: [(name: String, points: Double)] = [
         ("in", 72), ("cm", 72 / 2.54), ("mm", 72 / 25.4), ("pt", 1),

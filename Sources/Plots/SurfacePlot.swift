@@ -81,7 +81,7 @@ private struct Sheet {
     }
 
     /// The part of the plane without gradient.
-    package var maskedShare: Double {
+    var maskedShare: Double {
         Double(grid.values.count { $0.isNaN }) / Double(max(1, grid.values.count))
     }
 
@@ -155,7 +155,7 @@ private struct Sheet {
 }
 
 /// Colours of weights: nothing at 1, one colour below and another above.
-package enum WeightColors {
+enum WeightColors {
     /// Returns the colours for some weights, and what has to be said of them.
     ///
     /// Equal factors are equal distances, and both colours reach equally far, at most to a factor

@@ -2,13 +2,13 @@
 
 package import Experiments
 import Expressions
-package import Figures
+import Figures
 import Results
 import Simulation
 import WorkbenchModel
 
 /// The panels of a sweep's figure.
-package struct SweepPicture {
+struct SweepPicture {
     /// The sweep's numbers.
     package let grid: SweepGrid
     /// What legends call each method.
@@ -31,7 +31,7 @@ package struct SweepPicture {
 
 extension SweepPicture {
     /// What stands under curves.
-    package var curveFootnote: String {
+    var curveFootnote: String {
         grid.isExact ? "one exact run a point" : "mean, 95 % interval"
     }
 
@@ -97,7 +97,7 @@ extension SweepPicture {
 
 extension SweepPicture {
     /// What stands under heatmaps.
-    package var planeFootnote: String {
+    var planeFootnote: String {
         guard isOfDifferences else { return "mean over seeds" }
         return "differences to \(reference), paired by seed"
             + (grid.isExact ? "" : " · a ring: the 95 % interval holds 0, no difference seen")
@@ -210,7 +210,7 @@ extension SweepAxis {
     }
 
     /// Whether the values grow by factors rather than by steps.
-    package var isSpacedByFactors: Bool {
+    var isSpacedByFactors: Bool {
         let numbers = values.compactMap(\.number)
         guard numbers.count > 2, let first = numbers.first, let last = numbers.last, first > 0
         else { return numbers.count == 2 && numbers[0] > 0 && numbers[1] >= 8 * numbers[0] }

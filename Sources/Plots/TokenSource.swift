@@ -49,7 +49,7 @@ extension Workspace {
     /// Returns whose tokens a command is about: what it names, else the last log, else the bench.
     ///
     /// - Throws: Where the named one is not there, or neither is.
-    package func tokenSource(_ arguments: Arguments) throws(CommandError) -> TokenSource {
+    func tokenSource(_ arguments: Arguments) throws(CommandError) -> TokenSource {
         switch arguments.text("source") {
         case "log": return .log(try lastLog())
         case nil: if let log = workbench.logs.last { return .log(log) }

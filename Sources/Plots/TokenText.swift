@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-package import CommandLanguage
+import CommandLanguage
 import TokenLogs
 package import TokenWeights
-package import WorkbenchModel
+import WorkbenchModel
 
 /// A token with what stands in its box.
 package struct NamedToken: Sendable {
@@ -12,7 +12,7 @@ package struct NamedToken: Sendable {
 }
 
 /// Tokens in their order, and where they are from.
-package struct TokenText: Sendable {
+struct TokenText: Sendable {
     /// What captions call it.
     package let title: String
     /// The tokens.
@@ -30,7 +30,7 @@ extension Workspace {
     /// Returns the tokens that a command is about: a response of the loaded log, or the bench.
     ///
     /// - Throws: Where there are none, or a method needs what they do not have.
-    package func tokenText(
+    func tokenText(
         _ arguments: Arguments, _ methods: [Method]
     ) throws(CommandError) -> TokenText {
         if let response = arguments.first("response") {

@@ -64,7 +64,7 @@ private struct Strip {
     }
 
     /// What hatched boxes are, where there are any.
-    package var maskNote: [String] {
+    var maskNote: [String] {
         weights.contains { $0.contains(0) } ? ["hatched: masked, $w=0$"] : []
     }
 

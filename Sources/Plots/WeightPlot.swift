@@ -42,7 +42,7 @@ extension PlotKind {
 }
 
 /// Returns what curves of a method that sorts tokens by entropy are of, if there is one.
-package func quantileConditions(_ methods: [Method]) -> [String] {
+func quantileConditions(_ methods: [Method]) -> [String] {
     methods.filter { $0.rule.entropyUse == .quantile }
         .map { "\($0.rule.title): a token of low entropy" }
 }
@@ -128,7 +128,7 @@ private func clipRegions(_ methods: [Method], advantage: Double) -> [Mark] {
 }
 
 /// Returns whether a method's weight depends on probabilities besides their ratio.
-package func dependsOnProbability(_ method: Method) -> Bool {
+func dependsOnProbability(_ method: Method) -> Bool {
     [0.3, 0.9, 1.1, 2.5].contains { ratio in
         [1.0, -1.0].contains { advantage in
             let weights = [0.01, 0.1, 0.35].map { old in

@@ -2,7 +2,7 @@
 
 import Figures
 import Plots
-package import Results
+import Results
 
 extension Figure {
     /// The points that are drawn, and nothing else: one row a point.
@@ -11,7 +11,7 @@ extension Figure {
     /// that a jump stays one. `low` and `high` are the ends of a band at the same x, of a bar or of a
     /// region; `value` is the number of a cell, or of a contour line over cells that have rows of
     /// their own.
-    package var dataTable: Table {
+    var dataTable: Table {
         Table(
             columns: ["panel", "title", "mark", "series", "part", "x", "y", "low", "high", "value"]
                 .map {
@@ -21,7 +21,7 @@ extension Figure {
     }
 
     /// The rows of ``dataTable``, made one mark after the other.
-    package var dataRows: some Sequence<[Table.Cell]> {
+    var dataRows: some Sequence<[Table.Cell]> {
         panels.enumerated().lazy.flatMap { index, panel in
             let grids = panel.marks.compactMap(\.heatmapGrid)
             return panel.marks.lazy.flatMap { $0.points(besides: grids) }.map { row in

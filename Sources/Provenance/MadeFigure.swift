@@ -17,7 +17,7 @@ package struct MadeFigure: Sendable {
     /// The commands that make it again.
     package let recipe: String
     /// Whether a file of it holds the recipe.
-    package let keepsRecipe: Bool
+    let keepsRecipe: Bool
 
     /// Returns the same figure with the recipe as a file has it.
     package func with(_ recipe: RecipeText) -> MadeFigure {

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import Expressions
-package import Figures
+import Figures
 import Results
 
 /// A figure as a paper includes it.
-package struct PaperFigure: Sendable {
+struct PaperFigure: Sendable {
     /// Where the file is.
     package let path: String
     /// How large it is printed.
@@ -32,7 +32,7 @@ package struct PaperFigure: Sendable {
     }
 
     /// Whether LaTeX reads the path as it stands.
-    package var hasPlainPath: Bool {
+    var hasPlainPath: Bool {
         path.unicodeScalars.allSatisfy { scalar in
             scalar.value >= 32 && scalar.value != 127
                 && !"{}%#\\^~&$,\"".unicodeScalars.contains(scalar)

@@ -14,7 +14,7 @@ package struct PixelDifference: Sendable, Equatable {
     /// The largest difference of a channel, from 0 to 1.
     package let largest: Double
     /// The root of the mean squared difference over all channels, from 0 to 1.
-    package let rootMeanSquare: Double
+    let rootMeanSquare: Double
 
     /// Compares two pictures.
     package init(_ first: Picture, _ second: Picture) {

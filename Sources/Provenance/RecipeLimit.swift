@@ -17,7 +17,7 @@ package struct RecipeLimit: Sendable {
     package var seconds = usualMinutes * 60
 
     /// How long it may take where nobody says, in minutes.
-    package static let usualMinutes = 2.0
+    static let usualMinutes = 2.0
 
     /// The limit that a command gives.
     package init(_ arguments: Arguments? = nil) {

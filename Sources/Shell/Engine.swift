@@ -25,7 +25,7 @@ package struct Engine {
     package let setColumns: (_ columns: Int) -> Void
 
     /// Does some work whose statements `undo` takes back together, under the name of a line.
-    package let asOneChange: (_ line: String, _ work: () -> Void) -> Void
+    let asOneChange: (_ line: String, _ work: () -> Void) -> Void
 
     /// Keeps what there is on disk, in case the process ends out of order.
     package let keep: () -> Void
@@ -35,7 +35,7 @@ package struct Engine {
     package let leave: () -> String?
 
     /// Returns what to say at the start of what earlier sittings left; nil where that is nothing.
-    package let notice: () -> String?
+    let notice: () -> String?
 
     /// What to say to somebody who starts the program, behind its name and version.
     package let welcome: String

@@ -25,7 +25,7 @@ package struct Workspace: Sendable {
     package var figures: [DrawnFigure] = []
 
     /// Which files are ours.
-    package var ledger: Ledger
+    var ledger: Ledger
 
     /// The transcript that grows with each line; nil for none.
     package var recording: Recording?

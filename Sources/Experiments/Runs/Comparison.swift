@@ -155,7 +155,7 @@ extension Workspace {
 private struct Candidate {
     package let simulation: RunSet
     package let index: Int
-    package let isOneOfMany: Bool
+    let isOneOfMany: Bool
 
     private var method: RunSet.TrainedMethod { simulation.methods[index] }
 

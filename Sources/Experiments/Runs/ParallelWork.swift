@@ -5,12 +5,12 @@ import Dispatch
 /// Does independent jobs on all processors; their order of finishing does not matter to the results.
 ///
 /// Where no thread can be started, the caller's does them all.
-package struct ParallelWork<Job: Sendable, Result: Sendable>: Sendable {
+struct ParallelWork<Job: Sendable, Result: Sendable>: Sendable {
     /// How many threads are started at the most.
-    package var mostThreads = Processors.count
+    var mostThreads = Processors.count
 
     /// Starts a thread, or returns nil where there can be none.
-    package var startThread: @Sendable (_ body: @escaping @Sendable () -> Void) -> WorkerThread? = {
+    var startThread: @Sendable (_ body: @escaping @Sendable () -> Void) -> WorkerThread? = {
         WorkerThread.start($0)
     }
 

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-package import Simulation
+import Simulation
 import Synchronization
-package import WorkbenchModel
+import WorkbenchModel
 
 /// Gathers the entropy of runs while they are made, from all threads, for a preview.
 ///
 /// It keeps every so many steps only, so that its size does not depend on theirs.
-package final class PreviewBoard: Sendable {
+final class PreviewBoard: Sendable {
     /// The values of some steps, summed up over runs.
     private struct Sums {
         package var runs = 0

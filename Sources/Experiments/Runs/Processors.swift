@@ -4,7 +4,7 @@ import Glibc
 import Results
 
 /// How many processors this process may use, which can be fewer than the machine has.
-package enum Processors {
+enum Processors {
     /// The number of processors, at least 1: those that `taskset` or a batch system left to us, and
     /// no more than the quota of the control groups that we are in (containers, systemd) makes full.
     package static var count: Int {
@@ -55,7 +55,7 @@ private enum ControlGroups {
     private static let unified = ["/sys/fs/cgroup", "/sys/fs/cgroup/unified"]
 
     /// Returns the smallest quota of all groups around us, in processors; nil where there is none.
-    package static func quota(file: (String) -> String?) -> Double? {
+    static func quota(file: (String) -> String?) -> Double? {
         let groups = file("/proc/self/cgroup")?.split(separator: "\n") ?? []
         return groups.flatMap { group -> [Double] in
             // The number of the hierarchy, its controllers and the path in it.

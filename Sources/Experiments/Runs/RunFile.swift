@@ -107,7 +107,7 @@ extension RunSet.TrainedMethod {
 
 extension Method.Origin {
     /// Every origin, by the word that files have for it.
-    package static let byKey: [String: Method.Origin] = [
+    static let byKey: [String: Method.Origin] = [
         "command": .argument, "method": .method, "common": .common, "preset": .preset,
         "default": .rule,
     ]

@@ -3,10 +3,10 @@
 import CommandLanguage
 package import Results
 import Simulation
-package import WorkbenchModel
+import WorkbenchModel
 
 /// Reads a simulation's file, of which nothing is believed before it was looked at.
-package struct RunFileReader {
+struct RunFileReader {
     private typealias Failure = JSONReader.Failure
 
     private var form: Int?
@@ -292,5 +292,5 @@ extension JSONReader {
 
 extension RunFile {
     /// The commands that may stand before the one that simulates.
-    package static let setupVerbs = ["token", "rule", "set", "use"]
+    static let setupVerbs = ["token", "rule", "set", "use"]
 }

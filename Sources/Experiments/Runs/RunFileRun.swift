@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-package import Results
-package import Simulation
-package import WorkbenchModel
+import Results
+import Simulation
+import WorkbenchModel
 
 /// One run as it stands in a file, before it is held against the file's head.
-package struct RunFileRun {
+struct RunFileRun {
     /// The method's name.
     package private(set) var method = ""
     /// The seed.

@@ -44,7 +44,7 @@ extension Workspace {
     }
 
     /// Says where the rules cannot differ.
-    package func remarkOnCoincidence(_ set: RunSet) {
+    func remarkOnCoincidence(_ set: RunSet) {
         guard set.rulesCoincide else { return }
         remark(
             "every ratio stays within a thousandth of 1, where the rules that weigh by it "

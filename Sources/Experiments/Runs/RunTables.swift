@@ -12,7 +12,7 @@ extension Interval {
 
     /// The mean with half the interval's width: `0.483 ± 0.033`; ``text`` where three decimals
     /// would make an interval look like none.
-    package var shortText: String {
+    var shortText: String {
         if let halfWidth, halfWidth > 0, halfWidth < 0.0005 { return text }
         return NumberText.fixed(mean, digits: 3)
             + (halfWidth.map { " ± \(NumberText.fixed($0, digits: 3))" } ?? "")

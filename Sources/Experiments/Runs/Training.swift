@@ -77,7 +77,7 @@ extension Workspace {
 }
 
 /// One run to make or to go on with.
-package struct TrainingJob: Sendable {
+struct TrainingJob: Sendable {
     /// Its place among the jobs, from 0.
     package var number = 0
     /// The method.

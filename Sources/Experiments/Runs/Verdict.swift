@@ -25,7 +25,7 @@ extension PairedComparison {
     ///
     /// - Parameter isExact: Whether nothing is random, so that one run says it all.
     /// - Returns: A few words: `+0.113 ± 0.014`, `no difference seen`.
-    package func shortVerdict(isExact: Bool) -> String {
+    func shortVerdict(isExact: Bool) -> String {
         if equal == pairs { return "the same" }
         guard pairs > 1 else {
             let size = signed(NumberText.significant(difference.mean, digits: 4))

@@ -12,7 +12,7 @@ package final class WorkBoard<Job: Sendable, Result: Sendable>: Sendable {
 
     private struct State {
         package var next = 0
-        package var jobs: [Job?]
+        var jobs: [Job?]
         package var results: [Result?]
     }
 

@@ -3,19 +3,19 @@
 package import CommandLanguage
 import Expressions
 import Results
-package import Simulation
+import Simulation
 package import WorkbenchModel
 
 /// How much one command may ask for: what it keeps, and the time it takes.
-package enum WorkBound {
+enum WorkBound {
     /// The most memory that the numbers of one command may take, in bytes: 512 MiB.
     package static let memory = 512 << 20
 
     /// What a row of metrics takes, in bytes.
-    package static let rowBytes = MemoryLayout<StepMetrics>.stride
+    static let rowBytes = MemoryLayout<StepMetrics>.stride
 
     /// The most rows that there may be.
-    package static let mostRows = memory / rowBytes
+    static let mostRows = memory / rowBytes
 
     /// The longest time that a command may be expected to take, in seconds: 30 days.
     package static let longest = 30.0 * 86_400
@@ -57,7 +57,7 @@ extension TrainingPlan {
     }
 
     /// Throws where the runs would keep more, or take longer, than a command may.
-    package func checkBounds(in environment: Environment) throws(CommandError) {
+    func checkBounds(in environment: Environment) throws(CommandError) {
         let runs = methods.count * seeds.count
         let rows = Double(runs) * Double(settings.steps + 1)
         guard rows <= Double(WorkBound.mostRows) else {

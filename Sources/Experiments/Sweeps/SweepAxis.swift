@@ -24,7 +24,7 @@ package struct SweepAxis: Sendable, Equatable {
 
 extension Arguments {
     /// The settings that were given as a range or a list.
-    package var sweptSettings: [Argument] {
+    var sweptSettings: [Argument] {
         let sweepable = command.parameters.filter {
             switch $0.kind {
             case .sweepable, .flags: true
@@ -45,7 +45,7 @@ extension Arguments {
     }
 
     /// Returns the axes of a sweep, at most two.
-    package func sweepAxes() throws(CommandError) -> [SweepAxis] {
+    func sweepAxes() throws(CommandError) -> [SweepAxis] {
         let swept = sweptSettings
         guard !swept.isEmpty else {
             throw CommandError(
@@ -112,7 +112,7 @@ extension Arguments {
 ///   - span: Where the range stands in the line.
 /// - Returns: The numbers, rising.
 /// - Throws: Where a logarithmic range does not lie above 0.
-package func spacedNumbers(
+func spacedNumbers(
     from: Double, to: Double, count: Int, isLogarithmic: Bool, span: Range<Int>?
 ) throws(CommandError) -> [Double] {
     guard !isLogarithmic || from > 0 else {

@@ -32,7 +32,7 @@ package struct TrainingSweep: Sendable {
 
 extension Workspace {
     /// Makes the choices of a sweep over training.
-    package func trainingSweep(_ arguments: Arguments) throws(CommandError) -> TrainingSweep {
+    func trainingSweep(_ arguments: Arguments) throws(CommandError) -> TrainingSweep {
         let axes = try arguments.sweepAxes()
         let count = axes.reduce(1) { $0 * $1.values.count }
         let plan = try plan(arguments.at(axes.map { $0.values[0] }, of: axes))
@@ -82,7 +82,7 @@ extension Arguments {
     }
 
     /// Returns the arguments with some seeds.
-    package func seeded(_ seeds: [Int]) -> Arguments {
+    func seeded(_ seeds: [Int]) -> Arguments {
         // A single number would mean how many.
         let text =
             seeds.count == 1

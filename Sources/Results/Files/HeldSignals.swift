@@ -3,7 +3,7 @@
 import Glibc
 
 /// Holds back the signals that end a process, while a file has a name that must not stay.
-package enum HeldSignals {
+enum HeldSignals {
     /// The signals by which others ask a process to end.
     ///
     /// SIGKILL cannot be held back.
@@ -19,7 +19,7 @@ package enum HeldSignals {
     /// - Parameter body: Is handed a function that says whether a signal waits, so that what takes
     ///   long can be given up.
     /// - Returns: What the body returned.
-    package static func during<Value>(_ body: (_ isOneWaiting: @escaping () -> Bool) -> Value)
+    static func during<Value>(_ body: (_ isOneWaiting: @escaping () -> Bool) -> Value)
         -> Value
     {
         let held = ending.filter { !isIgnored($0) }

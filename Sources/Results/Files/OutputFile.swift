@@ -115,7 +115,7 @@ extension OutputFile {
     /// Writes a file that gets its name when all of it is there.
     ///
     /// - Returns: 0, or the reason why it was not written; nil where there are no such files.
-    package static func writeNameless(_ content: Content, to place: String) -> Int32? {
+    static func writeNameless(_ content: Content, to place: String) -> Int32? {
         let above = folder(of: place)
         let descriptor = open(above.isEmpty ? "." : above, nameless | O_WRONLY | O_CLOEXEC, 0o666)
         guard descriptor >= 0 else { return nil }
@@ -149,7 +149,7 @@ extension OutputFile {
     /// A signal that comes meanwhile stops it, and ends the process once the file is removed.
     ///
     /// - Returns: 0, or the reason why it was not written.
-    package static func writeNamed(_ content: Content, to place: String) -> Int32 {
+    static func writeNamed(_ content: Content, to place: String) -> Int32 {
         HeldSignals.during { isOneWaiting in
             let (descriptor, name, refused) = make(beside: place)
             guard refused == 0 else { return refused }

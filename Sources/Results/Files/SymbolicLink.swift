@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-package import CommandLanguage
+import CommandLanguage
 import Glibc
 
 /// Follows symbolic links to the file that is to be written, whether it is there or not.
-package enum SymbolicLink {
+enum SymbolicLink {
     /// The most links that are followed one after the other, as many as Linux follows.
     private static let most = 40
 

@@ -7,7 +7,7 @@ import CommandLanguage
 ///
 /// Text of anybody's means nothing in it. Styles stand in the elements, so that it looks the same in
 /// a page that knows nothing of it.
-package func htmlTable(_ table: Table, digits: Int) -> String {
+func htmlTable(_ table: Table, digits: Int) -> String {
     let (columns, rows) = table.shown(digits: digits)
     let sides = columns.map { table.isNumeric($0.key) ? "right" : "left" }
     func line(_ cells: [String], in element: String) -> String {
@@ -26,7 +26,7 @@ package func htmlTable(_ table: Table, digits: Int) -> String {
 }
 
 /// Returns text in which nothing means anything to HTML, within quotes neither.
-package func htmlText(_ text: String) -> String {
+func htmlText(_ text: String) -> String {
     escaped(text) { scalar in
         switch scalar {
         case "&": "&amp;"

@@ -17,14 +17,14 @@ package struct LongTable: Sendable {
     package let isLong: Bool
 
     /// Calls a function with each row in turn; a second call makes the same rows again.
-    package let forEachRow: Rows
+    let forEachRow: Rows
 
     /// Calls a function with each row in turn.
     package typealias Rows =
         @Sendable (_ body: ([Table.Cell]) -> Void) throws(CommandError) -> Void
 
     /// How many values it takes for a table to be long: a shorter one may as well be made at once.
-    package static let fewestValues = 200_000
+    static let fewestValues = 200_000
 
     /// Makes a table.
     ///

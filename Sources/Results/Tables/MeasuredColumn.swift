@@ -11,7 +11,7 @@ package struct ShownCell {
     /// How many characters of a number stand before its point, or its end; 0 of anything else.
     package let digits: Int
     /// Whether it is a text, which makes its whole column one.
-    package let isText: Bool
+    let isText: Bool
 
     /// Makes a cell of a column.
     package init(_ cell: Table.Cell, _ style: Table.Style, digits: Int) {
@@ -37,7 +37,7 @@ package struct MeasuredColumn {
     /// Its place in the rows.
     package let index: Int
     /// Whether it holds words, which may be shortened.
-    package private(set) var isText = false
+    private(set) var isText = false
     private var mostDigits = 0
     private var all = Extent()
     private var atEnds = Extent()
@@ -74,13 +74,13 @@ package struct MeasuredColumn {
     }
 
     /// Takes into account that nothing stands behind a cell in its row.
-    package mutating func addEnd(_ cell: ShownCell) { atEnds.add(cell) }
+    mutating func addEnd(_ cell: ShownCell) { atEnds.add(cell) }
 
     /// How wide the column is.
     package var width: Int { width(all) }
 
     /// How wide the widest cell is that nothing stands behind; 0 where there is none.
-    package var endWidth: Int { width(atEnds) }
+    var endWidth: Int { width(atEnds) }
 
     private func width(_ extent: Extent) -> Int {
         isText ? extent.whole : max(extent.unmoved, extent.tail.map { mostDigits + $0 } ?? 0)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /// Writes the rows of a table one after the other, in a form for programs.
-package struct RowWriter {
+struct RowWriter {
     private enum Form {
         /// An array of objects; what stands before each value.
         case json(keys: [String])

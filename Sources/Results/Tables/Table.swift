@@ -80,7 +80,7 @@ extension Table {
     }
 
     /// The indices of the columns that programs get.
-    package var programColumns: [Int] {
+    var programColumns: [Int] {
         columns.indices.filter { columns[$0].style != .peopleOnly }
     }
 
@@ -102,7 +102,7 @@ extension Table {
     }
 
     /// Returns the columns for people and their cells, with what it takes to align them.
-    package func shownCells(digits: Int) -> (columns: [Column], rows: [[ShownCell]]) {
+    func shownCells(digits: Int) -> (columns: [Column], rows: [[ShownCell]]) {
         let kept = columns.indices.filter { columns[$0].style != .hidden }
         let cells = rows.map { row in
             kept.map { ShownCell(row[$0], columns[$0].style, digits: digits) }
@@ -111,7 +111,7 @@ extension Table {
     }
 
     /// Returns whether a column holds numbers only, and so is set flush right.
-    package func isNumeric(_ key: String) -> Bool {
+    func isNumeric(_ key: String) -> Bool {
         guard let index = columns.firstIndex(where: { $0.key == key }) else { return false }
         return !rows.contains { row in
             if case .text = row[index] { true } else { false }

@@ -4,7 +4,7 @@ import CommandLanguage
 
 /// What of a table fits on a screen: texts are shortened first, then columns are left out by how
 /// little they matter, and where not even two are left, each row stands in lines of its own.
-package struct TableFit {
+struct TableFit {
     /// A column that is shown, and how wide.
     package struct Shown {
         /// Its place among the measured columns.
@@ -20,7 +20,7 @@ package struct TableFit {
     package private(set) var dropped: [String] = []
 
     /// Whether no two columns fit side by side.
-    package private(set) var isVertical = false
+    private(set) var isVertical = false
 
     private let texts: Set<Int>
     private let screen: Int
@@ -63,7 +63,7 @@ package struct TableFit {
 
     /// Whether a text of the last column that is too wide goes on below its beginning, and is not
     /// shortened.
-    package private(set) var breaksLast = false
+    private(set) var breaksLast = false
 
     /// The least width in which a text is readable in several lines.
     private static let roomy = 28

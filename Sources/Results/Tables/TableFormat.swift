@@ -79,7 +79,7 @@ private func alignedText(_ table: Table, digits: Int, screen: Int) -> String {
 
 /// Writes columns two blanks apart, numbers with their decimal points below each other, and below
 /// them what has to be said.
-package func writeAligned<Failure>(
+func writeAligned<Failure>(
     _ columns: [Table.Column], caption: String, screen: Int, to sink: inout ByteSink,
     rows: @escaping AlignedText.Rows<Failure>
 ) throws(Failure) {

@@ -34,7 +34,7 @@ package struct BenchPreset: Sendable {
         ])
 
     /// The worked numbers of the paper's section on mismatched weights.
-    package static let article = BenchPreset(
+    static let article = BenchPreset(
         name: "paper", summary: "the ASPO paper's own example: 0.9 fell to 0.1, and others",
         tokens: [
             token("fell", old: 0.9, new: 0.1, advantage: 1),

@@ -116,7 +116,7 @@ extension [Method.Setting] {
 }
 
 /// The default of each parameter in the first rule that has it: GRPO's where it has it.
-package let commonDefaults: ParameterValues = ruleParameters.reduce(into: [:]) {
+let commonDefaults: ParameterValues = ruleParameters.reduce(into: [:]) {
     $0[$1.name] = $1.defaultValue
 }
 

@@ -146,7 +146,7 @@ extension Workspace {
     }
 
     /// Returns the form in which a command is to give its table.
-    package func tableFormat(_ arguments: Arguments) -> TableFormat {
+    func tableFormat(_ arguments: Arguments) -> TableFormat {
         let asked = arguments.text("format").flatMap { TableFormat(rawValue: $0) }
         guard let out = arguments.first("out") else {
             return asked ?? (prefersJSON ? .json : preferences.format)

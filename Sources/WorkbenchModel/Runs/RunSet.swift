@@ -74,7 +74,7 @@ package struct RunSet: Sendable, Equatable {
 
         /// Whether it clips as in the paper: at 0.2, or where the method itself says otherwise,
         /// as DAPO does.
-        package var clipsAsInPaper: Bool {
+        var clipsAsInPaper: Bool {
             parameters.allSatisfy {
                 !["eps_low", "eps_high"].contains($0.name) || $0.value == 0.2 || $0.origin == .rule
             }
@@ -275,7 +275,7 @@ extension RunSet {
     }
 
     /// The clip distances in words: `ε 0.2/0.2 (DAPO 0.2/0.28)`.
-    package var clipText: String {
+    var clipText: String {
         guard let common = commonClip else { return "no ε" }
         let others = methods.filter { $0.clip.map { !$0.agrees(with: common) } ?? false }
         let exceptions = others.map { "\($0.title) \($0.clip?.text ?? "")" }

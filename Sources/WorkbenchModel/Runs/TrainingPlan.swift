@@ -15,7 +15,7 @@ package struct TrainingPlan: Sendable {
     package let alternatives: Alternatives?
     package let common: ParameterValues
     package let ruleScript: [String]
-    package let benchScript: [String]
+    let benchScript: [String]
 }
 
 extension Workspace {
@@ -87,7 +87,7 @@ extension Workspace {
 
 extension [Int] {
     /// Whether each number is the one before it plus 1.
-    package var areConsecutive: Bool {
+    var areConsecutive: Bool {
         zip(self, dropFirst()).allSatisfy { $0 < $1 && $1 - $0 == 1 }
     }
 }

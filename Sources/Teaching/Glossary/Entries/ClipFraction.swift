@@ -4,7 +4,7 @@ import CommandLanguage
 
 extension GlossaryEntry {
     /// How many tokens PPO's mask stops.
-    package static let clipFraction = GlossaryEntry(
+    static let clipFraction = GlossaryEntry(
         "clip_fraction",
         aliases: [
             "clip_high_fraction", "clip_low_fraction", "clip-fraction", "clipfrac", "pg_clipfrac",

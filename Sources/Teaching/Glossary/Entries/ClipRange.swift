@@ -4,7 +4,7 @@ import CommandLanguage
 
 extension GlossaryEntry {
     /// The interval around 1.
-    package static let clipRange = GlossaryEntry(
+    static let clipRange = GlossaryEntry(
         "clip-range",
         aliases: [
             "eps_low", "eps_high", "ε_low", "ε_high", "ε", "eps", "epsilon", "epsilon_low",

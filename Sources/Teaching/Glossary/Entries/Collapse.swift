@@ -4,7 +4,7 @@ import CommandLanguage
 
 extension GlossaryEntry {
     /// When entropy runs out before the task is learned.
-    package static let collapse = GlossaryEntry(
+    static let collapse = GlossaryEntry(
         "collapse", aliases: ["entropy-collapse", "entropy_collapse"],
         """
         Entropy falls to almost 0 before the task is learned: the policy writes the same few \

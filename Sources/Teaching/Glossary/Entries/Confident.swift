@@ -4,7 +4,7 @@ import CommandLanguage
 
 extension GlossaryEntry {
     /// What confidence is, and what it is not.
-    package static let confident = GlossaryEntry(
+    static let confident = GlossaryEntry(
         "confident", aliases: ["confidence", "certain", "sure"],
         """
         A policy is confident where it gives one token almost all the probability, so that entropy \

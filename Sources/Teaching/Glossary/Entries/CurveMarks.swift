@@ -4,7 +4,7 @@ import CommandLanguage
 
 extension GlossaryEntry {
     /// The signs on curves.
-    package static let curveMarks = GlossaryEntry(
+    static let curveMarks = GlossaryEntry(
         "marks",
         aliases: ["○", "●", "■", "▲", "◆", "□", "△", "◇", "marker", "markers", "jump", "dots"],
         """

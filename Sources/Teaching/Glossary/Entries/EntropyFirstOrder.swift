@@ -4,7 +4,7 @@ import CommandLanguage
 
 extension GlossaryEntry {
     /// What the gradient says of the change of entropy.
-    package static let entropyFirstOrder = GlossaryEntry(
+    static let entropyFirstOrder = GlossaryEntry(
         "entropy_first_order", aliases: ["entropy_before", "entropy_after", "ΔH", "first-order"],
         """
         What the gradient alone says of the change of entropy in the first update of step. \

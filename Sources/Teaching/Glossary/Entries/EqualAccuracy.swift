@@ -4,7 +4,7 @@ import CommandLanguage
 
 extension GlossaryEntry {
     /// Entropy where methods are equally good.
-    package static let equalAccuracy = GlossaryEntry(
+    static let equalAccuracy = GlossaryEntry(
         "equal-accuracy", aliases: ["entropy_at_acc", "steps_to_acc", "level", "equal_accuracy"],
         """
         Methods compared where they are equally good: entropy_at_acc_0.8 is the entropy when \

@@ -4,7 +4,7 @@ import CommandLanguage
 
 extension GlossaryEntry {
     /// How long the gradient is.
-    package static let gradNorm = GlossaryEntry(
+    static let gradNorm = GlossaryEntry(
         "grad_norm",
         aliases: [
             "gradient_norm", "‖∇θ‖", "actor/grad_norm", "actor_grad_norm", "optim/grad_norm",

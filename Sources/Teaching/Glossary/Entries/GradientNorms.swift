@@ -4,7 +4,7 @@ import CommandLanguage
 
 extension GlossaryEntry {
     /// The lengths of a gradient on the logits.
-    package static let gradientNorms = GlossaryEntry(
+    static let gradientNorms = GlossaryEntry(
         "norm_l1", aliases: ["norm_l2", "L1", "L2", "l1-norm", "l2-norm", "components", "wrt"],
         """
         The gradient on logits has a number for each possible token, and its length can be told in \

@@ -4,7 +4,7 @@ import CommandLanguage
 
 extension GlossaryEntry {
     /// How many responses a prompt gets.
-    package static let groupSize = GlossaryEntry(
+    static let groupSize = GlossaryEntry(
         "group-size", aliases: ["G", "group_size", "num_generations", "n_samples_per_prompt"],
         """
         How many responses each prompt gets in a rollout. The more there are, the better their \

@@ -4,7 +4,7 @@ import CommandLanguage
 
 extension GlossaryEntry {
     /// Learning from another policy's samples.
-    package static let importanceSampling = GlossaryEntry(
+    static let importanceSampling = GlossaryEntry(
         "importance-sampling", aliases: ["IS", "importance_sampling"],
         """
         Learning about one policy from samples of another: each sample counts by how much likelier \

@@ -4,7 +4,7 @@ import CommandLanguage
 
 extension GlossaryEntry {
     /// Estimates of a KL divergence from samples.
-    package static let klEstimators = GlossaryEntry(
+    static let klEstimators = GlossaryEntry(
         "k1",
         aliases: [
             "k2", "k3", "kl_k1", "kl_k2", "kl_k3", "approx_kl", "approxkl", "ppo_kl",

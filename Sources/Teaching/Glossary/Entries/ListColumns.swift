@@ -4,7 +4,7 @@ import CommandLanguage
 
 extension GlossaryEntry {
     /// The columns of lists.
-    package static let listColumns = GlossaryEntry(
+    static let listColumns = GlossaryEntry(
         "columns",
         aliases: [
             "done", "command", "points", "files", "form", "expression", "part", "same", "detail",

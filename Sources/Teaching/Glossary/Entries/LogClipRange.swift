@@ -4,7 +4,7 @@ import CommandLanguage
 
 extension GlossaryEntry {
     /// The clip range of GMPO.
-    package static let logClipRange = GlossaryEntry(
+    static let logClipRange = GlossaryEntry(
         "log_low", aliases: ["log_high", "δ_low", "δ_high"],
         """
         The clip range of GMPO, which is one for log r instead of r: from −log_low to log_high, in \

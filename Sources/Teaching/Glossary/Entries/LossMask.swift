@@ -4,7 +4,7 @@ import CommandLanguage
 
 extension GlossaryEntry {
     /// Which tokens the loss looks at.
-    package static let lossMask = GlossaryEntry(
+    static let lossMask = GlossaryEntry(
         "loss-mask",
         aliases: [
             "mask", "response_mask", "completion_mask", "loss_mask", "token_loss_mask",

@@ -4,7 +4,7 @@ import CommandLanguage
 
 extension GlossaryEntry {
     /// Ratios summed up.
-    package static let meanRatio = GlossaryEntry(
+    static let meanRatio = GlossaryEntry(
         "mean-ratio",
         aliases: [
             "ratio_pos", "ratio_neg", "ratio_mean", "ratio_mean_positive", "ratio_mean_negative",

@@ -4,7 +4,7 @@ import CommandLanguage
 
 extension GlossaryEntry {
     /// A method's name for people.
-    package static let methodTitle = GlossaryEntry(
+    static let methodTitle = GlossaryEntry(
         "title",
         aliases: ["titles"],
         """

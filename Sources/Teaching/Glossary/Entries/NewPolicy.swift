@@ -4,7 +4,7 @@ import CommandLanguage
 
 extension GlossaryEntry {
     /// The policy as it is now.
-    package static let newPolicy = GlossaryEntry(
+    static let newPolicy = GlossaryEntry(
         "new",
         aliases: [
             "π", "p", "pi", "logp", "new_policy", "new-policy", "new_logp", "new_logprob",

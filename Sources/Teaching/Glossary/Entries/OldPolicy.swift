@@ -4,7 +4,7 @@ import CommandLanguage
 
 extension GlossaryEntry {
     /// The policy that sampled.
-    package static let oldPolicy = GlossaryEntry(
+    static let oldPolicy = GlossaryEntry(
         "old",
         aliases: [
             "π_old", "pi_old", "q", "logp_old", "old_policy", "old-policy", "old_logp",

@@ -4,7 +4,7 @@ import CommandLanguage
 
 extension GlossaryEntry {
     /// One reward for the whole response.
-    package static let outcomeSupervision = GlossaryEntry(
+    static let outcomeSupervision = GlossaryEntry(
         "outcome-supervision", aliases: ["outcome_supervision", "outcome", "OSRL", "verifiable"],
         """
         Training with one reward for the whole response instead of one for each of its steps. \

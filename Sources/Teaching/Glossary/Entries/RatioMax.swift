@@ -4,7 +4,7 @@ import CommandLanguage
 
 extension GlossaryEntry {
     /// The largest weight of DPPO, or the largest ratio of a log.
-    package static let ratioMax = GlossaryEntry(
+    static let ratioMax = GlossaryEntry(
         "ratio_max", aliases: ["r_max"],
         """
         As a parameter, the largest weight that dppo-tv and dppo-kl give: a larger ratio counts as \

@@ -4,7 +4,7 @@ import CommandLanguage
 
 extension GlossaryEntry {
     /// Rules on whole responses.
-    package static let responseLevel = GlossaryEntry(
+    static let responseLevel = GlossaryEntry(
         "response-level", aliases: ["sequence-level", "sequence_level", "s", "sequence_ratio"],
         """
         Rules on whole responses weigh a token by the ratios of all tokens of its response, so \

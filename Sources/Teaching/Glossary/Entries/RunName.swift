@@ -4,7 +4,7 @@ import CommandLanguage
 
 extension GlossaryEntry {
     /// What a simulation is called.
-    package static let runName = GlossaryEntry(
+    static let runName = GlossaryEntry(
         "run-name",
         aliases: ["run-names"],
         """

@@ -4,7 +4,7 @@ import CommandLanguage
 
 extension GlossaryEntry {
     /// What is computed but not differentiated.
-    package static let stopGradient = GlossaryEntry(
+    static let stopGradient = GlossaryEntry(
         "stop-gradient", aliases: ["sg", "detach", "stop_gradient"],
         """
         Part of a formula that is computed but not differentiated, written sg(·). ASPO needs it: \

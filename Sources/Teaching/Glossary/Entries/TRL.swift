@@ -4,7 +4,7 @@ import CommandLanguage
 
 extension GlossaryEntry {
     /// A library that trains language models.
-    package static let trl = GlossaryEntry(
+    static let trl = GlossaryEntry(
         "trl",
         """
         TRL is Hugging Face's library for training language models with reinforcement learning. \

@@ -4,7 +4,7 @@ import CommandLanguage
 
 extension GlossaryEntry {
     /// What you work on.
-    package static let tokenBench = GlossaryEntry(
+    static let tokenBench = GlossaryEntry(
         "bench", aliases: ["workbench"],
         """
         The tokens and settings that you work on, and that tables, figures and simulations read. \

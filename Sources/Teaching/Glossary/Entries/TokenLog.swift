@@ -4,7 +4,7 @@ import CommandLanguage
 
 extension GlossaryEntry {
     /// A file of tokens that a trainer wrote.
-    package static let tokenLog = GlossaryEntry(
+    static let tokenLog = GlossaryEntry(
         "token-log",
         aliases: [
             "token_log", "row", "dropped", "position", "pos", "position_ids", "t",

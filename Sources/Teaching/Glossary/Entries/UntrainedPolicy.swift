@@ -4,7 +4,7 @@ import CommandLanguage
 
 extension GlossaryEntry {
     /// The policy that a simulation starts from.
-    package static let untrainedPolicy = GlossaryEntry(
+    static let untrainedPolicy = GlossaryEntry(
         "untrained",
         aliases: [
             "untrained-policy", "know", "qknow", "zipf", "sigma", "σ", "eos_bias", "b_EOS",

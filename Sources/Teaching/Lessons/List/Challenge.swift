@@ -2,7 +2,7 @@
 
 extension Lesson {
     /// Something to work out.
-    package static let challenge = Lesson(
+    static let challenge = Lesson(
         name: "challenge", title: "Good and undecided",
         claim: """
             Keep more than 0.7 nats of entropy and yet more than 99 % of the probability on good \

@@ -2,7 +2,7 @@
 
 extension Lesson {
     /// How to find one's way.
-    package static let basics = Lesson(
+    static let basics = Lesson(
         name: "0", title: "Finding your way",
         claim: """
             Flipside is a bench with a few tokens on it. Lines make and change the tokens, and other \

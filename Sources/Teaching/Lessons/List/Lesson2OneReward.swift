@@ -2,7 +2,7 @@
 
 extension Lesson {
     /// Why all tokens of an answer share one advantage.
-    package static let oneReward = Lesson(
+    static let oneReward = Lesson(
         name: "2", title: "One reward, every token",
         claim: """
             The claim: under outcome supervision all tokens of an answer get the same advantage, \

@@ -2,7 +2,7 @@
 
 extension Lesson {
     /// The rich get richer, and how much of that the ratio has to do with.
-    package static let loop = Lesson(
+    static let loop = Lesson(
         name: "4", title: "The loop",
         claim: """
             The claim: weighing good tokens with r feeds on itself. What has risen is pushed more, \

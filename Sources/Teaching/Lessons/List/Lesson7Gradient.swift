@@ -2,7 +2,7 @@
 
 extension Lesson {
     /// Of which gradient one speaks.
-    package static let whichGradient = Lesson(
+    static let whichGradient = Lesson(
         name: "7", title: "Which gradient?",
         claim: "The claim: ASPO's gradient is proportional to the reciprocal of the probability.",
         setup: ["token lag old=0.3 new=0.2 adv=+1"],

@@ -2,7 +2,7 @@
 
 extension Lesson {
     /// Entropy under three methods, and what a toy can say about it.
-    package static let variety = Lesson(
+    static let variety = Lesson(
         name: "8", title: "Entropy, and what a toy can say",
         claim: """
             The claim: without importance sampling accuracy is the same and entropy falls more \

@@ -2,7 +2,7 @@
 
 extension Lesson {
     /// The question that is asked most.
-    package static let alwaysOne = Lesson(
+    static let alwaysOne = Lesson(
         name: "9", title: "Why is my ratio always 1?",
         claim: """
             The question that people ask most: my ratio is 1.0 at every step, the clip fraction is 0, \
