@@ -1,11 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Musl
-#endif
-
 extension WeightRule {
     /// PPO with an interval that widens as the old probability falls.
     public static let dcpo = WeightRule(
@@ -61,7 +55,7 @@ extension WeightRule {
 public func dynamicClipInterval(
     oldLogProbability: Double, below: Double, above: Double, ceiling: Double
 ) -> ClipInterval {
-    let oldProbability = exp(oldLogProbability)
+    let oldProbability = exponential(oldLogProbability)
     return ClipInterval(
         lower: (1 + max(0, 1 - 4 * below / oldProbability).squareRoot()) / 2,
         upper: min((1 + (1 + 4 * above / oldProbability).squareRoot()) / 2, ceiling))

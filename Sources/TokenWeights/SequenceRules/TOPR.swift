@@ -1,11 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Musl
-#endif
-
 extension SequenceRule {
     /// Tapered importance sampling: good responses whole, bad ones by how likely they still are.
     public static let topr = SequenceRule(
@@ -55,7 +49,7 @@ public func toprWeight(_ logRatios: [Double], advantage: Double) -> Double {
     case .positive: return 1
     case .negative:
         let sum = logRatios.reduce(0) { $0 + Token.clampedLogRatio($1) }
-        return sum > 0 ? 1 : exp(sum)
+        return sum > 0 ? 1 : exponential(sum)
     case .none: return 0
     }
 }

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-import Glibc
-
 /// Numbers over a plane, in upright cells that fill a rectangle.
 public struct CellGrid: Sendable, Equatable {
     /// Where columns begin and end, in the horizontal axis's units, rising: one more than there
@@ -89,7 +87,7 @@ public struct CellGrid: Sendable, Equatable {
             if step == count { return high }
             switch scale {
             case .linear, .categories: return low + part * (high - low)
-            case .logarithmic: return low * exp(part * log(high / low))
+            case .logarithmic: return low * exponential(part * logarithm(high / low))
             }
         }
     }
