@@ -43,7 +43,9 @@ let package = Package(
         floor("TokenLogs", ["TokenWeights"]),
 
         // 2: figures as values
-        floor("Figures"),
+        .target(
+            name: "Figures", resources: [.embedInCode("Resources/widths.txt")],
+            swiftSettings: strict),
 
         // 3: figures as files
         .systemLibrary(
@@ -51,9 +53,7 @@ let package = Package(
             providers: [.apt(["libcairo2-dev", "libpango1.0-dev"])]),
         .target(name: "CCairo", dependencies: ["CPango"]),
         .target(name: "CPNG", linkerSettings: [.linkedLibrary("png")]),
-        .target(
-            name: "CairoDrawing", dependencies: ["Figures", "CCairo", "CPNG"],
-            resources: [.embedInCode("Resources/widths.txt")], swiftSettings: strict),
+        floor("CairoDrawing", ["Figures", "CCairo", "CPNG"]),
         floor("SVGDrawing", ["Figures"]),
         floor("TextDrawing", ["Figures"]),
 
