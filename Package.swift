@@ -28,6 +28,8 @@ let package = Package(
     products: [
         .executable(name: "flipside", targets: ["flipside"]),
         .library(name: "TokenWeights", targets: ["TokenWeights"]),
+        .library(name: "TokenLogs", targets: ["TokenLogs"]),
+        .library(name: "Figures", targets: ["Figures", "SVGDrawing"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")

@@ -36,7 +36,7 @@ extension Color {
     /// Returns the contrast with another opaque colour, from 1 (none) to 21 (black on white).
     ///
     /// - Source: WCAG 2.2, "contrast ratio" and "relative luminance".
-    public func contrast(with other: Color) -> Double {
+    package func contrast(with other: Color) -> Double {
         let bright = max(luminance, other.luminance)
         let dark = min(luminance, other.luminance)
         return (bright + 0.05) / (dark + 0.05)

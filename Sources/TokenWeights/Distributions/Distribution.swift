@@ -61,7 +61,7 @@ public struct Distribution: Sendable, Equatable {
 /// - Parameter logits: One a token; −∞ for an impossible token.
 /// - Returns: One log-probability a token, at most 0; NaN for all where a logit is NaN or +∞, or
 ///   where every token is impossible; empty for none.
-public func logSoftmax(_ logits: [Double]) -> [Double] {
+package func logSoftmax(_ logits: [Double]) -> [Double] {
     guard let highest = logits.max() else { return [] }
     let total = logits.reduce(0) { $0 + exponential($1 - highest) }
     let normalizer = logarithm(total)

@@ -52,7 +52,7 @@ extension WeightRule {
 ///   - ceiling: The highest upper end; the authors' code takes max(c, 10).
 /// - Returns: The interval; its lower end is between 0.5 and 1.
 /// - Source: Yang et al., arXiv:2509.02333; lime-RL/DCPO, get_clip_low_high.
-public func dynamicClipInterval(
+package func dynamicClipInterval(
     oldLogProbability: Double, below: Double, above: Double, ceiling: Double
 ) -> ClipInterval {
     let oldProbability = exponential(oldLogProbability)

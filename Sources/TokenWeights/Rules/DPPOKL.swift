@@ -51,7 +51,7 @@ extension WeightRule {
 /// - Returns: Nats, at least 0 but for rounding and the 1e-8 of the authors' code; NaN where
 ///   either is NaN.
 /// - Source: arXiv:2602.04879; verl, compute_policy_loss_dppo_kl, whose 1e-8 is kept.
-public func binaryDivergence(oldLogProbability: Double, logProbability: Double) -> Double {
+package func binaryDivergence(oldLogProbability: Double, logProbability: Double) -> Double {
     let oldProbability = exponential(oldLogProbability)
     let others = (1 - oldProbability + 1e-8) / (1 - exponential(logProbability) + 1e-8)
     return oldProbability * (oldLogProbability - logProbability)

@@ -6,7 +6,7 @@
 ///   - logRatios: log π − log π_old of each token in nats; each is clamped to ±20.
 ///   - highest: The most that the mean may be, in nats; verl takes 10.
 /// - Returns: 1 for no tokens; NaN where a log-ratio is NaN.
-public func responseRatio(_ logRatios: [Double], highest: Double = 10) -> Double {
+package func responseRatio(_ logRatios: [Double], highest: Double = 10) -> Double {
     guard !logRatios.isEmpty else { return 1 }
     let mean = logRatios.reduce(0) { $0 + Token.clampedLogRatio($1) } / Double(logRatios.count)
     return exponential(mean > highest ? highest : mean)

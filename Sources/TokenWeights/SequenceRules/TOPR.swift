@@ -44,7 +44,7 @@ extension SequenceRule {
 /// - Returns: A unitless weight in [0, 1]; 0 where A is 0 or NaN; NaN where A < 0 and a log-ratio
 ///   is NaN.
 /// - Source: Le Roux et al., arXiv:2503.14286.
-public func toprWeight(_ logRatios: [Double], advantage: Double) -> Double {
+package func toprWeight(_ logRatios: [Double], advantage: Double) -> Double {
     switch AdvantageSign(advantage) {
     case .positive: return 1
     case .negative:

@@ -12,10 +12,10 @@ public struct CellGrid: Sendable, Equatable {
     public let values: [Double]
 
     /// How many cells stand side by side.
-    public var columns: Int { max(0, xEdges.count - 1) }
+    package var columns: Int { max(0, xEdges.count - 1) }
 
     /// How many cells stand one above the other.
-    public var rows: Int { max(0, yEdges.count - 1) }
+    package var rows: Int { max(0, yEdges.count - 1) }
 
     /// Makes a grid; values that are missing are NaN, and those too many left out.
     public init(xEdges: [Double], yEdges: [Double], values: [Double]) {
@@ -75,7 +75,7 @@ public struct CellGrid: Sendable, Equatable {
     }
 
     /// Returns a cell's number; columns and rows count from 0.
-    public subscript(column column: Int, row row: Int) -> Double { values[row * columns + column] }
+    package subscript(column column: Int, row row: Int) -> Double { values[row * columns + column] }
 
     /// Returns equal steps along an axis, both ends included.
     private static func steps(
