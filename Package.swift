@@ -130,9 +130,15 @@ let package = Package(
             name: "DocumentationTests",
             dependencies: [
                 "flipside", "Lab", "CommandLanguage", "Simulation", "TokenLogs", "TokenWeights",
-                "Expressions",
+                "Expressions", "Figures", "SVGDrawing",
             ],
             swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )
+
+// The reference of the libraries: FLIPSIDE_DOCC=1 swift package generate-documentation
+if Context.environment["FLIPSIDE_DOCC"] != nil {
+    package.dependencies.append(
+        .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.4.0"))
+}
