@@ -35,6 +35,8 @@ let package = Package(
     products: [
         .executable(name: "flipside", targets: ["flipside"]),
         .library(name: "TokenWeights", targets: ["TokenWeights"]),
+        .library(name: "TokenLogs", targets: ["TokenLogs"]),
+        .library(name: "Figures", targets: ["Figures", "SVGDrawing"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
@@ -50,7 +52,9 @@ let package = Package(
         layer("TokenLogs", ["TokenWeights"]),
 
         // 2: figures as values
-        layer("Figures"),
+        .target(
+            name: "Figures", resources: [.embedInCode("Resources/widths.txt")],
+            swiftSettings: strict),
 
         // 3: figures as files
         .systemLibrary(
@@ -58,16 +62,14 @@ let package = Package(
             providers: [.apt(["libcairo2-dev", "libpango1.0-dev"])]),
         .target(name: "CCairo", dependencies: ["CPango"]),
         .target(name: "CPNG", linkerSettings: [.linkedLibrary("png")]),
-        .target(
-            name: "CairoDrawing", dependencies: ["Figures", "CCairo", "CPNG"],
-            resources: [.embedInCode("Resources/widths.txt")], swiftSettings: strict),
+        layer("CairoDrawing", ["Figures", "CCairo", "CPNG"]),
         layer("SVGDrawing", ["Figures"]),
         layer("TextDrawing", ["Figures"]),
 
         // 4: words
         layer("CommandLanguage", ["Expressions", "TokenWeights"]),
 
-        // 5: the lab, from its values to its commands
+        // 5 to 11: the lab, from its values to its session
         layer("Results", ["CommandLanguage", "Expressions", "Figures"]),
         layer(
             "WorkbenchModel",
@@ -117,7 +119,7 @@ let package = Package(
                 "Simulation", "TokenLogs", "TokenWeights",
             ]),
 
-        // 6: front ends
+        // 12: front ends
         .target(name: "CTerminal", linkerSettings: [.linkedLibrary("readline")]),
         layer(
             "Shell",
@@ -133,7 +135,7 @@ let package = Package(
             ],
             swiftSettings: strict),
 
-        // 7: the program
+        // 13: the program
         .executableTarget(
             name: "flipside",
             dependencies: [
@@ -195,9 +197,15 @@ let package = Package(
             name: "DocumentationTests",
             dependencies: [
                 "flipside", "Lab", "CommandLanguage", "Simulation", "TokenLogs", "TokenWeights",
-                "Expressions",
+                "Expressions", "Figures", "SVGDrawing",
             ],
             swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )
+
+// The reference of the libraries: FLIPSIDE_DOCC=1 swift package generate-documentation
+if Context.environment["FLIPSIDE_DOCC"] != nil {
+    package.dependencies.append(
+        .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.4.0"))
+}

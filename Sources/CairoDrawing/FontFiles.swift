@@ -33,20 +33,15 @@ extension Typeface {
 
     /// The file of a face.
     func file(isItalic: Bool, isBold: Bool) -> FontFile {
+        let name = fileName(isItalic: isItalic, isBold: isBold)
         switch self {
         case .sans:
-            FontFile(
-                folder: "/usr/share/fonts/truetype/dejavu/",
-                name:
-                    "DejaVuSans\(["", "-Oblique", "-Bold", "-BoldOblique"][isItalic, isBold]).ttf",
+            return FontFile(
+                folder: "/usr/share/fonts/truetype/dejavu/", name: name,
                 package: isItalic ? "fonts-dejavu-extra" : "fonts-dejavu-core")
         case .serif:
-            FontFile(
-                folder: "/usr/share/fonts/opentype/stix/",
-                name:
-                    "STIXGeneral\(["-Regular", "-Italic", "-Bold", "-BoldItalic"][isItalic, isBold])"
-                    + ".otf",
-                package: "fonts-stix")
+            return FontFile(
+                folder: "/usr/share/fonts/opentype/stix/", name: name, package: "fonts-stix")
         }
     }
 
@@ -58,12 +53,5 @@ extension Typeface {
         case .sans: return own
         case .serif: return own + [Typeface.sans.file(isItalic: false, isBold: false)]
         }
-    }
-}
-
-extension [String] {
-    /// Returns the first of four, or what stands for italic, for bold, or for both.
-    fileprivate subscript(isItalic: Bool, isBold: Bool) -> String {
-        self[(isItalic ? 1 : 0) + (isBold ? 2 : 0)]
     }
 }

@@ -5,9 +5,10 @@ public import Figures
 extension FigureFormat {
     /// Returns SVG with real text, written and read without any library.
     ///
-    /// - Parameter pictures: How images in a figure are written; they are embedded.
-    /// - Returns: A format for ``FigureRenderer/formats``.
-    public static func svg(pictures: PictureFormat) -> FigureFormat {
+    /// - Parameter pictures: How the images of heatmaps and class maps are written, which are
+    ///   embedded; without it, encoding a figure that has some throws `DrawingError`.
+    /// - Returns: A format for `FigureRenderer.formats`.
+    public static func svg(pictures: PictureFormat = .none) -> FigureFormat {
         FigureFormat(
             ending: "svg",
             encode: { page, metadata throws(DrawingError) in

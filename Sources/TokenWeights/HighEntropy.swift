@@ -24,7 +24,7 @@ public func highEntropyFlags(_ entropies: [Double?], quantile: Double = 0.8) -> 
 ///   - numbers: The numbers in any order, none of them NaN.
 ///   - quantile: The share of numbers below, from 0 to 1.
 /// - Returns: The quantile in the numbers' unit, or nil where there are none.
-public func linearQuantile(_ numbers: [Double], _ quantile: Double) -> Double? {
+package func linearQuantile(_ numbers: [Double], _ quantile: Double) -> Double? {
     guard !numbers.isEmpty else { return nil }
     let sorted = numbers.sorted()
     let position = min(max(quantile, 0), 1) * Double(sorted.count - 1)

@@ -26,6 +26,14 @@ public struct NumberDomain: Sendable, Hashable {
     }
 }
 
+extension NumberDomain: CustomStringConvertible {
+    /// The interval as mathematics writes it: `(0, 1]`, `[0, ∞)`.
+    public var description: String {
+        (includesLower ? "[" : "(") + Derivation.decimal(lower) + ", "
+            + Derivation.decimal(upper) + (includesUpper ? "]" : ")")
+    }
+}
+
 extension NumberDomain {
     /// Every number but the infinities: (−∞, ∞).
     public static let finite = NumberDomain(

@@ -1,11 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Musl
-#endif
-
 /// One token of an answer, as a weighting rule sees it.
 ///
 /// Probabilities are kept as logarithms in nats, so that a ratio is never a quotient of
@@ -34,7 +28,8 @@ public struct Token: Sendable, Equatable {
     /// [2.06e-9, 4.85e8] and keeps every weight finite.
     public let importanceRatio: Double
 
-    /// Makes a token and computes its importance ratio.
+    /// Makes a token and computes its importance ratio: NaN where a log-probability is NaN, or both
+    /// are −∞.
     ///
     /// - Parameters:
     ///   - oldLogProbability: log π_old in nats.
@@ -49,7 +44,7 @@ public struct Token: Sendable, Equatable {
         self.init(
             oldLogProbability: oldLogProbability, logProbability: logProbability,
             advantage: advantage, entropy: entropy, isHighEntropy: isHighEntropy,
-            importanceRatio: exp(Self.clampedLogRatio(logProbability - oldLogProbability)))
+            importanceRatio: exponential(Self.clampedLogRatio(logProbability - oldLogProbability)))
     }
 
     /// Makes a token whose importance ratio somebody has computed already.
@@ -73,8 +68,8 @@ public struct Token: Sendable, Equatable {
     }
 
     /// The probability π under the policy being trained, in (0, 1].
-    public var probability: Double { exp(logProbability) }
+    public var probability: Double { exponential(logProbability) }
 
     /// The probability π_old under the policy that sampled the token, in (0, 1].
-    public var oldProbability: Double { exp(oldLogProbability) }
+    public var oldProbability: Double { exponential(oldLogProbability) }
 }

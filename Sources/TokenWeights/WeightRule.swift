@@ -34,13 +34,13 @@ public struct WeightRule: Sendable {
     /// What the rule reads of the policy's entropy.
     public let entropyUse: EntropyUse
 
-    /// Returns the rule with its parameters put in.
-    ///
-    /// Binding looks names up once, so that the weight of a token costs no look-up. Values must
-    /// be complete; ``bound(_:)`` fills in the defaults.
-    public let bind: @Sendable (ParameterValues) -> BoundRule
+    /// Returns the rule with its parameters put in, of which it is handed a value each.
+    private let binding: @Sendable (ParameterValues) -> BoundRule
 
     /// Makes a rule.
+    ///
+    /// `bind` is handed one value for each of `parameters`, and returns the rule with them put in.
+    /// It looks names up once, so that the weight of a token costs no look-up.
     public init(
         name: String, title: String, summary: String, formula: String, expression: String,
         source: String, parameters: [RuleParameter], entropyUse: EntropyUse = .none,
@@ -54,18 +54,26 @@ public struct WeightRule: Sendable {
         self.source = source
         self.parameters = parameters
         self.entropyUse = entropyUse
-        self.bind = bind
+        binding = bind
     }
 
     /// Returns the rule with some parameters set and the others at their defaults.
     ///
-    /// Values of names that the rule does not have are ignored.
-    public func bound(_ values: ParameterValues = [:]) -> BoundRule {
-        var complete: ParameterValues = [:]
-        for parameter in parameters {
-            complete[parameter.name] = values[parameter.name] ?? parameter.defaultValue
-        }
-        return bind(complete)
+    /// - Parameter values: What differs from the defaults, such as `["eps_high": 0.28]`.
+    /// - Returns: The rule's functions.
+    /// - Throws: ``ParameterError`` where the rule has no parameter of a name, or a value is
+    ///   outside its parameter's domain, as NaN always is.
+    public func bind(_ values: ParameterValues) throws(ParameterError) -> BoundRule {
+        try parameters.check(values, of: name)
+        return bound(values)
+    }
+
+    /// Returns the rule with all parameters at their defaults.
+    public func bind() -> BoundRule { bound() }
+
+    /// Returns the rule with values that have been checked already; other names are ignored.
+    package func bound(_ values: ParameterValues = [:]) -> BoundRule {
+        binding(parameters.completed(values))
     }
 }
 

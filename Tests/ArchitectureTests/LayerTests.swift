@@ -35,7 +35,8 @@ struct LayerTests {
     @Test("Every import is declared, or of what comes with Swift or the system")
     func imports() throws {
         let system = [
-            "Dispatch", "FoundationEssentials", "Glibc", "Musl", "Swift", "Synchronization",
+            "Android", "Bionic", "Darwin", "Dispatch", "FoundationEssentials", "Glibc", "Musl", "Swift",
+            "Synchronization", "ucrt",
         ]
         let swift = Repository.sources.filter { $0.hasSuffix(".swift") }
         let imports = try Repository.matches(of: imported + #"\K\w+"#, in: swift)

@@ -56,7 +56,7 @@ private func lines(_ file: FontFile) throws -> [String] {
 func builtInWidths() throws {
     let path = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent()
-        .appending(path: "Sources/CairoDrawing/Resources/widths.txt")
+        .appending(path: "Sources/Figures/Resources/widths.txt")
     let text = try files.flatMap(lines).joined(separator: "\n") + "\n"
     if ProcessInfo.processInfo.environment["FLIPSIDE_RECORD"] == "1" {
         try text.write(to: path, atomically: true, encoding: .utf8)

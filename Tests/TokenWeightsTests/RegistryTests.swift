@@ -50,7 +50,7 @@ private func defaults() throws {
     #expect(try value(.dppoTV, "ratio_max") == 20)
 }
 
-@Test("Binding ignores names that a rule does not have")
+@Test("Values that were checked before may hold names that a rule does not have")
 private func unknownNames() {
     let token = Token(old: 0.1, new: 0.05, advantage: 1)
     #expect(agrees(WeightRule.grpo.bound(["tau_pos": 9]).weight(token), 0.5))

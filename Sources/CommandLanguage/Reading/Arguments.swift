@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Musl
-#endif
+import TokenWeights
 
 /// The values that a line gave, by parameter name; the parser has checked them all.
 ///
@@ -130,7 +126,7 @@ extension Arguments {
         case .number(let number): number
         case .integers(let numbers): numbers.first.map(Double.init)
         case .numbers(let numbers): numbers.first
-        case .probability(let logarithm, let number): number ?? exp(logarithm)
+        case .probability(let logarithm, let number): number ?? exponential(logarithm)
         case .words, .axis, .flag, .text, .definition, nil: nil
         }
     }

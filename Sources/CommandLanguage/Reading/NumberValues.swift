@@ -3,12 +3,6 @@
 import Expressions
 public import TokenWeights
 
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Musl
-#endif
-
 extension ValueReader {
     /// Returns a number, which may be infinite but is not NaN.
     func number(_ value: Snippet) throws(CommandError) -> Double {
@@ -62,7 +56,7 @@ extension ValueReader {
         if isNaN(value) {
             logarithm = .nan
         } else if let typed {
-            logarithm = log(typed)
+            logarithm = TokenWeights.logarithm(typed)
         } else {
             do throws(CommandError) {
                 logarithm = try computed(value) { expression, scope throws(ExpressionError) in

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-import Glibc
-
 /// Where the numbers of an axis stand on the page.
 struct AxisMap: Equatable {
     /// How numbers become places.
@@ -25,8 +23,8 @@ struct AxisMap: Equatable {
             part = (number - range.lowerBound) / (range.upperBound - range.lowerBound)
         case .logarithmic:
             guard number > 0 else { return nil }
-            let low = log(range.lowerBound)
-            part = (log(number) - low) / (log(range.upperBound) - low)
+            let low = logarithm(range.lowerBound)
+            part = (logarithm(number) - low) / (logarithm(range.upperBound) - low)
         }
         guard part.isFinite else { return nil }
         return start + min(max(part, -1000), 1000) * (end - start)

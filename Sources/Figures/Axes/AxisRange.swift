@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-import Glibc
-
 /// Decides where axes begin and end.
 enum AxisRange {
     /// Returns the ends of a horizontal axis: those given, else those of the data.
@@ -33,10 +31,10 @@ enum AxisRange {
         switch axis.scale {
         case .linear, .categories: return padded(extent, headroom: headroom, isGrounded: isGrounded)
         case .logarithmic:
-            let low = log10(extent.lowerBound)
-            let span = log10(extent.upperBound) - low
+            let low = decimalLogarithm(extent.lowerBound)
+            let span = decimalLogarithm(extent.upperBound) - low
             let top = low + span * (1.04 + headroom)
-            return max(1e-300, pow(10, low - 0.04 * span))...min(1e300, pow(10, top))
+            return max(1e-300, power(10, low - 0.04 * span))...min(1e300, power(10, top))
         }
     }
 
@@ -65,7 +63,7 @@ enum AxisRange {
 
     /// Returns a round number not far above the top of the data, or that top where none is near.
     private static func roundTop(_ top: Double, span: Double) -> Double {
-        let unit = AxisNumbers.power(Int(log10(span).rounded(.down)) - 1)
+        let unit = AxisNumbers.power(Int(decimalLogarithm(span).rounded(.down)) - 1)
         let steps = [1.0, 2, 5, 10, 20, 50].map { $0 * unit }
         let usual = steps.filter { step in (3.0...8.5).contains(span / step) }
         let tops = usual.map { (top / $0 - 1e-9).rounded(.up) * $0 }

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-import Glibc
-
 /// Finds round numbers for a linear axis: extended Wilkinson ticks.
 ///
 /// Every candidate labelling is scored by how simple its step is, how well it covers the data and
@@ -65,7 +63,7 @@ struct LinearTicks {
     private mutating func search(nice: Double, rank: Int, count: Int) {
         let finest = (high - low) / Double(count + 1) / nice
         guard finest > 0, finest.isFinite else { return }
-        let exponent = Int(log10(finest).rounded(.up))
+        let exponent = Int(decimalLogarithm(finest).rounded(.up))
         for power in exponent...(exponent + 1) {
             let step = nice * AxisNumbers.power(power)
             let length = step * Double(count - 1)

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-import Glibc
-
 /// Ticks of a logarithmic axis.
 enum LogarithmicTicks {
     /// Returns candidates for the ticks, from the most labels to the fewest; all of them have the
@@ -12,9 +10,9 @@ enum LogarithmicTicks {
     static func candidates(in range: ClosedRange<Double>) -> [[Tick]] {
         let low = range.lowerBound
         let high = range.upperBound
-        let decades = log10(high) - log10(low)
-        let first = Int(log10(low).rounded(.down))
-        let last = Int(log10(high).rounded(.up))
+        let decades = decimalLogarithm(high) - decimalLogarithm(low)
+        let first = Int(decimalLogarithm(low).rounded(.down))
+        let last = Int(decimalLogarithm(high).rounded(.up))
         let minor = decades <= 12 ? minors(first...max(first, last), range) : []
         var candidates: [[Tick]] = []
         if decades < 2 {

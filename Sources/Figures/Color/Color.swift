@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-import Glibc
-
 /// An sRGB colour with opacity; each part is in [0, 1].
 public struct Color: Sendable, Hashable {
     /// Red.
@@ -38,7 +36,7 @@ extension Color {
     /// Returns the contrast with another opaque colour, from 1 (none) to 21 (black on white).
     ///
     /// - Source: WCAG 2.2, "contrast ratio" and "relative luminance".
-    public func contrast(with other: Color) -> Double {
+    package func contrast(with other: Color) -> Double {
         let bright = max(luminance, other.luminance)
         let dark = min(luminance, other.luminance)
         return (bright + 0.05) / (dark + 0.05)
@@ -51,6 +49,6 @@ extension Color {
 
     /// Returns light intensity for one part of an sRGB colour.
     static func linear(_ part: Double) -> Double {
-        part <= 0.03928 ? part / 12.92 : pow((part + 0.055) / 1.055, 2.4)
+        part <= 0.03928 ? part / 12.92 : power((part + 0.055) / 1.055, 2.4)
     }
 }

@@ -37,7 +37,7 @@ public struct ColorMap: Sendable, Hashable {
     }
 
     /// Returns a number of colours at equal distances, at least 2.
-    public func colors(_ count: Int, on theme: Theme) -> [Color] {
+    package func colors(_ count: Int, on theme: Theme) -> [Color] {
         let anchors = anchors(on: theme).map(OKLab.init)
         guard anchors.count > 1 else { return [] }
         return (0..<max(2, count)).map { index in

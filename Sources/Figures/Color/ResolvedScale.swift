@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-import Glibc
-
 /// A colour scale with its ends known, on one theme.
 struct ResolvedScale: Equatable {
     let scale: ColorScale
@@ -48,7 +46,7 @@ struct ResolvedScale: Equatable {
     private static func step(_ number: Double, _ scale: Axis.Scale) -> Double {
         switch scale {
         case .linear, .categories: number
-        case .logarithmic: log(max(number, .leastNormalMagnitude))
+        case .logarithmic: logarithm(max(number, .leastNormalMagnitude))
         }
     }
 }

@@ -41,7 +41,7 @@ public struct Theme: Sendable, Equatable {
     ///
     /// After the last the colours start anew, each with another dash, so that no two series look
     /// the same.
-    public func style(_ index: Int) -> SeriesStyle {
+    package func style(_ index: Int) -> SeriesStyle {
         guard index >= 0, !series.isEmpty else {
             return SeriesStyle(color: muted, textColor: muted, dash: [])
         }
@@ -78,7 +78,7 @@ public struct SeriesStyle: Sendable, Hashable {
 
 extension Theme {
     /// Whether the page is darker than what stands on it.
-    public var isDark: Bool {
+    package var isDark: Bool {
         background.contrast(with: Color(0xFFFFFF)) > background.contrast(with: Color(0x000000))
     }
 

@@ -117,7 +117,7 @@ struct ColorBar {
         let (low, high) = (map.range.lowerBound, map.range.upperBound)
         switch map.scale {
         case .linear, .categories: return low + part * (high - low)
-        case .logarithmic: return low * AxisNumbers.exponential(part, of: high / low)
+        case .logarithmic: return low * power(high / low, part)
         }
     }
 

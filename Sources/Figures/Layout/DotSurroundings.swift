@@ -49,7 +49,7 @@ extension Figure {
     /// - Parameters:
     ///   - notes: Which notes, in their order in the panel, from 0.
     ///   - panel: Which panel, from 0.
-    public mutating func list(notes: [Int], inPanel panel: Int) {
+    package mutating func list(notes: [Int], inPanel panel: Int) {
         guard panels.indices.contains(panel) else { return }
         var number = -1
         for index in panels[panel].marks.indices {

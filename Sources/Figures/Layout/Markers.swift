@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-import Glibc
-
 extension MarkerShape {
     /// Returns what draws a marker.
     ///
@@ -30,7 +28,7 @@ extension MarkerShape {
             let arms = self == .plus ? [0, 1] : [0.5, 1.5]
             let reach = 1.1 * radius
             return arms.map { turn in
-                let (x, y) = (reach * cos(turn * .pi / 2), reach * sin(turn * .pi / 2))
+                let (x, y) = (reach * cosine(turn * .pi / 2), reach * sine(turn * .pi / 2))
                 return .path(
                     [Point(center.x - x, center.y - y), Point(center.x + x, center.y + y)],
                     Stroke(color: color, width: 1.6 * Typography.markerEdge))
@@ -49,7 +47,7 @@ extension MarkerShape {
     ) -> [DisplayList.Item] {
         let corners = (0..<count).map { index in
             let angle = 2 * Double.pi * (turn + Double(index) / Double(count))
-            return Point(center.x + radius * cos(angle), center.y + radius * sin(angle))
+            return Point(center.x + radius * cosine(angle), center.y + radius * sine(angle))
         }
         let outline = DisplayList.Item.path(corners + corners.prefix(2), edge)
         guard let fill else { return [outline] }

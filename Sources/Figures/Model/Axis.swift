@@ -7,6 +7,9 @@ public struct Axis: Sendable, Equatable {
     /// Linear or logarithmic.
     public var scale: Scale
     /// The ends, or nil to take them from what is drawn.
+    ///
+    /// Ends that the scale cannot have, such as 0 on a logarithmic one, are moved to the nearest
+    /// that it can, or count as nil.
     public var range: ClosedRange<Double>?
     /// Whether only whole numbers stand along it, as for steps, where the scale is linear.
     public var isWhole: Bool

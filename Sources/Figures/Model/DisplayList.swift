@@ -17,18 +17,18 @@ public struct DisplayList: Sendable, Equatable {
     public var items: [Item]
     /// The names of dots, for back ends that have to move words; without words where they are not
     /// among the texts but listed below the panels.
-    public var names: [DotName]
+    package var names: [DotName]
 
     /// A name beside one of some dots.
-    public struct DotName: Sendable, Hashable {
+    package struct DotName: Sendable, Hashable {
         /// Which panel it stands in, from 0.
-        public var panel: Int
+        package var panel: Int
         /// Which of the panel's notes it is, from 0.
-        public var note: Int
+        package var note: Int
         /// Its words.
-        public var text: String
+        package var text: String
         /// The dots on the page.
-        public var dots: [Point]
+        package var dots: [Point]
     }
 
     /// One thing to draw.
@@ -65,14 +65,14 @@ public struct DisplayList: Sendable, Equatable {
         }
 
         /// Makes a group's description.
-        public init(_ role: Role, _ name: String = "") {
+        package init(_ role: Role, _ name: String = "") {
             self.role = role
             self.name = name
         }
     }
 
     /// Makes a display list.
-    public init(
+    package init(
         width: Double, height: Double, background: Color, dotsPerInch: Double = 240, items: [Item],
         names: [DotName] = []
     ) {

@@ -35,7 +35,7 @@ public struct Figure: Sendable, Equatable {
     public var footnote: String
 
     /// Names with their numbers that have no place in the panels, listed below them.
-    public var listed: [String] = []
+    package var listed: [String] = []
 
     /// Makes a figure.
     public init(

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /// The physical size of a figure.
+///
+/// A layout takes the nearest page that can be: sides of 1 to 100,000 points, and a ``textScale`` of
+/// 0.1 to 20; NaN stands for ``standard``'s.
 public struct FigureSize: Sendable, Hashable {
     /// The width in points.
     public var width: Double
@@ -61,10 +64,10 @@ public struct FigureSize: Sendable, Hashable {
     }
 
     /// The width of a raster image in whole pixels.
-    public var pixelWidth: Int { Self.pixels(width, dotsPerInch) }
+    package var pixelWidth: Int { Self.pixels(width, dotsPerInch) }
 
     /// The height of a raster image in whole pixels.
-    public var pixelHeight: Int { Self.pixels(height, dotsPerInch) }
+    package var pixelHeight: Int { Self.pixels(height, dotsPerInch) }
 
     /// Returns pixels for a length in points: 0 where it is not finite, and never overflows.
     private static func pixels(_ points: Double, _ dotsPerInch: Double) -> Int {

@@ -50,7 +50,7 @@ public struct Box: Sendable, Hashable {
     public var height: Double
 
     /// Makes a box.
-    public init(x: Double, y: Double, width: Double, height: Double) {
+    package init(x: Double, y: Double, width: Double, height: Double) {
         self.x = x
         self.y = y
         self.width = width

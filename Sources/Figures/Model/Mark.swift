@@ -37,7 +37,7 @@ public enum Mark: Sendable, Equatable {
         /// Which colour and dash of the theme, from 0; ``neutralStyle`` for a line that belongs to
         /// no series.
         public var style: Int
-        /// The pieces; a number that is not finite ends one as well.
+        /// The pieces in the axes' units; a number that is not finite ends one as well.
         public var pieces: [[Point]]
         /// Ends that belong to the curve, drawn as full dots.
         public var closedEnds: [Point]

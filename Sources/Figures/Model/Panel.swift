@@ -39,7 +39,7 @@ public enum LineNaming: Sendable, Equatable, CaseIterable {
 
 extension Panel {
     /// Returns the letter of a panel by its place in the figure, from 0: a, b, … z, then numbers.
-    public static func letter(_ index: Int) -> String {
+    package static func letter(_ index: Int) -> String {
         let letters = Array("abcdefghijklmnopqrstuvwxyz")
         return letters.indices.contains(index) ? String(letters[index]) : "\(index + 1)"
     }

@@ -10,7 +10,7 @@ public struct Raster: Sendable, Hashable {
     public let cells: [Color]
 
     /// Makes a raster; cells that are missing are transparent, and those too many left out.
-    public init(columns: Int, rows: Int, cells: [Color]) {
+    package init(columns: Int, rows: Int, cells: [Color]) {
         self.columns = max(columns, 0)
         self.rows = max(rows, 0)
         let count = self.columns * self.rows

@@ -42,7 +42,7 @@ public struct SizePreset: Sendable, Hashable {
     }
 
     /// Returns the most panels that stand side by side with room for their words.
-    public var panelsPerRow: Int { max(1, Int(width / textScale / 130)) }
+    package var panelsPerRow: Int { max(1, Int(width / textScale / 130)) }
 
     /// Returns the preset with a name, or nil where there is none.
     public static func named(_ name: String) -> SizePreset? { all.first { $0.name == name } }

@@ -10,7 +10,7 @@ public struct Stroke: Sendable, Hashable {
     public var dash: [Double]
 
     /// Makes a stroke.
-    public init(color: Color, width: Double, dash: [Double] = []) {
+    package init(color: Color, width: Double, dash: [Double] = []) {
         self.color = color
         self.width = width
         self.dash = dash

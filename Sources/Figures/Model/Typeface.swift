@@ -7,3 +7,15 @@ public enum Typeface: String, Sendable, Hashable, CaseIterable {
     /// With serifs, to go with a paper's text.
     case serif
 }
+
+extension Typeface {
+    /// The name of the file that holds a face of the family.
+    package func fileName(isItalic: Bool, isBold: Bool) -> String {
+        let style = (isItalic ? 1 : 0) + (isBold ? 2 : 0)
+        switch self {
+        case .sans: return "DejaVuSans\(["", "-Oblique", "-Bold", "-BoldOblique"][style]).ttf"
+        case .serif:
+            return "STIXGeneral\(["-Regular", "-Italic", "-Bold", "-BoldItalic"][style]).otf"
+        }
+    }
+}

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-import Glibc
-
 /// Writes numbers beside axes, the same in every locale, with U+2212 as the minus.
 enum AxisNumbers {
     /// Returns one text for each number, all with the same decimals; 0 is always `0`.
@@ -18,7 +16,8 @@ enum AxisNumbers {
         let smallest = numbers.map(abs).filter { $0 > 0 }.min() ?? largest
         // 2, 4, … 10 read better than 0.2, 0.4, … 1.0.
         let exponent = max(
-            Int(log10(smallest).rounded(.down)), Int(log10(largest).rounded(.down)) - 1)
+            Int(decimalLogarithm(smallest).rounded(.down)),
+            Int(decimalLogarithm(largest).rounded(.down)) - 1)
         let mantissas = numbers.map { $0 / power(exponent) }
         let decimals = decimals(mantissas)
         return mantissas.map { mantissa in
@@ -41,7 +40,7 @@ enum AxisNumbers {
     /// Returns a number with as few digits as tell it to six places.
     static func short(_ number: Double) -> String {
         guard number.isFinite, number != 0 else { return number == 0 ? "0" : "" }
-        let digits = 5 - Int(log10(abs(number)).rounded(.down))
+        let digits = 5 - Int(decimalLogarithm(abs(number)).rounded(.down))
         let rounded = (number * power(digits)).rounded() / power(digits)
         return labels([rounded.isFinite ? rounded : number]).first ?? ""
     }
@@ -71,9 +70,6 @@ enum AxisNumbers {
         } ?? 12
     }
 
-    /// Returns a base to a power.
-    static func exponential(_ exponent: Double, of base: Double) -> Double { pow(base, exponent) }
-
     /// Returns a power of ten.
-    static func power(_ exponent: Int) -> Double { pow(10, Double(exponent)) }
+    static func power(_ exponent: Int) -> Double { Figures.power(10, Double(exponent)) }
 }

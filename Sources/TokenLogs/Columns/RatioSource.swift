@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-import Glibc
 import TokenWeights
 
 /// Where a log's importance ratio comes from.
@@ -45,8 +44,8 @@ extension RatioSource {
             if let fault = logFault(old, .logOld) ?? logFault(new, .logNew) {
                 return .fault(fault)
             }
-            return .value(
-                PolicyPair(old: old, new: new, ratio: exp(Token.clampedLogRatio(new - old))))
+            let ratio = exponential(Token.clampedLogRatio(new - old))
+            return .value(PolicyPair(old: old, new: new, ratio: ratio))
         case .newAnd(let slot):
             return one(.logNew, slot, row) { log, shift in (old: log - shift, new: log) }
         case .oldAnd(let slot):
@@ -74,9 +73,9 @@ extension RatioSource {
         let value = row[slot]
         if let fault = NumberFault(value) { return .fault(fault.reason(slot)) }
         guard slot == .logRatio || value > 0 else { return .fault(.notPositive(slot)) }
-        let shift = Token.clampedLogRatio(slot == .logRatio ? value : log(value))
+        let shift = Token.clampedLogRatio(slot == .logRatio ? value : logarithm(value))
         let (old, new) = pair(shift)
-        return .value(PolicyPair(old: old, new: new, ratio: exp(shift)))
+        return .value(PolicyPair(old: old, new: new, ratio: exponential(shift)))
     }
 
     /// Returns why a value is no log-probability, or nil where it is one.

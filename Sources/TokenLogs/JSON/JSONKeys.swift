@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-import Glibc
-
 /// The keys of a file's objects and what they stand for.
 ///
 /// Objects of one file mostly have the same keys in the same order, so the key that came next in
@@ -26,7 +24,7 @@ struct JSONKeys {
     /// The place at which the key is expected becomes that of the next one.
     @inline(__always)
     func slot(_ key: TextSlice, at place: inout Int) -> Slot? {
-        if place < bytes.count, isEqual(bytes[place], key.bytes) {
+        if place < bytes.count, key.bytes.isEqual(to: bytes[place]) {
             place += 1
             return slots[place - 1]
         }
@@ -39,14 +37,5 @@ struct JSONKeys {
         guard let found = places[plain] else { return nil }
         place = found + 1
         return slots[found]
-    }
-
-    /// Returns whether a key is a name, byte by byte.
-    @inline(__always)
-    private func isEqual(_ name: [UInt8], _ key: Bytes) -> Bool {
-        guard name.count == key.count, let start = key.baseAddress else { return false }
-        return name.withUnsafeBufferPointer {
-            $0.baseAddress.map { memcmp($0, start, key.count) == 0 } ?? true
-        }
     }
 }

@@ -1,6 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-import Glibc
+// The files of POSIX. Glibc is what we build and test with; the others are untried.
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#elseif canImport(Android)
+    import Android
+#elseif canImport(Bionic)
+    import Bionic
+#endif
 
 /// A file open for reading, which is closed when the value ends.
 struct InputFile: ~Copyable {
@@ -37,11 +48,18 @@ struct InputFile: ~Copyable {
     func read(
         into buffer: UnsafeMutablePointer<UInt8>, count: Int
     ) throws(LogError) -> Int? {
-        let result = Glibc.read(descriptor, buffer, count)
+        let result = readBytes(descriptor, buffer, count)
         if result >= 0 { return result }
         if errno == EINTR { return nil }
         throw fileTrouble(path, errno)
     }
+}
+
+/// Calls the system's `read`, whose name is a method's in ``InputFile``.
+private func readBytes(
+    _ descriptor: Int32, _ buffer: UnsafeMutablePointer<UInt8>, _ count: Int
+) -> Int {
+    read(descriptor, buffer, count)
 }
 
 /// Returns what to say about a file that the system refuses.

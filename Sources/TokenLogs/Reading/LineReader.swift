@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-import Glibc
-
 /// Reads a file line by line through one buffer.
 ///
 /// The file is never mapped and never whole in memory. The buffer has one fixed size and grows
@@ -122,8 +120,8 @@ extension LineReader {
         while true {
             let start = buffer + lineStart + searched
             let count = filled - lineStart - searched
-            if count > 0, let hit = memchr(start, Int32(UInt8.newline), count) {
-                lineEnd = UnsafeRawPointer(hit) - UnsafeRawPointer(buffer)
+            if count > 0, let hit = Bytes(start: start, count: count).firstNewline {
+                lineEnd = lineStart + searched + hit
                 nextStart = lineEnd + 1
                 linesRead += 1
                 return .line
@@ -150,8 +148,8 @@ extension LineReader {
         while !isAtEnd {
             lineStart = filled
             try refill()
-            if filled > 0, let hit = memchr(buffer, Int32(UInt8.newline), filled) {
-                nextStart = UnsafeRawPointer(hit) - UnsafeRawPointer(buffer) + 1
+            if filled > 0, let hit = Bytes(start: buffer, count: filled).firstNewline {
+                nextStart = hit + 1
                 linesRead += 1
                 return
             }
@@ -164,7 +162,7 @@ extension LineReader {
     private mutating func refill() throws(LogError) {
         if lineStart > 0 {
             filled -= lineStart
-            memmove(buffer, buffer + lineStart, filled)
+            buffer.update(from: buffer + lineStart, count: filled)
             nextStart -= lineStart
             lineEnd -= lineStart
             lineStart = 0

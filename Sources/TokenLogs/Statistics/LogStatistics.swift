@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-import Glibc
 public import TokenWeights
 
 /// Running statistics of a log, and of what methods would have made of its tokens.
@@ -51,7 +50,7 @@ public struct LogStatistics: Sendable {
         let logRatio =
             isKnown
             ? Token.clampedLogRatio(token.logProbability - token.oldLogProbability)
-            : log(token.importanceRatio)
+            : logarithm(token.importanceRatio)
         ratioSums.add(
             ratio: token.importanceRatio, logRatio: logRatio, advantage: token.advantage, bin: bin)
         histogram.add(logRatio: logRatio, advantage: token.advantage)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /// One statistic, as tables and JSON show it.
-public enum LogValue: Sendable, Equatable {
+package enum LogValue: Sendable, Equatable {
     /// A count.
     case count(Int)
     /// A number; finite.

@@ -38,7 +38,7 @@ public struct MethodStatistics: Sendable, Equatable {
     /// All statistics in the order of tables, by the names that programs know them by.
     ///
     /// The method's own name is not among them. What does not apply is ``LogValue/absent``.
-    public var entries: [(key: String, value: LogValue)] {
+    package var entries: [(key: String, value: LogValue)] {
         [
             ("tokens", .count(ratios.tokens)),
             ("positive", .count(ratios.positive)),

@@ -6,7 +6,7 @@ public enum ProbabilityBins {
     public static let edges: [Double] = [0, 0.01, 0.1, 0.25, 0.5, 0.75, 0.9, 0.99, 1]
 
     /// The number of bins.
-    public static let count = edges.count - 1
+    package static let count = edges.count - 1
 
     /// Returns the bin of a probability, 0 to 7; a value above 1 by rounding is in the last one.
     @inline(__always)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-import Glibc
+import TokenWeights
 
 /// The median of a stream of ratios in bounded memory.
 ///
@@ -62,7 +62,7 @@ struct RatioMedian: Sendable {
 
     /// Returns the bin whose middle is nearest to a ratio's logarithm.
     private static func bin(_ ratio: Double) -> Int {
-        let place = (max(-range, min(range, log(ratio))) + range) * binsPerNat
+        let place = (max(-range, min(range, logarithm(ratio))) + range) * binsPerNat
         return Int(place.rounded())
     }
 
@@ -71,7 +71,7 @@ struct RatioMedian: Sendable {
         var below = 0
         for (bin, count) in histogram.enumerated() {
             below += count
-            if below > rank { return exp(Double(bin) / Self.binsPerNat - Self.range) }
+            if below > rank { return exponential(Double(bin) / Self.binsPerNat - Self.range) }
         }
         return .nan
     }

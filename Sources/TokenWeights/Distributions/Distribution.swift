@@ -1,11 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Musl
-#endif
-
 /// The probabilities of all tokens that could stand at one position.
 ///
 /// Kept as logarithms in nats, so that rare tokens lose nothing.
@@ -21,7 +15,7 @@ public struct Distribution: Sendable, Equatable {
     /// - Parameter logProbabilities: One a token, in nats; their exponentials sum to 1.
     public init(logProbabilities: [Double]) {
         self.logProbabilities = logProbabilities
-        probabilities = logProbabilities.map { exp($0) }
+        probabilities = logProbabilities.map { exponential($0) }
     }
 
     /// Makes the softmax of some logits.
@@ -67,9 +61,9 @@ public struct Distribution: Sendable, Equatable {
 /// - Parameter logits: One a token; −∞ for an impossible token.
 /// - Returns: One log-probability a token, at most 0; NaN for all where a logit is NaN or +∞, or
 ///   where every token is impossible; empty for none.
-public func logSoftmax(_ logits: [Double]) -> [Double] {
+package func logSoftmax(_ logits: [Double]) -> [Double] {
     guard let highest = logits.max() else { return [] }
-    let total = logits.reduce(0) { $0 + exp($1 - highest) }
-    let normalizer = log(total)
+    let total = logits.reduce(0) { $0 + exponential($1 - highest) }
+    let normalizer = logarithm(total)
     return logits.map { $0 - highest - normalizer }
 }

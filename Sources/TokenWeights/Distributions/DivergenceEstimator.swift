@@ -1,11 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Musl
-#endif
-
 /// An estimate of KL(p ‖ q) from one token sampled from p.
 ///
 /// All of them are functions of x = log p − log q of that token, in nats, and use x as it is:
@@ -29,7 +23,7 @@ public enum DivergenceEstimator: String, Sendable, CaseIterable {
         switch self {
         case .k1: logRatio
         case .k2: logRatio * logRatio / 2
-        case .k3: expm1(-logRatio) + logRatio
+        case .k3: exponentialMinusOne(-logRatio) + logRatio
         }
     }
 
@@ -43,7 +37,7 @@ public enum DivergenceEstimator: String, Sendable, CaseIterable {
         switch self {
         case .k1: 1
         case .k2: logRatio
-        case .k3: -expm1(-logRatio)
+        case .k3: -exponentialMinusOne(-logRatio)
         }
     }
 }

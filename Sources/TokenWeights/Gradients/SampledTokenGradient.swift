@@ -1,11 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Musl
-#endif
-
 /// The gradient of one sampled token's loss L, seen from its log-probability, its probability
 /// and the logits of its position.
 ///
@@ -46,7 +40,7 @@ public struct SampledTokenGradient: Sendable, Equatable {
     /// Under GRPO it is −A / π_old whatever π is.
     public var onProbability: Double {
         let slope = onLogProbability
-        return slope == 0 ? 0 : slope * exp(-logProbability)
+        return slope == 0 ? 0 : slope * exponential(-logProbability)
     }
 
     /// ∂L/∂z of the sampled token's own logit z: −w A (1 − π).
@@ -73,5 +67,5 @@ public struct SampledTokenGradient: Sendable, Equatable {
     }
 
     /// 1 − π, without the cancellation that a quotient near 1 would bring.
-    private var otherProbability: Double { -expm1(logProbability) }
+    private var otherProbability: Double { -exponentialMinusOne(logProbability) }
 }

@@ -58,7 +58,7 @@ extension WeightRule {
 /// - Returns: A unitless weight, never negative, at most 4.9e8 without a cap; NaN where the
 ///   ratio is NaN and A is not 0.
 /// - Source: Wang et al., arXiv:2510.06062v2, section 6, eq. 3.
-public func aspoWeight(
+package func aspoWeight(
     _ token: Token, clip: ClipInterval, positiveCap: Double, negativeCap: Double
 ) -> Double {
     let ratio = token.importanceRatio
@@ -87,7 +87,7 @@ public func aspoWeight(
 ///   - negativeCap: The bound c on b where A < 0; infinity means none.
 /// - Returns: The loss before any averaging, in units of the advantage.
 /// - Source: Archer2.0, compute_policy_loss_archer; arXiv:2510.06062v2, eq. 3.
-public func aspoLoss(
+package func aspoLoss(
     _ token: Token, frozen: Token, clip: ClipInterval, positiveCap: Double, negativeCap: Double
 ) -> Double {
     switch token.advantageSign {

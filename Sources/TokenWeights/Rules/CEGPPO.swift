@@ -40,15 +40,15 @@ extension WeightRule {
 }
 
 /// How much of their gradient tokens keep that PPO's mask would stop.
-public struct GradientShares: Sendable, Equatable {
+package struct GradientShares: Sendable, Equatable {
     /// β1: the share where A < 0 and r < 1 − ε_low, 0 for PPO's mask.
-    public let below: Double
+    package let below: Double
 
     /// β2: the share where A > 0 and r > 1 + ε_high, 0 for PPO's mask.
-    public let above: Double
+    package let above: Double
 
     /// Makes the two shares β1 and β2.
-    public init(below: Double, above: Double) {
+    package init(below: Double, above: Double) {
         self.below = below
         self.above = above
     }
@@ -67,7 +67,7 @@ public struct GradientShares: Sendable, Equatable {
 ///   - shares: β1 and β2.
 /// - Returns: A unitless weight, never negative; NaN where the ratio is NaN and A is not 0.
 /// - Source: Su et al., arXiv:2509.20712, the loss differentiated by hand.
-public func gradientPreservingWeight(
+package func gradientPreservingWeight(
     _ token: Token, clip: ClipInterval, dualClip: Double, shares: GradientShares
 ) -> Double {
     let ratio = token.importanceRatio

@@ -28,7 +28,7 @@ extension WeightRule {
 ///   - clip: The interval to which the ratio is clipped; a lower end of 0 bounds nothing.
 /// - Returns: A unitless weight, never negative; NaN where the ratio is NaN and A is not 0.
 /// - Source: MiniMax-M1, arXiv:2506.13585.
-public func cispoWeight(_ token: Token, clip: ClipInterval) -> Double {
+package func cispoWeight(_ token: Token, clip: ClipInterval) -> Double {
     switch token.advantageSign {
     case .positive, .negative: clip.clamped(token.importanceRatio)
     case .none: 0

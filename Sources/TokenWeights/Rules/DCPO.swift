@@ -1,11 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Musl
-#endif
-
 extension WeightRule {
     /// PPO with an interval that widens as the old probability falls.
     public static let dcpo = WeightRule(
@@ -58,10 +52,10 @@ extension WeightRule {
 ///   - ceiling: The highest upper end; the authors' code takes max(c, 10).
 /// - Returns: The interval; its lower end is between 0.5 and 1.
 /// - Source: Yang et al., arXiv:2509.02333; lime-RL/DCPO, get_clip_low_high.
-public func dynamicClipInterval(
+package func dynamicClipInterval(
     oldLogProbability: Double, below: Double, above: Double, ceiling: Double
 ) -> ClipInterval {
-    let oldProbability = exp(oldLogProbability)
+    let oldProbability = exponential(oldLogProbability)
     return ClipInterval(
         lower: (1 + max(0, 1 - 4 * below / oldProbability).squareRoot()) / 2,
         upper: min((1 + (1 + 4 * above / oldProbability).squareRoot()) / 2, ceiling))

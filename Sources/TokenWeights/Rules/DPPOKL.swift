@@ -1,11 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Musl
-#endif
-
 extension WeightRule {
     /// A trust region in the divergence of "this token or another" instead of in the ratio.
     public static let dppoKL = WeightRule(
@@ -57,11 +51,11 @@ extension WeightRule {
 /// - Returns: Nats, at least 0 but for rounding and the 1e-8 of the authors' code; NaN where
 ///   either is NaN.
 /// - Source: arXiv:2602.04879; verl, compute_policy_loss_dppo_kl, whose 1e-8 is kept.
-public func binaryDivergence(oldLogProbability: Double, logProbability: Double) -> Double {
-    let oldProbability = exp(oldLogProbability)
-    let others = (1 - oldProbability + 1e-8) / (1 - exp(logProbability) + 1e-8)
+package func binaryDivergence(oldLogProbability: Double, logProbability: Double) -> Double {
+    let oldProbability = exponential(oldLogProbability)
+    let others = (1 - oldProbability + 1e-8) / (1 - exponential(logProbability) + 1e-8)
     return oldProbability * (oldLogProbability - logProbability)
-        + (1 - oldProbability) * log(others)
+        + (1 - oldProbability) * logarithm(others)
 }
 
 /// Returns the ratio at which the two-way divergence reaches a threshold on the side of A.
@@ -88,7 +82,7 @@ private func binaryDivergenceEdge(
     var outside = furthest
     while true {
         let middle = (inside + outside) / 2
-        guard middle != inside, middle != outside else { return exp(outside) }
+        guard middle != inside, middle != outside else { return exponential(outside) }
         if exceeds(middle) { outside = middle } else { inside = middle }
     }
 }

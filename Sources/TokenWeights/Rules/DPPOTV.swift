@@ -1,11 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Musl
-#endif
-
 extension WeightRule {
     /// A trust region in probability instead of in the ratio.
     public static let dppoTV = WeightRule(
@@ -64,13 +58,14 @@ extension RuleParameter {
 private func totalVariationEdge(
     oldLogProbability: Double, sign: AdvantageSign, threshold: Double
 ) -> Double? {
-    let relative = threshold / exp(oldLogProbability)
+    let relative = threshold / exponential(oldLogProbability)
     let ratio: Double
     switch sign {
     case .positive: ratio = 1 + relative
     case .negative: ratio = 1 - relative
     case .none: return nil
     }
-    let isReachable = ratio > 0 && log(ratio) >= -20 && log(ratio) <= min(20, -oldLogProbability)
+    let isReachable =
+        ratio > 0 && logarithm(ratio) >= -20 && logarithm(ratio) <= min(20, -oldLogProbability)
     return isReachable ? ratio : nil
 }

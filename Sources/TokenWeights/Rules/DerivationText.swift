@@ -1,11 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Musl
-#endif
-
 extension Derivation {
     /// The case of every rule for a token whose advantage is zero or not a number.
     static let noSignal = Derivation(condition: "A=0 → no signal", formula: "0")
@@ -73,12 +67,12 @@ extension Derivation {
     static func decimal(_ number: Double, digits: Int = 12) -> String {
         guard number.isFinite else { return number.isNaN ? "NaN" : (number > 0 ? "∞" : "−∞") }
         guard number != 0 else { return "0" }
-        let places = Double(digits - 1) - floor(log10(abs(number)))
+        let places = Double(digits - 1) - decimalLogarithm(abs(number)).rounded(.down)
         // Powers of ten are exact upwards only: a scale below 1 would bring new rounding errors.
         let rounded =
             places >= 0
-            ? (number * pow(10, places)).rounded() / pow(10, places)
-            : (number / pow(10, -places)).rounded() * pow(10, -places)
+            ? (number * power(10, places)).rounded() / power(10, places)
+            : (number / power(10, -places)).rounded() * power(10, -places)
         let text = rounded.isFinite ? rounded.description : number.description
         return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
     }

@@ -27,7 +27,7 @@ extension Cap {
 /// - Returns: The loss before any averaging, in units of the advantage. Beyond |log r| = 20 the
 ///   clamped ratio makes it a constant.
 /// - Source: Schulman et al., arXiv:1707.06347, eq. 7; Ye et al., arXiv:1912.09729.
-public func clippedLoss(_ token: Token, clip: ClipInterval, dualClip: Double) -> Double {
+package func clippedLoss(_ token: Token, clip: ClipInterval, dualClip: Double) -> Double {
     let advantage = token.advantage
     let ratio = token.importanceRatio
     let loss = max(-advantage * ratio, -advantage * clip.clamped(ratio))

@@ -43,7 +43,7 @@ extension WeightRule {
 /// - Returns: A unitless weight, never negative; NaN where the ratio is NaN and A is not 0.
 /// - Source: Ye et al., arXiv:1912.09729, differentiated by hand. At r = c exactly
 ///   automatic differentiation halves the gradient; here it is kept whole.
-public func grpoWeight(_ token: Token, clip: ClipInterval, dualClip: Double) -> Double {
+package func grpoWeight(_ token: Token, clip: ClipInterval, dualClip: Double) -> Double {
     let ratio = token.importanceRatio
     switch token.advantageSign {
     case .positive: return ratio > clip.upper ? 0 : ratio

@@ -42,7 +42,7 @@ extension WeightRule {
 ///   - clip: The interval whose ends begin the mask.
 /// - Returns: 0 or 1; a NaN ratio is not masked, as every comparison with it is false.
 /// - Source: arXiv:2510.06062v2, "GRPO w/o IS".
-public func noImportanceSamplingWeight(_ token: Token, clip: ClipInterval) -> Double {
+package func noImportanceSamplingWeight(_ token: Token, clip: ClipInterval) -> Double {
     switch token.advantageSign {
     case .positive: token.importanceRatio > clip.upper ? 0 : 1
     case .negative: token.importanceRatio < clip.lower ? 0 : 1
@@ -56,6 +56,6 @@ public func noImportanceSamplingWeight(_ token: Token, clip: ClipInterval) -> Do
 ///   - token: One token.
 ///   - weight: The weight w, with no gradient through it.
 /// - Returns: The loss before any averaging, in nats times the advantage; 0 for weight 0.
-public func scoreFunctionLoss(_ token: Token, weight: Double) -> Double {
+package func scoreFunctionLoss(_ token: Token, weight: Double) -> Double {
     weight == 0 ? 0 : -weight * token.advantage * token.logProbability
 }

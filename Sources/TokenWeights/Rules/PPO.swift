@@ -40,7 +40,7 @@ extension WeightRule {
 ///   - clip: The interval whose ends begin the mask.
 /// - Returns: A unitless weight, never negative; NaN where the ratio is NaN and A is not 0.
 /// - Source: Schulman et al., arXiv:1707.06347, eq. 7, differentiated by hand.
-public func ppoWeight(_ token: Token, clip: ClipInterval) -> Double {
+package func ppoWeight(_ token: Token, clip: ClipInterval) -> Double {
     let ratio = token.importanceRatio
     switch token.advantageSign {
     case .positive: return ratio > clip.upper ? 0 : ratio

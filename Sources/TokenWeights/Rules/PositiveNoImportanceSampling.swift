@@ -48,7 +48,7 @@ extension WeightRule {
 ///   - dualClip: The bound c on r where A < 0; infinity means none.
 /// - Returns: A unitless weight, never negative; NaN where the ratio is NaN and A < 0.
 /// - Source: By hand, from "GRPO w/o IS" of arXiv:2510.06062v2.
-public func positiveNoImportanceSamplingWeight(
+package func positiveNoImportanceSamplingWeight(
     _ token: Token, clip: ClipInterval, dualClip: Double
 ) -> Double {
     let ratio = token.importanceRatio

@@ -24,7 +24,7 @@ extension WeightRule {
 /// - Parameter token: One token; its ratio is not looked at.
 /// - Returns: 1, or 0 for a token without an advantage.
 /// - Source: Williams, Machine Learning 8 (1992) 229–256.
-public func reinforceWeight(_ token: Token) -> Double {
+package func reinforceWeight(_ token: Token) -> Double {
     switch token.advantageSign {
     case .positive, .negative: 1
     case .none: 0

@@ -1,11 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Musl
-#endif
-
 extension WeightRule {
     /// Soft gating: the clip replaced by a sigmoid.
     public static let sapo = WeightRule(
@@ -67,9 +61,9 @@ extension WeightRule {
 /// - Returns: A unitless weight, never negative, 1 at r = 1; NaN where the ratio is NaN and A
 ///   is not 0.
 /// - Source: Gao et al., arXiv:2511.20347, the loss differentiated by hand.
-public func sapoWeight(_ token: Token, temperature: Double) -> Double {
+package func sapoWeight(_ token: Token, temperature: Double) -> Double {
     guard token.advantageSign != .none else { return 0 }
-    let decay = exp(-abs(temperature * (token.importanceRatio - 1)))
+    let decay = exponential(-abs(temperature * (token.importanceRatio - 1)))
     return token.importanceRatio * 4 * decay / ((1 + decay) * (1 + decay))
 }
 
@@ -80,8 +74,8 @@ public func sapoWeight(_ token: Token, temperature: Double) -> Double {
 ///   - temperature: The sharpness τ, unitless, above 0.
 /// - Returns: The loss before any averaging, in units of the advantage.
 /// - Source: verl, compute_policy_loss_sapo; Gao et al., arXiv:2511.20347.
-public func sapoLoss(_ token: Token, temperature: Double) -> Double {
+package func sapoLoss(_ token: Token, temperature: Double) -> Double {
     guard token.advantageSign != .none else { return 0 }
-    let gate = 1 / (1 + exp(-temperature * (token.importanceRatio - 1)))
+    let gate = 1 / (1 + exponential(-temperature * (token.importanceRatio - 1)))
     return -token.advantage * gate * 4 / temperature
 }

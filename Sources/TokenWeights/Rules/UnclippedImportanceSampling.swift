@@ -34,7 +34,7 @@ extension WeightRule {
 /// - Returns: A unitless weight, above 0 and at most 4.9e8 (e²⁰); NaN where the ratio is NaN and
 ///   A is not 0.
 /// - Source: Schulman et al., arXiv:1707.06347, eq. 6, differentiated by hand.
-public func unclippedWeight(_ token: Token) -> Double {
+package func unclippedWeight(_ token: Token) -> Double {
     switch token.advantageSign {
     case .positive, .negative: token.importanceRatio
     case .none: 0

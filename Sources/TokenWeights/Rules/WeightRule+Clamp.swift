@@ -5,6 +5,6 @@ extension WeightRule {
     ///
     /// The authors' codes differ here: some clamp, so that differentiation gives 0 beyond, TRL
     /// does not clamp, and ASPO, CISPO and DPPO keep the clamped value. Ours keep it, all of them.
-    public static let clampRemark =
+    package static let clampRemark =
         "Where |log r| > 20 the ratio is clamped at e^±20, and the weight is the clamped ratio's."
 }

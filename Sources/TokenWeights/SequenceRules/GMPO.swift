@@ -1,11 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Musl
-#endif
-
 extension SequenceRule {
     /// The geometric mean of ratios that are clipped token by token.
     public static let gmpo = SequenceRule(
@@ -61,7 +55,7 @@ private struct LogBounds {
     /// Returns the geometric mean of the clipped ratios of a response that is not empty.
     func mean(_ logRatios: [Double], advantage: Double) -> Double {
         let sum = logRatios.reduce(0) { $0 + clipped($1, advantage: advantage) }
-        return exp(sum / Double(logRatios.count))
+        return exponential(sum / Double(logRatios.count))
     }
 
     /// Returns whether the clip leaves a token its gradient; exactly at the end it does.

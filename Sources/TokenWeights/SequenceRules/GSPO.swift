@@ -48,7 +48,7 @@ extension SequenceRule {
 ///   - clip: The interval whose ends begin the mask.
 /// - Returns: A unitless weight, never negative; 0 where A is 0 or NaN.
 /// - Source: Zheng et al., arXiv:2507.18071, the loss differentiated by hand.
-public func gspoWeight(_ logRatios: [Double], advantage: Double, clip: ClipInterval) -> Double {
+package func gspoWeight(_ logRatios: [Double], advantage: Double, clip: ClipInterval) -> Double {
     let ratio = responseRatio(logRatios)
     switch AdvantageSign(advantage) {
     case .positive: return ratio > clip.upper ? 0 : ratio
@@ -65,7 +65,7 @@ public func gspoWeight(_ logRatios: [Double], advantage: Double, clip: ClipInter
 ///   - clip: The interval to which s is clipped.
 /// - Returns: The loss before any averaging over responses, in units of the advantage.
 /// - Source: Zheng et al., arXiv:2507.18071.
-public func gspoLoss(_ logRatios: [Double], advantage: Double, clip: ClipInterval) -> Double {
+package func gspoLoss(_ logRatios: [Double], advantage: Double, clip: ClipInterval) -> Double {
     guard AdvantageSign(advantage) != .none, !logRatios.isEmpty else { return 0 }
     let ratio = responseRatio(logRatios)
     return max(-advantage * ratio, -advantage * clip.clamped(ratio))

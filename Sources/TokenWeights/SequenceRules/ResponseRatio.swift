@@ -1,21 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Musl
-#endif
-
 /// Returns the geometric mean of a response's importance ratios, exp(mean x), unitless.
 ///
 /// - Parameters:
 ///   - logRatios: log π − log π_old of each token in nats; each is clamped to ±20.
 ///   - highest: The most that the mean may be, in nats; verl takes 10.
 /// - Returns: 1 for no tokens; NaN where a log-ratio is NaN.
-public func responseRatio(_ logRatios: [Double], highest: Double = 10) -> Double {
+package func responseRatio(_ logRatios: [Double], highest: Double = 10) -> Double {
     guard !logRatios.isEmpty else { return 1 }
     let mean = logRatios.reduce(0) { $0 + Token.clampedLogRatio($1) } / Double(logRatios.count)
-    return exp(mean > highest ? highest : mean)
+    return exponential(mean > highest ? highest : mean)
 }
 
 /// Replaces every element of a list by one number.

@@ -23,12 +23,12 @@ public struct SequenceRule: Sendable {
     /// What can be set, in the order in which people see it; empty where nothing can.
     public let parameters: [RuleParameter]
 
-    /// Returns the rule with its parameters put in.
-    ///
-    /// Values must be complete; ``bound(_:)`` fills in the defaults.
-    public let bind: @Sendable (ParameterValues) -> BoundSequenceRule
+    /// Returns the rule with its parameters put in, of which it is handed a value each.
+    private let binding: @Sendable (ParameterValues) -> BoundSequenceRule
 
     /// Makes a rule.
+    ///
+    /// `bind` is handed one value for each of `parameters`, and returns the rule with them put in.
     public init(
         name: String, title: String, summary: String, formula: String, source: String,
         parameters: [RuleParameter],
@@ -40,18 +40,26 @@ public struct SequenceRule: Sendable {
         self.formula = formula
         self.source = source
         self.parameters = parameters
-        self.bind = bind
+        binding = bind
     }
 
     /// Returns the rule with some parameters set and the others at their defaults.
     ///
-    /// Values of names that the rule does not have are ignored.
-    public func bound(_ values: ParameterValues = [:]) -> BoundSequenceRule {
-        var complete: ParameterValues = [:]
-        for parameter in parameters {
-            complete[parameter.name] = values[parameter.name] ?? parameter.defaultValue
-        }
-        return bind(complete)
+    /// - Parameter values: What differs from the defaults, such as `["eps_high": 4e-4]`.
+    /// - Returns: The rule's functions.
+    /// - Throws: ``ParameterError`` where the rule has no parameter of a name, or a value is
+    ///   outside its parameter's domain, as NaN always is.
+    public func bind(_ values: ParameterValues) throws(ParameterError) -> BoundSequenceRule {
+        try parameters.check(values, of: name)
+        return bound(values)
+    }
+
+    /// Returns the rule with all parameters at their defaults.
+    public func bind() -> BoundSequenceRule { bound() }
+
+    /// Returns the rule with values that have been checked already; other names are ignored.
+    package func bound(_ values: ParameterValues = [:]) -> BoundSequenceRule {
+        binding(parameters.completed(values))
     }
 }
 

@@ -1,11 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Musl
-#endif
-
 extension SequenceRule {
     /// Tapered importance sampling: good responses whole, bad ones by how likely they still are.
     public static let topr = SequenceRule(
@@ -50,12 +44,12 @@ extension SequenceRule {
 /// - Returns: A unitless weight in [0, 1]; 0 where A is 0 or NaN; NaN where A < 0 and a log-ratio
 ///   is NaN.
 /// - Source: Le Roux et al., arXiv:2503.14286.
-public func toprWeight(_ logRatios: [Double], advantage: Double) -> Double {
+package func toprWeight(_ logRatios: [Double], advantage: Double) -> Double {
     switch AdvantageSign(advantage) {
     case .positive: return 1
     case .negative:
         let sum = logRatios.reduce(0) { $0 + Token.clampedLogRatio($1) }
-        return sum > 0 ? 1 : exp(sum)
+        return sum > 0 ? 1 : exponential(sum)
     case .none: return 0
     }
 }

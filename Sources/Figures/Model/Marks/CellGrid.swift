@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-import Glibc
-
 /// Numbers over a plane, in upright cells that fill a rectangle.
 public struct CellGrid: Sendable, Equatable {
     /// Where columns begin and end, in the horizontal axis's units, rising: one more than there
@@ -14,10 +12,10 @@ public struct CellGrid: Sendable, Equatable {
     public let values: [Double]
 
     /// How many cells stand side by side.
-    public var columns: Int { max(0, xEdges.count - 1) }
+    package var columns: Int { max(0, xEdges.count - 1) }
 
     /// How many cells stand one above the other.
-    public var rows: Int { max(0, yEdges.count - 1) }
+    package var rows: Int { max(0, yEdges.count - 1) }
 
     /// Makes a grid; values that are missing are NaN, and those too many left out.
     public init(xEdges: [Double], yEdges: [Double], values: [Double]) {
@@ -78,7 +76,7 @@ public struct CellGrid: Sendable, Equatable {
     }
 
     /// Returns a cell's number; columns and rows count from 0.
-    public subscript(column column: Int, row row: Int) -> Double { values[row * columns + column] }
+    package subscript(column column: Int, row row: Int) -> Double { values[row * columns + column] }
 
     /// Returns equal steps along an axis, both ends included.
     private static func steps(
@@ -90,7 +88,7 @@ public struct CellGrid: Sendable, Equatable {
             if step == count { return high }
             switch scale {
             case .linear, .categories: return low + part * (high - low)
-            case .logarithmic: return low * exp(part * log(high / low))
+            case .logarithmic: return low * exponential(part * logarithm(high / low))
             }
         }
     }

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-internal import Figures
-
 /// How wide the letters of the figures' fonts are, for a system where nothing can say so.
 ///
 /// An SVG holds words and no shapes of letters, so it needs neither fonts nor libraries if only the
 /// widths are known. The numbers are those that HarfBuzz has for each letter, and for two that stand
 /// closer together than each alone, so a run of plain text is as wide as with it.
-struct WidthTable: TextMeasuring {
+///
+/// It knows Latin and Greek letters and mathematics in both typefaces; others are guessed.
+public struct WidthTable: TextMeasuring, Sendable {
     /// What is known of one face, in ``unit``s.
-    struct Face {
+    package struct Face {
         /// The height above the baseline.
         var ascent = 0.0
         /// The depth below the baseline, positive.
@@ -21,19 +21,21 @@ struct WidthTable: TextMeasuring {
     }
 
     /// Two letters beside each other.
-    struct Pair: Hashable {
+    package struct Pair: Hashable {
         let first: UInt32
         let second: UInt32
     }
 
-    /// How large a unit of the table is, as a part of the font's size.
-    static let unit = 1 / (PlainFace.size * Double(PlainFace.unitsPerPoint))
+    /// How large a unit of the table is, as a part of the font's size: HarfBuzz's at 100 points, of
+    /// which it makes 1,024 of a point.
+    package static let unit = 1 / 102_400.0
 
     /// What is known, by the names of the fonts' files.
-    private(set) var faces: [String: Face] = [:]
+    package private(set) var faces: [String: Face] = [:]
 
-    /// The table that is part of the program.
-    static let builtIn = WidthTable(String(decoding: PackageResources.widths_txt, as: UTF8.self))
+    /// The table that is part of this module: DejaVu Sans and STIX.
+    public static let builtIn = WidthTable(
+        String(decoding: PackageResources.widths_txt, as: UTF8.self))
 
     /// Reads a table: lines of words, of which the first says what the others are.
     ///
@@ -65,8 +67,8 @@ struct WidthTable: TextMeasuring {
         }
     }
 
-    /// Returns how large a run is; letters that are not in the table are guessed.
-    func measure(_ text: String, font: Font) -> TextSize {
+    /// Returns how large a run is, in points; letters that are not in the table are guessed.
+    public func measure(_ text: String, font: Font) -> TextSize {
         let face = self.face(font.typeface, isItalic: font.isItalic, isBold: font.isBold)
         // What a font has no letter for is taken from this one.
         let other = self.face(.sans, isItalic: false, isBold: false)
@@ -84,7 +86,7 @@ struct WidthTable: TextMeasuring {
     }
 
     private func face(_ typeface: Typeface, isItalic: Bool, isBold: Bool) -> Face {
-        faces[typeface.file(isItalic: isItalic, isBold: isBold).name] ?? Face()
+        faces[typeface.fileName(isItalic: isItalic, isBold: isBold)] ?? Face()
     }
 
     /// Returns about how wide a letter is: as a square in most scripts of the far East, as two thirds
