@@ -45,7 +45,7 @@ extension RunSet {
         return (isWhole ? [] : [stopped]) + (file.map { [$0] } ?? [])
     }
 
-    /// What brings it back in a saved workspace.
+    /// What brings it back in a saved session.
     package var savedCommand: String { source.map { "load \(quoted($0.path))" } ?? command }
 
     /// Returns whether another one was made with the same choices.

@@ -22,7 +22,7 @@ extension Command<Session> {
                 shows it, lesson reset N and lesson forget drop it.
 
                 For teachers: lesson worksheet N and lesson key N print a lesson as a sheet with \
-                and without room for answers, lesson notes writes all lessons with their workspace.figures, \
+                and without room for answers, lesson notes writes all lessons with their figures, \
                 and lesson FILE takes a lesson of your own, whose form docs/lessons.md tells.
                 """,
             parameters: [
