@@ -181,7 +181,7 @@ extension Comparison {
             }
         }
         let spread = entries.contains { $0.runs.count > 1 } ? " · ± is a 95 % interval" : ""
-        table.caption = caption + spread
+        table.caption = caption.joined(separator: " · ") + spread
         return table
     }
 

@@ -187,7 +187,7 @@ extension Workspace {
             Table.Column("figure"), Table.Column("file"), Table.Column("recipe", nil, .hidden),
         ])
         table.rows = figures.map {
-            [.text($0.kind), $0.path.map { .text($0) } ?? .none, .text($0.recipe)]
+            [.text($0.kind), $0.path.map { .text($0) } ?? .none, .text($0.recipe.text)]
         }
         return table
     }

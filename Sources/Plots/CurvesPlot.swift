@@ -47,8 +47,7 @@ extension PlotKind {
                 + (smooth > 0
                     ? " Values are exponential moving averages with weight "
                         + "\(NumberText.shortest(smooth)) on the past." : ""),
-            footnote: ([MathText.literal(files.joined(separator: ", "))] + seeds + average)
-                .joined(separator: " · "),
+            footnote: [MathText.literal(files.joined(separator: ", "))] + seeds + average,
             origins: [
                 try workspace.origin(
                     of: loaded.files.map(\.path), setup: [], command: loaded.recipeCommand)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 package import Figures
+package import WorkbenchModel
 
 /// What one kind of plot draws: its panels and all that is said about them.
 ///
@@ -16,19 +17,20 @@ package struct Drawing: Sendable {
     package var alternativeText: String
     /// What a paper says under it; where it is empty, the alternative text.
     package var caption = ""
-    /// What the picture itself has to say, such as that it is a toy simulation; may be empty.
-    package var footnote = ""
+    /// What the picture itself has to say, part by part, such as that it is a
+    /// toy simulation.
+    package var footnote: [String] = []
     /// What has to be there before `plot` can make it again.
     var origins: [Origin]
 
     /// Where what is drawn comes from.
     package struct Origin: Sendable, Equatable {
         /// The commands that make the bench of its time from an empty one.
-        package var setup: [String]
+        package var setup: [BenchCommand]
         /// The command that made the run or loaded the log; nil where the bench itself is drawn.
         package var command: String?
-        /// What else has to be said of it, as comments.
-        package var remarks: [String] = []
+        /// What else has to be said of it.
+        package var notes: [Recipe.Note] = []
     }
 
     /// How large it is where nobody asks for a size; nil for what suits its number of panels.
@@ -64,8 +66,8 @@ extension Drawing {
 
     /// Returns what several drawings have to say in one picture: what all of them say once, and the
     /// rest with the letters of the panels that it is about.
-    private static func footnote(of drawings: [Drawing]) -> String {
-        let parts = drawings.map { $0.footnote.split(separator: " · ").map(String.init) }
+    private static func footnote(of drawings: [Drawing]) -> [String] {
+        let parts = drawings.map(\.footnote)
         let common = parts[0].filter { part in parts.allSatisfy { $0.contains(part) } }
         var first = 0
         let own = zip(drawings, parts).compactMap { drawing, parts -> String? in
@@ -76,7 +78,7 @@ extension Drawing {
             let letters = Set([first, last]).sorted().map(Panel.letter).joined(separator: "–")
             return "\(letters): \(rest.joined(separator: " · "))"
         }
-        return (common + own).joined(separator: " · ")
+        return common + own
     }
 
     /// What a paper says under it.

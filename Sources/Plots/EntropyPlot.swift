@@ -31,7 +31,7 @@ extension PlotKind {
             panels: [entropyPanel(run, methods.map { (styles[$0.offset], $0.element) })],
             alternativeText: entropyDescription(run, methods.map(\.element)),
             caption: run.paperCaption("Policy entropy in nats", methods.map(\.element.name)),
-            footnote: run.figureCaption,
+            footnote: run.footnote,
             origins: [run.origin])
     }
 }
@@ -55,10 +55,9 @@ extension Workspace {
 
 extension RunSet {
     /// The line under a figure.
-    var figureCaption: String {
+    var footnote: [String] {
         let count = methods.map { usableRuns(of: $0.name).count }.min() ?? 0
-        let spread = count > 1 && !isExact ? " · mean and 95 % interval" : ""
-        return caption + spread
+        return caption.words() + (count > 1 && !isExact ? ["mean and 95 % interval"] : [])
     }
 }
 
@@ -98,5 +97,5 @@ private func entropyDescription(_ run: RunSet, _ methods: [RunSet.TrainedMethod]
         return "\(method.title): from \(text(rows.first)) to \(text(rows.last)) nats."
     }
     return "Entropy of a simulated policy over \(run.lastStep) training steps. "
-        + sentences.joined(separator: " ") + " \(run.caption)."
+        + sentences.joined(separator: " ") + " \(run.caption.text)."
 }

@@ -58,7 +58,8 @@ extension Workspace {
             theme: palette.map(theme.colored) ?? theme,
             typeface: arguments.text("font").flatMap(Typeface.init) ?? .sans,
             isTransparent: arguments.flag("transparent") ?? false,
-            alternativeText: drawing.alternativeText, footnote: drawing.footnote)
+            alternativeText: drawing.alternativeText,
+            footnote: drawing.footnote.joined(separator: " · "))
     }
 
     /// Returns the size that a command asked for, and how many panels stand side by side in it.

@@ -33,9 +33,8 @@ extension PlotKind {
                 + "its probability π at π_old = \(oldText) and |A| = 1, for good (A > 0) and bad "
                 + "tokens (A < 0) under \(methods.captionText). Full dots belong to a curve, open "
                 + "ones do not.",
-            footnote: (["at $\\pi_{old}$ = \(oldText), $|A|$ = 1"]
-                + CaptionWords.footnote(methods) + quantileConditions(methods))
-                .joined(separator: " · "),
+            footnote: ["at $\\pi_{old}$ = \(oldText), $|A|$ = 1"]
+                + CaptionWords.footnote(methods) + quantileConditions(methods),
             origins: [workspace.workbench.bench.ruleOrigin])
     }
 }

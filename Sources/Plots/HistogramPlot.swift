@@ -45,8 +45,7 @@ extension PlotKind {
             caption: "Importance ratios r = π/π_old of the tokens of \(source.title), by the sign "
                 + "of their advantage: \(numbers). Both axes are logarithmic; bins are "
                 + "\(text(bins.edges[1] - bins.edges[0])) nats wide.",
-            footnote: ([MathText.literal(source.title)] + sides.map(\.note)).joined(
-                separator: " · "),
+            footnote: [MathText.literal(source.title)] + sides.map(\.note),
             origins: [try workspace.origin(of: source)])
     }
 }

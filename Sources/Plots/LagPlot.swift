@@ -51,12 +51,13 @@ extension PlotKind {
                 + "\(setting). A toy simulation: each token is trained by itself, by exact softmax "
                 + "steps against all other tokens. The lagging one reaches r = 1: "
                 + "\(words.joined(separator: ", ")).",
-            footnote: "toy simulation · exact softmax steps of each token against all others · "
-                + "$\\pi_{old}$ = \(start.text(start.old)) · lr \(start.text(start.rate)) · "
-                + "$A=+1$ · "
-                + CaptionWords.parameters(
+            footnote: [
+                "toy simulation", "exact softmax steps of each token against all others",
+                "$\\pi_{old}$ = \(start.text(start.old))", "lr \(start.text(start.rate))", "$A=+1$",
+                CaptionWords.parameters(
                     methods.map { ($0.rule.title, $0.settings) },
                     symbol: CaptionWords.setSymbol(of:)),
+            ],
             origins: [workspace.workbench.bench.ruleOrigin])
     }
 }

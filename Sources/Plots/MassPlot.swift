@@ -73,7 +73,7 @@ private func massDrawing(
         caption: "Where the gradient of \(masses.map(\.method).captionText) goes in "
             + "\(source.title): shares of the mass w·|A|·(1 − π) of all tokens, by the tokens' "
             + "old probability; \(count). Each method's shares of both panels add up to 1.",
-        footnote: "\(MathText.literal(source.title)) · \(count) · mass $w|A|(1-\\pi)$",
+        footnote: [MathText.literal(source.title), count, "mass $w|A|(1-\\pi)$"],
         origins: [origin])
 }
 

@@ -96,11 +96,11 @@ extension Comparison {
         Axis(label, range: 0...Double(max(1, rows - 1)), isWhole: true)
     }
 
-    /// Returns the line under a figure: what it is of, and what has to be said of runs that are
+    /// Returns the parts of the line under a figure: what it is of, and what has to be said of runs that are
     /// not whole.
-    package func footnote(_ spread: String) -> String {
+    func footnote(_ spread: String) -> [String] {
         let hasSpread = entries.contains { $0.runs.count > 1 }
-        return ([caption] + (hasSpread ? [spread] : []) + remarks).joined(separator: " · ")
+        return caption + (hasSpread ? [spread] : []) + remarks
     }
 }
 

@@ -39,8 +39,7 @@ extension PlotKind {
             caption: "What becomes of a token's gradient by its importance ratio r = π/π_old and "
                 + "the sign of its advantage A, under \(methods.captionText): the weight w is r, "
                 + "its inverse, a constant, or 0 (masked).",
-            footnote: (CaptionWords.footnote(methods) + conditions + quantileConditions(methods))
-                .joined(separator: " · "),
+            footnote: CaptionWords.footnote(methods) + conditions + quantileConditions(methods),
             origins: [workspace.workbench.bench.ruleOrigin])
     }
 }

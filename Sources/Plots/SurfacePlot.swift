@@ -40,8 +40,8 @@ extension PlotKind {
             caption: "Effective weight w on the policy gradient over the probability when the "
                 + "token was sampled (π_old) and now (π), for good (A > 0) and bad tokens (A < 0) "
                 + "under \(methods.captionText). Hatched: masked, w = 0. Lines join equal weights.",
-            footnote: (CaptionWords.footnote(methods) + colors.remarks
-                + quantileConditions(methods)).joined(separator: " · "),
+            footnote: CaptionWords.footnote(methods) + colors.remarks
+                + quantileConditions(methods),
             origins: [workspace.workbench.bench.ruleOrigin])
     }
 }

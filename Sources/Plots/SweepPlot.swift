@@ -6,7 +6,7 @@ import Expressions
 import Figures
 import Results
 import Simulation
-import WorkbenchModel
+package import WorkbenchModel
 
 extension PlotKind {
     /// `plot sweep`: the last sweep; curves over one setting, heatmaps over two.
@@ -33,29 +33,23 @@ extension PlotKind {
             title: "Sweep of \(result.axes.joined(separator: " and "))", panels: panels,
             columns: min(panels.count, 3),
             alternativeText: picture.description(isPlane ? [outcomes[0]] : outcomes)
-                + " \(result.caption).",
-            footnote: [result.figureCaption, caption].joined(separator: " · "),
+                + " \(result.caption.text).",
+            footnote: result.caption.words(varying: "as along the axis") + [caption],
             origins: [result.origin])
     }
 }
 
 extension SweepResult {
-    /// What a picture says of the sweep: what changes stands along its axes.
-    fileprivate var figureCaption: String {
-        caption.replacing("worlds as in the table", with: "worlds as along the axis")
-            .replacing("ε as in the table", with: "ε as along the axis")
-    }
-
     /// Where a drawing of the sweep comes from.
     package var origin: Drawing.Origin {
-        Drawing.Origin(setup: setup, command: command, remarks: recipeRemarks)
+        Drawing.Origin(setup: setup, command: command, notes: recipeNotes)
     }
 
     /// What a recipe has to say besides the commands: that the sweep was stopped, or merged.
-    package var recipeRemarks: [String] {
+    package var recipeNotes: [Recipe.Note] {
         let done = Set(rows.map(\.unit)).count
-        let stopped = done < units ? ["stopped early: \(done) of \(units) points and seeds"] : []
-        return stopped + (files.isEmpty ? [] : ["merged from \(counted(files.count, "part"))"])
+        return (done < units ? [.stopped("\(done) of \(units) points and seeds")] : [])
+            + (files.isEmpty ? [] : [.merged(parts: files.count)])
     }
 
     /// Returns the outcomes that a figure shows: those of a metric, else the final ones.

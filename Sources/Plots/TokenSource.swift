@@ -36,14 +36,14 @@ extension Workspace {
     /// Returns where a drawing of files comes from: a recipe has their names without folders, and
     /// what they held.
     package func origin(
-        of files: [String], setup: [String], command: String
+        of files: [String], setup: [BenchCommand], command: String
     ) throws(CommandError) -> Drawing.Origin {
-        var remarks: [String] = []
+        var notes: [Recipe.Note] = []
         for file in files {
             let digest = try InputFile.digest(of: file, isCancelled: environment.isCancelled)
-            remarks.append("\(shownText(fileName(file))): SHA-256 \(digest)")
+            notes.append(.file(name: shownText(fileName(file)), digest: digest))
         }
-        return Drawing.Origin(setup: setup, command: command, remarks: remarks)
+        return Drawing.Origin(setup: setup, command: command, notes: notes)
     }
 
     /// Returns whose tokens a command is about: what it names, else the last log, else the bench.

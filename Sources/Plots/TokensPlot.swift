@@ -34,9 +34,8 @@ extension PlotKind {
                 "Effective weights w of the \(counted(used.count, "token")) of \(text.title) under "
                 + "\(methods.captionText). Colourless is w = 1; hatched tokens are masked, w = 0."
                 + (strip.isMixed ? " ⁺ and ⁻ are the signs of the tokens' advantages." : ""),
-            footnote: ([MathText.literal(text.title)] + strip.signs + strip.maskNote + leftOut
-                + CaptionWords.footnote(methods) + text.remarks + colors.remarks)
-                .joined(separator: " · "),
+            footnote: [MathText.literal(text.title)] + strip.signs + strip.maskNote + leftOut
+                + CaptionWords.footnote(methods) + text.remarks + colors.remarks,
             origins: [text.origin], size: strip.size)
     }
 }

@@ -36,7 +36,7 @@ extension PlotKind {
             let largest = NumberText.significant(1 / exp(old), digits: 3)
             conditions.insert("at $\\pi_{old}$ = \(oldText), where $r$ ≤ \(largest)", at: 0)
         }
-        drawing.footnote = (CaptionWords.footnote(methods) + conditions).joined(separator: " · ")
+        drawing.footnote = CaptionWords.footnote(methods) + conditions
         return drawing
     }
 }

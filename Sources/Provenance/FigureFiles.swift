@@ -122,7 +122,7 @@ extension Workspace {
         var row: [Table.Cell] = [
             path.map { .text($0) } ?? .none, .integer(size.pixelWidth),
             .integer(size.pixelHeight), bytes.map { .integer($0) } ?? .none,
-            .text(made.recipe), .text(made.figure.alternativeText),
+            .text(made.recipe.text), .text(made.figure.alternativeText),
         ]
         if let paper {
             columns += ["caption", "latex"]

@@ -3,7 +3,7 @@
 package import CommandLanguage
 package import Figures
 import Results
-import WorkbenchModel
+package import WorkbenchModel
 
 /// A figure's file as it was found: nothing in it is trusted.
 package struct FigureOnDisk: Sendable {
@@ -22,13 +22,13 @@ package struct FigureOnDisk: Sendable {
     package var isPicture: Bool { format.ending == "png" }
 
     /// Returns the recipe that the file holds.
-    package func recipe() throws(CommandError) -> RecipeText {
+    package func recipe() throws(CommandError) -> Recipe {
         guard let text = metadata.recipe else {
             throw CommandError(
                 .missing, "\(shownText(path)) holds no recipe", span: span,
                 hint: "figures hold one unless they were drawn with recipe=no")
         }
-        return RecipeText(text)
+        return Recipe(text: text)
     }
 }
 

@@ -4,7 +4,7 @@ package import CommandLanguage
 package import Figures
 package import Plots
 import Results
-import WorkbenchModel
+package import WorkbenchModel
 
 /// A figure that a line asked for, before anything is written.
 package struct MadeFigure: Sendable {
@@ -15,22 +15,21 @@ package struct MadeFigure: Sendable {
     /// What a paper says under it.
     package let caption: String
     /// The commands that make it again.
-    package let recipe: String
+    package let recipe: Recipe
     /// Whether a file of it holds the recipe.
     let keepsRecipe: Bool
 
     /// Returns the same figure with the recipe as a file has it.
-    package func with(_ recipe: RecipeText) -> MadeFigure {
+    package func with(_ recipe: Recipe) -> MadeFigure {
         MadeFigure(
-            figure: figure, kinds: kinds, caption: caption,
-            recipe: recipe.lines.joined(separator: "\n"), keepsRecipe: true)
+            figure: figure, kinds: kinds, caption: caption, recipe: recipe, keepsRecipe: true)
     }
 
     /// What a file of it says of itself.
     package var metadata: FigureMetadata {
         FigureMetadata(
             title: figure.title, description: figure.alternativeText,
-            software: "Flipside \(Version.number)", recipe: keepsRecipe ? recipe : nil)
+            software: "Flipside \(Version.number)", recipe: keepsRecipe ? recipe.text : nil)
     }
 }
 

@@ -155,7 +155,7 @@ extension RunSet {
         let cut = zip(runs.indices, runs).map { index, run in
             var run = run
             run.rows.removeLast(run.rows.count - rows[index])
-            if failed.contains(index) { run.failure = "it failed" }
+            if failed.contains(index) { run.failure = RunFailure("it failed") }
             return run
         }
         return plan.runSet(named: name, runs: cut)

@@ -103,7 +103,7 @@ struct HostileRunFileTests {
             if round % 2 == 0 { #expect(set == nil) }
             if let set {
                 #expect(set.runs.allSatisfy { $0.rows.count <= set.steps + 1 })
-                _ = (set.caption, set.summaryTable, set.origin.remarks)
+                _ = (set.caption, set.summaryTable, set.origin.notes)
             }
         }
     }

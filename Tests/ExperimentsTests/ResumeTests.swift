@@ -146,7 +146,7 @@ func stoppedMethods() throws {
             name: "run1", worldName: whole.worldName, command: "", setup: [],
             methods: whole.methods, seeds: whole.seeds, steps: 6, settings: [], alternatives: [],
             runs: runs
-        ).caption
+        ).caption.text
     }
     #expect(!caption([7, 7, 7, 7, 7, 7]).contains("stopped"))
     #expect(caption([7, 0, 5, 4, 7, 3]).contains(" · stopped: ASPO at step 3 of 6 · 2 of 6 runs"))

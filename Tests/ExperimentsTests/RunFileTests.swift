@@ -41,7 +41,7 @@ struct RunFileTests {
         #expect(loaded.caption == saved.caption && loaded.alternatives == saved.alternatives)
         #expect(loaded.rulesCoincide == saved.rulesCoincide)
         #expect(listener.notes.contains { $0.contains("coincide") } == saved.rulesCoincide)
-        let setup = saved.setup.map { $0.replacing("\n", with: " ") }
+        let setup = saved.setup.map { BenchCommand(text: $0.text.replacing("\n", with: " ")) }
         #expect(loaded.name == "run1" && loaded.command == saved.command && loaded.setup == setup)
     }
 
@@ -70,7 +70,7 @@ struct RunFileTests {
         for kind in ["paired", "dynamics"] {
             try run(["load \(file)", "plot \(kind) out=\(scratch.word("\(kind).png"))"])
         }
-        let recipe = session.workspace.figures[0].recipe
+        let recipe = session.workspace.figures[0].recipe.text
         let digest = SHA256.digest(of: Array(try scratch.read("a.json").utf8))
         #expect(recipe.contains("\nsimulate preset=graph-paper methods=grpo,aspo seeds=1..2 "))
         #expect(recipe.contains("SHA-256 \(digest)\n"))

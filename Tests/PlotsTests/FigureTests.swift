@@ -174,14 +174,14 @@ private func replays(row: (setup: [String], plot: String)) throws {
     let scratch = try ScratchFolder()
     let out = "out=\(scratch.word("f.png")) force=yes"
     let (session, listener) = try run(row.setup + ["\(row.plot) \(out)"])
-    let recipe = try #require(session.workspace.figures.last?.recipe)
+    let recipe = try #require(session.workspace.figures.last?.recipe.text)
     for word in [" out=", " force=", scratch.path, "202", NSUserName() + "/"] {
         #expect(!recipe.contains(word), "\(recipe)")
     }
     let lines = recipe.split(separator: "\n").map(String.init)
     let (again, other) = try run(lines.dropLast() + [(lines.last ?? "") + " " + out])
     #expect(other.figures.last == listener.figures.last)
-    #expect(again.workspace.figures.last?.recipe == recipe)
+    #expect(again.workspace.figures.last?.recipe.text == recipe)
 }
 
 @Test("What a figure's file says of itself has neither its name nor the time")

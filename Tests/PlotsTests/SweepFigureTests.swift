@@ -46,7 +46,8 @@ func sweepCurves() throws {
     #expect(panel.lines[1].pieces[0][1] == Point(80, interval.mean))
     #expect(panel.bands[1].upper[1] == Point(80, interval.high))
     #expect(figure.footnote.hasPrefix("toy simulation · world graph · seeds 1–3"))
-    #expect(session.workspace.figures[0].recipe.contains("\nsweep preset=graph-paper methods="))
+    #expect(
+        session.workspace.figures[0].recipe.text.contains("\nsweep preset=graph-paper methods="))
 }
 
 @Test("plot sweep over words: dots with intervals beside each other over each word")

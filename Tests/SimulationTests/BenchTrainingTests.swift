@@ -122,7 +122,7 @@ struct BenchTrainingTests {
         let error = #expect(throws: SimulationError.self) {
             while !training.isFinished { _ = try training.advance() }
         }
-        #expect(error?.message.hasPrefix("broken, step 0: the weight is nan") == true)
+        #expect(error?.description.hasPrefix("broken, step 0: the weight is nan") == true)
     }
 
     @Test("Many updates can be stopped in the middle, and come to the same bits made anew")

@@ -91,9 +91,9 @@ struct TrainerTests {
         let error = #expect(throws: SimulationError.self) {
             while !trainer.isFinished { _ = try trainer.advance() }
         }
-        let message = try #require(error?.message)
-        #expect(message.hasPrefix("broken, seed 7, step "))
-        #expect(message.contains("the weight is \(weight)"))
+        let step = try #require(error?.step)
+        #expect(error?.description.hasPrefix("broken, seed 7, step \(step): the weight") == true)
+        #expect(error?.message.hasPrefix("the weight is \(weight) at r = ") == true)
     }
 
     @Test("Training that diverges stops with an error instead of numbers that mean nothing")

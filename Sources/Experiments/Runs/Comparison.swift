@@ -19,7 +19,7 @@ package struct Comparison: Sendable {
     package let isExact: Bool
 
     /// What every table and picture says: what kind of simulation, which world, seeds and ε.
-    package let caption: String
+    package let caption: [String]
 
     /// What has to be said about runs that are not whole.
     package let remarks: [String]
@@ -127,18 +127,19 @@ extension Workspace {
         return index
     }
 
-    private func caption(_ sets: [RunSet]) -> String {
-        guard sets.count > 1 else { return sets.first?.caption ?? "" }
+    private func caption(_ sets: [RunSet]) -> [String] {
+        guard sets.count > 1 else { return sets.first?.caption.words() ?? [] }
         let different = sets.flatMap(\.settings).filter { name, value in
             sets.contains { $0.settings.contains { $0.name == name && $0.value != value } }
         }
         let names = Set(different.map(\.name))
-        return sets.map { set in
+        let each = sets.map { set in
             let words = set.settings.filter { names.contains($0.name) }.map { name, value in
                 " · \(name) \(TrainingSettings.description(of: name)?.text(of: value) ?? "")"
             }
-            return "\(set.name): \(set.caption)" + words.joined()
-        }.joined(separator: "; ")
+            return "\(set.name): \(set.caption.text)" + words.joined()
+        }
+        return [each.joined(separator: "; ")]
     }
 
     /// Returns what has to be said about runs that are not whole, besides how many there are.

@@ -36,13 +36,11 @@ extension Workspace {
 extension RunSet {
     /// What a recipe has to say besides the commands: that a job was stopped, for its command alone
     /// would make another picture, and which file it was read from.
-    package var recipeRemarks: [String] {
+    package var recipeNotes: [Recipe.Note] {
         let isWhole = runs.allSatisfy(isComplete)
-        let stopped = "stopped early: \(progress), \(usedSeedText), step \(lastStep) of \(steps)"
-        let file = source.map {
-            "read from a file of Flipside \($0.version), SHA-256 \($0.digest)"
-        }
-        return (isWhole ? [] : [stopped]) + (file.map { [$0] } ?? [])
+        let stop = "\(progress), \(usedSeedText), step \(lastStep) of \(steps)"
+        let file = source.map { Recipe.Note.run(version: $0.version, digest: $0.digest) }
+        return (isWhole ? [] : [.stopped(stop)]) + (file.map { [$0] } ?? [])
     }
 
     /// What brings it back in a saved session.

@@ -43,7 +43,7 @@ extension RunSet {
             JSON.Member("version", .string(source?.version ?? Version.number)),
             JSON.Member("run", .string(name)), JSON.Member("world", .string(worldName)),
             JSON.Member("command", .string(Self.line(command))),
-            JSON.Member("setup", .array(setup.map { .string(Self.line($0)) })),
+            JSON.Member("setup", .array(setup.map { .string(Self.line($0.text)) })),
             JSON.Member("seeds", .array(seeds.map(JSON.integer))),
             JSON.Member("steps", .integer(steps)), JSON.Member("config", config),
             JSON.Member("methods", .array(methods.map(\.json))),
@@ -83,7 +83,7 @@ extension RunSet {
         }
         return .object([
             JSON.Member("method", .string(run.method)), JSON.Member("seed", .integer(run.seed)),
-            JSON.Member("failure", run.failure.map(JSON.string) ?? .null),
+            JSON.Member("failure", run.failureText.map(JSON.string) ?? .null),
             JSON.Member("columns", .object(columns)),
         ])
     }

@@ -13,7 +13,7 @@ struct RunFileReader {
     private var version = ""
     private var world = ""
     private var command = ""
-    private var setup: [String] = []
+    private var setup: [BenchCommand] = []
     private var seeds: [Int] = []
     private var steps = 0
     private var settings: [(name: String, value: Double)] = []
@@ -192,17 +192,18 @@ extension JSONReader {
     }
 
     /// Reads commands that change the bench and nothing else.
-    fileprivate mutating func setup() throws(Failure) -> [String] {
-        var lines: [String] = []
+    fileprivate mutating func setup() throws(Failure) -> [BenchCommand] {
+        var commands: [BenchCommand] = []
         try array { reader, index throws(Failure) in
             guard index < 200_000 else { throw reader.failure("there are too many commands") }
-            let line = try reader.line(atMost: 1 << 20)
-            guard RunFile.setupVerbs.contains(String(line.prefix { $0 != " " })) else {
-                throw reader.failure("only \(RunFile.setupVerbs.joined(separator: ", ")) may stand")
+            let command = BenchCommand(text: try reader.line(atMost: 1 << 20))
+            guard command.part != nil else {
+                let verbs = BenchCommand.Part.verbs.joined(separator: ", ")
+                throw reader.failure("only \(verbs) may stand")
             }
-            lines.append(line)
+            commands.append(command)
         }
-        return lines
+        return commands
     }
 
     fileprivate mutating func settings() throws(Failure) -> [(name: String, value: Double)] {
@@ -288,9 +289,4 @@ extension JSONReader {
         }
         return Method.Setting(name: name, value: value, origin: origin)
     }
-}
-
-extension RunFile {
-    /// The commands that may stand before the one that simulates.
-    static let setupVerbs = ["token", "rule", "set", "use"]
 }

@@ -96,7 +96,9 @@ struct RunFileRun {
         guard probabilities.count == (isOfBench ? alternatives.count : 0),
             alternatives.allSatisfy({ !isOfBench || probabilities[$0] != nil })
         else { throw wrong("has other alternatives than the head") }
-        var run = RunSet.Run(method: method, seed: seed, rows: rows, failure: failure)
+        var run = RunSet.Run(
+            method: method, seed: seed, rows: rows,
+            failure: failure.map { RunFailure(text: $0, method: method, seed: seed) })
         if isOfBench {
             let columns = alternatives.compactMap { probabilities[$0] }
             run.probabilities = rows.indices.map { row in columns.map { $0[row] } }

@@ -27,9 +27,7 @@ extension Workspace {
         }
         for run in set.runs {
             guard let failure = run.failure else { continue }
-            // Sampled training names the method and the seed itself.
-            let place = "\(run.method), seed \(run.seed)"
-            remark(shownText(failure.hasPrefix(place) ? failure : "\(place): \(failure)"))
+            remark(shownText(failure.message(method: run.method, seed: run.seed)))
         }
         remarkOnCoincidence(set)
         guard set.isDone && !environment.isCancelled() else {
@@ -38,7 +36,7 @@ extension Workspace {
         }
         guard set.isUsable else {
             throw CommandError(
-                .failed, set.runs.compactMap(\.failure).first ?? "no run was completed",
+                .failed, set.runs.lazy.compactMap(\.failureText).first ?? "no run was completed",
                 hint: "other settings or another rule may hold; see help toy")
         }
     }
@@ -50,4 +48,9 @@ extension Workspace {
             "every ratio stays within a thousandth of 1, where the rules that weigh by it "
                 + "coincide; a larger lr or more updates per rollout part them")
     }
+}
+
+extension RunSet.Run {
+    /// Why it failed, as files and programs have it; nil where it did not.
+    var failureText: String? { failure?.text(method: method, seed: seed) }
 }

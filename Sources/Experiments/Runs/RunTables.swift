@@ -58,7 +58,7 @@ extension RunSet {
             table.columns += alternatives.map { Table.Column("p.\($0)", shownText($0)) }
         }
         table.rows = methods.map { summaryRow($0, metrics) }
-        table.caption = caption
+        table.caption = caption.text
         return table
     }
 

@@ -166,7 +166,7 @@ extension TrainingPlan {
                 tick()
             }
         } catch {
-            run.failure = RunSet.Run.reason(error, method: run.method, seed: run.seed)
+            run.failure = RunFailure(error)
         }
         return run
     }

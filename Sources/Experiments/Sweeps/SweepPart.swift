@@ -30,10 +30,10 @@ package struct SweepPart: Sendable, Equatable {
             ("version", Version.number), ("shard", shard.text),
             ("complete", isComplete ? "yes" : "no"), ("units", String(result.units)),
             ("exact", result.isExact ? "yes" : "no"), ("command", result.command),
-            ("caption", result.caption),
+            ("caption", result.caption.text),
         ]
         let lines =
-            [Self.mark] + (head + result.setup.map { ("setup", $0) }).map(Self.line)
+            [Self.mark] + (head + result.setup.map { ("setup", $0.text) }).map(Self.line)
         return lines.map { $0 + "\n" }.joined() + TableFormat.csv.text(of: table, digits: 4) + "\n"
     }
 
@@ -49,7 +49,7 @@ package struct SweepPart: Sendable, Equatable {
         table.rows = result.rows.map { row -> [Table.Cell] in
             [.integer(row.unit)] + row.values.map(\.cell)
                 + [.text(row.method), .integer(row.seed)]
-                + row.outcomes.map(Table.Cell.optional) + [.text(shownText(row.failure))]
+                + row.outcomes.map(Table.Cell.optional) + [.text(shownText(row.failureText))]
         }
         return table
     }
@@ -78,8 +78,10 @@ extension SweepPart {
             let axes = axes(of: columns)
         else { return nil }
         var result = SweepResult(
-            command: command, setup: entries.filter { $0.key == "setup" }.map(\.value),
-            caption: caption, isExact: value("exact") == "yes", units: units, axes: axes)
+            command: command,
+            setup: entries.filter { $0.key == "setup" }.map { BenchCommand(text: $0.value) },
+            caption: RunCaption(text: caption), isExact: value("exact") == "yes", units: units,
+            axes: axes)
         for line in lines where !CommaSeparated.isBlank(line) {
             guard let row = row(line, axes: axes) else { return nil }
             result.rows.append(row)
@@ -114,8 +116,10 @@ extension SweepPart {
         let numbers = texts.map { $0.isEmpty ? nil : NumberText.parse($0) }
         guard values.count == count, zip(texts, numbers).allSatisfy({ $0.isEmpty || $1 != nil })
         else { return nil }
+        let (method, failure) = (fields[count + 1], fields[count + 3 + outcomes])
         return SweepResult.Row(
-            unit: unit, values: values, method: fields[count + 1], seed: seed, outcomes: numbers,
-            failure: fields[count + 3 + outcomes])
+            unit: unit, values: values, method: method, seed: seed, outcomes: numbers,
+            failure: failure.isEmpty
+                ? nil : RunFailure(text: failure, method: method, seed: seed))
     }
 }

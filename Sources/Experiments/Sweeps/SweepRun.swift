@@ -16,10 +16,9 @@ extension Workspace {
         let plans = try plans(of: sweep, in: shard, arguments)
         let result = try carryOut(sweep, plans)
         let isInterrupted = environment.isCancelled()
-        for row in result.rows where !row.failure.isEmpty {
-            // Sampled training names the method and the seed itself.
-            let place = "\(row.method), seed \(row.seed)"
-            let reason = row.failure.hasPrefix(place) ? row.failure : "\(place): \(row.failure)"
+        for row in result.rows {
+            guard let failure = row.failure else { continue }
+            let reason = failure.message(method: row.method, seed: row.seed)
             remark("\(point(row, sweep)) \(shownText(reason))")
         }
         if let shard, let file {
@@ -76,14 +75,14 @@ private struct PointPlan: Sendable {
     package var steps: Int { plan.methods.count * work.count * (plan.settings.steps + 1) }
 
     /// Returns the rows of all units whose runs are done; a reason stands for runs that cannot be.
-    package func rows(_ runs: [RunSet.Run], failure: String = "") -> [SweepResult.Row] {
+    package func rows(_ runs: [RunSet.Run], failure: RunFailure? = nil) -> [SweepResult.Row] {
         let set = plan.runSet(named: "", runs: runs)
         return work.flatMap { unit, seed -> [SweepResult.Row] in
             let own = plan.methods.map { method in
                 runs.first { $0.seed == seed && $0.method == method.rule.name }
                     ?? RunSet.Run(
                         method: method.rule.name, seed: seed,
-                        failure: failure.isEmpty ? nil : failure)
+                        failure: failure)
             }
             guard own.allSatisfy({ $0.failure != nil || set.isComplete($0) }) else { return [] }
             return own.map { run in
@@ -92,7 +91,7 @@ private struct PointPlan: Sendable {
                     outcomes: SweepResult.outcomes.map {
                         run.failure == nil ? $0.value(run.rows) : nil
                     },
-                    failure: run.failure ?? "")
+                    failure: run.failure)
             }
         }
     }
@@ -141,16 +140,14 @@ extension Workspace {
                 result.rows += next.rows(try reporting.train(next.plan))
             } catch {
                 guard error.code != .interrupted else { throw error }
-                result.rows += next.rows([], failure: error.message)
+                result.rows += next.rows([], failure: RunFailure(error.message))
             }
             guard !environment.isCancelled() else { break }
             done += next.steps
         }
-        if let failure = result.rows.first?.failure,
-            result.rows.allSatisfy({ !$0.failure.isEmpty })
-        {
+        if let first = result.rows.first, result.rows.allSatisfy({ $0.failure != nil }) {
             throw CommandError(
-                .failed, "no run was completed: \(failure)",
+                .failed, "no run was completed: \(first.failureText)",
                 hint: "other settings or another rule may hold; see help toy")
         }
         return result

@@ -23,8 +23,8 @@ extension SweepResult {
             let head =
                 cell.point.map(\.cell)
                 + [
-                    .text(cell.method), .integer(cell.rows.count(where: \.failure.isEmpty)),
-                    .integer(cell.rows.count { !$0.failure.isEmpty }),
+                    .text(cell.method), .integer(cell.rows.count { $0.failure == nil }),
+                    .integer(cell.rows.count { $0.failure != nil }),
                 ]
             return head
                 + Self.outcomes.indices.flatMap { index in
@@ -50,7 +50,7 @@ extension SweepResult {
         table.rows = grid.cells.map { cell in
             let head =
                 cell.point.map(\.shownCell)
-                + [.text(cell.method), .integer(cell.rows.count(where: \.failure.isEmpty))]
+                + [.text(cell.method), .integer(cell.rows.count { $0.failure == nil })]
             return head
                 + shown.flatMap { index in
                     let mean = grid.mean(index, of: cell.method, at: cell.point)
@@ -62,7 +62,7 @@ extension SweepResult {
                 }
         }
         table.caption =
-            caption + (methods.count > 1 ? " · Δ to \(methods[0]), paired by seed" : "")
+            caption.text + (methods.count > 1 ? " · Δ to \(methods[0]), paired by seed" : "")
         return table
     }
 

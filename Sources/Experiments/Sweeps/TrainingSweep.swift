@@ -114,17 +114,16 @@ extension TrainingPlan {
     }
 
     /// Returns what every table of a sweep says; what changes stands in the table.
-    fileprivate func caption(_ axes: [SweepAxis]) -> String {
+    fileprivate func caption(_ axes: [SweepAxis]) -> RunCaption {
         let changesWorld = axes.contains { ["world", "preset"].contains($0.name) }
         let changesClip = changesWorld || axes.contains { $0.name.hasPrefix("eps_") }
-        let caption = runSet(named: "", runs: []).caption
-        var parts = caption.split(separator: "·").map { part in
-            String(part.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
-        }
-        if changesWorld, let index = parts.firstIndex(where: { $0.hasPrefix("world ") }) {
-            parts[index] = "worlds as in the table"
-        }
-        if changesClip { parts[parts.count - 1] = "ε as in the table" }
-        return parts.joined(separator: " · ")
+        return RunCaption(
+            runSet(named: "", runs: []).caption.parts.map { part in
+                switch part {
+                case .world where changesWorld: .varying(.worlds)
+                case .clip where changesClip: .varying(.clip)
+                default: part
+                }
+            })
     }
 }

@@ -90,8 +90,8 @@ extension Session {
         let changes = right.lines.difference(from: left.lines)
         let detail = changes.map { change in
             switch change {
-            case .remove(_, let line, _): "− \(shownText(line))"
-            case .insert(_, let line, _): "+ \(shownText(line))"
+            case .remove(_, let line, _): "− \(shownText(line.text))"
+            case .insert(_, let line, _): "+ \(shownText(line.text))"
             }
         }
         return Finding(

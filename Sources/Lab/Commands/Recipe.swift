@@ -33,7 +33,7 @@ extension Command<Session> {
                 JSON.Member("software", .string(figure.metadata.software)),
                 JSON.Member("title", .string(figure.metadata.title)),
                 JSON.Member("alt", .string(figure.metadata.description)),
-                JSON.Member("recipe", .string(recipe.lines.joined(separator: "\n"))),
+                JSON.Member("recipe", .string(recipe.text)),
             ]))
     }
 }

@@ -68,9 +68,9 @@ extension Command<Session> {
 extension Session {
     /// Returns whether a figure came out as it was, and in what it differs.
     fileprivate func verdict(
-        on made: MadeFigure, _ bytes: [UInt8], insteadOf figure: FigureOnDisk, _ recipe: RecipeText
+        on made: MadeFigure, _ bytes: [UInt8], insteadOf figure: FigureOnDisk, _ recipe: Recipe
     ) throws(CommandError) -> (isSame: Bool, text: String) {
-        let isOtherData = RecipeText(made.recipe).hasOtherData(than: recipe)
+        let isOtherData = made.recipe.hasOtherData(than: recipe)
         // A recipe may say more than its commands: that the numbers came from a file of a run.
         let asTold =
             isOtherData || bytes == figure.bytes
@@ -83,7 +83,7 @@ extension Session {
             reasons.append(
                 "it was made by version \(shownText(version)), this is \(Version.number)")
         }
-        if recipe.lines.contains(where: { $0.hasPrefix("# stopped early") }) {
+        if recipe.wasStopped {
             reasons.append("the simulation that it shows was stopped early, the new one is whole")
         }
         if isOtherData { reasons.append("the log is another one") }

@@ -64,7 +64,7 @@ extension Session {
         workspace.workbench.bench = Bench()
         for command in bench.commands {
             do throws(Failure) {
-                try perform(command, allowsPrefixes: false)
+                try perform(command.text, allowsPrefixes: false)
             } catch {
                 throw CommandError(
                     error.error.code, "\(shownText(left.path)): \(error.error.message)",

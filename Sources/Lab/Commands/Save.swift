@@ -43,7 +43,7 @@ extension Session {
     /// as it is, then the logs and the training curves.
     fileprivate var savedLines: [String] {
         var lines: [String] = []
-        var made: [String] = []
+        var made: [BenchCommand] = []
         for run in workbench.runs {
             // What was loaded needs no bench: its file has all that made it.
             let setup = run.source == nil ? run.setup : made

@@ -83,7 +83,7 @@ extension Session {
 
     /// Returns the figure of a recipe, or nil where the recipe cannot be followed.
     private func remadeUnlessRefused(
-        _ recipe: RecipeText, of file: FigureOnDisk
+        _ recipe: Recipe, of file: FigureOnDisk
     ) throws(CommandError) -> MadeFigure? {
         do {
             return try remade(recipe, of: file, log: nil, within: RecipeLimit())

@@ -19,7 +19,7 @@ extension Session {
             .failed, "the commands that made \(set.name) lead elsewhere in this version",
             hint: "make it anew: \(set.command)")
         do {
-            for line in set.setup { try other.perform(line, allowsPrefixes: false) }
+            for line in set.setup { try other.perform(line.text, allowsPrefixes: false) }
             let surroundings = other.surroundings(allowsPrefixes: false)
             guard case .command(let arguments) = try parser.parse(set.command, in: surroundings)
             else { throw lost }

@@ -26,7 +26,7 @@ extension Session {
     /// - Returns: What the recipe's last plot draws.
     /// - Throws: Where a line is refused or fails, nothing is drawn, or it takes too much.
     func remade(
-        _ recipe: RecipeText, of file: FigureOnDisk, log: Argument?, within limit: RecipeLimit
+        _ recipe: Recipe, of file: FigureOnDisk, log: Argument?, within limit: RecipeLimit
     ) throws(CommandError) -> MadeFigure {
         try checkLength(of: recipe, in: file)
         let watch = RecipeWatch(limit)
@@ -54,9 +54,9 @@ extension Session {
     }
 
     /// Throws where a recipe has more lines than any of ours.
-    func checkLength(of recipe: RecipeText, in file: FigureOnDisk) throws(CommandError) {
-        guard recipe.lines.count <= RecipeText.mostLines else {
-            throw refusal("it has more than \(RecipeText.mostLines) lines", in: file)
+    func checkLength(of recipe: Recipe, in file: FigureOnDisk) throws(CommandError) {
+        guard recipe.lines.count <= Recipe.mostLines else {
+            throw refusal("it has more than \(Recipe.mostLines) lines", in: file)
         }
     }
 

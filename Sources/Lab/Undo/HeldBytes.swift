@@ -103,7 +103,12 @@ extension SweepResult {
         guard !(other.map { areOne(rows, $0.rows) } ?? false) else { return 0 }
         return setup.textBytes
             + rows.reduce(rows.bytes) {
-                $0 + $1.values.bytes + $1.outcomes.bytes + $1.failure.bytes
+                $0 + $1.values.bytes + $1.outcomes.bytes + ($1.failure?.reason.bytes ?? 0)
             }
     }
+}
+
+extension [BenchCommand] {
+    /// The memory of the list and of all its texts.
+    fileprivate var textBytes: Int { reduce(bytes) { $0 + $1.text.bytes } }
 }

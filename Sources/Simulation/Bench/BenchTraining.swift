@@ -156,8 +156,8 @@ public struct BenchTraining: Sendable {
         }
         guard logits.allSatisfy({ abs($0) < 1e100 }) else {
             throw SimulationError(
-                "\(method.name), step \(step): training diverged", parameter: "lr",
-                hint: "try a smaller lr")
+                "training diverged", parameter: "lr", hint: "try a smaller lr"
+            ).during(method: method.name, step: step)
         }
         logProbabilities = Self.logSoftmax(logits)
         probabilities = logProbabilities.map { exponential($0) }
@@ -197,9 +197,10 @@ public struct BenchTraining: Sendable {
         let weight = rule.weight(token)
         guard weight >= 0, weight < .infinity else {
             throw SimulationError(
-                "\(method.name), step \(step): the weight is \(weight.isNaN ? .nan : weight) at "
-                    + "r = \(token.importanceRatio), A = \(token.advantage)",
-                hint: "a weight must be a finite number of at least 0")
+                "the weight is \(weight.isNaN ? .nan : weight) at r = \(token.importanceRatio), "
+                    + "A = \(token.advantage)",
+                hint: "a weight must be a finite number of at least 0"
+            ).during(method: method.name, step: step)
         }
         return exponential(old[index]) * weight * token.advantage - penalty
     }

@@ -145,9 +145,7 @@ public struct Trainer: Sendable {
             switch error {
             case .cancelled: return nil
             case .failed(let reason):
-                throw SimulationError(
-                    "\(method.name), seed \(seed), step \(step): \(reason.message)",
-                    parameter: reason.parameter, hint: reason.hint)
+                throw reason.during(method: method.name, seed: Int(seed), step: step)
             }
         }
     }

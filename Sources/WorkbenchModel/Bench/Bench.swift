@@ -16,14 +16,17 @@ package struct Bench: Sendable, Equatable {
     package var ofMethod: [String: ParameterValues] = [:]
 
     /// The methods that `use` chose.
-    package var methodNames: [String] = ["grpo", "aspo"]
+    package var methodNames = usualMethods
+
+    /// The methods that are compared where nobody chose any.
+    package static let usualMethods = ["grpo", "aspo"]
 
     /// The rules that the person typed, in their order.
     package var rules: NamedList<TypedRule> = []
 
     package init(
         tokens: NamedList<BenchToken> = [], common: ParameterValues = [:],
-        ofMethod: [String: ParameterValues] = [:], methodNames: [String] = ["grpo", "aspo"],
+        ofMethod: [String: ParameterValues] = [:], methodNames: [String] = usualMethods,
         rules: NamedList<TypedRule> = []
     ) {
         self.tokens = tokens

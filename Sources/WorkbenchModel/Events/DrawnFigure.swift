@@ -9,11 +9,11 @@ package struct DrawnFigure: Sendable {
     /// Where it was written; nil where it was only shown.
     package let path: String?
     /// The commands that make it again.
-    package let recipe: String
+    package let recipe: Recipe
     /// The figure itself; of each kind only the last is kept.
     package var figure: Figure?
 
-    package init(kind: String, path: String?, recipe: String, figure: Figure? = nil) {
+    package init(kind: String, path: String?, recipe: Recipe, figure: Figure? = nil) {
         (self.kind, self.path, self.recipe, self.figure) = (kind, path, recipe, figure)
     }
 }

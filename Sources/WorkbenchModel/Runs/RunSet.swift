@@ -16,7 +16,7 @@ package struct RunSet: Sendable, Equatable {
     /// The command that makes it again, with every choice written out.
     package let command: String
     /// The bench's commands that have to come before it.
-    package let setup: [String]
+    package let setup: [BenchCommand]
     /// The methods, in the order in which they were asked for.
     package let methods: [TrainedMethod]
     /// The seeds; one where nothing is random.
@@ -35,7 +35,7 @@ package struct RunSet: Sendable, Equatable {
     package var source: RunSource?
 
     package init(
-        name: String, worldName: String, command: String, setup: [String],
+        name: String, worldName: String, command: String, setup: [BenchCommand],
         methods: [TrainedMethod], seeds: [Int], steps: Int,
         settings: [(name: String, value: Double)], alternatives: [String], runs: [Run],
         plan: TrainingPlan? = nil, source: RunSource? = nil
@@ -110,13 +110,13 @@ package struct RunSet: Sendable, Equatable {
         /// For the bench's own world: the probabilities at each row.
         package var probabilities: [[Double]] = []
         /// Why the run stopped early, if it failed.
-        package var failure: String?
+        package var failure: RunFailure?
         /// Holds ``checkpoint``, so that the many runs without one are small.
         package var held: HeldCheckpoint?
 
         package init(
             method: String, seed: Int, rows: [StepMetrics] = [], probabilities: [[Double]] = [],
-            failure: String? = nil, held: HeldCheckpoint? = nil
+            failure: RunFailure? = nil, held: HeldCheckpoint? = nil
         ) {
             self.method = method
             self.seed = seed
@@ -130,16 +130,6 @@ package struct RunSet: Sendable, Equatable {
         package var checkpoint: Checkpoint? {
             get { held?.checkpoint }
             set { held = newValue.map(HeldCheckpoint.init) }
-        }
-
-        /// Returns why a run stopped, in words: where, what happened, and what may help.
-        package static func reason(_ error: SimulationError, method: String, seed: Int) -> String {
-            let hint = error.hint.map { "; \($0)" } ?? ""
-            // What the bench's training says has no seed.
-            let isSeedless = error.message.hasPrefix("\(method), step ")
-            let message =
-                isSeedless ? String(error.message.dropFirst(method.count + 2)) : error.message
-            return (isSeedless ? "\(method), seed \(seed), " : "") + message + hint
         }
 
         package static func == (left: Run, right: Run) -> Bool {
@@ -238,14 +228,14 @@ extension RunSet {
         (usableRuns(of: method).first?.rows.count ?? 0) - 1
     }
 
-    /// What was stopped before its last step, in words: all of it, or some methods.
-    private var stopText: String {
+    /// What was stopped before its last step, in words: all of it, or some methods; nil for nothing.
+    private var stopText: String? {
         let last = lastStep
         let cut = methods.map { ($0, lastStep(of: $0.name)) }.filter { (0..<steps).contains($0.1) }
-        guard !cut.isEmpty else { return "" }
-        if cut.allSatisfy({ $0.1 == last }) { return " · stopped at step \(last) of \(steps)" }
+        guard !cut.isEmpty else { return nil }
+        if cut.allSatisfy({ $0.1 == last }) { return "stopped at step \(last) of \(steps)" }
         let each = cut.map { "\($0.0.title) at step \($0.1)" }.joined(separator: ", ")
-        return " · stopped: \(each) of \(steps)"
+        return "stopped: \(each) of \(steps)"
     }
 
     private static func words(for seeds: [Int]) -> String {
@@ -284,13 +274,15 @@ extension RunSet {
     }
 
     /// What every table and picture of it says.
-    package var caption: String {
+    package var caption: RunCaption {
         let isPaper =
             methods.allSatisfy(\.clipsAsInPaper) && commonClip?.agrees(with: .paper) ?? true
-        let seeds = isExact ? "exact" : usedSeedText
-        return "toy simulation · world \(worldName) · \(seeds) · \(clipText)"
-            + (isPaper ? "" : ", not the paper's") + stopText
-            + (runs.allSatisfy(isComplete) ? "" : " · \(progress)")
+        let parts: [RunCaption.Part] = [
+            .other("toy simulation"), .world(worldName), .other(isExact ? "exact" : usedSeedText),
+            .clip(clipText + (isPaper ? "" : ", not the paper's")),
+        ]
+        let rest = [stopText, runs.allSatisfy(isComplete) ? nil : progress].compactMap(\.self)
+        return RunCaption(parts + rest.map { .other($0) })
     }
 
     /// The settings as a JSON object, words as people type them.

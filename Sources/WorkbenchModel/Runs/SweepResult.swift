@@ -9,10 +9,10 @@ package struct SweepResult: Sendable, Equatable {
     package var command: String
 
     /// The bench's commands that have to come before it.
-    package var setup: [String]
+    package var setup: [BenchCommand]
 
     /// What every table of it says.
-    package var caption: String
+    package var caption: RunCaption
 
     /// Whether nothing in it is random.
     package var isExact: Bool
@@ -30,7 +30,7 @@ package struct SweepResult: Sendable, Equatable {
     package var rows: [Row] = []
 
     package init(
-        command: String, setup: [String], caption: String, isExact: Bool, units: Int,
+        command: String, setup: [BenchCommand], caption: RunCaption, isExact: Bool, units: Int,
         axes: [String], files: [String] = [], rows: [Row] = []
     ) {
         self.command = command
@@ -60,12 +60,12 @@ package struct SweepResult: Sendable, Equatable {
         package let seed: Int
         /// What is told of the run, nil where it failed or the world does not have it.
         package let outcomes: [Double?]
-        /// Why the run failed; empty where it did not.
-        package let failure: String
+        /// Why the run failed; nil where it did not.
+        package let failure: RunFailure?
 
         package init(
             unit: Int, values: [SweepValue], method: String, seed: Int, outcomes: [Double?],
-            failure: String
+            failure: RunFailure?
         ) {
             self.unit = unit
             self.values = values
@@ -105,4 +105,9 @@ package struct SweepResult: Sendable, Equatable {
             bounds: Metric.accuracy.bounds
         ) { Trajectory.final(.accuracy, $0) },
     ]
+}
+
+extension SweepResult.Row {
+    /// Why the run failed, as files have it; empty where it did not.
+    package var failureText: String { failure?.text(method: method, seed: seed) ?? "" }
 }

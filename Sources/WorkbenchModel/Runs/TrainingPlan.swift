@@ -14,8 +14,8 @@ package struct TrainingPlan: Sendable {
     package let seeds: [Int]
     package let alternatives: Alternatives?
     package let common: ParameterValues
-    package let ruleScript: [String]
-    let benchScript: [String]
+    package let ruleScript: [BenchCommand]
+    let benchScript: [BenchCommand]
 }
 
 extension Workspace {

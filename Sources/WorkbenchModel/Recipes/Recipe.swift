@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import CommandLanguage
+import Results
+
+/// How a figure was made: the commands that make it again on an empty bench, and what else has to be
+/// said of it. Neither date nor machine is in it.
+///
+/// Figures carry it as text, which is written and read back here alone. What was read is not trusted.
+package struct Recipe: Sendable, Equatable {
+    /// The most lines that a recipe of ours has.
+    package static let mostLines = 10_000
+
+    /// The lines, in their order.
+    package let lines: [Line]
+
+    /// One line.
+    package enum Line: Sendable, Equatable {
+        /// The version of the program that made the figure, where the recipe begins with it.
+        case version(String)
+        case command(String)
+        case note(Note)
+    }
+
+    /// What has to be said besides the commands.
+    package enum Note: Sendable, Equatable {
+        /// A job was stopped, for its command alone would make another picture; and where.
+        case stopped(String)
+        /// A sweep was put together from so many parts.
+        case merged(parts: Int)
+        /// What a file held that the figure is of, by its name without folders.
+        case file(name: String, digest: String)
+        /// A simulation was read from a file that some version wrote.
+        case run(version: String, digest: String)
+        /// Anything else that stands behind a `#`.
+        case other(String)
+    }
+
+    package init(_ lines: [Line]) { self.lines = lines }
+
+    /// Reads a recipe back.
+    package init(text: String) {
+        lines = text.split(separator: "\n").enumerated().map { index, line in
+            guard line.hasPrefix("#") else { return .command(String(line)) }
+            let words = line.dropFirst().drop { $0 == " " }
+            if index == 0, line == "# \(words)", words.hasPrefix("flipside ") {
+                return .version(String(words.dropFirst("flipside ".count)))
+            }
+            return .note(Note(comment: String(line.dropFirst())))
+        }
+    }
+
+    /// The recipe as figures carry it.
+    package var text: String { lines.map(\.text).joined(separator: "\n") }
+
+    /// The lines as a screen can show them.
+    package var shown: String { shownLines(text) }
+
+    /// The lines that do something.
+    package var commands: [String] {
+        lines.compactMap { if case .command(let line) = $0 { line } else { nil } }
+    }
+
+    /// The version of the program that made the figure, if the recipe says so.
+    package var version: String? {
+        lines.lazy.compactMap { if case .version(let version) = $0 { version } else { nil } }.first
+    }
+
+    /// What it says besides its commands.
+    private var notes: [Note] {
+        lines.compactMap { if case .note(let note) = $0 { note } else { nil } }
+    }
+
+    /// Whether a job that the figure shows was stopped.
+    package var wasStopped: Bool {
+        notes.contains { if case .stopped = $0 { true } else { false } }
+    }
+
+    /// Returns whether a figure is of other files than one with another recipe.
+    package func hasOtherData(than other: Recipe) -> Bool {
+        Set(notes.compactMap(\.dataDigest)) != Set(other.notes.compactMap(\.dataDigest))
+    }
+}
+
+extension Recipe.Line {
+    package var text: String {
+        switch self {
+        case .version(let version): "# flipside \(version)"
+        case .command(let line): line
+        case .note(let note): "#" + note.comment
+        }
+    }
+}
+
+extension Recipe.Note {
+    /// The digest of a file of real training; nil where the note tells of none.
+    fileprivate var dataDigest: String? {
+        if case .file(_, let digest) = self { digest } else { nil }
+    }
+
+    /// What stands behind the `#`.
+    fileprivate var comment: String {
+        switch self {
+        case .stopped(let place): " stopped early: \(place)"
+        case .merged(let parts): " merged from \(counted(parts, "part"))"
+        case .file(let name, let digest): " \(name): SHA-256 \(digest)"
+        case .run(let version, let digest):
+            " read from a file of Flipside \(version), SHA-256 \(digest)"
+        case .other(let text): text
+        }
+    }
+
+    /// Reads what stands behind the `#`; what would be written otherwise is any other note.
+    fileprivate init(comment: String) {
+        let words = comment.split(separator: " ").map(String.init)
+        let last = words.last ?? ""
+        let notes: [Recipe.Note] = [
+            .stopped(String(comment.dropFirst(" stopped early: ".count))),
+            .merged(parts: words.dropLast().last.flatMap { Int($0) } ?? 0),
+            .run(version: words.count > 7 ? String(words[6].dropLast()) : "", digest: last),
+            .file(
+                name: String(comment.dropFirst().dropLast(last.count + ": SHA-256 ".count)),
+                digest: last),
+        ]
+        self = notes.first { $0.comment == comment } ?? .other(comment)
+    }
+}
