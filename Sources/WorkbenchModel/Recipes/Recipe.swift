@@ -3,10 +3,9 @@
 import CommandLanguage
 import Results
 
-/// How a figure was made: the commands that make it again on an empty bench, and what else has to be
-/// said of it. Neither date nor machine is in it.
+/// How a figure was made: the commands that make it again on an empty bench, with notes.
 ///
-/// Figures carry it as text, which is written and read back here alone. What was read is not trusted.
+/// Neither date nor machine is in it. Figures carry it as text, which is written and read back here alone. What was read is not trusted.
 package struct Recipe: Sendable, Equatable {
     /// The most lines that a recipe of ours has.
     package static let mostLines = 10_000
