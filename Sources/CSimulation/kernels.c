@@ -110,15 +110,17 @@ void csim_weigh(const csim_entry *entries, const csim_stretch *stretches, int64_
     (CHOOSE(weigh))(entries, stretches, count, rule, ratios, weights, tally);
 }
 
-int64_t csim_pull(const csim_entry *entries, const csim_stretch *stretches, int64_t count,
-                  const double *ratios, const double *weights, const double *logs,
-                  csim_tally *tally, double *pulls, csim_path path) {
-    return (CHOOSE(pull))(entries, stretches, count, ratios, weights, logs, tally, pulls);
+int64_t csim_gradient_coefficients(const csim_entry *entries, const csim_stretch *stretches,
+                                   int64_t count, const double *ratios, const double *weights,
+                                   const double *logs, csim_tally *tally, double *coefficients,
+                                   csim_path path) {
+    return (CHOOSE(gradient_coefficients))(entries, stretches, count, ratios, weights, logs,
+                                           tally, coefficients);
 }
 
 double csim_regularize(const csim_entry *entries, const csim_stretch *stretches, int64_t count,
-                       const csim_regularizer *regularizer, double *pulls, csim_path path) {
-    return (CHOOSE(regularize))(entries, stretches, count, regularizer, pulls);
+                       const csim_regularizer *regularizer, double *coefficients, csim_path path) {
+    return (CHOOSE(regularize))(entries, stretches, count, regularizer, coefficients);
 }
 
 int64_t csim_add_up(const csim_policy *policy, const csim_gradient *gradient,

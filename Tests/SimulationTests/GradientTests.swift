@@ -34,8 +34,8 @@ struct GradientTests {
             self.method =
                 try method ?? #require(TestRule.method("aspo", low: 0.2, high: 0.2, cap: 3))
             let make = try #require(world.make)
-            var watch = Watch { false }
-            topology = try Topology(make(settings, 3, &watch), &watch)
+            var budget = CancellationBudget { false }
+            topology = try Topology(make(settings, 3, &budget), &budget)
             let random = Philox(seed: 3, stream: 77)
             // Eight responses of five tokens; the last two have no advantage.
             for index in 0..<40 {
@@ -67,9 +67,9 @@ struct GradientTests {
         ) throws -> [Double] {
             let before = policy.parameters.copy()
             var tally = Tally()
-            var watch = Watch { false }
-            try learner.prepare(signal, &watch)
-            try learner.learn([0], divisor: 80, signal, policy, frozen, &tally, &watch)
+            var budget = CancellationBudget { false }
+            try learner.prepare(signal, &budget)
+            try learner.learn([0], divisor: 80, signal, policy, frozen, &tally, &budget)
             return (0..<before.count).map {
                 (before[$0] - policy.parameters[$0]) / settings.learningRate
             }
@@ -144,9 +144,9 @@ struct GradientTests {
         let test = try Case(world: .steps, share: true) {
             ($0.entropyCoefficient, $0.klCoefficient) = (1.5, 0.2)
         }
-        var watch = Watch { false }
-        let policy = try Policy(test.topology, &watch)
-        let frozen = try FrozenPolicy(policy, test.topology, &watch)
+        var budget = CancellationBudget { false }
+        let policy = try Policy(test.topology, &budget)
+        let frozen = try FrozenPolicy(policy, test.topology, &budget)
         var learner = Learner(test.topology, test.settings, test.method)
         for _ in 0..<3 {
             let fresh = try test.gradient(policy.copy(), frozen)
@@ -166,9 +166,9 @@ struct GradientTests {
 
     /// Compares the gradient after a first update, when ratios are away from 1, with differences.
     private func compare(_ test: Case) throws {
-        var watch = Watch { false }
-        let policy = try Policy(test.topology, &watch)
-        let frozen = try FrozenPolicy(policy, test.topology, &watch)
+        var budget = CancellationBudget { false }
+        let policy = try Policy(test.topology, &budget)
+        let frozen = try FrozenPolicy(policy, test.topology, &budget)
         // The update is large, so that masks and caps matter.
         _ = try test.gradient(policy, frozen)
         let current = refreshed(policy.copy(), test.topology)

@@ -13,12 +13,12 @@ struct KernelTests {
     @Test("All paths train to the same bits", arguments: vocabularies)
     func paths(vocabulary: Int) throws {
         let runs = try Kernels.all.map { path in
-            var watch = Watch { false }
+            var budget = CancellationBudget { false }
             let topology = try topology(vocabulary, path: path)
             let state = try TrainingState(
-                topology, settings(vocabulary), try method(), seed: 5, &watch)
+                topology, settings(vocabulary), try method(), seed: 5, &budget)
             let rows = try (0...6).map {
-                try state.advance(step: $0, isEvaluated: true, isTrained: $0 < 6, &watch)
+                try state.advance(step: $0, isEvaluated: true, isTrained: $0 < 6, &budget)
             }
             return (rows, state.parameters)
         }
@@ -31,14 +31,14 @@ struct KernelTests {
     @Test("Tokens are those that the generator's numbers choose", arguments: vocabularies)
     func samples(vocabulary: Int) throws {
         let topology = try topology(vocabulary, path: Kernels.fastest)
-        var watch = Watch { false }
-        let policy = try FrozenPolicy(Policy(topology, &watch), topology, &watch)
+        var budget = CancellationBudget { false }
+        let policy = try FrozenPolicy(Policy(topology, &budget), topology, &budget)
         let automaton = topology.automaton
         let block = SampleBlock(size: 11, length: automaton.length)
         let all = 0..<automaton.trainingStarts.count
         for prompts in [0..<min(block.prompts, all.count), all.count - 1..<all.count] {
-            try block.sample(prompts, step: 4, seed: 9, policy, topology, &watch) {
-                _, _ throws(Halt) in
+            try block.sample(prompts, step: 4, seed: 9, policy, topology, &budget) {
+                _, _ throws(Interruption) in
             }
             for (place, prompt) in prompts.enumerated() {
                 for (sample, response) in block.group(place).enumerated() {
@@ -77,16 +77,16 @@ struct KernelTests {
     @Test("Repeats are those that a plain count finds", arguments: [3, 300])
     func repeats(vocabulary: Int) throws {
         let topology = try topology(vocabulary, path: Kernels.fastest)
-        var watch = Watch { false }
-        let policy = try FrozenPolicy(Policy(topology, &watch), topology, &watch)
+        var budget = CancellationBudget { false }
+        let policy = try FrozenPolicy(Policy(topology, &budget), topology, &budget)
         let block = SampleBlock(size: 11, length: topology.automaton.length)
         var statistics = SampleStatistics(topology, group: 11)
         var (tokens, pairs, contextsAgain, pairsAgain, copies) = (0, 0, 0, 0, 0)
         for step in 0..<30 {
-            try block.sample(0..<1, step: step, seed: 2, policy, topology, &watch) {
-                sampled, watch throws(Halt) in
+            try block.sample(0..<1, step: step, seed: 2, policy, topology, &budget) {
+                sampled, budget throws(Interruption) in
                 let start = topology.automaton.trainingStarts[0]
-                _ = try statistics.add(sampled, block.group(0), start: start, &watch)
+                _ = try statistics.add(sampled, block.group(0), start: start, &budget)
             }
             var responses: Set<[Int32]> = []
             for response in block.group(0) {
@@ -111,8 +111,8 @@ struct KernelTests {
     @Test("The softmax has the bits of the functions in Swift", arguments: vocabularies)
     func softmax(vocabulary: Int) throws {
         let topology = try topology(vocabulary, path: Kernels.fastest)
-        var watch = Watch { false }
-        let policy = try Policy(topology, &watch)
+        var budget = CancellationBudget { false }
+        let policy = try Policy(topology, &budget)
         for context in 0..<topology.automaton.contexts {
             policy.refresh(context)
             let row = context * topology.stride
@@ -138,9 +138,9 @@ struct KernelTests {
         (settings.sigma, settings.zipf, settings.know, settings.endBias) = (0, 0, 0, 0)
         let make = try #require(World.graph.make)
         for path in Kernels.all {
-            var watch = Watch { false }
-            let topology = try Topology(make(settings, 5, &watch), path: path, &watch)
-            let policy = try FrozenPolicy(Policy(topology, &watch), topology, &watch)
+            var budget = CancellationBudget { false }
+            let topology = try Topology(make(settings, 5, &budget), path: path, &budget)
+            let policy = try FrozenPolicy(Policy(topology, &budget), topology, &budget)
             for context in 0..<topology.automaton.contexts {
                 #expect(policy.likeliest[context] == 0)
             }
@@ -163,8 +163,8 @@ struct KernelTests {
 
     private func topology(_ vocabulary: Int, path: csim_path) throws -> Topology {
         let make = try #require(World.graph.make)
-        var watch = Watch { false }
-        return try Topology(make(settings(vocabulary), 5, &watch), path: path, &watch)
+        var budget = CancellationBudget { false }
+        return try Topology(make(settings(vocabulary), 5, &budget), path: path, &budget)
     }
 
     private func method() throws -> TrainingMethod {

@@ -54,8 +54,8 @@ struct MinibatchTests {
         var settings = World.graph.small
         (settings.states, settings.vocabulary, settings.types, settings.length) = (60, 3, 20, 8)
         let make = try #require(World.graph.make)
-        var watch = Watch { false }
-        let automaton = try make(settings, 1, &watch)
+        var budget = CancellationBudget { false }
+        let automaton = try make(settings, 1, &budget)
         let starts = automaton.trainingStarts + automaton.heldOutStarts
         let distances = distances(automaton)
         #expect(starts.allSatisfy { (1...4).contains(distances[Int($0)]) })

@@ -82,12 +82,12 @@ struct WeighingTests {
         (settings.group, settings.minibatches, settings.learningRate) = (11, 3, 30)
         change(&settings)
         let make = try #require(World.graph.make)
-        var watch = Watch { false }
-        let topology = try Topology(make(settings, 5, &watch), path: path, &watch)
+        var budget = CancellationBudget { false }
+        let topology = try Topology(make(settings, 5, &budget), path: path, &budget)
         let method = TrainingMethod(name: "rule", title: "Rule", rule: rule)
-        let state = try TrainingState(topology, settings, method, seed: 5, &watch)
+        let state = try TrainingState(topology, settings, method, seed: 5, &budget)
         let rows = try (0...6).map {
-            try state.advance(step: $0, isEvaluated: true, isTrained: $0 < 6, &watch)
+            try state.advance(step: $0, isEvaluated: true, isTrained: $0 < 6, &budget)
         }
         return (rows, state.parameters)
     }

@@ -190,7 +190,7 @@ typedef struct {
 
 // The gradient of one update, kept for the rows that it reaches.
 typedef struct {
-    double *pulls;        // lanes, by context: the sum of share * weight * advantage
+    double *coefficients; // lanes, by context: the sum of share * weight * advantage
     double *values;       // lanes, by row
     int64_t *reached_at;  // the update that last reached each row
     int32_t *rows;        // the rows that the update reaches, each once
@@ -250,19 +250,20 @@ void csim_weigh(const csim_entry *entries, const csim_stretch *stretches, int64_
                 const csim_rule *rule, const double *ratios, double *weights, csim_tally *tally,
                 csim_path path);
 
-// Counts weighted tokens, and adds up what they pull at. Returns -1, or the place of the first
-// weight that is negative or not finite, where it stops.
-int64_t csim_pull(const csim_entry *entries, const csim_stretch *stretches, int64_t count,
-                  const double *ratios, const double *weights, const double *logs,
-                  csim_tally *tally, double *pulls, csim_path path);
+// Counts weighted tokens, and adds up their gradient coefficients. Returns -1, or the place of
+// the first weight that is negative or not finite, where it stops.
+int64_t csim_gradient_coefficients(const csim_entry *entries, const csim_stretch *stretches,
+                                   int64_t count, const double *ratios, const double *weights,
+                                   const double *logs, csim_tally *tally, double *coefficients,
+                                   csim_path path);
 
-// Adds what the KL penalty pulls at, and the shares that the entropy bonus acts on. Returns the
-// largest size of a log-ratio, clamped to +-20.
+// Adds the KL penalty to the gradient coefficients, and the shares that the entropy bonus acts on.
+// Returns the largest size of a log-ratio, clamped to +-20.
 double csim_regularize(const csim_entry *entries, const csim_stretch *stretches, int64_t count,
-                       const csim_regularizer *regularizer, double *pulls, csim_path path);
+                       const csim_regularizer *regularizer, double *coefficients, csim_path path);
 
-// Adds -(pull - p * sum of pulls) / divisor of some contexts to the gradient of their rows; `known`
-// rows have been reached. Returns how many rows the gradient reaches then.
+// Adds -(coefficient - p * sum of coefficients) / divisor of some contexts to the gradient of their
+// rows; `known` rows have been reached. Returns how many rows the gradient reaches then.
 int64_t csim_add_up(const csim_policy *policy, const csim_gradient *gradient,
                     const int32_t *contexts, int64_t count, int64_t known, csim_path path);
 

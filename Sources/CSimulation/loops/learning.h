@@ -1,28 +1,30 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// An update: from what tokens pull at to the gradient and the step.
+// An update: from the coefficients of tokens to the gradient and the step.
 
-// Takes the entropy's gradient at a context off its pulls.
-INLINE void NAME(add_entropy)(const LANES *logs, const LANES *row, double scale, LANES *pulls,
+// Takes the entropy's gradient at a context off its coefficients.
+INLINE void NAME(add_entropy)(const LANES *logs, const LANES *row, double scale,
+                              LANES *coefficients,
                               int64_t lanes) {
     LANES sum = NAME(all)(0);
     for (int64_t lane = 0; lane < lanes; lane++) sum -= row[lane] * logs[lane];
     LANES entropy = NAME(all)(NAME(total)(sum));
     for (int64_t lane = 0; lane < lanes; lane++)
-        pulls[lane] -= scale * row[lane] * (logs[lane] + entropy);
+        coefficients[lane] -= scale * row[lane] * (logs[lane] + entropy);
 }
 
 // Adds the gradient of a context to its rows.
 INLINE void NAME(add_context)(const csim_policy *policy, const csim_gradient *gradient,
                               int64_t context, int64_t *count, int64_t lanes) {
-    LANES *pulls = (LANES *)gradient->pulls + context * lanes;
+    LANES *coefficients = (LANES *)gradient->coefficients + context * lanes;
     const LANES *row = (const LANES *)policy->probabilities + context * lanes;
     LANES sum = NAME(all)(0);
-    for (int64_t lane = 0; lane < lanes; lane++) sum += pulls[lane];
+    for (int64_t lane = 0; lane < lanes; lane++) sum += coefficients[lane];
     double total = NAME(total)(sum);
     if (gradient->mass)
         NAME(add_entropy)((const LANES *)policy->logs + context * lanes, row,
-                          gradient->entropy_coefficient * gradient->mass[context], pulls, lanes);
+                          gradient->entropy_coefficient * gradient->mass[context],
+                          coefficients, lanes);
     for (int64_t part = 0; part < policy->rows_per_context; part++) {
         int64_t number = policy->rows[context * policy->rows_per_context + part];
         LANES *target = (LANES *)gradient->values + number * lanes;
@@ -30,10 +32,10 @@ INLINE void NAME(add_context)(const csim_policy *policy, const csim_gradient *gr
             gradient->reached_at[number] = gradient->update;
             gradient->rows[(*count)++] = (int32_t)number;
             for (int64_t lane = 0; lane < lanes; lane++)
-                target[lane] = (pulls[lane] - row[lane] * total) * gradient->scale;
+                target[lane] = (coefficients[lane] - row[lane] * total) * gradient->scale;
         } else {
             for (int64_t lane = 0; lane < lanes; lane++)
-                target[lane] += (pulls[lane] - row[lane] * total) * gradient->scale;
+                target[lane] += (coefficients[lane] - row[lane] * total) * gradient->scale;
         }
     }
 }

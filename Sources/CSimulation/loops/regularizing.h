@@ -39,7 +39,8 @@ INLINE void NAME(slope)(const csim_regularizer *regularizer, const csim_entry *e
 }
 
 static double NAME(regularize)(const csim_entry *entries, const csim_stretch *stretches,
-                               int64_t count, const csim_regularizer *shared, double *pulls) {
+                               int64_t count, const csim_regularizer *shared,
+                               double *coefficients) {
     const csim_regularizer regularizer = *shared;
     double largest = 0;
     NAME(slopes) slopes = {{NAME(all)(0), NAME(all)(0)}};
@@ -56,7 +57,7 @@ static double NAME(regularize)(const csim_entry *entries, const csim_stretch *st
                 if (regularizer.skips_advantages && entry.advantage != 0) continue;
                 if (regularizer.mass) regularizer.mass[entry.context] += entry.share;
                 if (regularizer.kl_coefficient > 0)
-                    pulls[entry.cell] +=
+                    coefficients[entry.cell] +=
                         -regularizer.kl_coefficient * entry.share * slopes.numbers[index];
             }
         }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The tokens of a minibatch: their contexts, ratios, weights and pulls.
+// The tokens of a minibatch: their contexts, ratios, weights and coefficients.
 
 // Adds a context to a list where it is not in it. Nothing branches on whether it is: what is
 // written of one that is will be written over.
@@ -107,10 +107,11 @@ static void NAME(weigh)(const csim_entry *entries, const csim_stretch *stretches
     }
 }
 
-// As pull, of one stretch.
-INLINE int64_t NAME(pull_stretch)(const csim_entry *entries, csim_stretch stretch,
-                                  const double *ratios, const double *weights,
-                                  const double *logs, LANES sums[3], double *pulls) {
+// As gradient_coefficients, of one stretch.
+INLINE int64_t NAME(coefficients_of_stretch)(const csim_entry *entries, csim_stretch stretch,
+                                             const double *ratios, const double *weights,
+                                             const double *logs, LANES sums[3],
+                                             double *coefficients) {
     LANES positive = sums[0], negative = sums[1], both = sums[2];
     for (int64_t index = 0; index < stretch.count; index++) {
         csim_entry entry = entries[stretch.first + index];
@@ -124,22 +125,25 @@ INLINE int64_t NAME(pull_stretch)(const csim_entry *entries, csim_stretch stretc
         negative += (LANES)((WORDS)part & ~mask);
         double pushed = weight * entry.advantage, counted = entry.count * log;
         both += (LANES){counted, entry.count * pushed, counted * pushed, 0};
-        pulls[entry.cell] += entry.share * weight * entry.advantage;
+        coefficients[entry.cell] += entry.share * weight * entry.advantage;
     }
     sums[0] = positive, sums[1] = negative, sums[2] = both;
     return -1;
 }
 
-static int64_t NAME(pull)(const csim_entry *entries, const csim_stretch *stretches, int64_t count,
-                          const double *ratios, const double *weights, const double *logs,
-                          csim_tally *tally, double *pulls) {
+static int64_t NAME(gradient_coefficients)(const csim_entry *entries,
+                                           const csim_stretch *stretches, int64_t count,
+                                           const double *ratios, const double *weights,
+                                           const double *logs, csim_tally *tally,
+                                           double *coefficients) {
     LANES sums[3];
     memcpy(&sums[0], tally->positive, sizeof sums[0]);
     memcpy(&sums[1], tally->negative, sizeof sums[1]);
     memcpy(&sums[2], tally->both, sizeof sums[2]);
     int64_t bad = -1;
     for (int64_t index = 0; index < count && bad < 0; index++)
-        bad = NAME(pull_stretch)(entries, stretches[index], ratios, weights, logs, sums, pulls);
+        bad = NAME(coefficients_of_stretch)(entries, stretches[index], ratios, weights, logs, sums,
+                                            coefficients);
     memcpy(tally->positive, &sums[0], sizeof sums[0]);
     memcpy(tally->negative, &sums[1], sizeof sums[1]);
     memcpy(tally->both, &sums[2], sizeof sums[2]);

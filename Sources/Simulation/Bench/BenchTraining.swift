@@ -143,15 +143,15 @@ public struct BenchTraining: Sendable {
 
     /// Makes one inner update; `old` is the frozen policy, as log-probabilities.
     private mutating func update(_ old: [Double], _ step: Int) throws(SimulationError) {
-        var pulls: [Double] = []
+        var coefficients: [Double] = []
         let entropy = method.entropyUse == .none ? nil : entropy
         let bonus = entropyGradient
         for index in logits.indices {
-            pulls.append(try pull(index, old, entropy, step))
+            coefficients.append(try coefficient(index, old, entropy, step))
         }
-        let total = pulls.reduce(0, +)
+        let total = coefficients.reduce(0, +)
         for index in logits.indices {
-            let slope = pulls[index] - probabilities[index] * total + bonus[index]
+            let slope = coefficients[index] - probabilities[index] * total + bonus[index]
             logits[index] += settings.learningRate * slope
         }
         guard logits.allSatisfy({ abs($0) < 1e100 }) else {
@@ -184,7 +184,7 @@ public struct BenchTraining: Sendable {
     }
 
     /// Returns q · (w · A − penalty) of one alternative.
-    private func pull(
+    private func coefficient(
         _ index: Int, _ old: [Double], _ entropy: Double?, _ step: Int
     ) throws(SimulationError) -> Double {
         let penalty = exponential(old[index]) * penalty(index)

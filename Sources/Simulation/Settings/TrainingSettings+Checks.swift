@@ -46,7 +46,7 @@ extension TrainingSettings {
     func tableBytes(contexts: Int, contextsPerType: Int, rows: Int) -> Double {
         let (contexts, rows) = (Double(contexts), Double(rows))
         let row = Double((vocabulary + 3) / 4 * 4)
-        // Log-probabilities and probabilities of two policies and the reference, pulls, edges of
+        // Log-probabilities and probabilities of two policies and the reference, coefficients, edges of
         // tokens; thresholds; next contexts.
         let byToken =
             row * (5 * 8 + 8 + 2 * 4) + Double((vocabulary + 15) / 16 * 16 * 4)

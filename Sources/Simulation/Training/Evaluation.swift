@@ -28,7 +28,7 @@ struct Evaluation {
     private var batch: EvaluationBatch
 
     /// Makes an evaluation in which nothing has been worked out.
-    init(_ topology: Topology, _ watch: inout Watch) throws(Halt) {
+    init(_ topology: Topology, _ budget: inout CancellationBudget) throws(Interruption) {
         let automaton = topology.automaton
         self.topology = topology
         visits = Memory(repeating: 0, count: automaton.contexts)
@@ -39,7 +39,7 @@ struct Evaluation {
         unfinished = Memory(repeating: 0, count: topology.types)
         starts = Memory(repeating: 0, count: automaton.contexts)
         for start in automaton.trainingStarts { starts[Int(start)] += 1 }
-        batch = try EvaluationBatch(topology, &watch)
+        batch = try EvaluationBatch(topology, &budget)
     }
 
     private init(copying other: Evaluation) {
@@ -66,10 +66,10 @@ struct Evaluation {
 
     /// Works out again the types that have changed.
     ///
-    /// - Throws: ``Halt/cancelled``; some of the types must then be worked out again.
+    /// - Throws: ``Interruption/cancelled``; some of the types must then be worked out again.
     mutating func update(
-        _ policy: FrozenPolicy, changed types: [Int], _ watch: inout Watch
-    ) throws(Halt) {
+        _ policy: FrozenPolicy, changed types: [Int], _ budget: inout CancellationBudget
+    ) throws(Interruption) {
         let asked = topology.typesWithPrompts(types)
         var first = 0
         while first < asked.count {
@@ -79,7 +79,7 @@ struct Evaluation {
             {
                 end += 1
             }
-            try evaluate(asked[first..<end], policy, &watch)
+            try evaluate(asked[first..<end], policy, &budget)
             first = end
         }
         for type in types { walkGreedily(type, policy) }
@@ -109,9 +109,9 @@ struct Evaluation {
 
     /// Works out one to four types with the same edges.
     private mutating func evaluate(
-        _ types: ArraySlice<Int>, _ policy: FrozenPolicy, _ watch: inout Watch
-    ) throws(Halt) {
-        try batch.run(types, policy, starts: starts, &watch)
+        _ types: ArraySlice<Int>, _ policy: FrozenPolicy, _ budget: inout CancellationBudget
+    ) throws(Interruption) {
+        try batch.run(types, policy, starts: starts, &budget)
         for (lane, type) in types.enumerated() {
             let first = topology.contexts(of: type).lowerBound
             unfinished[type] = batch.unfinished[lane]

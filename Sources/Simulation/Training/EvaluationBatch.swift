@@ -34,11 +34,11 @@ struct EvaluationBatch {
     private let nextRight: Memory<Double>
 
     /// Sorts the edges of all types, and makes room for the largest.
-    init(_ topology: Topology, _ watch: inout Watch) throws(Halt) {
+    init(_ topology: Topology, _ budget: inout CancellationBudget) throws(Interruption) {
         var edges: [TypeEdges?] = []
         for type in 0..<topology.types {
             let isOwn = topology.pattern[type] == type
-            if isOwn { try watch.spend(topology.edges(of: type).count &* 16) }
+            if isOwn { try budget.count(topology.edges(of: type).count &* 16) }
             edges.append(isOwn ? TypeEdges(topology, type: type) : nil)
         }
         self.init(topology, edges: edges)
@@ -71,8 +71,8 @@ struct EvaluationBatch {
     /// Works out one to four types; `starts` counts the prompts that start at each context.
     mutating func run(
         _ types: ArraySlice<Int>, _ policy: FrozenPolicy, starts: Memory<Double>,
-        _ watch: inout Watch
-    ) throws(Halt) {
+        _ budget: inout CancellationBudget
+    ) throws(Interruption) {
         guard let first = types.first, let edges = edges[topology.pattern[first]] else { return }
         let lanes = (0..<4).map { $0 < types.count ? types[types.startIndex + $0] : first }
         for (lane, type) in lanes.enumerated() { gather(type, lane, policy, starts) }
@@ -83,7 +83,7 @@ struct EvaluationBatch {
         }
         try walk(
             edges, sources: lanes.map { policy.edge.base + topology.edges(of: $0).lowerBound },
-            &watch)
+            &budget)
         unfinished = .zero
         for state in 0..<states { unfinished += mass.base.lanes[state] }
     }
@@ -103,8 +103,9 @@ struct EvaluationBatch {
     /// Goes T steps forward and T steps backward along some edges, whose probabilities are in a
     /// table a lane.
     private func walk(
-        _ edges: TypeEdges, sources: [UnsafeMutablePointer<Double>], _ watch: inout Watch
-    ) throws(Halt) {
+        _ edges: TypeEdges, sources: [UnsafeMutablePointer<Double>],
+        _ budget: inout CancellationBudget
+    ) throws(Interruption) {
         var walk = csim_walk()
         (walk.starts, walk.targets) = (.init(edges.starts.base), .init(edges.targets.base))
         walk.arrival_starts = .init(edges.arrivalStarts.base)
@@ -119,7 +120,7 @@ struct EvaluationBatch {
         csim_load(&walk, topology.path)
         let work = 4 * edges.targets.count
         for part in Parts(of: 0..<topology.automaton.length, cells: work) {
-            try watch.spend(work &* part.count)
+            try budget.count(work &* part.count)
             csim_walk_on(&walk, Int64(part.count), topology.path)
         }
     }

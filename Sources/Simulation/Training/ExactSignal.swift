@@ -33,16 +33,16 @@ struct ExactSignal {
     /// Replaces a signal by the expectation, as one prompt.
     func fill(
         _ signal: inout Signal, _ policy: FrozenPolicy, _ evaluation: Evaluation,
-        _ watch: inout Watch
-    ) throws(Halt) {
+        _ budget: inout CancellationBudget
+    ) throws(Interruption) {
         signal.removeAll()
         for type in 0..<topology.types where !topology.trainingPrompts[type].isEmpty {
             let contexts = topology.contexts(of: type)
-            let right = try rightAhead(contexts, policy, &watch)
-            let good = try flow(type, policy, &watch) { advantages(evaluation, $0).right }
-            let bad = try flow(type, policy, &watch) { advantages(evaluation, $0).wrong }
+            let right = try rightAhead(contexts, policy, &budget)
+            let good = try flow(type, policy, &budget) { advantages(evaluation, $0).right }
+            let bad = try flow(type, policy, &budget) { advantages(evaluation, $0).wrong }
             for context in contexts {
-                try watch.spend(4 * topology.stride * topology.automaton.length)
+                try budget.count(4 * topology.stride * topology.automaton.length)
                 append(context, contexts, policy, right, good, bad, to: &signal)
                 if keepsAll { appendAll(context, policy, evaluation, to: &signal) }
             }
@@ -82,11 +82,11 @@ struct ExactSignal {
 
     /// Returns the probability of ending right with n tokens left (n = 0…T − 1), by context.
     private func rightAhead(
-        _ contexts: Range<Int>, _ policy: FrozenPolicy, _ watch: inout Watch
-    ) throws(Halt) -> [[Double]] {
+        _ contexts: Range<Int>, _ policy: FrozenPolicy, _ budget: inout CancellationBudget
+    ) throws(Interruption) -> [[Double]] {
         var table = [Array(repeating: 0.0, count: contexts.count)]
         for left in 1..<max(1, topology.automaton.length) {
-            try watch.spend(2 * contexts.count * topology.stride)
+            try budget.count(2 * contexts.count * topology.stride)
             let before = table[left - 1]
             table.append(
                 contexts.map { context in
@@ -103,8 +103,9 @@ struct ExactSignal {
     /// Returns the mass in each context after t tokens (t = 0…T − 1), where each prompt starts
     /// with the mass that a function gives it.
     private func flow(
-        _ type: Int, _ policy: FrozenPolicy, _ watch: inout Watch, mass: (Int) -> Double
-    ) throws(Halt) -> [[Double]] {
+        _ type: Int, _ policy: FrozenPolicy, _ budget: inout CancellationBudget,
+        mass: (Int) -> Double
+    ) throws(Interruption) -> [[Double]] {
         let contexts = topology.contexts(of: type)
         let prompts = Double(topology.automaton.trainingStarts.count)
         var now = Array(repeating: 0.0, count: contexts.count)
@@ -114,7 +115,7 @@ struct ExactSignal {
         }
         var table = [now]
         for _ in 1..<max(1, topology.automaton.length) {
-            try watch.spend(2 * contexts.count * topology.stride)
+            try budget.count(2 * contexts.count * topology.stride)
             var after = Array(repeating: 0.0, count: contexts.count)
             for context in contexts where now[context - contexts.lowerBound] > 0 {
                 for edge in edges(context) {

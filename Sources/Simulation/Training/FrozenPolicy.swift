@@ -44,7 +44,9 @@ struct FrozenPolicy {
     private let topology: Topology
 
     /// Freezes the untrained policy, which becomes the reference.
-    init(_ policy: Policy, _ topology: Topology, _ watch: inout Watch) throws(Halt) {
+    init(_ policy: Policy, _ topology: Topology, _ budget: inout CancellationBudget)
+        throws(Interruption)
+    {
         let contexts = topology.automaton.contexts
         let cells = contexts * topology.stride
         self.topology = topology
@@ -61,13 +63,13 @@ struct FrozenPolicy {
         edgeStart = Memory(topology.edgeStart)
         tokenEdge = Memory(topology.tokenEdge)
         for part in Parts(of: 0..<contexts, cells: topology.stride) {
-            try watch.spend(part.count &* topology.stride &* 4)
+            try budget.count(part.count &* topology.stride &* 4)
             for context in part { policy.refresh(context) }
         }
         referenceLog = policy.logProbability.copy()
         var divergence = 0.0
         for part in Parts(of: 0..<contexts, cells: topology.stride) {
-            try watch.spend(part.count &* topology.stride &* 8)
+            try budget.count(part.count &* topology.stride &* 8)
             _ = adopt(part, of: policy, divergence: &divergence)
         }
     }

@@ -5,38 +5,38 @@ import TokenWeights
 
 extension Learner {
     /// Works out importance ratios, asks the rule for the weight of every token with an advantage,
-    /// and adds up what the tokens pull at.
+    /// and adds up their gradient coefficients.
     ///
-    /// - Throws: ``Halt`` where it is time to stop, or a weight is negative or not finite.
+    /// - Throws: ``Interruption`` where it is time to stop, or a weight is negative or not finite.
     mutating func weigh(
         _ prompts: ArraySlice<Int>, _ signal: Signal, _ policy: Policy,
-        _ old: FrozenPolicy, _ tally: inout Tally, _ watch: inout Watch
-    ) throws(Halt) {
+        _ old: FrozenPolicy, _ tally: inout Tally, _ budget: inout CancellationBudget
+    ) throws(Interruption) {
         if let ratioRule {
-            return try weighByRatio(ratioRule, signal, policy, old, &tally, &watch)
+            return try weighByRatio(ratioRule, signal, policy, old, &tally, &budget)
         }
         reserve(batch.count)
-        try batch.forEach(signal, cost: 8, &watch) { portion throws(Halt) in
+        try batch.forEach(signal, cost: 8, &budget) { portion throws(Interruption) in
             compare(portion, at: portion.place, policy, old, &tally)
         }
         switch method.weighting {
         case .tokens(let rule):
-            try weighTokens(rule, prompts, signal, policy, old, &tally, &watch)
+            try weighTokens(rule, prompts, signal, policy, old, &tally, &budget)
         case .responses(let rule):
-            try weighResponses(rule, prompts, signal, policy, old, &watch)
+            try weighResponses(rule, prompts, signal, policy, old, &budget)
         }
-        try batch.forEach(signal, cost: 4, &watch) { portion throws(Halt) in
-            try pull(portion, at: portion.place, policy, old, &tally)
+        try batch.forEach(signal, cost: 4, &budget) { portion throws(Interruption) in
+            try addCoefficients(portion, at: portion.place, policy, old, &tally)
         }
     }
 
     /// Does it for a rule that is numbers, several tokens at a time and a portion after the other.
     private mutating func weighByRatio(
         _ rule: csim_rule, _ signal: Signal, _ policy: Policy, _ old: FrozenPolicy,
-        _ tally: inout Tally, _ watch: inout Watch
-    ) throws(Halt) {
+        _ tally: inout Tally, _ budget: inout CancellationBudget
+    ) throws(Interruption) {
         reserve(batch.largestPortion)
-        try batch.forEach(signal, cost: 16, &watch) { portion throws(Halt) in
+        try batch.forEach(signal, cost: 16, &budget) { portion throws(Interruption) in
             compare(portion, at: 0, policy, old, &tally)
             withUnsafePointer(to: rule) { rule in
                 tally.withSums { sums in
@@ -45,7 +45,7 @@ extension Learner {
                         weight.base, sums, topology.path)
                 }
             }
-            try pull(portion, at: 0, policy, old, &tally)
+            try addCoefficients(portion, at: 0, policy, old, &tally)
         }
     }
 
@@ -67,16 +67,17 @@ extension Learner {
                 old.logProbability.base, ratio.base + place, topology.path))
     }
 
-    /// Adds up what a portion pulls at, whose ratios and weights are from a place on.
-    private func pull(
+    /// Adds up the gradient coefficients of a portion, whose ratios and weights are from a place on.
+    private func addCoefficients(
         _ portion: Minibatch.Portion, at place: Int, _ policy: Policy, _ old: FrozenPolicy,
         _ tally: inout Tally
-    ) throws(Halt) {
+    ) throws(Interruption) {
         var bad = Int64(-1)
         tally.withSums { sums in
-            bad = csim_pull(
+            bad = csim_gradient_coefficients(
                 portion.entries, portion.stretches, portion.count, ratio.base + place,
-                weight.base + place, policy.logProbability.base, sums, pull.base, topology.path)
+                weight.base + place, policy.logProbability.base, sums, coefficients.base,
+                topology.path)
         }
         guard bad >= 0, let entry = portion.entry(at: Int(bad)) else { return }
         throw unusable(
@@ -87,15 +88,15 @@ extension Learner {
     /// Asks a rule that looks at one token at a time.
     private mutating func weighTokens(
         _ rule: BoundRule, _ prompts: ArraySlice<Int>, _ signal: Signal, _ policy: Policy,
-        _ old: FrozenPolicy, _ tally: inout Tally, _ watch: inout Watch
-    ) throws(Halt) {
+        _ old: FrozenPolicy, _ tally: inout Tally, _ budget: inout CancellationBudget
+    ) throws(Interruption) {
         var place = 0
         for prompt in prompts {
             let entries = signal.entries(of: prompt)
             if entries.isEmpty { continue }
             uncertain.rank(prompt, signal)
             for part in Parts(of: entries) {
-                try watch.spend(part.count &* 16)
+                try budget.count(part.count &* 16)
                 ask(rule, part, place, entries.lowerBound, signal, policy, old, &tally)
                 place += part.count
             }
@@ -140,15 +141,15 @@ extension Learner {
     /// Asks a rule that looks at whole responses.
     private mutating func weighResponses(
         _ rule: BoundSequenceRule, _ prompts: ArraySlice<Int>, _ signal: Signal, _ policy: Policy,
-        _ old: FrozenPolicy, _ watch: inout Watch
-    ) throws(Halt) {
+        _ old: FrozenPolicy, _ budget: inout CancellationBudget
+    ) throws(Interruption) {
         var place = 0
         for prompt in prompts {
             for range in signal.responses(of: prompt) {
                 defer { place += range.count }
                 let advantage = signal.entries[range.lowerBound].advantage
                 guard advantage != 0 else { continue }
-                try watch.spend(range.count &* 32)
+                try budget.count(range.count &* 32)
                 loadLogRatios(signal.entries[range], policy, old)
                 rule.weigh(&response, advantage)
                 for offset in 0..<range.count {
@@ -183,7 +184,7 @@ extension Learner {
     }
 
     /// Returns the error of a weight that cannot be used.
-    private func unusable(_ weight: Double, _ token: Token) -> Halt {
+    private func unusable(_ weight: Double, _ token: Token) -> Interruption {
         .failed(
             SimulationError(
                 "the weight is \(weight.isNaN ? .nan : weight) at r = \(token.importanceRatio), "

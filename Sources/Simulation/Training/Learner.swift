@@ -13,8 +13,8 @@ struct Learner {
     private var gradient: RowGradient
     private var optimizer: Optimizer
 
-    /// What each token pulls at: Σ count · w · A, by context and token.
-    let pull: Memory<Double>
+    /// Each token's gradient coefficient: Σ count · w · A, by context and token.
+    let coefficients: Memory<Double>
 
     /// The contexts of the minibatch, in the order in which its tokens name them.
     private let touched: Memory<Int32>
@@ -55,7 +55,7 @@ struct Learner {
         regularizer = Regularizer(topology, settings)
         gradient = RowGradient(topology)
         optimizer = Optimizer(settings, topology)
-        pull = Memory(repeating: 0, count: topology.automaton.contexts * topology.stride)
+        coefficients = Memory(repeating: 0, count: topology.automaton.contexts * topology.stride)
         touched = Memory(repeating: 0, count: topology.automaton.contexts + 1)
         touchedAt = Memory(repeating: 0, count: topology.automaton.contexts)
         ratio = Memory(repeating: 0, count: 0)
@@ -72,7 +72,7 @@ struct Learner {
         regularizer = Regularizer(other.topology, other.settings)
         gradient = RowGradient(other.topology)
         optimizer = other.optimizer.copy()
-        pull = other.pull.copy()
+        coefficients = other.coefficients.copy()
         touched = Memory(repeating: 0, count: other.touched.count)
         touchedAt = other.touchedAt.copy()
         ratio = Memory(repeating: 0, count: 0)
@@ -87,9 +87,10 @@ struct Learner {
 
     /// Prepares for updates from a signal.
     ///
-    /// - Throws: ``Halt/cancelled``; preparing again is no different.
-    mutating func prepare(_ signal: Signal, _ watch: inout Watch) throws(Halt) {
-        try promptContexts.fill(signal, topology.path, &watch)
+    /// - Throws: ``Interruption/cancelled``; preparing again is no different.
+    mutating func prepare(_ signal: Signal, _ budget: inout CancellationBudget) throws(Interruption)
+    {
+        try promptContexts.fill(signal, topology.path, &budget)
     }
 
     /// Makes one update from the tokens of some prompts.
@@ -101,23 +102,24 @@ struct Learner {
     ///   - policy: The policy being trained; it is changed.
     ///   - old: The policy that sampled.
     ///   - tally: Where the tokens are counted.
-    ///   - watch: Asked whether to stop; nothing has been learned then, and asking again for the
+    ///   - budget: Asked whether to stop; nothing has been learned then, and asking again for the
     ///     same update with the tally of before gives the same.
-    /// - Throws: ``Halt`` where that is so, or a weight or the gradient is no usable number.
+    /// - Throws: ``Interruption`` where that is so, or a weight or the gradient is no usable number.
     mutating func learn(
         _ prompts: ArraySlice<Int>, divisor: Double, _ signal: Signal,
-        _ policy: Policy, _ old: FrozenPolicy, _ tally: inout Tally, _ watch: inout Watch
-    ) throws(Halt) {
+        _ policy: Policy, _ old: FrozenPolicy, _ tally: inout Tally,
+        _ budget: inout CancellationBudget
+    ) throws(Interruption) {
         update += 1
         // What a rule has no use for is left to the penalty and the bonus.
         let taught =
             regularizer.isActive ? prompts.filter { signal.hasAdvantages[$0] }[...] : prompts
         batch.list(taught, signal)
-        try touch(prompts, &watch)
-        try refresh(policy, &watch)
-        try weigh(taught, signal, policy, old, &tally, &watch)
-        if regularizer.isActive { try regularize(prompts, signal, policy, old, &tally, &watch) }
-        try addUpGradient(policy, divisor: divisor, &watch)
+        try touch(prompts, &budget)
+        try refresh(policy, &budget)
+        try weigh(taught, signal, policy, old, &tally, &budget)
+        if regularizer.isActive { try regularize(prompts, signal, policy, old, &tally, &budget) }
+        try addUpGradient(policy, divisor: divisor, &budget)
         let norm = gradient.norm
         guard optimizer.canStep(norm) else {
             throw .failed(
@@ -131,13 +133,13 @@ struct Learner {
 
     /// Lists the contexts of the minibatch.
     private mutating func touch(
-        _ prompts: ArraySlice<Int>, _ watch: inout Watch
-    ) throws(Halt) {
+        _ prompts: ArraySlice<Int>, _ budget: inout CancellationBudget
+    ) throws(Interruption) {
         var known = Int64(0)
         for prompt in prompts {
             let contexts = promptContexts.contexts(of: prompt)
             if contexts.isEmpty { continue }
-            try watch.spend(contexts.count &* 2)
+            try budget.count(contexts.count &* 2)
             known = csim_touch(
                 contexts.baseAddress, Int64(contexts.count), touchedAt.base, Int64(update),
                 touched.base, known, topology.path)
@@ -145,14 +147,15 @@ struct Learner {
         touchedCount = Int(known)
     }
 
-    /// Refreshes the contexts of the minibatch, and sets their pulls to 0.
-    private func refresh(_ policy: Policy, _ watch: inout Watch) throws(Halt) {
+    /// Refreshes the contexts of the minibatch, and sets their coefficients to 0.
+    private func refresh(_ policy: Policy, _ budget: inout CancellationBudget) throws(Interruption)
+    {
         for part in Parts(of: 0..<touchedCount, cells: topology.stride) {
-            try watch.spend(part.count &* topology.stride &* 4)
+            try budget.count(part.count &* topology.stride &* 4)
             policy.refresh(contexts(part))
             for context in contexts(part) {
                 uncertain.note(Int(context), policy)
-                let row = (pull.base + Int(context) &* topology.stride).lanes
+                let row = (coefficients.base + Int(context) &* topology.stride).lanes
                 for lane in 0..<topology.stride / 4 { row[lane] = .zero }
             }
         }
@@ -166,23 +169,26 @@ struct Learner {
     /// Lets the penalty and the bonus act on the minibatch's tokens.
     private mutating func regularize(
         _ prompts: ArraySlice<Int>, _ signal: Signal, _ policy: Policy, _ old: FrozenPolicy,
-        _ tally: inout Tally, _ watch: inout Watch
-    ) throws(Halt) {
+        _ tally: inout Tally, _ budget: inout CancellationBudget
+    ) throws(Interruption) {
         regularizer.clear(contexts(0..<touchedCount))
         batch.list(prompts, signal)
         try regularizer.act(
-            on: batch, signal, policy, old, pull: pull, &tally, topology.path, &watch)
+            on: batch, signal, policy, old, coefficients: coefficients, &tally, topology.path,
+            &budget)
     }
 
-    /// Adds up −(pull − π Σ pull) / divisor, and the entropy's part, over the touched contexts, by
+    /// Adds up −(coefficient − π Σ coefficients) / divisor, and the entropy's part, over the
+    /// touched contexts, by
     /// parameter row.
     private mutating func addUpGradient(
-        _ policy: Policy, divisor: Double, _ watch: inout Watch
-    ) throws(Halt) {
+        _ policy: Policy, divisor: Double, _ budget: inout CancellationBudget
+    ) throws(Interruption) {
         gradient.removeAll()
         for part in Parts(of: 0..<touchedCount, cells: topology.stride) {
-            try watch.spend(part.count &* topology.stride)
-            gradient.add(contexts(part), policy, pull: pull, divisor: divisor, regularizer)
+            try budget.count(part.count &* topology.stride)
+            gradient.add(
+                contexts(part), policy, coefficients: coefficients, divisor: divisor, regularizer)
         }
     }
 }

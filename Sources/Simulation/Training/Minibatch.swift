@@ -71,14 +71,15 @@ struct Minibatch {
     /// Calls a function with each portion, after counting what it costs by entry.
     @inline(__always)
     func forEach(
-        _ signal: Signal, cost: Int, _ watch: inout Watch, _ body: (Portion) throws(Halt) -> Void
-    ) throws(Halt) {
+        _ signal: Signal, cost: Int, _ budget: inout CancellationBudget,
+        _ body: (Portion) throws(Interruption) -> Void
+    ) throws(Interruption) {
         var first = 0
         for (index, end) in ends.enumerated() {
-            try watch.spend(largestPortion &* cost)
+            try budget.count(largestPortion &* cost)
             let place = places[index]
-            try signal.entries.withUnsafeBufferPointer { entries throws(Halt) in
-                try stretches.withUnsafeBufferPointer { all throws(Halt) in
+            try signal.entries.withUnsafeBufferPointer { entries throws(Interruption) in
+                try stretches.withUnsafeBufferPointer { all throws(Interruption) in
                     guard let entries = entries.baseAddress, let base = all.baseAddress else {
                         return
                     }

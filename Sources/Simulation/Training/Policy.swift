@@ -33,7 +33,7 @@ struct Policy {
     static let padding = -1e300
 
     /// Makes the untrained policy; no context is refreshed yet.
-    init(_ topology: Topology, _ watch: inout Watch) throws(Halt) {
+    init(_ topology: Topology, _ budget: inout CancellationBudget) throws(Interruption) {
         let automaton = topology.automaton
         let rows = automaton.parameters.count / automaton.vocabulary
         let cells = automaton.contexts * topology.stride
@@ -47,7 +47,7 @@ struct Policy {
         stale = Memory(repeating: 0, count: automaton.contexts + 1)
         let vocabulary = automaton.vocabulary
         for row in 0..<rows {
-            try watch.spend(topology.stride)
+            try budget.count(topology.stride)
             for token in 0..<vocabulary {
                 parameters[row * topology.stride + token] =
                     automaton.parameters[row * vocabulary + token]

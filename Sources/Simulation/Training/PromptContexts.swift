@@ -21,17 +21,17 @@ struct PromptContexts {
 
     /// Lists the contexts of a signal.
     ///
-    /// - Throws: ``Halt/cancelled``; listing the same signal again gives the same.
+    /// - Throws: ``Interruption/cancelled``; listing the same signal again gives the same.
     mutating func fill(
-        _ signal: Signal, _ path: csim_path, _ watch: inout Watch
-    ) throws(Halt) {
+        _ signal: Signal, _ path: csim_path, _ budget: inout CancellationBudget
+    ) throws(Interruption) {
         first.removeAll(keepingCapacity: true)
         first.append(0)
         var known: Int64 = 0
         for prompt in signal.tokens.indices {
             stamp += 1
             for part in Parts(of: signal.entries(of: prompt)) {
-                try watch.spend(part.count &* 2)
+                try budget.count(part.count &* 2)
                 reserve(Int(known) + min(part.count, seen.count) + 1, keeping: Int(known))
                 signal.withEntries(part) { entries, count in
                     known = csim_contexts(

@@ -48,22 +48,23 @@ struct Regularizer {
         for context in contexts { mass[Int(context)] = 0 }
     }
 
-    /// Adds what the penalty pulls at, and counts the tokens that the bonus acts on.
+    /// Adds the penalty to the gradient coefficients, and counts the tokens that the bonus acts on.
     func act(
         on batch: Minibatch, _ signal: Signal, _ policy: Policy, _ old: FrozenPolicy,
-        pull: Memory<Double>, _ tally: inout Tally, _ path: csim_path, _ watch: inout Watch
-    ) throws(Halt) {
+        coefficients: Memory<Double>, _ tally: inout Tally, _ path: csim_path,
+        _ budget: inout CancellationBudget
+    ) throws(Interruption) {
         let tables = csim_regularizer(
             logs: policy.logProbability.base, old_logs: old.logProbability.base,
             reference: old.referenceLog.base,
             mass: mass.count > 0 ? mass.base : nil, kl_coefficient: klCoefficient,
             estimator: estimator.code, skips_advantages: isExact)
-        let pulls = pull.base
-        try batch.forEach(signal, cost: 8, &watch) { portion throws(Halt) in
+        let coefficients = coefficients.base
+        try batch.forEach(signal, cost: 8, &budget) { portion throws(Interruption) in
             withUnsafePointer(to: tables) {
                 tally.add(
                     largestLogRatio: csim_regularize(
-                        portion.entries, portion.stretches, portion.count, $0, pulls, path))
+                        portion.entries, portion.stretches, portion.count, $0, coefficients, path))
             }
         }
     }

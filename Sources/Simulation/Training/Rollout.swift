@@ -47,20 +47,20 @@ struct Rollout {
     /// Samples all training prompts of a step.
     ///
     /// - Returns: What the samples teach, in `signal`; their statistics, in `row`.
-    /// - Throws: ``Halt/cancelled``; sampling the same step again gives the same.
+    /// - Throws: ``Interruption/cancelled``; sampling the same step again gives the same.
     mutating func run(
         step: Int, _ frozen: FrozenPolicy, into signal: inout Signal,
-        _ row: inout StepMetrics, _ watch: inout Watch
-    ) throws(Halt) {
+        _ row: inout StepMetrics, _ budget: inout CancellationBudget
+    ) throws(Interruption) {
         signal.removeAll()
         statistics.removeAll()
         let prompts = topology.automaton.trainingStarts.count
         for first in stride(from: 0, to: prompts, by: block.prompts) {
             let range = first..<min(first + block.prompts, prompts)
-            try block.sample(range, step: step, seed: seed, frozen, topology, &watch) {
-                sampled, watch throws(Halt) in
+            try block.sample(range, step: step, seed: seed, frozen, topology, &budget) {
+                sampled, budget throws(Interruption) in
                 for prompt in range {
-                    try score(prompt, step, block.group(prompt - first), sampled, &signal, &watch)
+                    try score(prompt, step, block.group(prompt - first), sampled, &signal, &budget)
                 }
             }
         }
@@ -70,10 +70,11 @@ struct Rollout {
     /// Counts the responses to a prompt, and keeps what they teach.
     private mutating func score(
         _ prompt: Int, _ step: Int, _ responses: Range<Int>,
-        _ sampled: UnsafePointer<csim_block>, _ signal: inout Signal, _ watch: inout Watch
-    ) throws(Halt) {
+        _ sampled: UnsafePointer<csim_block>, _ signal: inout Signal,
+        _ budget: inout CancellationBudget
+    ) throws(Interruption) {
         var (tokens, right) = try statistics.add(
-            sampled, responses, start: topology.automaton.trainingStarts[prompt], &watch)
+            sampled, responses, start: topology.automaton.trainingStarts[prompt], &budget)
         if settings.noise > 0 { right += turnRewardsRound(step, prompt, responses) }
         let hasSignal = right > 0 && right < settings.group
         if !hasSignal { statistics.addGroupWithoutSignal() }
@@ -84,9 +85,9 @@ struct Rollout {
                 right > 0 && advantages.right != 0
                 || right < settings.group && advantages.wrong != 0
             if keepsResponses {
-                try keepResponses(responses, &signal, advantages, &watch)
+                try keepResponses(responses, &signal, advantages, &budget)
             } else {
-                try keepCounts(responses, sampled, &signal, advantages, &watch)
+                try keepCounts(responses, sampled, &signal, advantages, &budget)
             }
         }
         signal.endPrompt(tokens: tokens, hasAdvantages: hasAdvantages)
@@ -108,8 +109,8 @@ struct Rollout {
     /// Keeps equal tokens with equal rewards as one entry.
     private func keepCounts(
         _ responses: Range<Int>, _ sampled: UnsafePointer<csim_block>, _ signal: inout Signal,
-        _ advantages: GroupAdvantages.Pair, _ watch: inout Watch
-    ) throws(Halt) {
+        _ advantages: GroupAdvantages.Pair, _ budget: inout CancellationBudget
+    ) throws(Interruption) {
         let cells = topology.automaton.contextsPerType * topology.stride
         let start = Int(block.places[responses.lowerBound * block.row].context)
         let merging = csim_merging(
@@ -119,7 +120,7 @@ struct Rollout {
             averages: averagesResponses)
         var known: Int64 = 0
         for part in Parts(of: responses, cells: topology.automaton.length) {
-            try watch.spend(part.count &* topology.automaton.length &* 2)
+            try budget.count(part.count &* topology.automaton.length &* 2)
             known = withUnsafePointer(to: merging) {
                 csim_merge(
                     sampled, $0, Int64(part.lowerBound), Int64(part.upperBound), known,
@@ -138,10 +139,10 @@ struct Rollout {
     /// Keeps every token, response after response.
     private func keepResponses(
         _ responses: Range<Int>, _ signal: inout Signal, _ advantages: GroupAdvantages.Pair,
-        _ watch: inout Watch
-    ) throws(Halt) {
+        _ budget: inout CancellationBudget
+    ) throws(Interruption) {
         for response in responses {
-            try watch.spend(block.tokenIndices(response).count &* 4)
+            try budget.count(block.tokenIndices(response).count &* 4)
             let advantage = block.isRight.base[response] ? advantages.right : advantages.wrong
             let share = share(response)
             for index in block.tokenIndices(response) {

@@ -32,13 +32,14 @@ struct RowGradient {
         update += 1
     }
 
-    /// Adds −(pull − π Σ pull) / divisor, and the entropy's part, of some contexts to the rows
+    /// Adds −(coefficient − π Σ coefficients) / divisor, and the entropy's part, of some contexts to
+    /// the rows
     /// that their logits are the sum of.
     mutating func add(
-        _ contexts: UnsafeBufferPointer<Int32>, _ policy: Policy, pull: Memory<Double>,
+        _ contexts: UnsafeBufferPointer<Int32>, _ policy: Policy, coefficients: Memory<Double>,
         divisor: Double, _ regularizer: Regularizer
     ) {
-        let tables = tables(pull.base, divisor: divisor, regularizer)
+        let tables = tables(coefficients.base, divisor: divisor, regularizer)
         withUnsafePointer(to: tables) { gradient in
             withUnsafePointer(to: policy.tables) { policy in
                 count = Int(
@@ -73,10 +74,11 @@ struct RowGradient {
 
     /// Returns the gradient as the innermost loops take it.
     private func tables(
-        _ pulls: UnsafeMutablePointer<Double>?, divisor: Double, _ regularizer: Regularizer?
+        _ coefficients: UnsafeMutablePointer<Double>?, divisor: Double, _ regularizer: Regularizer?
     ) -> csim_gradient {
         csim_gradient(
-            pulls: pulls, values: values.base, reached_at: reachedAt.base, rows: rows.base,
+            coefficients: coefficients, values: values.base, reached_at: reachedAt.base,
+            rows: rows.base,
             mass: regularizer?.entropyMass,
             entropy_coefficient: regularizer?.entropyCoefficient ?? 0,
             scale: -1 / divisor, update: Int64(update))

@@ -63,16 +63,16 @@ struct SampleBlock {
     ///   - seed: The seed of the numbers.
     ///   - policy: The policy that chooses.
     ///   - topology: The task.
-    ///   - watch: Asked whether to stop.
+    ///   - budget: Asked whether to stop.
     ///   - look: Called with the block as the innermost loops take it.
     /// - Returns: What the function returns.
-    /// - Throws: ``Halt/cancelled``, and what the function throws.
+    /// - Throws: ``Interruption/cancelled``, and what the function throws.
     func sample<Result>(
         _ prompts: Range<Int>, step: Int, seed: UInt32, _ policy: FrozenPolicy,
-        _ topology: Topology, _ watch: inout Watch,
-        look: (UnsafePointer<csim_block>, inout Watch) throws(Halt) -> Result
-    ) throws(Halt) -> Result {
-        try topology.automaton.next.withUnsafeBufferPointer { next throws(Halt) in
+        _ topology: Topology, _ budget: inout CancellationBudget,
+        look: (UnsafePointer<csim_block>, inout CancellationBudget) throws(Interruption) -> Result
+    ) throws(Interruption) -> Result {
+        try topology.automaton.next.withUnsafeBufferPointer { next throws(Interruption) in
             var block = csim_block()
             block.places = places.base
             (block.lengths, block.is_right) = (lengths.base, isRight.base)
@@ -94,11 +94,11 @@ struct SampleBlock {
             }
             var count = prompts.count * size
             for position in 0..<topology.automaton.length where count > 0 {
-                try watch.spend(count &* 16)
+                try budget.count(count &* 16)
                 count = Int(
                     csim_advance(&block, Int64(count), Int64(position), topology.path))
             }
-            return try look(&block, &watch)
+            return try look(&block, &budget)
         }
     }
 }

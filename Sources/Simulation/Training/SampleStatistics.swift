@@ -68,15 +68,15 @@ struct SampleStatistics {
     /// - Returns: The number of tokens, and how many responses are right.
     mutating func add(
         _ block: UnsafePointer<csim_block>, _ responses: Range<Int>, start: Int32,
-        _ watch: inout Watch
-    ) throws(Halt) -> (tokens: Int, right: Int) {
+        _ budget: inout CancellationBudget
+    ) throws(Interruption) -> (tokens: Int, right: Int) {
         let size = topology.automaton.contextsPerType
         let (tokens, right) = (repeats.tokens, repeats.rights)
         table.base.update(repeating: -1, count: table.count)
         repeats.first_context = Int64(Int(start) / size * size)
         groups += 1
         for part in Parts(of: 0..<group, cells: topology.automaton.length) {
-            try watch.spend(part.count &* topology.automaton.length &* 2)
+            try budget.count(part.count &* topology.automaton.length &* 2)
             csim_count_repeats(
                 block, &repeats, Int64(responses.lowerBound), Int64(part.lowerBound),
                 Int64(part.upperBound), topology.path)

@@ -40,19 +40,20 @@ struct Topology: Sendable {
 
     /// Prepares a task.
     init(
-        _ automaton: ContextAutomaton, path: csim_path = Kernels.fastest, _ watch: inout Watch
-    ) throws(Halt) {
+        _ automaton: ContextAutomaton, path: csim_path = Kernels.fastest,
+        _ budget: inout CancellationBudget
+    ) throws(Interruption) {
         self.path = path
         self.automaton = automaton
         stride = (automaton.vocabulary + 3) / 4 * 4
         thresholdStride = (automaton.vocabulary + 15) / 16 * 16
         types = automaton.contexts / automaton.contextsPerType
-        let edges = try Edges(automaton, stride: stride, &watch)
+        let edges = try Edges(automaton, stride: stride, &budget)
         edgeStart = edges.start
         edgeTarget = edges.target
         tokenEdge = edges.tokenEdge
         pattern = try edges.patterns(
-            types: types, contextsPerType: automaton.contextsPerType, &watch)
+            types: types, contextsPerType: automaton.contextsPerType, &budget)
         trainingPrompts = automaton.promptsByType(automaton.trainingStarts)
         heldOutPrompts = automaton.promptsByType(automaton.heldOutStarts)
     }
@@ -92,14 +93,16 @@ private struct Edges {
     var target: [Int32] = []
     var tokenEdge: [Int32] = []
 
-    init(_ automaton: ContextAutomaton, stride: Int, _ watch: inout Watch) throws(Halt) {
+    init(_ automaton: ContextAutomaton, stride: Int, _ budget: inout CancellationBudget)
+        throws(Interruption)
+    {
         let vocabulary = automaton.vocabulary
         var edgeTo = Array(repeating: Int32(-1), count: automaton.contextsPerType)
         tokenEdge.reserveCapacity(automaton.contexts * stride)
         for context in 0..<automaton.contexts {
             let first = context - context % automaton.contextsPerType
             let firstEdge = target.count
-            try watch.spend(vocabulary &* 6)
+            try budget.count(vocabulary &* 6)
             for token in 0..<vocabulary {
                 let next = automaton.next[context * vocabulary + token]
                 guard next >= 0 else {
@@ -120,15 +123,15 @@ private struct Edges {
 
     /// Returns, for each type, the first type that has the same edges.
     func patterns(
-        types: Int, contextsPerType: Int, _ watch: inout Watch
-    ) throws(Halt) -> [Int] {
+        types: Int, contextsPerType: Int, _ budget: inout CancellationBudget
+    ) throws(Interruption) -> [Int] {
         var first: [[Int32]: Int] = [:]
         var patterns: [Int] = []
         for type in 0..<types {
             let contexts = type * contextsPerType...(type + 1) * contextsPerType
             let offset = start[contexts.lowerBound]
             let edges = Int(offset)..<Int(start[contexts.upperBound])
-            try watch.spend((contexts.count &+ edges.count) &* 8)
+            try budget.count((contexts.count &+ edges.count) &* 8)
             let shape = start[contexts].map { $0 - offset } + target[edges]
             let earlier = first[shape]
             if earlier == nil { first[shape] = type }

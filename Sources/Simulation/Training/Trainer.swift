@@ -35,9 +35,9 @@ public struct Trainer: Sendable {
     public init(
         world: World, settings: TrainingSettings, method: TrainingMethod, seed: UInt32
     ) throws(SimulationError) {
-        do throws(Halt) {
-            var watch = Watch { false }
-            try self.init(world, settings, method, seed, &watch)
+        do throws(Interruption) {
+            var budget = CancellationBudget { false }
+            try self.init(world, settings, method, seed, &budget)
         } catch {
             throw error.reason
         }
@@ -58,10 +58,10 @@ public struct Trainer: Sendable {
         world: World, settings: TrainingSettings, method: TrainingMethod, seed: UInt32,
         unless isCancelled: () -> Bool
     ) throws(SimulationError) {
-        do throws(Halt) {
-            self = try withoutActuallyEscaping(isCancelled) { question throws(Halt) in
-                var watch = Watch(question)
-                return try Trainer(world, settings, method, seed, &watch)
+        do throws(Interruption) {
+            self = try withoutActuallyEscaping(isCancelled) { question throws(Interruption) in
+                var budget = CancellationBudget(rowsOf: settings.vocabulary, question)
+                return try Trainer(world, settings, method, seed, &budget)
             }
         } catch {
             if case .cancelled = error { return nil }
@@ -71,17 +71,17 @@ public struct Trainer: Sendable {
 
     private init(
         _ world: World, _ settings: TrainingSettings, _ method: TrainingMethod, _ seed: UInt32,
-        _ watch: inout Watch
-    ) throws(Halt) {
-        let make = try Halt.failing { () throws(SimulationError) in
+        _ budget: inout CancellationBudget
+    ) throws(Interruption) {
+        let make = try Interruption.failing { () throws(SimulationError) in
             try settings.check()
             guard let make = world.make else {
                 throw SimulationError("world \(world.name) is not trained by sampling")
             }
             return make
         }
-        let automaton = try make(settings, seed, &watch)
-        try Halt.failing { () throws(SimulationError) in
+        let automaton = try make(settings, seed, &budget)
+        try Interruption.failing { () throws(SimulationError) in
             try settings.checkMinibatches(prompts: automaton.trainingStarts.count)
             try settings.checkMethod(method, automaton)
         }
@@ -90,7 +90,7 @@ public struct Trainer: Sendable {
         self.method = method
         self.seed = seed
         state = try TrainingState(
-            Topology(automaton, &watch), settings, method, seed: seed, &watch)
+            Topology(automaton, &budget), settings, method, seed: seed, &budget)
     }
 
     /// Whether all rows have been given: one for each rollout and one for the last policy.
@@ -122,7 +122,7 @@ public struct Trainer: Sendable {
     public mutating func advance(
         unless isCancelled: () -> Bool
     ) throws(SimulationError) -> StepMetrics? {
-        try advance(askingEvery: Watch.usualInterval, unless: isCancelled)
+        try advance(askingEvery: CancellationBudget.usualInterval, unless: isCancelled)
     }
 
     /// Does the same with another amount of work between two questions.
@@ -133,11 +133,11 @@ public struct Trainer: Sendable {
         let step = min(rowsDone, settings.steps)
         let isLast = step == settings.steps
         let isEvaluated = isLast || settings.exact || step % settings.every == 0
-        do throws(Halt) {
-            let row = try withoutActuallyEscaping(isCancelled) { question throws(Halt) in
-                var watch = Watch(every: interval, question)
+        do throws(Interruption) {
+            let row = try withoutActuallyEscaping(isCancelled) { question throws(Interruption) in
+                var budget = CancellationBudget(every: interval, question)
                 return try state.advance(
-                    step: step, isEvaluated: isEvaluated, isTrained: !isLast, &watch)
+                    step: step, isEvaluated: isEvaluated, isTrained: !isLast, &budget)
             }
             if !isFinished { rowsDone += 1 }
             return row

@@ -32,15 +32,15 @@ final class TrainingState: @unchecked Sendable {
     /// Makes an untrained policy and freezes it.
     init(
         _ topology: Topology, _ settings: TrainingSettings, _ method: TrainingMethod, seed: UInt32,
-        _ watch: inout Watch
-    ) throws(Halt) {
+        _ budget: inout CancellationBudget
+    ) throws(Interruption) {
         self.topology = topology
         self.settings = settings
         self.method = method
         self.seed = seed
-        policy = try Policy(topology, &watch)
-        frozen = try FrozenPolicy(policy, topology, &watch)
-        evaluation = try Evaluation(topology, &watch)
+        policy = try Policy(topology, &budget)
+        frozen = try FrozenPolicy(policy, topology, &budget)
+        evaluation = try Evaluation(topology, &budget)
         rollout = Self.rollout(topology, settings, method, seed)
         learner = Learner(topology, settings, method)
         isChanged = Array(repeating: true, count: topology.types)
@@ -85,24 +85,24 @@ final class TrainingState: @unchecked Sendable {
     ///   - step: The number of the step.
     ///   - isEvaluated: Whether the policy is evaluated.
     ///   - isTrained: Whether there is a rollout with its updates.
-    ///   - watch: Asked whether to stop.
+    ///   - budget: Asked whether to stop.
     /// - Returns: The row of the step.
-    /// - Throws: ``Halt``; after ``Halt/cancelled`` the same call goes on to the same bits.
+    /// - Throws: ``Interruption``; after ``Interruption/cancelled`` the same call goes on to the same bits.
     func advance(
-        step: Int, isEvaluated: Bool, isTrained: Bool, _ watch: inout Watch
-    ) throws(Halt) -> StepMetrics {
+        step: Int, isEvaluated: Bool, isTrained: Bool, _ budget: inout CancellationBudget
+    ) throws(Interruption) -> StepMetrics {
         var work: UnfinishedStep
         if let unfinished {
             work = unfinished
         } else {
             work = UnfinishedStep(row: StepMetrics(step: step))
-            if isEvaluated { try evaluate(into: &work.row, &watch) }
-            if isTrained { try sample(step, &work, &watch) }
+            if isEvaluated { try evaluate(into: &work.row, &budget) }
+            if isTrained { try sample(step, &work, &budget) }
         }
         guard isTrained else { return work.row }
         do {
-            try learn(step, &work, &watch)
-            try freeze(&work, &watch)
+            try learn(step, &work, &budget)
+            try freeze(&work, &budget)
         } catch {
             unfinished = work
             throw error
@@ -116,34 +116,36 @@ final class TrainingState: @unchecked Sendable {
     }
 
     /// Puts what the policy is worth into a row.
-    private func evaluate(into row: inout StepMetrics, _ watch: inout Watch) throws(Halt) {
+    private func evaluate(into row: inout StepMetrics, _ budget: inout CancellationBudget)
+        throws(Interruption)
+    {
         let changed = isChanged.indices.filter { isChanged[$0] }
-        try evaluation.update(frozen, changed: changed, &watch)
+        try evaluation.update(frozen, changed: changed, &budget)
         for type in changed { isChanged[type] = false }
         evaluation.report(frozen, into: &row)
     }
 
     /// Fills the signal with what the step teaches.
     private func sample(
-        _ step: Int, _ work: inout UnfinishedStep, _ watch: inout Watch
-    ) throws(Halt) {
+        _ step: Int, _ work: inout UnfinishedStep, _ budget: inout CancellationBudget
+    ) throws(Interruption) {
         if settings.exact {
-            try ExactSignal(topology, settings).fill(&signal, frozen, evaluation, &watch)
+            try ExactSignal(topology, settings).fill(&signal, frozen, evaluation, &budget)
         } else {
-            try rollout.run(step: step, frozen, into: &signal, &work.row, &watch)
+            try rollout.run(step: step, frozen, into: &signal, &work.row, &budget)
         }
     }
 
     /// Makes the updates that are left: epoch after epoch, in shuffled minibatches, or as many
     /// from the whole expectation.
     private func learn(
-        _ step: Int, _ work: inout UnfinishedStep, _ watch: inout Watch
-    ) throws(Halt) {
+        _ step: Int, _ work: inout UnfinishedStep, _ budget: inout CancellationBudget
+    ) throws(Interruption) {
         let prompts = topology.automaton.trainingStarts.count
         let size = prompts / settings.minibatches
         var order = [0]
         let first = work.updates
-        try learner.prepare(signal, &watch)
+        try learner.prepare(signal, &budget)
         for update in first..<settings.epochs * settings.minibatches {
             let (epoch, batch) = update.quotientAndRemainder(dividingBy: settings.minibatches)
             var slice = order[...]
@@ -156,7 +158,7 @@ final class TrainingState: @unchecked Sendable {
             }
             var tally = work.tally
             try learner.learn(
-                slice, divisor: divisor(slice), signal, policy, frozen, &tally, &watch)
+                slice, divisor: divisor(slice), signal, policy, frozen, &tally, &budget)
             work.tally = tally
             work.updates += 1
         }
@@ -176,7 +178,9 @@ final class TrainingState: @unchecked Sendable {
     }
 
     /// Makes the policy the frozen one, and adds up Σ visits · KL(π_old‖π) in nats.
-    private func freeze(_ work: inout UnfinishedStep, _ watch: inout Watch) throws(Halt) {
+    private func freeze(_ work: inout UnfinishedStep, _ budget: inout CancellationBudget)
+        throws(Interruption)
+    {
         let size = topology.automaton.contextsPerType
         while work.frozenContexts < topology.automaton.contexts {
             let (first, type) = (work.frozenContexts, work.frozenContexts / size)
@@ -186,7 +190,7 @@ final class TrainingState: @unchecked Sendable {
             work.frozenContexts = end
             guard changes > 0 else { continue }
             isChanged[type] = true
-            try watch.spend(changes &* topology.stride &* 8)
+            try budget.count(changes &* topology.stride &* 8)
         }
     }
 }

@@ -34,10 +34,10 @@ private func banditDefaults() -> TrainingSettings {
 
 /// Makes the bandits of a seed.
 private func makeBandit(
-    _ settings: TrainingSettings, seed: UInt32, _ watch: inout Watch
-) throws(Halt) -> ContextAutomaton {
+    _ settings: TrainingSettings, seed: UInt32, _ budget: inout CancellationBudget
+) throws(Interruption) -> ContextAutomaton {
     let (bandits, vocabulary) = (settings.prompts, settings.vocabulary)
-    try Halt.failing { () throws(SimulationError) in
+    try Interruption.failing { () throws(SimulationError) in
         try settings.checkMemory(
             contexts: bandits, contextsPerType: 1, rows: bandits, prompts: bandits)
     }
@@ -47,7 +47,7 @@ private func makeBandit(
     var parameters: [Double] = []
     parameters.reserveCapacity(bandits * vocabulary)
     for bandit in 0..<bandits {
-        try watch.spend(vocabulary &* 60)
+        try budget.countRow()
         for token in 0..<vocabulary {
             parameters.append(
                 settings.sigma * random.normal(2, 0, bandit, token)
@@ -55,7 +55,7 @@ private func makeBandit(
         }
     }
     for bandit in 0..<bandits {
-        try watch.spend(settings.keySteps &* 80)
+        try budget.countRow()
         for arm in 0..<settings.keySteps {
             let token = hidden.integer(below: vocabulary, 1, 0, bandit, arm)
             next[bandit * vocabulary + token] = ContextAutomaton.Ending.right

@@ -34,19 +34,19 @@ extension World {
 
 /// Makes the reasoning graph of a seed.
 private func makeGraph(
-    _ settings: TrainingSettings, seed: UInt32, _ watch: inout Watch
-) throws(Halt) -> ContextAutomaton {
+    _ settings: TrainingSettings, seed: UInt32, _ budget: inout CancellationBudget
+) throws(Interruption) -> ContextAutomaton {
     let contexts = settings.types * settings.states
-    try Halt.failing { () throws(SimulationError) in
+    try Interruption.failing { () throws(SimulationError) in
         try settings.checkMemory(
             contexts: contexts, contextsPerType: settings.states, rows: contexts,
             prompts: settings.prompts)
     }
-    let graph = try Graph(settings, seed: seed, &watch)
-    let starts = try Halt.failing { () throws(SimulationError) in
+    let graph = try Graph(settings, seed: seed, &budget)
+    let starts = try Interruption.failing { () throws(SimulationError) in
         try graph.starts(settings, seed: seed)
     }
-    let parameters = try graph.parameters(settings, seed: seed, &watch)
+    let parameters = try graph.parameters(settings, seed: seed, &budget)
     return ContextAutomaton(
         contexts: contexts, vocabulary: settings.vocabulary, length: settings.length,
         contextsPerType: settings.states, next: graph.next,
@@ -68,13 +68,15 @@ private struct Graph {
     static let unreachable = Int.max
 
     /// Draws the moves, and measures the distances for every question type.
-    init(_ settings: TrainingSettings, seed: UInt32, _ watch: inout Watch) throws(Halt) {
+    init(_ settings: TrainingSettings, seed: UInt32, _ budget: inout CancellationBudget)
+        throws(Interruption)
+    {
         let (types, states, vocabulary) = (settings.types, settings.states, settings.vocabulary)
         let random = Philox(seed: seed, .environment)
         var moves: [Int] = []
         moves.reserveCapacity(states * vocabulary)
         for state in 0..<states {
-            try watch.spend(vocabulary &* 40)
+            try budget.countRow()
             for token in 0..<vocabulary {
                 moves.append(random.integer(below: states, 0, 0, state, token))
             }
@@ -84,9 +86,9 @@ private struct Graph {
         var distance: [Int] = []
         next.reserveCapacity(types * states * vocabulary)
         for type in 0..<types {
-            distance += try arrivals.distances(&watch) { $0 % types == type }
+            distance += try arrivals.distances(&budget) { $0 % types == type }
             for state in 0..<states {
-                try watch.spend(vocabulary &* 4)
+                try budget.countRow()
                 let isRight = state % types == type
                 next.append(
                     isRight ? ContextAutomaton.Ending.right : ContextAutomaton.Ending.wrong)
@@ -117,15 +119,15 @@ private struct Graph {
 
     /// Returns the untrained policy: noise, a prior on short answers, and some knowledge.
     func parameters(
-        _ settings: TrainingSettings, seed: UInt32, _ watch: inout Watch
-    ) throws(Halt) -> [Double] {
+        _ settings: TrainingSettings, seed: UInt32, _ budget: inout CancellationBudget
+    ) throws(Interruption) -> [Double] {
         let vocabulary = settings.vocabulary
         let random = Philox(seed: seed, .initialPolicy)
         let prior = settings.tokenPrior
         var parameters: [Double] = []
         parameters.reserveCapacity(distance.count * vocabulary)
         for context in distance.indices {
-            try watch.spend(vocabulary &* 60)
+            try budget.countRow()
             let isKnown = random.uniform(1, 0, 0, context) < settings.knowProbability
             for token in 0..<vocabulary {
                 let helps = isKnown && leadsOn(context, token, vocabulary)
@@ -159,14 +161,16 @@ private struct Arrivals {
     }
 
     /// Returns the fewest tokens from each state to one that is an end, breadth first.
-    func distances(_ watch: inout Watch, isEnd: (Int) -> Bool) throws(Halt) -> [Int] {
+    func distances(_ budget: inout CancellationBudget, isEnd: (Int) -> Bool) throws(Interruption)
+        -> [Int]
+    {
         var distance = from.indices.map { isEnd($0) ? 0 : Graph.unreachable }
         var queue = from.indices.filter(isEnd)
         var head = 0
         while head < queue.count {
             let state = queue[head]
             head += 1
-            try watch.spend(from[state].count &* 4)
+            try budget.countRow()
             for earlier in from[state] where distance[earlier] == Graph.unreachable {
                 distance[earlier] = distance[state] + 1
                 queue.append(earlier)

@@ -39,18 +39,18 @@ private func stepsDefaults() -> TrainingSettings {
 
 /// Makes the key-step world of a seed.
 private func makeSteps(
-    _ settings: TrainingSettings, seed: UInt32, _ watch: inout Watch
-) throws(Halt) -> ContextAutomaton {
+    _ settings: TrainingSettings, seed: UInt32, _ budget: inout CancellationBudget
+) throws(Interruption) -> ContextAutomaton {
     let task = KeySteps(settings)
-    try Halt.failing { () throws(SimulationError) in
+    try Interruption.failing { () throws(SimulationError) in
         try settings.checkMemory(
             contexts: task.contexts, contextsPerType: task.stages * task.vocabulary,
             rows: task.rows, prompts: task.types)
     }
     let keys = task.keys(Philox(seed: seed, .environment))
-    let next = try task.next(keys, &watch)
+    let next = try task.next(keys, &budget)
     let random = Philox(seed: seed, .initialPolicy)
-    let parameters = try task.parameters(keys, settings, random, &watch)
+    let parameters = try task.parameters(keys, settings, random, &budget)
     return ContextAutomaton(
         contexts: task.contexts, vocabulary: task.vocabulary, length: settings.length,
         contextsPerType: task.stages * task.vocabulary, next: next,
@@ -91,11 +91,11 @@ private struct KeySteps {
     }
 
     /// Returns the next context of each context and token.
-    func next(_ keys: [[Int]], _ watch: inout Watch) throws(Halt) -> [Int32] {
+    func next(_ keys: [[Int]], _ budget: inout CancellationBudget) throws(Interruption) -> [Int32] {
         var next: [Int32] = []
         next.reserveCapacity(contexts * vocabulary)
         for context in 0..<contexts {
-            try watch.spend(vocabulary &* 8)
+            try budget.countRow()
             let index = context / vocabulary
             let isDone = index % stages == keySteps
             next.append(isDone ? ContextAutomaton.Ending.right : ContextAutomaton.Ending.wrong)
@@ -119,13 +119,14 @@ private struct KeySteps {
 
     /// Returns the untrained policy: noise, the prior, and some knowledge.
     func parameters(
-        _ keys: [[Int]], _ settings: TrainingSettings, _ random: Philox, _ watch: inout Watch
-    ) throws(Halt) -> [Double] {
+        _ keys: [[Int]], _ settings: TrainingSettings, _ random: Philox,
+        _ budget: inout CancellationBudget
+    ) throws(Interruption) -> [Double] {
         let scale = share ? settings.sigma / 2.0.squareRoot() : settings.sigma
         var parameters: [Double] = []
         parameters.reserveCapacity(rows * vocabulary)
         for row in 0..<rows {
-            try watch.spend(vocabulary &* 60)
+            try budget.countRow()
             for token in 0..<vocabulary {
                 parameters.append(scale * random.normal(2, 0, row, token))
             }
@@ -134,8 +135,8 @@ private struct KeySteps {
         for index in keys.indices {
             let draw = random.uniform(1, 0, index / stages, index % stages)
             let known = draw < settings.knowProbability ? keys[index] : []
-            try watch.spend((share ? 1 : vocabulary) &* vocabulary &* 8)
             for row in share ? index..<index + 1 : index * vocabulary..<(index + 1) * vocabulary {
+                try budget.countRow()
                 for token in 0..<vocabulary {
                     parameters[row * vocabulary + token] +=
                         prior[token] + (known.contains(token) ? settings.know : 0)

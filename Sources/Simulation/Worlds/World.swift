@@ -32,8 +32,8 @@ public struct World: Sendable {
     /// How a task is made.
     typealias Make =
         @Sendable (
-            _ settings: TrainingSettings, _ seed: UInt32, _ watch: inout Watch
-        ) throws(Halt) -> ContextAutomaton
+            _ settings: TrainingSettings, _ seed: UInt32, _ budget: inout CancellationBudget
+        ) throws(Interruption) -> ContextAutomaton
 }
 
 extension World {

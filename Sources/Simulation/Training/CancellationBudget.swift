@@ -3,8 +3,8 @@
 /// Asks now and then whether to stop, so that even the largest worlds stop within 100 ms.
 ///
 /// Work is counted in units of about a nanosecond; only after some milliseconds of it is the
-/// question asked, so that small worlds never pay for it.
-struct Watch {
+/// question asked, so that small worlds never pay for it, and always at the same places.
+struct CancellationBudget {
     private let isCancelled: () -> Bool
     private var work = 0
 
@@ -12,41 +12,59 @@ struct Watch {
     private let interval: Int
     static let usualInterval = 1 << 21
 
-    /// Makes a watch that asks a function.
-    init(every interval: Int = usualInterval, _ isCancelled: @escaping () -> Bool) {
+    /// What a row of a world's tables takes: a normal number and a logarithm for each token.
+    private let row: Int
+
+    /// Makes a budget that asks a function.
+    ///
+    /// - Parameters:
+    ///   - interval: How much work lies between two questions.
+    ///   - vocabulary: How many tokens a row of the world's tables has.
+    ///   - isCancelled: The question.
+    init(
+        every interval: Int = usualInterval, rowsOf vocabulary: Int = 1,
+        _ isCancelled: @escaping () -> Bool
+    ) {
         self.interval = interval
         self.isCancelled = isCancelled
+        row = vocabulary &* 60
     }
 
     /// Counts work that has been done or is about to be done.
     ///
-    /// - Throws: ``Halt/cancelled`` where it is time to stop.
+    /// - Throws: ``Interruption/cancelled`` where it is time to stop.
     @inline(__always)
-    mutating func spend(_ units: Int) throws(Halt) {
+    mutating func count(_ units: Int) throws(Interruption) {
         work &+= units
         if work > interval { try ask() }
     }
 
+    /// Counts a row of a world's tables, or as much work as one takes.
+    ///
+    /// - Throws: As ``count(_:)`` does.
+    @inline(__always)
+    mutating func countRow() throws(Interruption) { try count(row) }
+
     @inline(never)
-    private mutating func ask() throws(Halt) {
+    private mutating func ask() throws(Interruption) {
         work = 0
         if isCancelled() { throw .cancelled }
     }
 }
 
 /// Why a step did not come to its end.
-enum Halt: Error {
+enum Interruption: Error {
     /// Somebody asked to stop; the step can be gone on with.
     case cancelled
     /// Training cannot go on.
     case failed(SimulationError)
 }
 
-extension Halt {
+extension Interruption {
     /// Calls a function, whose error is one that training cannot go on with.
     static func failing<Value>(
         _ body: () throws(SimulationError) -> Value
-    ) throws(Halt) -> Value {
+    ) throws(Interruption) -> Value {
         do {
             return try body()
         } catch {
