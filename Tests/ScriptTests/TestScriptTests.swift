@@ -30,6 +30,9 @@ struct TestScriptTests {
                 "\(test) --filter a b",
             ]),
         Scene(
+            testDescription: "All of it is all", typed: #""$test" --all --filter A"#, code: 2,
+            says: ["usage: scripts/test"]),
+        Scene(
             testDescription: "Shells in which completion is tried are installed too",
             lacks: ["zsh", "fish"], typed: #""$test" --filter A"#, output: "summary of the tests",
             calls: ["\(install) zsh fish", "\(test) --filter A"]),
