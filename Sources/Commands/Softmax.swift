@@ -79,10 +79,10 @@ extension Workspace {
         _ argument: Argument, logProbability: Double, isNew: Bool, advantage: Double?
     ) throws(CommandError) {
         let probability = Probability(logarithm: logProbability)
-        if var token = workbench.bench.tokens[argument.key] {
+        if var token = workbench.bench.token(named: argument.key) {
             if isNew { token.new = probability } else { token.old = probability }
             if let advantage { token.advantage = advantage }
-            workbench.bench.tokens.put(token)
+            workbench.bench.put(token)
             return
         }
         guard !isNew else {
@@ -91,7 +91,7 @@ extension Workspace {
                 span: argument.keySpan,
                 hint: "set what the old policy thought first: softmax … without as=new")
         }
-        workbench.bench.tokens.put(
+        workbench.bench.put(
             BenchToken(
                 name: argument.key, old: probability, new: probability,
                 advantage: advantage ?? 1, entropy: nil))

@@ -71,7 +71,7 @@ extension Workspace {
                 .missing, "a token needs a name",
                 hint: "type token Therefore old=0.10 new=0.05 adv=+1")
         }
-        let known = workbench.bench.tokens[name]
+        let known = workbench.bench.token(named: name)
         guard let old = arguments.probability("old") ?? known?.old else {
             throw CommandError(
                 .missing, "\(shownText(name)) is new and needs old=",
@@ -82,7 +82,7 @@ extension Workspace {
             name: name, old: old, new: arguments.probability("new") ?? known?.new ?? old,
             advantage: arguments.number("adv") ?? known?.advantage ?? 1,
             entropy: arguments.number("entropy") ?? known?.entropy)
-        workbench.bench.tokens.put(token)
+        workbench.bench.put(token)
         answer(token.summary)
         if known == nil && !arguments.has("new") {
             remark("\(shownText(name)): new is old, so that the ratio is 1; set it with new=")

@@ -18,7 +18,7 @@ extension Session {
         else { return line }
         let words = line.split(separator: " ").map(String.init)
         guard let first = words.first, let last = words.last,
-            workbench.bench.tokens[last] == nil
+            workbench.bench.token(named: last) == nil
         else { return line }
         if first.hasPrefix("?") {
             let rest = ([String(first.drop { $0 == "?" })] + words.dropFirst())

@@ -30,9 +30,9 @@ extension Session {
             result.bench.tokens[$0.name] == nil && before.tokens[$0.name] == nil
         }
         let needsWholeBench = steps.contains(where: \.readsWholeBench)
-        if !needsWholeBench { extras.forEach { result.bench.tokens.put($0) } }
+        if !needsWholeBench { extras.forEach { result.bench.put($0) } }
         let putBack = own.tokens.values.filter { token in
-            result.bench.tokens[token.name].map { !token.isNear($0) } ?? false
+            result.bench.token(named: token.name).map { !token.isNear($0) } ?? false
         }
         if needsWholeBench {
             page.addSentence(about: extras.map(\.name), "set aside: here the bench is one position")
@@ -56,7 +56,7 @@ extension Workbench {
         _ own: Workbench, from before: Bench, mentionedIn steps: ArraySlice<LessonStep>
     ) {
         let additions = bench.tokens.values.map(\.name).filter { name in
-            before.tokens[name] == nil && own.bench.tokens[name] == nil
+            before.tokens[name] == nil && own.bench.token(named: name) == nil
                 && !steps.contains { $0.mentions(name) }
         }
         bench.tokens = NamedList(bench.tokens.values.filter { !additions.contains($0.name) })

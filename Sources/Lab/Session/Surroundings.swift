@@ -54,7 +54,7 @@ extension Workbench {
     fileprivate func known(_ word: String, in key: String) -> String? {
         switch key {
         case "methods": bench.methodRule(calledLike: word)?.name
-        case "tokens", "logit": bench.tokens[word]?.name
+        case "tokens", "logit": bench.token(named: word)?.name
         default: words(key).contains { $0.word == word } ? word : nil
         }
     }

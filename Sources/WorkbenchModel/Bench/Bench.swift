@@ -61,3 +61,13 @@ extension Bench {
             + (tokens.count > 6 ? ", …" : "")
     }
 }
+
+extension Bench {
+    /// Returns the token with a name, or nil.
+    ///
+    /// Here and below, so that what is generic is compiled for tokens: each line of a script asks.
+    package func token(named name: String) -> BenchToken? { tokens[name] }
+
+    /// Puts a token in the place of the one with its name, or at the end.
+    package mutating func put(_ token: BenchToken) { tokens.put(token) }
+}

@@ -3,7 +3,6 @@
 import Expressions
 import Simulation
 import TokenLogs
-import WorkbenchModel
 
 extension Workbench {
     /// Returns how much memory a workbench takes besides what another one shares with it.
@@ -11,7 +10,7 @@ extension Workbench {
     /// Counted are the arrays of tokens, rules, runs, sweeps and curves and the texts in them, each
     /// where it is not one in memory with the other's. What is left out is small: parameters that were
     /// set, and the words of reports. A training that can go on counts as ``Checkpoint/bytes``.
-    func bytes(notIn other: Workbench) -> Int {
+    package func bytes(notIn other: Workbench) -> Int {
         bench.tokens.bytes(notIn: other.bench.tokens)
             + bench.rules.bytes(notIn: other.bench.rules, of: \.bytes)
             + bench.settingBytes(notIn: other.bench)
