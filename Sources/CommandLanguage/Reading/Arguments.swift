@@ -86,6 +86,85 @@ public struct Argument: Sendable, Equatable {
 }
 
 extension Arguments {
+    /// Returns what was given by a key, else what a line without it means.
+    ///
+    /// Traps where the command does not declare the key, or declares one of another kind by its name.
+    public subscript<Value>(_ key: Key<Value>) -> Value {
+        let value: Value?
+        switch key.reading {
+        case .one(let absent, let read):
+            value = place(of: key).map { read(given[$0]) } ?? absent
+        case .all(let read): value = read(all(key))
+        }
+        return checked(value, key)
+    }
+
+    /// Returns everything given by a key, in the order of the line.
+    private func all(_ key: Key<some Sendable>) -> [Argument] {
+        checkDeclared(key.parameter.name)
+        return given.filter { $0.name == key.parameter.name }
+    }
+
+    /// Returns each value of a list with the place of its argument in the line.
+    public func placed<Value>(_ key: Key<[Value]>) -> [(value: Value, span: Range<Int>)] {
+        all(key).flatMap { argument in
+            var one = self
+            one.given = [argument]
+            return one[key].map { ($0, argument.span) }
+        }
+    }
+
+    /// Returns the first argument given by a key, or nil.
+    public func first(_ key: Key<some Sendable>) -> Argument? { place(of: key).map { given[$0] } }
+
+    /// Returns whether anything was given by a key.
+    public func has(_ key: Key<some Sendable>) -> Bool { place(of: key) != nil }
+
+    /// Returns where the first value given by a key stands in the line, or nil.
+    public func span(of key: Key<some Sendable>) -> Range<Int>? {
+        place(of: key).map { given[$0].span }
+    }
+
+    /// Returns which argument is the first given by a key, or nil.
+    ///
+    /// A name is compared with those of the few arguments of a line; what was given is declared.
+    private func place(of key: Key<some Sendable>) -> Int? {
+        let place = given.indices.first { given[$0].name == key.parameter.name }
+        if place == nil { checkDeclared(key.parameter.name) }
+        return place
+    }
+
+    /// Asked by index, so that no description is copied for a look at its name.
+    fileprivate func checkDeclared(_ parameter: String) {
+        guard
+            !command.parameters.indices.contains(where: {
+                command.parameters[$0].name == parameter
+            })
+        else { return }
+        KeyFault.found("\(command.name) reads \(parameter), and declares no such parameter")
+    }
+
+    /// Returns a value that was read by a key.
+    private func checked<Value>(_ value: Value?, _ key: Key<Value>) -> Value {
+        if let value { return value }
+        KeyFault.found("\(command.name) reads \(key.parameter.name) as another kind")
+        if case .one(let absent?, _) = key.reading { return absent }
+        preconditionFailure("nothing stands for \(key.parameter.name)")
+    }
+}
+
+/// A key that does not go with the command that reads by it: a programmer's mistake.
+package enum KeyFault {
+    /// Takes faults in the place of the trap, for a test that looks at all commands.
+    @TaskLocal package static var taken: (@Sendable (String) -> Void)?
+
+    /// Traps, or hands the fault to whoever takes it.
+    static func found(_ fault: String) {
+        guard let taken else { preconditionFailure(fault) }
+        taken(fault)
+    }
+}
+extension Arguments {
     /// Returns everything given for a parameter, in the order of the line.
     public func all(_ parameter: String) -> [Argument] {
         checkDeclared(parameter)
@@ -109,15 +188,6 @@ extension Arguments {
         // What was given is declared.
         if place == nil { checkDeclared(parameter) }
         return place
-    }
-
-    /// Traps where the command does not declare a parameter.
-    ///
-    /// Asked by index, here and above, so that no description is copied for a look at its name.
-    private func checkDeclared(_ parameter: String) {
-        precondition(
-            command.parameters.indices.contains { command.parameters[$0].name == parameter },
-            "\(command.name) declares no parameter \(parameter)")
     }
 
     /// Returns a number, a whole number or a probability given for a parameter, or nil.
