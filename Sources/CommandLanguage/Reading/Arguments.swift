@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-import TokenWeights
-
-/// The values that a line gave, by parameter name; the parser has checked them all.
-///
-/// Reading a name that the command does not declare is a programmer's mistake and traps.
+/// The values that a line gave, read by keys; the parser has checked them all.
 public struct Arguments: Sendable {
     /// The command that the line calls.
     public var command: CommandDescription { called.description }
@@ -135,7 +131,7 @@ extension Arguments {
     }
 
     /// Asked by index, so that no description is copied for a look at its name.
-    fileprivate func checkDeclared(_ parameter: String) {
+    private func checkDeclared(_ parameter: String) {
         guard
             !command.parameters.indices.contains(where: {
                 command.parameters[$0].name == parameter
@@ -162,98 +158,5 @@ package enum KeyFault {
     static func found(_ fault: String) {
         guard let taken else { preconditionFailure(fault) }
         taken(fault)
-    }
-}
-extension Arguments {
-    /// Returns everything given for a parameter, in the order of the line.
-    public func all(_ parameter: String) -> [Argument] {
-        checkDeclared(parameter)
-        return given.filter { $0.name == parameter }
-    }
-
-    /// Returns what was given for a parameter, or nil.
-    public func first(_ parameter: String) -> Argument? { place(of: parameter).map { given[$0] } }
-
-    /// Returns whether anything was given for a parameter.
-    public func has(_ parameter: String) -> Bool { place(of: parameter) != nil }
-
-    /// Returns the first value given for a parameter, or nil.
-    private func value(_ parameter: String) -> Argument.Value? {
-        place(of: parameter).map { given[$0].value }
-    }
-
-    /// Returns which argument is the first for a parameter, or nil.
-    private func place(of parameter: String) -> Int? {
-        let place = given.indices.first { given[$0].name == parameter }
-        // What was given is declared.
-        if place == nil { checkDeclared(parameter) }
-        return place
-    }
-
-    /// Returns a number, a whole number or a probability given for a parameter, or nil.
-    public func number(_ parameter: String) -> Double? {
-        switch value(parameter) {
-        case .number(let number): number
-        case .integers(let numbers): numbers.first.map(Double.init)
-        case .numbers(let numbers): numbers.first
-        case .probability(let logarithm, let number): number ?? exponential(logarithm)
-        case .words, .axis, .flag, .text, .definition, nil: nil
-        }
-    }
-
-    /// Returns a whole number given for a parameter, or nil.
-    public func integer(_ parameter: String) -> Int? {
-        guard case .integers(let numbers)? = value(parameter) else { return nil }
-        return numbers.first
-    }
-
-    /// Returns the logarithm of a probability given for a parameter, in nats, or nil.
-    public func logProbability(_ parameter: String) -> Double? {
-        guard case .probability(let logarithm, _)? = value(parameter) else { return nil }
-        return logarithm
-    }
-
-    /// Returns the one word, name, path or text given for a parameter, or nil.
-    public func text(_ parameter: String) -> String? {
-        switch value(parameter) {
-        case .text(let text): text
-        case .words(let words): words.first
-        case .number, .probability, .integers, .numbers, .axis, .flag, .definition, nil: nil
-        }
-    }
-
-    /// Returns all words given for a parameter; empty where none were.
-    public func words(_ parameter: String) -> [String] {
-        all(parameter).flatMap { argument -> [String] in
-            switch argument.value {
-            case .words(let words): words
-            case .text(let text): [text]
-            case .number, .probability, .integers, .numbers, .axis, .flag, .definition: []
-            }
-        }
-    }
-
-    /// Returns the whole numbers of a list such as seeds, or nil.
-    public func integers(_ parameter: String) -> [Int]? {
-        guard case .integers(let numbers)? = value(parameter) else { return nil }
-        return numbers
-    }
-
-    /// Returns all numbers given for a parameter; empty where none were.
-    public func numbers(_ parameter: String) -> [Double] {
-        all(parameter).flatMap { argument -> [Double] in
-            switch argument.value {
-            case .number(let number): [number]
-            case .numbers(let numbers): numbers
-            case .integers(let numbers): numbers.map(Double.init)
-            case .probability, .words, .axis, .flag, .text, .definition: []
-            }
-        }
-    }
-
-    /// Returns a flag, or nil where it was not given.
-    public func flag(_ parameter: String) -> Bool? {
-        guard case .flag(let flag)? = value(parameter) else { return nil }
-        return flag
     }
 }
