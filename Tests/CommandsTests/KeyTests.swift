@@ -6,6 +6,7 @@ import LabTestSupport
 import Synchronization
 import Testing
 import TokenWeights
+import WorkbenchModel
 
 extension ExampleTests {
     @Suite("Keys")
@@ -16,34 +17,37 @@ extension ExampleTests {
         func keys(verb: String) throws {
             let command = try #require(commandDescriptions.first { $0.name == verb })
             let faults = Mutex<Set<String>>([])
-            try inFolder {
-                try KeyFault.$taken.withValue({ fault in _ = faults.withLock { $0.insert(fault) } })
-                {
-                    for example in command.examples {
-                        let (session, _) = try run(["preset demo"] + example.setup)
-                        for line in lines(of: example, command, session) {
-                            var session = session
-                            // What is wrong with a line besides is no matter.
-                            try? session.execute(line)
-                        }
-                    }
-                }
+            try KeyFault.$taken.withValue({ fault in _ = faults.withLock { $0.insert(fault) } }) {
+                try inFolder { for example in command.examples { try show(example, of: command) } }
             }
             #expect(faults.withLock(\.self) == [])
         }
     }
 }
 
-/// Returns an example as it is, and with each parameter of its command besides.
-private func lines(
-    of example: Example, _ command: CommandDescription, _ session: Session
+/// Runs an example, and once more with each parameter of its command besides.
+private func show(_ example: Example, of command: CommandDescription) throws {
+    let (session, _) = try run(["preset demo"] + example.setup)
+    var alone = session
+    // What is wrong with a line besides is no matter.
+    try? alone.execute(example.line)
+    for line in variants(of: example.line, command, session) {
+        var cancelled = session
+        // What takes long reads its arguments before it begins.
+        cancelled.workspace.environment.isCancelled = { true }
+        try? cancelled.execute(line)
+    }
+}
+
+/// Returns an example with each parameter of its command besides.
+private func variants(
+    of line: String, _ command: CommandDescription, _ session: Session
 ) -> [String] {
-    let others = command.parameters.flatMap { parameter in
-        words(for: parameter, example.line, session).map { word in
-            "\(example.line) " + (parameter.hasKey ? "\(parameter.name)=\(word)" : word)
+    command.parameters.flatMap { parameter in
+        words(for: parameter, line, session).map { word in
+            "\(line) " + (parameter.hasKey ? "\(parameter.name)=\(word)" : word)
         }
     }
-    return [example.line] + others
 }
 
 /// Returns what a parameter may be given, at least once in each form that it has.

@@ -45,10 +45,12 @@ public protocol ParameterSource: Sendable {
 }
 
 extension Parameter: ParameterSource {
+    /// Itself, as the only one of a list.
     public var parameters: [Parameter] { [self] }
 }
 
 extension Array: ParameterSource where Element: ParameterSource {
+    /// The parameters of all its elements.
     public var parameters: [Parameter] { flatMap(\.parameters) }
 }
 
@@ -74,6 +76,7 @@ extension Key {
     ///   - values: The values, in the order in which completion offers them.
     ///   - text: What help shows as the value where nothing is given.
     ///   - word: The word that stands for a value.
+    /// - Returns: The key.
     public static func choice<Chosen>(
         _ name: String, _ summary: String, of values: [Chosen], default text: String? = nil,
         _ word: (Chosen) -> Choice
