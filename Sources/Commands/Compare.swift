@@ -6,19 +6,20 @@ import Results
 import Simulation
 package import WorkbenchModel
 
-private let simulations = Key.choices(
-    "run", "Which simulations.", .current("runs"), default: "the last"
-).words(required: false)
-private let reference = Key.choice(
-    "to", "The method that the others are held against.", .suggested("methods"),
-    default: "the first")
-private let metrics = Key.choices(
-    "metrics", "What is compared.", .fixed(measureChoices), default: "the chief ones")
-private let place = Key.choice(
-    "at", "Where in a run.", of: Measure.Place.allCases, default: .final
-) { Choice($0.rawValue, $0.title) }
-private let levels = Key.numbers(
-    "level", "The accuracies at which entropy and steps are taken.", default: "0.8,0.95")
+private let simulations = Key(
+    lists: "run", "Which simulations.", .choices(.current("runs")), required: false,
+    otherwise: "the last")
+private let reference = Key(
+    "to", "The method that the others are held against.", .choice(.suggested("methods")),
+    otherwise: "the first")
+private let metrics = Key(
+    "metrics", "What is compared.", .choices(.fixed(measureChoices)), otherwise: "the chief ones")
+private let place = Key(
+    "at", "Where in a run.", .choice(Measure.Place.allCases) { Choice($0.rawValue, $0.title) },
+    default: .final)
+private let levels = Key(
+    "level", "The accuracies at which entropy and steps are taken.", .numbers, otherwise: "0.8,0.95"
+)
 
 extension Command<Workspace> {
     /// `compare`: what differs between methods, and what does not.

@@ -4,13 +4,13 @@ package import CommandLanguage
 import Results
 package import WorkbenchModel
 
-private let digits = Key.integer("digits", "How many decimals tables show.", 0...15, default: "4")
-private let format = Key.choice(
-    "format", "The form of tables.", of: TableFormat.allCases, default: "table", \.choice)
-private let pager = Key.choice(
-    "pager", "How a text is shown that is taller than the screen.", of: PagerChoice.allCases,
-    default: "more"
-) { Choice($0.rawValue, $0.summary) }
+private let digits = Key(
+    "digits", "How many decimals tables show.", .integer(0...15), otherwise: "4")
+private let format = Key(
+    "format", "The form of tables.", .choice(TableFormat.allCases, \.choice), otherwise: "table")
+private let pager = Key(
+    "pager", "How a text is shown that is taller than the screen.",
+    .choice(PagerChoice.allCases) { Choice($0.rawValue, $0.summary) }, otherwise: "more")
 
 extension Command<Workspace> {
     /// `config`: how results look.

@@ -6,9 +6,10 @@ import Results
 import TokenLogs
 package import WorkbenchModel
 
-private let files = Key.path("file", "The files.").words(required: true)
-private let metric = Key.choice(
-    "metric", "Show each run of this metric instead of every metric.", .suggested("metrics"))
+private let files = Key(words: "file", "The files.", .path, required: true)
+private let metric = Key(
+    "metric", "Show each run of this metric instead of every metric.",
+    .choice(.suggested("metrics")))
 
 extension Command<Workspace> {
     /// `curves`: the training curves of real runs.

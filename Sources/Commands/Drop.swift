@@ -3,9 +3,9 @@
 package import CommandLanguage
 package import WorkbenchModel
 
-private let name = Key.choices(
-    "name", "What to take off: names of tokens or of typed rules.", .suggested("tokens")
-).words(required: true)
+private let name = Key(
+    lists: "name", "What to take off: names of tokens or of typed rules.",
+    .choices(.suggested("tokens")), required: true)
 
 extension Command<Workspace> {
     /// `drop`: take tokens or typed rules off the bench.

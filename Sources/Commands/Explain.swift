@@ -6,10 +6,10 @@ import Results
 package import TokenWeights
 package import WorkbenchModel
 
-private let names = Key.choices(
-    "name", "Tokens of the bench; all for every one.", .suggested("tokens")
-).words(required: true)
-private let digits = Key.integer("digits", "How many decimals.", 0...15, default: "4")
+private let names = Key(
+    lists: "name", "Tokens of the bench; all for every one.", .choices(.suggested("tokens")),
+    required: true)
+private let digits = Key("digits", "How many decimals.", .integer(0...15), otherwise: "4")
 
 extension Command<Workspace> {
     /// `explain`: how each method comes to its weight for one token.

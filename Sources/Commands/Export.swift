@@ -7,12 +7,12 @@ import Results
 import TokenWeights
 package import WorkbenchModel
 
-private let exported = Key.choice("method", "The method to write.", .current("methods"))
-private let simulation = Key.choice("run", "The run to write.", .current("runs"))
-private let form = Key.choice(
-    "format", "What to write it for.", .fixed(exportForms),
-    default: "pytorch for a method, csv for a run")
-private let out = Key.path("out", "Write it to this file instead.")
+private let exported = Key("method", "The method to write.", .choice(.current("methods")))
+private let simulation = Key("run", "The run to write.", .choice(.current("runs")))
+private let form = Key(
+    "format", "What to write it for.", .choice(.fixed(exportForms)),
+    otherwise: "pytorch for a method, csv for a run")
+private let out = Key("out", "Write it to this file instead.", .path)
 
 extension Command<Workspace> {
     /// `export`: a method for training, or a run for statistics.

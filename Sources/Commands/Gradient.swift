@@ -18,10 +18,9 @@ private enum GradientTarget: String, CaseIterable {
     }
 }
 
-private let target = Key.choice(
-    "wrt", "What the gradient is taken with respect to.", of: GradientTarget.allCases,
-    default: .logits
-) { Choice($0.rawValue, $0.summary) }
+private let target = Key(
+    "wrt", "What the gradient is taken with respect to.",
+    .choice(GradientTarget.allCases) { Choice($0.rawValue, $0.summary) }, default: .logits)
 
 extension Command<Workspace> {
     /// `gradient`: the loss gradient of each token under each method.

@@ -5,11 +5,11 @@ import Results
 import TokenWeights
 package import WorkbenchModel
 
-private let reward = Key.number("reward", "The rewards, one an answer.", .finite)
-    .words(required: true)
-private let norm = Key.choices(
+private let reward = Key(
+    words: "reward", "The rewards, one an answer.", .number(.finite), required: true)
+private let norm = Key(
     "norm", "How rewards become advantages.",
-    .fixed(GroupNormalization.all.map { Choice($0.name, $0.title) }), default: "grpo")
+    .choices(.fixed(GroupNormalization.all.map { Choice($0.name, $0.title) })), otherwise: "grpo")
 
 extension Command<Workspace> {
     /// `group`: the advantages of one group of rewards.

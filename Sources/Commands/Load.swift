@@ -7,9 +7,9 @@ import Results
 import TokenLogs
 package import WorkbenchModel
 
-private let source = Key.path("file", "The log or the simulation.").requiredWord()
+private let source = Key(.word(required: true), "file", "The log or the simulation.", .path)
 private let columns = LogColumn.all.map {
-    Key.text($0.name, "The file's column for: \($0.summary)")
+    Key($0.name, "The file's column for: \($0.summary)", .text)
 }
 
 extension Command<Workspace> {

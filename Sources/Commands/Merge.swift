@@ -5,7 +5,7 @@ import Experiments
 import Results
 package import WorkbenchModel
 
-private let files = Key.path("parts", "The files.").words(required: true)
+private let files = Key(words: "parts", "The files.", .path, required: true)
 
 extension Command<Workspace> {
     /// `merge`: the parts of a sweep as one table.

@@ -4,9 +4,11 @@ package import CommandLanguage
 import Results
 package import WorkbenchModel
 
-private let name = Key.choice("name", "Which one.", of: BenchPreset.all) {
-    Choice($0.name, $0.summary)
-}.word()
+private let name = Key(
+    "name", "Which one.",
+    .choice(BenchPreset.all) {
+        Choice($0.name, $0.summary)
+    }, place: .word(required: false))
 
 extension Command<Workspace> {
     /// `preset`: a ready-made bench.

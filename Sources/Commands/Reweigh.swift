@@ -8,8 +8,7 @@ import TokenLogs
 import TokenWeights
 package import WorkbenchModel
 
-private let rows = Key.choice(
-    "rows", "all for every token of the log.", .fixed([Choice("all")]))
+private let rows = Key("rows", "all for every token of the log.", .choice(.fixed([Choice("all")])))
 
 extension Command<Workspace> {
     /// `reweigh`: what each method would have done with the tokens of a log.

@@ -7,7 +7,7 @@ import Simulation
 package import TokenWeights
 package import WorkbenchModel
 
-private let settings = Key.setting("parameter", "A parameter's name and its value.").openKeys()
+private let settings = Key(keys: "parameter", "A parameter's name and its value.", .setting)
 
 extension Command<Workspace> {
     /// `set`: parameters of methods and worlds.

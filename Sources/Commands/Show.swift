@@ -27,9 +27,11 @@ package enum Shown: String, CaseIterable {
     }
 }
 
-private let part = Key.choice("what", "Which part.", of: Shown.allCases, default: .tokens) {
-    Choice($0.rawValue, $0.summary)
-}.word()
+private let part = Key(
+    "what", "Which part.",
+    .choice(Shown.allCases) {
+        Choice($0.rawValue, $0.summary)
+    }, place: .word(required: false), default: .tokens)
 
 extension Command<Workspace> {
     /// `show`: what there is.

@@ -4,16 +4,16 @@ package import CommandLanguage
 import TokenWeights
 package import WorkbenchModel
 
-private let logits = Key.number("logit", "A token's name and its logit.", unit: "nats", .finite)
-    .openKeys()
-private let temperature = Key.number(
-    "T", "The temperature: logits are divided by it.", .positive, default: 1)
-private let isNew = Key.choice(
-    "as", "Which policy the logits are of.", of: [false, true], default: false
-) { $0 ? Choice("new", "π") : Choice("old", "π_old") }
-private let advantage = Key.number(
+private let logits = Key(
+    keys: "logit", "A token's name and its logit.", .number(unit: "nats", .finite))
+private let temperature = Key(
+    "T", "The temperature: logits are divided by it.", .number(.positive), default: 1)
+private let isNew = Key(
+    "as", "Which policy the logits are of.",
+    .choice([false, true]) { $0 ? Choice("new", "π") : Choice("old", "π_old") }, default: false)
+private let advantage = Key(
     "adv", "The advantage of tokens that are not on the bench yet.",
-    unit: "standard deviations", .finite, default: "+1")
+    .number(unit: "standard deviations", .finite), otherwise: "+1")
 
 extension Command<Workspace> {
     /// `softmax`: set tokens from logits.

@@ -7,9 +7,9 @@ import Simulation
 import TokenWeights
 package import WorkbenchModel
 
-private let learningRate = Key.number(
-    "lr", "Learning rate, in logit units.", .positive, default: 0.3)
-private let inner = Key.integer("inner", "Updates on the rollout.", 1...100_000, default: 1)
+private let learningRate = Key(
+    "lr", "Learning rate, in logit units.", .number(.positive), default: 0.3)
+private let inner = Key("inner", "Updates on the rollout.", .integer(1...100_000), default: 1)
 
 extension Command<Workspace> {
     /// `step`: one rollout's updates on the bench, exactly.

@@ -5,23 +5,23 @@ import TokenLogs
 import TokenWeights
 package import WorkbenchModel
 
-private let tokenName = Key.name("name", "What the token is called.").word()
-private let old = Key.probability(
-    "old", "Its probability when it was sampled.", aliases: ["π_old"])
-private let new = Key.probability("new", "Its probability now.", aliases: ["π"])
-private let advantage = Key.number(
-    "adv", "The advantage of its answer.", unit: "standard deviations", .finite, aliases: ["Â"],
-    default: "+1")
-private let entropy = Key.number(
-    "entropy", "The entropy of the next-token distribution.", unit: "nats", .notNegative,
+private let tokenName = Key(
+    "name", "What the token is called.", .name, place: .word(required: false))
+private let old = Key(
+    "old", "Its probability when it was sampled.", .probability, aliases: ["π_old"])
+private let new = Key("new", "Its probability now.", .probability, aliases: ["π"])
+private let advantage = Key(
+    "adv", "The advantage of its answer.", .number(unit: "standard deviations", .finite),
+    aliases: ["Â"], otherwise: "+1")
+private let entropy = Key(
+    "entropy", "The entropy of the next-token distribution.", .number(unit: "nats", .notNegative),
     aliases: ["H"])
-private let file = Key.path("file", "Take tokens from this CSV file.")
-private let response = Key.text(
-    "response", "Take the tokens of this response of the loaded log.")
-private let trainingStep = Key.integer(
-    "step", "The training step of that response.", 0...1_000_000_000)
-private let epoch = Key.integer(
-    "epoch", "The pass over the batch of that response.", 0...1_000_000_000)
+private let file = Key("file", "Take tokens from this CSV file.", .path)
+private let response = Key("response", "Take the tokens of this response of the loaded log.", .text)
+private let trainingStep = Key(
+    "step", "The training step of that response.", .integer(0...1_000_000_000))
+private let epoch = Key(
+    "epoch", "The pass over the batch of that response.", .integer(0...1_000_000_000))
 
 extension Command<Workspace> {
     /// `token`: add a token to the bench, or change what is given of it.

@@ -4,9 +4,9 @@ package import CommandLanguage
 import Expressions
 package import WorkbenchModel
 
-private let names = Key.choices(
-    "parameter", "Names as set takes them; none for all.", .suggested("parameters")
-).words(required: false)
+private let names = Key(
+    lists: "parameter", "Names as set takes them; none for all.",
+    .choices(.suggested("parameters")), required: false)
 
 extension Command<Workspace> {
     /// `unset`: back to the defaults.

@@ -4,8 +4,8 @@ package import CommandLanguage
 import Results
 package import WorkbenchModel
 
-private let names = Key.choices("method", "Names of methods.", .current("methods"))
-    .words(required: false)
+private let names = Key(
+    lists: "method", "Names of methods.", .choices(.current("methods")), required: false)
 
 extension Command<Workspace> {
     /// `use`: which methods commands compare.

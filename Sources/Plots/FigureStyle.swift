@@ -6,25 +6,26 @@ import WorkbenchModel
 
 /// The keys that say how a figure looks, and what is written of it.
 package enum FigureKeys {
-    static let size = Key.choice(
+    static let size = Key(
         "size",
         "How large it is printed: "
             + SizePreset.all.map(\.name).joined(separator: ", ")
             + ", or a width and height such as 8x6cm, 3.25x2.4in, 1620x648px.",
-        .suggested("sizes"), default: "by its panels")
-    static let dotsPerInch = Key.integer(
-        "dpi", "Pixels per inch of a PNG.", 36...2400, default: "240, in a size for papers 600")
-    static let theme = Key.choice(
-        "theme", "The colours of the page.", of: Theme.all, default: .light
-    ) { Choice($0.name) }
-    static let palette = Key.choice(
-        "palette", "The colours of the series.", of: Palette.all, default: "the theme's"
-    ) { Choice($0.name, $0.source) }
-    static let typeface = Key.choice(
-        "font", "The letters.", of: Typeface.allCases, default: .sans
-    ) { Choice($0.rawValue, $0.summary) }
-    static let isTransparent = Key.flag(
-        "transparent", "Whether what lies under the figure shows through.", default: false)
+        .choice(.suggested("sizes")), otherwise: "by its panels")
+    static let dotsPerInch = Key(
+        "dpi", "Pixels per inch of a PNG.", .integer(36...2400),
+        otherwise: "240, in a size for papers 600")
+    static let theme = Key(
+        "theme", "The colours of the page.", .choice(Theme.all) { Choice($0.name) }, default: .light
+    )
+    static let palette = Key(
+        "palette", "The colours of the series.",
+        .choice(Palette.all) { Choice($0.name, $0.source) }, otherwise: "the theme's")
+    static let typeface = Key(
+        "font", "The letters.", .choice(Typeface.allCases) { Choice($0.rawValue, $0.summary) },
+        default: .sans)
+    static let isTransparent = Key(
+        "transparent", "Whether what lies under the figure shows through.", .flag, default: false)
 
     /// How a figure looks, whatever it shows.
     package static let style = family(

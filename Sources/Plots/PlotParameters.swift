@@ -4,58 +4,61 @@ package import CommandLanguage
 import TokenWeights
 import WorkbenchModel
 
-/// The keys that say what `plot` draws.
+/// The keys that say what `plot` draws; what each means is its summary.
 package enum PlotKeys {
     /// The kinds, with what joins them.
-    package static let kinds = Key.choices(
-        "kind", "What to draw; with + between them, several in one figure.",
-        .fixed(
-            PlotKind.all.map { Choice($0.name, $0.summary) }
-                + [Choice(PlotKind.joint, "and, in the same figure")])
-    ).words(required: false)
+    package static let kinds = Key(
+        lists: "kind", "What to draw; with + between them, several in one figure.",
+        .choices(
+            .fixed(
+                PlotKind.all.map { Choice($0.name, $0.summary) }
+                    + [Choice(PlotKind.joint, "and, in the same figure")])), required: false)
 
-    package static let out = Key.path(
-        "out",
-        "The file; its ending says what kind of file it is. Without it the figure is shown.")
-    package static let range = Key.axis(
-        "range", "From where to where on the horizontal axis: 0.2..5.")
-    package static let old = Key.probability(
-        "old", "The old probability at which curves are drawn.", aliases: ["π_old"])
-    package static let run = Key.choice(
-        "run", "The simulation to draw.", .current("runs"), default: "the last")
-    package static let to = Key.choice(
-        "to", "The method that plot paired holds the others against.", .suggested("methods"),
-        default: "the first")
+    package static let out = Key(
+        "out", "The file; its ending says what kind of file it is. Without it the figure is shown.",
+        .path)
+    package static let range = Key(
+        "range", "From where to where on the horizontal axis: 0.2..5.", .axis(names: []))
+    package static let old = Key(
+        "old", "The old probability at which curves are drawn.", .probability, aliases: ["π_old"])
+    package static let run = Key(
+        "run", "The simulation to draw.", .choice(.current("runs")), otherwise: "the last")
+    package static let to = Key(
+        "to", "The method that plot paired holds the others against.",
+        .choice(.suggested("methods")), otherwise: "the first")
 
-    static let metrics = Key.choices(
+    static let metrics = Key(
         "metric", "The metric of plot paired and plot sweep, or those of plot curves.",
-        .suggested("metrics"), default: "entropy, or the only one")
-    static let isLogarithmic = Key.choice(
-        "axes", "How the probabilities of plot surface are spaced.", of: [false, true],
-        default: false
-    ) { $0 ? Choice("log", "equal factors") : Choice("linear", "equal steps") }
-    static let marksTokens = Key.flag(
-        "tokens", "Whether plot weight marks the tokens of the bench on its curves.",
-        default: "yes, where they are at most \(TokenMarks.most)")
-    static let isOfLog = Key.choice(
-        "source", "Whose tokens are drawn.", of: [true, false],
-        default: "the log, where one is loaded"
-    ) { $0 ? Choice("log", "the loaded log") : Choice("bench", "the tokens typed") }
-    static let response = Key.text("response", "A response of the loaded log, for plot tokens.")
-    static let step = Key.integer("step", "The response's step.", 0...Int.max)
-    static let epoch = Key.integer("epoch", "The response's epoch.", 0...Int.max)
-    static let smooth = Key.number(
+        .choices(.suggested("metrics")), otherwise: "entropy, or the only one")
+    static let isLogarithmic = Key(
+        "axes", "How the probabilities of plot surface are spaced.",
+        .choice([false, true]) {
+            $0 ? Choice("log", "equal factors") : Choice("linear", "equal steps")
+        }, default: false)
+    static let marksTokens = Key(
+        "tokens", "Whether plot weight marks the tokens of the bench on its curves.", .flag,
+        otherwise: "yes, where they are at most \(TokenMarks.most)")
+    static let isOfLog = Key(
+        "source", "Whose tokens are drawn.",
+        .choice([true, false]) {
+            $0 ? Choice("log", "the loaded log") : Choice("bench", "the tokens typed")
+        }, otherwise: "the log, where one is loaded")
+    static let response = Key("response", "A response of the loaded log, for plot tokens.", .text)
+    static let step = Key("step", "The response's step.", .integer(0...Int.max))
+    static let epoch = Key("epoch", "The response's epoch.", .integer(0...Int.max))
+    static let smooth = Key(
         "smooth", "The weight of the past in the moving average of plot curves: 0.9.",
-        NumberDomain(lower: 0, includesLower: true, upper: 1, includesUpper: false), default: 0)
-    static let leader = Key.number(
-        "leader", "The ratio from which the leading token of plot lag starts.", .positive,
+        .number(NumberDomain(lower: 0, includesLower: true, upper: 1, includesUpper: false)),
+        default: 0)
+    static let leader = Key(
+        "leader", "The ratio from which the leading token of plot lag starts.", .number(.positive),
         default: 1.1)
-    static let laggard = Key.number(
-        "laggard", "The ratio from which the lagging token of plot lag starts.", .positive,
+    static let laggard = Key(
+        "laggard", "The ratio from which the lagging token of plot lag starts.", .number(.positive),
         default: 0.8)
-    static let rate = Key.number(
-        "lr", "The learning rate of plot lag, in logit units.", .positive, default: 0.03)
-    static let updates = Key.integer("updates", "How many updates plot lag makes.", 1...100_000)
+    static let rate = Key(
+        "lr", "The learning rate of plot lag, in logit units.", .number(.positive), default: 0.03)
+    static let updates = Key("updates", "How many updates plot lag makes.", .integer(1...100_000))
 
     /// What only some kinds of plots take; each kind says which it uses.
     package static let ofSomeKinds = family(

@@ -7,19 +7,19 @@ import Results
 import WorkbenchModel
 
 extension FigureKeys {
-    static let format = Key.choice(
-        "format", "The form of what is said of the file.", of: TableFormat.allCases,
-        default: "table", \.choice)
-    static let data = Key.flag(
-        "data", "Write the points that are drawn to a CSV file beside the figure.",
+    static let format = Key(
+        "format", "The form of what is said of the file.", .choice(TableFormat.allCases, \.choice),
+        otherwise: "table")
+    static let data = Key(
+        "data", "Write the points that are drawn to a CSV file beside the figure.", .flag,
         default: false)
-    static let latex = Key.flag(
-        "latex", "Print what to paste into a paper: the figure with caption and alt text.",
+    static let latex = Key(
+        "latex", "Print what to paste into a paper: the figure with caption and alt text.", .flag,
         default: false)
-    static let caption = Key.text(
-        "caption", "What stands under the figure in a paper.", default: "made")
-    static let recipe = Key.flag(
-        "recipe", "Whether the file says how it was made.", default: true)
+    static let caption = Key(
+        "caption", "What stands under the figure in a paper.", .text, otherwise: "made")
+    static let recipe = Key(
+        "recipe", "Whether the file says how it was made.", .flag, default: true)
 
     /// What is written besides the picture.
     package static let files = family(.figure, [format, data, latex, caption, recipe])

@@ -27,9 +27,11 @@ package struct RecipeLimit: Sendable {
 
 extension RecipeLimit {
     /// How long a recipe may take.
-    package static let minutes = Key.number(
-        "minutes", "How long following a recipe may take.", unit: "min",
-        NumberDomain(lower: 0, includesLower: false, upper: 10_000, includesUpper: true),
+    package static let minutes = Key(
+        "minutes", "How long following a recipe may take.",
+        .number(
+            unit: "min",
+            NumberDomain(lower: 0, includesLower: false, upper: 10_000, includesUpper: true)),
         default: usualMinutes)
 
     /// Returns what is wrong with a recipe that there was too much of, and what to do about it.

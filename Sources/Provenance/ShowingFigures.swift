@@ -8,12 +8,13 @@ package import WorkbenchModel
 
 extension FigureKeys {
     /// How a figure is shown.
-    package static let graphics = Key.choice(
+    package static let graphics = Key(
         "graphics", "How the figure is shown on the screen.",
-        .fixed(
-            [Choice("auto", "as well as the terminal can")]
-                + Graphics.allCases.map { Choice($0.rawValue, $0.summary) }),
-        default: "FLIPSIDE_GRAPHICS, else auto")
+        .choice(
+            .fixed(
+                [Choice("auto", "as well as the terminal can")]
+                    + Graphics.allCases.map { Choice($0.rawValue, $0.summary) })),
+        otherwise: "FLIPSIDE_GRAPHICS, else auto")
 }
 
 extension Workspace {

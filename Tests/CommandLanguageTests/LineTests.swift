@@ -105,28 +105,28 @@ struct LineTests {
     @Test("A key reads what was given for its parameter, as its type")
     func reading() throws {
         let token = try #require(try sampleArguments("token A old=0.5 adv=2"))
-        let new = Key.probability("new", "")
-        #expect(token[Key.name("name", "").requiredWord()] == "A")
-        #expect(token[Key.number("adv", "", .finite)] == 2)
-        #expect(token[Key.probability("old", "")]?.number == 0.5)
+        let new = Key("new", "", .probability)
+        #expect(token[Key(.word(required: true), "name", "", .name)] == "A")
+        #expect(token[Key("adv", "", .number(.finite))] == 2)
+        #expect(token[Key("old", "", .probability)]?.number == 0.5)
         #expect(token[new] == nil)
-        #expect(token.has(Key.probability("old", "")))
+        #expect(token.has(Key("old", "", .probability)))
         #expect(!token.has(new))
-        #expect(token.span(of: Key.number("adv", "", .finite)) == 20..<21)
+        #expect(token.span(of: Key("adv", "", .number(.finite))) == 20..<21)
         let run = try #require(try sampleArguments("simulate seeds=2 dynamic=yes"))
-        #expect(run[Key.seeds("seeds", "")] == [1, 2])
-        #expect(run[Key.flag("dynamic", "", default: false)])
+        #expect(run[Key("seeds", "", .seeds)] == [1, 2])
+        #expect(run[Key("dynamic", "", .flag, default: false)])
         let drop = try #require(try sampleArguments("drop lucky Therefore"))
-        let tokens = Key.choices("token", "", .current("tokens")).words(required: true)
+        let tokens = Key(lists: "token", "", .choices(.current("tokens")), required: true)
         #expect(drop[tokens] == ["lucky", "Therefore"])
         #expect(drop.placed(tokens).map(\.span) == [5..<10, 11..<20])
         let sweep = try #require(try sampleArguments("sweep x=new:1..2"))
-        #expect(sweep[Key.integer("n", "", 2...10_000, default: 50)] == 50)
-        #expect(sweep[Key.axis("x", "", names: ["new", "old"])]?.to == 2)
+        #expect(sweep[Key("n", "", .integer(2...10_000), default: 50)] == 50)
+        #expect(sweep[Key("x", "", .axis(names: ["new", "old"]))]?.to == 2)
         let group = try #require(try sampleArguments("group 1 0,1"))
-        #expect(group[Key.numbers("reward", "").words(required: true)] == [1, 0, 1])
+        #expect(group[Key(lists: "reward", "", .numbers, required: true)] == [1, 0, 1])
         let softmax = try #require(try sampleArguments("softmax a=2 b=1"))
-        let logits = softmax[Key.number("logits", "", .finite).openKeys()]
+        let logits = softmax[Key(keys: "logits", "", .number(.finite))]
         #expect(logits.map(\.argument.key) == ["a", "b"])
         #expect(logits.map(\.value) == [2, 1])
     }
@@ -136,8 +136,8 @@ struct LineTests {
         let token = try #require(try sampleArguments("token A adv=2"))
         let faults = Mutex<[String]>([])
         KeyFault.$taken.withValue({ fault in faults.withLock { $0.append(fault) } }) {
-            #expect(!token[Key.flag("force", "", default: false)])
-            #expect(token[Key.flag("adv", "")] == nil)
+            #expect(!token[Key("force", "", .flag, default: false)])
+            #expect(token[Key("adv", "", .flag)] == nil)
         }
         #expect(
             faults.withLock(\.self) == [

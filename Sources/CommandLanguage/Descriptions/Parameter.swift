@@ -30,7 +30,7 @@ public struct Parameter: Sendable {
     public private(set) var family: Family?
 
     /// Whether a file is made where it is given, though it names none.
-    public private(set) var makesFile = false
+    public internal(set) var makesFile = false
 
     /// Parameters that belong together, so that help can speak of them together.
     public struct Family: Sendable, Equatable {
@@ -52,18 +52,6 @@ public struct Parameter: Sendable {
         var member = self
         member.family = family
         return member
-    }
-
-    /// Returns the parameter as one that is given in another way.
-    func given(_ place: Place) -> Parameter {
-        Parameter(name, summary, kind, place: place, aliases: aliases, default: defaultText)
-    }
-
-    /// Returns the parameter as one whose value has a file made.
-    func makingFile() -> Parameter {
-        var maker = self
-        maker.makesFile = true
-        return maker
     }
 
     /// How a parameter is given.

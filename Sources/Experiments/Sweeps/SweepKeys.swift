@@ -3,32 +3,24 @@
 package import CommandLanguage
 import TokenWeights
 
-/// The keys that say what a sweep changes.
+/// The keys that say what a sweep changes; what each means is its summary.
 package enum SweepKeys {
-    /// What changes of a token.
-    package static let x = Key.axis(
-        "x", "What changes of a token, and its range.", names: ["new", "old", "ratio", "adv"])
-
-    /// How many numbers a range has.
-    package static let count = Key.integer(
-        "n", "How many numbers a range has.", 2...1_000_000, default: "11 with x=, else 5")
-
-    /// Whether the logarithms are evenly spaced.
-    package static let isLogarithmic = Key.choice(
-        "scale", "How they are spaced.", of: [false, true], default: false
-    ) { Choice($0 ? "log" : "linear") }
-
-    /// The token that a sweep of x= starts from, and what is different of it.
-    package static let token = Key.choice(
-        "token", "The token to start from.", .current("tokens"))
-    package static let old = Key.probability(
-        "old", "Its probability when sampled.", aliases: ["π_old"])
-    package static let new = Key.probability("new", "Its probability now.", aliases: ["π"])
-    package static let advantage = Key.number("adv", "Its advantage.", .finite, aliases: ["Â"])
-
-    /// Which part of a sweep of training to do; a part is a file.
-    package static let shard = Key.text(
-        "shard", "Which part to do, of how many: 2/4.",
-        default: "all, or the task of a Slurm job array"
+    package static let x = Key(
+        "x", "What changes of a token, and its range.",
+        .axis(names: ["new", "old", "ratio", "adv"]))
+    package static let count = Key(
+        "n", "How many numbers a range has.", .integer(2...1_000_000),
+        otherwise: "11 with x=, else 5")
+    package static let isLogarithmic = Key(
+        "scale", "How they are spaced.", .choice([false, true]) { Choice($0 ? "log" : "linear") },
+        default: false)
+    package static let token = Key("token", "The token to start from.", .choice(.current("tokens")))
+    package static let old = Key(
+        "old", "Its probability when sampled.", .probability, aliases: ["π_old"])
+    package static let new = Key("new", "Its probability now.", .probability, aliases: ["π"])
+    package static let advantage = Key("adv", "Its advantage.", .number(.finite), aliases: ["Â"])
+    package static let shard = Key(
+        "shard", "Which part to do, of how many: 2/4.", .text,
+        otherwise: "all, or the task of a Slurm job array"
     ).makingFile()
 }

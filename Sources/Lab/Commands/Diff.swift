@@ -6,10 +6,10 @@ import Provenance
 import Results
 import WorkbenchModel
 
-private let firstFigure = Key.path("first", "A figure.").requiredWord()
-private let secondFigure = Key.path("second", "Another figure.").requiredWord()
-private let log = Key.path("log", "The log that the figures are of.")
-private let out = Key.path("out", "Write a picture of the differences, a PNG.")
+private let firstFigure = Key(.word(required: true), "first", "A figure.", .path)
+private let secondFigure = Key(.word(required: true), "second", "Another figure.", .path)
+private let log = Key("log", "The log that the figures are of.", .path)
+private let out = Key("out", "Write a picture of the differences, a PNG.", .path)
 
 extension Command<Session> {
     /// `diff`: in what two figures differ.

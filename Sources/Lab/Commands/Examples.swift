@@ -4,9 +4,9 @@ import CommandLanguage
 import Results
 import WorkbenchModel
 
-private let chosen = Key.choice(
-    "which", "The number of one, or the verb of some.", .suggested("verbs")
-).word()
+private let chosen = Key(
+    "which", "The number of one, or the verb of some.", .choice(.suggested("verbs")),
+    place: .word(required: false))
 
 extension Command<Session> {
     /// `examples`: lines that work as typed.

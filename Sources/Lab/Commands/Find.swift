@@ -4,9 +4,9 @@ import CommandLanguage
 import Results
 import WorkbenchModel
 
-private let sought = Key.text("word", "What to look for.").words(required: true)
-private let showsAll = Key.flag(
-    "all", "Show everything that was found.", default: "no, the first 12")
+private let sought = Key(words: "word", "What to look for.", .text, required: true)
+private let showsAll = Key(
+    "all", "Show everything that was found.", .flag, otherwise: "no, the first 12")
 
 extension Command<Session> {
     /// `find`: where a word occurs in the help.

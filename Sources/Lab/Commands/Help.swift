@@ -6,10 +6,9 @@ import Simulation
 import Teaching
 import WorkbenchModel
 
-private let about = Key.choices(
-    "about", "A verb, a method, a topic, a word of the screen, or a world.",
-    .suggested("topics")
-).words(required: false)
+private let about = Key(
+    lists: "about", "A verb, a method, a topic, a word of the screen, or a world.",
+    .choices(.suggested("topics")), required: false)
 
 extension Command<Session> {
     /// `help`: about everything that has a name.

@@ -4,8 +4,8 @@ import CommandLanguage
 import Results
 import WorkbenchModel
 
-private let count = Key.integer("n", "How many, from the last.", 1...1_000_000, default: 20)
-private let needle = Key.text("find", "Only lines that contain this.")
+private let count = Key("n", "How many, from the last.", .integer(1...1_000_000), default: 20)
+private let needle = Key("find", "Only lines that contain this.", .text)
 
 extension Command<Session> {
     /// `history`: what was typed.

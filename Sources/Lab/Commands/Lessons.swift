@@ -7,14 +7,13 @@ import WorkbenchModel
 
 /// The keys of `lesson`.
 enum LessonKeys {
-    static let words = Key.choices(
-        "what",
+    static let words = Key(
+        lists: "what",
         "A lesson or a step of one, a file that ends in .lesson, or list, off, reset N, forget, "
-            + "worksheet N, key N, notes.",
-        .suggested("lessons"), default: "the step that is open, else list"
-    ).words(required: false)
-    static let file = Key.path("file", "A lesson of a teacher.")
-    static let out = Key.path("out", "Where a worksheet, a key or notes go.")
+            + "worksheet N, key N, notes.", .choices(.suggested("lessons")), required: false,
+        otherwise: "the step that is open, else list")
+    static let file = Key("file", "A lesson of a teacher.", .path)
+    static let out = Key("out", "Where a worksheet, a key or notes go.", .path)
 }
 
 extension Command<Session> {
@@ -34,7 +33,7 @@ extension Command<Session> {
                 shows it, lesson reset N and lesson forget drop it.
 
                 For teachers: lesson worksheet N and lesson key N print a lesson as a sheet with \
-                and without room for answers, lesson notes writes all lessons with their workspace.figures, \
+                and without room for answers, lesson notes writes all lessons with their figures, \
                 and lesson FILE takes a lesson of your own, whose form docs/lessons.md tells.
                 """,
             parameters: [LessonKeys.words, LessonKeys.file, LessonKeys.out, Keys.force],

@@ -2,9 +2,9 @@
 
 import CommandLanguage
 
-private let value = Key.choice(
-    "value", "A number, or one of the words that the step names.", .suggested("answers")
-).requiredRest()
+private let value = Key(
+    .rest(required: true), "value", "A number, or one of the words that the step names.",
+    .choice(.suggested("answers")))
 
 extension Command<Session> {
     /// `predict`: commit to a prediction.

@@ -6,7 +6,7 @@ import Provenance
 import Results
 import WorkbenchModel
 
-private let source = Key.path("file", "A figure.").requiredWord()
+private let source = Key(.word(required: true), "file", "A figure.", .path)
 
 extension Command<Session> {
     /// `recipe`: how a figure was made.

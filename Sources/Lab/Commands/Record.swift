@@ -4,9 +4,9 @@ import CommandLanguage
 import Results
 import WorkbenchModel
 
-private let target = Key.path(
-    "file", "Where, or off (or stop) to stop; ./stop for a file of that name."
-).word()
+private let target = Key(
+    "file", "Where, or off (or stop) to stop; ./stop for a file of that name.", .path,
+    place: .word(required: false))
 
 extension Command<Session> {
     /// `record`: a transcript of what is typed and answered.

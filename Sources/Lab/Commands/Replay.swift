@@ -6,9 +6,9 @@ import Provenance
 import Results
 import WorkbenchModel
 
-private let source = Key.path("file", "A figure.").requiredWord()
-private let out = Key.path("out", "Write the new figure to this file.")
-private let log = Key.path("log", "The log that the figure is of.")
+private let source = Key(.word(required: true), "file", "A figure.", .path)
+private let out = Key("out", "Write the new figure to this file.", .path)
+private let log = Key("log", "The log that the figure is of.", .path)
 
 extension Command<Session> {
     /// `replay`: a figure made again from its recipe.

@@ -4,8 +4,8 @@ import CommandLanguage
 import Results
 import WorkbenchModel
 
-private let forgets = Key.flag(
-    "forget", "Throw away what earlier sessions left, and restore nothing.", default: false)
+private let forgets = Key(
+    "forget", "Throw away what earlier sessions left, and restore nothing.", .flag, default: false)
 
 extension Command<Session> {
     /// `restore`: the bench of an earlier sitting.

@@ -4,9 +4,9 @@ import CommandLanguage
 import Experiments
 import WorkbenchModel
 
-private let simulation = Key.choice(
-    "run", "Which simulation.", .current("runs"), default: "the last interrupted one"
-).word()
+private let simulation = Key(
+    "run", "Which simulation.", .choice(.current("runs")), place: .word(required: false),
+    otherwise: "the last interrupted one")
 
 extension Command<Session> {
     /// `resume`: go on with an interrupted simulation.

@@ -7,8 +7,8 @@ import Simulation
 import TokenWeights
 import WorkbenchModel
 
-private let definition = Key.definition("definition", "A name, =, and the expression.")
-    .requiredRest()
+private let definition = Key(
+    .rest(required: true), "definition", "A name, =, and the expression.", .definition)
 
 extension Command<Session> {
     /// `rule`: a weighting rule of one's own.

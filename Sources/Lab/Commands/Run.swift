@@ -5,7 +5,7 @@ import Glibc
 import Results
 import WorkbenchModel
 
-private let script = Key.path("file", "A file of commands.").requiredWord()
+private let script = Key(.word(required: true), "file", "A file of commands.", .path)
 
 extension Command<Session> {
     /// `run`: a script.

@@ -5,7 +5,7 @@ import Experiments
 import Results
 import WorkbenchModel
 
-private let target = Key.path("file", "Where; the usual ending is .flip.").requiredWord()
+private let target = Key(.word(required: true), "file", "Where; the usual ending is .flip.", .path)
 
 extension Command<Session> {
     /// `save`: the bench as a script.

@@ -3,9 +3,9 @@
 import CommandLanguage
 import WorkbenchModel
 
-private let tokenName = Key.choice("name", "A token of the bench.", .current("tokens"))
-    .requiredWord()
-private let digits = Key.integer("digits", "How many decimals.", 0...15, default: "4")
+private let tokenName = Key(
+    .word(required: true), "name", "A token of the bench.", .choice(.current("tokens")))
+private let digits = Key("digits", "How many decimals.", .integer(0...15), otherwise: "4")
 
 extension Command<Session> {
     /// `tune`: change a token's numbers with keys.

@@ -6,10 +6,9 @@ import Plots
 import Provenance
 import WorkbenchModel
 
-private let shown = Key.path(
-    "figure", "A kind of figure that was drawn, or a figure's file.",
-    default: "the last that was drawn"
-).word()
+private let shown = Key(
+    "figure", "A kind of figure that was drawn, or a figure's file.", .path,
+    place: .word(required: false), otherwise: "the last that was drawn")
 
 extension Command<Session> {
     /// `view`: a figure on the screen.

@@ -24,9 +24,9 @@ enum UndoWay: String, Sendable {
     }
 
     /// The parameter of both commands.
-    static let count = Key.integer(
-        "count", "How many changes.", 1...10_000, default: 1
-    ).word()
+    static let count = Key(
+        "count", "How many changes.", .integer(1...10_000), place: .word(required: false),
+        default: 1)
 
     /// Goes some steps, and says of each what it was.
     ///
