@@ -9,7 +9,8 @@ extension Command<Workspace> {
         CommandDescription(
             name: "clear", group: .bench, summary: "Take every token off the bench.",
             details: "Parameters, methods, typed rules, logs and runs stay; reset drops them too.",
-            examples: [Example("clear", "an empty bench")], related: ["drop", "reset", "undo"])
+            examples: [Example("clear", "an empty bench")], related: ["drop", "reset", "undo"],
+            inRecipes: .bench)
     ) { workspace, _ throws(CommandError) in
         workspace.workbench.bench.tokens = []
         workspace.answer("the bench is empty · undo brings the tokens back")

@@ -6,6 +6,21 @@ import Results
 import Simulation
 package import WorkbenchModel
 
+private let simulations = Key(
+    lists: "run", "Which simulations.", .choices(.current("runs")), required: false,
+    otherwise: "the last")
+private let reference = Key(
+    "to", "The method that the others are held against.", .choice(.suggested("methods")),
+    otherwise: "the first")
+private let metrics = Key(
+    "metrics", "What is compared.", .choices(.fixed(measureChoices)), otherwise: "the chief ones")
+private let place = Key(
+    "at", "Where in a run.", .choice(Measure.Place.allCases) { Choice($0.rawValue, $0.title) },
+    default: .final)
+private let levels = Key(
+    "level", "The accuracies at which entropy and steps are taken.", .numbers, otherwise: "0.8,0.95"
+)
+
 extension Command<Workspace> {
     /// `compare`: what differs between methods, and what does not.
     package static let compare = Command(
@@ -21,25 +36,7 @@ extension Command<Workspace> {
                 steps that it takes to get there. Several simulations of one world are compared \
                 seed by seed too: compare run1 run2 to=run1.grpo.
                 """,
-            parameters: [
-                Parameter(
-                    "run", "Which simulations.", .choices(.current("runs")),
-                    place: .words(required: false), default: "the last"),
-                Parameter(
-                    "to", "The method that the others are held against.",
-                    .choice(.suggested("methods")), default: "the first"),
-                Parameter(
-                    "metrics", "What is compared.", .choices(.fixed(measureChoices)),
-                    default: "the chief ones"),
-                Parameter(
-                    "at", "Where in a run.",
-                    .choice(
-                        .fixed(Measure.Place.allCases.map { Choice($0.rawValue, $0.title) })),
-                    default: "final"),
-                Parameter(
-                    "level", "The accuracies at which entropy and steps are taken.", .numbers,
-                    default: "0.8,0.95"),
-            ] + Parameter.tableOutput,
+            parameters: [simulations, reference, metrics, place, levels, Keys.table],
             examples: [
                 Example(
                     "compare", "the last simulation",
@@ -57,8 +54,8 @@ extension Command<Workspace> {
             related: ["simulate", "plot", "show"])
     ) { workspace, arguments throws(CommandError) in
         let comparison = try workspace.comparison(
-            try workspace.chosenRuns(arguments), to: arguments.first("to"))
-        let place = arguments.text("at").flatMap(Measure.Place.init) ?? .final
+            try workspace.chosenRuns(arguments), to: arguments.first(reference))
+        let place = arguments[place]
         let measures = try workspace.measures(arguments, comparison)
         try workspace.present(
             comparison.table(measures, at: place),
@@ -82,7 +79,7 @@ private let chiefMeasures =
 extension Workspace {
     /// Returns the simulations that a command names, each once; the last where it names none.
     fileprivate func chosenRuns(_ arguments: Arguments) throws(CommandError) -> [RunSet] {
-        let names = arguments.words("run")
+        let names = arguments[simulations]
         let named = names.compactMap { name in workbench.runs.first { $0.name == name } }
         guard named.isEmpty else { return named }
         guard let run = workbench.runs.last else {
@@ -99,19 +96,19 @@ extension Workspace {
     fileprivate func measures(
         _ arguments: Arguments, _ comparison: Comparison
     ) throws(CommandError) -> [Measure] {
-        let asked = arguments.words("metrics")
-        let levels = arguments.has("level") ? arguments.numbers("level") : [0.8, 0.95]
-        guard levels.allSatisfy({ $0 > 0 && $0 <= 1 }) else {
+        let asked = arguments[metrics] ?? []
+        let accuracies = arguments[levels] ?? [0.8, 0.95]
+        guard accuracies.allSatisfy({ $0 > 0 && $0 <= 1 }) else {
             throw CommandError(
                 .domain, "an accuracy is above 0 and at most 1",
-                span: arguments.first("level")?.span, hint: "levels look like level=0.8,0.95")
+                span: arguments.span(of: levels), hint: "levels look like level=0.8,0.95")
         }
         let found = (asked.isEmpty ? chiefMeasures : asked)
-            .flatMap { measures(named: $0, levels) }.filter { comparison.has($0.metric) }
+            .flatMap { measures(named: $0, accuracies) }.filter { comparison.has($0.metric) }
         if let name = asked.first(where: { name in !found.contains { $0.key.hasPrefix(name) } }) {
             throw CommandError(
                 .missing, "these simulations have no \(name)",
-                span: arguments.first("metrics")?.span,
+                span: arguments.span(of: metrics),
                 hint: "they have \(found.isEmpty ? "entropy" : found[0].key), for one")
         }
         return found

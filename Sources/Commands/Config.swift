@@ -4,6 +4,14 @@ package import CommandLanguage
 import Results
 package import WorkbenchModel
 
+private let digits = Key(
+    "digits", "How many decimals tables show.", .integer(0...15), otherwise: "4")
+private let format = Key(
+    "format", "The form of tables.", .choice(TableFormat.allCases, \.choice), otherwise: "table")
+private let pager = Key(
+    "pager", "How a text is shown that is taller than the screen.",
+    .choice(PagerChoice.allCases) { Choice($0.rawValue, $0.summary) }, otherwise: "more")
+
 extension Command<Workspace> {
     /// `config`: how results look.
     package static let config = Command(
@@ -14,31 +22,15 @@ extension Command<Workspace> {
                 screen to the program that PAGER names, or to less; PAGER=cat, like pager=off, shows \
                 it all at once.
                 """,
-            parameters: [
-                Parameter(
-                    "digits", "How many decimals tables show.", .integer(0...15), default: "4"),
-                Parameter(
-                    "format", "The form of tables.",
-                    TableFormat.choice,
-                    default: "table"),
-                Parameter(
-                    "pager", "How a text is shown that is taller than the screen.",
-                    .choice(
-                        .fixed(PagerChoice.allCases.map { Choice($0.rawValue, $0.summary) })),
-                    default: "more"),
-            ],
+            parameters: [digits, format, pager],
             examples: [
                 Example("config", "what is set"), Example("config digits=6", "more decimals"),
             ],
             related: ["set"])
     ) { workspace, arguments throws(CommandError) in
-        if let digits = arguments.integer("digits") { workspace.preferences.digits = digits }
-        if let format = arguments.text("format").flatMap({ TableFormat(rawValue: $0) }) {
-            workspace.preferences.format = format
-        }
-        if let pager = arguments.text("pager").flatMap({ PagerChoice(rawValue: $0) }) {
-            workspace.preferences.pager = pager
-        }
+        if let digits = arguments[digits] { workspace.preferences.digits = digits }
+        if let format = arguments[format] { workspace.preferences.format = format }
+        if let pager = arguments[pager] { workspace.preferences.pager = pager }
         let shown = workspace.preferences
         guard arguments.given.isEmpty else {
             return workspace.answer(shown.text)

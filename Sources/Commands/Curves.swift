@@ -6,6 +6,11 @@ import Results
 import TokenLogs
 package import WorkbenchModel
 
+private let files = Key(words: "file", "The files.", .path, required: true)
+private let metric = Key(
+    "metric", "Show each run of this metric instead of every metric.",
+    .choice(.suggested("metrics")))
+
 extension Command<Workspace> {
     /// `curves`: the training curves of real runs.
     package static let curves = Command(
@@ -20,26 +25,21 @@ extension Command<Workspace> {
                 that differ in seed only become one line with its interval. Several files are \
                 several runs. plot curves metric=NAME draws them.
                 """,
-            parameters: [
-                Parameter("file", "The files.", .path, place: .words(required: true)),
-                Parameter(
-                    "metric", "Show each run of this metric instead of every metric.",
-                    .choice(.suggested("metrics"))),
-            ] + Parameter.tableOutput,
+            parameters: [files, metric, Keys.table],
             examples: [
                 Example("curves assets/logs/tiny-curves.csv", "three methods, two seeds each"),
                 Example(
                     "curves assets/logs/tiny-curves.csv metric=entropy", "each run of one metric"),
             ],
-            related: ["plot", "load"])
+            related: ["plot", "load"], inRecipes: .log)
     ) { workspace, arguments throws(CommandError) in
-        var files: [CurveFile] = []
-        for file in arguments.all("file") {
-            files.append(try workspace.curveFile(file))
+        var read: [CurveFile] = []
+        for file in arguments[files] {
+            read.append(try workspace.curveFile(file))
         }
-        let loaded = LoadedCurves(files: files)
+        let loaded = LoadedCurves(files: read)
         workspace.workbench.curves = loaded
-        if let metric = arguments.first("metric") {
+        if let metric = arguments.first(metric) {
             guard loaded.metrics.contains(metric.text) else {
                 throw workspace.unknown("metric", metric.text, loaded.metrics, metric.span)
             }
@@ -47,7 +47,7 @@ extension Command<Workspace> {
         } else {
             try workspace.present(metricTable(loaded), arguments)
         }
-        for file in files {
+        for file in read {
             for remark in file.remarks {
                 workspace.remark("\(shownText(file.path)): \(shownText(remark)).")
             }

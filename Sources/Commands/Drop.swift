@@ -3,31 +3,28 @@
 package import CommandLanguage
 package import WorkbenchModel
 
+private let name = Key(
+    lists: "name", "What to take off: names of tokens or of typed rules.",
+    .choices(.suggested("tokens")), required: true)
+
 extension Command<Workspace> {
     /// `drop`: take tokens or typed rules off the bench.
     package static let drop = Command(
         CommandDescription(
             name: "drop", group: .bench, summary: "Take tokens or typed rules off the bench.",
-            parameters: [
-                Parameter(
-                    "name", "What to take off: names of tokens or of typed rules.",
-                    .choices(.suggested("tokens")), place: .words(required: true))
-            ],
+            parameters: [name],
             examples: [
                 Example("drop lucky", "one token"),
                 Example("drop lucky, wrong", "two tokens"),
                 Example("drop gentle", "a typed rule", setup: ["rule gentle = 1/sqrt(r)"]),
             ],
-            related: ["clear", "undo"])
+            related: ["clear", "undo"], inRecipes: .bench)
     ) { workspace, arguments throws(CommandError) in
-        for argument in arguments.all("name") {
-            guard case .words(let names) = argument.value else { continue }
-            for name in names where !workspace.drop(name) {
-                let bench = workspace.workbench.bench
-                throw workspace.unknown(
-                    "token or typed rule", name, bench.tokens.map(\.name) + bench.rules.map(\.name),
-                    argument.span)
-            }
+        for (name, span) in arguments.placed(name) where !workspace.drop(name) {
+            let bench = workspace.workbench.bench
+            throw workspace.unknown(
+                "token or typed rule", name, bench.tokens.map(\.name) + bench.rules.map(\.name),
+                span)
         }
         workspace.answer { $0.workbench.bench.inventory }
     }

@@ -6,19 +6,18 @@ import Results
 package import TokenWeights
 package import WorkbenchModel
 
+private let names = Key(
+    lists: "name", "Tokens of the bench; all for every one.", .choices(.suggested("tokens")),
+    required: true)
+private let digits = Key("digits", "How many decimals.", .integer(0...15), otherwise: "4")
+
 extension Command<Workspace> {
     /// `explain`: how each method comes to its weight for one token.
     package static let explain = Command(
         CommandDescription(
             name: "explain", group: .compute,
             summary: "Derive each method's weight for one token, with the numbers put in.",
-            parameters: [
-                Parameter(
-                    "name", "Tokens of the bench; all for every one.",
-                    .choices(.suggested("tokens")), place: .words(required: true)),
-                .methods,
-                Parameter("digits", "How many decimals.", .integer(0...15), default: "4"),
-            ] + Parameter.ruleSettings,
+            parameters: [names, Keys.methods, digits, Keys.rules],
             examples: [
                 Example("explain Therefore", "why ASPO lifts it"),
                 Example("explain Therefore obviously", "two tokens that differ in r alone"),
@@ -28,10 +27,10 @@ extension Command<Workspace> {
     ) { workspace, arguments throws(CommandError) in
         let tokens = workspace.workbench.bench.tokens.values
         try workspace.requireTokens()
-        let places = try workspace.places(of: arguments.all("name"), among: tokens)
+        let places = try workspace.places(of: arguments.placed(names), among: tokens)
         let methods = try workspace.methods(arguments)
         try workspace.checkRules(methods)
-        let digits = arguments.integer("digits") ?? workspace.preferences.digits
+        let digits = arguments[digits] ?? workspace.preferences.digits
         let weighable = Bench.weighable(tokens)
         let texts = places.map { place in
             let text = workspace.fitted(
@@ -50,19 +49,16 @@ extension Command<Workspace> {
 extension Workspace {
     /// Returns where named tokens stand; every place for `all`.
     fileprivate func places(
-        of arguments: [Argument], among tokens: [BenchToken]
+        of names: [(value: String, span: Range<Int>)], among tokens: [BenchToken]
     ) throws(CommandError) -> [Int] {
         var places: [Int] = []
-        for argument in arguments {
-            guard case .words(let names) = argument.value else { continue }
-            for name in names {
-                if let place = tokens.firstIndex(where: { $0.name == name }) {
-                    places.append(place)
-                } else if name == "all" {
-                    places += Array(tokens.indices)
-                } else {
-                    throw unknown("token", name, tokens.map(\.name), argument.span)
-                }
+        for (name, span) in names {
+            if let place = tokens.firstIndex(where: { $0.name == name }) {
+                places.append(place)
+            } else if name == "all" {
+                places += Array(tokens.indices)
+            } else {
+                throw unknown("token", name, tokens.map(\.name), span)
             }
         }
         return places

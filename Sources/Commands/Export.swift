@@ -7,6 +7,13 @@ import Results
 import TokenWeights
 package import WorkbenchModel
 
+private let exported = Key("method", "The method to write.", .choice(.current("methods")))
+private let simulation = Key("run", "The run to write.", .choice(.current("runs")))
+private let form = Key(
+    "format", "What to write it for.", .choice(.fixed(exportForms)),
+    otherwise: "pytorch for a method, csv for a run")
+private let out = Key("out", "Write it to this file instead.", .path)
+
 extension Command<Workspace> {
     /// `export`: a method for training, or a run for statistics.
     package static let export = Command(
@@ -25,15 +32,7 @@ extension Command<Workspace> {
                 parameters, and runs, each with its method, seed, failure and columns, a list of \
                 numbers for each metric.
                 """,
-            parameters: [
-                Parameter("method", "The method to write.", .choice(.current("methods"))),
-                Parameter("run", "The run to write.", .choice(.current("runs"))),
-                Parameter(
-                    "format", "What to write it for.", .choice(.fixed(exportForms)),
-                    default: "pytorch for a method, csv for a run"),
-                Parameter("out", "Write it to this file instead.", .path),
-                .force,
-            ] + Parameter.ruleSettings,
+            parameters: [exported, simulation, form, out, Keys.force, Keys.rules],
             examples: [
                 Example("export method=aspo", "for PyTorch"),
                 Example("export method=grpo format=jax eps_high=0.28 out=loss.py", "for JAX"),
@@ -46,13 +45,13 @@ extension Command<Workspace> {
             ],
             related: ["simulate", "rule", "save"])
     ) { workspace, arguments throws(CommandError) in
-        switch (arguments.text("method"), arguments.text("run")) {
+        switch (arguments[exported], arguments[simulation]) {
         case (let method?, nil): try workspace.exportMethod(method, arguments)
         case (nil, let run?): try workspace.exportRun(run, arguments)
         case (_?, _?):
             throw CommandError(
                 .syntax, "a method and a run cannot go into one file",
-                span: arguments.first("run")?.keySpan, hint: "export one after the other")
+                span: arguments.first(simulation)?.keySpan, hint: "export one after the other")
         case (nil, nil):
             throw CommandError(
                 .missing, "export needs to know what to write",
@@ -77,14 +76,14 @@ extension Workspace {
         guard let method = workbench.bench.methods([name], arguments: values).first else {
             throw CommandError(
                 .failed, "\(name) does not weigh one token at a time, and has no such loss",
-                span: arguments.first("method")?.span, hint: "help \(name) has its formula")
+                span: arguments.span(of: exported), hint: "help \(name) has its formula")
         }
-        let out = arguments.first("out")
-        let asked = arguments.text("format")
+        let out = arguments[out]
+        let asked = arguments[form]
         let guess = out.flatMap { ExportFormat(fileName: $0.text) } ?? .pytorch
         guard let format = asked.map(ExportFormat.init(rawValue:)) ?? guess else {
             throw CommandError(
-                .failed, "a method is no table", span: arguments.first("format")?.span,
+                .failed, "a method is no table", span: arguments.span(of: form),
                 hint: "choose pytorch, jax or latex")
         }
         let text = format.text(of: try ExportedMethod(method))
@@ -99,17 +98,17 @@ extension Workspace {
             return
         }
         try write(
-            Array((text + "\n").utf8), to: out, as: .code, force: arguments.flag("force") ?? false)
+            Array((text + "\n").utf8), to: out, as: .code, force: arguments[Keys.force])
     }
 
     fileprivate mutating func exportRun(
         _ name: String, _ arguments: Arguments
     ) throws(CommandError) {
         guard let run = workbench.runs.last(where: { $0.name == name }) else { return }
-        let out = arguments.first("out")
+        let out = arguments[out]
         let guess: TableFormat =
             (out.map { TableFormat(fileName: $0.text) == .json } ?? prefersJSON) ? .json : .csv
-        let format = try arguments.first("format").map { given throws(CommandError) in
+        let format = try arguments.first(form).map { given throws(CommandError) in
             guard ExportFormat(rawValue: given.text) == nil,
                 let format = TableFormat(rawValue: given.text)
             else {
@@ -128,6 +127,6 @@ extension Workspace {
         }
         try write(
             Array((text + "\n").utf8), to: out, as: .simulation,
-            force: arguments.flag("force") ?? false)
+            force: arguments[Keys.force])
     }
 }

@@ -18,6 +18,10 @@ private enum GradientTarget: String, CaseIterable {
     }
 }
 
+private let target = Key(
+    "wrt", "What the gradient is taken with respect to.",
+    .choice(GradientTarget.allCases) { Choice($0.rawValue, $0.summary) }, default: .logits)
+
 extension Command<Workspace> {
     /// `gradient`: the loss gradient of each token under each method.
     package static let gradient = Command(
@@ -30,14 +34,7 @@ extension Command<Workspace> {
                 holds on logits. norm_l2 and the components need all the other probabilities, so \
                 they are there only where the tokens form one distribution: their π add up to 1.
                 """,
-            parameters: [
-                Parameter(
-                    "wrt", "What the gradient is taken with respect to.",
-                    .choice(
-                        .fixed(GradientTarget.allCases.map { Choice($0.rawValue, $0.summary) })),
-                    default: "logits"),
-                .methods,
-            ] + Parameter.tableOutput + Parameter.ruleSettings,
+            parameters: [target, Keys.methods, Keys.table, Keys.rules],
             examples: [
                 Example("gradient", "on the logits"),
                 Example("gradient wrt=logp", "the factor on ∇log π"),
@@ -53,8 +50,8 @@ extension Command<Workspace> {
         try workspace.requireTokens()
         let methods = try workspace.methods(arguments)
         try workspace.checkRules(methods)
-        let target = arguments.text("wrt").flatMap { GradientTarget(rawValue: $0) } ?? .logits
-        try workspace.present(gradientTable(workspace.workbench.bench, methods, target), arguments)
+        let table = gradientTable(workspace.workbench.bench, methods, arguments[target])
+        try workspace.present(table, arguments)
     }
 }
 

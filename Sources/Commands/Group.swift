@@ -5,6 +5,12 @@ import Results
 import TokenWeights
 package import WorkbenchModel
 
+private let reward = Key(
+    words: "reward", "The rewards, one an answer.", .number(.finite), required: true)
+private let norm = Key(
+    "norm", "How rewards become advantages.",
+    .choices(.fixed(GroupNormalization.all.map { Choice($0.name, $0.title) })), otherwise: "grpo")
+
 extension Command<Workspace> {
     /// `group`: the advantages of one group of rewards.
     package static let group = Command(
@@ -17,28 +23,18 @@ extension Command<Workspace> {
                 compares each answer with the mean of the others. Where two or more \
                 rewards are all equal, every advantage is exactly 0: no signal.
                 """,
-            parameters: [
-                Parameter(
-                    "reward", "The rewards, one an answer.", .number(unit: "", .finite),
-                    place: .words(required: true)),
-                Parameter(
-                    "norm", "How rewards become advantages.",
-                    .choices(
-                        .fixed(GroupNormalization.all.map { Choice($0.name, $0.title) })),
-                    default: "grpo"),
-            ] + Parameter.tableOutput,
+            parameters: [reward, norm, Keys.table],
             examples: [
                 Example("group 1 0 0 1", "two right answers of four"),
                 Example("group 1 0 0 0 0 0 0 0 norm=grpo,drgrpo,rloo", "three conventions"),
             ],
             related: ["token"])
     ) { workspace, arguments throws(CommandError) in
-        let rewards = arguments.numbers("reward")
+        let rewards = arguments[reward]
         guard rewards.count <= 100_000 else {
             throw CommandError(.failed, "a group has at most 100,000 answers")
         }
-        let chosen = arguments.words("norm")
-        let norms = (chosen.isEmpty ? ["grpo"] : chosen).compactMap(GroupNormalization.named)
+        let norms = (arguments[norm] ?? ["grpo"]).compactMap(GroupNormalization.named)
         try workspace.present(advantageTable(rewards, norms), arguments)
         if rewards.count > 1, Set(rewards).count == 1 {
             workspace.remark("All rewards are equal: no answer teaches anything.")

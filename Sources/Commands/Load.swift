@@ -7,6 +7,11 @@ import Results
 import TokenLogs
 package import WorkbenchModel
 
+private let source = Key(.word(required: true), "file", "The log or the simulation.", .path)
+private let columns = LogColumn.all.map {
+    Key($0.name, "The file's column for: \($0.summary)", .text)
+}
+
 extension Command<Workspace> {
     /// `load`: a real log of tokens, or a simulation.
     package static let load = Command(
@@ -24,13 +29,7 @@ extension Command<Workspace> {
                 very numbers, settings and methods: compare, plot, show, export and resume take it \
                 under its new name.
                 """,
-            parameters: [
-                Parameter(
-                    "file", "The log or the simulation.", .path, place: .word(required: true))
-            ]
-                + LogColumn.all.map {
-                    Parameter($0.name, "The file's column for: \($0.summary)", .text)
-                },
+            parameters: [source, columns],
             examples: [
                 Example(
                     "load assets/logs/tiny-grpo-tokens.csv", "the log that comes with Flipside"),
@@ -44,11 +43,11 @@ extension Command<Workspace> {
                         "export run=run1 format=json out=mine.json",
                     ]),
             ],
-            related: ["reweigh", "token", "export"])
+            related: ["reweigh", "token", "export"], inRecipes: .log)
     ) { workspace, arguments throws(CommandError) in
-        guard let file = arguments.first("file") else { return }
+        let file = arguments[source]
         if RunFile.isOne(InputFile.head(of: file.text, count: 4096)) {
-            guard let other = arguments.given.first(where: { $0.name != "file" }) else {
+            guard let other = arguments.given.first(where: { $0.name != source.name }) else {
                 return try workspace.loadRun(file)
             }
             throw CommandError(
@@ -57,9 +56,7 @@ extension Command<Workspace> {
         }
         try refuseScript(file)
         var overrides: [String: String] = [:]
-        for column in LogColumn.all {
-            if let named = arguments.text(column.name) { overrides[column.name] = named }
-        }
+        for column in columns { overrides[column.name] = arguments[column] }
         let report: LogReport
         do throws(CommandError) {
             report = try workspace.read(file.text, overrides, span: file.span) { _ in }

@@ -5,6 +5,8 @@ import Experiments
 import Results
 package import WorkbenchModel
 
+private let files = Key(words: "parts", "The files.", .path, required: true)
+
 extension Command<Workspace> {
     /// `merge`: the parts of a sweep as one table.
     package static let merge = Command(
@@ -17,9 +19,7 @@ extension Command<Workspace> {
                 one that the sweep would have made in one piece, to the last digit, and plot \
                 sweep draws it.
                 """,
-            parameters: [
-                Parameter("parts", "The files.", .path, place: .words(required: true))
-            ] + Parameter.tableOutput,
+            parameters: [files, Keys.table],
             examples: [
                 Example(
                     "merge one.csv two.csv", "two parts",
@@ -31,7 +31,7 @@ extension Command<Workspace> {
             related: ["sweep"])
     ) { workspace, arguments throws(CommandError) in
         var parts: [MergedPart] = []
-        for file in arguments.all("parts") { parts.append(try MergedPart(file)) }
+        for file in arguments[files] { parts.append(try MergedPart(file)) }
         var result = try merged(parts)
         result.files = parts.map(\.file.text)
         workspace.workbench.sweep = result

@@ -27,28 +27,11 @@ extension Command<Workspace> {
                 to paste into a paper.
                 """,
             parameters: [
-                Parameter(
-                    "kind", "What to draw; with + between them, several in one figure.",
-                    .choices(.fixed(plotWords)), place: .words(required: false)),
-                Parameter(
-                    "out",
-                    "The file; its ending says what kind of file it is. Without it the figure is "
-                        + "shown.", .path),
-                Parameter.force.of(.figure), Parameter.graphics.of(.figure), .methods,
-                Parameter(
-                    "range", "From where to where on the horizontal axis: 0.2..5.", .axis(names: [])
-                ),
-                Parameter(
-                    "old", "The old probability at which curves are drawn.", .probability,
-                    aliases: ["π_old"]),
-                Parameter(
-                    "run", "The simulation to draw.", .choice(.current("runs")), default: "the last"
-                ),
-                Parameter(
-                    "to", "The method that plot paired holds the others against.",
-                    .choice(.suggested("methods")), default: "the first"),
-            ] + Parameter.plotKinds + Parameter.figureStyle + Parameter.figureFiles
-                + Parameter.ruleSettings,
+                PlotKeys.kinds, PlotKeys.out, Keys.force.of(.figure),
+                FigureKeys.graphics.of(.figure), Keys.methods, PlotKeys.range, PlotKeys.old,
+                PlotKeys.run, PlotKeys.to, PlotKeys.ofSomeKinds, FigureKeys.style,
+                FigureKeys.files, Keys.rules,
+            ],
             examples: [
                 Example("plot weight", "the curves, on the screen"),
                 Example("plot weight out=weight.png", "the same, to a file"),
@@ -70,9 +53,9 @@ extension Command<Workspace> {
                     "plot sweep out=sweep.png", "the last sweep",
                     setup: ["sweep world=bandit lr=0.1..0.4 n=3 seeds=2 steps=2"]),
             ] + plotKindExamples,
-            related: ["view", "weights", "simulate", "sweep"])
+            related: ["view", "weights", "simulate", "sweep"], inRecipes: .figure)
     ) { workspace, arguments throws(CommandError) in
-        guard arguments.has("kind") else {
+        guard arguments.has(PlotKeys.kinds) else {
             if let other = arguments.given.first {
                 throw CommandError(
                     .missing, "plot needs a kind",
@@ -87,7 +70,7 @@ extension Command<Workspace> {
         }
         let kinds = try workspace.plotKinds(arguments)
         workspace.remarkOnUnused(kinds, arguments)
-        guard let out = arguments.first("out") else {
+        guard let out = arguments[PlotKeys.out] else {
             return try workspace.show(workspace.makeFigure(kinds, arguments), arguments)
         }
         let format = try workspace.figureFormat(out)
@@ -101,8 +84,3 @@ extension String {
         String(drop { $0 != " " }.drop { $0 == " " })
     }
 }
-
-/// What `plot` takes as its words: the kinds, and what joins them.
-private let plotWords =
-    PlotKind.all.map { Choice($0.name, $0.summary) }
-    + [Choice(PlotKind.joint, "and, in the same figure")]

@@ -4,6 +4,12 @@ package import CommandLanguage
 import Results
 package import WorkbenchModel
 
+private let name = Key(
+    "name", "Which one.",
+    .choice(BenchPreset.all) {
+        Choice($0.name, $0.summary)
+    }, place: .word(required: false))
+
 extension Command<Workspace> {
     /// `preset`: a ready-made bench.
     package static let preset = Command(
@@ -11,20 +17,14 @@ extension Command<Workspace> {
             name: "preset", group: .bench,
             summary: "Put ready-made tokens on the bench; alone, list them.",
             details: "The tokens take the place of those on the bench; undo brings them back.",
-            parameters: [
-                Parameter(
-                    "name", "Which one.",
-                    .choice(.fixed(BenchPreset.all.map { Choice($0.name, $0.summary) })),
-                    place: .word(required: false))
-            ],
+            parameters: [name],
             examples: [
                 Example("preset demo", "four tokens that show the mismatch"),
                 Example("preset rich", "three equally good tokens at one position"),
             ],
-            related: ["token", "weights", "simulate"])
+            related: ["token", "weights", "simulate"], inRecipes: .bench)
     ) { workspace, arguments throws(CommandError) in
-        guard let preset = BenchPreset.all.first(where: { $0.name == arguments.text("name") })
-        else {
+        guard let preset = arguments[name] else {
             return workspace.emit(
                 text: BenchPreset.all.map { " preset \($0.name)  \($0.summary)" }
                     .joined(separator: "\n"),

@@ -8,6 +8,8 @@ import TokenLogs
 import TokenWeights
 package import WorkbenchModel
 
+private let rows = Key("rows", "all for every token of the log.", .choice(.fixed([Choice("all")])))
+
 extension Command<Workspace> {
     /// `reweigh`: what each method would have done with the tokens of a log.
     package static let reweigh = Command(
@@ -22,11 +24,7 @@ extension Command<Workspace> {
                 weights count masked tokens as 0. ratio_std divides by n. rows=all lists every \
                 token with its weights.
                 """,
-            parameters: [
-                .methods,
-                Parameter(
-                    "rows", "all for every token of the log.", .choice(.fixed([Choice("all")]))),
-            ] + Parameter.tableOutput + Parameter.ruleSettings,
+            parameters: [Keys.methods, rows, Keys.table, Keys.rules],
             examples: [
                 Example(
                     "reweigh", "the loaded log under the chosen methods",
@@ -42,7 +40,7 @@ extension Command<Workspace> {
     ) { workspace, arguments throws(CommandError) in
         let log = try workspace.lastLog()
         let methods = try workspace.methods(arguments)
-        if arguments.has("rows") {
+        if arguments.has(rows) {
             try workspace.present(workspace.rowTable(log, methods), arguments)
             return
         }

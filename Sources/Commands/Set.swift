@@ -7,6 +7,8 @@ import Simulation
 package import TokenWeights
 package import WorkbenchModel
 
+private let settings = Key(keys: "parameter", "A parameter's name and its value.", .setting)
+
 extension Command<Workspace> {
     /// `set`: parameters of methods and worlds.
     package static let set = Command(
@@ -18,17 +20,13 @@ extension Command<Workspace> {
                 for one. A command's own argument is stronger than both, and the method's default \
                 is the weakest. show parameters says which one is in force and why.
                 """,
-            parameters: [
-                Parameter(
-                    "parameter", "A parameter's name and its value.",
-                    .setting, place: .openKeys)
-            ],
+            parameters: [settings],
             examples: [
                 Example("set eps_low=0.2 eps_high=0.28", "for every method"),
                 Example("set aspo.c=5", "for one method"),
                 Example("set c=inf", "no cap"),
             ],
-            related: ["unset", "show", "use"])
+            related: ["unset", "show", "use"], inRecipes: .bench)
     ) { workspace, arguments throws(CommandError) in
         guard !arguments.given.isEmpty else {
             let table = workspace.parameterTable
@@ -38,9 +36,9 @@ extension Command<Workspace> {
             return workspace.emit(text: text, json: table.json)
         }
         let before = workspace.workbench.bench
-        for argument in arguments.all("parameter") { try workspace.set(argument) }
+        for (argument, value) in arguments[settings] { try workspace.set(argument, to: value) }
         workspace.answer { workspace in
-            arguments.all("parameter").map { workspace.change($0, from: before) }
+            arguments[settings].map { workspace.change($0.argument, to: $0.value, from: before) }
                 .joined(separator: " · ")
         }
     }
@@ -50,8 +48,9 @@ extension Workspace {
     /// Sets one parameter; the name may begin with a method's name and a dot.
     ///
     /// The line's reader has checked the value against the parameter's domain.
-    fileprivate mutating func set(_ argument: Argument) throws(CommandError) {
-        guard case .number(let value) = argument.value else { return }
+    fileprivate mutating func set(
+        _ argument: Argument, to value: Double
+    ) throws(CommandError) {
         let parts = argument.key.split(separator: ".", maxSplits: 1).map(String.init)
         let name = canonicalName(parts.last ?? argument.key)
         guard parts.count == 2 else {
@@ -66,8 +65,9 @@ extension Workspace {
     }
 
     /// Returns what a parameter is now and what it was: `c = 5 for all methods (was 3)`.
-    fileprivate func change(_ argument: Argument, from before: Bench) -> String {
-        guard case .number(let value) = argument.value else { return "" }
+    fileprivate func change(
+        _ argument: Argument, to value: Double, from before: Bench
+    ) -> String {
         let parts = argument.key.split(separator: ".", maxSplits: 1).map(String.init)
         let name = canonicalName(parts.last ?? argument.key)
         let setting = TrainingSettings.description(of: name)

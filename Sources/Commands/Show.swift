@@ -27,24 +27,25 @@ package enum Shown: String, CaseIterable {
     }
 }
 
+private let part = Key(
+    "what", "Which part.",
+    .choice(Shown.allCases) {
+        Choice($0.rawValue, $0.summary)
+    }, place: .word(required: false), default: .tokens)
+
 extension Command<Workspace> {
     /// `show`: what there is.
     package static let show = Command(
         CommandDescription(
             name: "show", group: .bench, summary: "Show what is on the bench and what was made.",
-            parameters: [
-                Parameter(
-                    "what", "Which part.",
-                    .choice(.fixed(Shown.allCases.map { Choice($0.rawValue, $0.summary) })),
-                    place: .word(required: false), default: "tokens")
-            ] + Parameter.tableOutput,
+            parameters: [part, Keys.table],
             examples: [
                 Example("show", "the tokens"), Example("show parameters", "what is in force"),
                 Example("show methods", "all methods"),
             ],
             related: ["weights", "set", "use"])
     ) { workspace, arguments throws(CommandError) in
-        let shown = arguments.text("what").flatMap { Shown(rawValue: $0) } ?? .tokens
+        let shown = arguments[part]
         let table =
             switch shown {
             case .tokens: workspace.tokenTable

@@ -21,8 +21,9 @@ extension Command<Workspace> {
                 simulated again. It is a toy: help toy says what it shows and what it does not.
                 """,
             parameters: [
-                .world, .preset, .methods, .seeds,
-            ] + Parameter.trainingSettings + Parameter.tableOutput + Parameter.ruleSettings,
+                TrainingKeys.world, TrainingKeys.preset, Keys.methods, TrainingKeys.seeds,
+                TrainingKeys.all, Keys.table, Keys.rules,
+            ],
             examples: [
                 Example("simulate", "the bench itself, exactly", setup: ["preset rich"]),
                 Example("simulate world=graph seeds=3 steps=20", "a small sampled training"),
@@ -31,10 +32,12 @@ extension Command<Workspace> {
                     "a rule of your own",
                     setup: ["rule gentle = if A > 0 then 1/sqrt(r) else r"]),
             ],
-            related: ["resume", "compare", "plot", "step", "show"])
+            related: ["resume", "compare", "plot", "step", "show"], inRecipes: .bench)
     ) { workspace, arguments throws(CommandError) in
         let plan = try workspace.plan(arguments)
-        if arguments.has("inner"), let world = arguments.text("world"), world != "bench" {
+        if arguments.given.contains(where: { $0.name == "inner" }),
+            let world = arguments[TrainingKeys.world]?.name, world != World.bench.name
+        {
             workspace.remark(
                 "inner= changes nothing in world \(world): its updates a rollout are epochs= times "
                     + "minibatches=")
@@ -52,37 +55,5 @@ extension Command<Workspace> {
                 ? "\(made.name) is this simulation: here are its numbers"
                 : "\(made.name) is this simulation, interrupted: it goes on where it stopped")
         try workspace.goOn(with: made, known, arguments)
-    }
-}
-
-extension Parameter {
-    /// Where to train.
-    package static let world = Parameter(
-        "world", "Where to train.",
-        .choice(.fixed(World.all.map { Choice($0.name, $0.summary) })), default: "bench")
-
-    /// A world with its settings.
-    package static let preset = Parameter(
-        "preset", "A world with its settings.",
-        .choice(.fixed(Preset.all.map { Choice($0.name, $0.summary) })))
-
-    /// Which seeds to train with.
-    package static let seeds = Parameter(
-        "seeds", "Which seeds: 16 for 1 to 16, 3..7, or 3,5.", .seeds,
-        default: "10, or 1 where nothing is random")
-
-    /// The settings of worlds, each by its contract name.
-    package static let trainingSettings: [Parameter] = TrainingSettings.descriptions.map {
-        trainingSetting($0).of(.training)
-    }
-
-    private static func trainingSetting(_ setting: SettingDescription) -> Parameter {
-        let place = "\(setting.symbol): \(setting.summary)"
-        guard !setting.isSwitch else { return Parameter(setting.name, place, .flag) }
-        guard setting.choices.isEmpty else {
-            return Parameter(
-                setting.name, place, .choice(.fixed(setting.choices.map { Choice($0) })))
-        }
-        return Parameter(setting.name, place, .number(unit: "", setting.domain))
     }
 }

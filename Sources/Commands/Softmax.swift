@@ -4,6 +4,17 @@ package import CommandLanguage
 import TokenWeights
 package import WorkbenchModel
 
+private let logits = Key(
+    keys: "logit", "A token's name and its logit.", .number(unit: "nats", .finite))
+private let temperature = Key(
+    "T", "The temperature: logits are divided by it.", .number(.positive), default: 1)
+private let isNew = Key(
+    "as", "Which policy the logits are of.",
+    .choice([false, true]) { $0 ? Choice("new", "π") : Choice("old", "π_old") }, default: false)
+private let advantage = Key(
+    "adv", "The advantage of tokens that are not on the bench yet.",
+    .number(unit: "standard deviations", .finite), otherwise: "+1")
+
 extension Command<Workspace> {
     /// `softmax`: set tokens from logits.
     package static let softmax = Command(
@@ -14,20 +25,7 @@ extension Command<Workspace> {
                 to 1. as=old sets what the old policy thought (and new, for tokens that are not on \
                 the bench yet); as=new sets what the current policy thinks.
                 """,
-            parameters: [
-                Parameter(
-                    "logit", "A token's name and its logit.", .number(unit: "nats", .finite),
-                    place: .openKeys),
-                Parameter(
-                    "T", "The temperature: logits are divided by it.",
-                    .number(unit: "", .positive), default: "1"),
-                Parameter(
-                    "as", "Which policy the logits are of.",
-                    .choice(.fixed([Choice("old", "π_old"), Choice("new", "π")])), default: "old"),
-                Parameter(
-                    "adv", "The advantage of tokens that are not on the bench yet.",
-                    .number(unit: "standard deviations", .finite), default: "+1"),
-            ],
+            parameters: [logits, temperature, isNew, advantage],
             examples: [
                 Example("softmax a=2.0 b=1.0 c=-1", "three tokens at one position"),
                 Example("softmax a=2 b=1 T=0.7", "colder"),
@@ -35,26 +33,27 @@ extension Command<Workspace> {
                     "softmax a=2.5 b=1 c=-1 as=new", "after an update",
                     setup: ["softmax a=2 b=1 c=-1"]),
             ],
-            related: ["token", "step", "simulate"])
+            related: ["token", "step", "simulate"], inRecipes: .bench)
     ) { workspace, arguments throws(CommandError) in
-        let given = arguments.all("logit")
-        for argument in given { try argument.checkKey() }
+        let given = arguments[logits]
+        for (argument, _) in given { try argument.checkKey() }
         guard given.count >= 2 else {
             throw CommandError(
                 .missing, "softmax needs at least two logits", hint: "type softmax a=2 b=1")
         }
-        let temperature = arguments.number("T") ?? 1
-        let logProbabilities = logSoftmax(given.map { ($0.number ?? 0) / temperature })
+        let temperature = arguments[temperature]
+        let logProbabilities = logSoftmax(given.map { $0.value / temperature })
         guard logProbabilities.allSatisfy(\.isFinite) else {
             throw CommandError(
                 .domain, "the logits lie too far apart for a softmax",
-                span: given.first?.span, hint: "bring them nearer together, or give a larger T")
+                span: given.first?.argument.span,
+                hint: "bring them nearer together, or give a larger T")
         }
-        let isNew = arguments.text("as") == "new"
-        for (argument, logProbability) in zip(given, logProbabilities) {
+        let isNew = arguments[isNew]
+        for ((argument, _), logProbability) in zip(given, logProbabilities) {
             try workspace.set(
                 argument, logProbability: logProbability, isNew: isNew,
-                advantage: arguments.number("adv"))
+                advantage: arguments[advantage])
         }
     }
 }
@@ -66,11 +65,6 @@ extension Argument {
         throw CommandError(
             .syntax, "a name has at most 64 characters that can be seen", span: keySpan,
             hint: "type softmax a=2 b=1")
-    }
-
-    /// The number that the argument holds, or nil.
-    fileprivate var number: Double? {
-        if case .number(let number) = value { number } else { nil }
     }
 }
 

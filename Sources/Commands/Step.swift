@@ -7,6 +7,10 @@ import Simulation
 import TokenWeights
 package import WorkbenchModel
 
+private let learningRate = Key(
+    "lr", "Learning rate, in logit units.", .number(.positive), default: 0.3)
+private let inner = Key("inner", "Updates on the rollout.", .integer(1...100_000), default: 1)
+
 extension Command<Workspace> {
     /// `step`: one rollout's updates on the bench, exactly.
     package static let step = Command(
@@ -21,13 +25,7 @@ extension Command<Workspace> {
                 entropy_first_order is the change of entropy to first order in lr over the first \
                 update; entropy is in nats.
                 """,
-            parameters: [
-                Parameter(
-                    "lr", "Learning rate, in logit units.", .number(unit: "", .positive),
-                    default: "0.3"),
-                Parameter("inner", "Updates on the rollout.", .integer(1...100_000), default: "1"),
-                .methods,
-            ] + Parameter.tableOutput + Parameter.ruleSettings,
+            parameters: [learningRate, inner, Keys.methods, Keys.table, Keys.rules],
             examples: [
                 Example("step lr=0.3", "one update: all methods agree", setup: ["preset rich"]),
                 Example("step lr=0.3 inner=8", "eight updates: they part", setup: ["preset rich"]),
@@ -36,8 +34,8 @@ extension Command<Workspace> {
     ) { workspace, arguments throws(CommandError) in
         let alternatives = try workspace.alternatives()
         let methods = try workspace.methods(arguments)
-        let rate = arguments.number("lr") ?? 0.3
-        let inner = arguments.integer("inner") ?? 1
+        let rate = arguments[learningRate]
+        let inner = arguments[inner]
         var table = stepTable(alternatives)
         for method in methods {
             try workspace.checkCancelled()

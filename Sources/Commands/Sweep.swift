@@ -39,9 +39,9 @@ extension Command<Workspace> {
                 Example(
                     "sweep world=bandit norm=grpo,rloo seeds=2 steps=2", "over words"),
             ],
-            related: ["simulate", "merge", "plot", "weights"])
+            related: ["simulate", "merge", "plot", "weights"], inRecipes: .bench)
     ) { workspace, arguments throws(CommandError) in
-        if arguments.has("x") {
+        if arguments.has(SweepKeys.x) {
             try arguments.refuse(
                 trainingOnly, because: "belongs to a sweep of training", hint: "leave out x=")
             try workspace.sweepWeights(arguments)
@@ -54,32 +54,22 @@ extension Command<Workspace> {
     }
 }
 
-private let weightsOnly = ["token", "old", "new", "adv"]
+private let weightsOnly = [
+    SweepKeys.token.name, SweepKeys.old.name, SweepKeys.new.name, SweepKeys.advantage.name,
+]
 
 private let trainingOnly =
-    ["world", "preset", "seeds", "shard"] + TrainingSettings.descriptions.map(\.name)
-
-private let sweepParameters: [Parameter] =
     [
-        Parameter(
-            "x", "What changes of a token, and its range.",
-            .axis(names: ["new", "old", "ratio", "adv"])),
-        Parameter(
-            "n", "How many numbers a range has.", .integer(2...1_000_000),
-            default: "11 with x=, else 5"),
-        Parameter(
-            "scale", "How they are spaced.",
-            .choice(.fixed([Choice("linear"), Choice("log")])), default: "linear"),
-        Parameter("token", "The token to start from.", .choice(.current("tokens"))),
-        Parameter("old", "Its probability when sampled.", .probability, aliases: ["π_old"]),
-        Parameter("new", "Its probability now.", .probability, aliases: ["π"]),
-        Parameter("adv", "Its advantage.", .number(unit: "", .finite), aliases: ["Â"]),
-        Parameter.world.sweepable, Parameter.preset.sweepable, .methods, .seeds,
-        Parameter(
-            "shard", "Which part to do, of how many: 2/4.", .text,
-            default: "all, or the task of a Slurm job array"),
-    ] + Parameter.trainingSettings.map(\.sweepable) + Parameter.tableOutput
-    + Parameter.ruleSettings.map(\.sweepable)
+        TrainingKeys.world.name, TrainingKeys.preset.name, TrainingKeys.seeds.name,
+        SweepKeys.shard.name,
+    ] + TrainingKeys.settings.map(\.name)
+
+private let sweepParameters: [any ParameterSource] = [
+    SweepKeys.x, SweepKeys.count, SweepKeys.isLogarithmic, SweepKeys.token, SweepKeys.old,
+    SweepKeys.new, SweepKeys.advantage, TrainingKeys.world.parameter.sweepable,
+    TrainingKeys.preset.parameter.sweepable, Keys.methods, TrainingKeys.seeds, SweepKeys.shard,
+    TrainingKeys.all.map(\.sweepable), Keys.table, Keys.rules.map(\.sweepable),
+]
 
 extension Parameter {
     /// The same parameter, with a range or a list allowed in the place of one value.

@@ -5,6 +5,24 @@ import TokenLogs
 import TokenWeights
 package import WorkbenchModel
 
+private let tokenName = Key(
+    "name", "What the token is called.", .name, place: .word(required: false))
+private let old = Key(
+    "old", "Its probability when it was sampled.", .probability, aliases: ["π_old"])
+private let new = Key("new", "Its probability now.", .probability, aliases: ["π"])
+private let advantage = Key(
+    "adv", "The advantage of its answer.", .number(unit: "standard deviations", .finite),
+    aliases: ["Â"], otherwise: "+1")
+private let entropy = Key(
+    "entropy", "The entropy of the next-token distribution.", .number(unit: "nats", .notNegative),
+    aliases: ["H"])
+private let file = Key("file", "Take tokens from this CSV file.", .path)
+private let response = Key("response", "Take the tokens of this response of the loaded log.", .text)
+private let trainingStep = Key(
+    "step", "The training step of that response.", .integer(0...1_000_000_000))
+private let epoch = Key(
+    "epoch", "The pass over the batch of that response.", .integer(0...1_000_000_000))
+
 extension Command<Workspace> {
     /// `token`: add a token to the bench, or change what is given of it.
     package static let token = Command(
@@ -21,27 +39,7 @@ extension Command<Workspace> {
                 entropy; response= takes those of one response of the log that was loaded last.
                 """,
             parameters: [
-                Parameter(
-                    "name", "What the token is called.", .name, place: .word(required: false)),
-                Parameter(
-                    "old", "Its probability when it was sampled.", .probability,
-                    aliases: ["π_old"]),
-                Parameter("new", "Its probability now.", .probability, aliases: ["π"]),
-                Parameter(
-                    "adv", "The advantage of its answer.",
-                    .number(unit: "standard deviations", .finite), aliases: ["Â"], default: "+1"),
-                Parameter(
-                    "entropy", "The entropy of the next-token distribution.",
-                    .number(unit: "nats", .notNegative), aliases: ["H"]),
-                Parameter("file", "Take tokens from this CSV file.", .path),
-                Parameter(
-                    "response", "Take the tokens of this response of the loaded log.", .text),
-                Parameter(
-                    "step", "The training step of that response.",
-                    .integer(0...1_000_000_000)),
-                Parameter(
-                    "epoch", "The pass over the batch of that response.",
-                    .integer(0...1_000_000_000)),
+                tokenName, old, new, advantage, entropy, file, response, trainingStep, epoch,
             ],
             examples: [
                 Example("token Therefore old=0.10 new=0.05 adv=+1", "a token that lags"),
@@ -49,14 +47,14 @@ extension Command<Workspace> {
                 Example("token Therefore new=0.08", "change one number"),
                 Example("token rare old=logp(-9.2)", "a log-probability in nats"),
             ],
-            related: ["drop", "softmax", "weights"])
+            related: ["drop", "softmax", "weights"], inRecipes: .bench)
     ) { workspace, arguments throws(CommandError) in
-        if let file = arguments.first("file") {
+        if let file = arguments[file] {
             try workspace.addTokens(fromFile: file)
-        } else if let response = arguments.first("response") {
+        } else if let response = arguments.first(response) {
             try workspace.addTokens(
-                ofResponse: response, step: arguments.integer("step"),
-                epoch: arguments.integer("epoch"))
+                ofResponse: response, step: arguments[trainingStep],
+                epoch: arguments[epoch])
         } else {
             return try workspace.addToken(arguments)
         }
@@ -66,25 +64,25 @@ extension Command<Workspace> {
 
 extension Workspace {
     fileprivate mutating func addToken(_ arguments: Arguments) throws(CommandError) {
-        guard let name = arguments.text("name") else {
+        guard let name = arguments[tokenName] else {
             throw CommandError(
                 .missing, "a token needs a name",
                 hint: "type token Therefore old=0.10 new=0.05 adv=+1")
         }
         let known = workbench.bench.token(named: name)
-        guard let old = arguments.probability("old") ?? known?.old else {
+        guard let old = arguments[old].map(Probability.init) ?? known?.old else {
             throw CommandError(
                 .missing, "\(shownText(name)) is new and needs old=",
-                span: arguments.first("name")?.span,
+                span: arguments.span(of: tokenName),
                 hint: "type \(shownText(arguments.line)) old=0.10")
         }
         let token = BenchToken(
-            name: name, old: old, new: arguments.probability("new") ?? known?.new ?? old,
-            advantage: arguments.number("adv") ?? known?.advantage ?? 1,
-            entropy: arguments.number("entropy") ?? known?.entropy)
+            name: name, old: old, new: arguments[new].map(Probability.init) ?? known?.new ?? old,
+            advantage: arguments[advantage] ?? known?.advantage ?? 1,
+            entropy: arguments[entropy] ?? known?.entropy)
         workbench.bench.put(token)
         answer(token.summary)
-        if known == nil && !arguments.has("new") {
+        if known == nil && !arguments.has(new) {
             remark("\(shownText(name)): new is old, so that the ratio is 1; set it with new=")
         }
     }

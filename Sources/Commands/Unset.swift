@@ -4,35 +4,32 @@ package import CommandLanguage
 import Expressions
 package import WorkbenchModel
 
+private let names = Key(
+    lists: "parameter", "Names as set takes them; none for all.",
+    .choices(.suggested("parameters")), required: false)
+
 extension Command<Workspace> {
     /// `unset`: back to the defaults.
     package static let unset = Command(
         CommandDescription(
             name: "unset", group: .bench, summary: "Take back what set said of parameters.",
-            parameters: [
-                Parameter(
-                    "parameter", "Names as set takes them; none for all.",
-                    .choices(.suggested("parameters")), place: .words(required: false))
-            ],
+            parameters: [names],
             examples: [
                 Example("unset eps_high", "one", setup: ["set eps_high=0.28"]),
                 Example("unset", "all"),
             ],
-            related: ["set"])
+            related: ["set"], inRecipes: .bench)
     ) { workspace, arguments throws(CommandError) in
-        let names = arguments.words("parameter")
-        if names.isEmpty {
+        let given = arguments.placed(names)
+        if given.isEmpty {
             workspace.workbench.bench.common = [:]
             workspace.workbench.bench.ofMethod = [:]
         }
-        for argument in arguments.all("parameter") {
-            guard case .words(let names) = argument.value else { continue }
-            for name in names { try workspace.unset(name, argument.span) }
-        }
+        for (name, span) in given { try workspace.unset(name, span) }
         workspace.answer(
-            names.isEmpty
+            given.isEmpty
                 ? "all parameters are the methods' own again"
-                : names.map { "\(shownText($0)) is each method's own again" }
+                : given.map { "\(shownText($0.value)) is each method's own again" }
                     .joined(separator: " · "))
     }
 }

@@ -18,7 +18,7 @@ extension Command<Workspace> {
                 the gradient is zero: two different things. A method without an interval has no \
                 outside.
                 """,
-            parameters: [.methods] + Parameter.tableOutput + Parameter.ruleSettings,
+            parameters: [Keys.methods, Keys.table, Keys.rules],
             examples: [
                 Example("weights", "the bench under the chosen methods"),
                 Example("weights methods=ppo,cispo,aspo", "three methods"),

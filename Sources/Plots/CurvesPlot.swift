@@ -12,7 +12,7 @@ extension PlotKind {
     /// `plot curves`: training curves of real runs.
     package static let curves = PlotKind(
         name: "curves", summary: "training curves of real runs, read with curves FILE",
-        isOfRuns: true, uses: ["metric", "smooth"]
+        isOfRuns: true, uses: [PlotKeys.metrics, PlotKeys.smooth]
     ) { workspace, arguments throws(CommandError) in
         guard let loaded = workspace.workbench.curves else {
             throw CommandError(
@@ -20,7 +20,7 @@ extension PlotKind {
                 hint: "curves FILE reads some; simulated ones are plot entropy, plot dynamics")
         }
         let metrics = try workspace.curveMetrics(arguments, loaded)
-        let smooth = arguments.number("smooth") ?? 0
+        let smooth = arguments[PlotKeys.smooth]
         let parts = metrics.map { metric in
             (metric, workspace.smoothedRuns(loaded, metric, smooth))
         }
@@ -63,8 +63,8 @@ extension Workspace {
         _ arguments: Arguments, _ loaded: LoadedCurves
     ) throws(CommandError) -> [String] {
         let known = loaded.metrics
-        let span = arguments.first("metric")?.span
-        let wanted = arguments.words("metric")
+        let span = arguments.span(of: PlotKeys.metrics)
+        let wanted = arguments[PlotKeys.metrics] ?? []
         if wanted.isEmpty, known.count > 1 {
             throw CommandError(
                 .missing, "the curves have \(known.count) metrics",

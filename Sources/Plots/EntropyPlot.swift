@@ -14,15 +14,15 @@ extension PlotKind {
         isOfRuns: true
     ) { workspace, arguments throws(CommandError) in
         let run = try workspace.chosenRun(arguments)
-        let wanted = arguments.words("methods")
+        let wanted = arguments[Keys.methods]
         let methods = run.methods.enumerated().filter { _, method in
-            (wanted.isEmpty || wanted.contains(method.name))
+            (wanted?.contains(method.name) ?? true)
                 && !run.usableRuns(of: method.name).isEmpty
         }
         guard !methods.isEmpty else {
             throw CommandError(
                 .missing, "\(run.name) has no step of these methods",
-                span: arguments.first("methods")?.span,
+                span: arguments.span(of: Keys.methods),
                 hint: "it holds \(run.methods.map(\.name).joined(separator: ", "))")
         }
         let styles = MethodStyles.styles(of: run.methods.map(\.name))
@@ -39,7 +39,7 @@ extension PlotKind {
 extension Workspace {
     /// Returns the simulation that a plot is of: the one named, else the last.
     func chosenRun(_ arguments: Arguments) throws(CommandError) -> RunSet {
-        if let name = arguments.text("run"),
+        if let name = arguments[PlotKeys.run],
             let run = workbench.runs.first(where: { $0.name == name })
         {
             return run

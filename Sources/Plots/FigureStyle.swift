@@ -4,35 +4,32 @@ package import CommandLanguage
 package import Figures
 import WorkbenchModel
 
-extension Parameter {
-    /// How a figure looks, whatever it shows.
-    package static let figureStyle: [Parameter] = figureStyleList.map { $0.of(.figure) }
+/// The keys that say how a figure looks, and what is written of it.
+package enum FigureKeys {
+    static let size = Key(
+        "size",
+        "How large it is printed: "
+            + SizePreset.all.map(\.name).joined(separator: ", ")
+            + ", or a width and height such as 8x6cm, 3.25x2.4in, 1620x648px.",
+        .choice(.suggested("sizes")), otherwise: "by its panels")
+    static let dotsPerInch = Key(
+        "dpi", "Pixels per inch of a PNG.", .integer(36...2400),
+        otherwise: "240, in a size for papers 600")
+    static let theme = Key(
+        "theme", "The colours of the page.", .choice(Theme.all) { Choice($0.name) }, default: .light
+    )
+    static let palette = Key(
+        "palette", "The colours of the series.",
+        .choice(Palette.all) { Choice($0.name, $0.source) }, otherwise: "the theme's")
+    static let typeface = Key(
+        "font", "The letters.", .choice(Typeface.allCases) { Choice($0.rawValue, $0.summary) },
+        default: .sans)
+    static let isTransparent = Key(
+        "transparent", "Whether what lies under the figure shows through.", .flag, default: false)
 
-    private static let figureStyleList: [Parameter] = [
-        Parameter(
-            "size",
-            "How large it is printed: "
-                + SizePreset.all.map(\.name).joined(separator: ", ")
-                + ", or a width and height such as 8x6cm, 3.25x2.4in, 1620x648px.",
-            .choice(.suggested("sizes")), default: "by its panels"),
-        Parameter(
-            "dpi", "Pixels per inch of a PNG.", .integer(36...2400),
-            default: "240, in a size for papers 600"),
-        Parameter(
-            "theme", "The colours of the page.",
-            .choice(.fixed(Theme.all.map { Choice($0.name) })), default: "light"),
-        Parameter(
-            "palette", "The colours of the series.",
-            .choice(.fixed(Palette.all.map { Choice($0.name, $0.source) })),
-            default: "the theme's"),
-        Parameter(
-            "font", "The letters.",
-            .choice(.fixed(Typeface.allCases.map { Choice($0.rawValue, $0.summary) })),
-            default: "sans"),
-        Parameter(
-            "transparent", "Whether what lies under the figure shows through.", .flag,
-            default: "no"),
-    ]
+    /// How a figure looks, whatever it shows.
+    package static let style = family(
+        .figure, [size, dotsPerInch, theme, palette, typeface, isTransparent])
 }
 
 extension Typeface {
@@ -50,14 +47,13 @@ extension Workspace {
     ///
     /// - Throws: Where the size is none.
     package func figure(_ drawing: Drawing, _ arguments: Arguments) throws(CommandError) -> Figure {
-        let theme = arguments.text("theme").flatMap(Theme.named) ?? .light
-        let palette = arguments.text("palette").flatMap(Palette.named)
+        let theme = arguments[FigureKeys.theme]
         let (size, columns) = try size(of: drawing, arguments)
         return Figure(
             title: drawing.title, panels: drawing.panels, columns: columns, size: size,
-            theme: palette.map(theme.colored) ?? theme,
-            typeface: arguments.text("font").flatMap(Typeface.init) ?? .sans,
-            isTransparent: arguments.flag("transparent") ?? false,
+            theme: arguments[FigureKeys.palette].map(theme.colored) ?? theme,
+            typeface: arguments[FigureKeys.typeface],
+            isTransparent: arguments[FigureKeys.isTransparent],
             alternativeText: drawing.alternativeText,
             footnote: drawing.footnote.joined(separator: " · "))
     }
@@ -67,9 +63,9 @@ extension Workspace {
         of drawing: Drawing, _ arguments: Arguments
     ) throws(CommandError) -> (FigureSize, columns: Int) {
         func rows(_ columns: Int) -> Int { (drawing.panels.count + columns - 1) / max(columns, 1) }
-        let dotsPerInch = arguments.integer("dpi").map(Double.init)
+        let dotsPerInch = arguments[FigureKeys.dotsPerInch].map(Double.init)
         let wanted = max(drawing.width, 1)
-        guard let argument = arguments.first("size") else {
+        guard let argument = arguments.first(FigureKeys.size) else {
             var size =
                 drawing.size ?? FigureSize.standard(columns: wanted, rows: rows(wanted))
             size.dotsPerInch = dotsPerInch ?? size.dotsPerInch
@@ -108,13 +104,11 @@ extension Workspace {
     func plotRange(
         _ arguments: Arguments, default usual: ClosedRange<Double>
     ) throws(CommandError) -> ClosedRange<Double> {
-        guard case .axis(_, let from, let to)? = arguments.first("range")?.value else {
-            return usual
-        }
+        guard let (_, from, to) = arguments[PlotKeys.range] else { return usual }
         guard from > 0, from < to, to.isFinite else {
             throw CommandError(
                 .domain, "the range must rise and stay above 0",
-                span: arguments.first("range")?.span, hint: "write range=0.2..5")
+                span: arguments.span(of: PlotKeys.range), hint: "write range=0.2..5")
         }
         return from...to
     }

@@ -14,12 +14,12 @@ extension PlotKind {
     ) { workspace, arguments throws(CommandError) in
         let methods = try workspace.methods(arguments)
         try workspace.checkEntropy(methods, hint: "weights and sweep take it from the tokens")
-        let old = arguments.logProbability("old") ?? log(0.3)
+        let old = arguments[PlotKeys.old]?.logarithm ?? log(0.3)
         let middle = exp(old)
         let range = try workspace.plotRange(arguments, default: (middle / 10)...min(1, middle * 5))
         guard range.upperBound <= 1 else {
             throw CommandError(
-                .domain, "a probability is at most 1", span: arguments.first("range")?.span,
+                .domain, "a probability is at most 1", span: arguments.span(of: PlotKeys.range),
                 hint: "write range=0.03..1")
         }
         let panels = [1.0, -1.0].map { advantage in

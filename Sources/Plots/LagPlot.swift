@@ -12,7 +12,7 @@ extension PlotKind {
     /// `plot lag`: a good token that lags, and one that leads, under the updates that follow.
     package static let lag = PlotKind(
         name: "lag", summary: "how fast a lagging good token catches up with a leading one",
-        uses: ["leader", "laggard", "lr", "updates"]
+        uses: [PlotKeys.leader, PlotKeys.laggard, PlotKeys.rate, PlotKeys.updates]
     ) { workspace, arguments throws(CommandError) in
         let methods = try workspace.methods(arguments)
         let start = try CatchUp(arguments)
@@ -72,16 +72,17 @@ private struct CatchUp {
 
     /// Reads what a line says, and fills in the rest.
     package init(_ arguments: Arguments) throws(CommandError) {
-        old = arguments.logProbability("old").map { exp($0) } ?? 0.2
-        leader = arguments.number("leader") ?? 1.1
-        laggard = arguments.number("laggard") ?? 0.8
-        rate = arguments.number("lr") ?? 0.03
-        updates = arguments.integer("updates") ?? 10
-        for (name, ratio) in [("leader", leader), ("laggard", laggard)] where ratio * old >= 1 {
+        old = (arguments[PlotKeys.old]?.logarithm).map { exp($0) } ?? 0.2
+        leader = arguments[PlotKeys.leader]
+        laggard = arguments[PlotKeys.laggard]
+        rate = arguments[PlotKeys.rate]
+        updates = arguments[PlotKeys.updates] ?? 10
+        for key in [PlotKeys.leader, PlotKeys.laggard] where arguments[key] * old >= 1 {
+            let (name, ratio) = (key.name, arguments[key])
             throw CommandError(
                 .domain,
                 "the \(name)'s probability would be \(NumberText.significant(ratio * old, digits: 3))",
-                span: arguments.first(name)?.span ?? arguments.first("old")?.span,
+                span: arguments.span(of: key) ?? arguments.span(of: PlotKeys.old),
                 hint:
                     "lower old=\(NumberText.shortest(old)) or \(name)=\(NumberText.shortest(ratio))"
             )

@@ -12,7 +12,7 @@ extension PlotKind {
     /// `plot mass`: where the gradient goes, by the old probability of the tokens.
     package static let mass = PlotKind(
         name: "mass", summary: "shares of the gradient by old probability, A > 0 and A < 0",
-        uses: ["source"]
+        uses: [PlotKeys.isOfLog]
     ) { workspace, arguments throws(CommandError) in
         let methods = try workspace.methods(arguments)
         let source = try workspace.tokenSource(arguments)

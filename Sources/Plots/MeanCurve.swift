@@ -110,12 +110,12 @@ extension Workspace {
         _ run: RunSet, _ arguments: Arguments, to: Argument? = nil
     ) throws(CommandError) -> (comparison: Comparison, shown: [Comparison.Entry]) {
         let comparison = try comparison([run], to: to)
-        let wanted = arguments.words("methods")
-        let shown = comparison.entries.filter { wanted.isEmpty || wanted.contains($0.name) }
+        let wanted = arguments[Keys.methods]
+        let shown = comparison.entries.filter { wanted?.contains($0.name) ?? true }
         guard !shown.isEmpty else {
             throw CommandError(
                 .missing, "\(run.name) has no step of these methods",
-                span: arguments.first("methods")?.span,
+                span: arguments.span(of: Keys.methods),
                 hint: "it holds \(comparison.entries.map(\.name).joined(separator: ", "))")
         }
         return (comparison, shown)

@@ -11,11 +11,12 @@ extension PlotKind {
     package static let paired = PlotKind(
         name: "paired",
         summary: "difference to one method, seed by seed, with its own 95 % interval",
-        isOfRuns: true, uses: ["metric"]
+        isOfRuns: true, uses: [PlotKeys.metrics]
     ) { workspace, arguments throws(CommandError) in
         let run = try workspace.chosenRun(arguments)
         let metrics = try workspace.metrics(arguments)
-        let (comparison, shown) = try workspace.plotted(run, arguments, to: arguments.first("to"))
+        let (comparison, shown) = try workspace.plotted(
+            run, arguments, to: arguments.first(PlotKeys.to))
         let reference = comparison.reference
         var parts: [(metric: Metric, curves: [(Comparison.Entry, MeanCurve)])] = []
         for metric in metrics {
@@ -56,11 +57,11 @@ extension Workspace {
     /// names none.
     fileprivate func metrics(_ arguments: Arguments) throws(CommandError) -> [Metric] {
         var metrics: [Metric] = []
-        for name in arguments.words("metric") {
+        for name in arguments[PlotKeys.metrics] ?? [] {
             guard let metric = Metric(rawValue: name), metric != .step else {
                 throw unknown(
                     "metric of simulations", name, Metric.curves.map(\.rawValue),
-                    arguments.first("metric")?.span)
+                    arguments.span(of: PlotKeys.metrics))
             }
             if !metrics.contains(metric) { metrics.append(metric) }
         }

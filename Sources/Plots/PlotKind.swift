@@ -14,7 +14,7 @@ package struct PlotKind: Sendable {
     /// were made.
     package var isOfRuns = false
     /// Which of the parameters that only some kinds take it uses.
-    package var uses: [String] = []
+    package var uses: [any ParameterSource] = []
     /// Returns the figure, and the commands besides `plot` that make it again.
     package let draw: @Sendable (Workspace, Arguments) throws(CommandError) -> Drawing
 
@@ -26,6 +26,11 @@ package struct PlotKind: Sendable {
 
     /// What stands between kinds that share a figure.
     package static let joint = "+"
+
+    /// Returns whether it uses a parameter that only some kinds take.
+    package func uses(_ name: String) -> Bool {
+        uses.contains { $0.parameters.contains { $0.name == name } }
+    }
 
     /// The line of help about it.
     package var helpLine: String {

@@ -4,46 +4,69 @@ package import CommandLanguage
 import TokenWeights
 import WorkbenchModel
 
-extension Parameter {
-    /// What only some kinds of plots take; each kind says which it uses.
-    package static let plotKinds: [Parameter] = plotKindsList.map { $0.of(.plotKind) }
+/// The keys that say what `plot` draws; what each means is its summary.
+package enum PlotKeys {
+    /// The kinds, with what joins them.
+    package static let kinds = Key(
+        lists: "kind", "What to draw; with + between them, several in one figure.",
+        .choices(
+            .fixed(
+                PlotKind.all.map { Choice($0.name, $0.summary) }
+                    + [Choice(PlotKind.joint, "and, in the same figure")])), required: false)
 
-    private static let plotKindsList: [Parameter] = [
-        Parameter(
-            "metric", "The metric of plot paired and plot sweep, or those of plot curves.",
-            .choices(.suggested("metrics")), default: "entropy, or the only one"),
-        Parameter(
-            "axes", "How the probabilities of plot surface are spaced.",
-            .choice(.fixed([Choice("linear", "equal steps"), Choice("log", "equal factors")])),
-            default: "linear"),
-        Parameter(
-            "tokens", "Whether plot weight marks the tokens of the bench on its curves.", .flag,
-            default: "yes, where they are at most \(TokenMarks.most)"),
-        Parameter(
-            "source", "Whose tokens are drawn.",
-            .choice(
-                .fixed([Choice("log", "the loaded log"), Choice("bench", "the tokens typed")])),
-            default: "the log, where one is loaded"),
-        Parameter("response", "A response of the loaded log, for plot tokens.", .text),
-        Parameter("step", "The response's step.", .integer(0...Int.max)),
-        Parameter("epoch", "The response's epoch.", .integer(0...Int.max)),
-        Parameter(
-            "smooth", "The weight of the past in the moving average of plot curves: 0.9.",
-            .number(
-                unit: "",
-                NumberDomain(lower: 0, includesLower: true, upper: 1, includesUpper: false)),
-            default: "0"),
-        Parameter(
-            "leader", "The ratio from which the leading token of plot lag starts.",
-            .number(unit: "", .positive), default: "1.1"),
-        Parameter(
-            "laggard", "The ratio from which the lagging token of plot lag starts.",
-            .number(unit: "", .positive), default: "0.8"),
-        Parameter(
-            "lr", "The learning rate of plot lag, in logit units.",
-            .number(unit: "", .positive), default: "0.03"),
-        Parameter("updates", "How many updates plot lag makes.", .integer(1...100_000)),
-    ]
+    package static let out = Key(
+        "out", "The file; its ending says what kind of file it is. Without it the figure is shown.",
+        .path)
+    package static let range = Key(
+        "range", "From where to where on the horizontal axis: 0.2..5.", .axis(names: []))
+    package static let old = Key(
+        "old", "The old probability at which curves are drawn.", .probability, aliases: ["π_old"])
+    package static let run = Key(
+        "run", "The simulation to draw.", .choice(.current("runs")), otherwise: "the last")
+    package static let to = Key(
+        "to", "The method that plot paired holds the others against.",
+        .choice(.suggested("methods")), otherwise: "the first")
+
+    static let metrics = Key(
+        "metric", "The metric of plot paired and plot sweep, or those of plot curves.",
+        .choices(.suggested("metrics")), otherwise: "entropy, or the only one")
+    static let isLogarithmic = Key(
+        "axes", "How the probabilities of plot surface are spaced.",
+        .choice([false, true]) {
+            $0 ? Choice("log", "equal factors") : Choice("linear", "equal steps")
+        }, default: false)
+    static let marksTokens = Key(
+        "tokens", "Whether plot weight marks the tokens of the bench on its curves.", .flag,
+        otherwise: "yes, where they are at most \(TokenMarks.most)")
+    static let isOfLog = Key(
+        "source", "Whose tokens are drawn.",
+        .choice([true, false]) {
+            $0 ? Choice("log", "the loaded log") : Choice("bench", "the tokens typed")
+        }, otherwise: "the log, where one is loaded")
+    static let response = Key("response", "A response of the loaded log, for plot tokens.", .text)
+    static let step = Key("step", "The response's step.", .integer(0...Int.max))
+    static let epoch = Key("epoch", "The response's epoch.", .integer(0...Int.max))
+    static let smooth = Key(
+        "smooth", "The weight of the past in the moving average of plot curves: 0.9.",
+        .number(NumberDomain(lower: 0, includesLower: true, upper: 1, includesUpper: false)),
+        default: 0)
+    static let leader = Key(
+        "leader", "The ratio from which the leading token of plot lag starts.", .number(.positive),
+        default: 1.1)
+    static let laggard = Key(
+        "laggard", "The ratio from which the lagging token of plot lag starts.", .number(.positive),
+        default: 0.8)
+    static let rate = Key(
+        "lr", "The learning rate of plot lag, in logit units.", .number(.positive), default: 0.03)
+    static let updates = Key("updates", "How many updates plot lag makes.", .integer(1...100_000))
+
+    /// What only some kinds of plots take; each kind says which it uses.
+    package static let ofSomeKinds = family(
+        .plotKind,
+        [
+            metrics, isLogarithmic, marksTokens, isOfLog, response, step, epoch, smooth, leader,
+            laggard, rate, updates,
+        ])
 }
 
 /// What `help plot` shows of kinds that ``Command/plot`` itself says nothing of.
@@ -70,10 +93,10 @@ package let plotKindExamples = [
 extension Workspace {
     /// Says which parameters on a line are of no use to the kinds that it draws.
     package func remarkOnUnused(_ kinds: [PlotKind], _ arguments: Arguments) {
-        let special = Parameter.plotKinds.map(\.name)
+        let special = PlotKeys.ofSomeKinds.map(\.name)
         for argument in arguments.given where special.contains(argument.name) {
-            guard !kinds.contains(where: { $0.uses.contains(argument.name) }) else { continue }
-            let users = PlotKind.all.filter { $0.uses.contains(argument.name) }.map(\.name)
+            guard !kinds.contains(where: { $0.uses(argument.name) }) else { continue }
+            let users = PlotKind.all.filter { $0.uses(argument.name) }.map(\.name)
             remark(
                 "\(argument.name)= changes nothing here; it is for plot "
                     + "\(users.joined(separator: ", plot ")).")

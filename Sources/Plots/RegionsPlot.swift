@@ -15,7 +15,7 @@ extension PlotKind {
         let methods = try workspace.methods(arguments)
         try workspace.checkEntropy(methods, hint: "weights and sweep take it from the tokens")
         let range = try workspace.plotRange(arguments, default: 0.2...5)
-        let old = arguments.logProbability("old") ?? log(0.1)
+        let old = arguments[PlotKeys.old]?.logarithm ?? log(0.1)
         let sides = [1.0, -1.0].map { advantage in
             methods.map { TreatmentRow($0, advantage: advantage, oldLogProbability: old, range) }
         }

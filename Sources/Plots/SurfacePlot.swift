@@ -11,16 +11,16 @@ extension PlotKind {
     /// `plot surface`: each method's weight over the plane of old and new probability.
     package static let surface = PlotKind(
         name: "surface", summary: "weights over π_old and π as colours, with lines of equal weight",
-        uses: ["axes"]
+        uses: [PlotKeys.isLogarithmic]
     ) { workspace, arguments throws(CommandError) in
         let methods = try workspace.methods(arguments)
         try workspace.checkEntropy(methods, hint: "weights and sweep take it from the tokens")
-        let isLogarithmic = arguments.text("axes") == "log"
+        let isLogarithmic = arguments[PlotKeys.isLogarithmic]
         let range = try workspace.plotRange(
             arguments, default: isLogarithmic ? 0.01...1 : .leastNormalMagnitude...1)
         guard range.upperBound <= 1 else {
             throw CommandError(
-                .domain, "a probability is at most 1", span: arguments.first("range")?.span,
+                .domain, "a probability is at most 1", span: arguments.span(of: PlotKeys.range),
                 hint: "write range=0.05..1")
         }
         let plane = Plane(

@@ -13,7 +13,7 @@ extension PlotKind {
     package static let sweep = PlotKind(
         name: "sweep",
         summary: "the last sweep: curves over one setting, or differences over two as heatmaps",
-        isOfRuns: true, uses: ["metric"]
+        isOfRuns: true, uses: [PlotKeys.metrics]
     ) { workspace, arguments throws(CommandError) in
         guard let result = workspace.workbench.sweep else {
             throw CommandError(
@@ -57,14 +57,14 @@ extension SweepResult {
         _ grid: SweepGrid, _ arguments: Arguments
     ) throws(CommandError) -> [Int] {
         let final = Self.outcomes.indices.filter { Self.outcomes[$0].key.hasPrefix("final_") }
-        let asked = arguments.text("metric")
+        let asked = arguments[PlotKeys.metrics]?.first
         let found = final.filter { index in
             grid.has(index) && (asked.map { Self.outcomes[index].key == "final_\($0)" } ?? true)
         }
         guard found.isEmpty else { return found }
         throw CommandError(
             .missing, "this sweep has no \(asked ?? "run that was completed")",
-            span: arguments.first("metric")?.span,
+            span: arguments.span(of: PlotKeys.metrics),
             hint: "metric=entropy and metric=acc may be there")
     }
 }
@@ -74,11 +74,11 @@ extension Workspace {
     fileprivate func shownMethods(
         _ grid: SweepGrid, _ arguments: Arguments
     ) throws(CommandError) -> [String] {
-        let wanted = arguments.words("methods")
-        let shown = grid.methods.filter { wanted.isEmpty || wanted.contains($0) }
+        let wanted = arguments[Keys.methods]
+        let shown = grid.methods.filter { wanted?.contains($0) ?? true }
         guard shown.isEmpty else { return shown }
         throw CommandError(
-            .missing, "the sweep has none of these methods", span: arguments.first("methods")?.span,
+            .missing, "the sweep has none of these methods", span: arguments.span(of: Keys.methods),
             hint: "it holds \(grid.methods.joined(separator: ", "))")
     }
 

@@ -50,10 +50,10 @@ extension Workspace {
     ///
     /// - Throws: Where the named one is not there, or neither is.
     func tokenSource(_ arguments: Arguments) throws(CommandError) -> TokenSource {
-        switch arguments.text("source") {
-        case "log": return .log(try lastLog())
+        switch arguments[PlotKeys.isOfLog] {
+        case true: return .log(try lastLog())
         case nil: if let log = workbench.logs.last { return .log(log) }
-        default: break
+        case false: break
         }
         guard !workbench.bench.tokens.isEmpty else {
             throw CommandError(

@@ -33,13 +33,13 @@ extension Workspace {
     func tokenText(
         _ arguments: Arguments, _ methods: [Method]
     ) throws(CommandError) -> TokenText {
-        if let response = arguments.first("response") {
+        if let response = arguments.first(PlotKeys.response) {
             return try responseText(response, arguments)
         }
-        if arguments.text("source") == "log" {
+        if arguments[PlotKeys.isOfLog] == true {
             throw CommandError(
                 .missing, "which response of the log is to be drawn",
-                span: arguments.first("source")?.span,
+                span: arguments.span(of: PlotKeys.isOfLog),
                 hint: "give response=ID; reweigh rows=all lists the responses")
         }
         if workbench.bench.tokens.isEmpty, !workbench.logs.isEmpty {
@@ -63,7 +63,7 @@ extension Workspace {
         _ response: Argument, _ arguments: Arguments
     ) throws(CommandError) -> TokenText {
         let (log, found) = try loggedResponse(
-            response, step: arguments.integer("step"), epoch: arguments.integer("epoch"))
+            response, step: arguments[PlotKeys.step], epoch: arguments[PlotKeys.epoch])
         let tokens = found.enumerated().map { index, token in
             let text = token.text ?? token.tokenID.map { "#\($0)" } ?? "\(token.position ?? index)"
             return NamedToken(name: BenchToken.name(for: text), token: token.token)

@@ -11,7 +11,7 @@ extension PlotKind {
     /// `plot tokens`: a text's tokens, coloured by what each method makes of them.
     package static let tokens = PlotKind(
         name: "tokens", summary: "tokens coloured by weight, one row a method",
-        uses: ["source", "response", "step", "epoch"]
+        uses: [PlotKeys.isOfLog, PlotKeys.response, PlotKeys.step, PlotKeys.epoch]
     ) { workspace, arguments throws(CommandError) in
         let methods = try workspace.methods(arguments)
         let text = try workspace.tokenText(arguments, methods)

@@ -10,14 +10,15 @@ package import WorkbenchModel
 extension PlotKind {
     /// `plot weight`: each method's weight against the ratio, for good and for bad tokens.
     package static let weight = PlotKind(
-        name: "weight", summary: "weights against the ratio, A > 0 and A < 0", uses: ["tokens"]
+        name: "weight", summary: "weights against the ratio, A > 0 and A < 0",
+        uses: [PlotKeys.marksTokens]
     ) { workspace, arguments throws(CommandError) in
         let methods = try workspace.methods(arguments)
         try workspace.checkEntropy(methods, hint: "weights and sweep take it from the tokens")
         let range = try workspace.plotRange(arguments, default: 0.2...5)
-        let old = arguments.logProbability("old") ?? log(0.1)
+        let old = arguments[PlotKeys.old]?.logarithm ?? log(0.1)
         let bench = workspace.workbench.bench
-        let tokens = TokenMarks(bench, wanted: arguments.flag("tokens"))
+        let tokens = TokenMarks(bench, wanted: arguments[PlotKeys.marksTokens])
         let panels = [1.0, -1.0].map { advantage in
             weightPanel(
                 methods, tokens, advantage: advantage, oldLogProbability: old, range: range)

@@ -2,27 +2,27 @@
 
 package import CommandLanguage
 package import Figures
+package import Plots
 import Results
 import WorkbenchModel
 
-extension Parameter {
-    /// What is written besides the picture.
-    package static let figureFiles: [Parameter] = figureFilesList.map { $0.of(.figure) }
+extension FigureKeys {
+    static let format = Key(
+        "format", "The form of what is said of the file.", .choice(TableFormat.allCases, \.choice),
+        otherwise: "table")
+    static let data = Key(
+        "data", "Write the points that are drawn to a CSV file beside the figure.", .flag,
+        default: false)
+    static let latex = Key(
+        "latex", "Print what to paste into a paper: the figure with caption and alt text.", .flag,
+        default: false)
+    static let caption = Key(
+        "caption", "What stands under the figure in a paper.", .text, otherwise: "made")
+    static let recipe = Key(
+        "recipe", "Whether the file says how it was made.", .flag, default: true)
 
-    private static let figureFilesList: [Parameter] = [
-        Parameter(
-            "format", "The form of what is said of the file.", TableFormat.choice,
-            default: "table"),
-        Parameter(
-            "data", "Write the points that are drawn to a CSV file beside the figure.", .flag,
-            default: "no"),
-        Parameter(
-            "latex", "Print what to paste into a paper: the figure with caption and alt text.",
-            .flag, default: "no"),
-        Parameter("caption", "What stands under the figure in a paper.", .text, default: "made"),
-        Parameter(
-            "recipe", "Whether the file says how it was made.", .flag, default: "yes"),
-    ]
+    /// What is written besides the picture.
+    package static let files = family(.figure, [format, data, latex, caption, recipe])
 }
 
 extension Workspace {
@@ -44,16 +44,16 @@ extension Workspace {
         let paper = PaperFigure(
             path: out.text, size: made.figure.size, alternativeText: made.figure.alternativeText,
             caption: made.caption)
-        guard paper.hasPlainPath || !(arguments.flag("latex") ?? false) else {
+        guard paper.hasPlainPath || !arguments[FigureKeys.latex] else {
             throw CommandError(
                 .failed, "LaTeX cannot read the name \(shownText(out.text))", span: out.span,
                 hint: "choose a name of letters, digits, - and _")
         }
-        if arguments.has("caption") && !prefersJSON && !(arguments.flag("latex") ?? false) {
+        if arguments.has(FigureKeys.caption) && !prefersJSON && !arguments[FigureKeys.latex] {
             remark("caption= stands in what latex=yes prints; it is no part of the figure.")
         }
         let bytes = try bytes(of: made, format)
-        let force = arguments.flag("force") ?? false
+        let force = arguments[Keys.force]
         let data = dataFile(made.figure, beside: out, arguments)
         if let data { try checkWritable(data.place, as: .points, force: force) }
         try write(bytes, to: out, as: .figure, force: force)
@@ -64,13 +64,13 @@ extension Workspace {
 
     /// Shows a figure; programs get the row that a file would have, without a file.
     package mutating func show(_ made: MadeFigure, _ arguments: Arguments) throws(CommandError) {
-        for name in ["data", "latex"] where arguments.flag(name) ?? false {
+        for key in [FigureKeys.data, FigureKeys.latex] where arguments[key] {
             throw CommandError(
-                .missing, "\(name)=yes needs a file", span: arguments.first(name)?.span,
-                hint: "type plot \(made.kinds) out=figure.png \(name)=yes")
+                .missing, "\(key.name)=yes needs a file", span: arguments.span(of: key),
+                hint: "type plot \(made.kinds) out=figure.png \(key.name)=yes")
         }
         note(made, path: nil)
-        if prefersJSON || arguments.has("format") {
+        if prefersJSON || arguments.has(FigureKeys.format) {
             return report(made, nil, bytes: nil, arguments)
         }
         show(made.figure, arguments, recipe: made.metadata.recipe)
@@ -80,7 +80,7 @@ extension Workspace {
     private func dataFile(
         _ figure: Figure, beside out: Argument, _ arguments: Arguments
     ) -> (place: Argument, bytes: [UInt8])? {
-        guard arguments.flag("data") ?? false else { return nil }
+        guard arguments[FigureKeys.data] else { return nil }
         let stem = out.text.lastIndex(of: ".").map { out.text[..<$0] } ?? out.text[...]
         let path = stem + ".csv"
         let place = Argument(
@@ -94,8 +94,8 @@ extension Workspace {
     private mutating func report(
         _ made: MadeFigure, _ paper: PaperFigure?, bytes: Int?, _ arguments: Arguments
     ) {
-        let asked = arguments.text("format").flatMap { TableFormat(rawValue: $0) }
-        let isForPaper = arguments.flag("latex") ?? false
+        let asked = arguments[FigureKeys.format]
+        let isForPaper = arguments[FigureKeys.latex]
         let table = table(of: made, isForPaper ? paper : nil, path: paper?.path, bytes: bytes)
         let format = asked ?? (prefersJSON ? .json : preferences.format)
         let text: String

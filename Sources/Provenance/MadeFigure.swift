@@ -36,17 +36,18 @@ package struct MadeFigure: Sendable {
 extension Workspace {
     /// Returns the kinds that a line names.
     package func plotKinds(_ arguments: Arguments) throws(CommandError) -> [PlotKind] {
-        let words = arguments.words("kind").filter { $0 != PlotKind.joint }
+        let words = arguments[PlotKeys.kinds].filter { $0 != PlotKind.joint }
         let kinds = words.compactMap { word in PlotKind.all.first { $0.name == word } }
         guard !kinds.isEmpty else {
             throw CommandError(
-                .missing, "there is nothing to draw", span: arguments.first("kind")?.span,
+                .missing, "there is nothing to draw", span: arguments.span(of: PlotKeys.kinds),
                 hint: "type plot weight + gradient out=both.png")
         }
         for (index, kind) in kinds.enumerated()
         where kinds[..<index].contains(where: { $0.name == kind.name }) {
             throw CommandError(
-                .syntax, "\(kind.name) is given twice", span: arguments.all("kind").last?.span,
+                .syntax, "\(kind.name) is given twice",
+                span: arguments.placed(PlotKeys.kinds).last?.span,
                 hint: "give each kind once")
         }
         return kinds
@@ -61,9 +62,9 @@ extension Workspace {
         let drawing = Drawing.joined(drawings)
         return MadeFigure(
             figure: try settled(figure(drawing, arguments)), kinds: kinds.line,
-            caption: arguments.text("caption") ?? drawing.usedCaption,
+            caption: arguments[FigureKeys.caption] ?? drawing.usedCaption,
             recipe: drawing.recipe(plotLines: plotLines(kinds, arguments)),
-            keepsRecipe: arguments.flag("recipe") ?? true)
+            keepsRecipe: arguments[FigureKeys.recipe])
     }
 
     /// Returns a figure whose size says how high it is, where that depends on what is in it.
@@ -96,11 +97,14 @@ extension Workspace {
     private func plotLines(_ kinds: [PlotKind], _ arguments: Arguments) -> [String] {
         var line = "plot \(kinds.line)"
         let chosen = workbench.bench.methodNames.joined(separator: ",")
-        let drawsRules = kinds.contains { !$0.isOfRuns } && !arguments.has("methods")
+        let drawsRules = kinds.contains { !$0.isOfRuns } && !arguments.has(Keys.methods)
         let isMixed = drawsRules && kinds.contains(where: \.isOfRuns)
         if drawsRules && !isMixed { line += " methods=\(chosen)" }
         let others =
-            ["kind", "out", "force", "run", "graphics"] + Parameter.figureFiles.map(\.name)
+            [
+                PlotKeys.kinds.name, PlotKeys.out.name, Keys.force.name, PlotKeys.run.name,
+                FigureKeys.graphics.name,
+            ] + FigureKeys.files.map(\.name)
         for argument in arguments.given where !others.contains(argument.name) {
             line += " \(argument.name)=\(quoted(argument.text))"
         }

@@ -21,21 +21,19 @@ package struct RecipeLimit: Sendable {
 
     /// The limit that a command gives.
     package init(_ arguments: Arguments? = nil) {
-        if let minutes = arguments?.number("minutes") { seconds = minutes * 60 }
+        if let arguments { seconds = arguments[Self.minutes] * 60 }
     }
 }
 
-extension Parameter {
+extension RecipeLimit {
     /// How long a recipe may take.
-    package static let recipeMinutes = Parameter(
+    package static let minutes = Key(
         "minutes", "How long following a recipe may take.",
         .number(
             unit: "min",
             NumberDomain(lower: 0, includesLower: false, upper: 10_000, includesUpper: true)),
-        default: NumberText.shortest(RecipeLimit.usualMinutes))
-}
+        default: usualMinutes)
 
-extension RecipeLimit {
     /// Returns what is wrong with a recipe that there was too much of, and what to do about it.
     package func refusal(_ excess: RecipeWatch.Excess) -> (reason: String, hint: String) {
         switch excess {

@@ -2,18 +2,19 @@
 
 package import CommandLanguage
 package import Figures
+package import Plots
 import Results
 package import WorkbenchModel
 
-extension Parameter {
+extension FigureKeys {
     /// How a figure is shown.
-    package static let graphics = Parameter(
+    package static let graphics = Key(
         "graphics", "How the figure is shown on the screen.",
         .choice(
             .fixed(
                 [Choice("auto", "as well as the terminal can")]
                     + Graphics.allCases.map { Choice($0.rawValue, $0.summary) })),
-        default: "FLIPSIDE_GRAPHICS, else auto")
+        otherwise: "FLIPSIDE_GRAPHICS, else auto")
 }
 
 extension Workspace {
@@ -68,7 +69,7 @@ extension Workspace {
 
     /// Returns how a figure is to be shown, or nil to leave it to the front end.
     package func graphics(_ arguments: Arguments) -> Graphics? {
-        let asked = arguments.text("graphics") ?? environment.variable("FLIPSIDE_GRAPHICS")
+        let asked = arguments[FigureKeys.graphics] ?? environment.variable("FLIPSIDE_GRAPHICS")
         return asked.flatMap { Graphics(rawValue: $0) }
     }
 }

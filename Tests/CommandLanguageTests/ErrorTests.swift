@@ -44,8 +44,10 @@ struct ErrorTests {
     @Test("A line of a mebibyte is read")
     func long() throws {
         let words = String(repeating: "1 ", count: 10_000)
-        #expect(try sampleArguments("group " + words)?.numbers("reward").count == 10_000)
+        let rewards = Key(lists: "reward", "", .numbers, required: true)
+        #expect(try sampleArguments("group " + words)?[rewards].count == 10_000)
         let word = String(repeating: "a", count: (1 << 20) - 5)
-        #expect(try sampleArguments("load " + word)?.text("file") == word)
+        let file = Key(.word(required: true), "file", "", .path)
+        #expect(try sampleArguments("load " + word)?[file].text == word)
     }
 }

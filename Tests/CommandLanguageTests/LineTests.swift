@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import CommandLanguage
+import Synchronization
 import Testing
+import TokenWeights
 
 /// Returns an argument in short: `key=value`.
 private func short(_ argument: Argument) -> String {
@@ -100,22 +102,48 @@ struct LineTests {
         #expect(arguments.given.map(\.text) == ["A b", "5%"])
     }
 
-    @Test("Values are found by the parameter's name, as the type asked for")
+    @Test("A key reads what was given for its parameter, as its type")
     func reading() throws {
         let token = try #require(try sampleArguments("token A old=0.5 adv=2"))
-        #expect(token.text("name") == "A")
-        #expect(token.number("adv") == 2)
-        #expect(token.number("old") == 0.5)
-        #expect(token.logProbability("new") == nil)
-        #expect(token.has("old"))
-        #expect(!token.has("new"))
+        let new = Key("new", "", .probability)
+        #expect(token[Key(.word(required: true), "name", "", .name)] == "A")
+        #expect(token[Key("adv", "", .number(.finite))] == 2)
+        #expect(token[Key("old", "", .probability)]?.number == 0.5)
+        #expect(token[new] == nil)
+        #expect(token.has(Key("old", "", .probability)))
+        #expect(!token.has(new))
+        #expect(token.span(of: Key("adv", "", .number(.finite))) == 20..<21)
         let run = try #require(try sampleArguments("simulate seeds=2 dynamic=yes"))
-        #expect(run.integers("seeds") == [1, 2])
-        #expect(run.flag("dynamic") == true)
+        #expect(run[Key("seeds", "", .seeds)] == [1, 2])
+        #expect(run[Key("dynamic", "", .flag, default: false)])
+        let drop = try #require(try sampleArguments("drop lucky Therefore"))
+        let tokens = Key(lists: "token", "", .choices(.current("tokens")), required: true)
+        #expect(drop[tokens] == ["lucky", "Therefore"])
+        #expect(drop.placed(tokens).map(\.span) == [5..<10, 11..<20])
+        let sweep = try #require(try sampleArguments("sweep x=new:1..2"))
+        #expect(sweep[Key("n", "", .integer(2...10_000), default: 50)] == 50)
+        #expect(sweep[Key("x", "", .axis(names: ["new", "old"]))]?.to == 2)
+        let group = try #require(try sampleArguments("group 1 0,1"))
+        #expect(group[Key(lists: "reward", "", .numbers, required: true)] == [1, 0, 1])
+        let softmax = try #require(try sampleArguments("softmax a=2 b=1"))
+        let logits = softmax[Key(keys: "logits", "", .number(.finite))]
+        #expect(logits.map(\.argument.key) == ["a", "b"])
+        #expect(logits.map(\.value) == [2, 1])
+    }
+
+    @Test("A key of another command, and one of another kind, are faults")
+    func faults() throws {
+        let token = try #require(try sampleArguments("token A adv=2"))
+        let faults = Mutex<[String]>([])
+        KeyFault.$taken.withValue({ fault in faults.withLock { $0.append(fault) } }) {
+            #expect(!token[Key("force", "", .flag, default: false)])
+            #expect(token[Key("adv", "", .flag)] == nil)
+        }
         #expect(
-            try sampleArguments("drop lucky Therefore")?.words("token") == ["lucky", "Therefore"])
-        #expect(try sampleArguments("sweep x=new:1..2 n=7")?.integer("n") == 7)
-        #expect(try sampleArguments("group 1 0,1")?.numbers("reward") == [1, 0, 1])
+            faults.withLock(\.self) == [
+                "token reads force, and declares no such parameter",
+                "token reads adv as another kind",
+            ])
     }
 
     @Test("Blanks and comments are no command", arguments: ["", "   ", "# weights", "\n", " \\"])

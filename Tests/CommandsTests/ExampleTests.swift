@@ -25,17 +25,9 @@ private let allExamples = commandDescriptions.flatMap { command in
 struct ExampleTests {
     @Test("Every example runs on the demo bench", arguments: allExamples)
     private func runs(shown: Shown) throws {
-        let files = FileManager.default
-        let scratch = try ScratchFolder()
-        try files.createDirectory(
-            atPath: scratch.file("assets"), withIntermediateDirectories: false)
-        try files.copyItem(
-            atPath: repository.appending(path: "assets/logs").path,
-            toPath: scratch.file("assets/logs"))
-        let home = files.currentDirectoryPath
-        #expect(files.changeCurrentDirectoryPath(scratch.path))
-        defer { _ = files.changeCurrentDirectoryPath(home) }
-        let (_, listener) = try run(["preset demo"] + shown.example.setup + [shown.example.line])
+        let (_, listener) = try inFolder {
+            try run(["preset demo"] + shown.example.setup + [shown.example.line])
+        }
         let failures = listener.events.filter { if case .failure = $0 { true } else { false } }
         #expect(failures.isEmpty)
     }
@@ -50,4 +42,19 @@ struct ExampleTests {
             }
         }
     }
+}
+
+/// Does something in a folder of its own that holds the logs of the examples.
+func inFolder<Result>(_ action: () throws -> Result) throws -> Result {
+    let files = FileManager.default
+    let scratch = try ScratchFolder()
+    try files.createDirectory(
+        atPath: scratch.file("assets"), withIntermediateDirectories: false)
+    try files.copyItem(
+        atPath: repository.appending(path: "assets/logs").path,
+        toPath: scratch.file("assets/logs"))
+    let home = files.currentDirectoryPath
+    #expect(files.changeCurrentDirectoryPath(scratch.path))
+    defer { _ = files.changeCurrentDirectoryPath(home) }
+    return try action()
 }

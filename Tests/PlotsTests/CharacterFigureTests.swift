@@ -34,7 +34,7 @@ struct CharacterFigure: Sendable, CustomTestStringConvertible {
     /// A figure of every kind, and some of another look.
     static let all: [CharacterFigure] =
         PlotKind.all.map { kind in
-            let needsMetric = kind.uses.contains("metric")
+            let needsMetric = kind.uses("metric")
             return CharacterFigure(kind.name + (needsMetric ? " metric=entropy" : ""), everything)
         } + [
             .init("weight methods=ppo,cispo,sapo,aspo theme=dark"), .init("surface axes=log"),

@@ -29,21 +29,40 @@ public struct CommandDescription: Sendable {
     /// Whether the beginning of the verb will do at the prompt, where it is the only one.
     public let canBeShortened: Bool
 
+    /// What it does in the recipe of a figure, which anybody may have written; nil where it may not
+    /// stand in one.
+    public let inRecipes: RecipeRole?
+
+    /// Whether it says itself what `undo` takes back of it.
+    public let seesToHistory: Bool
+
     /// Makes a description.
     public init(
         name: String, group: CommandGroup, summary: String, details: String = "",
-        parameters: [Parameter] = [], examples: [Example], related: [String] = [],
-        canBeShortened: Bool = true
+        parameters: [any ParameterSource] = [], examples: [Example], related: [String] = [],
+        canBeShortened: Bool = true, inRecipes: RecipeRole? = nil, seesToHistory: Bool = false
     ) {
         self.name = name
         self.group = group
         self.summary = summary
         self.details = details
-        self.parameters = parameters
+        self.parameters = parameters.flatMap(\.parameters)
         self.examples = examples
         self.related = related
         self.canBeShortened = canBeShortened
+        self.inRecipes = inRecipes
+        self.seesToHistory = seesToHistory
     }
+}
+
+/// What a command does in the recipe of a figure.
+public enum RecipeRole: Sendable {
+    /// It makes the bench, or simulates on it; where it names a file, it is refused.
+    case bench
+    /// It reads a log, in whose place the one is read that the person names.
+    case log
+    /// It draws the figure, and writes nothing.
+    case figure
 }
 
 /// One command of a list, told by its place: to copy a description is to count a reference for each

@@ -29,6 +29,9 @@ public struct Parameter: Sendable {
     /// What it is one of, where several commands take the same; nil for what is the command's own.
     public private(set) var family: Family?
 
+    /// Whether a file is made where it is given, though it names none.
+    public internal(set) var makesFile = false
+
     /// Parameters that belong together, so that help can speak of them together.
     public struct Family: Sendable, Equatable {
         /// What they are, as a heading: `parameters of methods`.

@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-import TokenWeights
-
-/// The values that a line gave, by parameter name; the parser has checked them all.
-///
-/// Reading a name that the command does not declare is a programmer's mistake and traps.
+/// The values that a line gave, read by keys; the parser has checked them all.
 public struct Arguments: Sendable {
     /// The command that the line calls.
     public var command: CommandDescription { called.description }
@@ -86,104 +82,81 @@ public struct Argument: Sendable, Equatable {
 }
 
 extension Arguments {
-    /// Returns everything given for a parameter, in the order of the line.
-    public func all(_ parameter: String) -> [Argument] {
-        checkDeclared(parameter)
-        return given.filter { $0.name == parameter }
+    /// Returns what was given by a key, else what a line without it means.
+    ///
+    /// Traps where the command does not declare the key, or declares one of another kind by its name.
+    public subscript<Value>(_ key: Key<Value>) -> Value {
+        let value: Value?
+        switch key.reading {
+        case .one(let absent, let read):
+            value = place(of: key).map { read(given[$0]) } ?? absent
+        case .all(let read): value = read(all(key))
+        }
+        return checked(value, key)
     }
 
-    /// Returns what was given for a parameter, or nil.
-    public func first(_ parameter: String) -> Argument? { place(of: parameter).map { given[$0] } }
-
-    /// Returns whether anything was given for a parameter.
-    public func has(_ parameter: String) -> Bool { place(of: parameter) != nil }
-
-    /// Returns the first value given for a parameter, or nil.
-    private func value(_ parameter: String) -> Argument.Value? {
-        place(of: parameter).map { given[$0].value }
+    /// Returns everything given by a key, in the order of the line.
+    private func all(_ key: Key<some Sendable>) -> [Argument] {
+        checkDeclared(key.parameter.name)
+        return given.filter { $0.name == key.parameter.name }
     }
 
-    /// Returns which argument is the first for a parameter, or nil.
-    private func place(of parameter: String) -> Int? {
-        let place = given.indices.first { given[$0].name == parameter }
-        // What was given is declared.
-        if place == nil { checkDeclared(parameter) }
+    /// Returns each value of a list with the place of its argument in the line.
+    public func placed<Value>(_ key: Key<[Value]>) -> [(value: Value, span: Range<Int>)] {
+        all(key).flatMap { argument in
+            var one = self
+            one.given = [argument]
+            return one[key].map { ($0, argument.span) }
+        }
+    }
+
+    /// Returns the first argument given by a key, or nil.
+    public func first(_ key: Key<some Sendable>) -> Argument? { place(of: key).map { given[$0] } }
+
+    /// Returns whether anything was given by a key.
+    public func has(_ key: Key<some Sendable>) -> Bool { place(of: key) != nil }
+
+    /// Returns where the first value given by a key stands in the line, or nil.
+    public func span(of key: Key<some Sendable>) -> Range<Int>? {
+        place(of: key).map { given[$0].span }
+    }
+
+    /// Returns which argument is the first given by a key, or nil.
+    ///
+    /// A name is compared with those of the few arguments of a line; what was given is declared.
+    private func place(of key: Key<some Sendable>) -> Int? {
+        let place = given.indices.first { given[$0].name == key.parameter.name }
+        if place == nil { checkDeclared(key.parameter.name) }
         return place
     }
 
-    /// Traps where the command does not declare a parameter.
-    ///
-    /// Asked by index, here and above, so that no description is copied for a look at its name.
+    /// Asked by index, so that no description is copied for a look at its name.
     private func checkDeclared(_ parameter: String) {
-        precondition(
-            command.parameters.indices.contains { command.parameters[$0].name == parameter },
-            "\(command.name) declares no parameter \(parameter)")
+        guard
+            !command.parameters.indices.contains(where: {
+                command.parameters[$0].name == parameter
+            })
+        else { return }
+        KeyFault.found("\(command.name) reads \(parameter), and declares no such parameter")
     }
 
-    /// Returns a number, a whole number or a probability given for a parameter, or nil.
-    public func number(_ parameter: String) -> Double? {
-        switch value(parameter) {
-        case .number(let number): number
-        case .integers(let numbers): numbers.first.map(Double.init)
-        case .numbers(let numbers): numbers.first
-        case .probability(let logarithm, let number): number ?? exponential(logarithm)
-        case .words, .axis, .flag, .text, .definition, nil: nil
-        }
+    /// Returns a value that was read by a key.
+    private func checked<Value>(_ value: Value?, _ key: Key<Value>) -> Value {
+        if let value { return value }
+        KeyFault.found("\(command.name) reads \(key.parameter.name) as another kind")
+        if case .one(let absent?, _) = key.reading { return absent }
+        preconditionFailure("nothing stands for \(key.parameter.name)")
     }
+}
 
-    /// Returns a whole number given for a parameter, or nil.
-    public func integer(_ parameter: String) -> Int? {
-        guard case .integers(let numbers)? = value(parameter) else { return nil }
-        return numbers.first
-    }
+/// A key that does not go with the command that reads by it: a programmer's mistake.
+package enum KeyFault {
+    /// Takes faults in the place of the trap, for a test that looks at all commands.
+    @TaskLocal package static var taken: (@Sendable (String) -> Void)?
 
-    /// Returns the logarithm of a probability given for a parameter, in nats, or nil.
-    public func logProbability(_ parameter: String) -> Double? {
-        guard case .probability(let logarithm, _)? = value(parameter) else { return nil }
-        return logarithm
-    }
-
-    /// Returns the one word, name, path or text given for a parameter, or nil.
-    public func text(_ parameter: String) -> String? {
-        switch value(parameter) {
-        case .text(let text): text
-        case .words(let words): words.first
-        case .number, .probability, .integers, .numbers, .axis, .flag, .definition, nil: nil
-        }
-    }
-
-    /// Returns all words given for a parameter; empty where none were.
-    public func words(_ parameter: String) -> [String] {
-        all(parameter).flatMap { argument -> [String] in
-            switch argument.value {
-            case .words(let words): words
-            case .text(let text): [text]
-            case .number, .probability, .integers, .numbers, .axis, .flag, .definition: []
-            }
-        }
-    }
-
-    /// Returns the whole numbers of a list such as seeds, or nil.
-    public func integers(_ parameter: String) -> [Int]? {
-        guard case .integers(let numbers)? = value(parameter) else { return nil }
-        return numbers
-    }
-
-    /// Returns all numbers given for a parameter; empty where none were.
-    public func numbers(_ parameter: String) -> [Double] {
-        all(parameter).flatMap { argument -> [Double] in
-            switch argument.value {
-            case .number(let number): [number]
-            case .numbers(let numbers): numbers
-            case .integers(let numbers): numbers.map(Double.init)
-            case .probability, .words, .axis, .flag, .text, .definition: []
-            }
-        }
-    }
-
-    /// Returns a flag, or nil where it was not given.
-    public func flag(_ parameter: String) -> Bool? {
-        guard case .flag(let flag)? = value(parameter) else { return nil }
-        return flag
+    /// Traps, or hands the fault to whoever takes it.
+    static func found(_ fault: String) {
+        guard let taken else { preconditionFailure(fault) }
+        taken(fault)
     }
 }

@@ -44,7 +44,7 @@ extension Workspace {
     /// - Returns: The part, or nil where the whole is asked for.
     /// - Throws: For a part that cannot be, and for an array that is not numbered without gaps.
     package func shard(_ arguments: Arguments) throws(CommandError) -> Shard? {
-        guard let given = arguments.first("shard") else { return try slurmShard() }
+        guard let given = arguments.first(SweepKeys.shard) else { return try slurmShard() }
         guard let shard = Shard(given.text) else {
             throw CommandError(
                 .domain, "shard must be a part and their number, such as 2/4", span: given.span,

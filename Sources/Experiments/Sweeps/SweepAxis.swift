@@ -69,16 +69,16 @@ extension Arguments {
         var values: [Double] = []
         if case .numbers(let numbers) = argument.value { values = numbers }
         if case .axis(_, let from, let to) = argument.value {
-            let count = integer("n") ?? 5
+            let count = self[SweepKeys.count] ?? 5
             guard count <= SweepAxis.most else {
                 throw CommandError(
                     .domain, "a range over training has at most \(SweepAxis.most) numbers",
-                    span: first("n")?.span, hint: "take a smaller n=")
+                    span: span(of: SweepKeys.count), hint: "take a smaller n=")
             }
             // Twelve digits: people read 160, where rounding leaves 159.99999999999994.
             values = try spacedNumbers(
                 from: from, to: to, count: count,
-                isLogarithmic: text("scale") == "log", span: argument.span
+                isLogarithmic: self[SweepKeys.isLogarithmic], span: argument.span
             ).map { NumberText.parse(NumberText.significant($0, digits: 12)) ?? $0 }
             if TrainingSettings.description(of: argument.name)?.isInteger == true {
                 values = values.map { $0.rounded() }

@@ -24,7 +24,7 @@ extension Workspace {
         if let shard, let file {
             let part = SweepPart(shard: shard, isComplete: !isInterrupted, result: result)
             try write(
-                Array(part.text.utf8), to: file, as: .part, force: arguments.flag("force") ?? false)
+                Array(part.text.utf8), to: file, as: .part, force: arguments[Keys.force])
             remark("Part \(shard.text) is in \(shownText(file.text)); merge joins the parts.")
         } else if !result.rows.isEmpty {
             workbench.sweep = result
@@ -49,18 +49,18 @@ extension Workspace {
         _ shard: Shard?, _ arguments: Arguments
     ) throws(CommandError) -> Argument? {
         guard let shard else { return nil }
-        if let format = arguments.first("format") {
+        if let format = arguments.first(Keys.format) {
             throw CommandError(
                 .failed, "a part has a form of its own", span: format.keySpan,
                 hint: "leave out format=; merge has it")
         }
         let name = "sweep-\(shard.number)-of-\(shard.count).csv"
         let file =
-            arguments.first("out")
+            arguments[Keys.out]
             ?? Argument(
                 name: "out", key: "out", value: .text(name), text: name, span: 0..<0,
                 keySpan: 0..<0)
-        try checkWritable(file, as: .part, force: arguments.flag("force") ?? false)
+        try checkWritable(file, as: .part, force: arguments[Keys.force])
         return file
     }
 }
@@ -118,7 +118,7 @@ extension Workspace {
         guard !plans.isEmpty else {
             throw CommandError(
                 .failed, "there is no work for this part: \(sweep.units) points and seeds in all",
-                span: arguments.first("shard")?.span,
+                span: arguments.span(of: SweepKeys.shard),
                 hint: "take at most \(counted(sweep.units, "part"))")
         }
         return plans

@@ -87,7 +87,7 @@ extension Arguments {
         let text =
             seeds.count == 1
             ? "\(seeds[0])..\(seeds[0])" : seeds.map(String.init).joined(separator: ",")
-        return replacing("seeds", with: .integers(seeds), text: text)
+        return replacing(TrainingKeys.seeds.name, with: .integers(seeds), text: text)
     }
 }
 

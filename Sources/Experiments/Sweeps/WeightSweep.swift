@@ -10,9 +10,7 @@ import WorkbenchModel
 extension Workspace {
     /// Shows weights and gradients along a range of one number of a token.
     package mutating func sweepWeights(_ arguments: Arguments) throws(CommandError) {
-        guard case .axis(let name, let from, let to)? = arguments.first("x")?.value else {
-            return
-        }
+        guard let (name, from, to) = arguments[SweepKeys.x] else { return }
         if let swept = arguments.sweptSettings.first {
             throw CommandError(
                 .syntax, "with x= only \(name) changes", span: swept.span,
@@ -20,7 +18,7 @@ extension Workspace {
         }
         let values = try spaced(arguments, name: name, from: from, to: to)
         let base = try sweptToken(arguments)
-        try base.check(name, upTo: to, span: arguments.first("x")?.span)
+        try base.check(name, upTo: to, span: arguments.span(of: SweepKeys.x))
         let methods = try methods(arguments)
         if base.entropy == nil {
             try checkEntropy(methods, hint: "start from a token with entropy=: token=NAME")
@@ -50,19 +48,19 @@ extension Workspace {
 
     private func sweptToken(_ arguments: Arguments) throws(CommandError) -> SweptToken {
         let tokens = workbench.bench.tokens.values
-        let named = arguments.text("token").flatMap { name in
+        let named = arguments[SweepKeys.token].flatMap { name in
             tokens.firstIndex { $0.name == name }
         }
         let start = (named ?? tokens.indices.first).map { workbench.bench.weighable[$0] }
-        guard let old = arguments.logProbability("old") ?? start?.oldLogProbability else {
+        guard let old = arguments[SweepKeys.old]?.logarithm ?? start?.oldLogProbability else {
             throw CommandError(
                 .missing, "the bench is empty, so old= must be given",
                 hint: "type sweep x=new:0.03..0.36 old=0.3 adv=1")
         }
         return SweptToken(
             oldLogProbability: old,
-            logProbability: arguments.logProbability("new") ?? start?.logProbability ?? old,
-            advantage: arguments.number("adv") ?? start?.advantage ?? 1,
+            logProbability: arguments[SweepKeys.new]?.logarithm ?? start?.logProbability ?? old,
+            advantage: arguments[SweepKeys.advantage] ?? start?.advantage ?? 1,
             entropy: start?.entropy, isHighEntropy: start?.isHighEntropy ?? false)
     }
 }
@@ -80,7 +78,7 @@ private func cells(of token: Token, _ rules: [BoundRule]) -> [Table.Cell] {
 private func spaced(
     _ arguments: Arguments, name: String, from: Double, to: Double
 ) throws(CommandError) -> [Double] {
-    let span = arguments.first("x")?.span
+    let span = arguments.span(of: SweepKeys.x)
     let domain: NumberDomain =
         switch name {
         case "new", "old": .probability
@@ -97,8 +95,8 @@ private func spaced(
             .domain, "the range must rise", span: span, hint: "the smaller number comes first")
     }
     return try spacedNumbers(
-        from: from, to: to, count: arguments.integer("n") ?? 11,
-        isLogarithmic: arguments.text("scale") == "log", span: span)
+        from: from, to: to, count: arguments[SweepKeys.count] ?? 11,
+        isLogarithmic: arguments[SweepKeys.isLogarithmic], span: span)
 }
 
 extension SweptToken {

@@ -9,7 +9,7 @@ extension Command<Session> {
             name: "back", group: .learn, summary: "Go back to the step of the lesson before.",
             details: "The bench is as it was when that step began.",
             examples: [Example("back", "to read it once more", setup: ["lesson 3", "next"])],
-            related: ["lesson", "next"])
+            related: ["lesson", "next"], seesToHistory: true)
     ) { session, _ throws(CommandError) in
         let play = try session.openLesson("back")
         guard play.index > 0 else {

@@ -6,6 +6,11 @@ import Provenance
 import Results
 import WorkbenchModel
 
+private let firstFigure = Key(.word(required: true), "first", "A figure.", .path)
+private let secondFigure = Key(.word(required: true), "second", "Another figure.", .path)
+private let log = Key("log", "The log that the figures are of.", .path)
+private let out = Key("out", "Write a picture of the differences, a PNG.", .path)
+
 extension Command<Session> {
     /// `diff`: in what two figures differ.
     static let diff = Command(
@@ -18,13 +23,8 @@ extension Command<Session> {
                 files are PNG; out= is then a picture of where they differ, in red.
                 """,
             parameters: [
-                Parameter("first", "A figure.", .path, place: .word(required: true)),
-                Parameter("second", "Another figure.", .path, place: .word(required: true)),
-                Parameter("log", "The log that the figures are of.", .path), .recipeMinutes,
-                Parameter("out", "Write a picture of the differences, a PNG.", .path), .force,
-                Parameter(
-                    "format", "The form of the table.", TableFormat.choice, default: "table"),
-                .wide,
+                firstFigure, secondFigure, log, RecipeLimit.minutes, out, Keys.force, Keys.format,
+                Keys.wide,
             ],
             examples: [
                 Example(
@@ -35,13 +35,11 @@ extension Command<Session> {
             ],
             related: ["recipe", "replay"])
     ) { session, arguments throws(CommandError) in
-        guard let first = arguments.first("first"), let second = arguments.first("second") else {
-            return
-        }
         let figures = (
-            try session.workspace.figureOnDisk(first), try session.workspace.figureOnDisk(second)
+            try session.workspace.figureOnDisk(arguments[firstFigure]),
+            try session.workspace.figureOnDisk(arguments[secondFigure])
         )
-        if let out = arguments.first("out") {
+        if let out = arguments[out] {
             guard out.text.lowercased().hasSuffix(".png") else {
                 throw CommandError(
                     .failed, "the picture of the differences is a PNG", span: out.span,
@@ -57,7 +55,7 @@ extension Command<Session> {
         ] {
             table.rows.append(part.cells)
         }
-        let asked = arguments.text("format").flatMap { TableFormat(rawValue: $0) }
+        let asked = arguments[Keys.format]
         let format =
             asked ?? (session.workspace.prefersJSON ? .json : session.workspace.preferences.format)
         let document = table
@@ -112,7 +110,7 @@ extension Session {
             return Finding(part: "data", isSame: true, detail: "the same recipe draws the same")
         }
         do {
-            let (log, limit) = (arguments.first("log"), RecipeLimit(arguments))
+            let (log, limit) = (arguments[log], RecipeLimit(arguments))
             let difference = DataDifference(
                 try remade(left, of: first, log: log, within: limit).figure,
                 try remade(right, of: second, log: log, within: limit).figure)
@@ -155,7 +153,7 @@ extension Session {
         } catch {
             throw CommandError(error, span: out.span)
         }
-        try workspace.write(bytes, to: out, as: .figure, force: arguments.flag("force") ?? false)
+        try workspace.write(bytes, to: out, as: .figure, force: arguments[Keys.force])
     }
 
     private func differencePicture(

@@ -4,17 +4,17 @@ import CommandLanguage
 import Results
 import WorkbenchModel
 
+private let chosen = Key(
+    "which", "The number of one, or the verb of some.", .choice(.suggested("verbs")),
+    place: .word(required: false))
+
 extension Command<Session> {
     /// `examples`: lines that work as typed.
     static let examples = Command(
         CommandDescription(
             name: "examples", group: .learn,
             summary: "List lines that work as typed; a number puts that one at the prompt.",
-            parameters: [
-                Parameter(
-                    "which", "The number of one, or the verb of some.",
-                    .choice(.suggested("verbs")), place: .word(required: false))
-            ],
+            parameters: [chosen],
             examples: [
                 Example("examples", "all"), Example("examples plot", "those of a command"),
                 Example("examples 2", "one, ready to run"),
@@ -22,12 +22,12 @@ extension Command<Session> {
             related: ["help"])
     ) { session, arguments throws(CommandError) in
         let all = commandDescriptions.flatMap(\.examples)
-        let which = arguments.text("which")
+        let which = arguments[chosen]
         if let number = which.flatMap(Int.init) {
             guard all.indices.contains(number - 1) else {
                 throw CommandError(
                     .domain, "there are \(all.count) examples",
-                    span: arguments.first("which")?.span, hint: "for the list, type examples")
+                    span: arguments.span(of: chosen), hint: "for the list, type examples")
             }
             let line = all[number - 1].line
             session.workspace.emit(text: line, json: .string(line))
@@ -39,7 +39,7 @@ extension Command<Session> {
         }
         if let which, shown?.isEmpty == true {
             throw session.workspace.unknown(
-                "command", which, commandDescriptions.map(\.name), arguments.first("which")?.span)
+                "command", which, commandDescriptions.map(\.name), arguments.span(of: chosen))
         }
         let listed = shown ?? Array(all.enumerated())
         let lines = listed.map { index, example in

@@ -4,6 +4,10 @@ import CommandLanguage
 import Results
 import WorkbenchModel
 
+private let sought = Key(words: "word", "What to look for.", .text, required: true)
+private let showsAll = Key(
+    "all", "Show everything that was found.", .flag, otherwise: "no, the first 12")
+
 extension Command<Session> {
     /// `find`: where a word occurs in the help.
     static let find = Command(
@@ -12,25 +16,21 @@ extension Command<Session> {
             summary: "Find commands, methods, topics and words by what is said of them.",
             details:
                 "The best come first. Where the line on it does not show why, the passage does.",
-            parameters: [
-                Parameter("word", "What to look for.", .text, place: .words(required: true)),
-                Parameter(
-                    "all", "Show everything that was found.", .flag, default: "no, the first 12"),
-            ],
+            parameters: [sought, showsAll],
             examples: [
                 Example("find entropy", "everything about entropy"),
                 Example("find dual clip", "what holds both words"),
             ],
             related: ["help"])
     ) { session, arguments throws(CommandError) in
-        let words = arguments.all("word").map { $0.text }
+        let words = arguments[sought]
         let found = session.search(words)
         guard !found.isEmpty else {
             throw CommandError(
                 .failed, "nothing is said of \(shownText(words.joined(separator: " ")))",
                 hint: "for all commands and topics, type help")
         }
-        let shown = arguments.flag("all") == true ? found : Array(found.prefix(12))
+        let shown = arguments[showsAll] == true ? found : Array(found.prefix(12))
         let rows = twoColumns(
             shown.map { result in
                 let passage = result.passage.map { "\n\($0)" } ?? ""

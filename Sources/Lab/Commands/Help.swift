@@ -6,6 +6,10 @@ import Simulation
 import Teaching
 import WorkbenchModel
 
+private let about = Key(
+    lists: "about", "A verb, a method, a topic, a word of the screen, or a world.",
+    .choices(.suggested("topics")), required: false)
+
 extension Command<Session> {
     /// `help`: about everything that has a name.
     static let help = Command(
@@ -17,11 +21,7 @@ extension Command<Session> {
                 them. Any word that the screen uses has help too: help entropy, help eps_low, help \
                 clipfrac. ?plot and plot? are the same as help plot.
                 """,
-            parameters: [
-                Parameter(
-                    "about", "A verb, a method, a topic, a word of the screen, or a world.",
-                    .choices(.suggested("topics")), place: .words(required: false))
-            ],
+            parameters: [about],
             examples: [
                 Example("help", "everything there is"), Example("help weights", "a command"),
                 Example("help entropy", "a word of the screen"),
@@ -32,12 +32,12 @@ extension Command<Session> {
             ],
             related: ["find", "examples"])
     ) { session, arguments throws(CommandError) in
-        let words = arguments.words("about")
+        let words = arguments[about]
         guard !words.isEmpty else {
             return session.workspace.emit(text: session.helpOverview)
         }
         if let text = session.help(on: words) { return session.workspace.emit(text: text) }
-        throw session.noHelp(on: words, arguments.first("about")?.span)
+        throw session.noHelp(on: words, arguments.span(of: about))
     }
 }
 

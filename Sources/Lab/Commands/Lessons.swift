@@ -5,6 +5,17 @@ import Results
 import Teaching
 import WorkbenchModel
 
+/// The keys of `lesson`.
+enum LessonKeys {
+    static let words = Key(
+        lists: "what",
+        "A lesson or a step of one, a file that ends in .lesson, or list, off, reset N, forget, "
+            + "worksheet N, key N, notes.", .choices(.suggested("lessons")), required: false,
+        otherwise: "the step that is open, else list")
+    static let file = Key("file", "A lesson of a teacher.", .path)
+    static let out = Key("out", "Where a worksheet, a key or notes go.", .path)
+}
+
 extension Command<Session> {
     /// `lesson`: guided lessons.
     static let lesson = Command(
@@ -25,17 +36,7 @@ extension Command<Session> {
                 and without room for answers, lesson notes writes all lessons with their figures, \
                 and lesson FILE takes a lesson of your own, whose form docs/lessons.md tells.
                 """,
-            parameters: [
-                Parameter(
-                    "what",
-                    "A lesson or a step of one, a file that ends in .lesson, or list, off, "
-                        + "reset N, forget, worksheet N, key N, notes.",
-                    .choices(.suggested("lessons")), place: .words(required: false),
-                    default: "the step that is open, else list"),
-                Parameter("file", "A lesson of a teacher.", .path),
-                Parameter("out", "Where a worksheet, a key or notes go.", .path),
-                .force,
-            ],
+            parameters: [LessonKeys.words, LessonKeys.file, LessonKeys.out, Keys.force],
             examples: [
                 Example("lesson list", "all lessons, with what to take away"),
                 Example("lesson 3", "the mismatch"),
@@ -43,14 +44,13 @@ extension Command<Session> {
                 Example("lesson off", "leave it", setup: ["lesson 3"]),
                 Example("lesson worksheet 3 out=sheet.md", "for a class"),
             ],
-            related: ["next", "hint", "skip", "back", "predict", "answer"])
+            related: ["next", "hint", "skip", "back", "predict", "answer"], seesToHistory: true)
     ) { session, arguments throws(CommandError) in
-        if let file = arguments.first("file") { return try session.beginLesson(of: file) }
-        let words = arguments.all("what")
-        guard let word = words.first else {
+        if let file = arguments[LessonKeys.file] { return try session.beginLesson(of: file) }
+        guard let word = arguments.first(LessonKeys.words) else {
             return session.lesson == nil ? session.listLessons() : try session.showStep()
         }
-        try session.lesson(arguments.words("what"), word, arguments)
+        try session.lesson(arguments[LessonKeys.words], word, arguments)
     }
 }
 

@@ -9,7 +9,7 @@ extension Command<Session> {
             name: "next", group: .learn, summary: "Go on to the next step of the lesson.",
             details: "A step that asks for something has to be done first, or skipped.",
             examples: [Example("next", "after something to read", setup: ["lesson 3"])],
-            related: ["lesson", "back", "skip"])
+            related: ["lesson", "back", "skip"], seesToHistory: true)
     ) { session, _ throws(CommandError) in
         let play = try session.openLesson("next")
         guard play.mayGoOn else {

@@ -2,6 +2,10 @@
 
 import CommandLanguage
 
+private let value = Key(
+    .rest(required: true), "value", "A number, or one of the words that the step names.",
+    .choice(.suggested("answers")))
+
 extension Command<Session> {
     /// `predict`: commit to a prediction.
     static let predict = Command(
@@ -9,15 +13,11 @@ extension Command<Session> {
             name: "predict", group: .learn,
             summary: "Commit to a prediction; then the lesson shows what is so.",
             details: "Wrong ones teach most. A number may be an expression, such as 0.1/0.3.",
-            parameters: [
-                Parameter(
-                    "value", "A number, or one of the words that the step names.",
-                    .choice(.suggested("answers")), place: .rest(required: true))
-            ],
+            parameters: [value],
             examples: [Example("predict lead", "a word", setup: ["lesson 3.3"])],
-            related: ["lesson", "answer"])
+            related: ["lesson", "answer"], seesToHistory: true)
     ) { session, arguments throws(CommandError) in
-        guard let value = arguments.first("value") else { return }
+        guard let value = arguments.first(value) else { return }
         try session.predict(value)
     }
 }

@@ -6,6 +6,8 @@ import Provenance
 import Results
 import WorkbenchModel
 
+private let source = Key(.word(required: true), "file", "A figure.", .path)
+
 extension Command<Session> {
     /// `recipe`: how a figure was made.
     static let recipe = Command(
@@ -15,16 +17,13 @@ extension Command<Session> {
                 Every PNG, SVG and PDF that plot writes holds the commands that made it, the \
                 version and the seeds, unless it was drawn with recipe=no. Nothing is run.
                 """,
-            parameters: [
-                Parameter("file", "A figure.", .path, place: .word(required: true))
-            ],
+            parameters: [source],
             examples: [
                 Example("recipe weight.png", "the commands", setup: ["plot weight out=weight.png"])
             ],
             related: ["replay", "diff", "plot"])
     ) { session, arguments throws(CommandError) in
-        guard let file = arguments.first("file") else { return }
-        let figure = try session.workspace.figureOnDisk(file)
+        let figure = try session.workspace.figureOnDisk(arguments[source])
         let recipe = try figure.recipe()
         session.workspace.emit(
             text: recipe.shown,

@@ -4,25 +4,24 @@ import CommandLanguage
 import Results
 import WorkbenchModel
 
+private let target = Key(
+    "file", "Where, or off (or stop) to stop; ./stop for a file of that name.", .path,
+    place: .word(required: false))
+
 extension Command<Session> {
     /// `record`: a transcript of what is typed and answered.
     static let record = Command(
         CommandDescription(
             name: "record", group: .session,
             summary: "Write what is typed and answered to a Markdown file, from now on.",
-            parameters: [
-                Parameter(
-                    "file", "Where, or off (or stop) to stop; ./stop for a file of that name.",
-                    .path, place: .word(required: false)),
-                .force,
-            ],
+            parameters: [target, Keys.force],
             examples: [
                 Example("record notes.md", "start"), Example("record off", "stop"),
                 Example("record", "say whether a transcript is being written"),
             ],
             related: ["save", "history"])
     ) { session, arguments throws(CommandError) in
-        guard let file = arguments.first("file") else {
+        guard let file = arguments[target] else {
             let path = session.workspace.recording?.path
             session.workspace.emit(
                 text: path.map { "recording to \(shownText($0))" } ?? "not recording",
@@ -35,7 +34,7 @@ extension Command<Session> {
             return session.workspace.answer(
                 path.map { "recorded to \(shownText($0))" } ?? "nothing was being recorded")
         }
-        let force = arguments.flag("force") ?? false
+        let force = arguments[Keys.force]
         guard force || !holdsTranscript(file.text) else {
             throw CommandError(
                 .file, "\(shownText(file.text)) holds an earlier transcript", span: file.span,

@@ -9,6 +9,6 @@ extension Command<Session> {
             name: "redo", group: .bench, summary: "Make the change again that undo took back.",
             parameters: [UndoWay.count],
             examples: [Example("redo", "the change again", setup: ["set c=5", "undo"])],
-            related: ["undo"])
+            related: ["undo"], seesToHistory: true)
     ) { session, arguments throws(CommandError) in try UndoWay.redo.go(&session, arguments) }
 }

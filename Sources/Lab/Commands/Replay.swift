@@ -6,6 +6,10 @@ import Provenance
 import Results
 import WorkbenchModel
 
+private let source = Key(.word(required: true), "file", "A figure.", .path)
+private let out = Key("out", "Write the new figure to this file.", .path)
+private let log = Key("log", "The log that the figure is of.", .path)
+
 extension Command<Session> {
     /// `replay`: a figure made again from its recipe.
     static let replay = Command(
@@ -19,11 +23,7 @@ extension Command<Session> {
                 you give. Nothing is written but out=. All of it together may take two minutes, or \
                 minutes=, and 256 MiB of memory.
                 """,
-            parameters: [
-                Parameter("file", "A figure.", .path, place: .word(required: true)),
-                Parameter("out", "Write the new figure to this file.", .path), .force,
-                Parameter("log", "The log that the figure is of.", .path), .recipeMinutes,
-            ],
+            parameters: [source, out, Keys.force, log, RecipeLimit.minutes],
             examples: [
                 Example(
                     "replay weight.png", "is it the same today?",
@@ -34,24 +34,23 @@ extension Command<Session> {
             ],
             related: ["recipe", "diff", "plot"])
     ) { session, arguments throws(CommandError) in
-        guard let file = arguments.first("file") else { return }
-        let figure = try session.workspace.figureOnDisk(file)
+        let figure = try session.workspace.figureOnDisk(arguments[source])
         let recipe = try figure.recipe()
-        let out = arguments.first("out")
+        let out = arguments[out]
         let format = try out.map { out throws(CommandError) in
             try session.workspace.figureFormat(out)
         }
         try session.checkLength(of: recipe, in: figure)
         session.remark(recipe.shown)
         let made = try session.remade(
-            recipe, of: figure, log: arguments.first("log"), within: RecipeLimit(arguments))
+            recipe, of: figure, log: arguments[log], within: RecipeLimit(arguments))
         let bytes = try session.workspace.bytes(of: made, figure.format)
         let verdict = try session.verdict(on: made, bytes, insteadOf: figure, recipe)
         if let out, let format {
             try session.workspace.write(
                 format.ending == figure.format.ending
                     ? bytes : session.workspace.bytes(of: made, format),
-                to: out, as: .figure, force: arguments.flag("force") ?? false)
+                to: out, as: .figure, force: arguments[Keys.force])
             session.workspace.note(made, path: out.text)
         }
         session.workspace.emit(

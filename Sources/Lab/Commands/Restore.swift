@@ -4,6 +4,9 @@ import CommandLanguage
 import Results
 import WorkbenchModel
 
+private let forgets = Key(
+    "forget", "Throw away what earlier sessions left, and restore nothing.", .flag, default: false)
+
 extension Command<Session> {
     /// `restore`: the bench of an earlier sitting.
     static let restore = Command(
@@ -17,23 +20,19 @@ extension Command<Session> {
                 restore brings the one before. Simulations and logs are not kept: their commands \
                 are listed, to be typed again. Scripts and pipes keep nothing.
                 """,
-            parameters: [
-                Parameter(
-                    "forget", "Throw away what earlier sessions left, and restore nothing.",
-                    .flag, default: "no")
-            ],
+            parameters: [forgets],
             examples: [
                 Example("restore", "go on where you left off"),
                 Example("restore forget=yes", "none of them is wanted"),
             ],
-            related: ["undo", "save", "history"])
+            related: ["undo", "save", "history"], seesToHistory: true)
     ) { session, arguments throws(CommandError) in
         let left = session.keeper.left
         guard session.lesson == nil else {
             throw CommandError(
                 .failed, "the bench is that of a lesson", hint: "type lesson off first")
         }
-        if arguments.flag("forget") ?? false {
+        if arguments[forgets] {
             left.forEach { $0.forget() }
             session.remark(left.isEmpty ? nothingLeft : "Forgotten: \(left.count).")
             return

@@ -4,6 +4,10 @@ import CommandLanguage
 import Experiments
 import WorkbenchModel
 
+private let simulation = Key(
+    "run", "Which simulation.", .choice(.current("runs")), place: .word(required: false),
+    otherwise: "the last interrupted one")
+
 extension Command<Session> {
     /// `resume`: go on with an interrupted simulation.
     static let resume = Command(
@@ -18,11 +22,7 @@ extension Command<Session> {
                 first step, checks them against the steps that the file has, and keeps the others. \
                 A script that save wrote simulates anew, to the same numbers.
                 """,
-            parameters: [
-                Parameter(
-                    "run", "Which simulation.", .choice(.current("runs")),
-                    place: .word(required: false), default: "the last interrupted one")
-            ] + Parameter.tableOutput,
+            parameters: [simulation, Keys.table],
             examples: [
                 Example(
                     "resume run1", "shows the numbers where nothing is left to do",
@@ -30,7 +30,7 @@ extension Command<Session> {
             ],
             related: ["simulate", "show", "compare"])
     ) { session, arguments throws(CommandError) in
-        let named = arguments.text("run")
+        let named = arguments[simulation]
         let runs = session.workbench.runs
         guard let set = runs.last(where: { $0.name == named ?? $0.name && !$0.isDone }) else {
             guard let done = runs.last(where: { $0.name == named }) else {

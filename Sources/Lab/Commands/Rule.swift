@@ -7,6 +7,9 @@ import Simulation
 import TokenWeights
 import WorkbenchModel
 
+private let definition = Key(
+    .rest(required: true), "definition", "A name, =, and the expression.", .definition)
+
 extension Command<Session> {
     /// `rule`: a weighting rule of one's own.
     static let rule = Command(
@@ -20,21 +23,16 @@ extension Command<Session> {
                 \(Scope.standardFunctionNames.joined(separator: " ")). From then on it is a method like any other. It is tried on a grid of \
                 tokens first: a weight is a number, 0 or more.
                 """,
-            parameters: [
-                Parameter(
-                    "definition", "A name, =, and the expression.", .definition,
-                    place: .rest(required: true))
-            ],
+            parameters: [definition],
             examples: [
                 Example("rule gentle = if A > 0 then 1/sqrt(r) else r", "half a flip"),
                 Example("rule flip = if A > 0 then min(1/r, c) else r", "the flip without a mask"),
                 Example(
                     "rule gentle = if A > 0 and r <= 1 + eps_high then 1/sqrt(r) else r", "masked"),
             ],
-            related: ["use", "weights", "plot", "simulate", "drop"])
+            related: ["use", "weights", "plot", "simulate", "drop"], inRecipes: .bench)
     ) { session, arguments throws(CommandError) in
-        guard case .definition(let name, let body, let span)? = arguments.first("definition")?.value
-        else { return }
+        let (name, body, span) = arguments[definition]
         try session.define(name, body, span, arguments)
     }
 }
@@ -43,11 +41,10 @@ extension Session {
     fileprivate mutating func define(
         _ name: String, _ body: String, _ bodySpan: Range<Int>, _ arguments: Arguments
     ) throws(CommandError) {
-        let span = arguments.first("definition").map { argument in
-            argument.span
+        let span = arguments.span(of: definition).map { span in
+            span
                 .lowerBound..<min(
-                    argument.span.upperBound,
-                    argument.span.lowerBound + max(1, name.unicodeScalars.count))
+                    span.upperBound, span.lowerBound + max(1, name.unicodeScalars.count))
         }
         if let meaning = Self.meaning(of: name) {
             throw CommandError(

@@ -5,19 +5,19 @@ import Glibc
 import Results
 import WorkbenchModel
 
+private let script = Key(.word(required: true), "file", "A file of commands.", .path)
+
 extension Command<Session> {
     /// `run`: a script.
     static let runScript = Command(
         CommandDescription(
             name: "run", group: .session, summary: "Run the commands of a file.",
             details: "At the first error the bench is as it was before.",
-            parameters: [
-                Parameter("file", "A file of commands.", .path, place: .word(required: true))
-            ],
+            parameters: [script],
             examples: [Example("run mine.flip", "what save wrote", setup: ["save mine.flip"])],
-            related: ["save"])
+            related: ["save"], seesToHistory: true)
     ) { session, arguments throws(CommandError) in
-        guard let file = arguments.first("file") else { return }
+        let file = arguments[script]
         let bytes = try InputFile.bytes(of: file.text, span: file.span)
         guard !bytes.contains(0), let text = String(validating: bytes, as: UTF8.self) else {
             throw CommandError(

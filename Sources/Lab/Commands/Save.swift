@@ -5,6 +5,8 @@ import Experiments
 import Results
 import WorkbenchModel
 
+private let target = Key(.word(required: true), "file", "Where; the usual ending is .flip.", .path)
+
 extension Command<Session> {
     /// `save`: the bench as a script.
     static let save = Command(
@@ -17,20 +19,15 @@ extension Command<Session> {
                 sweep; simulations that were loaded are loaded again, and merged sweeps merged \
                 again. export run=NAME format=json keeps a simulation's numbers themselves.
                 """,
-            parameters: [
-                Parameter(
-                    "file", "Where; the usual ending is .flip.", .path, place: .word(required: true)
-                ),
-                .force,
-            ],
+            parameters: [target, Keys.force],
             examples: [Example("save mine.flip", "for tomorrow")],
             related: ["run", "record", "history"])
     ) { session, arguments throws(CommandError) in
-        guard let file = arguments.first("file") else { return }
+        let file = arguments[target]
         let lines = ["# flipside \(Version.number)"] + session.savedLines
         try session.workspace.write(
             Array((lines.joined(separator: "\n") + "\n").utf8), to: file, as: .bench,
-            force: arguments.flag("force") ?? false)
+            force: arguments[Keys.force])
         if session.lesson != nil {
             session.remark("This is the lesson's bench; your own is saved after lesson off.")
         }

@@ -12,6 +12,6 @@ extension Command<Session> {
                 skipped, not as passed.
                 """,
             examples: [Example("skip", "on to the next", setup: ["lesson 3", "next"])],
-            related: ["lesson", "hint"])
+            related: ["lesson", "hint"], seesToHistory: true)
     ) { session, _ throws(CommandError) in try session.skip() }
 }

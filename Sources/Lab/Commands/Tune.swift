@@ -3,6 +3,10 @@
 import CommandLanguage
 import WorkbenchModel
 
+private let tokenName = Key(
+    .word(required: true), "name", "A token of the bench.", .choice(.current("tokens")))
+private let digits = Key("digits", "How many decimals.", .integer(0...15), otherwise: "4")
+
 extension Command<Session> {
     /// `tune`: change a token's numbers with keys.
     static let tune = Command(
@@ -17,13 +21,7 @@ extension Command<Session> {
                 token command, which undo takes back; Esc and Ctrl-C give them back. It needs a \
                 terminal of 24 rows for all of that, and shows less on a smaller one.
                 """,
-            parameters: [
-                Parameter(
-                    "name", "A token of the bench.", .choice(.current("tokens")),
-                    place: .word(required: true)),
-                .methods,
-                Parameter("digits", "How many decimals.", .integer(0...15), default: "4"),
-            ] + Parameter.ruleSettings,
+            parameters: [tokenName, Keys.methods, digits, Keys.rules],
             examples: [
                 Example("tune Therefore", "with the methods that use chose"),
                 Example("tune wrong methods=ppo,grpo,aspo", "other methods"),
@@ -31,9 +29,8 @@ extension Command<Session> {
             related: ["token", "explain"])
     ) { session, arguments throws(CommandError) in
         let tokens = session.workbench.bench.tokens.values
-        guard let name = arguments.text("name"),
-            let place = tokens.firstIndex(where: { $0.name == name })
-        else { return }
+        let name = arguments[tokenName]
+        guard let place = tokens.firstIndex(where: { $0.name == name }) else { return }
         // In a script, nobody waits to press keys.
         guard session.environment.hasKeys, session.depth == 1 else {
             throw CommandError(
@@ -42,7 +39,7 @@ extension Command<Session> {
         }
         let methods = try session.workspace.methods(arguments)
         try session.workspace.checkRules(methods)
-        let digits = arguments.integer("digits") ?? session.workspace.preferences.digits
+        let digits = arguments[digits] ?? session.workspace.preferences.digits
         session.environment.emit(
             .interactive(
                 Tuner(

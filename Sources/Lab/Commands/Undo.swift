@@ -15,6 +15,6 @@ extension Command<Session> {
                 """,
             parameters: [UndoWay.count],
             examples: [Example("undo", "as before the last change", setup: ["set c=5"])],
-            related: ["redo", "reset"])
+            related: ["redo", "reset"], seesToHistory: true)
     ) { session, arguments throws(CommandError) in try UndoWay.undo.go(&session, arguments) }
 }

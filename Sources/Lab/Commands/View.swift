@@ -6,6 +6,10 @@ import Plots
 import Provenance
 import WorkbenchModel
 
+private let shown = Key(
+    "figure", "A kind of figure that was drawn, or a figure's file.", .path,
+    place: .word(required: false), otherwise: "the last that was drawn")
+
 extension Command<Session> {
     /// `view`: a figure on the screen.
     static let view = Command(
@@ -18,12 +22,7 @@ extension Command<Session> {
                 and the variable FLIPSIDE_GRAPHICS for all. Into a pipe or a file go characters \
                 without colours, 80 columns wide; no image ever does.
                 """,
-            parameters: [
-                Parameter(
-                    "figure", "A kind of figure that was drawn, or a figure's file.", .path,
-                    place: .word(required: false), default: "the last that was drawn"),
-                .graphics,
-            ],
+            parameters: [shown, FigureKeys.graphics],
             examples: [
                 Example("view", "the last figure again", setup: ["plot weight"]),
                 Example(
@@ -35,7 +34,7 @@ extension Command<Session> {
             ],
             related: ["plot", "show"])
     ) { session, arguments throws(CommandError) in
-        guard let asked = arguments.first("figure") else {
+        guard let asked = arguments[shown] else {
             guard let last = session.workspace.figures.last?.figure else {
                 throw CommandError(
                     .failed, "no figure was drawn yet", hint: "type plot weight")

@@ -18,7 +18,7 @@ extension Session {
     mutating func writeNotes(
         _ names: ArraySlice<String>, _ place: Argument, _ arguments: Arguments
     ) throws(CommandError) {
-        guard let out = arguments.first("out") else {
+        guard let out = arguments[LessonKeys.out] else {
             throw CommandError(
                 .missing, "notes are a file", hint: "write lesson notes out=notes.md")
         }
@@ -29,7 +29,7 @@ extension Session {
             try workspace.checkCancelled()
             try note(lesson, in: &notes)
         }
-        let force = arguments.flag("force") ?? false
+        let force = arguments[Keys.force]
         for figure in notes.figures {
             try workspace.checkWritable(figure.place(beside: out), as: .figure, force: force)
         }

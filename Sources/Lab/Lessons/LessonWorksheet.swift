@@ -77,10 +77,10 @@ extension Session {
 
     /// Prints a text, or writes it to the file that was given.
     mutating func give(_ text: String, _ arguments: Arguments) throws(CommandError) {
-        guard let out = arguments.first("out") else { return workspace.emit(text: text) }
+        guard let out = arguments[LessonKeys.out] else { return workspace.emit(text: text) }
         try workspace.write(
             Array((text + "\n").utf8), to: out, as: .sheet,
-            force: arguments.flag("force") ?? false)
+            force: arguments[Keys.force])
         remark("Written: \(shownText(out.text))")
     }
 }

@@ -6,12 +6,6 @@ import Provenance
 import Results
 import WorkbenchModel
 
-/// What a recipe may do: make a bench, simulate on it, read the log that the person names, and draw.
-private let replayable: Set<String> = [
-    "token", "preset", "softmax", "set", "unset", "clear", "use", "rule", "drop", "simulate",
-    "sweep", "load", "curves", "plot",
-]
-
 extension Session {
     /// Makes the figure of a recipe on a bench of its own, without writing anything.
     ///
@@ -77,19 +71,17 @@ extension Session {
         guard
             case .command(let arguments) = try parser.parse(
                 line, in: surroundings(allowsPrefixes: false)),
-            replayable.contains(arguments.command.name)
+            let role = arguments.command.inRecipes
         else {
             throw CommandError(.failed, "it does more than make a figure")
         }
-        if arguments.command.name == "plot" {
+        var line = line
+        switch role {
+        case .figure:
             try refuseFiles(arguments)
             return try workspace.makeFigure(workspace.plotKinds(arguments), arguments)
-        }
-        var line = line
-        if arguments.command.readsLog {
-            line = try arguments.line(reading: log)
-        } else {
-            try refuseFiles(arguments)
+        case .log: line = try arguments.line(reading: log)
+        case .bench: try refuseFiles(arguments)
         }
         do {
             try perform(line, allowsPrefixes: false)
@@ -101,7 +93,8 @@ extension Session {
 
     /// Throws where a line names a file, or has one made whose name it does not say.
     private func refuseFiles(_ arguments: Arguments) throws(CommandError) {
-        guard !arguments.given.contains(where: { $0.name == "shard" }) else {
+        let makers = arguments.command.parameters.filter(\.makesFile).map(\.name)
+        guard !arguments.given.contains(where: { makers.contains($0.name) }) else {
             throw CommandError(.failed, "it makes a part of a sweep, which is a file")
         }
         let paths = arguments.command.parameters.filter(\.isPath).map(\.name)
@@ -137,11 +130,6 @@ extension Parameter {
         if case .path = kind { return true }
         return false
     }
-}
-
-extension CommandDescription {
-    /// Whether it reads a log of real training.
-    fileprivate var readsLog: Bool { ["load", "curves"].contains(name) }
 }
 
 extension Arguments {

@@ -76,11 +76,11 @@ package struct Session: Sendable {
         workspace.hasEmitted = false
         do throws(CommandError) {
             if let error = bareAnswer(line) { throw error }
-            let verb = try dispatch(meant(line), allowsPrefixes: allowsPrefixes)
-            if !Self.historians.contains(verb ?? "") {
+            let done = try dispatch(meant(line), allowsPrefixes: allowsPrefixes)
+            if done?.seesToHistory != true {
                 history.note(line, from: before.workbench, to: workbench)
             }
-            return verb
+            return done?.verb
         } catch {
             // Nothing is left changed, except that what interrupted simulations had done is kept.
             let (runs, sweep) = (workbench.runs, workbench.sweep)
@@ -104,18 +104,13 @@ package struct Session: Sendable {
         }
     }
 
-    /// The commands that see to the history themselves.
-    private static let historians: Set<String> = [
-        "undo", "redo", "run", "restore", "quit", "lesson", "next", "back", "skip", "predict",
-        "answer",
-    ]
-
     /// Reads a line and does what it says.
     ///
-    /// - Returns: The verb, or nil where there is none.
+    /// - Returns: The verb, and whether its command sees to the history itself; nil where there is
+    ///   none.
     private mutating func dispatch(
         _ line: String, allowsPrefixes: Bool
-    ) throws(CommandError) -> String? {
+    ) throws(CommandError) -> (verb: String, seesToHistory: Bool)? {
         switch try parser.parse(line, in: surroundings(allowsPrefixes: allowsPrefixes)) {
         case .empty:
             return nil
@@ -123,13 +118,13 @@ package struct Session: Sendable {
             try workspace.calculate(text, offset: span.lowerBound)
             return nil
         case .command(let arguments):
-            let verb = arguments.command.name
-            guard let action = actions[verb] else { return nil }
+            let command = arguments.command
+            guard let action = actions[command.name] else { return nil }
             try run(action, arguments)
             if workspace.prefersJSON && !workspace.hasEmitted && depth == 0 {
-                workspace.emit(JSON.object([JSON.Member("command", .string(verb))]))
+                workspace.emit(JSON.object([JSON.Member("command", .string(command.name))]))
             }
-            return verb
+            return (command.name, command.seesToHistory)
         }
     }
 

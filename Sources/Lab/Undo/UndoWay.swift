@@ -24,15 +24,15 @@ enum UndoWay: String, Sendable {
     }
 
     /// The parameter of both commands.
-    static let count = Parameter(
+    static let count = Key(
         "count", "How many changes.", .integer(1...10_000), place: .word(required: false),
-        default: "1")
+        default: 1)
 
     /// Goes some steps, and says of each what it was.
     ///
     /// - Throws: Where there is no step to go.
     func go(_ session: inout Session, _ arguments: Arguments) throws(CommandError) {
-        let count = arguments.integer("count") ?? 1
+        let count = arguments[Self.count]
         var gone = 0
         while gone < count, let line = session.history.go(self, &session.workspace.workbench) {
             session.remark("\(done): \(shownText(line))")

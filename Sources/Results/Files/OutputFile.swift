@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 package import CommandLanguage
-import Glibc
+package import Glibc
 
 /// Writes files so that nothing is ever half-written, and nothing is left whatever ends the process.
 ///

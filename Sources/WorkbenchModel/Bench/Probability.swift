@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-import CommandLanguage
 import Expressions
 import Glibc
 
@@ -33,12 +32,10 @@ package struct Probability: Sendable, Equatable {
     }
 }
 
-extension Arguments {
-    /// Returns a probability given for a parameter, or nil.
-    package func probability(_ parameter: String) -> Probability? {
-        guard case .probability(let logarithm, let number)? = first(parameter)?.value else {
-            return nil
-        }
-        return number.map { Probability(value: $0) } ?? Probability(logarithm: logarithm)
+extension Probability {
+    /// Makes a probability of what a key gave.
+    package init(_ typed: (logarithm: Double, number: Double?)) {
+        self =
+            typed.number.map { Probability(value: $0) } ?? Probability(logarithm: typed.logarithm)
     }
 }

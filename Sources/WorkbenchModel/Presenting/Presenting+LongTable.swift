@@ -16,11 +16,11 @@ extension Workspace {
     package mutating func present(
         _ table: LongTable, people: Table? = nil, _ arguments: Arguments
     ) throws(CommandError) {
-        guard environment.isHeard || arguments.has("out") else { return }
+        guard environment.isHeard || arguments.has(Keys.out) else { return }
         let format = tableFormat(arguments)
-        let digits = arguments.integer("digits") ?? preferences.digits
+        let digits = arguments[Keys.digits] ?? preferences.digits
         if format.isForPeople, let people {
-            guard !arguments.has("out") else { return try present(people, arguments) }
+            guard !arguments.has(Keys.out) else { return try present(people, arguments) }
             let text = format.text(
                 of: legible(people, as: format), digits: digits, columns: columns(arguments))
             return emit(shown: text, page: format.page(of: people, digits: digits)) {
@@ -31,13 +31,13 @@ extension Workspace {
             let whole = try table.whole()
             return try present(whole, people: whole.arranged(table.peopleOrder), arguments)
         }
-        guard let out = arguments.first("out") else {
+        guard let out = arguments[Keys.out] else {
             let isASCII = environment.isASCII && format == .table
             return try emit(
                 isASCII ? table.inASCII : table, as: format, digits: digits,
                 screen: columns(arguments))
         }
-        try write(to: out, as: .table, force: arguments.flag("force") ?? false) {
+        try write(to: out, as: .table, force: arguments[Keys.force]) {
             put throws(CommandError) in
             var sink = ByteSink(put)
             try table.write(as: format, digits: digits, screen: .max, to: &sink)

@@ -5,45 +5,6 @@ import Figures
 package import Results
 package import TokenWeights
 
-extension Parameter {
-    /// What every command that prints a table takes.
-    package static let tableOutput: [Parameter] = tableParameters.map { $0.of(.table) }
-
-    private static let tableParameters: [Parameter] = [
-        Parameter(
-            "format", "The form of the table.",
-            TableFormat.choice,
-            default: "table"),
-        Parameter("out", "Write the table to this file instead.", .path),
-        Parameter.force,
-        Parameter("digits", "How many decimals people see.", .integer(0...15), default: "4"),
-        .wide,
-    ]
-
-    /// Whether a table may be wider than the screen.
-    package static let wide = Parameter(
-        "wide", "Show every column and cell in full, however narrow the screen is.", .flag,
-        default: "no")
-
-    /// Whether a file that Flipside did not write may be replaced.
-    package static let force = Parameter(
-        "force", "Replace a file that Flipside did not write.", .flag, default: "no")
-
-    /// Which methods a command compares.
-    package static let methods = Parameter(
-        "methods", "The methods to compare, with commas between them.",
-        .choices(.current("methods")), default: "what use chose")
-
-    /// The parameters of methods, for this command only.
-    package static let ruleSettings: [Parameter] = ruleParameters.map { parameter in
-        Parameter(
-            parameter.name, parameter.summary, .number(unit: "", parameter.domain),
-            default: "what set says, else the method's own"
-        )
-        .of(.methods)
-    }
-}
-
 extension Parameter.Family {
     /// The form of a table and where it goes.
     package static let table = Parameter.Family("of the table")
@@ -75,7 +36,7 @@ extension Workspace {
             let rest = others.isEmpty ? Bench.usualMethods : others
             throw CommandError(
                 .failed, "\(rule.name) weighs whole responses, and has no weight of one token",
-                span: arguments.first("methods")?.span,
+                span: arguments.span(of: Keys.methods),
                 hint: "give methods=\(rest.joined(separator: ",")) here, or train it: "
                     + "simulate world=graph methods=grpo,\(rule.name)")
         }
@@ -92,9 +53,10 @@ extension Workspace {
 
     /// Returns the names of the methods that a command compares, each once.
     private func methodNames(_ arguments: Arguments) -> [String] {
-        let chosen = arguments.words("methods")
-        let names = chosen.isEmpty ? workbench.bench.methodNames : chosen
-        if let distance = arguments.number("eps_high") { remarkOnDistance("eps_high", distance) }
+        let names = arguments[Keys.methods] ?? workbench.bench.methodNames
+        if let distance = ruleValues(arguments)["eps_high"] {
+            remarkOnDistance("eps_high", distance)
+        }
         var seen: Set<String> = []
         return names.filter { seen.insert($0).inserted }
     }
@@ -102,9 +64,7 @@ extension Workspace {
     /// Returns the parameters of methods that a command gave for itself.
     package func ruleValues(_ arguments: Arguments) -> ParameterValues {
         var values: ParameterValues = [:]
-        for parameter in Parameter.ruleSettings {
-            if let value = arguments.number(parameter.name) { values[parameter.name] = value }
-        }
+        for key in Keys.ruleSettings { values[key.name] = arguments[key] }
         return values
     }
 
@@ -119,8 +79,8 @@ extension Workspace {
         _ table: Table, people: @autoclosure () -> Table? = nil, _ arguments: Arguments
     ) throws(CommandError) {
         let format = tableFormat(arguments)
-        let digits = arguments.integer("digits") ?? preferences.digits
-        guard let out = arguments.first("out") else {
+        let digits = arguments[Keys.digits] ?? preferences.digits
+        guard let out = arguments[Keys.out] else {
             let shown = format.isForPeople ? people() ?? table : table
             let text = format.text(
                 of: legible(shown, as: format), digits: digits, columns: columns(arguments))
@@ -131,13 +91,13 @@ extension Workspace {
         let text = format.text(of: format.isForPeople ? people() ?? table : table, digits: digits)
         try write(
             Array((text + "\n").utf8), to: out, as: .table,
-            force: arguments.flag("force") ?? false)
+            force: arguments[Keys.force])
         answer("\(shownText(out.text)) is written")
     }
 
     /// Returns the width that a table may have on the screen.
     package func columns(_ arguments: Arguments) -> Int {
-        arguments.flag("wide") == true ? .max : environment.columns
+        arguments[Keys.wide] ? .max : environment.columns
     }
 
     /// Returns a table as the screen can show it, before its columns are aligned.
@@ -147,8 +107,8 @@ extension Workspace {
 
     /// Returns the form in which a command is to give its table.
     func tableFormat(_ arguments: Arguments) -> TableFormat {
-        let asked = arguments.text("format").flatMap { TableFormat(rawValue: $0) }
-        guard let out = arguments.first("out") else {
+        let asked = arguments[Keys.format]
+        guard let out = arguments[Keys.out] else {
             return asked ?? (prefersJSON ? .json : preferences.format)
         }
         return asked ?? TableFormat(fileName: out.text) ?? preferences.format
@@ -195,9 +155,8 @@ extension Workspace {
 }
 
 extension TableFormat {
-    /// What a parameter that names a form accepts.
-    package static let choice = Parameter.Kind.choice(
-        .fixed(allCases.map { (format: TableFormat) in Choice(format.rawValue, format.summary) }))
+    /// The word that stands for it.
+    package var choice: Choice { Choice(rawValue, summary) }
 
     /// Returns the form that the end of a file's name stands for, or nil.
     package init?(fileName: String) {

@@ -26,14 +26,14 @@ extension Workspace {
     package func plan(_ arguments: Arguments) throws(CommandError) -> TrainingPlan {
         let (world, preset) = try chosenWorld(arguments)
         var settings = preset?.settings ?? world.defaults
-        for description in TrainingSettings.descriptions {
-            let name = description.name
-            guard let value = value(of: description, arguments) ?? workbench.bench.common[name]
+        for key in TrainingKeys.settings {
+            let name = key.name
+            guard let value = arguments[key] ?? workbench.bench.common[name]
             else { continue }
             do {
                 try settings.set(name, to: value)
             } catch {
-                throw CommandError(error, span: arguments.first(name)?.span)
+                throw CommandError(error, span: arguments.span(of: key))
             }
         }
         let methods = trainableMethods(arguments, preset: preset?.ruleParameters ?? [:])
@@ -51,28 +51,21 @@ extension Workspace {
     private func chosenWorld(
         _ arguments: Arguments
     ) throws(CommandError) -> (World, Preset?) {
-        let named = arguments.text("world").flatMap(World.named)
-        guard let preset = arguments.text("preset").flatMap(Preset.named) else {
+        let named = arguments[TrainingKeys.world]
+        guard let preset = arguments[TrainingKeys.preset] else {
             guard let named else { return (.bench, nil) }
             return (named, named.name == World.graph.name ? .graphPaper : nil)
         }
         guard let named, named.name != preset.world.name else { return (preset.world, preset) }
         throw CommandError(
             .failed, "preset \(preset.name) is of world \(preset.world.name)",
-            span: arguments.first("world")?.span, hint: "leave out world=\(named.name)")
-    }
-
-    private func value(of description: SettingDescription, _ arguments: Arguments) -> Double? {
-        if description.isSwitch { return arguments.flag(description.name).map { $0 ? 1 : 0 } }
-        guard !description.choices.isEmpty else { return arguments.number(description.name) }
-        let word = arguments.text(description.name)
-        return word.flatMap(description.choices.firstIndex).map(Double.init)
+            span: arguments.span(of: TrainingKeys.world), hint: "leave out world=\(named.name)")
     }
 
     /// Returns the seeds that a command names; where it says only how many, those from the first on.
     private func seeds(_ arguments: Arguments, isRandom: Bool) throws(CommandError) -> [Int] {
-        let given = arguments.first("seeds")
-        let typed = arguments.integers("seeds") ?? Array(1...(isRandom ? 10 : 1))
+        let given = arguments.first(TrainingKeys.seeds)
+        let typed = arguments[TrainingKeys.seeds] ?? Array(1...(isRandom ? 10 : 1))
         let isList = given.map { $0.text.contains(",") || $0.text.contains("..") } ?? false
         // What overflows is below 0, and so no seed either.
         let seeds = isList ? typed : typed.map { $0 - 1 &+ firstSeed }
