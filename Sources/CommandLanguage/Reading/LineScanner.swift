@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import TextFiles
+
 /// Cuts a line into words at its blanks, minding quotes, brackets, comments and joints.
 ///
 /// A quote opens at the beginning of a word, and behind `=`, a comma or a bracket; elsewhere it is
@@ -213,7 +215,7 @@ extension LineScanner {
     private func rejectControl(_ scalar: Unicode.Scalar) throws(CommandError) {
         guard scalar.isControl, scalar != "\t", scalar != "\n", scalar != "\r" else { return }
         throw CommandError(
-            .syntax, "the line holds a control character, \(shownCode(scalar))",
+            .syntax, "the line holds a control character, \(visibleCode(scalar))",
             span: position..<position + 1)
     }
 

@@ -1,10 +1,30 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /// Returns whether a line is complete: no open bracket or quote, no backslash at its end.
-public func isComplete(_ line: String) -> Bool {
-    var scanner = ContinuationScanner()
-    scanner.add(line)
-    return !scanner.isOpen
+public func isComplete(_ line: String) -> Bool { !OpenStatement(line).isOpen }
+
+/// A statement to which lines are joined until it is complete.
+public struct OpenStatement {
+    /// The lines, with line feeds between them.
+    public private(set) var text: String
+
+    private var scanner = ContinuationScanner()
+
+    /// Begins with a line.
+    public init(_ line: String) {
+        text = line
+        scanner.add(line)
+    }
+
+    /// Whether the statement goes on.
+    public var isOpen: Bool { scanner.isOpen }
+
+    /// Joins the next line.
+    public mutating func add(_ line: String) {
+        let more = "\n" + line
+        scanner.add(more)
+        text += more
+    }
 }
 
 /// Follows the quotes, brackets, comments and joints of a line scalar by scalar.

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import TextFiles
+
 /// Returns a text that a line reads back as one word with exactly this meaning.
 ///
 /// What needs no quotes stays as it is; everything else goes into double quotes, with control
@@ -110,7 +112,7 @@ private func inQuotes(_ text: String, isOpen: Bool = false) -> String {
         if scalar == "\"" || scalar == "\\" {
             result += "\\\(scalar)"
         } else if scalar.isHidden {
-            result += shownCode(scalar)
+            result += visibleCode(scalar)
         } else {
             result.unicodeScalars.append(scalar)
         }

@@ -11,9 +11,6 @@ private let powersOfFive: [UInt64] = (0...27).map { power in
     (0..<power).reduce(1) { product, _ in product * 5 }
 }
 
-/// A cursor on bytes from which numbers are read.
-typealias Cursor = UnsafePointer<UInt8>
-
 /// Reads the decimal number at a cursor, and moves behind it.
 ///
 /// The result is the double nearest to the decimal, as `strtod` in the C locale gives it, but
@@ -24,8 +21,8 @@ typealias Cursor = UnsafePointer<UInt8>
 ///   - cursor: Where the number starts; left alone where there is none.
 ///   - end: Behind the last byte that may be read.
 /// - Returns: The number, or ``Swift/Double/notANumber``.
-@inline(__always)
-func decimalNumber(_ cursor: inout Cursor, _ end: Cursor) -> Double {
+@inlinable @inline(__always)
+package func decimalNumber(_ cursor: inout Cursor, _ end: Cursor) -> Double {
     var place = cursor
     let isNegative = place < end && place.pointee == UInt8(ascii: "-")
     if isNegative || (place < end && place.pointee == UInt8(ascii: "+")) { place += 1 }
@@ -45,20 +42,42 @@ func decimalNumber(_ cursor: inout Cursor, _ end: Cursor) -> Double {
     let exponent = decimalExponent(&place, end) - fractionCount
     let start = cursor
     cursor = place
-    // Up to 19 digits fit 64 bits; 15 fit a double, and one correctly rounded operation is left.
-    if digitCount <= 19, mantissa < 1 << 53, -22 <= exponent, exponent <= 22 {
+    return rounded(start..<place, digitCount <= 19 ? mantissa : nil, exponent, isNegative)
+}
+
+/// Returns the double nearest to a decimal.
+///
+/// - Parameters:
+///   - written: How it is written.
+///   - mantissa: Its digits as a whole number; nil where they are more than 19, which 64 bits may
+///     not hold.
+///   - exponent: The power of ten that the mantissa is multiplied by.
+///   - isNegative: Whether it starts with a minus.
+/// - Returns: The nearest double.
+@usableFromInline
+func rounded(
+    _ written: Range<Cursor>, _ mantissa: UInt64?, _ exponent: Int, _ isNegative: Bool
+) -> Double {
+    // A double holds 53 bits, and one correctly rounded operation is left.
+    if let mantissa, mantissa < 1 << 53, -22 <= exponent, exponent <= 22 {
         let number = Double(mantissa)
         let scaled =
             exponent < 0 ? number / powersOfTen[-exponent] : number * powersOfTen[exponent]
         return isNegative ? -scaled : scaled
     }
-    return longNumber(
-        start, place, mantissa: digitCount <= 19 ? mantissa : 0, exponent, isNegative)
+    if let mantissa, mantissa > 0, -27 <= exponent, exponent <= 0 {
+        let number = quotient(mantissa, tenTo: -exponent)
+        return isNegative ? -number : number
+    }
+    // The standard library's own reading does not depend on a locale.
+    let text = String(
+        decoding: Bytes(start: written.lowerBound, count: written.count), as: UTF8.self)
+    return Double(text) ?? .notANumber
 }
 
 /// Takes digits at a cursor into a number, which wraps around beyond 19 of them.
-@inline(__always)
-private func digits(_ place: inout Cursor, _ end: Cursor, _ number: inout UInt64) {
+@inlinable @inline(__always)
+func digits(_ place: inout Cursor, _ end: Cursor, _ number: inout UInt64) {
     while place < end {
         let digit = place.pointee &- UInt8(ascii: "0")
         guard digit <= 9 else { return }
@@ -68,8 +87,8 @@ private func digits(_ place: inout Cursor, _ end: Cursor, _ number: inout UInt64
 }
 
 /// Reads an exponent at a cursor and moves behind it; 0 where there is none.
-@inline(__always)
-private func decimalExponent(_ place: inout Cursor, _ end: Cursor) -> Int {
+@inlinable @inline(__always)
+func decimalExponent(_ place: inout Cursor, _ end: Cursor) -> Int {
     guard place < end, place.pointee | 0x20 == UInt8(ascii: "e") else { return 0 }
     var inside = place + 1
     let isNegative = inside < end && inside.pointee == UInt8(ascii: "-")
@@ -83,28 +102,6 @@ private func decimalExponent(_ place: inout Cursor, _ end: Cursor) -> Int {
     guard inside > start else { return 0 }
     place = inside
     return isNegative ? -exponent : exponent
-}
-
-/// Returns a number that needs more than one rounded operation.
-///
-/// - Parameters:
-///   - start: The number's first byte.
-///   - end: Behind its last byte.
-///   - mantissa: Its digits as a whole number, or 0 where they are more than 19.
-///   - exponent: The power of ten that the mantissa is multiplied by.
-///   - isNegative: Whether it starts with a minus.
-/// - Returns: The nearest double.
-@inline(never)
-private func longNumber(
-    _ start: Cursor, _ end: Cursor, mantissa: UInt64, _ exponent: Int, _ isNegative: Bool
-) -> Double {
-    if mantissa > 0, -27 <= exponent, exponent <= 0 {
-        let number = quotient(mantissa, tenTo: -exponent)
-        return isNegative ? -number : number
-    }
-    // The standard library's own reading does not depend on a locale.
-    let text = String(decoding: Bytes(start: start, count: end - start), as: UTF8.self)
-    return Double(text) ?? .notANumber
 }
 
 /// Returns the double nearest to m / 10ᵏ, by one exact division of 128 bits.

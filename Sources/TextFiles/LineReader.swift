@@ -1,28 +1,29 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-/// Reads a file line by line through one buffer.
+/// Reads a file, or bytes, line by line through one buffer.
 ///
 /// The file is never mapped and never whole in memory. The buffer has one fixed size and grows
-/// only for a line that is longer than it, up to ``longestLine``.
-struct LineReader: ~Copyable {
+/// only for a line that is longer than it. A byte order mark at the beginning and carriage returns
+/// at line ends are left out.
+package struct LineReader: ~Copyable {
     /// The bytes asked for at a time: 128 KiB, the fastest size measured for `read`.
-    static let blockSize = 1 << 17
-
-    /// The longest line that is kept, 32 MiB; longer ones are skipped and counted.
-    static let longestLine = 1 << 25
+    package static let blockSize = 1 << 17
 
     /// What reading a line came to.
-    enum Result {
+    package enum Result {
         case line, tooLong, end
     }
 
-    private let file: InputFile
-    private let path: String
+    private let file: OpenFile
+    private let longest: Int
+    private let longestSearch: Int
     private let isCancelled: () -> Bool
     private var buffer: UnsafeMutablePointer<UInt8>
-    private var capacity = blockSize
+    private var capacity: Int
     private var filled = 0
     private var isAtEnd = false
+    /// Whether the rest of a line that was too long comes first.
+    private var isSkipping = false
 
     private var lineStart = 0
     private var lineEnd = 0
@@ -31,26 +32,47 @@ struct LineReader: ~Copyable {
     private var linesRead = 0
 
     /// The number of the current line in the file, from 1; of the first where several were joined.
-    private(set) var lineNumber = 0
+    package private(set) var lineNumber = 0
 
     /// The bytes read so far.
-    private(set) var bytesRead = 0
+    package private(set) var bytesRead = 0
 
     /// Whether the file's last line has been read and has no line break.
-    private(set) var isCut = false
+    package private(set) var isCut = false
 
-    /// Opens a file, a pipe or a device.
+    /// Reads an open file to its end.
     ///
     /// - Parameters:
-    ///   - path: Its name.
-    ///   - isCancelled: Asked before each block is read; true stops the reading.
-    /// - Throws: Why the file cannot be opened.
-    init(path: String, isCancelled: @escaping () -> Bool) throws(LogError) {
-        file = try InputFile(path: path)
-        // Not before: of a reader that could not be made nothing is given back.
-        buffer = .allocate(capacity: Self.blockSize)
-        self.path = path
+    ///   - file: The file.
+    ///   - longest: The most bytes that a line may have; of longer ones only that they are there
+    ///     is said.
+    ///   - longestSearch: The most bytes that are read in search of the end of a longer one.
+    ///   - isCancelled: Asked before each block is read; true stops the reading, which can be taken
+    ///     up again.
+    package init(
+        _ file: consuming OpenFile, longest: Int, longestSearch: Int = .max,
+        isCancelled: @escaping () -> Bool = { false }
+    ) {
+        self.file = file
+        self.longest = longest
+        self.longestSearch = longestSearch
         self.isCancelled = isCancelled
+        capacity = Self.blockSize
+        buffer = .allocate(capacity: Self.blockSize)
+    }
+
+    /// Reads bytes that are all there.
+    package init(_ bytes: [UInt8], longest: Int = .max) {
+        file = OpenFile(descriptor: -1)
+        self.longest = longest
+        longestSearch = .max
+        isCancelled = { false }
+        capacity = bytes.count
+        buffer = .allocate(capacity: bytes.count)
+        _ = UnsafeMutableBufferPointer(start: buffer, count: capacity).initialize(fromContentsOf: bytes)
+        filled = capacity
+        bytesRead = capacity
+        isAtEnd = true
     }
 
     deinit {
@@ -58,45 +80,48 @@ struct LineReader: ~Copyable {
     }
 
     /// The current line without its line break; valid until the next line is read.
-    var line: Bytes {
+    package var line: Bytes {
         var end = lineEnd
         if end > lineStart, buffer[end - 1] == .carriageReturn { end -= 1 }
         return Bytes(start: buffer + lineStart, count: end - lineStart)
     }
 
-    /// Returns the start of the file as far as one buffer holds it, before the first line is read.
-    mutating func prefix() throws(LogError) -> Bytes {
+    /// Returns the start of the file as far as one buffer holds it, its byte order mark included;
+    /// asked for before the first line is read.
+    package mutating func prefix() throws(FileError) -> Bytes {
         while filled < Self.blockSize, !isAtEnd { try refill() }
         return Bytes(start: buffer, count: filled)
     }
 
-    /// Leaves out bytes before the first line, such as a byte order mark.
-    mutating func skip(_ count: Int) {
-        nextStart += count
-    }
-
     /// Moves to the next line.
-    mutating func next() throws(LogError) -> Result {
+    ///
+    /// That a line is too long is said as soon as it is known; what is left of it is skipped later.
+    package mutating func next() throws(FileError) -> Result {
+        try skipRestOfLine()
         lineStart = nextStart
         lineNumber = linesRead + 1
-        switch try findEnd(from: lineStart, limit: Self.longestLine) {
+        let result = try findEnd(from: lineStart, limit: longest)
+        switch result {
+        case .line where lineEnd - lineStart > longest: return .tooLong
         case .line:
+            if lineNumber == 1, line.starts(with: byteOrderMark) { lineStart += byteOrderMark.count }
             firstLength = lineEnd - lineStart
-            return .line
-        case .tooLong:
-            try skipRestOfLine()
-            return .tooLong
-        case .end:
-            return .end
+        case .tooLong: isSkipping = true
+        case .end: break
         }
+        return result
     }
+
+    /// Moves to the next line and returns whether there is one: for bytes that are all there, whose
+    /// lines may have any length.
+    package mutating func advance() -> Bool { (try? next()) == .line }
 
     /// Joins the line after the current one to it, with the line break between them.
     ///
     /// - Parameter limit: The most bytes that the joined line may have.
     /// - Returns: The bytes joined, or nil where the file ends or the line gets too long.
     /// - Throws: Why the file cannot be read.
-    mutating func extend(limit: Int) throws(LogError) -> Bytes? {
+    package mutating func extend(limit: Int) throws(FileError) -> Bytes? {
         let length = lineEnd - lineStart
         guard try findEnd(from: nextStart, limit: limit) == .line else { return nil }
         return Bytes(
@@ -104,7 +129,7 @@ struct LineReader: ~Copyable {
     }
 
     /// Goes back to the first of the lines that were joined.
-    mutating func retract() {
+    package mutating func retract() {
         lineEnd = lineStart + firstLength
         nextStart = min(lineEnd + 1, filled)
         linesRead = lineNumber
@@ -115,7 +140,7 @@ struct LineReader: ~Copyable {
 
 extension LineReader {
     /// Finds the line break at or behind an offset, and makes it the end of the current line.
-    private mutating func findEnd(from offset: Int, limit: Int) throws(LogError) -> Result {
+    private mutating func findEnd(from offset: Int, limit: Int) throws(FileError) -> Result {
         var searched = offset - lineStart
         while true {
             let start = buffer + lineStart + searched
@@ -128,7 +153,7 @@ extension LineReader {
             }
             if isAtEnd { return lastLine() }
             searched = filled - lineStart
-            if searched >= limit { return .tooLong }
+            if searched > limit { return .tooLong }
             try refill()
         }
     }
@@ -143,23 +168,27 @@ extension LineReader {
         return .line
     }
 
-    /// Drops bytes up to the next line break without keeping them.
-    private mutating func skipRestOfLine() throws(LogError) {
-        while !isAtEnd {
-            lineStart = filled
-            try refill()
-            if filled > 0, let hit = Bytes(start: buffer, count: filled).firstNewline {
-                nextStart = hit + 1
-                linesRead += 1
-                return
+    /// Drops bytes of a line that is too long up to its line break, without keeping them.
+    private mutating func skipRestOfLine() throws(FileError) {
+        var skipped = 0
+        while isSkipping {
+            if let hit = Bytes(start: buffer + nextStart, count: filled - nextStart).firstNewline {
+                nextStart += hit + 1
+                isSkipping = false
+            } else {
+                skipped += filled - nextStart
+                nextStart = filled
+                isSkipping = !isAtEnd
+                guard skipped <= longestSearch else { throw .endless }
+                lineStart = filled
+                if isSkipping { try refill() }
             }
+            if !isSkipping { linesRead += 1 }
         }
-        nextStart = filled
-        linesRead += 1
     }
 
     /// Moves the current line to the buffer's start and reads more behind it.
-    private mutating func refill() throws(LogError) {
+    private mutating func refill() throws(FileError) {
         if lineStart > 0 {
             filled -= lineStart
             buffer.update(from: buffer + lineStart, count: filled)
@@ -170,7 +199,7 @@ extension LineReader {
         if filled == capacity { grow() }
         var result: Int?
         repeat {
-            guard !isCancelled() else { throw interruption(path, line: lineNumber) }
+            guard !isCancelled() else { throw .cancelled }
             result = try file.read(into: buffer + filled, count: capacity - filled)
         } while result == nil
         let count = result ?? 0
