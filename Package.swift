@@ -27,7 +27,7 @@ func tests(_ name: String, _ others: [Target.Dependency] = [], copying: [Resourc
 let labTests: [Target.Dependency] = [
     "LabTestSupport", "Lab", "Teaching", "Commands", "Provenance", "Plots", "MethodExport",
     "Experiments", "WorkbenchModel", "Results", "CommandLanguage", "Expressions", "Figures",
-    "Simulation", "TextDrawing", "TokenLogs", "TokenWeights",
+    "Simulation", "TextDrawing", "TextFiles", "TokenLogs", "TokenWeights",
 ]
 
 let package = Package(
@@ -180,7 +180,10 @@ let package = Package(
         tests("Lab", labTests),
         tests(
             "Shell",
-            ["flipside", "Lab", "WorkbenchModel", "Results", "CommandLanguage", "TextDrawing"]),
+            [
+                "flipside", "Lab", "WorkbenchModel", "Results", "CommandLanguage", "TextDrawing",
+                "TextFiles",
+            ]),
         tests("Jupyter"),
         .target(
             name: "FuzzTargets",

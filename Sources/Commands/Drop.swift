@@ -40,7 +40,9 @@ extension Workspace {
         guard workbench.bench.rules.remove(name) else { return false }
         workbench.bench.ofMethod[name] = nil
         workbench.bench.methodNames.removeAll { $0 == name }
-        if workbench.bench.methodNames.isEmpty { workbench.bench.methodNames = ["grpo", "aspo"] }
+        if workbench.bench.methodNames.isEmpty {
+            workbench.bench.methodNames = Bench.usualMethods
+        }
         return true
     }
 }

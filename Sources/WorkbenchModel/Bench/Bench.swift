@@ -6,6 +6,9 @@ package import TokenWeights
 
 /// The tokens and the one set of parameters that tables, curves and simulations share.
 package struct Bench: Sendable, Equatable {
+    /// The methods that are compared until `use` chooses others.
+    package static let usualMethods = ["grpo", "aspo"]
+
     /// The tokens, in the order in which they were added.
     package var tokens: NamedList<BenchToken> = []
 
@@ -16,14 +19,14 @@ package struct Bench: Sendable, Equatable {
     package var ofMethod: [String: ParameterValues] = [:]
 
     /// The methods that `use` chose.
-    package var methodNames: [String] = ["grpo", "aspo"]
+    package var methodNames = usualMethods
 
     /// The rules that the person typed, in their order.
     package var rules: NamedList<TypedRule> = []
 
     package init(
         tokens: NamedList<BenchToken> = [], common: ParameterValues = [:],
-        ofMethod: [String: ParameterValues] = [:], methodNames: [String] = ["grpo", "aspo"],
+        ofMethod: [String: ParameterValues] = [:], methodNames: [String] = usualMethods,
         rules: NamedList<TypedRule> = []
     ) {
         self.tokens = tokens

@@ -39,7 +39,12 @@ extension Bench {
     private var ruleLines: [String] { rules.map { "rule \($0.name) = \($0.expression.source)" } }
 
     private var useLines: [String] {
-        methodNames == ["grpo", "aspo"] ? [] : ["use \(methodNames.joined(separator: ","))"]
+        methodNames == Self.usualMethods ? [] : [Self.use(methodNames)]
+    }
+
+    /// Returns the command that chooses methods.
+    fileprivate static func use(_ methods: [String]) -> String {
+        "use \(methods.joined(separator: ","))"
     }
 }
 
@@ -48,5 +53,5 @@ package func change(from made: [String], to setup: [String]) -> [String] {
     guard made != setup, !made.isEmpty else { return made == setup ? [] : setup }
     let rules = made.filter { $0.hasPrefix("rule ") }.map { $0.split(separator: " ")[1] }
     let drop = rules.isEmpty ? [] : ["drop \(rules.joined(separator: " "))"]
-    return ["clear", "unset", "use grpo,aspo"] + drop + setup
+    return ["clear", "unset", Bench.use(Bench.usualMethods)] + drop + setup
 }

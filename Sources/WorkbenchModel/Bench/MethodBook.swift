@@ -123,7 +123,7 @@ let commonDefaults: ParameterValues = ruleParameters.reduce(into: [:]) {
 /// Every parameter of every published rule, each once.
 package let ruleParameters: [RuleParameter] = {
     var seen: Set<String> = []
-    let first = ["grpo", "aspo"].compactMap { WeightRule.named($0) }
+    let first = Bench.usualMethods.compactMap { WeightRule.named($0) }
     let all = (first + WeightRule.all).flatMap(\.parameters)
     let ofResponses = SequenceRule.all.flatMap(\.parameters)
     return (all + ofResponses).filter { seen.insert($0.name).inserted }

@@ -72,7 +72,7 @@ extension Workspace {
             where: \.isOfResponses)
         {
             let others = names.filter { workbench.bench.rule(named: $0) != nil }
-            let rest = others.isEmpty ? ["grpo", "aspo"] : others
+            let rest = others.isEmpty ? Bench.usualMethods : others
             throw CommandError(
                 .failed, "\(rule.name) weighs whole responses, and has no weight of one token",
                 span: arguments.first("methods")?.span,
