@@ -1,11 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-/// Powers of ten that a double holds exactly, 10⁰ to 10²².
-private let powersOfTen: [Double] = [
-    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
-    1e17, 1e18, 1e19, 1e20, 1e21, 1e22,
-]
-
 /// Powers of five that 64 bits hold, 5⁰ to 5²⁷.
 private let powersOfFive: [UInt64] = (0...27).map { power in
     (0..<power).reduce(1) { product, _ in product * 5 }
@@ -42,37 +36,47 @@ package func decimalNumber(_ cursor: inout Cursor, _ end: Cursor) -> Double {
     let exponent = decimalExponent(&place, end) - fractionCount
     let start = cursor
     cursor = place
-    return rounded(start..<place, digitCount <= 19 ? mantissa : nil, exponent, isNegative)
-}
-
-/// Returns the double nearest to a decimal.
-///
-/// - Parameters:
-///   - written: How it is written.
-///   - mantissa: Its digits as a whole number; nil where they are more than 19, which 64 bits may
-///     not hold.
-///   - exponent: The power of ten that the mantissa is multiplied by.
-///   - isNegative: Whether it starts with a minus.
-/// - Returns: The nearest double.
-@usableFromInline
-func rounded(
-    _ written: Range<Cursor>, _ mantissa: UInt64?, _ exponent: Int, _ isNegative: Bool
-) -> Double {
-    // A double holds 53 bits, and one correctly rounded operation is left.
-    if let mantissa, mantissa < 1 << 53, -22 <= exponent, exponent <= 22 {
+    // Up to 19 digits fit 64 bits; 15 fit a double, and one correctly rounded operation is left.
+    if digitCount <= 19, mantissa < 1 << 53, -22 <= exponent, exponent <= 22 {
         let number = Double(mantissa)
         let scaled =
-            exponent < 0 ? number / powersOfTen[-exponent] : number * powersOfTen[exponent]
+            exponent < 0 ? number / powerOfTen(-exponent) : number * powerOfTen(exponent)
         return isNegative ? -scaled : scaled
     }
-    if let mantissa, mantissa > 0, -27 <= exponent, exponent <= 0 {
-        let number = quotient(mantissa, tenTo: -exponent)
-        return isNegative ? -number : number
+    return longNumber(
+        start, place, mantissa: digitCount <= 19 ? mantissa : 0, exponent, isNegative)
+}
+
+/// Returns a power of ten that a double holds exactly, 10⁰ to 10²².
+///
+/// A switch, because other modules see through it; it is compiled as a table.
+@inlinable @inline(__always)
+func powerOfTen(_ exponent: Int) -> Double {
+    switch exponent {
+    case 0: 1e0
+    case 1: 1e1
+    case 2: 1e2
+    case 3: 1e3
+    case 4: 1e4
+    case 5: 1e5
+    case 6: 1e6
+    case 7: 1e7
+    case 8: 1e8
+    case 9: 1e9
+    case 10: 1e10
+    case 11: 1e11
+    case 12: 1e12
+    case 13: 1e13
+    case 14: 1e14
+    case 15: 1e15
+    case 16: 1e16
+    case 17: 1e17
+    case 18: 1e18
+    case 19: 1e19
+    case 20: 1e20
+    case 21: 1e21
+    default: 1e22
     }
-    // The standard library's own reading does not depend on a locale.
-    let text = String(
-        decoding: Bytes(start: written.lowerBound, count: written.count), as: UTF8.self)
-    return Double(text) ?? .notANumber
 }
 
 /// Takes digits at a cursor into a number, which wraps around beyond 19 of them.
@@ -102,6 +106,28 @@ func decimalExponent(_ place: inout Cursor, _ end: Cursor) -> Int {
     guard inside > start else { return 0 }
     place = inside
     return isNegative ? -exponent : exponent
+}
+
+/// Returns a number that needs more than one rounded operation.
+///
+/// - Parameters:
+///   - start: The number's first byte.
+///   - end: Behind its last byte.
+///   - mantissa: Its digits as a whole number, or 0 where they are more than 19.
+///   - exponent: The power of ten that the mantissa is multiplied by.
+///   - isNegative: Whether it starts with a minus.
+/// - Returns: The nearest double.
+@inline(never) @usableFromInline
+func longNumber(
+    _ start: Cursor, _ end: Cursor, mantissa: UInt64, _ exponent: Int, _ isNegative: Bool
+) -> Double {
+    if mantissa > 0, -27 <= exponent, exponent <= 0 {
+        let number = quotient(mantissa, tenTo: -exponent)
+        return isNegative ? -number : number
+    }
+    // The standard library's own reading does not depend on a locale.
+    let text = String(decoding: Bytes(start: start, count: end - start), as: UTF8.self)
+    return Double(text) ?? .notANumber
 }
 
 /// Returns the double nearest to m / 10ᵏ, by one exact division of 128 bits.

@@ -4,7 +4,7 @@
 ///
 /// Beside decimals it knows what Python, pandas and JSON write: `NaN`, `Infinity`, `inf`, `null`,
 /// `None`, `NA`, `true` and `false` (1 and 0); blanks around the text do not count.
-package func fieldNumber(_ bytes: Bytes) -> Double {
+@usableFromInline package func fieldNumber(_ bytes: Bytes) -> Double {
     guard let field = trimmed(bytes), let start = field.baseAddress else { return .missing }
     let end = start + field.count
     var cursor = start

@@ -20,13 +20,15 @@ package struct Fields {
         let end = cursor + row.count
         while true {
             let start = cursor
-            while cursor < end, cursor.pointee != delimiter, cursor.pointee != .quote { cursor += 1 }
+            while cursor < end, cursor.pointee != delimiter, cursor.pointee != .quote {
+                cursor += 1
+            }
             if cursor < end, cursor.pointee == .quote {
                 let open = cursor + 1
-                let text = quotedText(&cursor, end)
-                areClosed = areClosed && text != nil
-                texts.append(
-                    text?.string ?? String(decoding: Bytes(start: open, count: end - open), as: UTF8.self))
+                let closed = quotedText(&cursor, end)
+                areClosed = areClosed && closed != nil
+                let rest = TextSlice(bytes: Bytes(start: open, count: end - open), form: .plain)
+                texts.append((closed ?? rest).string ?? "")
                 skipField(&cursor, end, delimiter)
             } else {
                 let field = trimmed(Bytes(start: start, count: cursor - start))
@@ -47,6 +49,7 @@ package func skipField(_ cursor: inout Cursor, _ end: Cursor, _ delimiter: UInt8
 /// Takes what stands in the quotes of which the first is at a cursor, and moves behind the last.
 ///
 /// - Returns: The text; nil, at the end, where no quote closes it.
+@inlinable
 package func quotedText(_ cursor: inout Cursor, _ end: Cursor) -> TextSlice? {
     cursor += 1
     let start = cursor

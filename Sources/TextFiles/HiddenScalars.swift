@@ -18,8 +18,9 @@ extension Unicode.Scalar {
     }
 }
 
-/// Returns a text in which hidden characters are codes, so that no terminal obeys them: `\u{1B}` for
-/// an escape, `\t` and `\n` for tabs and line ends. Everything else stays as it is.
+/// Returns a text in which hidden characters are codes, so that no terminal obeys them.
+///
+/// `\u{1B}` stands for an escape, `\t` and `\n` for tabs and line ends; everything else stays.
 package func visible(_ text: String) -> String {
     guard text.unicodeScalars.contains(where: \.isHidden) else { return text }
     return text.unicodeScalars.reduce(into: "") { result, scalar in

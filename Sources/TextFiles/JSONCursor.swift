@@ -4,11 +4,11 @@
 ///
 /// It reads what trainers write, not only what the standard allows: bare `NaN` and `Infinity`,
 /// control characters in strings. It never recurses, so nesting cannot exhaust the stack.
-package struct JSONCursor {
+@usableFromInline package struct JSONCursor {
     /// The next byte.
-    package var place: Cursor
+    @usableFromInline package var place: Cursor
     /// Behind the last byte.
-    package let end: Cursor
+    @usableFromInline package let end: Cursor
 
     /// Starts at a line; nil for an empty one.
     @inlinable
@@ -95,7 +95,7 @@ package struct JSONCursor {
     /// Moves behind any value; returns false where it does not end.
     ///
     /// What is not read is not checked, but for its brackets and strings.
-    package mutating func skipValue() -> Bool {
+    @usableFromInline package mutating func skipValue() -> Bool {
         var depth = 0
         repeat {
             switch peek() {

@@ -39,6 +39,7 @@ package struct JSONReader {
     ///   - bytes: The text, with or without a byte order mark.
     ///   - body: Is handed a reader at its beginning.
     /// - Returns: What the body returns.
+    /// - Throws: What it throws.
     package static func read<Value>(
         _ bytes: [UInt8], _ body: (inout JSONReader) throws(Failure) -> Value
     ) throws(Failure) -> Value {

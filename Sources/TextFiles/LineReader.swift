@@ -5,7 +5,7 @@
 /// The file is never mapped and never whole in memory. The buffer has one fixed size and grows
 /// only for a line that is longer than it. A byte order mark at the beginning and carriage returns
 /// at line ends are left out.
-package struct LineReader: ~Copyable {
+@usableFromInline package struct LineReader: ~Copyable {
     /// The bytes asked for at a time: 128 KiB, the fastest size measured for `read`.
     package static let blockSize = 1 << 17
 
@@ -18,15 +18,15 @@ package struct LineReader: ~Copyable {
     private let longest: Int
     private let longestSearch: Int
     private let isCancelled: () -> Bool
-    private var buffer: UnsafeMutablePointer<UInt8>
+    @usableFromInline var buffer: UnsafeMutablePointer<UInt8>
     private var capacity: Int
     private var filled = 0
     private var isAtEnd = false
     /// Whether the rest of a line that was too long comes first.
     private var isSkipping = false
 
-    private var lineStart = 0
-    private var lineEnd = 0
+    @usableFromInline var lineStart = 0
+    @usableFromInline var lineEnd = 0
     private var nextStart = 0
     private var firstLength = 0
     private var linesRead = 0
@@ -69,7 +69,8 @@ package struct LineReader: ~Copyable {
         isCancelled = { false }
         capacity = bytes.count
         buffer = .allocate(capacity: bytes.count)
-        _ = UnsafeMutableBufferPointer(start: buffer, count: capacity).initialize(fromContentsOf: bytes)
+        _ = UnsafeMutableBufferPointer(start: buffer, count: capacity)
+            .initialize(fromContentsOf: bytes)
         filled = capacity
         bytesRead = capacity
         isAtEnd = true
@@ -80,7 +81,7 @@ package struct LineReader: ~Copyable {
     }
 
     /// The current line without its line break; valid until the next line is read.
-    package var line: Bytes {
+    @inlinable package var line: Bytes {
         var end = lineEnd
         if end > lineStart, buffer[end - 1] == .carriageReturn { end -= 1 }
         return Bytes(start: buffer + lineStart, count: end - lineStart)
@@ -104,7 +105,9 @@ package struct LineReader: ~Copyable {
         switch result {
         case .line where lineEnd - lineStart > longest: return .tooLong
         case .line:
-            if lineNumber == 1, line.starts(with: byteOrderMark) { lineStart += byteOrderMark.count }
+            if lineNumber == 1, line.starts(with: byteOrderMark) {
+                lineStart += byteOrderMark.count
+            }
             firstLength = lineEnd - lineStart
         case .tooLong: isSkipping = true
         case .end: break

@@ -105,6 +105,7 @@ package struct OpenFile: ~Copyable {
     /// - Parameters:
     ///   - isCancelled: Asked before each block is read; true stops the reading.
     ///   - take: Takes each block.
+    /// - Throws: Why it cannot be read, or what `take` throws.
     package func blocks(
         unless isCancelled: () -> Bool = { false }, _ take: (Bytes) throws(FileError) -> Void
     ) throws(FileError) {

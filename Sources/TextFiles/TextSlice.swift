@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /// The text of one field as the file has it, not yet decoded; valid until the next line is read.
-package struct TextSlice {
+@usableFromInline package struct TextSlice {
     /// How the text is written in the file.
-    package enum Form {
+    @usableFromInline package enum Form {
         /// There is no text.
         case absent
         /// As it is.
@@ -15,10 +15,10 @@ package struct TextSlice {
     }
 
     /// The bytes, without the quotes around them.
-    package let bytes: Bytes
+    @usableFromInline package let bytes: Bytes
 
     /// How the text is written.
-    package let form: Form
+    @usableFromInline package let form: Form
 
     /// Takes bytes, without the quotes around them.
     @inlinable
@@ -29,7 +29,9 @@ package struct TextSlice {
 
     /// No text.
     @inlinable
-    package static var absent: TextSlice { TextSlice(bytes: Bytes(start: nil, count: 0), form: .absent) }
+    package static var absent: TextSlice {
+        TextSlice(bytes: Bytes(start: nil, count: 0), form: .absent)
+    }
 
     /// The text, with U+FFFD where the bytes are not UTF-8; nil where there is none.
     package var string: String? {

@@ -35,7 +35,8 @@ struct LayerTests {
     @Test("Every import is declared, or of what comes with Swift or the system")
     func imports() throws {
         let system = [
-            "Android", "Bionic", "Darwin", "Dispatch", "FoundationEssentials", "Glibc", "Musl", "Swift",
+            "Android", "Bionic", "Darwin", "Dispatch", "FoundationEssentials", "Glibc", "Musl",
+            "Swift",
             "Synchronization", "ucrt",
         ]
         let swift = Repository.sources.filter { $0.hasSuffix(".swift") }

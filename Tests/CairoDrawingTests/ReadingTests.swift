@@ -78,7 +78,8 @@ func damaged(ending: String, seed: Int) throws {
     for _ in 0..<(1 + seed % 5) where !file.isEmpty {
         let most = max(1, seed % 2 == 0 ? min(700, file.count) : file.count)
         let near = Int.random(in: 0..<most, using: &random)
-        file[ending == "pdf" ? file.count - 1 - near : near] = UInt8.random(in: 0...255, using: &random)
+        file[ending == "pdf" ? file.count - 1 - near : near] = UInt8.random(
+            in: 0...255, using: &random)
     }
     do {
         let read = try format.read(file)

@@ -31,7 +31,9 @@ struct LossOptionTests {
 
     @Test("In an infinite group the limits are those of large groups")
     func limits() {
-        let (isRight, lengths) = ((0..<40_000).map { $0 < 10_000 }, [Int32](repeating: 1, count: 40_000))
+        let (isRight, lengths) = (
+            (0..<40_000).map { $0 < 10_000 }, [Int32](repeating: 1, count: 40_000)
+        )
         for normalization in GroupNormalization.all {
             guard let limit = normalization.limit?(0.25) else { continue }
             var settings = TrainingSettings()

@@ -25,7 +25,9 @@ struct TrajectoryTests {
         let entropy = try #require(
             Trajectory.value(of: .entropy, whenAccuracyReaches: 0.7, rows))
         #expect(abs(entropy - 1.2) < 1e-12)
-        #expect(abs(try #require(Trajectory.value(of: .step, whenAccuracyReaches: 0.3, rows)) - 1) < 1e-12)
+        #expect(
+            abs(try #require(Trajectory.value(of: .step, whenAccuracyReaches: 0.3, rows)) - 1)
+                < 1e-12)
         #expect(Trajectory.value(of: .step, whenAccuracyReaches: 0.1, rows) == 0)
         #expect(Trajectory.value(of: .step, whenAccuracyReaches: 0.8, rows) == 3)
         #expect(Trajectory.value(of: .entropy, whenAccuracyReaches: 0.81, rows) == nil)

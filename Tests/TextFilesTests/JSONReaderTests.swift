@@ -12,7 +12,8 @@ private func text(_ document: String, atMost most: Int = 100) throws(JSONReader.
     }
 }
 
-private func failure(_ document: String, atMost most: Int = 100) -> (message: String, offset: Int)? {
+private func failure(_ document: String, atMost most: Int = 100) -> (message: String, offset: Int)?
+{
     do throws(JSONReader.Failure) {
         _ = try text(document, atMost: most)
         return nil
