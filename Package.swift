@@ -27,7 +27,7 @@ func tests(_ name: String, _ others: [Target.Dependency] = [], copying: [Resourc
 let labTests: [Target.Dependency] = [
     "LabTestSupport", "Lab", "Teaching", "Commands", "Provenance", "Plots", "MethodExport",
     "Experiments", "WorkbenchModel", "Results", "CommandLanguage", "Expressions", "Figures",
-    "Simulation", "TextDrawing", "TokenLogs", "TokenWeights",
+    "Simulation", "TextDrawing", "TextFiles", "TokenLogs", "TokenWeights",
 ]
 
 let package = Package(
@@ -45,11 +45,12 @@ let package = Package(
         // 0: pure functions
         layer("TokenWeights"),
         layer("Expressions"),
+        layer("TextFiles"),
 
         // 1: training and logs
         .target(name: "CSimulation"),
         layer("Simulation", ["TokenWeights", "CSimulation"]),
-        layer("TokenLogs", ["TokenWeights"]),
+        layer("TokenLogs", ["TextFiles", "TokenWeights"]),
 
         // 2: figures as values
         .target(
@@ -67,21 +68,21 @@ let package = Package(
         layer("TextDrawing", ["Figures"]),
 
         // 4: words
-        layer("CommandLanguage", ["Expressions", "TokenWeights"]),
+        layer("CommandLanguage", ["Expressions", "TextFiles", "TokenWeights"]),
 
         // 5 to 11: the lab, from its values to its session
-        layer("Results", ["CommandLanguage", "Expressions", "Figures"]),
+        layer("Results", ["CommandLanguage", "Expressions", "Figures", "TextFiles"]),
         layer(
             "WorkbenchModel",
             [
-                "Results", "CommandLanguage", "Expressions", "Figures", "Simulation", "TokenLogs",
-                "TokenWeights",
+                "Results", "CommandLanguage", "Expressions", "Figures", "Simulation", "TextFiles",
+                "TokenLogs", "TokenWeights",
             ]),
         layer(
             "Experiments",
             [
                 "WorkbenchModel", "Results", "CommandLanguage", "Expressions", "Simulation",
-                "TokenWeights",
+                "TextFiles", "TokenWeights",
             ]),
         layer(
             "MethodExport",
@@ -125,10 +126,10 @@ let package = Package(
             "Shell",
             [
                 "Lab", "WorkbenchModel", "Results", "CommandLanguage", "Expressions", "TextDrawing",
-                "Figures", "CTerminal",
+                "Figures", "TextFiles", "CTerminal",
             ]),
         .target(
-            name: "Jupyter", dependencies: ["Lab", "WorkbenchModel", "Results"],
+            name: "Jupyter", dependencies: ["Lab", "WorkbenchModel", "Results", "TextFiles"],
             resources: [
                 .embedInCode("Resources/kernel.py"), .embedInCode("Resources/logo-32x32.png"),
                 .embedInCode("Resources/logo-64x64.png"), .embedInCode("Resources/logo-svg.svg"),
@@ -140,8 +141,7 @@ let package = Package(
             name: "flipside",
             dependencies: [
                 "Shell", "Jupyter", "Lab", "WorkbenchModel", "Results", "CommandLanguage",
-                "Figures", "CairoDrawing",
-                "SVGDrawing",
+                "Figures", "TextFiles", "CairoDrawing", "SVGDrawing",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             resources: [
@@ -154,6 +154,7 @@ let package = Package(
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
         tests("TokenWeights", copying: [.copy("Golden")]),
         tests("Expressions"),
+        tests("TextFiles"),
         tests("Simulation", ["TokenWeights"], copying: [.copy("Resources")]),
         tests("TokenLogs", ["TokenWeights"], copying: [.copy("Resources")]),
         tests("Figures"),
@@ -179,7 +180,10 @@ let package = Package(
         tests("Lab", labTests),
         tests(
             "Shell",
-            ["flipside", "Lab", "WorkbenchModel", "Results", "CommandLanguage", "TextDrawing"]),
+            [
+                "flipside", "Lab", "WorkbenchModel", "Results", "CommandLanguage", "TextDrawing",
+                "TextFiles",
+            ]),
         tests("Jupyter"),
         .target(
             name: "FuzzTargets",

@@ -3,6 +3,7 @@
 import Glibc
 import Lab
 import Results
+import TextFiles
 import WorkbenchModel
 
 /// What starts the kernel.
@@ -19,9 +20,8 @@ extension KernelStart {
     ///
     /// What a package leaves open stands in the folder `bin` beside the one that the kernel is in.
     init?(_ bytes: [UInt8], in folder: String) {
-        var reader = JSONReader(bytes)
         var (python, program) = ("", "")
-        do {
+        let isOne: Void? = try? JSONReader.read(bytes) { reader throws(JSONReader.Failure) in
             try reader.object { reader, key throws(JSONReader.Failure) in
                 switch key {
                 case "argv":
@@ -37,9 +37,8 @@ extension KernelStart {
                 default: try reader.skip()
                 }
             }
-        } catch {
-            return nil
         }
+        guard isOne != nil else { return nil }
         // DIR/share/jupyter/kernels/flipside
         let prefix = folder.split(separator: "/").dropLast(4)
         let programs = "/" + (prefix + ["bin"]).joined(separator: "/")

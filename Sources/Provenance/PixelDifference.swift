@@ -13,17 +13,15 @@ package struct PixelDifference: Sendable, Equatable {
     package let total: Int
     /// The largest difference of a channel, from 0 to 1.
     package let largest: Double
-    /// The root of the mean squared difference over all channels, from 0 to 1.
-    let rootMeanSquare: Double
 
     /// Compares two pictures.
     package init(_ first: Picture, _ second: Picture) {
         guard first.width == second.width, first.height == second.height else {
             sizes = "\(first.width)×\(first.height) and \(second.width)×\(second.height) pixels"
-            (count, total, largest, rootMeanSquare) = (0, 0, 0, 0)
+            (count, total, largest) = (0, 0, 0)
             return
         }
-        var (different, most, squares) = (0, 0, 0)
+        var (different, most) = (0, 0)
         for pixel in stride(from: 0, to: first.bytes.count, by: 4) {
             var isDifferent = false
             for channel in pixel..<pixel + 4 {
@@ -31,7 +29,6 @@ package struct PixelDifference: Sendable, Equatable {
                 guard distance > 0 else { continue }
                 isDifferent = true
                 most = max(most, distance)
-                squares += distance * distance
             }
             if isDifferent { different += 1 }
         }
@@ -39,7 +36,6 @@ package struct PixelDifference: Sendable, Equatable {
         count = different
         total = first.width * first.height
         largest = Double(most) / 255
-        rootMeanSquare = (Double(squares) / Double(first.bytes.count)).squareRoot() / 255
     }
 
     /// Whether both are the same.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import Glibc
+import Results
 import Synchronization
 
 /// Looks at the clock and at the memory while a recipe is followed; asked from any thread.
@@ -40,12 +41,8 @@ package final class RecipeWatch: Sendable {
 
     /// How much memory the process holds, in bytes; nil where the system does not say.
     private static var residentMemory: Int? {
-        let descriptor = open("/proc/self/statm", O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { return nil }
-        defer { close(descriptor) }
-        var text = [UInt8](repeating: 0, count: 128)
-        let count = read(descriptor, &text, text.count)
-        let words = text.prefix(max(0, count)).split(separator: UInt8(ascii: " "))
+        let text = InputFile.head(of: "/proc/self/statm", count: 128)
+        let words = text.split(separator: UInt8(ascii: " "))
         guard words.count > 1, let pages = Int(String(decoding: words[1], as: UTF8.self)) else {
             return nil
         }

@@ -2,6 +2,7 @@
 
 import CommandLanguage
 import Expressions
+import TextFiles
 
 /// A JSON document whose objects keep the order of their keys.
 ///

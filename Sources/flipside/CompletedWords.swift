@@ -3,6 +3,7 @@
 import CommandLanguage
 import Lab
 import Shell
+import TextFiles
 
 /// Returns what can stand for the last of the words behind `flipside` in a shell.
 ///

@@ -2,13 +2,14 @@
 
 import CairoDrawing
 import Figures
+import TestSupport
 import Testing
 
 /// Returns a picture of bytes that look random.
 private func noise(width: Int, height: Int, isOpaque: Bool) throws -> Picture {
-    var random = SmallRandom(seed: width * 1000 + height)
+    var random = SeededGenerator(seed: UInt64(width * 1000 + height))
     let bytes = (0..<(4 * width * height)).map { index in
-        isOpaque && index % 4 == 3 ? 255 : UInt8(random.below(256))
+        isOpaque && index % 4 == 3 ? 255 : UInt8.random(in: 0...255, using: &random)
     }
     return try #require(Picture(width: width, height: height, bytes: bytes))
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import Figures
+import TestSupport
 import Testing
 
 @testable import CairoDrawing
@@ -41,12 +42,15 @@ func characters(font: Font) throws {
 @Test("Runs of plain characters are as large as Pango says", arguments: everyFont)
 func runs(font: Font) throws {
     let (plainText, layout) = (PlainText(), try TextLayout(font.typeface))
-    var random = SmallRandom(seed: Int(font.isItalic ? 1 : 2) + (font.isBold ? 4 : 8))
+    var random = SeededGenerator(
+        seed: (font.isItalic ? 1 : 2) + (font.isBold ? 4 : 8))
     let letters = Array("AVTofilfyWr.,-()0123456789 ".unicodeScalars)
     var measured = 0
     for number in 0..<600 {
         let source = number % 2 == 0 ? letters : plain
-        let scalars = (0..<(1 + random.below(12))).map { _ in source[random.below(source.count)] }
+        let scalars = (0..<Int.random(in: 1...12, using: &random)).compactMap { _ in
+            source.randomElement(using: &random)
+        }
         let text = String(String.UnicodeScalarView(scalars))
         guard let size = plainText.measure(text, font: font) else { continue }
         measured += 1

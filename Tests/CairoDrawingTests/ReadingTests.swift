@@ -3,6 +3,7 @@
 import CairoDrawing
 import Figures
 import SVGDrawing
+import TestSupport
 import Testing
 
 /// The formats by their endings, as the program has them.
@@ -70,13 +71,15 @@ func recognized() throws {
     1...150)
 func damaged(ending: String, seed: Int) throws {
     let format = try #require(renderer.format(ofFile: "a.\(ending)"))
-    var random = SmallRandom(seed: seed)
+    var random = SeededGenerator(seed: UInt64(seed))
     var file = try format.encode(.blank, metadata)
-    if seed % 3 == 0 { file = Array(file.prefix(random.below(file.count))) }
+    if seed % 3 == 0 { file = Array(file.prefix(Int.random(in: 0..<file.count, using: &random))) }
     // Most damage goes to where the texts stand: the beginning, or in a PDF the end.
     for _ in 0..<(1 + seed % 5) where !file.isEmpty {
-        let near = random.below(seed % 2 == 0 ? min(700, file.count) : file.count)
-        file[ending == "pdf" ? file.count - 1 - near : near] = UInt8(random.below(256))
+        let most = max(1, seed % 2 == 0 ? min(700, file.count) : file.count)
+        let near = Int.random(in: 0..<most, using: &random)
+        file[ending == "pdf" ? file.count - 1 - near : near] = UInt8.random(
+            in: 0...255, using: &random)
     }
     do {
         let read = try format.read(file)
@@ -109,19 +112,6 @@ func cutOff(ending: String) throws {
         let start = Array(file.prefix(count))
         if let read = try? format.read(start) { #expect(read == metadata) }
         #expect(throws: DrawingError.self) { try PictureFormat.png.read(start) }
-    }
-}
-
-/// A small generator whose numbers depend on a seed.
-struct SmallRandom {
-    private var state: UInt64
-
-    init(seed: Int) { state = UInt64(seed) &* 0x9E37_79B9_7F4A_7C15 }
-
-    /// Returns a whole number from 0 and below a limit.
-    mutating func below(_ limit: Int) -> Int {
-        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-        return Int(state >> 33) % max(1, limit)
     }
 }
 

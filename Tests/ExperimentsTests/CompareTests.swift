@@ -40,8 +40,8 @@ func differences(place: Measure.Place) throws {
                 #expect(row["d_mean"] == .null && row["pairs"] == .null)
                 continue
             }
-            let paired = Statistics.pairedDifference(
-                values(method, place), minus: values("grpo", place))
+            let paired = Statistics.interval(
+                zip(values(method, place), values("grpo", place)).map(-))
             #expect(isClose(row["d_mean"]?.number, paired.mean))
             #expect(isClose(row["d_low"]?.number, paired.low))
             #expect(isClose(row["d_high"]?.number, paired.high))
@@ -102,7 +102,9 @@ func equalAccuracy() throws {
             "steps_to_acc_0.3", "steps_to_acc_0.3", "steps_to_acc_1", "steps_to_acc_1",
         ])
     let set = try #require(session.workbench.runs.last)
-    let steps = set.usableRuns(of: "grpo").compactMap { Trajectory.stepsToAccuracy(0.3, $0.rows) }
+    let steps = set.usableRuns(of: "grpo").compactMap {
+        Trajectory.value(of: .step, whenAccuracyReaches: 0.3, $0.rows)
+    }
     #expect(isClose(table[4]["mean"]?.number, Statistics.mean(steps)))
     #expect(table[4]["mean"] == table[4]["final"])
     #expect(table[6]["mean"] == .null, "no run is always right")

@@ -9,6 +9,7 @@ import Plots
 import Simulation
 import TestSupport
 import Testing
+import TextFiles
 
 @testable import Lab
 @testable import WorkbenchModel
@@ -117,9 +118,12 @@ struct HostileRunFileTests {
         var (session, _) = makeSession()
         let error = session.failure(of: "load \(try scratch.write(deep, to: "deep.json"))")
         #expect(error?.message.contains("the nesting is too deep") == true)
-        var reader = JSONReader(
-            Array("{\"method\":\"a\",\"seed\":1,\"columns\":{\"entropy\":[1,1,1]}}".utf8))
-        #expect(throws: JSONReader.Failure.self) { try RunFileRun(&reader, mostRows: 2) }
+        let run = Array("{\"method\":\"a\",\"seed\":1,\"columns\":{\"entropy\":[1,1,1]}}".utf8)
+        #expect(throws: JSONReader.Failure.self) {
+            try JSONReader.read(run) { reader throws(JSONReader.Failure) in
+                try RunFileRun(&reader, mostRows: 2)
+            }
+        }
     }
 
     @Test("Numbers that are not finite are kept, and curves are drawn without them")

@@ -6,6 +6,7 @@ import LabTestSupport
 @testable import Results
 import Simulation
 import Testing
+import TextFiles
 
 @testable import Lab
 import WorkbenchModel
@@ -122,22 +123,5 @@ struct RunFileTests {
         #expect(loaded?.methods == session.workbench.runs.last?.methods)
         #expect(
             loaded?.runs.map(\.rows.count) == session.workbench.runs.last?.runs.map(\.rows.count))
-    }
-
-    @Test("The digest is the one that sha256sum prints")
-    func digests() {
-        #expect(
-            SHA256.digest(of: [])
-                == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")
-        #expect(
-            SHA256.digest(of: Array("abc".utf8))
-                == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
-        #expect(
-            SHA256.digest(of: [UInt8](repeating: UInt8(ascii: "a"), count: 1_000_000))
-                == "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0")
-        let long = "abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq"
-        #expect(
-            SHA256.digest(of: Array(long.utf8))
-                == "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1")
     }
 }

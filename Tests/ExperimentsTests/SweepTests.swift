@@ -34,7 +34,7 @@ struct SweepTests {
                 .compactMap { $0["metrics"]?.elements.last?["entropy"]?.number }
         }
         let (grpo, aspo) = (Statistics.interval(finals("grpo")), finals("aspo"))
-        let difference = Statistics.pairedDifference(aspo, minus: finals("grpo"))
+        let difference = Statistics.interval(zip(aspo, finals("grpo")).map(-))
         #expect(swept[2]["final_entropy"]?.number == grpo.mean)
         #expect(swept[2]["final_entropy_high"]?.number == grpo.high)
         #expect(swept[2]["d_final_entropy"] == .null)

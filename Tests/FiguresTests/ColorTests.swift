@@ -46,9 +46,14 @@ private func seen(_ color: Color, _ rows: [[Double]]) -> OKLab {
     return OKLab(Color(red: part(parts[0]), green: part(parts[1]), blue: part(parts[2])))
 }
 
-/// Returns how different two colours look to whoever tells them apart worst.
+/// Returns how different two colours look to whoever tells them apart worst: 0 for equal ones, 1 from
+/// black to white.
 private func worst(_ one: Color, _ other: Color) -> Double {
-    deficiencies.map { seen(one, $0.rows).distance(to: seen(other, $0.rows)) }.min() ?? 0
+    deficiencies.map { deficiency in
+        let (one, other) = (seen(one, deficiency.rows), seen(other, deficiency.rows))
+        let (dl, da, db) = (one.lightness - other.lightness, one.a - other.a, one.b - other.b)
+        return (dl * dl + da * da + db * db).squareRoot()
+    }.min() ?? 0
 }
 
 /// The themes with colours, in their own palette and in every other.

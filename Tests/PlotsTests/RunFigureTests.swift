@@ -28,7 +28,7 @@ func pairedFigure() throws {
     #expect(panel.marks.contains(.rule(Mark.Rule(at: 0, isHorizontal: true))))
     #expect(panel.title.contains("difference to GRPO"))
     let values = set.values(.entropy, of: "aspo")[2]
-    let expected = Statistics.pairedDifference(values, minus: set.values(.entropy, of: "grpo")[2])
+    let expected = Statistics.interval(zip(values, set.values(.entropy, of: "grpo")[2]).map(-))
     #expect(isClose(panel.lines[0].pieces[0][2].y, expected.mean))
     #expect(isClose(panel.bands[0].lower[2].y, expected.low))
     #expect(isClose(panel.bands[0].upper[2].y, expected.high))

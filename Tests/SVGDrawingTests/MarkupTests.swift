@@ -25,16 +25,3 @@ func attribute() {
     let text = " a=\"&#9;&#13;\n&lt;&amp;&gt;&quot;\u{FFFD}\""
     #expect(String(decoding: markup.bytes, as: UTF8.self) == text)
 }
-
-@Test("Letters of base64 are those of its definition")
-func letters() {
-    // RFC 4648, section 10.
-    let rows = [
-        ("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg=="),
-        ("fooba", "Zm9vYmE="), ("foobar", "Zm9vYmFy"),
-    ]
-    for (plain, text) in rows {
-        #expect(base64(Array(plain.utf8)) == Array(text.utf8))
-    }
-    #expect(base64([0xFB, 0xFF]) == Array("+/8=".utf8))
-}

@@ -40,12 +40,6 @@ struct ImageProtocolTests {
         }
     }
 
-    @Test("Base64 is that of everybody else", arguments: 0..<20)
-    func base64Signs(count: Int) {
-        let bytes = (0..<count).map { UInt8(truncatingIfNeeded: $0 * 37 + 200) }
-        #expect(base64(bytes) == Data(bytes).base64EncodedString())
-    }
-
     @Test("Sixel holds every pixel of a picture with few colours")
     func sixel() throws {
         let colors: [[UInt8]] = [[0, 0, 0], [255, 255, 255], [204, 51, 0], [0, 102, 255]]

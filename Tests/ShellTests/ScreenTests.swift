@@ -6,6 +6,7 @@ import Glibc
 import Lab
 import Results
 import Testing
+import TextFiles
 
 @testable import Shell
 import WorkbenchModel

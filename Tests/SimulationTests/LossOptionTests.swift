@@ -9,33 +9,38 @@ import TokenWeights
 struct LossOptionTests {
     @Test(
         "Advantages of right and wrong responses are those of the group's normalization",
-        arguments: TrainingSettings.Normalization.allCases)
-    func advantages(normalization: TrainingSettings.Normalization) throws {
+        arguments: GroupNormalization.all.map(\.name))
+    func advantages(name: String) throws {
+        let normalization = try #require(GroupNormalization.named(name))
         var settings = TrainingSettings()
         settings.group = 5
         settings.normalization = normalization
         var table = GroupAdvantages(settings)
-        let reference = try #require(GroupNormalization.named(normalization.rawValue))
-        for right in 1..<5 {
-            let rewards = (0..<5).map { $0 >= 5 - right ? 1.0 : 0 }
-            let expected = reference.advantages(rewards)
+        let lengths: [Int32] = [7, 1, 4, 2, 9]
+        for right in 0...5 {
+            let isRight = (0..<5).map { $0 >= 5 - right }
+            let expected = normalization.advantages(
+                isRight.map { $0 ? 1 : 0 }, lengths: lengths.map(Int.init))
             for _ in 0..<2 {
-                let pair = table.pair(right: right)
+                let pair = table.pair(right: right, isRight: isRight, lengths: lengths)
                 #expect(abs(pair.right - expected[4]) < 1e-12)
                 #expect(abs(pair.wrong - expected[0]) < 1e-12)
             }
         }
-        #expect(table.pair(right: 0) == (0, 0) && table.pair(right: 5) == (0, 0))
     }
 
     @Test("In an infinite group the limits are those of large groups")
     func limits() {
-        for normalization in TrainingSettings.Normalization.allCases {
+        let (isRight, lengths) = (
+            (0..<40_000).map { $0 < 10_000 }, [Int32](repeating: 1, count: 40_000)
+        )
+        for normalization in GroupNormalization.all {
+            guard let limit = normalization.limit?(0.25) else { continue }
             var settings = TrainingSettings()
             settings.group = 40_000
             settings.normalization = normalization
             var table = GroupAdvantages(settings)
-            let (pair, limit) = (table.pair(right: 10_000), normalization.limit(0.25))
+            let pair = table.pair(right: 10_000, isRight: isRight, lengths: lengths)
             #expect(abs(pair.right - limit.right) < 1e-4 && abs(pair.wrong + limit.wrong) < 1e-4)
         }
     }
@@ -55,7 +60,7 @@ struct LossOptionTests {
         settings.exact = true
         settings.learningRate = 5
         let plain = try last(settings) { _ in }
-        for normalization in [TrainingSettings.Normalization.drgrpo, .rloo] {
+        for normalization in [GroupNormalization.drgrpo, .rloo, .gpg] {
             let other = try last(settings) { $0.normalization = normalization }
             #expect(try #require(other[.accuracy]) > 0.2)
             #expect(other != plain)

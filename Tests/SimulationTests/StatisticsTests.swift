@@ -53,12 +53,4 @@ struct StatisticsTests {
         #expect(!interval.excludesZero)
         #expect(Statistics.mean([]).isNaN)
     }
-
-    @Test("Paired differences cancel what the seeds have in common")
-    func paired() {
-        let difference = Statistics.pairedDifference([10.1, 20.2, 30.3], minus: [10, 20, 30])
-        #expect(abs(difference.mean - 0.2) < 1e-12)
-        #expect(difference.high - difference.low < 0.6)
-        #expect(!Statistics.pairedDifference([1, -1], minus: [0, 0]).excludesZero)
-    }
 }

@@ -25,9 +25,11 @@ struct TrajectoryTests {
         let entropy = try #require(
             Trajectory.value(of: .entropy, whenAccuracyReaches: 0.7, rows))
         #expect(abs(entropy - 1.2) < 1e-12)
-        #expect(abs(try #require(Trajectory.stepsToAccuracy(0.3, rows)) - 1) < 1e-12)
-        #expect(Trajectory.stepsToAccuracy(0.1, rows) == 0)
-        #expect(Trajectory.stepsToAccuracy(0.8, rows) == 3)
+        #expect(
+            abs(try #require(Trajectory.value(of: .step, whenAccuracyReaches: 0.3, rows)) - 1)
+                < 1e-12)
+        #expect(Trajectory.value(of: .step, whenAccuracyReaches: 0.1, rows) == 0)
+        #expect(Trajectory.value(of: .step, whenAccuracyReaches: 0.8, rows) == 3)
         #expect(Trajectory.value(of: .entropy, whenAccuracyReaches: 0.81, rows) == nil)
         #expect(Trajectory.value(of: .greedy, whenAccuracyReaches: 0.1, rows) == nil)
     }
@@ -47,18 +49,17 @@ struct TrajectoryTests {
         var settings = Preset.graphPaper.settings
         settings.steps = 2
         let usual = try run(settings)
-        #expect(!Trajectory.rulesCoincide(usual))
         #expect(try #require(Trajectory.largestLogRatio(usual)) > 0.1)
         settings.learningRate = 1e-3
         let tiny = try run(settings)
-        #expect(Trajectory.rulesCoincide(tiny))
-        #expect(try #require(Trajectory.largestLogRatio(tiny)) > 0)
+        let least = try #require(Trajectory.largestLogRatio(tiny))
+        #expect(0 < least && least < Trajectory.negligibleLogRatio)
         #expect(tiny.last?.largestLogRatio == nil)
         settings.learningRate = 160
         settings.epochs = 1
         settings.minibatches = 1
         #expect(Trajectory.largestLogRatio(try run(settings)) == 0)
-        #expect(!Trajectory.rulesCoincide([]))
+        #expect(Trajectory.largestLogRatio([]) == nil)
     }
 
     @Test("The bench notes its ratios too")
@@ -70,7 +71,8 @@ struct TrajectoryTests {
             var training = try BenchTraining(
                 probabilities: [0.6, 0.3], advantages: [1, -1], settings: settings, method: method)
             let rows = try (0..<3).map { _ in try training.advance().metrics }
-            #expect(Trajectory.rulesCoincide(rows) == coincides)
+            let largest = try #require(Trajectory.largestLogRatio(rows))
+            #expect((largest < Trajectory.negligibleLogRatio) == coincides)
         }
     }
 

@@ -118,5 +118,5 @@ func printed() throws {
 func hostileName() throws {
     let error = try #require(refusal("a\u{1B}[2Jb,logp,reward\n1,2,3\n"))
     #expect(!error.message.contains("\u{1B}"))
-    #expect(error.message.contains("\\u{1b}"))
+    #expect(error.message.contains("\\u{1B}"))
 }

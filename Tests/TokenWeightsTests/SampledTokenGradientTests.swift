@@ -27,27 +27,10 @@ private func onLogit() {
     #expect(agrees(grpo.logitL1Norm, 0.95))
 }
 
-@Test("The range of the L2 norm is reached by an even rest and by one other token")
-private func bounds() {
-    let gradient = SampledTokenGradient(weight: 1.5, advantage: -2, logProbability: log(0.4))
-    let range = gradient.logitL2Bounds(alternatives: 4)
-    let even = Distribution(logits: [0.4, 0.2, 0.2, 0.2].map { log($0) })
-    let single = Distribution(logits: [0.4, 0.6, 0, 0].map { log($0) })
-    func norm(_ policy: Distribution) -> Double {
-        l2Norm(policy.logitGradient(sampled: 0, weight: 1.5, advantage: -2))
-    }
-    #expect(agrees(norm(even), range.lowerBound))
-    #expect(agrees(norm(single), range.upperBound))
-    #expect(agrees(gradient.logitL2Bounds().lowerBound, 3 * 0.6))
-    #expect(gradient.logitL2Bounds().upperBound == range.upperBound)
-    #expect(agrees(gradient.logitL2Bounds(alternatives: 2).lowerBound, range.upperBound))
-}
-
 @Test("A certain token has no gradient on logits, a masked one none at all")
 private func zeros() {
     let certain = SampledTokenGradient(weight: 1, advantage: 1, logProbability: 0)
     #expect(certain.onSampledLogit == 0 && certain.logitL1Norm == 0)
-    #expect(certain.logitL2Bounds() == 0...0)
     let masked = SampledTokenGradient(weight: 0, advantage: 1, logProbability: -1e4)
     #expect(masked.onProbability == 0)
     #expect(masked.onLogProbability.sign == .plus)

@@ -16,7 +16,7 @@ public struct TypedArguments: Sendable {
     /// Takes arguments; the last one is being typed, and may be empty.
     public init(_ arguments: [String]) {
         self.arguments = arguments
-        (line, lastWord) = openLine(fromArguments: arguments)
+        (line, lastWord) = CommandLanguage.line(fromArguments: arguments, isOpen: true)
         cursor = line.unicodeScalars.count
     }
 

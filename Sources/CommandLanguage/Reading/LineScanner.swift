@@ -1,15 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import TextFiles
+
 /// Cuts a line into words at its blanks, minding quotes, brackets, comments and joints.
 ///
-/// A quote opens at the beginning of a word, and behind `=`, a comma or a bracket; elsewhere it is
-/// a letter, so that `don't` is a word. A joint is a backslash at the end of a line.
+/// A joint is a backslash at the end of a line.
 struct LineScanner {
     /// The line.
     let line: [Unicode.Scalar]
 
     /// How far it has been read.
-    private(set) var position = 0
+    private var position = 0
+
+    private var state = LineState()
+
+    /// Where the word under way and its glyphs begin; nil between words.
+    private var begun: (glyphs: Int, place: Int)?
+
+    /// Where the last quote was opened.
+    private var quoteStart = 0
 
     /// What the words mean, one behind the other.
     private var glyphs: [Snippet.Glyph] = []
@@ -59,11 +68,17 @@ struct LineScanner {
     /// - Throws: ``CommandError`` for a control character, a second line, or an escape in a
     ///   quoted word that means nothing. What is open at the end is no error here: see ``open``.
     mutating func run() throws(CommandError) {
-        while true {
-            skipBlanks()
-            guard position < line.count else { return }
-            try rejectSecondLine()
-            try word()
+        while position < line.count {
+            let joint = state.isBare ? jointLength : 0
+            if joint > 0 { skipJoint(joint) } else { try step() }
+        }
+        finishWord()
+        if state.quote != nil {
+            open = .quote(at: quoteStart)
+        } else if let bracket = brackets.first {
+            open = .bracket(at: bracket)
+        } else if state.isInComment {
+            open = .comment
         }
     }
 
@@ -77,57 +92,42 @@ struct LineScanner {
         scalar == ")" || scalar == "]" || scalar == "}"
     }
 
-    /// Returns whether a quote opens a quoted part behind a scalar.
-    static func opensQuote(after scalar: Unicode.Scalar) -> Bool {
-        scalar.isBlank || scalar == "=" || scalar == "," || isOpening(scalar)
+    /// Returns whether a scalar may stand between a joint and its line end.
+    static func followsJoint(_ scalar: Unicode.Scalar) -> Bool {
+        scalar == " " || scalar == "\t" || scalar == "\r"
     }
 
     /// Returns how many scalars make up the joint that begins at the position; 0 for none.
     private var jointLength: Int {
         guard position < line.count, line[position] == "\\" else { return 0 }
         var end = position + 1
-        while end < line.count, line[end] == " " || line[end] == "\t" || line[end] == "\r" {
-            end += 1
-        }
+        while end < line.count, Self.followsJoint(line[end]) { end += 1 }
         if end == line.count { return end - position }
         return line[end] == "\n" ? end + 1 - position : 0
     }
 
-    /// Skips blanks, comments and joints.
-    private mutating func skipBlanks() {
-        while position < line.count {
-            if line[position] == "#" {
-                skipComment()
-            } else if jointLength > 0 {
-                skipJoint()
-            } else if line[position] == " " {
-                // No need to touch ``bare``, which in most lines stays one array with the line.
-                position += 1
-            } else if line[position].isBlank {
-                blank(1)
-            } else {
-                return
-            }
-        }
-    }
-
-    /// Blanks scalars out of ``bare`` and goes on behind them.
-    private mutating func blank(_ count: Int) {
-        for index in position..<position + count { bare[index] = " " }
-        position += count
-    }
-
-    /// Blanks out a comment, up to its line end.
-    private mutating func skipComment() {
-        while position < line.count, line[position] != "\n" { blank(1) }
-        if position == line.count, open == nil, brackets.isEmpty { open = .comment }
-    }
-
-    /// Blanks out a joint.
-    private mutating func skipJoint() {
+    /// Blanks a joint out and goes on behind it.
+    private mutating func skipJoint(_ count: Int) {
         let start = position
-        blank(jointLength)
+        separate()
+        for index in start..<start + count {
+            _ = state.read(line[index])
+            bare[index] = " "
+        }
+        position += count
         if position == line.count { open = .joint(at: start) }
+    }
+
+    /// Takes what stands at the position for a blank, which ends a word outside brackets.
+    private mutating func separate() {
+        if state.depth == 0 { return finishWord() }
+        add(" ", at: position, isQuoted: false)
+    }
+
+    private mutating func finishWord() {
+        guard let begun else { return }
+        places.append((begun.glyphs..<glyphs.count, begun.place..<position))
+        self.begun = nil
     }
 
     /// Throws where a line end separates the position from the words before it.
@@ -148,91 +148,58 @@ struct LineScanner {
     /// Returns whether a backslash stands before a line end.
     private func isJoined(_ lineEnd: Int) -> Bool {
         var index = lineEnd - 1
-        while index >= 0, line[index] == " " || line[index] == "\t" || line[index] == "\r" {
-            index -= 1
-        }
+        while index >= 0, Self.followsJoint(line[index]) { index -= 1 }
         return index >= 0 && line[index] == "\\"
     }
 }
 
 extension LineScanner {
-    /// Reads the word that begins at the position.
-    private mutating func word() throws(CommandError) {
-        let (start, first) = (position, glyphs.count)
-        while position < line.count {
-            let scalar = line[position]
-            if scalar.isBlank || jointLength > 0 {
-                guard !brackets.isEmpty else { break }
-                add(" ", at: position, isQuoted: false)
-                skipInnerBlank()
-            } else if scalar == "\"" || scalar == "'", opensQuote(behind: start) {
-                try quoted(scalar)
-            } else {
-                try letter(scalar)
-            }
+    /// Reads the scalar at the position, or the escape that begins there.
+    private mutating func step() throws(CommandError) {
+        let (scalar, depth) = (line[position], state.depth)
+        switch state.read(scalar) {
+        case .blank:
+            separate()
+            // No need to touch ``bare`` otherwise, which in most lines stays one array with the line.
+            if scalar != " " { bare[position] = " " }
+        case .comment: bare[position] = " "
+        case .letter:
+            try beginWord()
+            try rejectControl(scalar)
+            if state.depth > depth { brackets.append(position) }
+            if state.depth < depth { brackets.removeLast() }
+            add(scalar, at: position, isQuoted: false)
+        case .openingQuote:
+            try beginWord()
+            quoteStart = position
+        case .quoted:
+            try rejectControl(scalar)
+            add(scalar, at: position, isQuoted: true)
+        case .backslash:
+            let start = position
+            if let meant = try escape() { add(meant, at: start, isQuoted: true) }
+            for scalar in line[start...position].dropFirst() { _ = state.read(scalar) }
+        case .closingQuote: break
         }
-        if let bracket = brackets.first, !isInQuote { open = .bracket(at: bracket) }
-        brackets = []
-        places.append((first..<glyphs.count, start..<position))
+        position += 1
+    }
+
+    private mutating func beginWord() throws(CommandError) {
+        guard begun == nil else { return }
+        try rejectSecondLine()
+        begun = (glyphs.count, position)
     }
 
     private mutating func add(_ scalar: Unicode.Scalar, at place: Int, isQuoted: Bool) {
         glyphs.append(Snippet.Glyph(scalar: scalar, offset: place, isQuoted: isQuoted))
     }
 
-    /// Whether the line ended in a quoted part.
-    private var isInQuote: Bool {
-        if case .quote = open { return true }
-        return false
-    }
-
-    /// Skips one blank or joint within brackets, and the comment behind it.
-    private mutating func skipInnerBlank() {
-        if jointLength > 0 { skipJoint() } else { blank(1) }
-        if position < line.count, line[position] == "#" { skipComment() }
-    }
-
-    /// Returns whether a quote at the position opens a quoted part of the word that begins at a place.
-    private func opensQuote(behind start: Int) -> Bool {
-        position == start || Self.opensQuote(after: line[position - 1])
-    }
-
-    /// Reads one scalar that means itself, brackets among them.
-    private mutating func letter(_ scalar: Unicode.Scalar) throws(CommandError) {
-        try rejectControl(scalar)
-        switch scalar {
-        case "(", "[", "{": brackets.append(position)
-        case ")", "]", "}": _ = brackets.popLast()
-        default: break
-        }
-        add(scalar, at: position, isQuoted: false)
-        position += 1
-    }
-
     /// Throws for a scalar at the position that no keyboard types.
     private func rejectControl(_ scalar: Unicode.Scalar) throws(CommandError) {
         guard scalar.isControl, scalar != "\t", scalar != "\n", scalar != "\r" else { return }
         throw CommandError(
-            .syntax, "the line holds a control character, \(shownCode(scalar))",
+            .syntax, "the line holds a control character, \(visibleCode(scalar))",
             span: position..<position + 1)
-    }
-
-    /// Reads a quoted part; its quote stands at the position.
-    private mutating func quoted(_ quote: Unicode.Scalar) throws(CommandError) {
-        let start = position
-        position += 1
-        while position < line.count, line[position] != quote {
-            let place = position
-            try rejectControl(line[place])
-            let scalar = quote == "\"" && line[place] == "\\" ? try escape() : line[place]
-            if let scalar { add(scalar, at: place, isQuoted: true) }
-            position += 1
-        }
-        if position < line.count {
-            position += 1
-        } else {
-            open = .quote(at: start)
-        }
     }
 
     /// Returns what the escape at the position means, and goes to its last scalar; nil for a

@@ -15,21 +15,6 @@ extension Unicode.Scalar {
         return ("a"..."z").contains(self) || ("A"..."Z").contains(self)
             || ("0"..."9").contains(self) || self == "_" || self == "."
     }
-
-    /// Whether no keyboard types it: C0 and C1 controls and DEL, line ends and tabs among them.
-    var isControl: Bool { value < 0x20 || (0x7F...0x9F).contains(value) }
-
-    /// Whether it could act on a terminal or hide what a line says.
-    ///
-    /// Joiners are let through, for scripts and emoji need them.
-    public var isHidden: Bool {
-        guard value >= 0x80 else { return isControl }
-        return switch properties.generalCategory {
-        case .control, .lineSeparator, .paragraphSeparator: true
-        case .format: value != 0x200D && value != 0x200C
-        default: false
-        }
-    }
 }
 
 extension String {

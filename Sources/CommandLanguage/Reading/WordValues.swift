@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import Expressions
+import TextFiles
 
 extension ValueReader {
     /// Returns one word of a list of choices.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import Expressions
+import TextFiles
 
 /// Returns a text in ASCII, for screens that show nothing else: Greek letters and signs of mathematics
 /// by name, as they are typed, and what has none as a code.
@@ -18,7 +19,7 @@ public func inASCII(_ text: String) -> String {
         } else if scalar.isASCII {
             ascii.unicodeScalars.append(scalar)
         } else {
-            ascii += asciiSpellings[scalar] ?? otherName(scalar) ?? shownCode(scalar)
+            ascii += asciiSpellings[scalar] ?? otherName(scalar) ?? visibleCode(scalar)
         }
         isRaised = raised != nil
     }

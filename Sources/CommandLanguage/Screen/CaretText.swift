@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import TextFiles
+
 /// Returns an error as people see it: what is wrong, the line, carets under the part, the remedy.
 ///
 ///     error: there is no method "apso"
@@ -64,7 +66,7 @@ private struct Excerpt {
         for index in shown {
             let piece =
                 scalars[index].isHidden
-                ? (scalars[index] == "\t" ? " " : shownCode(scalars[index])) : "\(scalars[index])"
+                ? (scalars[index] == "\t" ? " " : visibleCode(scalars[index])) : "\(scalars[index])"
             text += piece
             if index < start { indent += textWidth(piece) }
             if index >= start, index < end { width += textWidth(piece) }
@@ -111,6 +113,6 @@ private struct Excerpt {
     /// Returns how many columns a scalar takes as it is shown.
     private static func columnCount(_ scalar: Unicode.Scalar) -> Int {
         guard scalar.isHidden else { return scalarWidth(scalar) }
-        return scalar == "\t" ? 1 : shownCode(scalar).utf8.count
+        return scalar == "\t" ? 1 : visibleCode(scalar).utf8.count
     }
 }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import TextFiles
+
 /// Returns a text that a line reads back as one word with exactly this meaning.
 ///
 /// What needs no quotes stays as it is; everything else goes into double quotes, with control
@@ -14,25 +16,22 @@ public func quoted(_ word: String) -> String {
 /// is put into quotes, the value only in `key=value`; brackets that close in a later argument stay
 /// as they are, so that `rule g = ( r + 1 )` works.
 public func line(fromArguments arguments: [String]) -> String {
-    guard arguments.count > 1 else { return arguments.first ?? "" }
-    let mode = Plainness(
-        brackets: isBalanced(arguments.joined(separator: " ")), commas: true, equals: true)
-    return arguments.map { lineWord(for: $0, mode) }.joined(separator: " ")
+    line(fromArguments: arguments, isOpen: false).line
 }
 
-/// Returns the line that arguments mean of which the last one is being typed: quotes that it needs
-/// are open, so that more can be typed behind them.
+/// Returns the same where the last argument may still be typed: quotes that it needs are open then, so
+/// that more can be typed behind them.
 ///
 /// - Returns: The line, and where the last argument begins in it, in Unicode scalars; nil where
 ///   there is one argument, which is a line as it stands.
-func openLine(fromArguments arguments: [String]) -> (line: String, lastWord: Int?) {
+func line(fromArguments arguments: [String], isOpen: Bool) -> (line: String, lastWord: Int?) {
     guard arguments.count > 1, let last = arguments.last else {
         return (arguments.first ?? "", nil)
     }
     let mode = Plainness(
         brackets: isBalanced(arguments.joined(separator: " ")), commas: true, equals: true)
     let before = arguments.dropLast().map { lineWord(for: $0, mode) + " " }.joined()
-    let word = last.isEmpty ? "" : lineWord(for: last, mode, isOpen: true)
+    let word = isOpen && last.isEmpty ? "" : lineWord(for: last, mode, isOpen: isOpen)
     return (before + word, before.unicodeScalars.count)
 }
 
@@ -88,7 +87,7 @@ private struct Plainness {
         else { return false }
         var before: Unicode.Scalar = " "
         for scalar in text.unicodeScalars {
-            let opens = Self.opens.contains(before)
+            let opens = LineState.opensQuote(after: before)
             guard !scalar.isBlank, !scalar.isHidden, equals || scalar != "=",
                 brackets || !LineScanner.isOpening(scalar) && !LineScanner.isClosing(scalar),
                 !opens || (scalar != "\"" && scalar != "'")
@@ -97,9 +96,6 @@ private struct Plainness {
         }
         return true
     }
-
-    /// What a quote opens behind.
-    private static let opens = Set("=,([{".unicodeScalars)
 }
 
 /// Returns a text in double quotes, with escapes for what cannot stand there; where it is open, the
@@ -110,7 +106,7 @@ private func inQuotes(_ text: String, isOpen: Bool = false) -> String {
         if scalar == "\"" || scalar == "\\" {
             result += "\\\(scalar)"
         } else if scalar.isHidden {
-            result += shownCode(scalar)
+            result += visibleCode(scalar)
         } else {
             result.unicodeScalars.append(scalar)
         }

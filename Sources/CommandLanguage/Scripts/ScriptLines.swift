@@ -19,15 +19,13 @@ public struct ScriptLines: Sequence, IteratorProtocol, Sendable {
     public mutating func next() -> ScriptLine? {
         guard !rest.isEmpty else { return nil }
         let first = number
-        var text = physicalLine()
-        var scanner = ContinuationScanner()
-        scanner.add(text)
-        while scanner.isOpen, !rest.isEmpty, text.utf8.count <= LineScanner.longest {
-            let more = "\n" + physicalLine()
-            scanner.add(more)
-            text += more
+        var statement = OpenStatement(physicalLine())
+        while statement.isOpen, !rest.isEmpty,
+            statement.text.utf8.count <= LineScanner.longest
+        {
+            statement.add(physicalLine())
         }
-        return ScriptLine(text: text, number: first)
+        return ScriptLine(text: statement.text, number: first)
     }
 
     /// Takes the text up to the next line end.

@@ -4,6 +4,7 @@ package import CommandLanguage
 import Expressions
 import Results
 import Simulation
+import TextFiles
 package import WorkbenchModel
 
 extension Workspace {

@@ -4,6 +4,7 @@ import CommandLanguage
 import Expressions
 import Results
 import Simulation
+import TextFiles
 package import WorkbenchModel
 
 /// A simulation as a file: what made it, then every number of every run.
@@ -28,7 +29,7 @@ package enum RunFile {
 
     /// Returns whether a file begins as one of ours does, also after another program sorted it.
     package static func isOne(_ head: [UInt8]) -> Bool {
-        let text = head.starts(with: [0xEF, 0xBB, 0xBF]) ? head.dropFirst(3) : head[...]
+        let text = head.dropFirst(head.starts(with: byteOrderMark) ? byteOrderMark.count : 0)
         let first = text.first { $0 > 0x20 }
         return first == UInt8(ascii: "{")
             && String(decoding: text, as: UTF8.self).contains("\"\(mark)\"")

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import CommandLanguage
-package import Results
+import Results
 import Simulation
+package import TextFiles
 import WorkbenchModel
 
 /// Reads a simulation's file, of which nothing is believed before it was looked at.
@@ -33,8 +34,16 @@ struct RunFileReader {
     package static func read(
         _ bytes: [UInt8], name: String, path: String, unless isCancelled: () -> Bool
     ) throws(JSONReader.Failure) -> RunSet? {
+        try JSONReader.read(bytes) { reader throws(Failure) in
+            try read(&reader, bytes, name: name, path: path, unless: isCancelled)
+        }
+    }
+
+    private static func read(
+        _ reader: inout JSONReader, _ bytes: [UInt8], name: String, path: String,
+        unless isCancelled: () -> Bool
+    ) throws(Failure) -> RunSet? {
         var file = RunFileReader()
-        var reader = JSONReader(bytes)
         var isStopped = false
         try reader.object { reader, key throws(Failure) in
             guard !isStopped else { return try reader.skip() }

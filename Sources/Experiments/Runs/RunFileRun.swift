@@ -2,6 +2,7 @@
 
 import Results
 import Simulation
+import TextFiles
 import WorkbenchModel
 
 /// One run as it stands in a file, before it is held against the file's head.

@@ -3,6 +3,7 @@
 import CommandLanguage
 import Expressions
 import Results
+import TextFiles
 package import WorkbenchModel
 
 /// One part of a sweep as a file: what has to be known of the whole, then a row a run.
@@ -61,12 +62,10 @@ extension SweepPart {
     /// - Returns: The part with the version that wrote it; nil where the file is no part, or is
     ///   damaged.
     package static func read(_ bytes: [UInt8]) -> (part: SweepPart, version: String)? {
-        var lines = CommaSeparated.Lines(bytes)
+        var lines = LineReader(bytes)
         var head: [String] = []
-        var next = lines.next()
-        while let line = next, line.first == UInt8(ascii: "#"), head.count < mostHeadLines {
-            head.append(String(decoding: line, as: UTF8.self))
-            next = lines.next()
+        while lines.advance(), lines.line.first == UInt8(ascii: "#"), head.count < mostHeadLines {
+            head.append(String(decoding: lines.line, as: UTF8.self))
         }
         guard head.first == mark else { return nil }
         let entries = head.dropFirst().compactMap(entry)
@@ -74,16 +73,16 @@ extension SweepPart {
         guard let version = value("version"), let shard = value("shard").flatMap(Shard.init(_:)),
             let units = value("units").flatMap({ Int($0) }), let command = value("command"),
             let caption = value("caption"),
-            let columns = next.flatMap(CommaSeparated.fields),
-            let axes = axes(of: columns)
+            let axes = axes(of: Fields(lines.line))
         else { return nil }
         var result = SweepResult(
             command: command,
             setup: entries.filter { $0.key == "setup" }.map { BenchCommand(text: $0.value) },
             caption: RunCaption(text: caption), isExact: value("exact") == "yes", units: units,
             axes: axes)
-        for line in lines where !CommaSeparated.isBlank(line) {
-            guard let row = row(line, axes: axes) else { return nil }
+        while lines.advance() {
+            guard trimmed(lines.line) != nil else { continue }
+            guard let row = row(Fields(lines.line), axes: axes) else { return nil }
             result.rows.append(row)
         }
         let part = SweepPart(
@@ -98,17 +97,19 @@ extension SweepPart {
     }
 
     /// Returns the settings that change, from the head of the columns; nil where it is another's.
-    private static func axes(of columns: [String]) -> [String]? {
+    private static func axes(of header: Fields) -> [String]? {
+        let columns = header.texts
         let tail = ["method", "seed"] + SweepResult.outcomes.map(\.key) + ["failure"]
-        guard columns.first == "unit", columns.count > tail.count + 1,
+        guard header.areClosed, columns.first == "unit", columns.count > tail.count + 1,
             Array(columns.suffix(tail.count)) == tail
         else { return nil }
         return Array(columns.dropFirst().dropLast(tail.count))
     }
 
-    private static func row(_ line: ArraySlice<UInt8>, axes: [String]) -> SweepResult.Row? {
+    private static func row(_ row: Fields, axes: [String]) -> SweepResult.Row? {
+        let fields = row.texts
         let (outcomes, count) = (SweepResult.outcomes.count, axes.count)
-        guard let fields = CommaSeparated.fields(of: line), fields.count == count + outcomes + 4,
+        guard row.areClosed, fields.count == count + outcomes + 4,
             let unit = Int(fields[0]), let seed = Int(fields[count + 2])
         else { return nil }
         let values = zip(fields[1...count], axes).compactMap { SweepValue($0, of: $1) }

@@ -50,12 +50,6 @@ struct OKLab: Equatable {
             a: a + part * (other.a - a), b: b + part * (other.b - b))
     }
 
-    /// Returns how different two colours look: 0 for equal ones, 1 from black to white.
-    func distance(to other: OKLab) -> Double {
-        let (dl, da, db) = (lightness - other.lightness, a - other.a, b - other.b)
-        return (dl * dl + da * da + db * db).squareRoot()
-    }
-
     /// Returns one part of an sRGB colour for a light intensity.
     private static func part(_ light: Double) -> Double {
         let light = min(max(light, 0), 1)

@@ -18,12 +18,7 @@ extension Command<Session> {
             related: ["save"], seesToHistory: true)
     ) { session, arguments throws(CommandError) in
         let file = arguments[script]
-        let bytes = try InputFile.bytes(of: file.text, span: file.span)
-        guard !bytes.contains(0), let text = String(validating: bytes, as: UTF8.self) else {
-            throw CommandError(
-                .syntax, "\(shownText(file.text)) holds a NUL or bytes that are no UTF-8",
-                span: file.span, hint: "save the file as UTF-8 text")
-        }
+        let text = try InputFile.text(of: file.text, span: file.span)
         guard session.lesson != nil || mayUndo(text) else {
             let before = session.workbench
             try session.run(ScriptLines(text), of: file) { session, line throws(Failure) in

@@ -2,6 +2,7 @@
 
 package import CommandLanguage
 import Glibc
+import TextFiles
 
 /// Reads whole small files: scripts, token lists, figures to be replaced.
 package enum InputFile {
@@ -21,74 +22,72 @@ package enum InputFile {
         of path: String, span: Range<Int>? = nil, most: Int = largest,
         hint: String = "read large logs with load; they may be larger than memory"
     ) throws(CommandError) -> [UInt8] {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-        guard descriptor >= 0 else { throw failure("read", path, errno, span) }
-        defer { close(descriptor) }
-        var status = stat()
-        fstat(descriptor, &status)
-        guard status.st_mode & S_IFMT == S_IFREG else {
-            let kind = status.st_mode & S_IFMT == S_IFDIR ? "a folder" : "no regular file"
-            throw CommandError(
-                .file, "\(shownText(path)) is \(kind)", span: span,
-                hint: "give the path of a file")
-        }
-        let content = try all(of: descriptor, path, span, most: most)
-        guard content.count <= most else {
+        do throws(FileError) {
+            return try OpenFile(path, isRegular: true).bytes(most: most)
+        } catch .tooLarge {
             throw CommandError(
                 .file, "\(shownText(path)) is larger than \(most >> 20) MiB", span: span,
                 hint: hint)
+        } catch {
+            throw failure(error, path, span)
         }
-        return content
+    }
+
+    /// Returns the text of a file in UTF-8; the rest is as with ``bytes(of:span:most:hint:)``.
+    package static func text(
+        of path: String, span: Range<Int>? = nil, most: Int = largest,
+        hint: String = "read large logs with load; they may be larger than memory"
+    ) throws(CommandError) -> String {
+        let bytes = try bytes(of: path, span: span, most: most, hint: hint)
+        guard !bytes.contains(0), let text = String(validating: bytes, as: UTF8.self) else {
+            throw CommandError(
+                .syntax, "\(shownText(path)) holds a NUL or bytes that are no UTF-8", span: span,
+                hint: "save the file as UTF-8 text")
+        }
+        return text
     }
 
     /// Returns the first bytes of a file, to see what it is; none where it cannot be read.
     package static func head(of path: String, count: Int) -> [UInt8] {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-        guard descriptor >= 0 else { return [] }
-        defer { close(descriptor) }
-        var status = stat()
-        fstat(descriptor, &status)
-        guard status.st_mode & S_IFMT == S_IFREG else { return [] }
-        var block = [UInt8](repeating: 0, count: count)
-        let found = read(descriptor, &block, count)
-        return Array(block.prefix(max(0, found)))
-    }
-
-    /// Returns the bytes of a file up to its end; of one that is too large, some more than allowed.
-    ///
-    /// The size that the system states is not trusted: a file may grow, or have none (`/proc`).
-    private static func all(
-        of descriptor: Int32, _ path: String, _ span: Range<Int>?, most: Int
-    ) throws(CommandError) -> [UInt8] {
-        var content: [UInt8] = []
-        var block = [UInt8](repeating: 0, count: 1 << 16)
-        while content.count <= most {
-            let count = read(descriptor, &block, block.count)
-            if count < 0 && errno == EINTR { continue }
-            guard count >= 0 else { throw failure("read", path, errno, span) }
-            guard count > 0 else { return content }
-            content.append(contentsOf: block[..<count])
+        guard let file = try? OpenFile(path, isRegular: true) else { return [] }
+        return [UInt8](unsafeUninitializedCapacity: count) { block, found in
+            guard let start = block.baseAddress else { return }
+            found = (try? file.read(into: start, count: count)).flatMap { $0 } ?? 0
         }
-        return content
     }
 
     /// Returns the SHA-256 digest of a file that may be larger than memory, in hexadecimal digits.
     package static func digest(
         of path: String, isCancelled: () -> Bool = { false }
     ) throws(CommandError) -> String {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-        guard descriptor >= 0 else { throw failure("read", path, errno, nil) }
-        defer { close(descriptor) }
         var digest = SHA256()
-        var block = [UInt8](repeating: 0, count: 1 << 16)
-        while true {
-            let count = read(descriptor, &block, block.count)
-            if count < 0 && errno == EINTR { continue }
-            guard count >= 0 else { throw failure("read", path, errno, nil) }
-            guard count > 0 else { return digest.text }
-            guard !isCancelled() else { throw CommandError(.interrupted, "interrupted") }
-            digest.add(block[..<count])
+        do throws(FileError) {
+            try OpenFile(path, waits: false).blocks(unless: isCancelled) { digest.add($0) }
+        } catch {
+            throw failure(error, path, nil)
         }
+        return digest.text
+    }
+
+    /// Says why a file cannot be read.
+    private static func failure(
+        _ error: FileError, _ path: String, _ span: Range<Int>?
+    ) -> CommandError {
+        switch error {
+        case .system(let code): failure("read", path, code, span)
+        case .noName: failure("read", path, ENOENT, span)
+        case .cancelled: CommandError(.interrupted, "interrupted")
+        case .folder: notAFile("a folder", path, span)
+        case .notRegular, .tooLarge, .endless: notAFile("no regular file", path, span)
+        }
+    }
+
+    /// Returns the error about what is no file that could be read or replaced.
+    package static func notAFile(
+        _ kind: String, _ path: String, _ span: Range<Int>?
+    ) -> CommandError {
+        CommandError(
+            .file, "\(shownText(path)) is \(kind)", span: span, hint: "give the path of a file")
     }
 
     /// Returns the error for a system call that failed with a reason.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 package import CommandLanguage
-package import Glibc
+import Glibc
 
 /// Writes files so that nothing is ever half-written, and nothing is left whatever ends the process.
 ///
@@ -54,7 +54,7 @@ package enum OutputFile {
     /// Adds bytes to the end of a file, which is made where there is none.
     ///
     /// - Returns: 0, or the reason why not all of them could be added.
-    package static func append(_ bytes: [UInt8], to path: String, mode: mode_t) -> Int32 {
+    package static func append(_ bytes: [UInt8], to path: String, mode: UInt32) -> Int32 {
         // A pipe that nobody reads is an error, not a wait for ever.
         let flags = O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NONBLOCK
         let descriptor = open(path, flags, mode)
@@ -66,7 +66,7 @@ package enum OutputFile {
     /// What a file is to hold, and who may read and write it; nil for what is usual.
     package struct Content {
         package let pieces: Pieces
-        package let mode: mode_t?
+        package let mode: UInt32?
 
         /// Hands each piece to its argument; see ``OutputFile/write(to:span:pieces:)``.
         package typealias Pieces = (_ put: @escaping ([UInt8]) -> Int32) -> Int32
@@ -94,14 +94,12 @@ package enum OutputFile {
     /// - Throws: Where it is a folder, a device or a pipe, or may not be written.
     private static func oldMode(
         of path: String, _ span: Range<Int>?
-    ) throws(CommandError) -> mode_t? {
+    ) throws(CommandError) -> UInt32? {
         var status = stat()
         guard stat(path, &status) == 0 else { return nil }
         guard status.st_mode & S_IFMT == S_IFREG else {
             let kind = status.st_mode & S_IFMT == S_IFDIR ? "a folder" : "no regular file"
-            throw CommandError(
-                .file, "\(shownText(path)) is \(kind)", span: span,
-                hint: "give the path of a file")
+            throw InputFile.notAFile(kind, path, span)
         }
         // Whoever took the right to write from a file wants to keep it, though a rename needs none.
         guard access(path, W_OK) == 0 else { throw InputFile.failure("write", path, EACCES, span) }

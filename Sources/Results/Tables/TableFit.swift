@@ -23,7 +23,6 @@ struct TableFit {
     private(set) var isVertical = false
 
     private let texts: Set<Int>
-    private let screen: Int
 
     /// The least width that a text is shortened to while columns can still be left out.
     private static let least = 16
@@ -32,7 +31,6 @@ struct TableFit {
 
     /// Fits columns to a screen.
     package init(_ columns: [MeasuredColumn], _ heads: [Table.Column], screen: Int) {
-        self.screen = screen
         shown = columns.indices.map { Shown(place: $0, width: columns[$0].width) }
         texts = Set(columns.indices.filter { columns[$0].isText })
         let natural = shown

@@ -5,6 +5,7 @@ import CommandLanguage
 import Glibc
 import Lab
 import Results
+import TextFiles
 import WorkbenchModel
 
 /// Runs statements without a prompt: from a pipe, from scripts, after `-c`, from the shell's argv.
@@ -40,40 +41,51 @@ struct Batch {
         case .words(let line):
             execute(Place(label: nil, line: 1, statement: line))
         case .text(let text, let number):
-            run(LineReader(text: text), label: "-c \(number)")
+            run(TextLines(text: text), label: "-c \(number)")
         case .file("-"):
-            run(LineReader(descriptor: 0), label: "<stdin>")
+            run(TextLines(OpenFile(descriptor: 0)), label: "<stdin>")
         case .file(let path):
-            let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-            guard descriptor >= 0 else { return reportUnreadable(path, errno) }
-            defer { close(descriptor) }
             // A script is one change for undo, whoever runs it.
-            engine.asOneChange(path) { run(LineReader(descriptor: descriptor), label: path) }
+            engine.asOneChange(path) {
+                do throws(FileError) {
+                    run(TextLines(try OpenFile(path)), label: path)
+                } catch {
+                    report(error, of: path, line: 1)
+                }
+            }
         }
     }
 
-    private mutating func run(_ lines: LineReader, label: String) {
+    private mutating func run(_ lines: consuming TextLines, label: String) {
         var reader = StatementReader(lines)
         var flaws = 0
-        do {
+        do throws(FileError) {
             while !isStopped && !engine.isOver(), flaws < Self.mostFlaws,
                 let statement = try reader.next()
             {
                 run(statement, label: label)
                 if case .failure = statement.content { flaws += 1 }
             }
-        } catch LineReader.Failure.system(let number) {
-            reportUnreadable(label, number)
-        } catch LineReader.Failure.endless(let line) {
+        } catch {
+            report(error, of: label, line: reader.number)
+        }
+    }
+
+    /// Says why no more is read of a source, and stops where somebody asked for it.
+    private mutating func report(_ error: FileError, of label: String, line: Int) {
+        switch error {
+        case .cancelled: stop(code: CommandError.Code.interrupted.exitCode)
+        case .system(let number): reportUnreadable(label, number)
+        case .folder: reportUnreadable(label, EISDIR)
+        case .noName, .notRegular, .tooLarge: reportUnreadable(label, ENOENT)
+        case .endless:
             report(
                 CommandError(
                     .syntax,
-                    "this line is longer than \(LineReader.longestSearch >> 20) MiB; "
+                    "this line is longer than \(TextLines.longestSearch >> 20) MiB; "
                         + "nothing behind it is read",
                     hint: "keep large data in a file and load it"),
                 at: Place(label: label, line: line, statement: ""))
-        } catch {
-            stop(code: CommandError.Code.interrupted.exitCode)
         }
     }
 
@@ -132,13 +144,13 @@ struct Batch {
     }
 }
 
-extension LineReader.Flaw {
+extension TextLines.Flaw {
     /// What is said of it.
     fileprivate var error: CommandError {
         switch self {
         case .tooLong:
             CommandError(
-                .syntax, "this line is longer than \(LineReader.longest >> 20) MiB",
+                .syntax, "this line is longer than \(TextLines.longest >> 20) MiB",
                 hint: "keep large data in a file and load it")
         case .noText:
             CommandError(

@@ -134,7 +134,7 @@ struct Prompt {
     }
 
     private func statements(_ block: String) -> [String] {
-        var reader = StatementReader(LineReader(text: block))
+        var reader = StatementReader(TextLines(text: block))
         var statements: [String] = []
         while let statement = try? reader.next() {
             statements.append((try? statement.content.get()) ?? "")

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import Figures
 import Lab
 import Results
 import WorkbenchModel
@@ -47,7 +48,7 @@ struct MediaBundle {
         } catch { problem = error }
         do {
             let png = try figure.png(Self.dotsPerInch)
-            add("image/png", base64(png))
+            add("image/png", String(decoding: base64(png), as: UTF8.self))
             if let size = pngSize(png), figure.figure != nil {
                 let scale = Self.pagePixelsPerInch / Self.dotsPerInch
                 metadata.append(

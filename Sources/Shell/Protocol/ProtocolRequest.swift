@@ -2,6 +2,7 @@
 
 import Lab
 import Results
+import TextFiles
 import WorkbenchModel
 
 /// One request of the line protocol: a JSON object on one line.
@@ -44,12 +45,13 @@ struct ProtocolRequest: Equatable {
     init(_ line: String) throws(Fault) {
         let bytes = Array(line.utf8)
         var fields = Fields()
-        var reader = JSONReader(bytes)
         do {
-            try reader.object { reader, key throws(JSONReader.Failure) in
-                try fields.read(key, &reader)
+            try JSONReader.read(bytes) { reader throws(JSONReader.Failure) in
+                try reader.object { reader, key throws(JSONReader.Failure) in
+                    try fields.read(key, &reader)
+                }
+                try reader.end()
             }
-            try reader.end()
         } catch {
             let place = error.place.isEmpty ? "" : "\(error.place): "
             throw Fault(
@@ -78,9 +80,10 @@ struct ProtocolRequest: Equatable {
     /// Returns what a line that is no request calls itself; null where that cannot be read.
     private static func id(in bytes: [UInt8]) -> JSON {
         var id = JSON.null
-        var reader = JSONReader(bytes)
-        try? reader.object { reader, key throws(JSONReader.Failure) in
-            if key == "id" { id = try Fields.name(&reader) } else { try reader.skip() }
+        try? JSONReader.read(bytes) { reader throws(JSONReader.Failure) in
+            try reader.object { reader, key throws(JSONReader.Failure) in
+                if key == "id" { id = try Fields.name(&reader) } else { try reader.skip() }
+            }
         }
         return id
     }
@@ -99,8 +102,8 @@ struct ProtocolRequest: Equatable {
             switch key {
             case "id": id = try Self.name(&reader)
             case "op": operation = try reader.string(atMost: 40)
-            case "code": code = try reader.string(atMost: LineReader.longest)
-            case "cursor": cursor = try reader.integer(in: 0...LineReader.longest)
+            case "code": code = try reader.string(atMost: TextLines.longest)
+            case "cursor": cursor = try reader.integer(in: 0...TextLines.longest)
             case "silent": isSilent = try reader.flag()
             default: try reader.skip()
             }

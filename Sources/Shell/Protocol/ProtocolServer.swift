@@ -5,6 +5,7 @@ import CommandLanguage
 import Glibc
 import Lab
 import Results
+import TextFiles
 import WorkbenchModel
 
 /// Answers requests on standard input, one JSON object a line, until it ends or `shutdown` comes.
@@ -34,17 +35,15 @@ struct ProtocolServer {
     ///   where nobody reads the answers.
     mutating func run(version: String, descriptor: Int32 = 0) -> Int32 {
         wire.send("ready", Self.greeting(version: version))
-        var lines = LineReader(descriptor: descriptor)
+        var lines = TextLines(OpenFile(descriptor: descriptor))
         while !isOver && !engine.isOver() {
             guard wire.outputError == 0 else { return 141 }
-            do throws(LineReader.Failure) {
+            do throws(FileError) {
                 guard let line = try lines.next() else { break }
                 answer(line)
             } catch {
-                switch error {
-                case .interrupted: ct_clear_interrupt()
-                case .system, .endless: return CommandError.Code.file.exitCode
-                }
+                guard error == .cancelled else { return CommandError.Code.file.exitCode }
+                ct_clear_interrupt()
             }
         }
         return 0
@@ -62,11 +61,11 @@ struct ProtocolServer {
                     .init("mimetype", .string("text/x-flipside")),
                     .init("file_extension", .string(".flip")),
                 ])),
-            .init("longest_line", .integer(LineReader.longest)),
+            .init("longest_line", .integer(TextLines.longest)),
         ]
     }
 
-    private mutating func answer(_ line: LineReader.Line) {
+    private mutating func answer(_ line: TextLines.Line) {
         switch line.content {
         case .success(let text):
             guard text.contains(where: { !$0.isWhitespace }) else { return }
@@ -78,7 +77,7 @@ struct ProtocolServer {
         case .failure(.tooLong):
             refuse(
                 .init(
-                    id: .null, message: "the line is longer than \(LineReader.longest) bytes",
+                    id: .null, message: "the line is longer than \(TextLines.longest) bytes",
                     hint: "keep large data in a file and load it"))
         case .failure(.noText):
             refuse(.init(id: .null, message: "the line holds a NUL or bytes that are no UTF-8"))

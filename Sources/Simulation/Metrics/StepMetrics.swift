@@ -25,8 +25,8 @@ public struct StepMetrics: Sendable {
 
     /// The largest |log r| of the tokens in the step's updates, in nats; nil without updates.
     ///
-    /// Not one of the metrics, but what tells whether the rules can differ at all:
-    /// ``Trajectory/rulesCoincide(_:)``. NaN counts as none.
+    /// Not one of the metrics, but what tells whether the rules can differ at all: see
+    /// ``Trajectory/negligibleLogRatio``. NaN counts as none.
     public var largestLogRatio: Double? {
         get { largest.isNaN ? nil : largest }
         set { largest = newValue ?? .nan }

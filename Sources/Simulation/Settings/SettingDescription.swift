@@ -62,13 +62,22 @@ extension SettingDescription {
         _ path: any WritableKeyPath<TrainingSettings, Value> & Sendable
     ) -> Self where Value.RawValue == String {
         let cases = Array(Value.allCases)
-        return Self(
+        return choice(name, symbol, summary, path, among: cases, words: cases.map(\.rawValue))
+    }
+
+    /// Describes a choice from a list, with a word for each entry.
+    static func choice<Value: Equatable & Sendable>(
+        _ name: String, _ symbol: String, _ summary: String,
+        _ path: any WritableKeyPath<TrainingSettings, Value> & Sendable, among all: [Value],
+        words: [String]
+    ) -> Self {
+        Self(
             name: name, symbol: symbol, summary: summary,
             domain: NumberDomain(
-                lower: 0, includesLower: true, upper: Double(cases.count - 1), includesUpper: true),
-            isInteger: true, choices: cases.map(\.rawValue),
-            read: { Double(cases.firstIndex(of: $0[keyPath: path]) ?? 0) },
-            write: { $0[keyPath: path] = cases[Int($1)] })
+                lower: 0, includesLower: true, upper: Double(all.count - 1), includesUpper: true),
+            isInteger: true, choices: words,
+            read: { Double(all.firstIndex(of: $0[keyPath: path]) ?? 0) },
+            write: { $0[keyPath: path] = all[Int($1)] })
     }
 
     /// Describes something that is on (1) or off (0).

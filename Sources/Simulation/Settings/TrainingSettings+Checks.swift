@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import Glibc
+import TokenWeights
 
 extension TrainingSettings {
     /// The most memory that one run may take, in bytes: 1 GB, and no more than `ulimit -v` allows.
@@ -90,6 +91,11 @@ extension TrainingSettings {
                 throw SimulationError(
                     "exact training has no responses to average over", parameter: "aggregation",
                     hint: "take aggregation=token-mean, or exact=no")
+            }
+            guard normalization.limit != nil else {
+                throw SimulationError(
+                    "exact training has no responses whose lengths could be compared",
+                    parameter: "norm", hint: "take norm=grpo, or exact=no")
             }
         }
         guard method.needsResponses else { return }

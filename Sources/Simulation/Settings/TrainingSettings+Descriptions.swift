@@ -78,7 +78,8 @@ extension TrainingSettings {
             "entropy_coef", "α", "How strongly the loss rewards the entropy of the policy.",
             .coefficient, \.entropyCoefficient),
         .choice(
-            "norm", "Â", "How the rewards of a group become advantages.", \.normalization),
+            "norm", "Â", "How the rewards of a group become advantages.", \.normalization,
+            among: GroupNormalization.all, words: GroupNormalization.all.map(\.name)),
         .choice(
             "aggregation", "agg",
             "How tokens are averaged; rules on whole responses bring their own way.",

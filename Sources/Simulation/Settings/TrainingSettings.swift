@@ -55,7 +55,7 @@ public struct TrainingSettings: Sendable, Equatable {
     /// How strongly entropy is rewarded.
     public var entropyCoefficient = 0.0
     /// How the rewards of a group become advantages.
-    public var normalization = Normalization.grpo
+    public var normalization = GroupNormalization.grpo
     /// How the tokens of a minibatch are averaged under rules that look at one token.
     public var aggregation = Aggregation.tokenMean
     /// The number of rollouts.
@@ -76,16 +76,6 @@ public struct TrainingSettings: Sendable, Equatable {
         ///
         /// - Source: Kingma and Ba, arXiv:1412.6980, algorithm 1.
         case adam
-    }
-
-    /// How the rewards of a group become advantages.
-    public enum Normalization: String, Sendable, CaseIterable {
-        /// ``TokenWeights/GroupNormalization/grpo``: less the mean, over the deviation.
-        case grpo
-        /// ``TokenWeights/GroupNormalization/drgrpo``: less the mean.
-        case drgrpo
-        /// ``TokenWeights/GroupNormalization/rloo``: less the mean of the others.
-        case rloo
     }
 
     /// How the tokens of a minibatch are averaged.

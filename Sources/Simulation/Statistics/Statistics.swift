@@ -25,17 +25,4 @@ public enum Statistics {
         let half = quantile * standardDeviation(values) / Double(values.count).squareRoot()
         return Interval(mean: center, low: center - half, high: center + half)
     }
-
-    /// Returns the differences of two methods, seed by seed, with their 95 % interval.
-    ///
-    /// Seeds give both methods the same random numbers, so these differences vary far less than
-    /// either value.
-    ///
-    /// - Parameters:
-    ///   - values: One value a seed.
-    ///   - baseline: What to subtract, in the same order of seeds; surplus values are ignored.
-    /// - Returns: The mean of the differences with its interval.
-    public static func pairedDifference(_ values: [Double], minus baseline: [Double]) -> Interval {
-        interval(zip(values, baseline).map { $0 - $1 })
-    }
 }

@@ -43,22 +43,9 @@ public enum Trajectory {
         return nil
     }
 
-    /// Returns the number of steps until accuracy first reaches a level; nil where it never does.
-    public static func stepsToAccuracy(_ level: Double, _ rows: [StepMetrics]) -> Double? {
-        value(of: .step, whenAccuracyReaches: level, rows)
-    }
-
     /// Returns the largest |log r| of all tokens in all updates, in nats; nil without updates.
     public static func largestLogRatio(_ rows: [StepMetrics]) -> Double? {
         rows.compactMap(\.largestLogRatio).max()
-    }
-
-    /// Whether ratios stay so close to 1 that rules which weigh by them coincide.
-    ///
-    /// - Parameter rows: The rows of one run, or of several.
-    /// - Returns: True where no |log r| reaches ``negligibleLogRatio``; false without updates.
-    public static func rulesCoincide(_ rows: [StepMetrics]) -> Bool {
-        largestLogRatio(rows).map { $0 < negligibleLogRatio } ?? false
     }
 
     /// The |log r| below which weights differ by less than about a thousandth.

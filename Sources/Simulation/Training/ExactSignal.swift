@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import CSimulation
+import TokenWeights
 
 /// What an infinite group of samples would teach: the expectation in place of a rollout.
 ///
@@ -17,7 +18,7 @@ struct ExactSignal {
 
     /// The probability that the verifier errs.
     private let noise: Double
-    private let normalization: TrainingSettings.Normalization
+    private let normalization: GroupNormalization
 
     /// Whether a penalty or bonus acts on all tokens, those without advantage too.
     private let keepsAll: Bool
@@ -72,7 +73,7 @@ struct ExactSignal {
     ) -> (right: Double, wrong: Double) {
         let mean = noisy(evaluation.rightTraining[prompt])
         guard mean >= 1e-9, mean <= 1 - 1e-9 else { return (0, 0) }
-        return normalization.limit(mean)
+        return normalization.limit?(mean) ?? (0, 0)
     }
 
     /// A probability of being called right by a verifier that errs.

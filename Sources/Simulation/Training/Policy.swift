@@ -75,15 +75,6 @@ struct Policy {
         rowVersion.base[row] = Int64(update)
     }
 
-    /// Returns the number of the update that last changed a context's logits.
-    @inline(__always)
-    func version(of context: Int) -> Int64 {
-        let count = topology.automaton.rowsPerContext
-        let version = rowVersion.base[Int(rows.base[context * count])]
-        guard count == 2 else { return version }
-        return max(version, rowVersion.base[Int(rows.base[context * 2 + 1])])
-    }
-
     /// The tables as the innermost loops take them; they live as long as the policy.
     var tables: csim_policy {
         csim_policy(

@@ -80,7 +80,10 @@ struct Rollout {
         if !hasSignal { statistics.addGroupWithoutSignal() }
         var hasAdvantages = false
         if keepsAll || hasSignal {
-            let advantages = advantages.pair(right: right)
+            let first = responses.lowerBound
+            let advantages = advantages.pair(
+                right: right, isRight: block.isRight.base + first,
+                lengths: block.lengths.base + first)
             hasAdvantages =
                 right > 0 && advantages.right != 0
                 || right < settings.group && advantages.wrong != 0

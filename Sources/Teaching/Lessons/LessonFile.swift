@@ -44,14 +44,9 @@ package struct LessonFile {
     /// Reads a file.
     package init(_ file: Argument) throws(CommandError) {
         path = file.text
-        let bytes = try InputFile.bytes(
+        let text = try InputFile.text(
             of: file.text, span: file.span, most: Self.mostBytes,
             hint: "a lesson is a text of a page or two")
-        guard !bytes.contains(0), let text = String(validating: bytes, as: UTF8.self) else {
-            throw CommandError(
-                .syntax, "\(shownText(file.text)) holds a NUL or bytes that are no UTF-8",
-                span: file.span, hint: "save the file as UTF-8 text")
-        }
         let rows = text.split(separator: "\n", omittingEmptySubsequences: false)
         lines = rows.enumerated().compactMap { index, row in
             let clean = String(row.map { $0 == "\t" ? " " : $0 }.filter { $0 != "\r" })

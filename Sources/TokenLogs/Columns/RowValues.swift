@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import TextFiles
+
 /// The values of one row before they are checked, by slot.
 ///
 /// One is made for a file and filled again for every row. Texts point into the line that was
@@ -64,12 +66,6 @@ enum NumberFault {
 }
 
 extension Double {
-    /// Stands for a value that is not there: nothing, `null`, `None`.
-    static let missing = Double(nan: 1, signaling: false)
-
-    /// Stands for a value that is there and is no number.
-    static let notANumber = Double(nan: 2, signaling: false)
-
     /// The number as a whole number, or nil where it is none that a double holds exactly.
     var whole: Int? {
         guard abs(self) <= 0x1p53 else { return nil }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import TextFiles
+
 extension CurveCollector {
     /// Reads one document, or one a line.
     mutating func readJSON(_ bytes: Bytes, lines: some Collection<Bytes>) {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import TextFiles
+
 extension CurveCollector {
     /// Reads a file of any known format; its content says which.
     ///

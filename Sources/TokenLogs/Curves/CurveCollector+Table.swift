@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import TextFiles
+
 extension CurveCollector {
     /// Reads a file with a header line.
     mutating func readDelimited(_ lines: some Collection<Bytes>, named name: String) {
         guard let header = lines.first, let delimiter = Self.delimiter(of: header) else { return }
-        let columns = headerNames(header, delimiter: delimiter)
+        let columns = Fields(header, delimiter: delimiter).texts
         let isChart = columns.map(LogColumn.matchingKey) == ["walltime", "step", "value"]
         let isMany = columns.dropFirst().contains { $0.contains(" - ") }
         format = isChart ? "CSV of a TensorBoard chart" : isMany ? "CSV of a W&B chart" : "CSV"
         for line in lines.dropFirst() {
-            let cells = headerNames(line, delimiter: delimiter)
+            let cells = Fields(line, delimiter: delimiter).texts
             guard cells.count == columns.count else {
                 unreadable += 1
                 continue

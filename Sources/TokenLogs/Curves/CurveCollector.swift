@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import TextFiles
+
 /// Puts records together to curves.
 struct CurveCollector {
     let path: String
@@ -85,14 +87,14 @@ struct CurveCollector {
         let whole = curves.filter { curve in curve.values.contains { $0.isFinite } }
         guard !whole.isEmpty else {
             throw LogError(
-                kind: .format, message: "\(printable(path: path)) holds no training curve",
+                kind: .format, message: "\(visible(path)) holds no training curve",
                 hint: "a file of curves has an object with numbers on each line, or a CSV column "
                     + "a metric; read logs of tokens with load")
         }
         guard !isTooMany else {
             throw LogError(
                 kind: .format,
-                message: "\(printable(path: path)) has more than \(Self.mostCurves) curves",
+                message: "\(visible(path)) has more than \(Self.mostCurves) curves",
                 hint: "cut it to the metrics that you want to see")
         }
         var remarks: [String] = []

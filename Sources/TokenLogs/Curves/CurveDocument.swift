@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import TextFiles
+
 /// A JSON document that holds all steps of a training.
 enum CurveDocument {
     /// Returns a cursor at the array of records of a whole document; nil where a file is none.

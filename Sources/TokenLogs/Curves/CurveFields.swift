@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import TextFiles
+
 /// What a trainer wrote at one step: numbers and texts by their names.
 struct CurveFields {
     /// The numbers, NaN among them; what is missing is not here.

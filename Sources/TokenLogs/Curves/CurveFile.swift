@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import TextFiles
+
 /// The training curves of a file: one number a step, for each metric of each run.
 public struct CurveFile: Sendable, Equatable {
     /// One metric of one run.
@@ -81,23 +83,11 @@ func fileStem(_ path: String) -> String {
 private func wholeFile(
     _ path: String, _ isCancelled: () -> Bool
 ) throws(LogError) -> [UInt8] {
-    let file = try InputFile(path: path)
-    var content: [UInt8] = []
-    let size = 1 << 17
-    let block = UnsafeMutablePointer<UInt8>.allocate(capacity: size)
-    defer { block.deallocate() }
-    while true {
-        if isCancelled() { throw interruption(path) }
-        guard let count = try file.read(into: block, count: size) else { continue }
-        if count == 0 { break }
-        content.append(contentsOf: Bytes(start: block, count: count))
-        guard content.count <= 256 << 20 else {
-            throw LogError(
-                kind: .format,
-                message: "\(printable(path: path)) is larger than 256 MiB, and holds no curves",
-                hint: "read logs of tokens with load")
-        }
+    do throws(FileError) {
+        let content = try OpenFile(path).bytes(most: 256 << 20, unless: isCancelled)
+        guard content.starts(with: byteOrderMark) else { return content }
+        return Array(content.dropFirst(byteOrderMark.count))
+    } catch {
+        throw LogError(error, path: path)
     }
-    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
-    return content.starts(with: mark) ? Array(content.dropFirst(mark.count)) : content
 }

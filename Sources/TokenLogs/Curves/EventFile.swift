@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import TextFiles
+
 /// Reads the scalars of TensorBoard's event files.
 ///
 /// A file is a row of records: a length of 8 bytes, its checksum, that many bytes, their checksum.

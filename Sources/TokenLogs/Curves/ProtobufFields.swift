@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import TextFiles
+
 /// The fields of a protobuf message, in their order; they end where the message is broken.
 struct ProtobufFields: Sequence, IteratorProtocol {
     private let bytes: Bytes

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import TextFiles
+
 /// How the fields of a delimited file's rows are taken apart.
 ///
 /// Quotes are those of RFC 4180: around a whole field, doubled inside, with line breaks allowed.
@@ -61,20 +63,14 @@ struct DelimitedLine {
         _ cursor: inout Cursor, _ end: Cursor, _ field: Field, _ row: inout RowValues
     ) {
         switch field {
-        case .skipped: skipField(&cursor, end)
+        case .skipped: skipField(&cursor, end, delimiter)
         case .number(let slot): row[slot] = number(&cursor, end)
         case .text(let slot):
             let start = cursor
-            skipField(&cursor, end)
+            skipField(&cursor, end, delimiter)
             let bytes = Bytes(start: start, count: cursor - start)
             row[text: slot] = bytes.isEmpty ? .absent : TextSlice(bytes: bytes, form: .plain)
         }
-    }
-
-    /// Moves to the next delimiter, or to the end.
-    @inline(__always)
-    private func skipField(_ cursor: inout Cursor, _ end: Cursor) {
-        while cursor < end, cursor.pointee != delimiter { cursor += 1 }
     }
 
     /// Takes a number in place; anything else is looked at as a whole field.
@@ -83,7 +79,7 @@ struct DelimitedLine {
         let start = cursor
         let number = decimalNumber(&cursor, end)
         if cursor > start, cursor == end || cursor.pointee == delimiter { return number }
-        skipField(&cursor, end)
+        skipField(&cursor, end, delimiter)
         return fieldNumber(Bytes(start: start, count: cursor - start))
     }
 
@@ -93,47 +89,13 @@ struct DelimitedLine {
     private func quotedField(
         _ cursor: inout Cursor, _ end: Cursor, _ field: Field, _ row: inout RowValues
     ) -> Outcome? {
-        let start = cursor + 1
-        var form = TextSlice.Form.plain
-        cursor = start
-        while true {
-            while cursor < end, cursor.pointee != .quote { cursor += 1 }
-            guard cursor < end else { return .openQuote }
-            guard cursor + 1 < end, cursor[1] == .quote else { break }
-            form = .doubledQuotes
-            cursor += 2
-        }
-        let bytes = Bytes(start: start, count: cursor - start)
-        cursor += 1
+        guard let text = quotedText(&cursor, end) else { return .openQuote }
         guard cursor == end || cursor.pointee == delimiter else { return .faulty(.strayQuote) }
         switch field {
         case .skipped: break
-        case .number(let slot): row[slot] = fieldNumber(bytes)
-        case .text(let slot): row[text: slot] = TextSlice(bytes: bytes, form: form)
+        case .number(let slot): row[slot] = fieldNumber(text.bytes)
+        case .text(let slot): row[text: slot] = text
         }
         return nil
     }
-}
-
-/// Returns the names in a header line, without quotes and blanks around them.
-func headerNames(_ line: Bytes, delimiter: UInt8) -> [String] {
-    var names: [String] = []
-    var name: [UInt8] = []
-    var isQuoted = false
-    for byte in line {
-        if byte == .quote {
-            isQuoted.toggle()
-        } else if byte == delimiter, !isQuoted {
-            names.append(trimmedName(name))
-            name = []
-        } else {
-            name.append(byte)
-        }
-    }
-    return names + [trimmedName(name)]
-}
-
-/// Returns a column's name without blanks around it.
-private func trimmedName(_ name: [UInt8]) -> String {
-    name.withUnsafeBufferPointer { String(decoding: trimmed($0) ?? $0, as: UTF8.self) }
 }

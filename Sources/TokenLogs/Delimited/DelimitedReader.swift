@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import TextFiles
+
 /// Reads a log that has a header line and a row per token.
 struct DelimitedReader {
     /// The longest row whose quoted fields hold line breaks: 256 KiB.
@@ -17,7 +19,7 @@ struct DelimitedReader {
 
     /// Reads the rest of a file.
     mutating func read(
-        _ lines: inout LineReader, _ request: ReadRequest, _ deliver: ResponseAssembler.Delivery
+        _ lines: inout LogLines, _ request: ReadRequest, _ deliver: ResponseAssembler.Delivery
     ) throws(LogError) -> ReadResult {
         let names = try header(&lines, request.path)
         let mapping = try ColumnMatcher.match(names, overrides: request.overrides)
@@ -45,10 +47,10 @@ struct DelimitedReader {
     }
 
     /// Returns the names in the first line that is not blank.
-    private func header(_ lines: inout LineReader, _ path: String) throws(LogError) -> [String] {
+    private func header(_ lines: inout LogLines, _ path: String) throws(LogError) -> [String] {
         while try lines.next() == .line {
             if trimmed(lines.line) != nil {
-                return headerNames(lines.line, delimiter: delimiter)
+                return Fields(lines.line, delimiter: delimiter).texts
             }
         }
         throw noRows(path)
@@ -56,7 +58,7 @@ struct DelimitedReader {
 
     /// Takes the current line apart, together with the lines that its quoted fields go on in.
     private mutating func split(
-        _ lines: inout LineReader, _ plan: DelimitedLine, _ row: inout RowValues
+        _ lines: inout LogLines, _ plan: DelimitedLine, _ row: inout RowValues
     ) throws(LogError) -> DelimitedLine.Outcome {
         var outcome = plan.split(lines.line, into: &row)
         guard outcome == .openQuote else { return outcome }
@@ -64,7 +66,7 @@ struct DelimitedReader {
             // Only a piece with an odd number of quotes can close the field.
             var quotes = 0
             repeat {
-                guard let piece = try lines.extend(limit: Self.longestQuotedRow) else {
+                guard let piece = try lines.extend(limit: Self.longestQuotedRow - 1) else {
                     lines.retract()
                     return .openQuote
                 }
@@ -87,7 +89,7 @@ struct DelimitedReader {
     /// Returns what to say of a file that has nothing below its header.
     private func noRows(_ path: String) -> LogError {
         LogError(
-            kind: .format, message: "\(printable(path: path)) has a header and no rows", line: 1,
+            kind: .format, message: "\(visible(path)) has a header and no rows", line: 1,
             hint: "write a row per token below the header")
     }
 }

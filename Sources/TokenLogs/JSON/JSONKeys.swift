@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import TextFiles
+
 /// The keys of a file's objects and what they stand for.
 ///
 /// Objects of one file mostly have the same keys in the same order, so the key that came next in

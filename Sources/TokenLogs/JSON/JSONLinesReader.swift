@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import TextFiles
+
 /// Reads a log of JSON objects, one a line, for one token or for one response each.
 struct JSONLinesReader {
     /// The most objects without a log's columns before the first one with them.
@@ -12,7 +14,7 @@ struct JSONLinesReader {
 
     /// Reads the rest of a file.
     mutating func read(
-        _ lines: inout LineReader, _ request: ReadRequest, _ deliver: ResponseAssembler.Delivery
+        _ lines: inout LogLines, _ request: ReadRequest, _ deliver: ResponseAssembler.Delivery
     ) throws(LogError) -> ReadResult {
         let (names, mapping) = try findMapping(&lines, request)
         let keys = JSONKeys(names, mapping: mapping)
@@ -76,7 +78,7 @@ extension JSONLinesReader {
     ///
     /// - Throws: Why the most promising object, the one with the most keys, is no log's.
     private mutating func findMapping(
-        _ lines: inout LineReader, _ request: ReadRequest
+        _ lines: inout LogLines, _ request: ReadRequest
     ) throws(LogError) -> ([String], ColumnMapping) {
         var trouble: (error: LogError, keys: Int)?
         while foreign.count < Self.mostForeignObjects {
@@ -98,7 +100,7 @@ extension JSONLinesReader {
         throw trouble?.error
             ?? LogError(
                 kind: .format,
-                message: "\(printable(path: request.path)) has no line that is a JSON object",
+                message: "\(visible(request.path)) has no line that is a JSON object",
                 hint: "write one object per line: jq -c . FILE > log.jsonl")
     }
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import TextFiles
+
 /// The values of one object: scalars in a row, arrays side by side in two pools.
 ///
 /// One is made for a file and filled again for every line.

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import TextFiles
+
 /// A kind of file that is no text, recognised by its first bytes, and how to make a log of it.
 struct BinarySignature {
     private let start: [UInt8]
@@ -54,7 +56,7 @@ struct BinarySignature {
             return
         }
         throw LogError(
-            kind: .format, message: "\(printable(path: path)) is \(found.what), not a text log",
+            kind: .format, message: "\(visible(path)) is \(found.what), not a text log",
             hint: found.remedy)
     }
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import TextFiles
+
 /// Why a log could not be read, said so that a person can mend it.
 public struct LogError: Error, Sendable, Equatable {
     /// What kind of trouble it is; programs choose their exit code by it.
@@ -33,6 +35,28 @@ public struct LogError: Error, Sendable, Equatable {
     }
 }
 
+extension LogError {
+    /// Says of a file why it cannot be read.
+    init(_ error: FileError, path: String, line: Int? = nil) {
+        let name = visible(path)
+        switch error {
+        case .cancelled:
+            self.init(kind: .interrupted, message: "stopped reading \(name)", line: line)
+        case .noName:
+            self.init(
+                kind: .file, message: "no file can be named \(name)",
+                hint: "a file name has no NUL")
+        case .tooLarge:
+            self.init(
+                kind: .format, message: "\(name) is larger than 256 MiB, and holds no curves",
+                hint: "read logs of tokens with load")
+        case .system, .folder, .notRegular, .endless:
+            let (reason, hint) = error.reason
+            self.init(kind: .file, message: "cannot read \(name): \(reason)", hint: hint)
+        }
+    }
+}
+
 extension LogError: CustomStringConvertible {
     /// The message, the line where there is one, and the hint.
     public var description: String {
@@ -44,22 +68,10 @@ extension LogError: CustomStringConvertible {
 /// Returns a text from a file as it may be printed: short, and without control characters.
 ///
 /// A file decides what its columns are called; it does not decide what a terminal does.
-func printable(_ text: String, upTo limit: Int = 48) -> String {
-    var safe = ""
-    for scalar in text.unicodeScalars.prefix(limit) {
-        switch scalar.properties.generalCategory {
-        case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate:
-            safe += "\\u{\(String(scalar.value, radix: 16))}"
-        default:
-            safe.unicodeScalars.append(scalar)
-        }
-    }
-    return text.unicodeScalars.count > limit ? safe + "…" : safe
-}
-
-/// Returns a path as it may be printed: whole, as far as a path can be long.
-func printable(path: String) -> String {
-    printable(path, upTo: 4096)
+func printable(_ text: String) -> String {
+    let most = 48
+    guard text.unicodeScalars.count > most else { return visible(text) }
+    return visible(String(text.unicodeScalars.prefix(most))) + "…"
 }
 
 /// Returns a count with its noun: `1 row`, `2 rows`.

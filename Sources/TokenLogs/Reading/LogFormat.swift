@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import TextFiles
+
 /// How a log is written; found from the file's content, never from its name.
 enum LogFormat: Equatable {
     /// A header line and a row per token, with one byte between the fields.
@@ -19,7 +21,7 @@ enum LogFormat: Equatable {
             .compactMap { trimmed(Bytes(rebasing: $0)) }
         guard let first = lines.first else {
             throw LogError(
-                kind: .format, message: "\(printable(path: path)) is empty",
+                kind: .format, message: "\(visible(path)) is empty",
                 hint: "a log has a row per token or a JSON object per response")
         }
         if first.first == UInt8(ascii: "{") { return .jsonLines }
@@ -41,7 +43,7 @@ enum LogFormat: Equatable {
     /// Returns what to say of a file that is one JSON array.
     private static func oneArray(_ path: String) -> LogError {
         LogError(
-            kind: .format, message: "\(printable(path: path)) is one JSON array, not JSON lines",
+            kind: .format, message: "\(visible(path)) is one JSON array, not JSON lines",
             line: 1, hint: "write one object per line: jq -c '.[]' FILE > log.jsonl")
     }
 
@@ -53,7 +55,7 @@ enum LogFormat: Equatable {
     /// Returns the delimiter that gives a header line the most columns we know; nil below two.
     private static func bestDelimiter(_ line: Bytes) -> UInt8? {
         let scores = delimiters.map { delimiter in
-            let names = headerNames(line, delimiter: delimiter)
+            let names = Fields(line, delimiter: delimiter).texts
             return (
                 delimiter, names.count { LogColumn.knownKeys.contains(LogColumn.matchingKey($0)) }
             )

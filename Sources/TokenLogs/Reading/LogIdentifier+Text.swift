@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import TextFiles
+
 extension LogIdentifier {
     /// Returns the identifier that a text stands for, or nil where there is none.
     ///

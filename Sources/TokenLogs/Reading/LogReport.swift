@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import TextFiles
+
 /// What came of reading a log: how it was understood, and what was left out.
 public struct LogReport: Sendable, Equatable {
     /// Rows that were not used, and why.
@@ -66,7 +68,7 @@ enum DropReason: Hashable {
         case .noColumns: "a JSON object without the columns of a log"
         case .unequalArrays: "arrays of unequal length in one response"
         case .emptyResponse: "a response without tokens"
-        case .lineTooLong: "a line longer than \(LineReader.longestLine >> 20) MiB"
+        case .lineTooLong: "a line longer than \(LogLines.tooLong >> 20) MiB"
         }
     }
 }

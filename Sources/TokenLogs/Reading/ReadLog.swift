@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import TextFiles
+
 /// Reads a per-token log and delivers its tokens response by response.
 ///
 /// The file is read once through a buffer of 128 KiB (more only while a single line is longer),
@@ -28,7 +30,7 @@ public func readLog(
 ) throws(LogError) -> LogReport {
     try withoutActuallyEscaping(isCancelled) { (check) throws(LogError) -> LogReport in
         let request = ReadRequest(path: path, overrides: overrides)
-        var lines = try LineReader(path: path, isCancelled: check)
+        var lines = try LogLines(path: path, isCancelled: check)
         let format = try detectFormat(&lines, path)
         let result: ReadResult
         switch format {
@@ -43,16 +45,14 @@ public func readLog(
     }
 }
 
-/// Returns the format of the file, and moves behind a byte order mark.
+/// Returns the format of the file.
 private func detectFormat(
-    _ lines: inout LineReader, _ path: String
+    _ lines: inout LogLines, _ path: String
 ) throws(LogError) -> LogFormat {
     let prefix = try lines.prefix()
     try BinarySignature.refuse(prefix, path: path)
-    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
-    guard prefix.starts(with: mark) else { return try .detect(prefix, path: path) }
-    lines.skip(mark.count)
-    return try .detect(Bytes(rebasing: prefix.dropFirst(mark.count)), path: path)
+    guard prefix.starts(with: byteOrderMark) else { return try .detect(prefix, path: path) }
+    return try .detect(Bytes(rebasing: prefix.dropFirst(byteOrderMark.count)), path: path)
 }
 
 /// What a reader is asked to do.

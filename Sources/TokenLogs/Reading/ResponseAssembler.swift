@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import TextFiles
 import TokenWeights
 
 /// Checks rows, makes tokens of the good ones, and delivers them response by response.

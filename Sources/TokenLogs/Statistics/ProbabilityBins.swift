@@ -5,9 +5,6 @@ public enum ProbabilityBins {
     /// The edges of the eight bins; a bin holds its lower edge, the last one also 1.
     public static let edges: [Double] = [0, 0.01, 0.1, 0.25, 0.5, 0.75, 0.9, 0.99, 1]
 
-    /// The number of bins.
-    package static let count = edges.count - 1
-
     /// Returns the bin of a probability, 0 to 7; a value above 1 by rounding is in the last one.
     @inline(__always)
     static func index(_ probability: Double) -> Int {

@@ -10,7 +10,8 @@ extension GroupNormalization {
         source: """
             Liu et al., Understanding R1-Zero-Like Training, arXiv:2503.20783; \
             checked against verl, compute_grpo_outcome_advantage without the division
-            """
+            """,
+        limit: { (1 - $0, $0) }
     ) { rewards, _ in
         let group = GroupStatistics(rewards)
         return rewards.map { $0 - group.mean }

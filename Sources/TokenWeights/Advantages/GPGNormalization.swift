@@ -13,7 +13,8 @@ extension GroupNormalization {
         source: """
             Chu et al., GPG, arXiv:2504.02546; checked against verl, \
             compute_gpg_outcome_advantage, with one group as the batch
-            """
+            """,
+        limit: { ((1 - $0) / $0, 1) }
     ) { rewards, _ in
         let group = GroupStatistics(rewards)
         let rewarded = rewards.count { $0 != 0 }

@@ -10,7 +10,8 @@ extension GroupNormalization {
         source: """
             Shao et al., DeepSeekMath, arXiv:2402.03300, section 4.1.2; checked against verl, \
             compute_grpo_outcome_advantage; a group of one has mean 0 and std 1 there
-            """
+            """,
+        limit: { (((1 - $0) / $0).squareRoot(), ($0 / (1 - $0)).squareRoot()) }
     ) { rewards, _ in
         let group = GroupStatistics(rewards)
         return rewards.map { ($0 - group.mean) / (group.deviation + 1e-6) }

@@ -22,12 +22,17 @@ public struct GroupNormalization: Sendable {
     /// The formula for a group in which not all rewards are equal, or of one answer.
     private let formulaOnGroup: @Sendable (_ rewards: [Double], _ lengths: [Double]) -> [Double]
 
+    /// The sizes of the advantages of right and wrong answers in a group without end, by the share μ
+    /// of answers with reward 1 among others with 0; nil where they depend on the lengths.
+    public let limit: (@Sendable (_ share: Double) -> (right: Double, wrong: Double))?
+
     /// Makes a way to normalize.
     ///
     /// The formula is not asked about groups of two or more equal rewards, whose advantages are
     /// 0; its `lengths` holds one number a reward.
     public init(
         name: String, title: String, summary: String, formula: String, source: String,
+        limit: (@Sendable (_ share: Double) -> (right: Double, wrong: Double))? = nil,
         advantages: @escaping @Sendable (_ rewards: [Double], _ lengths: [Double]) -> [Double]
     ) {
         self.name = name
@@ -35,6 +40,7 @@ public struct GroupNormalization: Sendable {
         self.summary = summary
         self.formula = formula
         self.source = source
+        self.limit = limit
         self.formulaOnGroup = advantages
     }
 
@@ -56,6 +62,11 @@ public struct GroupNormalization: Sendable {
         }
         return formulaOnGroup(rewards, lengths?.map(Double.init) ?? rewards.map { _ in 1 })
     }
+}
+
+extension GroupNormalization: Equatable {
+    /// Returns whether two ways have the same name.
+    public static func == (first: Self, second: Self) -> Bool { first.name == second.name }
 }
 
 extension GroupNormalization {

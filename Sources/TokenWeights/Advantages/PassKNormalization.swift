@@ -13,7 +13,8 @@ extension GroupNormalization {
         source: """
             verl's estimator grpo_passk, which cites arXiv:2503.19595, and against which it was \
             checked; a lone answer gets 0 here and is an error there
-            """
+            """,
+        limit: { _ in (0, 0) }
     ) { rewards, _ in
         var advantages = rewards.map { _ in 0.0 }
         guard rewards.count > 1 else { return advantages }

@@ -10,7 +10,8 @@ extension GroupNormalization {
         source: """
             Ahmadian et al., Back to Basics, arXiv:2402.14740; checked against verl, \
             compute_rloo_outcome_advantage; a lone answer keeps its reward there
-            """
+            """,
+        limit: { (1 - $0, $0) }
     ) { rewards, _ in
         let group = GroupStatistics(rewards)
         let count = Double(rewards.count)

@@ -33,13 +33,4 @@ extension Distribution {
         precondition(logitChange.count == probabilities.count, "one change a token")
         return zip(entropyGradient, logitChange).reduce(0) { $0 + $1.0 * $1.1 }
     }
-
-    /// Returns the change of the entropy under a change of the logits, exactly, in nats.
-    ///
-    /// - Parameter logitChange: What is added to each token's logit, in nats.
-    /// - Returns: Nats, positive where the entropy rises.
-    /// - Precondition: One number a token.
-    public func entropyChange(_ logitChange: [Double]) -> Double {
-        moved(by: logitChange).entropy - entropy
-    }
 }

@@ -49,23 +49,6 @@ public struct SampledTokenGradient: Sendable, Equatable {
     /// The sum of |∂L/∂z| over all logits of the position: 2 |w A| (1 − π), exactly.
     public var logitL1Norm: Double { 2 * abs(onSampledLogit) }
 
-    /// The square root of the sum of (∂L/∂z)², as far as π alone tells.
-    ///
-    ///     |w A| (1 − π) √(K/(K − 1))  ≤  ‖∂L/∂z‖₂  ≤  |w A| (1 − π) √2
-    ///
-    /// - Parameter alternatives: The size K of the vocabulary, at least 2, or nil where it is not
-    ///   known: then the lower end is that of an endless one.
-    /// - Returns: The range: lowest where the rest of the probability is spread evenly, highest
-    ///   where one other token has it all. NaN ends give 0...∞.
-    public func logitL2Bounds(alternatives: Int? = nil) -> ClosedRange<Double> {
-        let size = abs(onSampledLogit)
-        guard !size.isNaN else { return 0...Double.infinity }
-        let highest = size * 2.0.squareRoot()
-        guard let alternatives, alternatives > 1 else { return size...highest }
-        let count = Double(alternatives)
-        return min(size * (count / (count - 1)).squareRoot(), highest)...highest
-    }
-
     /// 1 − π, without the cancellation that a quotient near 1 would bring.
     private var otherProbability: Double { -exponentialMinusOne(logProbability) }
 }

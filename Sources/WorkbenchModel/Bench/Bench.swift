@@ -6,6 +6,9 @@ package import TokenWeights
 
 /// The tokens and the one set of parameters that tables, curves and simulations share.
 package struct Bench: Sendable, Equatable {
+    /// The methods that are compared until `use` chooses others.
+    package static let usualMethods = ["grpo", "aspo"]
+
     /// The tokens, in the order in which they were added.
     package var tokens: NamedList<BenchToken> = []
 
@@ -17,9 +20,6 @@ package struct Bench: Sendable, Equatable {
 
     /// The methods that `use` chose.
     package var methodNames = usualMethods
-
-    /// The methods that are compared where nobody chose any.
-    package static let usualMethods = ["grpo", "aspo"]
 
     /// The rules that the person typed, in their order.
     package var rules: NamedList<TypedRule> = []

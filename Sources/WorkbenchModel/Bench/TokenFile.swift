@@ -3,6 +3,7 @@
 package import CommandLanguage
 import Expressions
 import Results
+import TextFiles
 
 extension Workspace {
     /// The most tokens of one file; longer ones are logs, which stay in their files.
@@ -13,25 +14,26 @@ extension Workspace {
     /// The columns are found by name, in any order; token and old must be there. Any row that is
     /// wrong, or a name that comes twice, refuses the file, naming its line.
     package mutating func addTokens(fromFile file: Argument) throws(CommandError) {
-        let bytes = try InputFile.bytes(of: file.text, span: file.span)
-        var lines = CommaSeparated.Lines(bytes)
-        let columns = (CommaSeparated.fields(of: lines.next() ?? []) ?? []).map(columnName)
-        guard columns.contains("token"), columns.contains("old") else {
+        var lines = LineReader(try InputFile.bytes(of: file.text, span: file.span))
+        let header = lines.advance() ? Fields(lines.line) : nil
+        let columns = header?.texts.map(columnName) ?? []
+        guard header?.areClosed == true, columns.contains("token"), columns.contains("old") else {
             throw refusal(file, 1, "the first line must name the columns token and old")
         }
         var tokens: [BenchToken] = []
         var names: Set<String> = []
-        for (number, line) in zip(2..., lines) where !CommaSeparated.isBlank(line) {
-            let fields = CommaSeparated.fields(of: line)
-            guard let fields, fields.count == columns.count else {
+        while lines.advance() {
+            guard trimmed(lines.line) != nil else { continue }
+            let (fields, number) = (Fields(lines.line), lines.lineNumber)
+            let counts = (fields.texts.count, columns.count)
+            guard fields.areClosed, counts.0 == counts.1 else {
                 throw refusal(
                     file, number,
-                    fields.map {
-                        "\(counted($0.count, "value")) for \(counted(columns.count, "column"))"
-                    }
-                        ?? "a quote is never closed")
+                    fields.areClosed
+                        ? "\(counted(counts.0, "value")) for \(counted(counts.1, "column"))"
+                        : "a quote is never closed")
             }
-            let token = try token(of: fields, columns, file, line: number)
+            let token = try token(of: fields.texts, columns, file, line: number)
             guard names.insert(token.name).inserted else {
                 throw refusal(file, number, "the token \(shownText(token.name)) comes twice")
             }

@@ -124,18 +124,16 @@ package struct TypedRule: Named {
         for parameter in Self.parameters where constants[parameter.name] == nil {
             constants[parameter.name] = parameter.defaultValue
         }
+        // Not those that the rule does not name: a probability costs an exponential.
+        let used = Self.variables.filter { uses($0.name) }
         let compiled = try? expression.compiled(
-            variables: Self.variables.map(\.name), constants: constants, aliases: Self.aliases)
+            variables: used.map(\.name), constants: constants, aliases: Self.aliases)
         guard let compiled else { return { _ in .nan } }
-        let needsNow = uses("p")
-        let needsOld = uses("q")
+        let values = used.map(\.value)
         return { token in
-            withUnsafeTemporaryAllocation(of: Double.self, capacity: 5) { slots in
-                slots[0] = token.importanceRatio
-                slots[1] = needsNow ? token.probability : 0
-                slots[2] = needsOld ? token.oldProbability : 0
-                slots[3] = token.advantage
-                slots[4] = token.entropy ?? .nan
+            withUnsafeTemporaryAllocation(of: Double.self, capacity: max(1, values.count)) {
+                slots in
+                for (slot, value) in values.enumerated() { slots[slot] = value(token) }
                 guard let base = slots.baseAddress else { return .nan }
                 return compiled(base)
             }

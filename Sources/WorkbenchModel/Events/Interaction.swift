@@ -23,7 +23,7 @@ package protocol Interaction: Sendable {
     ///   - columns: The width of the screen, which no line reaches.
     ///   - rows: The most lines.
     ///   - sketch: Draws curves.
-    /// - Returns: At most so many lines.
+    /// - Returns: The lines.
     func frame(columns: Int, rows: Int, sketch: Sketch) -> [String]
 }
 

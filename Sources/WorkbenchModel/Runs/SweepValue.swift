@@ -4,6 +4,7 @@ import CommandLanguage
 import Expressions
 package import Results
 import Simulation
+import TextFiles
 
 /// One value of what a sweep changes.
 package enum SweepValue: Sendable, Hashable {

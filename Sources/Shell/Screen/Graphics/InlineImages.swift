@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import Figures
+
 /// Returns the escapes by which kitty and its like show a PNG: pieces of 4096 signs, and no answer.
 func kittyImage(_ png: [UInt8], columns: Int) -> String {
-    let signs = Array(base64(png).utf8)
+    let signs = base64(png)
     var text = ""
     for start in stride(from: 0, to: signs.count, by: 4096) {
         let piece = signs[start..<min(start + 4096, signs.count)]
@@ -16,25 +18,5 @@ func kittyImage(_ png: [UInt8], columns: Int) -> String {
 /// Returns the escape by which iTerm2 and its like show a PNG.
 func itermImage(_ png: [UInt8], columns: Int) -> String {
     let settings = "inline=1;size=\(png.count);width=\(columns);preserveAspectRatio=1"
-    return "\u{1B}]1337;File=\(settings):" + base64(png) + "\u{07}"
-}
-
-/// Returns bytes in base64, with padding.
-///
-/// - Source: RFC 4648, section 4.
-func base64(_ bytes: [UInt8]) -> String {
-    let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
-    var signs: [UInt8] = []
-    signs.reserveCapacity((bytes.count + 2) / 3 * 4)
-    for start in stride(from: 0, to: bytes.count, by: 3) {
-        let (second, third) = (start + 1 < bytes.count, start + 2 < bytes.count)
-        let number =
-            Int(bytes[start]) << 16 | (second ? Int(bytes[start + 1]) << 8 : 0)
-            | (third ? Int(bytes[start + 2]) : 0)
-        signs.append(alphabet[number >> 18])
-        signs.append(alphabet[number >> 12 & 63])
-        signs.append(second ? alphabet[number >> 6 & 63] : UInt8(ascii: "="))
-        signs.append(third ? alphabet[number & 63] : UInt8(ascii: "="))
-    }
-    return String(decoding: signs, as: UTF8.self)
+    return "\u{1B}]1337;File=\(settings):\(String(decoding: base64(png), as: UTF8.self))\u{07}"
 }

@@ -1,18 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-/// Powers of ten that a double holds exactly, 10⁰ to 10²².
-private let powersOfTen: [Double] = [
-    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
-    1e17, 1e18, 1e19, 1e20, 1e21, 1e22,
-]
-
 /// Powers of five that 64 bits hold, 5⁰ to 5²⁷.
 private let powersOfFive: [UInt64] = (0...27).map { power in
     (0..<power).reduce(1) { product, _ in product * 5 }
 }
-
-/// A cursor on bytes from which numbers are read.
-typealias Cursor = UnsafePointer<UInt8>
 
 /// Reads the decimal number at a cursor, and moves behind it.
 ///
@@ -24,8 +15,8 @@ typealias Cursor = UnsafePointer<UInt8>
 ///   - cursor: Where the number starts; left alone where there is none.
 ///   - end: Behind the last byte that may be read.
 /// - Returns: The number, or ``Swift/Double/notANumber``.
-@inline(__always)
-func decimalNumber(_ cursor: inout Cursor, _ end: Cursor) -> Double {
+@inlinable @inline(__always)
+package func decimalNumber(_ cursor: inout Cursor, _ end: Cursor) -> Double {
     var place = cursor
     let isNegative = place < end && place.pointee == UInt8(ascii: "-")
     if isNegative || (place < end && place.pointee == UInt8(ascii: "+")) { place += 1 }
@@ -49,16 +40,48 @@ func decimalNumber(_ cursor: inout Cursor, _ end: Cursor) -> Double {
     if digitCount <= 19, mantissa < 1 << 53, -22 <= exponent, exponent <= 22 {
         let number = Double(mantissa)
         let scaled =
-            exponent < 0 ? number / powersOfTen[-exponent] : number * powersOfTen[exponent]
+            exponent < 0 ? number / powerOfTen(-exponent) : number * powerOfTen(exponent)
         return isNegative ? -scaled : scaled
     }
     return longNumber(
         start, place, mantissa: digitCount <= 19 ? mantissa : 0, exponent, isNegative)
 }
 
+/// Returns a power of ten that a double holds exactly, 10⁰ to 10²².
+///
+/// A switch, because other modules see through it; it is compiled as a table.
+@inlinable @inline(__always)
+func powerOfTen(_ exponent: Int) -> Double {
+    switch exponent {
+    case 0: 1e0
+    case 1: 1e1
+    case 2: 1e2
+    case 3: 1e3
+    case 4: 1e4
+    case 5: 1e5
+    case 6: 1e6
+    case 7: 1e7
+    case 8: 1e8
+    case 9: 1e9
+    case 10: 1e10
+    case 11: 1e11
+    case 12: 1e12
+    case 13: 1e13
+    case 14: 1e14
+    case 15: 1e15
+    case 16: 1e16
+    case 17: 1e17
+    case 18: 1e18
+    case 19: 1e19
+    case 20: 1e20
+    case 21: 1e21
+    default: 1e22
+    }
+}
+
 /// Takes digits at a cursor into a number, which wraps around beyond 19 of them.
-@inline(__always)
-private func digits(_ place: inout Cursor, _ end: Cursor, _ number: inout UInt64) {
+@inlinable @inline(__always)
+func digits(_ place: inout Cursor, _ end: Cursor, _ number: inout UInt64) {
     while place < end {
         let digit = place.pointee &- UInt8(ascii: "0")
         guard digit <= 9 else { return }
@@ -68,8 +91,8 @@ private func digits(_ place: inout Cursor, _ end: Cursor, _ number: inout UInt64
 }
 
 /// Reads an exponent at a cursor and moves behind it; 0 where there is none.
-@inline(__always)
-private func decimalExponent(_ place: inout Cursor, _ end: Cursor) -> Int {
+@inlinable @inline(__always)
+func decimalExponent(_ place: inout Cursor, _ end: Cursor) -> Int {
     guard place < end, place.pointee | 0x20 == UInt8(ascii: "e") else { return 0 }
     var inside = place + 1
     let isNegative = inside < end && inside.pointee == UInt8(ascii: "-")
@@ -94,8 +117,8 @@ private func decimalExponent(_ place: inout Cursor, _ end: Cursor) -> Int {
 ///   - exponent: The power of ten that the mantissa is multiplied by.
 ///   - isNegative: Whether it starts with a minus.
 /// - Returns: The nearest double.
-@inline(never)
-private func longNumber(
+@inline(never) @usableFromInline
+func longNumber(
     _ start: Cursor, _ end: Cursor, mantissa: UInt64, _ exponent: Int, _ isNegative: Bool
 ) -> Double {
     if mantissa > 0, -27 <= exponent, exponent <= 0 {

@@ -4,7 +4,7 @@
 ///
 /// Beside decimals it knows what Python, pandas and JSON write: `NaN`, `Infinity`, `inf`, `null`,
 /// `None`, `NA`, `true` and `false` (1 and 0); blanks around the text do not count.
-func fieldNumber(_ bytes: Bytes) -> Double {
+@usableFromInline package func fieldNumber(_ bytes: Bytes) -> Double {
     guard let field = trimmed(bytes), let start = field.baseAddress else { return .missing }
     let end = start + field.count
     var cursor = start
@@ -27,10 +27,10 @@ private func namedNumber(_ word: String) -> Double {
     }
 }
 
-/// Returns bytes without the blanks around them, or nil where nothing is left.
-func trimmed(_ bytes: Bytes) -> Bytes? {
-    guard let first = bytes.firstIndex(where: { !$0.isBlank }),
-        let last = bytes.lastIndex(where: { !$0.isBlank })
-    else { return nil }
-    return Bytes(rebasing: bytes[first...last])
+extension Double {
+    /// Stands for a value that is not there: nothing, `null`, `None`.
+    @inlinable package static var missing: Double { Double(bitPattern: 0x7FF8_0000_0000_0001) }
+
+    /// Stands for a value that is there and is no number.
+    @inlinable package static var notANumber: Double { Double(bitPattern: 0x7FF8_0000_0000_0002) }
 }

@@ -4,7 +4,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@testable import TokenLogs
+@testable import TextFiles
 
 /// Decimals at which readers of numbers go wrong.
 private let hard = [

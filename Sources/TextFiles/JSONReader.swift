@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-import CommandLanguage
-
 /// Reads a JSON text from its beginning, value by value, so that large files take little memory.
 ///
 /// What it is asked for is what must stand there; anything else is an error that says where.
@@ -25,8 +23,8 @@ package struct JSONReader {
         case index(Int)
     }
 
-    private let bytes: [UInt8]
-    private var position = 0
+    private let start: Cursor
+    private var cursor: JSONCursor
     private var path: [Step] = []
 
     /// The deepest nesting that is read.
@@ -35,10 +33,28 @@ package struct JSONReader {
     /// The most keys that one object may have: a name for each alternative, and some.
     private static let mostKeys = 200_000
 
-    /// Starts at the beginning of a text.
-    package init(_ bytes: [UInt8]) {
-        self.bytes = bytes
-        if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
+    /// Reads a text.
+    ///
+    /// - Parameters:
+    ///   - bytes: The text, with or without a byte order mark.
+    ///   - body: Is handed a reader at its beginning.
+    /// - Returns: What the body returns.
+    /// - Throws: What it throws.
+    package static func read<Value>(
+        _ bytes: [UInt8], _ body: (inout JSONReader) throws(Failure) -> Value
+    ) throws(Failure) -> Value {
+        try bytes.withUnsafeBufferPointer { (bytes) throws(Failure) in
+            guard let cursor = JSONCursor(bytes) else {
+                throw Failure(place: "", offset: 0, message: "there is no text")
+            }
+            var reader = JSONReader(start: cursor.place, cursor: cursor)
+            if bytes.starts(with: byteOrderMark) { reader.cursor.place += byteOrderMark.count }
+            return try body(&reader)
+        }
+    }
+
+    private init(start: Cursor, cursor: JSONCursor) {
+        (self.start, self.cursor) = (start, cursor)
     }
 
     /// Returns an error about the value that is being read.
@@ -46,11 +62,11 @@ package struct JSONReader {
         var place = ""
         for step in path {
             switch step {
-            case .key(let key): place += (place.isEmpty ? "" : ".") + shownText(key)
+            case .key(let key): place += (place.isEmpty ? "" : ".") + visible(key)
             case .index(let index): place += "[\(index)]"
             }
         }
-        return Failure(place: place, offset: position, message: message)
+        return Failure(place: place, offset: cursor.place - start, message: message)
     }
 
     /// Reads an object; the function reads the value of each key.
@@ -99,15 +115,17 @@ package struct JSONReader {
             let word = try string(atMost: 40)
             let numbers = ["nan": Double.nan, "inf": .infinity, "-inf": -.infinity]
             guard let number = numbers[word] else {
-                throw failure("a number is expected, not \"\(shownText(word))\"")
+                throw failure("a number is expected, not \"\(visible(word))\"")
             }
             return number
         }
-        let start = position
-        let isNumber = skipNumber()
-        let text = String(decoding: bytes[start..<position], as: UTF8.self)
-        guard isNumber, let number = Double(text) else { throw failure("a number is expected") }
-        guard number.isFinite else { throw failure("\(text.prefix(40)) is too large") }
+        var place = cursor.place
+        guard skipNumber() else { throw failure("a number is expected") }
+        let text = Bytes(start: place, count: cursor.place - place)
+        let number = decimalNumber(&place, cursor.place)
+        guard number.isFinite else {
+            throw failure("\(String(decoding: text.prefix(40), as: UTF8.self)) is too large")
+        }
         return number
     }
 
@@ -128,29 +146,47 @@ package struct JSONReader {
 
     /// Returns whether a text stands next; reads nothing.
     package mutating func isAtText() -> Bool {
-        skipBlanks()
-        return peek == UInt8(ascii: "\"")
+        cursor.peek() == .quote
     }
 
     /// Reads a text of at most so many bytes.
     package mutating func string(atMost most: Int) throws(Failure) -> String {
         guard isAtText() else { throw failure("a text is expected") }
-        position += 1
-        var text: [UInt8] = []
-        while let byte = peek, byte != UInt8(ascii: "\"") {
-            guard byte >= 0x20 else { throw failure("a control character stands in a text") }
-            position += 1
-            if byte == UInt8(ascii: "\\") { try escape(into: &text) } else { text.append(byte) }
-            guard text.count <= most else {
-                throw failure("the text is longer than \(most) bytes")
+        let first = cursor.place + 1
+        let slice = cursor.string()
+        let bytes = slice?.bytes ?? Bytes(start: first, count: cursor.end - first)
+        let escaped = bytes.contains(.backslash) ? JSONText(bytes) : nil
+        try check(bytes, escaped?.fault)
+        guard escaped?.bytes.count ?? bytes.count <= most else {
+            throw failure("the text is longer than \(most) bytes", at: first + most + 1)
+        }
+        guard slice != nil else { throw failure("the text is not closed") }
+        let string =
+            if let escaped { String(validating: escaped.bytes, as: UTF8.self) } else {
+                String(validating: bytes, as: UTF8.self)
             }
-        }
-        guard peek != nil else { throw failure("the text is not closed") }
-        position += 1
-        guard let string = String(validating: text, as: UTF8.self) else {
-            throw failure("the text is no UTF-8")
-        }
+        guard let string else { throw failure("the text is no UTF-8") }
         return string
+    }
+
+    /// Throws for what may not stand in a text: the first control character, or the first escape that
+    /// is none.
+    private mutating func check(
+        _ text: Bytes, _ fault: (JSONText.Fault, offset: Int)?
+    ) throws(Failure) {
+        guard let first = text.baseAddress else { return }
+        let control = text.firstIndex { $0 < 0x20 }
+        if let fault, fault.offset <= control ?? .max {
+            let message =
+                switch fault.0 {
+                case .unknown: "there is no such escape"
+                case .digits: "an escape has no four digits"
+                case .half: "an escape is half a character"
+                }
+            throw failure(message, at: first + fault.offset)
+        }
+        guard let control else { return }
+        throw failure("a control character stands in a text", at: first + control)
     }
 
     /// Reads null if it stands there, and returns whether it did.
@@ -166,12 +202,11 @@ package struct JSONReader {
     /// Reads a value of any sort and forgets it.
     package mutating func skip() throws(Failure) {
         guard path.count < Self.deepest else { throw failure("the nesting is too deep") }
-        skipBlanks()
-        switch peek {
+        switch cursor.peek() {
         case UInt8(ascii: "{"):
             try object { reader, _ throws(Failure) in try reader.skip() }
         case UInt8(ascii: "["): try array { reader, _ throws(Failure) in try reader.skip() }
-        case UInt8(ascii: "\""): _ = try string(atMost: .max)
+        case .quote: _ = try string(atMost: .max)
         default:
             if word("null") || word("true") || word("false") { return }
             _ = try number()
@@ -180,28 +215,26 @@ package struct JSONReader {
 
     /// Checks that nothing follows.
     package mutating func end() throws(Failure) {
-        skipBlanks()
-        guard position == bytes.count else { throw failure("something follows the document") }
+        cursor.skipBlanks()
+        guard cursor.isAtEnd else { throw failure("something follows the document") }
     }
 }
 
 // MARK: - Characters
 
 extension JSONReader {
-    private var peek: UInt8? { position < bytes.count ? bytes[position] : nil }
-
-    private mutating func skipBlanks() {
-        while let byte = peek, byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 {
-            position += 1
-        }
+    /// Goes to a place and returns an error about it.
+    private mutating func failure(_ message: String, at place: Cursor) -> Failure {
+        cursor.place = place
+        return failure(message)
     }
+
+    /// The byte that stands next, blanks included; nil at the end.
+    private var next: UInt8? { cursor.isAtEnd ? nil : cursor.place.pointee }
 
     /// Skips a character if it stands there, and returns whether it did.
     private mutating func take(_ scalar: Unicode.Scalar) -> Bool {
-        skipBlanks()
-        guard peek == UInt8(ascii: scalar) else { return false }
-        position += 1
-        return true
+        cursor.take(UInt8(ascii: scalar))
     }
 
     private mutating func open(_ bracket: Unicode.Scalar, _ what: String) throws(Failure) {
@@ -209,70 +242,33 @@ extension JSONReader {
     }
 
     private mutating func word(_ text: StaticString) -> Bool {
-        skipBlanks()
+        cursor.skipBlanks()
         let count = text.utf8CodeUnitCount
-        guard position + count <= bytes.count else { return false }
-        for index in 0..<count where bytes[position + index] != text.utf8Start[index] {
-            return false
-        }
-        position += count
+        guard cursor.end - cursor.place >= count else { return false }
+        for index in 0..<count where cursor.place[index] != text.utf8Start[index] { return false }
+        cursor.place += count
         return true
     }
 
     /// Skips what JSON allows as a number; returns whether there is one.
     private mutating func skipNumber() -> Bool {
-        func isDigit(_ byte: UInt8?) -> Bool { byte.map { (0x30...0x39).contains($0) } ?? false }
         func digits() -> Bool {
-            let start = position
-            while isDigit(peek) { position += 1 }
-            return position > start
+            let start = cursor.place
+            while let byte = next, (0x30...0x39).contains(byte) { cursor.place += 1 }
+            return cursor.place > start
         }
-        if peek == UInt8(ascii: "-") { position += 1 }
-        let startsWithZero = peek == UInt8(ascii: "0")
-        let start = position
-        guard digits(), !startsWithZero || position == start + 1 else { return false }
-        if peek == UInt8(ascii: ".") {
-            position += 1
-            guard digits() else { return false }
+        func skip(_ sign: Unicode.Scalar, or other: Unicode.Scalar) -> Bool {
+            guard next == UInt8(ascii: sign) || next == UInt8(ascii: other) else { return false }
+            cursor.place += 1
+            return true
         }
-        guard peek == UInt8(ascii: "e") || peek == UInt8(ascii: "E") else { return true }
-        position += 1
-        if peek == UInt8(ascii: "+") || peek == UInt8(ascii: "-") { position += 1 }
+        _ = skip("-", or: "-")
+        let startsWithZero = next == UInt8(ascii: "0")
+        let start = cursor.place
+        guard digits(), !startsWithZero || cursor.place == start + 1 else { return false }
+        if skip(".", or: "."), !digits() { return false }
+        guard skip("e", or: "E") else { return true }
+        _ = skip("+", or: "-")
         return digits()
-    }
-
-    /// Reads what follows a backslash.
-    private mutating func escape(into text: inout [UInt8]) throws(Failure) {
-        let simple: [Unicode.Scalar: Unicode.Scalar] = [
-            "\"": "\"", "\\": "\\", "/": "/", "b": "\u{8}", "f": "\u{C}", "n": "\n", "r": "\r",
-            "t": "\t",
-        ]
-        guard let byte = peek else { throw failure("the text is not closed") }
-        position += 1
-        if let scalar = simple[Unicode.Scalar(byte)] {
-            text.append(UInt8(ascii: scalar))
-            return
-        }
-        guard byte == UInt8(ascii: "u") else { throw failure("there is no such escape") }
-        var units = [try unit()]
-        if UTF16.isLeadSurrogate(units[0]), peek == UInt8(ascii: "\\") {
-            position += 2
-            units.append(try unit())
-        }
-        guard let decoded = String(validating: units, as: UTF16.self) else {
-            throw failure("an escape is half a character")
-        }
-        text.append(contentsOf: decoded.utf8)
-    }
-
-    /// Reads four hexadecimal digits.
-    private mutating func unit() throws(Failure) -> UInt16 {
-        let end = position + 4
-        guard end <= bytes.count,
-            bytes[position..<end].allSatisfy({ Unicode.Scalar($0).properties.isASCIIHexDigit }),
-            let unit = UInt16(String(decoding: bytes[position..<end], as: UTF8.self), radix: 16)
-        else { throw failure("an escape has no four digits") }
-        position = end
-        return unit
     }
 }

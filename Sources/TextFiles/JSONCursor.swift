@@ -4,31 +4,32 @@
 ///
 /// It reads what trainers write, not only what the standard allows: bare `NaN` and `Infinity`,
 /// control characters in strings. It never recurses, so nesting cannot exhaust the stack.
-struct JSONCursor {
+@usableFromInline package struct JSONCursor {
     /// The next byte.
-    var place: Cursor
+    @usableFromInline package var place: Cursor
     /// Behind the last byte.
-    let end: Cursor
+    @usableFromInline package let end: Cursor
 
     /// Starts at a line; nil for an empty one.
-    init?(_ line: Bytes) {
+    @inlinable
+    package init?(_ line: Bytes) {
         guard let start = line.baseAddress else { return nil }
         place = start
         end = start + line.count
     }
 
     /// Whether nothing is left.
-    var isAtEnd: Bool { place == end }
+    @inlinable package var isAtEnd: Bool { place == end }
 
     /// Moves behind blanks.
-    @inline(__always)
-    mutating func skipBlanks() {
+    @inlinable @inline(__always)
+    package mutating func skipBlanks() {
         while place < end, place.pointee.isBlank { place += 1 }
     }
 
     /// Moves behind blanks and one byte, where the byte is there; returns whether it was.
-    @inline(__always)
-    mutating func take(_ byte: UInt8) -> Bool {
+    @inlinable @inline(__always)
+    package mutating func take(_ byte: UInt8) -> Bool {
         skipBlanks()
         guard place < end, place.pointee == byte else { return false }
         place += 1
@@ -36,15 +37,15 @@ struct JSONCursor {
     }
 
     /// The byte after blanks, or 0 at the end.
-    @inline(__always)
-    mutating func peek() -> UInt8 {
+    @inlinable @inline(__always)
+    package mutating func peek() -> UInt8 {
         skipBlanks()
         return place < end ? place.pointee : 0
     }
 
     /// Takes a string whose opening quote is next; nil where it is not, or does not end.
-    @inline(__always)
-    mutating func string() -> TextSlice? {
+    @inlinable @inline(__always)
+    package mutating func string() -> TextSlice? {
         guard take(.quote) else { return nil }
         let start = place
         var form = TextSlice.Form.plain
@@ -66,8 +67,8 @@ struct JSONCursor {
     }
 
     /// Takes a number or a word up to the next comma, bracket or blank.
-    @inline(__always)
-    mutating func word() -> Bytes {
+    @inlinable @inline(__always)
+    package mutating func word() -> Bytes {
         let start = place
         while place < end, !place.pointee.endsWord { place += 1 }
         return Bytes(start: start, count: place - start)
@@ -76,8 +77,8 @@ struct JSONCursor {
     /// Takes a number or a word such as `null`, or a number inside a string.
     ///
     /// - Returns: The number or a NaN that says why there is none; nil where no value is next.
-    @inline(__always)
-    mutating func number() -> Double? {
+    @inlinable @inline(__always)
+    package mutating func number() -> Double? {
         let first = peek()
         if first == .quote { return string().map { fieldNumber($0.bytes) } }
         let start = place
@@ -94,7 +95,7 @@ struct JSONCursor {
     /// Moves behind any value; returns false where it does not end.
     ///
     /// What is not read is not checked, but for its brackets and strings.
-    mutating func skipValue() -> Bool {
+    @usableFromInline package mutating func skipValue() -> Bool {
         var depth = 0
         repeat {
             switch peek() {
@@ -120,8 +121,8 @@ struct JSONCursor {
 
 extension UInt8 {
     /// Whether a number or a word of JSON ends before the byte.
-    @inline(__always)
-    fileprivate var endsWord: Bool {
+    @inlinable @inline(__always)
+    package var endsWord: Bool {
         switch self {
         case .comma, UInt8(ascii: "]"), UInt8(ascii: "}"), UInt8(ascii: ":"), UInt8(ascii: "["),
             UInt8(ascii: "{"), .quote:
@@ -133,7 +134,7 @@ extension UInt8 {
 
 extension JSONCursor {
     /// Returns the keys of the object that a line holds, or nil where it holds none whole.
-    static func keys(_ line: Bytes) -> [String]? {
+    package static func keys(_ line: Bytes) -> [String]? {
         guard var cursor = JSONCursor(line), cursor.take(UInt8(ascii: "{")) else { return nil }
         var keys: [String] = []
         if !cursor.take(UInt8(ascii: "}")) {

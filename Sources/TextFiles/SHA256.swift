@@ -14,20 +14,22 @@ package struct SHA256 {
     private var rest: [UInt8] = []
     private var count = 0
 
+    /// Begins with no byte.
+    package init() {}
+
     /// Returns the digest of some bytes in hexadecimal digits, as `sha256sum` prints it.
     package static func digest(of bytes: [UInt8]) -> String {
         var digest = SHA256()
-        digest.add(bytes[...])
+        bytes.withUnsafeBufferPointer { digest.add($0) }
         return digest.text
     }
 
     /// Adds the next bytes.
-    package mutating func add(_ bytes: ArraySlice<UInt8>) {
+    package mutating func add(_ bytes: Bytes) {
         count += bytes.count
         guard rest.isEmpty else {
             let all = rest + bytes
-            rest = []
-            return mix(all[...])
+            return all.withUnsafeBufferPointer { mix($0) }
         }
         mix(bytes)
     }
@@ -35,7 +37,7 @@ package struct SHA256 {
     /// The digest of all bytes so far, in hexadecimal digits.
     package var text: String {
         var last = self
-        last.mix(Self.padded(rest[...], count: count)[...])
+        Self.padded(rest, count: count).withUnsafeBufferPointer { last.mix($0) }
         return last.state.map { word in
             let digits = String(word, radix: 16)
             return String(repeating: "0", count: 8 - digits.count) + digits
@@ -43,26 +45,24 @@ package struct SHA256 {
     }
 
     /// Mixes in whole blocks, and keeps what does not fill one.
-    private mutating func mix(_ bytes: ArraySlice<UInt8>) {
-        let end = bytes.startIndex + bytes.count / 64 * 64
-        bytes[..<end].withUnsafeBufferPointer { blocks in
-            for start in stride(from: 0, to: blocks.count, by: 64) {
-                Self.add(blocks[start..<start + 64], to: &state, &words)
-            }
+    private mutating func mix(_ bytes: Bytes) {
+        let end = bytes.count / 64 * 64
+        for start in stride(from: 0, to: end, by: 64) {
+            Self.add(bytes[start..<start + 64], to: &state, &words)
         }
         rest = Array(bytes[end...])
     }
 
     /// Returns the last bytes with a one, zeros and the length in bits behind them.
-    private static func padded(_ rest: ArraySlice<UInt8>, count: Int) -> [UInt8] {
-        var tail = Array(rest) + [0x80]
+    private static func padded(_ rest: [UInt8], count: Int) -> [UInt8] {
+        var tail = rest + [0x80]
         while tail.count % 64 != 56 { tail.append(0) }
         let bits = UInt64(count) * 8
         return tail + (0..<8).map { UInt8(truncatingIfNeeded: bits >> (56 - 8 * UInt64($0))) }
     }
 
     private static func add(
-        _ block: Slice<UnsafeBufferPointer<UInt8>>, to state: inout [UInt32],
+        _ block: Slice<Bytes>, to state: inout [UInt32],
         _ words: inout [UInt32]
     ) {
         for index in 0..<16 {

@@ -4,13 +4,13 @@ import Foundation
 import Glibc
 import TestSupport
 import Testing
+import TextFiles
 
 @testable import Shell
 
 @Suite("Reading lines and statements")
-struct LineReaderTests {
-    private func lines(_ reader: LineReader) throws -> [String?] {
-        var reader = reader
+struct TextLinesTests {
+    private func lines(_ reader: consuming TextLines) throws -> [String?] {
         var lines: [String?] = []
         while let line = try reader.next() {
             #expect(line.number == lines.count + 1)
@@ -28,7 +28,7 @@ struct LineReaderTests {
             ("\r", [""]),
         ] as [(String, [String])])
     func splitting(text: String, expected: [String]) throws {
-        #expect(try lines(LineReader(text: text)) == expected)
+        #expect(try lines(TextLines(text: text)) == expected)
     }
 
     @Test("A descriptor gives the same lines as its bytes, whatever their lengths")
@@ -41,7 +41,7 @@ struct LineReaderTests {
         let path = try home.file("lines", text)
         let descriptor = open(path, O_RDONLY)
         defer { close(descriptor) }
-        let read = try lines(LineReader(descriptor: descriptor))
+        let read = try lines(TextLines(OpenFile(descriptor: descriptor)))
         #expect(read == text.components(separatedBy: "\n"))
     }
 
@@ -53,44 +53,44 @@ struct LineReaderTests {
             .write(to: URL(fileURLWithPath: path))
         let descriptor = open(path, O_RDONLY)
         defer { close(descriptor) }
-        var reader = LineReader(descriptor: descriptor)
-        var contents: [Result<String, LineReader.Flaw>] = []
+        var reader = TextLines(OpenFile(descriptor: descriptor))
+        var contents: [Result<String, TextLines.Flaw>] = []
         while let line = try reader.next() { contents.append(line.content) }
         #expect(contents == [.failure(.noText), .success("c"), .failure(.noText), .success("d")])
     }
 
     @Test("A line that is too long has no text, and the next one is read as usual")
     func tooLong() throws {
-        let long = String(repeating: "y", count: LineReader.longest + 1)
+        let long = String(repeating: "y", count: TextLines.longest + 1)
         let home = try TemporaryFolder()
         let path = try home.file("lines", "a\n\(long)\nb\n\(long)")
         let descriptor = open(path, O_RDONLY)
         defer { close(descriptor) }
-        #expect(try lines(LineReader(descriptor: descriptor)) == ["a", nil, "b", nil])
-        #expect(try lines(LineReader(text: "a\n\(long)\nb")) == ["a", nil, "b"])
+        #expect(try lines(TextLines(OpenFile(descriptor: descriptor))) == ["a", nil, "b", nil])
+        #expect(try lines(TextLines(text: "a\n\(long)\nb")) == ["a", nil, "b"])
     }
 
     @Test("A line without an end is said to be too long at once, and is not read for ever")
     func endless() throws {
         let descriptor = open("/dev/zero", O_RDONLY)
         defer { close(descriptor) }
-        var reader = LineReader(descriptor: descriptor)
-        #expect(try reader.next() == LineReader.Line(number: 1, content: .failure(.tooLong)))
-        #expect(throws: LineReader.Failure.endless(line: 1)) { try reader.next() }
+        var reader = TextLines(OpenFile(descriptor: descriptor))
+        #expect(try reader.next() == TextLines.Line(number: 1, content: .failure(.tooLong)))
+        #expect(throws: FileError.endless) { try reader.next() }
     }
 
     @Test("A folder gives the system's error")
     func folder() {
         let descriptor = open("/tmp", O_RDONLY)
         defer { close(descriptor) }
-        #expect(throws: LineReader.Failure.system(EISDIR)) {
-            try lines(LineReader(descriptor: descriptor))
+        #expect(throws: FileError.system(EISDIR)) {
+            try lines(TextLines(OpenFile(descriptor: descriptor)))
         }
     }
 
     @Test("Incomplete lines are joined by newlines; blank ones are skipped")
     func statements() throws {
-        var reader = StatementReader(LineReader(text: "\na \\\n b\n \t\nc\nd \\"))
+        var reader = StatementReader(TextLines(text: "\na \\\n b\n \t\nc\nd \\"))
         var statements: [StatementReader.Statement] = []
         while let statement = try reader.next() {
             statements.append(statement)
@@ -105,7 +105,7 @@ struct LineReaderTests {
 
     @Test("What is never complete takes a thousand lines, not the whole file")
     func neverComplete() throws {
-        var reader = StatementReader(LineReader(text: String(repeating: "(\n", count: 1500)))
+        var reader = StatementReader(TextLines(text: String(repeating: "(\n", count: 1500)))
         let first = try #require(try reader.next())
         #expect(try first.content.get().split(separator: "\n").count == StatementReader.mostLines)
         #expect(try reader.next()?.line == StatementReader.mostLines + 1)

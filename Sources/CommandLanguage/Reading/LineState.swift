@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// Follows the quotes, brackets and comments of a line scalar by scalar: whoever reads lines, whole or
+/// piece by piece, is told here what each scalar is.
+///
+/// A quote opens at the beginning of a word, and behind `=`, a comma or a bracket; elsewhere it is
+/// a letter, so that `don't` is a word.
+struct LineState {
+    /// What a scalar is.
+    enum Role {
+        /// Between words, or within brackets.
+        case blank
+        /// Part of a comment, its sign included.
+        case comment
+        /// Itself, outside quotes.
+        case letter
+        case openingQuote
+        /// Within quotes.
+        case quoted
+        /// The backslash of an escape within quotes.
+        case backslash
+        case closingQuote
+    }
+
+    /// How many brackets are open.
+    private(set) var depth = 0
+
+    /// The quote that is open, or nil.
+    private(set) var quote: Unicode.Scalar?
+
+    /// Whether a comment has begun and not ended.
+    private(set) var isInComment = false
+
+    private var isEscaped = false
+    private var before: Unicode.Scalar = "\n"
+
+    /// Whether the next scalar stands outside quotes and comments.
+    var isBare: Bool { quote == nil && !isInComment }
+
+    /// Returns whether a quote opens a quoted part behind a scalar.
+    static func opensQuote(after scalar: Unicode.Scalar) -> Bool {
+        scalar.isBlank || scalar == "=" || scalar == "," || LineScanner.isOpening(scalar)
+    }
+
+    /// Reads the next scalar.
+    mutating func read(_ scalar: Unicode.Scalar) -> Role {
+        defer { before = scalar }
+        if quote != nil { return readQuoted(scalar) }
+        if isInComment {
+            isInComment = scalar != "\n"
+            return isInComment ? .comment : .blank
+        }
+        if scalar.isBlank { return .blank }
+        switch scalar {
+        case "#" where before.isBlank:
+            isInComment = true
+            return .comment
+        case "\"", "'":
+            guard Self.opensQuote(after: before) else { return .letter }
+            quote = scalar
+            return .openingQuote
+        case "(", "[", "{": depth += 1
+        case ")", "]", "}": depth = max(depth - 1, 0)
+        default: break
+        }
+        return .letter
+    }
+
+    private mutating func readQuoted(_ scalar: Unicode.Scalar) -> Role {
+        if isEscaped {
+            isEscaped = false
+        } else if scalar == "\\", quote == "\"" {
+            isEscaped = true
+            return .backslash
+        } else if scalar == quote {
+            quote = nil
+            return .closingQuote
+        }
+        return .quoted
+    }
+}

@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// Reads a file, or bytes, line by line through one buffer.
+///
+/// The file is never mapped and never whole in memory. The buffer has one fixed size and grows
+/// only for a line that is longer than it. A byte order mark at the beginning and carriage returns
+/// at line ends are left out.
+@usableFromInline package struct LineReader: ~Copyable {
+    /// The bytes asked for at a time: 128 KiB, the fastest size measured for `read`.
+    package static let blockSize = 1 << 17
+
+    /// What reading a line came to.
+    package enum Result {
+        case line, tooLong, end
+    }
+
+    private let file: OpenFile
+    private let longest: Int
+    private let longestSearch: Int
+    private let isCancelled: () -> Bool
+    @usableFromInline var buffer: UnsafeMutablePointer<UInt8>
+    private var capacity: Int
+    private var filled = 0
+    private var isAtEnd = false
+    /// Whether the rest of a line that was too long comes first.
+    private var isSkipping = false
+
+    @usableFromInline var lineStart = 0
+    @usableFromInline var lineEnd = 0
+    private var nextStart = 0
+    private var firstLength = 0
+    private var linesRead = 0
+
+    /// The number of the current line in the file, from 1; of the first where several were joined.
+    package private(set) var lineNumber = 0
+
+    /// The bytes read so far.
+    package private(set) var bytesRead = 0
+
+    /// Whether the file's last line has been read and has no line break.
+    package private(set) var isCut = false
+
+    /// Reads an open file to its end.
+    ///
+    /// - Parameters:
+    ///   - file: The file.
+    ///   - longest: The most bytes that a line may have; of longer ones only that they are there
+    ///     is said.
+    ///   - longestSearch: The most bytes that are read in search of the end of a longer one.
+    ///   - isCancelled: Asked before each block is read; true stops the reading, which can be taken
+    ///     up again.
+    package init(
+        _ file: consuming OpenFile, longest: Int, longestSearch: Int = .max,
+        isCancelled: @escaping () -> Bool = { false }
+    ) {
+        self.file = file
+        self.longest = longest
+        self.longestSearch = longestSearch
+        self.isCancelled = isCancelled
+        capacity = Self.blockSize
+        buffer = .allocate(capacity: Self.blockSize)
+    }
+
+    /// Reads bytes that are all there.
+    package init(_ bytes: [UInt8], longest: Int = .max) {
+        file = OpenFile(descriptor: -1)
+        self.longest = longest
+        longestSearch = .max
+        isCancelled = { false }
+        capacity = bytes.count
+        buffer = .allocate(capacity: bytes.count)
+        _ = UnsafeMutableBufferPointer(start: buffer, count: capacity)
+            .initialize(fromContentsOf: bytes)
+        filled = capacity
+        bytesRead = capacity
+        isAtEnd = true
+    }
+
+    deinit {
+        buffer.deallocate()
+    }
+
+    /// The current line without its line break; valid until the next line is read.
+    @inlinable package var line: Bytes {
+        var end = lineEnd
+        if end > lineStart, buffer[end - 1] == .carriageReturn { end -= 1 }
+        return Bytes(start: buffer + lineStart, count: end - lineStart)
+    }
+
+    /// Returns the start of the file as far as one buffer holds it, its byte order mark included;
+    /// asked for before the first line is read.
+    package mutating func prefix() throws(FileError) -> Bytes {
+        while filled < Self.blockSize, !isAtEnd { try refill() }
+        return Bytes(start: buffer, count: filled)
+    }
+
+    /// Moves to the next line.
+    ///
+    /// That a line is too long is said as soon as it is known; what is left of it is skipped later.
+    package mutating func next() throws(FileError) -> Result {
+        try skipRestOfLine()
+        lineStart = nextStart
+        lineNumber = linesRead + 1
+        let result = try findEnd(from: lineStart, limit: longest)
+        switch result {
+        case .line where lineEnd - lineStart > longest: return .tooLong
+        case .line:
+            if lineNumber == 1, line.starts(with: byteOrderMark) {
+                lineStart += byteOrderMark.count
+            }
+            firstLength = lineEnd - lineStart
+        case .tooLong: isSkipping = true
+        case .end: break
+        }
+        return result
+    }
+
+    /// Moves to the next line and returns whether there is one: for bytes that are all there, whose
+    /// lines may have any length.
+    package mutating func advance() -> Bool { (try? next()) == .line }
+
+    /// Joins the line after the current one to it, with the line break between them.
+    ///
+    /// - Parameter limit: The most bytes that the joined line may have.
+    /// - Returns: The bytes joined, or nil where the file ends or the line gets too long.
+    /// - Throws: Why the file cannot be read.
+    package mutating func extend(limit: Int) throws(FileError) -> Bytes? {
+        let length = lineEnd - lineStart
+        guard try findEnd(from: nextStart, limit: limit) == .line else { return nil }
+        return Bytes(
+            start: buffer + lineStart + length, count: lineEnd - lineStart - length)
+    }
+
+    /// Goes back to the first of the lines that were joined.
+    package mutating func retract() {
+        lineEnd = lineStart + firstLength
+        nextStart = min(lineEnd + 1, filled)
+        linesRead = lineNumber
+    }
+}
+
+// MARK: - The buffer
+
+extension LineReader {
+    /// Finds the line break at or behind an offset, and makes it the end of the current line.
+    private mutating func findEnd(from offset: Int, limit: Int) throws(FileError) -> Result {
+        var searched = offset - lineStart
+        while true {
+            let start = buffer + lineStart + searched
+            let count = filled - lineStart - searched
+            if count > 0, let hit = Bytes(start: start, count: count).firstNewline {
+                lineEnd = lineStart + searched + hit
+                nextStart = lineEnd + 1
+                linesRead += 1
+                return .line
+            }
+            if isAtEnd { return lastLine() }
+            searched = filled - lineStart
+            if searched > limit { return .tooLong }
+            try refill()
+        }
+    }
+
+    /// Takes what the file has behind its last line break for a line.
+    private mutating func lastLine() -> Result {
+        guard filled > nextStart else { return .end }
+        lineEnd = filled
+        nextStart = filled
+        linesRead += 1
+        isCut = true
+        return .line
+    }
+
+    /// Drops bytes of a line that is too long up to its line break, without keeping them.
+    private mutating func skipRestOfLine() throws(FileError) {
+        var skipped = 0
+        while isSkipping {
+            if let hit = Bytes(start: buffer + nextStart, count: filled - nextStart).firstNewline {
+                nextStart += hit + 1
+                isSkipping = false
+            } else {
+                skipped += filled - nextStart
+                nextStart = filled
+                isSkipping = !isAtEnd
+                guard skipped <= longestSearch else { throw .endless }
+                lineStart = filled
+                if isSkipping { try refill() }
+            }
+            if !isSkipping { linesRead += 1 }
+        }
+    }
+
+    /// Moves the current line to the buffer's start and reads more behind it.
+    private mutating func refill() throws(FileError) {
+        if lineStart > 0 {
+            filled -= lineStart
+            buffer.update(from: buffer + lineStart, count: filled)
+            nextStart -= lineStart
+            lineEnd -= lineStart
+            lineStart = 0
+        }
+        if filled == capacity { grow() }
+        var result: Int?
+        repeat {
+            guard !isCancelled() else { throw .cancelled }
+            result = try file.read(into: buffer + filled, count: capacity - filled)
+        } while result == nil
+        let count = result ?? 0
+        filled += count
+        bytesRead += count
+        isAtEnd = count == 0
+    }
+
+    /// Doubles the buffer.
+    private mutating func grow() {
+        let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity * 2)
+        larger.update(from: buffer, count: filled)
+        buffer.deallocate()
+        buffer = larger
+        capacity *= 2
+    }
+}

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// The files of POSIX. Glibc is what we build and test with; the others are untried.
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#elseif canImport(Android)
+    import Android
+#elseif canImport(Bionic)
+    import Bionic
+#endif
+
+/// Why a file cannot be read; whoever asked for it says so in words.
+package enum FileError: Error, Equatable {
+    /// The system refuses it, for this reason.
+    case system(Int32)
+    /// The name holds a NUL, as no file's does.
+    case noName
+    case folder
+    /// It is a device, a pipe or the like, and was not to be.
+    case notRegular
+    case tooLarge
+    /// A line has no end.
+    case endless
+    /// Somebody asked for the reading to stop.
+    case cancelled
+}
+
+extension FileError {
+    /// The reason in words, and what to do about it.
+    package var reason: (clause: String, hint: String?) {
+        switch self {
+        case .folder: ("it is a folder", "name one file in it")
+        case .system(ENOENT), .system(ENOTDIR), .noName:
+            ("no such file", "check the name and the folder")
+        case .system(EACCES), .system(EPERM):
+            ("permission denied", "ask for permission to read it")
+        case .system(ENAMETOOLONG): ("the name is too long", "check the name")
+        case .system(let code): (String(cString: strerror(code)), nil)
+        case .notRegular: ("it is no regular file", nil)
+        case .tooLarge: ("it is too large", nil)
+        case .endless: ("a line has no end", nil)
+        case .cancelled: ("the reading was stopped", nil)
+        }
+    }
+}
+
+/// A file open for reading, which is closed when the value ends.
+package struct OpenFile: ~Copyable {
+    private let descriptor: Int32
+    private let isOurs: Bool
+
+    /// Opens a file.
+    ///
+    /// - Parameters:
+    ///   - path: Its name.
+    ///   - isRegular: Whether pipes and devices are refused, which may have no end.
+    ///   - waits: Whether it is waited until somebody writes to a pipe.
+    /// - Throws: Why it cannot be opened.
+    package init(
+        _ path: String, isRegular: Bool = false, waits: Bool = true
+    ) throws(FileError) {
+        guard !path.utf8.contains(0) else { throw .noName }
+        let flags = waits && !isRegular ? 0 : O_NONBLOCK
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | flags)
+        guard descriptor >= 0 else { throw errno == EINTR ? .cancelled : .system(errno) }
+        var status = stat()
+        let isKnown = fstat(descriptor, &status) == 0
+        let kind = status.st_mode & S_IFMT
+        if isKnown, kind == S_IFDIR || isRegular && kind != S_IFREG {
+            close(descriptor)
+            throw kind == S_IFDIR ? .folder : .notRegular
+        }
+        self.descriptor = descriptor
+        isOurs = true
+    }
+
+    /// Takes a file that somebody else has opened, and will close.
+    package init(descriptor: Int32) {
+        self.descriptor = descriptor
+        isOurs = false
+    }
+
+    deinit {
+        if isOurs { close(descriptor) }
+    }
+
+    /// Reads at most a number of bytes, and returns how many.
+    ///
+    /// The result is 0 at the end of the file, and nil where a signal came in between.
+    package func read(
+        into buffer: UnsafeMutablePointer<UInt8>, count: Int
+    ) throws(FileError) -> Int? {
+        let result = readBytes(descriptor, buffer, count)
+        if result >= 0 { return result }
+        if errno == EINTR { return nil }
+        throw .system(errno)
+    }
+
+    /// Reads on to the end, block by block.
+    ///
+    /// - Parameters:
+    ///   - isCancelled: Asked before each block is read; true stops the reading.
+    ///   - take: Takes each block.
+    /// - Throws: Why it cannot be read, or what `take` throws.
+    package func blocks(
+        unless isCancelled: () -> Bool = { false }, _ take: (Bytes) throws(FileError) -> Void
+    ) throws(FileError) {
+        let block = UnsafeMutablePointer<UInt8>.allocate(capacity: LineReader.blockSize)
+        defer { block.deallocate() }
+        while true {
+            guard !isCancelled() else { throw .cancelled }
+            guard let count = try read(into: block, count: LineReader.blockSize) else { continue }
+            guard count > 0 else { return }
+            try take(Bytes(start: block, count: count))
+        }
+    }
+
+    /// Returns all bytes up to the end.
+    ///
+    /// The size that the system states is not trusted: a file may grow, or have none (`/proc`).
+    ///
+    /// - Throws: ``FileError/tooLarge`` where there are more than `most`.
+    package func bytes(
+        most: Int, unless isCancelled: () -> Bool = { false }
+    ) throws(FileError) -> [UInt8] {
+        var content: [UInt8] = []
+        try blocks(unless: isCancelled) { (block) throws(FileError) in
+            content.append(contentsOf: block)
+            guard content.count <= most else { throw .tooLarge }
+        }
+        return content
+    }
+}
+
+/// Calls the system's `read`, whose name is a method's in ``OpenFile``.
+private func readBytes(
+    _ descriptor: Int32, _ buffer: UnsafeMutablePointer<UInt8>, _ count: Int
+) -> Int {
+    read(descriptor, buffer, count)
+}
