@@ -22,7 +22,6 @@ final class PenPool: Sendable {
     /// The one pool of the process; empty until a figure is drawn.
     static let shared = PenPool()
 
-    /// Makes an empty pool.
     init() {}
 
     /// Calls a function with a pen that nobody else uses meanwhile.

@@ -21,7 +21,6 @@ final class PlainText {
     /// dictionary costs a process more than all looking in here.
     private var opened: [Opened] = []
 
-    /// Makes a pen that has opened nothing yet.
     init() {}
 
     /// Returns how large a run is, or nil where Pango has to say so.

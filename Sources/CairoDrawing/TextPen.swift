@@ -21,7 +21,6 @@ final class TextPen: TextMeasuring {
     /// The first thing that went wrong and is not forgotten.
     private var problem: DrawingError?
 
-    /// Makes a pen that has opened nothing yet.
     init() {}
 
     /// Forgets what has gone wrong so far.

@@ -46,7 +46,7 @@ extension Command<Workspace> {
 }
 
 extension Preferences {
-    /// What is set, as it can be typed behind `config`.
+    /// What is set, as it can be typed after `config`.
     fileprivate var text: String {
         "digits=\(digits) format=\(format.rawValue) pager=\(pager.rawValue)"
     }

@@ -9,8 +9,11 @@ package import WorkbenchModel
 
 private let source = Key(.word(required: true), "file", "The log or the simulation.", .path)
 private let columns = LogColumn.all.map {
-    Key($0.name, "The file's column for: \($0.summary)", .text)
+    Key($0.name, "The file's column for: \($0.summary)", .text, aliases: benchNames[$0.name] ?? [])
 }
+
+/// What the bench calls the numbers of a token that logs have under other names.
+private let benchNames = ["logp_old": ["old"], "logp": ["new"], "advantage": ["adv"]]
 
 extension Command<Workspace> {
     /// `load`: a real log of tokens, or a simulation.

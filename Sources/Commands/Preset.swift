@@ -16,7 +16,10 @@ extension Command<Workspace> {
         CommandDescription(
             name: "preset", group: .bench,
             summary: "Put ready-made tokens on the bench; alone, list them.",
-            details: "The tokens take the place of those on the bench; undo brings them back.",
+            details: """
+                The tokens take the place of those on the bench; undo brings them back. simulate \
+                preset=NAME is another thing: a simulated world with its settings.
+                """,
             parameters: [name],
             examples: [
                 Example("preset demo", "four tokens that show the mismatch"),

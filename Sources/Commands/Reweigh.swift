@@ -155,7 +155,6 @@ private func rows(_ key: String, _ values: [LogValue]) -> [(String, [Table.Cell]
 }
 
 extension Table.Cell {
-    /// Makes a cell of a statistic.
     fileprivate init(_ value: LogValue) {
         switch value {
         case .count(let count): self = .integer(count)

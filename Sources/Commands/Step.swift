@@ -19,7 +19,7 @@ extension Command<Workspace> {
             summary: "Train the bench's tokens on one rollout, and show what becomes of them.",
             details: """
                 The tokens are the alternatives at one position, and their old probabilities are \
-                the policy; what is missing to 1 is one more token, …, with advantage 0. The \
+                the policy; the remainder is one more token, …, with advantage 0. The \
                 update is the exact expectation, without sampling. The first update of a rollout \
                 has r = 1 everywhere, so that all methods agree; inner=8 shows them part. \
                 entropy_first_order is the change of entropy to first order in lr over the first \

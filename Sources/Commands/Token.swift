@@ -12,7 +12,12 @@ private let old = Key(
 private let new = Key("new", "Its probability now.", .probability, aliases: ["π"])
 private let advantage = Key(
     "adv", "The advantage of its answer.", .number(unit: "standard deviations", .finite),
-    aliases: ["Â"], otherwise: "+1")
+    aliases: ["Â", "advantage"], otherwise: "+1")
+private let oldLogarithm = Key(
+    "logp_old", "The same as old, as its logarithm: what logs have.",
+    .number(unit: "nats", .logProbability))
+private let newLogarithm = Key(
+    "logp", "The same as new, as its logarithm.", .number(unit: "nats", .logProbability))
 private let entropy = Key(
     "entropy", "The entropy of the next-token distribution.", .number(unit: "nats", .notNegative),
     aliases: ["H"])
@@ -33,13 +38,14 @@ extension Command<Workspace> {
                 A token is what the old policy (old, π_old) and the current policy (new, π) think \
                 of it, and the advantage Â of its answer. A new token needs old; new is old where \
                 it is not given, and adv is +1. Probabilities can be typed as 0.05, 5% or \
-                logp(-2.3), in nats.
+                logp(-2.3), in nats; logp_old=-2.3 logp=-3 is the same in the words of logs.
 
                 file= takes many tokens from a CSV with the columns token, old, new, adv and \
-                entropy; response= takes those of one response of the log that was loaded last.
+                entropy, or logp_old, logp and advantage; response= takes those of one response of the log that was loaded last.
                 """,
             parameters: [
-                tokenName, old, new, advantage, entropy, file, response, trainingStep, epoch,
+                tokenName, old, new, advantage, entropy, oldLogarithm, newLogarithm, file, response,
+                trainingStep, epoch,
             ],
             examples: [
                 Example("token Therefore old=0.10 new=0.05 adv=+1", "a token that lags"),
@@ -70,20 +76,37 @@ extension Workspace {
                 hint: "type token Therefore old=0.10 new=0.05 adv=+1")
         }
         let known = workbench.bench.token(named: name)
-        guard let old = arguments[old].map(Probability.init) ?? known?.old else {
+        let given = try arguments.probability(old, oldLogarithm)
+        let new = try arguments.probability(new, newLogarithm)
+        guard let old = given ?? known?.old else {
             throw CommandError(
                 .missing, "\(shownText(name)) is new and needs old=",
                 span: arguments.span(of: tokenName),
                 hint: "type \(shownText(arguments.line)) old=0.10")
         }
         let token = BenchToken(
-            name: name, old: old, new: arguments[new].map(Probability.init) ?? known?.new ?? old,
+            name: name, old: old, new: new ?? known?.new ?? old,
             advantage: arguments[advantage] ?? known?.advantage ?? 1,
             entropy: arguments[entropy] ?? known?.entropy)
         workbench.bench.put(token)
         answer(token.summary)
-        if known == nil && !arguments.has(new) {
+        if known == nil && new == nil {
             remark("\(shownText(name)): new is old, so that the ratio is 1; set it with new=")
         }
+    }
+}
+
+extension Arguments {
+    /// Returns a probability that was given as such or by its logarithm; nil where it was not.
+    fileprivate func probability(
+        _ key: Key<(logarithm: Double, number: Double?)?>, _ logarithm: Key<Double?>
+    ) throws(CommandError) -> Probability? {
+        guard let number = self[logarithm] else { return self[key].map(Probability.init) }
+        guard !has(key) else {
+            throw CommandError(
+                .syntax, "\(key.name)= and \(logarithm.name)= are one number",
+                span: span(of: logarithm), hint: "leave out one of them")
+        }
+        return Probability(logarithm: number)
     }
 }

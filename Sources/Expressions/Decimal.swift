@@ -5,10 +5,9 @@ struct Decimal {
     /// The digits, the first of them not 0.
     private var digits: [UInt8]
 
-    /// How many digits stand before the dot; negative for zeros behind it.
+    /// How many digits stand before the dot; negative for zeros after it.
     private var point: Int
 
-    /// Takes the shortest digits that read back as a positive, finite number.
     init(_ number: Double) {
         digits = []
         point = 0

@@ -10,7 +10,7 @@ public enum ExpressionPart<Operand> {
     case name(String)
     /// A number with its sign turned.
     case negative(Operand)
-    /// A truth value turned round.
+    /// A truth value negated.
     case not(Operand)
     /// Two operands and the operator between them.
     case infix(Expression.Infix, Operand, Operand)

@@ -12,7 +12,7 @@ public enum NumberText {
     ///
     /// - Parameters:
     ///   - number: Any number.
-    ///   - digits: Decimals behind the dot; below 0 and above 17 the nearest of these.
+    ///   - digits: Decimals after the dot; below 0 and above 17 the nearest of these.
     /// - Returns: The text, such as `-1.2500`.
     public static func fixed(_ number: Double, digits: Int) -> String {
         guard number.isFinite else { return word(number) }
@@ -29,7 +29,7 @@ public enum NumberText {
         return sign + text[..<point] + "." + text[point...]
     }
 
-    /// Returns a number with a count of significant digits and no zeros behind them:
+    /// Returns a number with a count of significant digits and no zeros after them:
     /// `significant(1234.5, digits: 3)` is `1230`, `significant(0.5, digits: 3)` is `0.5`.
     ///
     /// Rounded from the shortest digits that read back as the number, ties to the even digit.
@@ -100,7 +100,7 @@ public enum NumberText {
         return whole + (roundsUp ? 1 : 0)
     }
 
-    /// Returns a whole number's text with a dot and zeros behind it.
+    /// Returns a whole number's text with a dot and zeros after it.
     private static func padded(_ whole: String, decimals: Int) -> String {
         guard decimals > 0 else { return whole }
         return whole + "." + String(repeating: "0", count: decimals)

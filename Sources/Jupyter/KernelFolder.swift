@@ -45,7 +45,6 @@ package struct JupyterError: Error, Sendable, Equatable {
     /// What to do or to type instead; nil where nothing helps.
     package let remedy: String?
 
-    /// Makes an error.
     package init(_ message: String, remedy: String? = nil) {
         self.message = message
         self.remedy = remedy

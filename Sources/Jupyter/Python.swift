@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import Glibc
+import TextFiles
 
 /// A Python that runs the kernel.
 struct Python: Equatable {
@@ -49,21 +50,10 @@ struct Python: Equatable {
         close(ends[1])
         defer { close(ends[0]) }
         guard failure == 0 else { return nil }
-        let printed = everything(from: ends[0])
+        let printed = (try? OpenFile(descriptor: ends[0]).bytes(most: .max)) ?? []
         var status: Int32 = 0
         while waitpid(child, &status, 0) == -1 && errno == EINTR {}
         guard status == 0 else { return nil }
         return String(decoding: printed.prefix { $0 != 0x0A }, as: UTF8.self)
-    }
-
-    private static func everything(from descriptor: Int32) -> [UInt8] {
-        var bytes: [UInt8] = []
-        var chunk = [UInt8](repeating: 0, count: 4096)
-        while true {
-            let count = read(descriptor, &chunk, chunk.count)
-            if count < 0 && errno == EINTR { continue }
-            guard count > 0 else { return bytes }
-            bytes += chunk[..<count]
-        }
     }
 }

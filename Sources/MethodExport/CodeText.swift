@@ -21,7 +21,7 @@ package indirect enum CodeText: Sendable, Equatable {
     /// - Parameters:
     ///   - indent: The blanks before each line.
     ///   - head: What stands before it on the first line.
-    ///   - tail: What stands behind it on the last line.
+    ///   - tail: What stands after it on the last line.
     ///   - columns: How long a line may be; what has no brackets may be longer.
     /// - Returns: The lines.
     package func lines(

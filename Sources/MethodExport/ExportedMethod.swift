@@ -19,7 +19,6 @@ package struct ExportedMethod: Sendable {
     /// What the weight uses of a token.
     package let variables: [ExportVariable]
 
-    /// Takes a method; a published rule's expression that cannot be read is an error of ours.
     package init(_ method: Method) throws(CommandError) {
         rule = method.rule
         let values = ParameterValues(
@@ -119,7 +118,6 @@ package struct HeadLine: Sendable, Equatable {
     /// The remark, on one line.
     package let text: String
 
-    /// Makes a line; what could end a comment early becomes a blank.
     package init(_ topic: String, _ text: String) {
         self.topic = topic
         self.text = shownText(

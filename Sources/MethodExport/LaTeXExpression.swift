@@ -30,8 +30,6 @@ struct LaTeXExpression: Sendable {
         package static func < (left: Strength, right: Strength) -> Bool {
             left.rawValue < right.rawValue
         }
-
-        package var next: Strength { Strength(rawValue: rawValue + 1) ?? .atom }
     }
 
     private init(

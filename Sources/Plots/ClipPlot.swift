@@ -8,7 +8,7 @@ extension PlotKind {
     package static let clip = PlotKind(
         name: "clip",
         summary: "shares of tokens outside the clip interval, and without gradient",
-        isOfRuns: true
+        drawsRuns: true
     ) { workspace, arguments throws(CommandError) in
         try RunPanels(
             title: "Shares of tokens outside the clip interval and without gradient",

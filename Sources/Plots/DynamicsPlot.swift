@@ -10,7 +10,7 @@ extension PlotKind {
     package static let dynamics = PlotKind(
         name: "dynamics",
         summary: "entropy, accuracy, repetition, KL, mean ratios and clipped tokens, side by side",
-        isOfRuns: true
+        drawsRuns: true
     ) { workspace, arguments throws(CommandError) in
         let run = try workspace.chosenRun(arguments)
         let (comparison, shown) = try workspace.plotted(run, arguments)

@@ -11,7 +11,7 @@ extension PlotKind {
     /// `plot entropy`: the simulated entropy over training, with its interval over seeds.
     package static let entropy = PlotKind(
         name: "entropy", summary: "simulated entropy over training, mean and 95 % interval",
-        isOfRuns: true
+        drawsRuns: true
     ) { workspace, arguments throws(CommandError) in
         let run = try workspace.chosenRun(arguments)
         let wanted = arguments[Keys.methods]

@@ -10,7 +10,7 @@ import TokenLogs
 extension PlotKind {
     /// `plot histogram`: how ratios are spread, for good and for bad tokens.
     package static let histogram = PlotKind(
-        name: "histogram", summary: "how ratios are spread, A > 0 and A < 0", isOfRuns: true,
+        name: "histogram", summary: "how ratios are spread, A > 0 and A < 0", drawsRuns: true,
         uses: [PlotKeys.isOfLog]
     ) { workspace, arguments throws(CommandError) in
         let source = try workspace.tokenSource(arguments)

@@ -7,7 +7,7 @@ extension PlotKind {
     /// `plot kl`: how far one step and all steps so far move a simulated policy.
     package static let kl = PlotKind(
         name: "kl", summary: "KL(π_old‖π) of each step, and KL to the untrained policy",
-        isOfRuns: true
+        drawsRuns: true
     ) { workspace, arguments throws(CommandError) in
         try RunPanels(
             title: "KL divergences",

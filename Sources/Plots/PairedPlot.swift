@@ -11,7 +11,7 @@ extension PlotKind {
     package static let paired = PlotKind(
         name: "paired",
         summary: "difference to one method, seed by seed, with its own 95 % interval",
-        isOfRuns: true, uses: [PlotKeys.metrics]
+        drawsRuns: true, uses: [PlotKeys.metrics]
     ) { workspace, arguments throws(CommandError) in
         let run = try workspace.chosenRun(arguments)
         let metrics = try workspace.metrics(arguments)

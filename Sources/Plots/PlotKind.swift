@@ -12,7 +12,7 @@ package struct PlotKind: Sendable {
     package let summary: String
     /// Whether it is of a simulation or of curves from a file, whose methods were chosen when they
     /// were made.
-    package var isOfRuns = false
+    package var drawsRuns = false
     /// Which of the parameters that only some kinds take it uses.
     package var uses: [any ParameterSource] = []
     /// Returns the figure, and the commands besides `plot` that make it again.

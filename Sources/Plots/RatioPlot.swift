@@ -7,7 +7,7 @@ extension PlotKind {
     /// `plot ratio`: the mean importance ratios of good and of bad tokens over a training.
     package static let ratio = PlotKind(
         name: "ratio", summary: "mean ratio of good and of bad tokens over training",
-        isOfRuns: true
+        drawsRuns: true
     ) { workspace, arguments throws(CommandError) in
         try RunPanels(
             title: "Mean importance ratio r",

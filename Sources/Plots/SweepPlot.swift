@@ -13,7 +13,7 @@ extension PlotKind {
     package static let sweep = PlotKind(
         name: "sweep",
         summary: "the last sweep: curves over one setting, or differences over two as heatmaps",
-        isOfRuns: true, uses: [PlotKeys.metrics]
+        drawsRuns: true, uses: [PlotKeys.metrics]
     ) { workspace, arguments throws(CommandError) in
         guard let result = workspace.workbench.sweep else {
             throw CommandError(

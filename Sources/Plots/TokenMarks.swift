@@ -14,7 +14,6 @@ package struct TokenMarks {
     /// How many names a figure has room for.
     package static let most = 8
 
-    /// Takes the tokens of a bench; none where they are not wanted, or too many to be named.
     package init(_ bench: Bench, wanted: Bool?) {
         let fits = bench.tokens.count <= Self.most
         guard wanted ?? fits else {

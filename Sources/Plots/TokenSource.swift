@@ -88,7 +88,6 @@ extension Workspace {
 }
 
 extension LoggedToken {
-    /// Makes a row of a token that somebody typed.
     fileprivate init(_ token: Token, row: Int) {
         self.init(
             row: row, oldLogProbability: token.oldLogProbability,

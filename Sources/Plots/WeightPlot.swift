@@ -80,7 +80,6 @@ package func weightPanel(
 }
 
 extension Mark.Line {
-    /// Makes a line of a curve in pieces.
     package init(_ curve: PiecewiseCurve, name: String, style: Int) {
         self.init(
             name: name, style: style, pieces: curve.pieces, closedEnds: curve.closedEnds,

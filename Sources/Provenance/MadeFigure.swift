@@ -97,8 +97,8 @@ extension Workspace {
     private func plotLines(_ kinds: [PlotKind], _ arguments: Arguments) -> [String] {
         var line = "plot \(kinds.line)"
         let chosen = workbench.bench.methodNames.joined(separator: ",")
-        let drawsRules = kinds.contains { !$0.isOfRuns } && !arguments.has(Keys.methods)
-        let isMixed = drawsRules && kinds.contains(where: \.isOfRuns)
+        let drawsRules = kinds.contains { !$0.drawsRuns } && !arguments.has(Keys.methods)
+        let isMixed = drawsRules && kinds.contains(where: \.drawsRuns)
         if drawsRules && !isMixed { line += " methods=\(chosen)" }
         let others =
             [

@@ -35,7 +35,6 @@ package enum JSON: Sendable, Equatable {
         /// The value.
         package let value: JSON
 
-        /// Makes a member.
         package init(_ key: String, _ value: JSON) {
             self.key = key
             self.value = value

@@ -11,7 +11,6 @@ package struct Output: Sendable {
     /// Returns a table as pages show it; nil where the text is no table for people.
     package let page: (@Sendable () -> PageTable)?
 
-    /// Makes an output.
     package init(
         text: String, page: (@Sendable () -> PageTable)? = nil,
         json: @escaping @Sendable () -> String
@@ -29,7 +28,6 @@ package struct PageTable: Sendable, Equatable {
     /// As one HTML element; text of anybody's is escaped in it.
     package let html: String
 
-    /// Makes the forms of a table.
     package init(markdown: String, html: String) {
         self.markdown = markdown
         self.html = html

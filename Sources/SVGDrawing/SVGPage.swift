@@ -18,7 +18,6 @@ struct SVGPage {
     /// What stands for the beginning of a name until it is known.
     private static let blank = "f00000000"
 
-    /// Makes a writer.
     init(pictures: PictureFormat) { self.pictures = pictures }
 
     /// Returns the bytes of a file.

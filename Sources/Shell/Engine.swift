@@ -37,7 +37,7 @@ package struct Engine {
     /// Returns what to say at the start of what earlier sittings left; nil where that is nothing.
     let notice: () -> String?
 
-    /// What to say to somebody who starts the program, behind its name and version.
+    /// What to say to somebody who starts the program, after its name and version.
     package let welcome: String
 
     /// Returns where a lesson is that is under way, such as `lesson 3.2`; nil outside of lessons.
@@ -55,7 +55,6 @@ package struct Engine {
     /// Returns how a text is shown that is taller than the screen.
     package let pager: () -> PagerChoice
 
-    /// Makes an engine of closures.
     package init(
         execute: @escaping (_ line: String, _ allowsPrefixes: Bool) throws(Failure) -> Void,
         completions: @escaping (_ line: String, _ cursor: Int) -> Completions,
@@ -88,7 +87,6 @@ package struct Engine {
         self.pager = pager
     }
 
-    /// Makes an engine of a session, which it keeps.
     package init(_ session: Session) {
         var session = session
         self.init(

@@ -5,7 +5,7 @@ private let powersOfFive: [UInt64] = (0...27).map { power in
     (0..<power).reduce(1) { product, _ in product * 5 }
 }
 
-/// Reads the decimal number at a cursor, and moves behind it.
+/// Reads the decimal number at a cursor, and moves after it.
 ///
 /// The result is the double nearest to the decimal, as `strtod` in the C locale gives it, but
 /// independent of any locale. Accepted are a sign, digits with at most one point among them, and
@@ -13,7 +13,7 @@ private let powersOfFive: [UInt64] = (0...27).map { power in
 ///
 /// - Parameters:
 ///   - cursor: Where the number starts; left alone where there is none.
-///   - end: Behind the last byte that may be read.
+///   - end: After the last byte that may be read.
 /// - Returns: The number, or ``Swift/Double/notANumber``.
 @inlinable @inline(__always)
 package func decimalNumber(_ cursor: inout Cursor, _ end: Cursor) -> Double {
@@ -90,7 +90,7 @@ func digits(_ place: inout Cursor, _ end: Cursor, _ number: inout UInt64) {
     }
 }
 
-/// Reads an exponent at a cursor and moves behind it; 0 where there is none.
+/// Reads an exponent at a cursor and moves after it; 0 where there is none.
 @inlinable @inline(__always)
 func decimalExponent(_ place: inout Cursor, _ end: Cursor) -> Int {
     guard place < end, place.pointee | 0x20 == UInt8(ascii: "e") else { return 0 }
@@ -112,7 +112,7 @@ func decimalExponent(_ place: inout Cursor, _ end: Cursor) -> Int {
 ///
 /// - Parameters:
 ///   - start: The number's first byte.
-///   - end: Behind its last byte.
+///   - end: After its last byte.
 ///   - mantissa: Its digits as a whole number, or 0 where they are more than 19.
 ///   - exponent: The power of ten that the mantissa is multiplied by.
 ///   - isNegative: Whether it starts with a minus.

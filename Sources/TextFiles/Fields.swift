@@ -11,7 +11,6 @@ package struct Fields {
     /// Whether each quote that is opened is closed.
     package private(set) var areClosed = true
 
-    /// Takes a row apart.
     package init(_ row: Bytes, delimiter: UInt8 = .comma) {
         guard var cursor = Cursor(row.baseAddress) else {
             texts = [""]
@@ -46,10 +45,10 @@ package func skipField(_ cursor: inout Cursor, _ end: Cursor, _ delimiter: UInt8
     while cursor < end, cursor.pointee != delimiter { cursor += 1 }
 }
 
-/// Takes what stands in the quotes of which the first is at a cursor, and moves behind the last.
+/// Takes what stands in the quotes of which the first is at a cursor, and moves after the last.
 ///
 /// - Returns: The text; nil, at the end, where no quote closes it.
-@inlinable
+@inlinable @inline(__always)
 package func quotedText(_ cursor: inout Cursor, _ end: Cursor) -> TextSlice? {
     cursor += 1
     let start = cursor

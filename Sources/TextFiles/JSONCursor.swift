@@ -7,7 +7,7 @@
 @usableFromInline package struct JSONCursor {
     /// The next byte.
     @usableFromInline package var place: Cursor
-    /// Behind the last byte.
+    /// After the last byte.
     @usableFromInline package let end: Cursor
 
     /// Starts at a line; nil for an empty one.
@@ -21,13 +21,13 @@
     /// Whether nothing is left.
     @inlinable package var isAtEnd: Bool { place == end }
 
-    /// Moves behind blanks.
+    /// Moves after blanks.
     @inlinable @inline(__always)
     package mutating func skipBlanks() {
         while place < end, place.pointee.isBlank { place += 1 }
     }
 
-    /// Moves behind blanks and one byte, where the byte is there; returns whether it was.
+    /// Moves after blanks and one byte, where the byte is there; returns whether it was.
     @inlinable @inline(__always)
     package mutating func take(_ byte: UInt8) -> Bool {
         skipBlanks()
@@ -92,7 +92,7 @@
         return word.isEmpty ? nil : fieldNumber(word)
     }
 
-    /// Moves behind any value; returns false where it does not end.
+    /// Moves after any value; returns false where it does not end.
     ///
     /// What is not read is not checked, but for its brackets and strings.
     @usableFromInline package mutating func skipValue() -> Bool {

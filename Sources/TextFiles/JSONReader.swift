@@ -84,7 +84,7 @@ package struct JSONReader {
             guard seen.count <= Self.mostKeys else {
                 throw failure("an object has more than \(Self.mostKeys) keys")
             }
-            guard take(":") else { throw failure("a colon is missing behind a key") }
+            guard take(":") else { throw failure("a colon is missing after a key") }
             path.append(.key(key))
             try member(&self, key)
             path.removeLast()

@@ -8,7 +8,7 @@ struct JSONText {
     /// The text in UTF-8, as far as the file's bytes are.
     private(set) var bytes: [UInt8] = []
 
-    /// The first escape that is none, and behind which byte of the string that is known.
+    /// The first escape that is none, and after which byte of the string that is known.
     private(set) var fault: (Fault, offset: Int)?
 
     /// What is wrong with an escape.
@@ -19,7 +19,6 @@ struct JSONText {
     /// The text, with U+FFFD where the bytes are not UTF-8.
     var string: String { String(decoding: bytes, as: UTF8.self) }
 
-    /// Takes what stands between the quotes.
     init(_ source: Bytes) {
         bytes.reserveCapacity(source.count)
         var index = 0
@@ -60,7 +59,7 @@ struct JSONText {
         }
     }
 
-    /// Returns the scalar of a `\u` escape whose digits start at an index, and moves behind it.
+    /// Returns the scalar of a `\u` escape whose digits start at an index, and moves after it.
     private static func scalar(_ source: Bytes, _ index: inout Int) -> (Unicode.Scalar, Fault?) {
         let replacement: Unicode.Scalar = "\u{FFFD}"
         guard let first = hexadecimal(source, index) else { return (replacement, .digits) }

@@ -4,20 +4,13 @@
 ///
 /// The file is never mapped and never whole in memory. The buffer has one fixed size and grows
 /// only for a line that is longer than it. A byte order mark at the beginning and carriage returns
-/// at line ends are left out.
-@usableFromInline package struct LineReader: ~Copyable {
-    /// The bytes asked for at a time: 128 KiB, the fastest size measured for `read`.
-    package static let blockSize = 1 << 17
-
-    /// What reading a line came to.
-    package enum Result {
-        case line, tooLong, end
-    }
-
+/// at line ends are left out. Whoever reads says how it fails.
+@usableFromInline package struct LineReader<Failure: Error>: ~Copyable {
     private let file: OpenFile
     private let longest: Int
     private let longestSearch: Int
     private let isCancelled: () -> Bool
+    private let failure: (_ error: FileError, _ line: Int) -> Failure
     @usableFromInline var buffer: UnsafeMutablePointer<UInt8>
     private var capacity: Int
     private var filled = 0
@@ -49,31 +42,19 @@
     ///   - longestSearch: The most bytes that are read in search of the end of a longer one.
     ///   - isCancelled: Asked before each block is read; true stops the reading, which can be taken
     ///     up again.
+    ///   - failure: Says what was wrong on a line.
     package init(
         _ file: consuming OpenFile, longest: Int, longestSearch: Int = .max,
-        isCancelled: @escaping () -> Bool = { false }
+        isCancelled: @escaping () -> Bool = { false },
+        failure: @escaping (_ error: FileError, _ line: Int) -> Failure
     ) {
         self.file = file
         self.longest = longest
         self.longestSearch = longestSearch
         self.isCancelled = isCancelled
-        capacity = Self.blockSize
-        buffer = .allocate(capacity: Self.blockSize)
-    }
-
-    /// Reads bytes that are all there.
-    package init(_ bytes: [UInt8], longest: Int = .max) {
-        file = OpenFile(descriptor: -1)
-        self.longest = longest
-        longestSearch = .max
-        isCancelled = { false }
-        capacity = bytes.count
-        buffer = .allocate(capacity: bytes.count)
-        _ = UnsafeMutableBufferPointer(start: buffer, count: capacity)
-            .initialize(fromContentsOf: bytes)
-        filled = capacity
-        bytesRead = capacity
-        isAtEnd = true
+        self.failure = failure
+        capacity = OpenFile.blockSize
+        buffer = .allocate(capacity: capacity)
     }
 
     deinit {
@@ -89,16 +70,16 @@
 
     /// Returns the start of the file as far as one buffer holds it, its byte order mark included;
     /// asked for before the first line is read.
-    package mutating func prefix() throws(FileError) -> Bytes {
-        while filled < Self.blockSize, !isAtEnd { try refill() }
+    package mutating func prefix() throws(Failure) -> Bytes {
+        while filled < OpenFile.blockSize, !isAtEnd { try refill() }
         return Bytes(start: buffer, count: filled)
     }
 
     /// Moves to the next line.
     ///
     /// That a line is too long is said as soon as it is known; what is left of it is skipped later.
-    package mutating func next() throws(FileError) -> Result {
-        try skipRestOfLine()
+    package mutating func next() throws(Failure) -> LineResult {
+        if isSkipping { try skipRestOfLine() }
         lineStart = nextStart
         lineNumber = linesRead + 1
         let result = try findEnd(from: lineStart, limit: longest)
@@ -115,16 +96,12 @@
         return result
     }
 
-    /// Moves to the next line and returns whether there is one: for bytes that are all there, whose
-    /// lines may have any length.
-    package mutating func advance() -> Bool { (try? next()) == .line }
-
     /// Joins the line after the current one to it, with the line break between them.
     ///
     /// - Parameter limit: The most bytes that the joined line may have.
     /// - Returns: The bytes joined, or nil where the file ends or the line gets too long.
     /// - Throws: Why the file cannot be read.
-    package mutating func extend(limit: Int) throws(FileError) -> Bytes? {
+    package mutating func extend(limit: Int) throws(Failure) -> Bytes? {
         let length = lineEnd - lineStart
         guard try findEnd(from: nextStart, limit: limit) == .line else { return nil }
         return Bytes(
@@ -139,11 +116,30 @@
     }
 }
 
+/// What reading a line came to.
+@usableFromInline package enum LineResult {
+    case line, tooLong, end
+}
+
+extension LineReader<FileError> {
+    /// Reads bytes that are all there.
+    package init(_ bytes: [UInt8], longest: Int = .max) {
+        self.init(OpenFile(descriptor: -1), longest: longest) { error, _ in error }
+        while capacity < bytes.count { grow() }
+        _ = UnsafeMutableBufferPointer(start: buffer, count: capacity).update(fromContentsOf: bytes)
+        (filled, bytesRead, isAtEnd) = (bytes.count, bytes.count, true)
+    }
+
+    /// Moves to the next line and returns whether there is one: for bytes that are all there, whose
+    /// lines may have any length.
+    package mutating func advance() -> Bool { (try? next()) == .line }
+}
+
 // MARK: - The buffer
 
 extension LineReader {
-    /// Finds the line break at or behind an offset, and makes it the end of the current line.
-    private mutating func findEnd(from offset: Int, limit: Int) throws(FileError) -> Result {
+    /// Finds the line break at or after an offset, and makes it the end of the current line.
+    private mutating func findEnd(from offset: Int, limit: Int) throws(Failure) -> LineResult {
         var searched = offset - lineStart
         while true {
             let start = buffer + lineStart + searched
@@ -161,8 +157,8 @@ extension LineReader {
         }
     }
 
-    /// Takes what the file has behind its last line break for a line.
-    private mutating func lastLine() -> Result {
+    /// Takes what the file has after its last line break for a line.
+    private mutating func lastLine() -> LineResult {
         guard filled > nextStart else { return .end }
         lineEnd = filled
         nextStart = filled
@@ -172,7 +168,7 @@ extension LineReader {
     }
 
     /// Drops bytes of a line that is too long up to its line break, without keeping them.
-    private mutating func skipRestOfLine() throws(FileError) {
+    private mutating func skipRestOfLine() throws(Failure) {
         var skipped = 0
         while isSkipping {
             if let hit = Bytes(start: buffer + nextStart, count: filled - nextStart).firstNewline {
@@ -182,7 +178,7 @@ extension LineReader {
                 skipped += filled - nextStart
                 nextStart = filled
                 isSkipping = !isAtEnd
-                guard skipped <= longestSearch else { throw .endless }
+                guard skipped <= longestSearch else { throw failure(.endless, lineNumber) }
                 lineStart = filled
                 if isSkipping { try refill() }
             }
@@ -190,8 +186,8 @@ extension LineReader {
         }
     }
 
-    /// Moves the current line to the buffer's start and reads more behind it.
-    private mutating func refill() throws(FileError) {
+    /// Moves the current line to the buffer's start and reads more after it.
+    private mutating func refill() throws(Failure) {
         if lineStart > 0 {
             filled -= lineStart
             buffer.update(from: buffer + lineStart, count: filled)
@@ -202,8 +198,12 @@ extension LineReader {
         if filled == capacity { grow() }
         var result: Int?
         repeat {
-            guard !isCancelled() else { throw .cancelled }
-            result = try file.read(into: buffer + filled, count: capacity - filled)
+            guard !isCancelled() else { throw failure(.cancelled, lineNumber) }
+            do throws(FileError) {
+                result = try file.read(into: buffer + filled, count: capacity - filled)
+            } catch {
+                throw failure(error, lineNumber)
+            }
         } while result == nil
         let count = result ?? 0
         filled += count

@@ -14,7 +14,6 @@ package struct SHA256 {
     private var rest: [UInt8] = []
     private var count = 0
 
-    /// Begins with no byte.
     package init() {}
 
     /// Returns the digest of some bytes in hexadecimal digits, as `sha256sum` prints it.
@@ -53,7 +52,7 @@ package struct SHA256 {
         rest = Array(bytes[end...])
     }
 
-    /// Returns the last bytes with a one, zeros and the length in bits behind them.
+    /// Returns the last bytes with a one, zeros and the length in bits after them.
     private static func padded(_ rest: [UInt8], count: Int) -> [UInt8] {
         var tail = rest + [0x80]
         while tail.count % 64 != 56 { tail.append(0) }

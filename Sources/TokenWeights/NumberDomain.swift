@@ -51,6 +51,10 @@ extension NumberDomain {
     public static let probability = NumberDomain(
         lower: 0, includesLower: false, upper: 1, includesUpper: true)
 
+    /// The logarithm of such a probability, in nats: (−∞, 0].
+    package static let logProbability = NumberDomain(
+        lower: -.infinity, includesLower: false, upper: 0, includesUpper: true)
+
     /// The distance ε below 1 at which clipping starts: (0, 1).
     public static let clipBelow = NumberDomain(
         lower: 0, includesLower: false, upper: 1, includesUpper: false)

@@ -36,7 +36,6 @@ package struct Workspace: Sendable {
     /// What the running line changed, in words.
     package var changed: String?
 
-    /// Makes a workspace with an empty bench.
     package init(environment: Environment) {
         self.environment = environment
         ledger = Ledger(folder: environment.stateFolder)

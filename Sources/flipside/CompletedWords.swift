@@ -5,7 +5,7 @@ import Lab
 import Shell
 import TextFiles
 
-/// Returns what can stand for the last of the words behind `flipside` in a shell.
+/// Returns what can stand for the last of the words after `flipside` in a shell.
 ///
 /// - Parameters:
 ///   - words: The words without the shell's quotes; the last one is being typed, and may be empty.

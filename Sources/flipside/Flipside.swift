@@ -70,7 +70,7 @@ enum Flipside {
     }
 
     /// Prints what can stand for the last of some words, one candidate a line with what it means
-    /// behind a tab.
+    /// after a tab.
     private static func complete(_ words: [String]) -> Int32 {
         let session = Session(
             environment: Environment(

@@ -23,7 +23,7 @@ struct JupyterCommand: ParsableCommand {
         var prefix: String?
 
         func installation() throws -> KernelInstallation {
-            guard prefix != "" else { throw ValidationError("no folder stands behind --prefix") }
+            guard prefix != "" else { throw ValidationError("no folder stands after --prefix") }
             guard prefix == nil || !user else {
                 throw ValidationError("--user and --prefix exclude each other")
             }

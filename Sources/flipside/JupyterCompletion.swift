@@ -8,7 +8,7 @@ extension JupyterCommand {
     /// `jupyter` itself, as a shell offers it beside the verbs.
     static let own = Completions.Candidate(text: "jupyter", summary: configuration.abstract)
 
-    /// Returns what can stand for the last of the words behind `flipside jupyter`.
+    /// Returns what can stand for the last of the words after `flipside jupyter`.
     static func completed(_ words: [String]) -> [Completions.Candidate] {
         let typed = words.last ?? ""
         guard let action = words.first, words.count > 1 else {

@@ -40,7 +40,7 @@ struct SplitArguments: Equatable {
         }
     }
 
-    /// Returns whether what begins so is an option where it stands behind these arguments.
+    /// Returns whether what begins so is an option where it stands after these arguments.
     func takesOption(_ argument: String) -> Bool {
         !hasEndedOptions
             && (argument.hasPrefix("--") || words.isEmpty && argument.hasPrefix("-"))

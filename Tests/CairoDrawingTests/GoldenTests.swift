@@ -48,7 +48,7 @@ private let everything = DisplayList(
     ])
 
 /// What pixels depend on beside the page: the version of Cairo, and the files of the fonts.
-private func surroundings() throws -> String {
+private func context() throws -> String {
     let file = try FigureFormat.pdf.encode(.blank, metadata)
     let text = String(decoding: file, as: UTF8.self)
     let producer = try #require(text.firstMatch(of: /Producer \((cairo [0-9.]+)/))
@@ -66,14 +66,14 @@ private func surroundings() throws -> String {
     return ([String(producer.1)] + fonts).joined(separator: "\n")
 }
 
-/// The golden picture; its recipe says in which surroundings it was drawn.
+/// The golden picture; its recipe says in which context it was drawn.
 private let golden = URL(filePath: #filePath).deletingLastPathComponent()
     .appending(path: "Golden/everything.png")
 
 @Test("A page with everything looks as it did before")
 func looksTheSame() throws {
     let here = FigureMetadata(
-        title: "everything", description: "", software: "", recipe: try surroundings())
+        title: "everything", description: "", software: "", recipe: try context())
     let file = try FigureFormat.png.encode(everything, here)
     if ProcessInfo.processInfo.environment["WRITE_GOLDEN"] != nil {
         try Data(file).write(to: golden)

@@ -21,7 +21,7 @@ struct CaretTextTests {
                 """)
     }
 
-    @Test("An error at the end has one caret behind the line, and no remedy has no row")
+    @Test("An error at the end has one caret after the line, and no remedy has no row")
     func end() {
         let error = CommandError(.missing, "plot needs KIND", span: 4..<4)
         #expect(caretText(for: error, line: "plot") == "error: plot needs KIND\n  plot\n      ^")

@@ -6,13 +6,13 @@ import Testing
 @Suite("Completion")
 struct CompletionTests {
     /// Returns what is offered at `|` in a line.
-    private func offer(_ marked: String, _ surroundings: Surroundings = sampleSurroundings)
+    private func offer(_ marked: String, _ context: ParsingContext = sampleSurroundings)
         -> Completions
     {
         let parts = marked.split(separator: "|", maxSplits: 1, omittingEmptySubsequences: false)
         let cursor = parts[0].unicodeScalars.count
         let line = parts.joined()
-        return Completer(commands: sampleCommands).completions(line, cursor: cursor, surroundings)
+        return Completer(commands: sampleCommands).completions(line, cursor: cursor, context)
     }
 
     @Test(
@@ -115,7 +115,7 @@ struct CompletionTests {
         }
     }
 
-    @Test("Behind a prefix of a verb, arguments are offered only where prefixes are allowed")
+    @Test("After a prefix of a verb, arguments are offered only where prefixes are allowed")
     func prefixes() {
         var prompt = sampleSurroundings
         prompt.allowsPrefixes = true

@@ -170,12 +170,12 @@ let errorRows: [ErrorRow] = [
         "close it, or put quotes round a word that holds it"),
     ErrorRow(
         "token \"A", .syntax, 6..<7, "this quote is never closed",
-        "add the same quote behind the last letter that it holds"),
+        "add the same quote after the last letter that it holds"),
     ErrorRow(
         "token \"\\q\"", .syntax, 7..<9, "this escape means nothing", "a backslash is \\\\"),
     ErrorRow(
         "token \'A", .syntax, 6..<7, "this quote is never closed",
-        "add the same quote behind the last letter that it holds"),
+        "add the same quote after the last letter that it holds"),
     ErrorRow("drop", .missing, 4..<4, "drop needs TOKEN…", "it looks like drop TOKEN…"),
     ErrorRow(
         "drop lukcy", .unknownName, 5..<10, "there is no token \"lukcy\"", "did you mean lucky?"),
@@ -197,10 +197,10 @@ let errorRows: [ErrorRow] = [
     ErrorRow("sweep x=nwe:1..2", .unknownName, 8..<11, "x cannot be \"nwe\"", "did you mean new?"),
     ErrorRow("sweep x=zzz:1..2", .unknownName, 8..<11, "x cannot be \"zzz\"", "choose new or old"),
     ErrorRow(
-        "sweep x=new", .syntax, 8..<11, "x has no range behind new",
+        "sweep x=new", .syntax, 8..<11, "x has no range after new",
         "a range looks like x=new:0.1..0.3"),
     ErrorRow(
-        "sweep x=new:0.1", .syntax, 8..<15, "x has no range behind new",
+        "sweep x=new:0.1", .syntax, 8..<15, "x has no range after new",
         "a range looks like x=new:0.1..0.3"),
     ErrorRow("sweep x=new:2..1", .domain, 8..<16, "the range runs backwards", "write new:1..2"),
     ErrorRow(
@@ -248,7 +248,7 @@ let errorRows: [ErrorRow] = [
         "rule gentle", .syntax, 5..<11, "the definition has no =",
         "a definition looks like gentle = 1/sqrt(r)"),
     ErrorRow(
-        "rule gentle =", .syntax, 5..<13, "the definition has nothing behind the =",
+        "rule gentle =", .syntax, 5..<13, "the definition has nothing after the =",
         "a definition looks like gentle = 1/sqrt(r)"),
     ErrorRow(
         "rule = r", .syntax, 5..<8, "the definition has no name before the =",

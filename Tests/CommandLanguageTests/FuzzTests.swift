@@ -18,10 +18,10 @@ struct FuzzTests {
 
     private func check(_ line: String, _ generator: inout SeededGenerator) {
         let count = line.unicodeScalars.count
-        var surroundings = sampleSurroundings
-        surroundings.allowsPrefixes = Bool.random(using: &generator)
+        var context = sampleSurroundings
+        context.allowsPrefixes = Bool.random(using: &generator)
         do {
-            let parsed = try sampleParser.parse(line, in: surroundings)
+            let parsed = try sampleParser.parse(line, in: context)
             if case .command(let arguments) = parsed {
                 for argument in arguments.given {
                     #expect(argument.span.upperBound <= count, "\(line.debugDescription)")
@@ -43,7 +43,7 @@ struct FuzzTests {
         }
         let cursor = Int.random(in: 0...count, using: &generator)
         let offer = Completer(commands: sampleCommands).completions(
-            line, cursor: cursor, surroundings)
+            line, cursor: cursor, context)
         #expect(offer.range.upperBound <= cursor, "\(line.debugDescription) at \(cursor)")
     }
 
@@ -86,8 +86,8 @@ struct FuzzTests {
         }
     }
 
-    /// Parts that are repeated very often, with what stands before and behind them.
-    private static let repeated: [(before: String, part: String, behind: String)] = [
+    /// Parts that are repeated very often, with what stands before and after them.
+    private static let repeated: [(before: String, part: String, after: String)] = [
         ("", "(", ""), ("token A old=", "(", ""), ("token A old=", "-", "1"), ("find ", "\\\n", ""),
         ("find ", "\" ", ""), ("find ", "\\ ", ""), ("weights methods=", "x,", ""),
         ("token A ", "= ", ""), ("drop ", ", ", ""), ("drop a", ", a", ""), ("", "#", ""),
@@ -98,7 +98,7 @@ struct FuzzTests {
     func extremes(index: Int) {
         var generator = SeededGenerator(seed: 9)
         let extreme = Self.repeated[index]
-        let line = extreme.before + String(repeating: extreme.part, count: 20_000) + extreme.behind
+        let line = extreme.before + String(repeating: extreme.part, count: 20_000) + extreme.after
         check(line, &generator)
     }
 }

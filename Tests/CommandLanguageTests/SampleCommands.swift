@@ -127,7 +127,7 @@ let sampleParser = LineParser(
     ])
 
 /// What the sample lines are read against.
-let sampleSurroundings = Surroundings(
+let sampleSurroundings = ParsingContext(
     words: { (sampleWords[$0] ?? []).map { Choice($0) } },
     known: { sampleWords[$0]?.contains($1) == true ? $1 : nil },
     numbers: { ["eps_low": 0.2, "eps_high": 0.28, "c": 3] },
@@ -135,7 +135,7 @@ let sampleSurroundings = Surroundings(
     domain: { sampleDomains[$0] },
     choices: ["mean": ["token-mean", "seq-mean"]], allowsPrefixes: false)
 
-/// The words behind each key.
+/// The words after each key.
 private let sampleWords = [
     "methods": ["grpo", "aspo", "dapo", "is-noclip"],
     "tokens": ["Therefore", "lucky", "the cat"],
@@ -143,7 +143,7 @@ private let sampleWords = [
     "topics": ["weights", "keys"],
 ]
 
-/// What may be behind each key that people choose.
+/// What may be after each key that people choose.
 private let sampleDomains: [String: NumberDomain] = [
     "eps_low": .clipBelow, "topr.eps_low": .positive, "mean": .probability,
 ]
@@ -158,10 +158,10 @@ func sampleArguments(_ line: String) throws -> Arguments? {
 
 /// Returns the error that a line gives, or nil.
 func sampleError(
-    _ line: String, _ surroundings: Surroundings = sampleSurroundings
+    _ line: String, _ context: ParsingContext = sampleSurroundings
 ) -> CommandError? {
     do {
-        _ = try sampleParser.parse(line, in: surroundings)
+        _ = try sampleParser.parse(line, in: context)
         return nil
     } catch {
         return error

@@ -36,12 +36,12 @@ struct ScreenTextTests {
                 canBeShortened: false),
             CommandDescription(name: "plot", group: .other, summary: "Draw.", examples: []),
         ]
-        var surroundings = sampleSurroundings
-        surroundings.allowsPrefixes = true
+        var context = sampleSurroundings
+        context.allowsPrefixes = true
         let parser = LineParser(commands: commands, habits: ["q": "type quit"])
         func error(_ line: String) -> CommandError? {
             do {
-                _ = try parser.parse(line, in: surroundings)
+                _ = try parser.parse(line, in: context)
                 return nil
             } catch {
                 return error

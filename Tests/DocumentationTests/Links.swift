@@ -4,7 +4,7 @@ import Foundation
 
 /// The links and pictures of a document that lead into the repository.
 struct Links {
-    /// One link: a file by its path from the root, and the heading behind `#` where there is one.
+    /// One link: a file by its path from the root, and the heading after `#` where there is one.
     struct Target: Hashable {
         let path: String
         let heading: String?

@@ -117,7 +117,7 @@ private let examples = [
     ),
 ]
 
-/// Returns the forms behind `USAGE:`, without the remarks behind them.
+/// Returns the forms after `USAGE:`, without the remarks after them.
 private func forms(help: String) -> [String] {
     section("USAGE:", of: help).map { line in
         let words = line.replacing("USAGE:", with: "").drop { $0 == " " }
@@ -125,7 +125,7 @@ private func forms(help: String) -> [String] {
     }
 }
 
-/// Returns the options behind `OPTIONS:` with what is said of them.
+/// Returns the options after `OPTIONS:` with what is said of them.
 private func options(help: String) -> [(String, String)] {
     var options: [(String, String)] = []
     for line in section("OPTIONS:", of: help).dropFirst() {

@@ -74,7 +74,6 @@ enum Program {
 final class Workplace {
     let folder: URL
 
-    /// Makes the folder with `scripts/flipside` and a copy of `assets`.
     init(program: URL) throws {
         let files = FileManager.default
         folder = files.temporaryDirectory.appending(path: "flipside-\(UUID().uuidString)")

@@ -62,7 +62,7 @@ private func settingsText() -> String {
 }
 
 private func presetsText() -> String {
-    let rows = Preset.all.map { preset in
+    let rows = WorldPreset.all.map { preset in
         [
             "`\(preset.name)`", preset.world.name, preset.summary,
             preset.usesPaperClip ? "yes" : "no",

@@ -98,7 +98,7 @@ struct ParallelWorkTests {
         #expect(results.last == 0)
     }
 
-    @Test("A result that is missing is an error, not a shift of those behind it")
+    @Test("A result that is missing is an error, not a shift of those after it")
     func missing() throws {
         let board = WorkBoard<String, Int>(["a", "b", "c"])
         while let (index, job) = board.take() {

@@ -17,7 +17,7 @@ func responseTraining(name: String) throws {
     let set = try #require(session.workbench.runs.last)
     #expect(set.methods.map(\.name) == ["grpo", name])
     let rule = try #require(SequenceRule.named(name))
-    var settings = Preset.graphPaper.settings
+    var settings = WorldPreset.graphPaper.settings
     for (key, value) in set.settings { try settings.set(key, to: value) }
     var trainer = try Trainer(
         world: .graph, settings: settings,

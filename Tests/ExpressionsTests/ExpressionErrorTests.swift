@@ -46,7 +46,7 @@ struct ExpressionErrorTests {
         ErrorRow("|r|", 0..<3, "| is no part of an expression", "write abs(r)"),
         ErrorRow("r!", 1..<2, "! means not, and stands before what it denies", "leave out the !"),
         ErrorRow("[1]", 0..<1, "[ is no part of an expression", "brackets are ( and )"),
-        ErrorRow("5 %", 2..<3, "% is no part of an expression", "put % right behind a number: 5%"),
+        ErrorRow("5 %", 2..<3, "% is no part of an expression", "put % right after a number: 5%"),
         ErrorRow("r\u{1B}", 1..<2, "U+001B is no part of an expression"),
         ErrorRow("r\u{202E}", 1..<2, "U+202E is no part of an expression"),
         ErrorRow(

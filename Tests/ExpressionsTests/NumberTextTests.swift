@@ -34,7 +34,7 @@ struct NumberTextTests {
     }
 
     @Test(
-        "Significant digits are kept, zeros behind them are not",
+        "Significant digits are kept, zeros after them are not",
         arguments: [
             (0.5, 3, "0.5"), (1234.5, 3, "1230"), (1234.5, 5, "1234.5"),
             (0.000123456, 3, "0.000123"),

@@ -45,7 +45,7 @@ private let known = [
     "parameter": ["eps_low"],
 ]
 
-private let words = Surroundings(
+private let words = ParsingContext(
     words: { (known[$0] ?? []).map { Choice($0) } },
     known: { known[$0]?.contains($1) == true ? $1 : nil },
     numbers: { ["eps_low": 0.2] }, functions: { [:] }, domain: { _ in nil }, choices: [:],

@@ -8,7 +8,6 @@ struct ScratchFile: Sendable {
     /// Where it is; a word of a line as it stands.
     let path: String
 
-    /// Makes a name of this process's own.
     init(_ name: String) {
         let folder = access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp"
         path = "\(folder)/flipside-fuzz-\(getpid())-\(name)"

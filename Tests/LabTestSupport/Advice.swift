@@ -5,7 +5,7 @@ import Testing
 
 package import Lab
 
-/// Returns the line that an error says to type: behind `type` or `write`, or with the word put in that
+/// Returns the line that an error says to type: after `type` or `write`, or with the word put in that
 /// was most likely meant; nil where it names none.
 package func advised(by error: CommandError, on line: String) -> String? {
     guard let hint = error.hint else { return nil }

@@ -8,7 +8,7 @@ import Testing
 @testable import Lab
 @testable import WorkbenchModel
 
-/// Returns what a line says at a prompt, behind others.
+/// Returns what a line says at a prompt, after others.
 private func answers(to line: String, after setup: [String] = []) throws -> [String] {
     var (session, listener) = makeSession()
     session.workspace.environment.answers = true

@@ -99,7 +99,7 @@ struct HostileTextTests {
         }
     }
 
-    /// Returns the bars that end a cell: those behind an even number of backslashes.
+    /// Returns the bars that end a cell: those after an even number of backslashes.
     private func unescapedBars(_ line: Substring) -> Int {
         var (bars, slashes) = (0, 0)
         for scalar in line.unicodeScalars {

@@ -8,7 +8,7 @@ import Testing
 @testable import Lab
 @testable import WorkbenchModel
 
-/// Counts what lines ask of their surroundings.
+/// Counts what lines ask of their context.
 private final class Questions: Sendable {
     private let asked = Mutex<[String]>([])
 
@@ -16,9 +16,9 @@ private final class Questions: Sendable {
 
     func note(_ question: String) { asked.withLock { $0.append(question) } }
 
-    /// Returns surroundings that answer as others do, and note what was asked.
-    func asked(of others: Surroundings) -> Surroundings {
-        Surroundings(
+    /// Returns context that answer as others do, and note what was asked.
+    func asked(of others: ParsingContext) -> ParsingContext {
+        ParsingContext(
             words: {
                 self.note("words \($0)")
                 return others.words($0)
@@ -52,22 +52,22 @@ private final class Questions: Sendable {
 func asksNothing(line: String, asked: [String]) throws {
     let (session, _) = try run(["preset demo", "rule gentle = 1/sqrt(r)"])
     let questions = Questions()
-    let surroundings = questions.asked(of: session.surroundings(allowsPrefixes: false))
-    _ = try? parser.parse(line, in: surroundings)
+    let context = questions.asked(of: session.context(allowsPrefixes: false))
+    _ = try? parser.parse(line, in: context)
     #expect(questions.all == asked)
 }
 
 @Test("What is asked of one word agrees with the list of all")
 func oneAndAll() throws {
     let (session, _) = try run(["preset demo", "rule gentle = 1/sqrt(r)", "simulate steps=1"])
-    let surroundings = session.surroundings(allowsPrefixes: false)
+    let context = session.context(allowsPrefixes: false)
     for key in ["methods", "tokens", "logit", "parameters", "runs", "topics", "sizes", "metrics"] {
-        let words = surroundings.words(key).map(\.word)
+        let words = context.words(key).map(\.word)
         #expect(!words.isEmpty)
-        for word in words { #expect(surroundings.known(key, word) == word, "\(key) \(word)") }
-        #expect(surroundings.known(key, "nobody") == nil)
+        for word in words { #expect(context.known(key, word) == word, "\(key) \(word)") }
+        #expect(context.known(key, "nobody") == nil)
     }
-    #expect(surroundings.words("no such list").isEmpty)
+    #expect(context.words("no such list").isEmpty)
 }
 
 @Test("Names are completed among ten thousand tokens, but for those that are given")

@@ -92,7 +92,7 @@ private func typedText() throws {
             "weight = (torch.full_like(logp, 1.0 / 2.0) if c > 2.0 else torch.full_like(logp, c))"))
 }
 
-@Test("A typed rule as a formula has its cases, the conditions turned round in the others")
+@Test("A typed rule as a formula has its cases, the conditions negated in the others")
 private func latexText() throws {
     let text = try code(
         "rule odd = if A > 0 then (if r <= 1 + eps_high or r > c then r else 0) else 2e-8*abs(r)",

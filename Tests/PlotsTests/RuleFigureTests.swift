@@ -179,7 +179,7 @@ func catchUpSteps() throws {
 
 /// Kinds that draw methods; a histogram is of ratios, whatever the method.
 private let kindsOfRules = PlotKind.all.map(\.name).filter { name in
-    PlotKind.all.contains { $0.name == name && !$0.isOfRuns } && name != PlotKind.histogram.name
+    PlotKind.all.contains { $0.name == name && !$0.drawsRuns } && name != PlotKind.histogram.name
 }
 
 @Test(

@@ -8,7 +8,7 @@ import Testing
 @testable import Lab
 import WorkbenchModel
 
-/// Returns what a line prints on a screen of some width, behind some others.
+/// Returns what a line prints on a screen of some width, after some others.
 private func shown(_ line: String, columns: Int, after setup: [String]) throws -> String {
     var (session, listener) = try run(setup)
     session.workspace.environment.columns = columns

@@ -99,7 +99,7 @@ struct OutputFileTests {
         }
     }
 
-    @Test("Lines are added behind what is there, and a pipe that nobody reads is an error")
+    @Test("Lines are added after what is there, and a pipe that nobody reads is an error")
     func appending() throws {
         let path = scratch.file("notes")
         for line in ["one\n", "two\n"] {

@@ -17,7 +17,7 @@ struct Scene: Sendable, CustomTestStringConvertible {
     var typed = #""$flipside""#
     /// The exit code of the last line.
     var code: Int32 = 0
-    /// What is written to standard output, without a line end behind it.
+    /// What is written to standard output, without a line end after it.
     var output = "<>"
     /// Parts of what is written to standard error; STAGE is the folder around clone and home.
     var says: [String] = []

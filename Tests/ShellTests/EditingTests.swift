@@ -31,7 +31,7 @@ struct EditingTests: PromptSuite {
         }
         #expect(terminal.cursor.column == 5)
         terminal.type("\u{1}")
-        try terminal.wait(for: "the cursor behind the prompt") { $0.cursor.column == 10 }
+        try terminal.wait(for: "the cursor after the prompt") { $0.cursor.column == 10 }
     }
 
     @Test(
@@ -66,7 +66,7 @@ struct EditingTests: PromptSuite {
         try terminal.wait(forLastLine: "flipside> show tokens")
         #expect(terminal.cursor.column == 13)
         terminal.type("\u{1B}[C")
-        try terminal.wait(for: "the cursor behind the hint") { $0.cursor.column == 21 }
+        try terminal.wait(for: "the cursor after the hint") { $0.cursor.column == 21 }
     }
 
     @Test("A hint that is not taken is not run")
@@ -80,7 +80,7 @@ struct EditingTests: PromptSuite {
         #expect(terminal.text.contains("\nflipside> token\nerror:"))
     }
 
-    @Test("A hint does not stay behind a line that is typed in one go")
+    @Test("A hint does not stay after a line that is typed in one go")
     func hintOfFastLine() throws {
         let terminal = try prompt()
         try terminal.run("token zebra old=0.1 new=0.05 adv=1")
@@ -102,7 +102,7 @@ struct EditingTests: PromptSuite {
         #expect(terminal.text == shown + "0.3")
     }
 
-    @Test("Tab once more shows the next screen of a list, and behind the last one nothing")
+    @Test("Tab once more shows the next screen of a list, and after the last one nothing")
     func pages() throws {
         let terminal = try prompt()
         terminal.type("help \t")
@@ -227,7 +227,7 @@ struct EditingTests: PromptSuite {
     func suggestion() throws {
         let terminal = try prompt()
         terminal.type("examples 1\r")
-        try terminal.wait(for: "the example behind a prompt") { terminal in
+        try terminal.wait(for: "the example after a prompt") { terminal in
             terminal.lastLine.hasPrefix("flipside> token ")
         }
         try terminal.run("")

@@ -4,7 +4,7 @@ import Foundation
 import Glibc
 import Testing
 
-/// What somebody types behind `flipside`, and what the line becomes, in every shell.
+/// What somebody types after `flipside`, and what the line becomes, in every shell.
 private let lines: [(keys: String, line: String)] = [
     ("weig\t", "weights"), ("plot weight ou\t", "plot weight out="),
     ("weights format=js\t", "weights format=json"),
@@ -55,7 +55,7 @@ struct BashCompletionTests {
         try terminal.wait(for: "it's.csv is empty")
     }
 
-    @Test("Behind a redirection there are files")
+    @Test("After a redirection there are files")
     func redirection() throws {
         try check(.bash, "weights > tab\t", "weights > table.csv")
     }
@@ -107,7 +107,7 @@ struct CompletedWordsTests {
         return result.output.split(separator: "\n").map(String.init)
     }
 
-    @Test("Each candidate stands on a line, with what it means behind a tab")
+    @Test("Each candidate stands on a line, with what it means after a tab")
     func form() throws {
         #expect(
             try candidates(["weights", "eps_h"]).first

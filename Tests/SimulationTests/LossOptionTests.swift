@@ -173,7 +173,6 @@ struct LossOptionTests {
 }
 
 extension Distribution {
-    /// Makes the distribution of some probabilities.
     fileprivate init(logitsOf probabilities: [Double]) {
         self.init(logits: probabilities.map { naturalLogarithm($0) })
     }

@@ -63,18 +63,18 @@ struct SettingsTests {
 
     @Test("Presets start, and the first is the default")
     func presets() throws {
-        #expect(Preset.all.first?.name == "graph-paper")
-        for preset in Preset.all {
-            #expect(Preset.named(preset.name)?.summary == preset.summary)
+        #expect(WorldPreset.all.first?.name == "graph-paper")
+        for preset in WorldPreset.all {
+            #expect(WorldPreset.named(preset.name)?.summary == preset.summary)
             let method = try #require(TestRule.method("grpo", low: 0.2, high: 0.2, cap: 3))
             let trainer = try Trainer(
                 world: preset.world, settings: preset.settings, method: method, seed: 1)
             #expect(!trainer.isFinished)
         }
-        #expect(Preset.stepsWide.settings.learningRate == 40)
-        #expect(Preset.stepsPaper.settings.learningRate == 20)
-        #expect(Preset.noise.settings.noise == 0.1)
-        #expect(!Preset.graphWide.usesPaperClip && Preset.onPolicy.usesPaperClip)
+        #expect(WorldPreset.stepsWide.settings.learningRate == 40)
+        #expect(WorldPreset.stepsPaper.settings.learningRate == 20)
+        #expect(WorldPreset.noise.settings.noise == 0.1)
+        #expect(!WorldPreset.graphWide.usesPaperClip && WorldPreset.onPolicy.usesPaperClip)
     }
 
     @Test("Metrics have the contract's names, in its order")

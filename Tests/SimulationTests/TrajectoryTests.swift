@@ -46,7 +46,7 @@ struct TrajectoryTests {
 
     @Test("Runs whose ratios hardly move are told from those in which rules can differ")
     func coincidence() throws {
-        var settings = Preset.graphPaper.settings
+        var settings = WorldPreset.graphPaper.settings
         settings.steps = 2
         let usual = try run(settings)
         #expect(try #require(Trajectory.largestLogRatio(usual)) > 0.1)

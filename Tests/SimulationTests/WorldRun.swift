@@ -32,7 +32,7 @@ struct WorldRun: Equatable {
         entropyLimit = naturalLogarithm(Double(trainer.automaton.vocabulary))
     }
 
-    /// Trains three tokens of the bench, and what is missing to 1.
+    /// Trains three tokens of the bench, and the remainder.
     private mutating func train(
         _ method: TrainingMethod, _ settings: TrainingSettings
     ) throws {

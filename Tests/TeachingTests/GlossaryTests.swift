@@ -126,7 +126,8 @@ struct GlossaryTests {
         for parameter in commandDescriptions.flatMap(\.parameters) {
             if case .fixed(let choices)? = parameter.kind.choices { words += choices.map(\.word) }
         }
-        words += BenchPreset.all.map(\.name) + Preset.all.map(\.name) + SizePreset.all.map(\.name)
+        words +=
+            BenchPreset.all.map(\.name) + WorldPreset.all.map(\.name) + SizePreset.all.map(\.name)
         words += session.workbench.bench.methodRules.flatMap { [$0.name, $0.title] }
         words += TrainingSettings.descriptions.flatMap(\.choices)
         words += ["run1", "run27", "L1", "lead", "kept", "clamped", "verl", "TRL", "○", "●"]

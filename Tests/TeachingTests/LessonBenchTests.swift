@@ -95,7 +95,7 @@ struct LessonBenchTests {
         #expect(session.workbench == Workbench())
     }
 
-    @Test("A script may take a lesson, and one that fails in it leaves nothing behind")
+    @Test("A script may take a lesson, and one that fails in it leaves nothing after")
     func scripts() throws {
         var (session, _) = session()
         try session.execute(own[0])

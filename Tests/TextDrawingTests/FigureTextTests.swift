@@ -187,7 +187,7 @@ struct FigureTextTests {
         #expect(spelledInASCII("α ≤ 漢") == "alpha <= ?")
     }
 
-    @Test("Numbers have raised exponents, in ASCII behind a sign")
+    @Test("Numbers have raised exponents, in ASCII after a sign")
     func exponents() {
         let panel = Panel(
             x: Axis("x", scale: .logarithmic, range: 1e-9...1e9), y: Axis("y", range: 0...1),

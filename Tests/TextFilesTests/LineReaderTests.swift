@@ -5,7 +5,7 @@ import Testing
 
 @testable import TextFiles
 
-private func lines(_ reader: consuming LineReader) throws -> [String?] {
+private func lines(_ reader: consuming LineReader<FileError>) throws -> [String?] {
     var lines: [String?] = []
     while true {
         switch try reader.next() {
@@ -41,7 +41,9 @@ func limit() throws {
             }
             #expect(try lines(LineReader(Array(text.utf8), longest: limit)) == expected)
             try Data(text.utf8).write(to: URL(fileURLWithPath: path))
-            #expect(try lines(LineReader(OpenFile(path), longest: limit)) == expected)
+            #expect(
+                try lines(LineReader(OpenFile(path), longest: limit) { error, _ in error })
+                    == expected)
         }
     }
 }
@@ -53,10 +55,12 @@ func resumed() throws {
     defer { try? FileManager.default.removeItem(atPath: path) }
     try Data("a\n\(long)\nb".utf8).write(to: URL(fileURLWithPath: path))
     var asked = 0
-    var reader = LineReader(try OpenFile(path), longest: 1 << 18) {
-        asked += 1
-        return asked % 2 == 0
-    }
+    var reader = LineReader(
+        try OpenFile(path), longest: 1 << 18,
+        isCancelled: {
+            asked += 1
+            return asked % 2 == 0
+        }, failure: { error, _ in error })
     var read: [String] = []
     while true {
         do {

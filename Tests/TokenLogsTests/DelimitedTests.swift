@@ -43,7 +43,7 @@ func unclosedQuote() throws {
     #expect(reading.report.dropped.first?.firstLines == [3])
 }
 
-@Test("Text behind a closing quote, and rows of another width, are counted")
+@Test("Text after a closing quote, and rows of another width, are counted")
 func brokenRows() throws {
     let reading = try read(header + "\"a\"b,-1,-2,1\na,-1,-2\na,-1,-2,1,5\na,-1,-2,1\n,,-1,-2,1\n")
     #expect(reading.tokens.map(\.row) == [4])

@@ -32,8 +32,8 @@ private func byHand(
 
 @Test("GPPO is CE-GPPO with both shares at 1, and with both at 0 it is GRPO")
 private func shares() {
-    let whole = WeightRule.ceGppo.bound(["beta1": 1, "beta2": 1])
-    let none = WeightRule.ceGppo.bound(["beta1": 0, "beta2": 0])
+    let whole = WeightRule.ceGPPO.bound(["beta1": 1, "beta2": 1])
+    let none = WeightRule.ceGPPO.bound(["beta1": 0, "beta2": 0])
     var generator = SeededGenerator(seed: 9)
     for _ in 0..<500 {
         let token = generator.token()

@@ -67,7 +67,7 @@ private let cases = [
         rule: .cispo, old: 0.1, new: 0.5, advantage: 1,
         condition: "r > 1.2 → clipped, gradient kept", formula: "1.2"),
     Case(
-        rule: .ceGppo, old: 0.1, new: 0.05, advantage: -1,
+        rule: .ceGPPO, old: 0.1, new: 0.05, advantage: -1,
         condition: "A<0, r < 0.8 → held at the end", formula: "0.75 · 0.8"),
     Case(
         rule: .dppoTV, old: 0.1, new: 0.5, advantage: 1,

@@ -231,7 +231,7 @@ void csim_refresh(const csim_policy *policy, const int32_t *contexts, int64_t co
 int64_t csim_freeze(const csim_policy *policy, const csim_frozen *frozen, int64_t first,
                     int64_t last, const double *visits, double *divergence, csim_path path);
 
-// Lists the contexts of entries behind the `known` ones, each once; there must be room for one
+// Lists the contexts of entries after the `known` ones, each once; there must be room for one
 // more than there are. Returns how many are listed. Those in the list have `stamp` in `seen`.
 int64_t csim_contexts(const csim_entry *entries, int64_t count, int64_t *seen, int64_t stamp,
                       int32_t *list, int64_t known, csim_path path);
@@ -241,7 +241,7 @@ int64_t csim_touch(const int32_t *contexts, int64_t count, int64_t *seen, int64_
                    int32_t *list, int64_t known, csim_path path);
 
 // Works out the ratios of entries from log-ratios clamped to +-20, and writes up to seven numbers
-// more behind each stretch. Returns the largest size of a log-ratio.
+// more after each stretch. Returns the largest size of a log-ratio.
 double csim_compare(const csim_entry *entries, const csim_stretch *stretches, int64_t count,
                     const double *logs, const double *old_logs, double *ratios, csim_path path);
 

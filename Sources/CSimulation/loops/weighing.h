@@ -26,7 +26,7 @@ static int64_t NAME(touch)(const int32_t *contexts, int64_t count, int64_t *seen
     return known;
 }
 
-// Returns the indices of four entries from one on; behind the last they are the last's.
+// Returns the indices of four entries from one on; after the last they are the last's.
 #define FOUR(index, count)                                                              \
     {index, (index) + 1 < (count) ? (index) + 1 : (count) - 1,                          \
      (index) + 2 < (count) ? (index) + 2 : (count) - 1,                                 \

@@ -20,10 +20,10 @@ public struct Completer: Sendable {
     /// - Parameters:
     ///   - line: The line, of which only what stands before the cursor counts.
     ///   - cursor: Where the cursor stands, in Unicode scalars from 0.
-    ///   - surroundings: The words and numbers that exist at the moment.
+    ///   - context: The words and numbers that exist at the moment.
     /// - Returns: The candidates, and the part of the line that each of them would replace.
     public func completions(
-        _ line: String, cursor: Int, _ surroundings: Surroundings
+        _ line: String, cursor: Int, _ context: ParsingContext
     ) -> Completions {
         guard let slot = CompletionSlot(line, cursor: cursor) else {
             return Completions(range: cursor..<cursor, candidates: [])
@@ -34,15 +34,15 @@ public struct Completer: Sendable {
             }
             return Offer(verbs).matching(slot.typed.value)
         }
-        guard let command = command(verb, surroundings) else {
+        guard let command = command(verb, context) else {
             return Completions(range: cursor..<cursor, candidates: [])
         }
         if let place = expressionPlace(line, cursor, command) {
-            let words = surroundings.words("expression")
+            let words = context.words("expression")
             return Offer(words.map { Completions.Candidate(text: $0.word, summary: $0.summary) })
                 .matching(place)
         }
-        return arguments(of: command, slot, surroundings).matching(
+        return arguments(of: command, slot, context).matching(
             slot.typed.key == nil ? slot.typed.value : slot.typed.value.lastElement)
     }
 
@@ -59,24 +59,24 @@ public struct Completer: Sendable {
             $0.properties.isAlphabetic || $0 == "_" || ("0"..."9").contains($0)
         }
         let start = max(equals + 1, head.lastIndex { !isInner($0) }.map { $0 + 1 } ?? 0)
-        let glyphs = head[start...].enumerated().map {
-            Snippet.Glyph(scalar: $1, offset: start + $0, isQuoted: false)
+        let placed = head[start...].enumerated().map {
+            Snippet.PlacedScalar(scalar: $1, offset: start + $0, isQuoted: false)
         }
-        return Snippet(glyphs: glyphs[...], span: start..<head.count)
+        return Snippet(placed: placed[...], span: start..<head.count)
     }
 
     /// Returns the command that a verb calls, as the parser takes it.
     private func command(
-        _ verb: String, _ surroundings: Surroundings
+        _ verb: String, _ context: ParsingContext
     ) -> CommandDescription? {
         if let exact = commands.first(where: { $0.name == verb }) { return exact }
         let matches = commands.filter { $0.name.hasPrefix(verb) }
-        return surroundings.allowsPrefixes && matches.count == 1 ? matches[0] : nil
+        return context.allowsPrefixes && matches.count == 1 ? matches[0] : nil
     }
 
-    /// Returns what can stand behind a verb: a value where a key is typed, else values and keys.
+    /// Returns what can stand after a verb: a value where a key is typed, else values and keys.
     private func arguments(
-        of command: CommandDescription, _ slot: CompletionSlot, _ surroundings: Surroundings
+        of command: CommandDescription, _ slot: CompletionSlot, _ context: ParsingContext
     ) -> Offer {
         if let key = slot.typed.key {
             let parameter =
@@ -85,30 +85,30 @@ public struct Completer: Sendable {
             let given = slot.typed.value.elements.dropLast().map(\.text)
             guard let parameter else { return Offer([]) }
             if case .setting = parameter.kind {
-                return settingValues(of: key.text, parameter, surroundings)
+                return settingValues(of: key.text, parameter, context)
             }
-            return values(of: parameter, surroundings, except: given)
+            return values(of: parameter, context, except: given)
         }
         var offer = Offer([])
         if let parameter = place(in: command, slot.before) {
             let words = slot.before.filter { $0.key == nil }.flatMap {
                 $0.value.elements.map(\.text)
             }
-            offer = values(of: parameter, surroundings, except: words)
+            offer = values(of: parameter, context, except: words)
         }
-        offer.add(keys(of: command, slot, surroundings))
+        offer.add(keys(of: command, slot, context))
         return offer
     }
 
-    /// Returns the words that stand for the values of a setting, else what may be typed behind it.
+    /// Returns the words that stand for the values of a setting, else what may be typed after it.
     private func settingValues(
-        of key: String, _ parameter: Parameter, _ surroundings: Surroundings
+        of key: String, _ parameter: Parameter, _ context: ParsingContext
     ) -> Offer {
         let name = canonicalName(key)
-        if let words = surroundings.choices[name] { return Offer(words.map { Choice($0) }) }
-        let known = surroundings.words(parameter.name).first { canonicalName($0.word) == name }
+        if let words = context.choices[name] { return Offer(words.map { Choice($0) }) }
+        let known = context.words(parameter.name).first { canonicalName($0.word) == name }
         return Offer(
-            note: known.map { valueNote($0.word, $0.summary, surroundings.domain(name)) })
+            note: known.map { valueNote($0.word, $0.summary, context.domain(name)) })
     }
 
     /// Returns the parameter that the next word without a key is for.
@@ -132,10 +132,10 @@ public struct Completer: Sendable {
 
     /// Returns the keys that have not been given.
     private func keys(
-        of command: CommandDescription, _ slot: CompletionSlot, _ surroundings: Surroundings
+        of command: CommandDescription, _ slot: CompletionSlot, _ context: ParsingContext
     ) -> [Completions.Candidate] {
         let given = slot.before.compactMap { $0.key?.text }
-        let numbers = surroundings.numbers()
+        let numbers = context.numbers()
         return command.parameters.flatMap { parameter -> [Completions.Candidate] in
             switch parameter.place {
             case .key, .requiredKey:
@@ -144,7 +144,7 @@ public struct Completer: Sendable {
                 return [Completions.Candidate(text: parameter.name + "=", summary: summary)]
             case .openKeys:
                 let taken = Set(given.map(canonicalName))
-                return surroundings.words(parameter.name).filter {
+                return context.words(parameter.name).filter {
                     !taken.contains(canonicalName($0.word))
                 }
                 .map {
@@ -165,29 +165,29 @@ public struct Completer: Sendable {
 
     /// Returns the values that can be listed, but for those that are given.
     private func values(
-        of parameter: Parameter, _ surroundings: Surroundings, except given: [String]
+        of parameter: Parameter, _ context: ParsingContext, except given: [String]
     ) -> Offer {
         let taken = Set(given)
         return switch parameter.kind {
-        case .choice(let choices): Offer(choices.offered(in: surroundings))
+        case .choice(let choices): Offer(choices.offered(in: context))
         case .choices(let choices):
-            Offer(choices.offered(in: surroundings).filter { !taken.contains($0.word) })
+            Offer(choices.offered(in: context).filter { !taken.contains($0.word) })
         case .flag, .flags: Offer([Choice("yes"), Choice("no")])
         case .axis(let names): Offer(names.map { Choice($0 + ":", "NAME:FROM..TO") })
         case .path: Offer([], offersFiles: true)
         case .number, .setting, .integer, .probability, .seeds, .sweepable, .numbers, .name, .text,
             .definition:
-            Offer(note: parameter.valueNote(now: surroundings.numbers()[parameter.name]))
+            Offer(note: parameter.valueNote(now: context.numbers()[parameter.name]))
         }
     }
 }
 
 extension Snippet {
-    /// The part behind the last comma: the element that is being typed.
+    /// The part after the last comma: the element that is being typed.
     fileprivate var lastElement: Snippet {
-        guard let comma = glyphs.lastIndex(where: { $0.means(",") }) else { return self }
-        let start = glyphs[comma].offset + 1
+        guard let comma = placed.lastIndex(where: { $0.means(",") }) else { return self }
+        let start = placed[comma].offset + 1
         return Snippet(
-            glyphs: glyphs[(comma + 1)...], span: start..<max(start, span.upperBound))
+            placed: placed[(comma + 1)...], span: start..<max(start, span.upperBound))
     }
 }

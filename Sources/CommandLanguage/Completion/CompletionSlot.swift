@@ -5,13 +5,13 @@ struct CompletionSlot {
     /// The verb, or nil where the place is the verb's own.
     let verb: String?
 
-    /// The words behind the verb that are complete.
+    /// The words after the verb that are complete.
     let before: [Word]
 
     /// What has been typed of the word at the place, up to the cursor.
     let typed: Word
 
-    /// Returns the place of a cursor in a line, or nil in a comment or behind a control character.
+    /// Returns the place of a cursor in a line, or nil in a comment or after a control character.
     ///
     /// - Parameters:
     ///   - line: The line.
@@ -24,7 +24,7 @@ struct CompletionSlot {
         var snippets = scanner.words
         let end = head.count
         let isInWord = snippets.last?.span.upperBound == end
-        if !isInWord { snippets.append(Snippet(glyphs: [], span: end..<end)) }
+        if !isInWord { snippets.append(Snippet(placed: [], span: end..<end)) }
         var words = Word.joined(snippets)
         guard let last = words.popLast() else { return nil }
         typed = last

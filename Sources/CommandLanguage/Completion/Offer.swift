@@ -18,25 +18,22 @@ struct Offer {
         let isQuotable: Bool
     }
 
-    /// Makes an offer of nothing but a note.
     init(note: String?) {
         self.init([Choice]())
         self.note = note
     }
 
-    /// Makes an offer of candidates.
     init(_ candidates: [Completions.Candidate]) {
         entries = candidates.map { Entry(word: $0.text, summary: $0.summary, isQuotable: false) }
         offersFiles = false
     }
 
-    /// Makes an offer of words, quoted where they need it.
     init(_ choices: [Choice], offersFiles: Bool = false) {
         entries = choices.map { Entry(word: $0.word, summary: $0.summary, isQuotable: true) }
         self.offersFiles = offersFiles
     }
 
-    /// Adds candidates behind the others.
+    /// Adds candidates after the others.
     mutating func add(_ candidates: [Completions.Candidate]) {
         entries += candidates.map {
             Entry(word: $0.text, summary: $0.summary, isQuotable: false)

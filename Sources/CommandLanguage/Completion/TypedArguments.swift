@@ -7,7 +7,7 @@ public struct TypedArguments: Sendable {
     /// The line up to the cursor; quotes that the last argument needs are open.
     public let line: String
 
-    /// Where the cursor stands: behind the line, in Unicode scalars.
+    /// Where the cursor stands: after the line, in Unicode scalars.
     public let cursor: Int
 
     private let arguments: [String]

@@ -16,7 +16,7 @@ extension Parameter {
     }
 }
 
-/// Returns what may be typed behind a key that people choose, from what lists say of it.
+/// Returns what may be typed after a key that people choose, from what lists say of it.
 func valueNote(_ key: String, _ summary: String, _ domain: NumberDomain?) -> String {
     let sentences = [summary, domain.map { "Type \($0.noun)." } ?? ""].filter { !$0.isEmpty }
     return "\(key)=  \(sentences.joined(separator: " "))"

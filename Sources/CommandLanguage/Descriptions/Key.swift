@@ -89,7 +89,7 @@ extension Key {
         reading = .all { everyOne($0, kind.read)?.flatMap(\.self) }
     }
 
-    /// Makes a key of values behind keys that the person chooses, each with its argument.
+    /// Makes a key of values after keys that the person chooses, each with its argument.
     public init<Given>(keys name: String, _ summary: String, _ kind: ValueKind<Given>)
     where Value == [(argument: Argument, value: Given)] {
         parameter = Parameter(name, summary, kind.kind, place: .openKeys)

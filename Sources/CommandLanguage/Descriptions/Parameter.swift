@@ -66,7 +66,7 @@ public struct Parameter: Sendable {
         case words(required: Bool)
         /// By `ANY=value` with names that the person chooses (`softmax a=2 b=1`).
         ///
-        /// The ``Surroundings/words`` behind the parameter's own name are offered as keys.
+        /// The ``ParsingContext/words`` after the parameter's own name are offered as keys.
         case openKeys
         /// By the rest of the line, read as it stands.
         case rest(required: Bool)
@@ -76,7 +76,7 @@ public struct Parameter: Sendable {
     public enum Kind: Sendable {
         /// A number or an expression, with its unit (may be empty) and the values allowed.
         case number(unit: String, NumberDomain)
-        /// A number or an expression behind a key whose domain the ``Surroundings/domains`` say.
+        /// A number or an expression after a key whose domain the ``ParsingContext/domains`` say.
         case setting
         /// A whole number: `8`, `200k`.
         case integer(ClosedRange<Int>)
@@ -128,7 +128,7 @@ public enum Choices: Sendable {
     /// Words known when the program is built.
     case fixed([Choice])
     /// Words that change as people work: `methods`, `tokens`, `runs`. The
-    /// ``Surroundings`` say what they are at the moment.
+    /// ``ParsingContext`` say what they are at the moment.
     case current(String)
     /// Offered by completion and checked by the command itself.
     case suggested(String)

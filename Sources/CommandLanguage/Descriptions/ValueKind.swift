@@ -38,7 +38,7 @@ extension ValueKind<Double> {
         Self(kind: .number(unit: unit, domain), text: { NumberText.shortest($0) }) { $0.number }
     }
 
-    /// A number or an expression whose domain the ``Surroundings/domain`` says.
+    /// A number or an expression whose domain the ``ParsingContext/domain`` says.
     public static var setting: Self { Self(kind: .setting) { $0.number } }
 }
 

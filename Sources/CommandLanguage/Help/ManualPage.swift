@@ -98,7 +98,7 @@ public struct ManualPage: Sendable {
         rows.isEmpty ? [] : [".SH \(title)"] + rows
     }
 
-    /// Returns a term with its meaning behind it.
+    /// Returns a term with its meaning after it.
     static func entry(_ term: String, _ meaning: String) -> [String] {
         [".TP", "\\fB\(term.roff)\\fR", meaning.roff]
     }

@@ -6,7 +6,7 @@ extension LineParser {
         let head = """
             # Commands
 
-            In a form, `[…]` stands round what may be left out, `…` behind what may be repeated.
+            In a form, `[…]` stands round what may be left out, `…` after what may be repeated.
             Arguments may come in any order.
             """
         let groups = CommandGroup.allCases.flatMap { group -> [String] in

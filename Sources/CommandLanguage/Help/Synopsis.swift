@@ -3,7 +3,7 @@
 extension CommandDescription {
     /// How the command is written: `token NAME [old=P] [new=P] [adv=X]`.
     ///
-    /// Brackets stand round what may be left out, `…` behind what may be repeated.
+    /// Brackets stand round what may be left out, `…` after what may be repeated.
     public var synopsis: String {
         ([name] + parameters.map { $0.isRequired ? $0.form : "[\($0.form)]" })
             .joined(separator: " ")

@@ -24,7 +24,7 @@ public func wrappedRows(_ text: String, columns: Int, indent: Int = 0, first: In
     return rows + (row.isEmpty ? [] : [row])
 }
 
-/// Returns a row as it is where it fits, else broken at its blanks, behind its own margin.
+/// Returns a row as it is where it fits, else broken at its blanks, after its own margin.
 ///
 /// The rows that follow begin `indent` columns further in.
 public func fittedRows(_ row: String, columns: Int, indent: Int = 2) -> [String] {

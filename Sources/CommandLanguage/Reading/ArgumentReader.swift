@@ -2,26 +2,25 @@
 
 import Expressions
 
-/// Gives each word behind a verb to the parameter that it is for.
+/// Gives each word after a verb to the parameter that it is for.
 struct ArgumentReader {
     let line: Line
 
     /// What has been read.
     private var given: [Argument] = []
 
-    /// What reads the values, one for all of the line: a copy of the surroundings costs more than a
+    /// What reads the values, one for all of the line: a copy of the context costs more than a
     /// short word.
     private var values: ValueReader
 
-    /// Makes a reader of the words behind a verb.
-    init(_ called: CalledCommand, line: Line, surroundings: Surroundings) {
+    init(_ called: CalledCommand, line: Line, context: ParsingContext) {
         self.line = line
-        values = ValueReader(called: called, surroundings: surroundings)
+        values = ValueReader(called: called, context: context)
     }
 
     private var command: CommandDescription { values.called.description }
 
-    private var surroundings: Surroundings { values.surroundings }
+    private var context: ParsingContext { values.context }
 
     /// Returns the arguments in the order of the line.
     ///
@@ -40,7 +39,7 @@ struct ArgumentReader {
         return given
     }
 
-    /// Reads a value for a parameter, behind a key that the person chose or without one.
+    /// Reads a value for a parameter, after a key that the person chose or without one.
     private mutating func take(
         _ value: Snippet, for place: Int, key: String? = nil, keySpan: Range<Int>? = nil
     ) throws(CommandError) {
@@ -70,11 +69,12 @@ struct ArgumentReader {
     private func remainder(from word: Word) -> Snippet {
         if word.span.upperBound == line.span.upperBound, word.key == nil { return word.value }
         let span = word.span.lowerBound..<line.span.upperBound
-        let glyphs = span.map {
+        let placed = span.map {
             let scalar = line.bare[$0]
-            return Snippet.Glyph(scalar: scalar == "\n" ? " " : scalar, offset: $0, isQuoted: false)
+            return Snippet.PlacedScalar(
+                scalar: scalar == "\n" ? " " : scalar, offset: $0, isQuoted: false)
         }
-        return Snippet(glyphs: glyphs[...], span: span)
+        return Snippet(placed: placed[...], span: span)
     }
 
     /// Returns whether the line has given a parameter already.
@@ -182,8 +182,8 @@ extension ArgumentReader {
             hint: mended(word).map { "type \(shownText($0.shortened(to: 200)))" } ?? manner)
     }
 
-    /// Returns the line as it was most likely meant: with the word as one more of a list, behind the
-    /// key that takes it, or as the key of the word behind it; nil where none of these is near.
+    /// Returns the line as it was most likely meant: with the word as one more of a list, after the
+    /// key that takes it, or as the key of the word after it; nil where none of these is near.
     private func mended(_ word: Word) -> String? {
         let text = word.value.text
         let head = line.text(line.span.lowerBound..<word.span.lowerBound)
@@ -196,7 +196,7 @@ extension ArgumentReader {
             let isKey = parameter(key: text).map { !isGiven($0) } ?? false
             let isOpenKey =
                 command.firstParameter(at: { $0 == .openKeys }) != nil
-                && surroundings.domain(canonicalName(text)) != nil
+                && context.domain(canonicalName(text)) != nil
             if isKey || isOpenKey {
                 return head + text + "=" + next.value.text
                     + line.text(next.span.upperBound..<line.span.upperBound)
@@ -206,7 +206,7 @@ extension ArgumentReader {
             guard !isGiven(place), let choices = command.parameters[place].kind.choices
             else { return false }
             if case .suggested = choices { return false }
-            return choices.word(text, in: surroundings) != nil
+            return choices.word(text, in: context) != nil
         }
         return taker.map { head + command.parameters[$0].name + "=" + text + rest }
     }
@@ -217,7 +217,7 @@ extension ArgumentReader {
             last.keySpan != last.span,
             let parameter = command.parameters.first(where: { $0.name == last.name }),
             case .choices(let choices) = parameter.kind,
-            choices.word(word.value.text, in: surroundings) != nil
+            choices.word(word.value.text, in: context) != nil
         else { return nil }
         return last
     }

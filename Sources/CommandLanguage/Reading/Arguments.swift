@@ -13,7 +13,6 @@ public struct Arguments: Sendable {
     /// What was typed.
     private let typed: Line
 
-    /// Makes arguments; the parser does.
     init(_ called: CalledCommand, given: [Argument], of line: Line) {
         self.called = called
         self.given = given

@@ -8,7 +8,7 @@ enum Calculation {
     ///
     /// It does where it begins with a number, a sign or a bracket, with `name(` of a function,
     /// with a number's name that is not given a value, or with a word of the expressions' own.
-    static func begins(_ line: Line, _ surroundings: Surroundings) -> Bool {
+    static func begins(_ line: Line, _ context: ParsingContext) -> Bool {
         let text = line.bare[line.span]
         guard let first = text.first else { return false }
         if signs.contains(first) || ("0"..."9").contains(first) { return true }
@@ -17,12 +17,12 @@ enum Calculation {
         let name = canonicalName(String(String.UnicodeScalarView(word)))
         let rest = text[word.endIndex...]
         if rest.first == "(" {
-            let functions = surroundings.functions()
+            let functions = context.functions()
             return functions[name] != nil
                 || closestName(to: name, in: functions.keys.sorted()) != nil
         }
         if ["if", "not"].contains(name) { return !word.isEmpty && rest.first == " " }
-        guard surroundings.numbers()[name] != nil else { return false }
+        guard context.numbers()[name] != nil else { return false }
         let behind = rest.drop { $0 == " " || $0 == "\t" }
         guard let sign = behind.first else { return true }
         return operators.contains(sign) || behind.starts(with: "==".unicodeScalars)

@@ -35,7 +35,7 @@ struct Line {
         case .quote(let place):
             throw CommandError(
                 .syntax, "this quote is never closed", span: place..<place + 1,
-                hint: "add the same quote behind the last letter that it holds")
+                hint: "add the same quote after the last letter that it holds")
         case .bracket(let place):
             throw CommandError(
                 .syntax, "this bracket is never closed", span: place..<place + 1,
@@ -68,7 +68,7 @@ struct Word {
 }
 
 extension Word {
-    /// Returns words as arguments, with what blanks around `=` and behind commas tore apart put
+    /// Returns words as arguments, with what blanks around `=` and after commas tore apart put
     /// together again.
     static func joined(_ snippets: [Snippet]) -> [Word] {
         var words: [Word] = []
@@ -79,7 +79,7 @@ extension Word {
             var word = Word(snippet)
             if word.key == nil, let next = rest.first, next.beginsWithEquals, word.canBeKey {
                 rest.removeFirst()
-                let (equals, end) = (next.glyphs.startIndex, next.glyphs.endIndex)
+                let (equals, end) = (next.placed.startIndex, next.placed.endIndex)
                 word = Word(key: snippet, value: next[equals + 1..<end], from: snippet)
             }
             if word.lacksValue, let next = rest.first, Word(next).key == nil,
@@ -103,44 +103,43 @@ extension Word {
             self.init(key: nil, value: snippet, span: snippet.span)
             return
         }
-        let start = snippet.glyphs[equals].offset + 1
+        let start = snippet.placed[equals].offset + 1
         self.init(
-            key: snippet[snippet.glyphs.startIndex..<equals],
+            key: snippet[snippet.placed.startIndex..<equals],
             value: Snippet(
-                glyphs: snippet.glyphs[(equals + 1)...], span: start..<snippet.span.upperBound),
+                placed: snippet.placed[(equals + 1)...], span: start..<snippet.span.upperBound),
             span: snippet.span)
     }
 
-    /// Makes an argument of a key and a value that blanks tore apart.
     private init(key: Snippet?, value: Snippet, from first: Snippet) {
         self.init(
             key: key, value: value,
             span: first.span.lowerBound..<max(first.span.upperBound, value.span.upperBound))
     }
 
-    /// Whether there is a key and nothing behind its `=`, not even quotes.
+    /// Whether there is a key and nothing after its `=`, not even quotes.
     var lacksValue: Bool { key != nil && value.span.isEmpty }
 
     /// Whether the whole word could be a key.
     private var canBeKey: Bool {
-        value.isQuoted || value.glyphs.allSatisfy { !$0.isQuoted && Snippet.isKeyLetter($0.scalar) }
+        value.isQuoted || value.placed.allSatisfy { !$0.isQuoted && Snippet.isKeyLetter($0.scalar) }
     }
 
-    /// Takes the next word in behind a comma.
+    /// Takes the next word in after a comma.
     private mutating func extend(by next: Snippet) {
-        value.glyphs.append(contentsOf: next.glyphs)
+        value.placed.append(contentsOf: next.placed)
         value.span = value.span.lowerBound..<next.span.upperBound
         span = span.lowerBound..<next.span.upperBound
     }
 }
 
 extension Snippet {
-    /// Where the `=` behind a key stands, or nil where the word has no key.
+    /// Where the `=` after a key stands, or nil where the word has no key.
     fileprivate var keyEnd: Int? {
-        guard let equals = glyphs.firstIndex(where: { $0.means("=") }),
-            equals > glyphs.startIndex, !has("=", at: equals + 1)
+        guard let equals = placed.firstIndex(where: { $0.means("=") }),
+            equals > placed.startIndex, !has("=", at: equals + 1)
         else { return nil }
-        let key = glyphs[..<equals]
+        let key = placed[..<equals]
         let isKey =
             key.allSatisfy(\.isQuoted)
             || key.allSatisfy { !$0.isQuoted && Self.isKeyLetter($0.scalar) }
@@ -159,11 +158,11 @@ extension Snippet {
 
     /// Whether the word begins with a single `=`.
     fileprivate var beginsWithEquals: Bool {
-        has("=", at: glyphs.startIndex) && !has("=", at: glyphs.startIndex + 1)
+        has("=", at: placed.startIndex) && !has("=", at: placed.startIndex + 1)
     }
 
     /// Returns whether a comma says that the next word belongs to this one.
     fileprivate func wantsMore(_ next: Snippet) -> Bool {
-        glyphs.last?.means(",") == true || next.glyphs.first?.means(",") == true
+        placed.last?.means(",") == true || next.placed.first?.means(",") == true
     }
 }

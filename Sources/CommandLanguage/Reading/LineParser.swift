@@ -35,11 +35,11 @@ public struct LineParser: Sendable {
     ///
     /// - Parameters:
     ///   - line: The line as typed; continuation lines joined by line ends.
-    ///   - surroundings: The words and numbers that exist at the moment.
+    ///   - context: The words and numbers that exist at the moment.
     /// - Returns: A command with arguments that follow its description, a calculation, or nothing.
     /// - Throws: ``CommandError`` with the span of what is wrong.
     public func parse(
-        _ line: String, in surroundings: Surroundings
+        _ line: String, in context: ParsingContext
     ) throws(CommandError) -> ParsedLine {
         let line = try Line(line)
         guard let first = line.words.first else { return .empty }
@@ -49,12 +49,12 @@ public struct LineParser: Sendable {
             throw error
         }
         if let place = places[first.value.text] {
-            return .command(try arguments(place, line, surroundings))
+            return .command(try arguments(place, line, context))
         }
-        if Calculation.begins(line, surroundings) {
+        if Calculation.begins(line, context) {
             return .calculation(line.text(line.span), line.span)
         }
-        return .command(try arguments(prefixed(line, surroundings), line, surroundings))
+        return .command(try arguments(prefixed(line, context), line, context))
     }
 
     /// Returns the command with a verb, or nil where there is none.
@@ -62,38 +62,38 @@ public struct LineParser: Sendable {
         places[verb].map { commands[$0] }
     }
 
-    /// Returns the arguments behind a verb, checked.
+    /// Returns the arguments after a verb, checked.
     private func arguments(
-        _ place: Int, _ line: Line, _ surroundings: Surroundings
+        _ place: Int, _ line: Line, _ context: ParsingContext
     ) throws(CommandError) -> Arguments {
         let called = CalledCommand(commands: commands, place: place)
-        var reader = ArgumentReader(called, line: line, surroundings: surroundings)
+        var reader = ArgumentReader(called, line: line, context: context)
         return Arguments(called, given: try reader.run(), of: line)
     }
 
     /// Returns where the only command stands whose verb begins with the first word.
     private func prefixed(
-        _ line: Line, _ surroundings: Surroundings
+        _ line: Line, _ context: ParsingContext
     ) throws(CommandError) -> Int {
         guard let first = line.words.first, first.key == nil else {
-            throw unknown(line, surroundings)
+            throw unknown(line, context)
         }
         let word = first.value.text
         let matches =
             word.isEmpty ? [] : commands.indices.filter { commands[$0].name.hasPrefix(word) }
         let names = matches.map { commands[$0].name }
-        if matches.count == 1, surroundings.allowsPrefixes, commands[matches[0]].canBeShortened {
+        if matches.count == 1, context.allowsPrefixes, commands[matches[0]].canBeShortened {
             return matches[0]
         }
         if let error = habit(line, words: 1...1) { throw error }
-        guard let only = names.first else { throw unknown(line, surroundings) }
+        guard let only = names.first else { throw unknown(line, context) }
         if names.count == 1 {
             throw CommandError(
                 .unknownCommand, "\(named(word)) is only the beginning of a verb",
                 span: first.span, hint: "write \(only)")
         }
-        guard surroundings.allowsPrefixes || word.unicodeScalars.count > 1 else {
-            throw unknown(line, surroundings)
+        guard context.allowsPrefixes || word.unicodeScalars.count > 1 else {
+            throw unknown(line, context)
         }
         throw CommandError(
             .unknownCommand, "\(named(word)) could be \(listed(names, "or"))", span: first.span,
@@ -118,7 +118,7 @@ extension LineParser {
         var found: (phrase: String, hint: String, end: Int)?
         for (index, word) in line.words.prefix(3).enumerated() {
             let piece = word.key ?? word.value
-            guard piece.glyphs.count <= 64 else { break }
+            guard piece.placed.count <= 64 else { break }
             phrase += (index > 0 ? " " : "") + piece.spokenName
             if counts.contains(index + 1), let hint = habits[phrase] {
                 found = (phrase, hint, piece.span.upperBound)
@@ -132,7 +132,7 @@ extension LineParser {
     }
 
     /// Returns what is wrong with a line that begins with no verb.
-    private func unknown(_ line: Line, _ surroundings: Surroundings) -> CommandError {
+    private func unknown(_ line: Line, _ context: ParsingContext) -> CommandError {
         let first = line.words[0]
         let name = first.key ?? first.value
         let isSetting = first.key != nil || line.words.dropFirst().first?.isAssigned == true
@@ -140,13 +140,13 @@ extension LineParser {
             return CommandError(
                 .unknownCommand, "a line begins with a verb, not with \(named(name.text))",
                 span: name.span,
-                hint: assigned(line, surroundings).map { "type \(shownText($0))" }
+                hint: assigned(line, context).map { "type \(shownText($0))" }
                     ?? "set gives parameters a value; to see them, type show parameters")
         }
         if let call = name.calledName, let command = command(named: call) {
             return CommandError(
                 .unknownCommand, "a verb takes no brackets", span: name.span,
-                hint: unbracketed(line, surroundings).map { "type \(shownText($0))" }
+                hint: unbracketed(line, context).map { "type \(shownText($0))" }
                     ?? "it looks like \(command.minimalSynopsis)")
         }
         let near = Suggestion.question(about: name.text, in: commands.map(\.name))
@@ -159,7 +159,7 @@ extension LineParser {
 
 extension Word {
     /// Whether the word begins with the `=` of an assignment.
-    fileprivate var isAssigned: Bool { key == nil && value.glyphs.first?.means("=") == true }
+    fileprivate var isAssigned: Bool { key == nil && value.placed.first?.means("=") == true }
 }
 
 extension Snippet {
@@ -168,9 +168,9 @@ extension Snippet {
 
     /// The name before a bracket in `name(…`, or nil.
     var calledName: String? {
-        guard let bracket = glyphs.firstIndex(where: { $0.means("(") }),
-            bracket > glyphs.startIndex
+        guard let bracket = placed.firstIndex(where: { $0.means("(") }),
+            bracket > placed.startIndex
         else { return nil }
-        return self[glyphs.startIndex..<bracket].text
+        return self[placed.startIndex..<bracket].text
     }
 }

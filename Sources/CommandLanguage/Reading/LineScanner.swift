@@ -14,17 +14,17 @@ struct LineScanner {
 
     private var state = LineState()
 
-    /// Where the word under way and its glyphs begin; nil between words.
-    private var begun: (glyphs: Int, place: Int)?
+    /// Where the word under way and its placed begin; nil between words.
+    private var begun: (placed: Int, place: Int)?
 
     /// Where the last quote was opened.
     private var quoteStart = 0
 
-    /// What the words mean, one behind the other.
-    private var glyphs: [Snippet.Glyph] = []
+    /// What the words mean, one after the other.
+    private var placed: [Snippet.PlacedScalar] = []
 
-    /// Where each word's glyphs and each word stand.
-    private var places: [(glyphs: Range<Int>, span: Range<Int>)] = []
+    /// Where each word's placed and each word stand.
+    private var places: [(placed: Range<Int>, span: Range<Int>)] = []
 
     /// The line with comments, joints and line ends outside quotes blanked out, so that every
     /// scalar is where it was.
@@ -56,12 +56,12 @@ struct LineScanner {
             }
         }
         bare = self.line
-        glyphs.reserveCapacity(self.line.count)
+        placed.reserveCapacity(self.line.count)
         places.reserveCapacity(8)
     }
 
     /// The words found.
-    var words: [Snippet] { places.map { Snippet(glyphs: glyphs[$0.glyphs], span: $0.span) } }
+    var words: [Snippet] { places.map { Snippet(placed: placed[$0.placed], span: $0.span) } }
 
     /// Reads the whole line.
     ///
@@ -106,7 +106,7 @@ struct LineScanner {
         return line[end] == "\n" ? end + 1 - position : 0
     }
 
-    /// Blanks a joint out and goes on behind it.
+    /// Blanks a joint out and goes on after it.
     private mutating func skipJoint(_ count: Int) {
         let start = position
         separate()
@@ -126,7 +126,7 @@ struct LineScanner {
 
     private mutating func finishWord() {
         guard let begun else { return }
-        places.append((begun.glyphs..<glyphs.count, begun.place..<position))
+        places.append((begun.placed..<placed.count, begun.place..<position))
         self.begun = nil
     }
 
@@ -187,11 +187,11 @@ extension LineScanner {
     private mutating func beginWord() throws(CommandError) {
         guard begun == nil else { return }
         try rejectSecondLine()
-        begun = (glyphs.count, position)
+        begun = (placed.count, position)
     }
 
     private mutating func add(_ scalar: Unicode.Scalar, at place: Int, isQuoted: Bool) {
-        glyphs.append(Snippet.Glyph(scalar: scalar, offset: place, isQuoted: isQuoted))
+        placed.append(Snippet.PlacedScalar(scalar: scalar, offset: place, isQuoted: isQuoted))
     }
 
     /// Throws for a scalar at the position that no keyboard types.

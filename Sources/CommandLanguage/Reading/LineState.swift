@@ -3,7 +3,7 @@
 /// Follows the quotes, brackets and comments of a line scalar by scalar: whoever reads lines, whole or
 /// piece by piece, is told here what each scalar is.
 ///
-/// A quote opens at the beginning of a word, and behind `=`, a comma or a bracket; elsewhere it is
+/// A quote opens at the beginning of a word, and after `=`, a comma or a bracket; elsewhere it is
 /// a letter, so that `don't` is a word.
 struct LineState {
     /// What a scalar is.
@@ -37,7 +37,7 @@ struct LineState {
     /// Whether the next scalar stands outside quotes and comments.
     var isBare: Bool { quote == nil && !isInComment }
 
-    /// Returns whether a quote opens a quoted part behind a scalar.
+    /// Returns whether a quote opens a quoted part after a scalar.
     static func opensQuote(after scalar: Unicode.Scalar) -> Bool {
         scalar.isBlank || scalar == "=" || scalar == "," || LineScanner.isOpening(scalar)
     }

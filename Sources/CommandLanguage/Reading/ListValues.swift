@@ -33,7 +33,7 @@ extension ValueReader {
     /// A list that stands in quotes as a whole is cut at its commas too.
     func elements(of value: Snippet) throws(CommandError) -> [Snippet] {
         let elements = (value.isQuoted ? value.withoutQuotes : value).elements
-        if elements.count > 1, let empty = elements.first(where: \.glyphs.isEmpty) {
+        if elements.count > 1, let empty = elements.first(where: \.placed.isEmpty) {
             throw wrong(
                 .syntax, "the list has an empty place", empty, hint: "a list looks like a,b,c")
         }
@@ -91,15 +91,15 @@ extension ValueReader {
     /// Returns the name and the ends of `new:0.01..0.3`; without names, the ends of `0.2..5`.
     func axis(_ value: Snippet, _ names: [String]) throws(CommandError) -> Argument.Value {
         guard !names.isEmpty else { return try range(value) }
-        let (start, end) = (value.glyphs.startIndex, value.glyphs.endIndex)
-        let colon = value.glyphs.firstIndex { $0.means(":") } ?? end
+        let (start, end) = (value.placed.startIndex, value.placed.endIndex)
+        let colon = value.placed.firstIndex { $0.means(":") } ?? end
         let typed = value[start..<colon].trimmed
         guard let name = names.first(where: { $0 == typed.text || $0 == fieldName(typed.text) })
         else { throw unknownAxis(typed, names) }
         let form = "a range looks like \(parameter.name)=\(name):0.1..0.3"
         guard colon < end, let ends = value[colon + 1..<end].rangeEnds else {
             throw wrong(
-                .syntax, "\(title) has no range behind \(shownText(typed.text.shortened))", value,
+                .syntax, "\(title) has no range after \(shownText(typed.text.shortened))", value,
                 hint: form)
         }
         let (from, to) = (try finite(ends.from), try finite(ends.to))

@@ -38,13 +38,13 @@ extension ValueReader {
     /// Where words stand for the numbers, one of them or its number.
     func setting(_ value: Snippet) throws(CommandError) -> Double {
         let key = canonicalName(chosenKey ?? parameter.name)
-        if let words = surroundings.choices[key], NumberText.parse(value.text) == nil {
+        if let words = context.choices[key], NumberText.parse(value.text) == nil {
             let word = try word(value, of: .fixed(words.map { Choice($0) }))
             return Double(words.firstIndex(of: word) ?? 0)
         }
         let domain =
-            surroundings.domain(key)
-            ?? key.split(separator: ".").last.flatMap { surroundings.domain(String($0)) }
+            context.domain(key)
+            ?? key.split(separator: ".").last.flatMap { context.domain(String($0)) }
         guard let domain else { return try number(value) }
         return try number(value, in: domain)
     }
@@ -78,7 +78,7 @@ extension ValueReader {
 
     /// Returns whether somebody typed `nan`, which no domain holds.
     private func isNaN(_ value: Snippet) -> Bool {
-        guard let last = value.glyphs.last?.scalar, last == "n" || last == "N" else { return false }
+        guard let last = value.placed.last?.scalar, last == "n" || last == "N" else { return false }
         return ["nan", "+nan", "-nan"].contains(value.text.lowercased())
     }
 
@@ -87,14 +87,14 @@ extension ValueReader {
         _ value: Snippet,
         _ compute: (Expression, Scope) throws(ExpressionError) -> Double
     ) throws(CommandError) -> Double {
-        guard !value.glyphs.isEmpty else {
+        guard !value.placed.isEmpty else {
             throw wrong(.syntax, "\(title) has no value", value)
         }
         do {
             let expression = try Expression(parsing: value.text)
-            // The functions of the surroundings are many, and logp(…) needs none of them.
+            // The functions of the context are many, and logp(…) needs none of them.
             return try compute(
-                expression, expression.isSelfContained ? Scope() : surroundings.scope)
+                expression, expression.isSelfContained ? Scope() : context.scope)
         } catch {
             throw CommandError(error, in: value)
         }
@@ -125,7 +125,7 @@ extension ValueReader {
 
     /// Returns the remedy for what is no probability, or nil.
     private func probabilityHint(_ value: Snippet) -> String? {
-        guard value.glyphs.count <= 40, let number = NumberText.parse(value.text) else {
+        guard value.placed.count <= 40, let number = NumberText.parse(value.text) else {
             return nil
         }
         if number == 0 { return "give a small probability such as 1e-9" }
@@ -144,7 +144,6 @@ extension CommandError {
             code, "\(demand): \(message)", span: span, hint: near ?? "write \(example)")
     }
 
-    /// Makes an error in a line of an error in an expression within it.
     init(_ error: ExpressionError, in value: Snippet) {
         let code: Code =
             switch error.kind {

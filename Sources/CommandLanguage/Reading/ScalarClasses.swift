@@ -18,7 +18,6 @@ extension Unicode.Scalar {
 }
 
 extension String {
-    /// Makes a text of scalars; through bytes, which is several times faster than appending them.
     init(scalars: some Collection<Unicode.Scalar>) {
         let count = scalars.reduce(0) { $0 + UTF8.width($1) }
         self.init(unsafeUninitializedCapacity: count) { bytes in

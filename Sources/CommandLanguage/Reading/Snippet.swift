@@ -3,13 +3,13 @@
 /// A piece of a line as it was meant, quotes and escapes resolved, that knows where it was typed.
 struct Snippet {
     /// The scalars; pieces of one line are slices of one array.
-    var glyphs: ArraySlice<Glyph>
+    var placed: ArraySlice<PlacedScalar>
 
     /// Where the piece stands in the line, quotes included, in Unicode scalars.
     var span: Range<Int>
 
     /// One scalar of a piece.
-    struct Glyph {
+    struct PlacedScalar {
         /// What it means.
         let scalar: Unicode.Scalar
         /// Where it was typed.
@@ -19,18 +19,20 @@ struct Snippet {
     }
 
     /// The text.
-    var text: String { String(scalars: glyphs.lazy.map { $0.scalar }) }
+    var text: String { String(scalars: placed.lazy.map { $0.scalar }) }
 
     /// The text scalar by scalar.
-    var scalars: [Unicode.Scalar] { glyphs.map { $0.scalar } }
+    var scalars: [Unicode.Scalar] { placed.map { $0.scalar } }
 
     /// Whether all of it stood between quotes.
-    var isQuoted: Bool { glyphs.allSatisfy(\.isQuoted) && (!glyphs.isEmpty || !span.isEmpty) }
+    var isQuoted: Bool { placed.allSatisfy(\.isQuoted) && (!placed.isEmpty || !span.isEmpty) }
 
     /// The piece as if its quotes had not been there.
     var withoutQuotes: Snippet {
-        let bare = glyphs.map { Glyph(scalar: $0.scalar, offset: $0.offset, isQuoted: false) }
-        return Snippet(glyphs: bare[...], span: span)
+        let bare = placed.map {
+            PlacedScalar(scalar: $0.scalar, offset: $0.offset, isQuoted: false)
+        }
+        return Snippet(placed: bare[...], span: span)
     }
 
     /// Returns where a part of the text was typed.
@@ -38,70 +40,70 @@ struct Snippet {
     /// - Parameter range: The part, in scalars of ``text``; what lies beyond its end is cut off.
     /// - Returns: A range of the line; empty and at the end where the part is.
     func place(of range: Range<Int>) -> Range<Int> {
-        let part = glyphs.dropFirst(range.lowerBound).prefix(range.count)
+        let part = placed.dropFirst(range.lowerBound).prefix(range.count)
         guard let first = part.first, let last = part.last else {
-            guard range.lowerBound > 0, let end = glyphs.last else { return span }
+            guard range.lowerBound > 0, let end = placed.last else { return span }
             return end.offset + 1..<end.offset + 1
         }
         return first.offset..<last.offset + 1
     }
 
-    /// Returns a part of the piece, by the indices of its glyphs.
+    /// Returns a part of the piece, by the indices of its placed.
     subscript(range: Range<Int>) -> Snippet {
-        let start = glyphs.startIndex
+        let start = placed.startIndex
         return Snippet(
-            glyphs: glyphs[range],
+            placed: placed[range],
             span: place(of: range.lowerBound - start..<range.upperBound - start))
     }
 
     /// Returns whether an unquoted scalar stands at an index.
     func has(_ scalar: Unicode.Scalar, at index: Int) -> Bool {
-        glyphs.indices.contains(index) && glyphs[index].means(scalar)
+        placed.indices.contains(index) && placed[index].means(scalar)
     }
 
     /// Returns the piece without blanks at its ends.
     var trimmed: Snippet {
-        var part = glyphs.indices
-        while let first = part.first, glyphs[first].isBlank { part = first + 1..<part.upperBound }
-        while let last = part.last, glyphs[last].isBlank { part = part.lowerBound..<last }
-        return part.count == glyphs.count ? self : self[part]
+        var part = placed.indices
+        while let first = part.first, placed[first].isBlank { part = first + 1..<part.upperBound }
+        while let last = part.last, placed[last].isBlank { part = part.lowerBound..<last }
+        return part.count == placed.count ? self : self[part]
     }
 
     /// Returns the parts between commas that stand outside quotes and brackets, blanks trimmed.
     var elements: [Snippet] {
         var parts: [Snippet] = []
-        var start = glyphs.startIndex
+        var start = placed.startIndex
         var depth = 0
-        for (index, glyph) in zip(glyphs.indices, glyphs) where !glyph.isQuoted {
-            if LineScanner.isOpening(glyph.scalar) { depth += 1 }
-            if LineScanner.isClosing(glyph.scalar) { depth -= 1 }
-            guard glyph.scalar == ",", depth <= 0 else { continue }
+        for (index, scalar) in zip(placed.indices, placed) where !scalar.isQuoted {
+            if LineScanner.isOpening(scalar.scalar) { depth += 1 }
+            if LineScanner.isClosing(scalar.scalar) { depth -= 1 }
+            guard scalar.scalar == ",", depth <= 0 else { continue }
             parts.append(element(start..<index, before: index))
             start = index + 1
         }
         guard !parts.isEmpty else { return [trimmed] }
-        parts.append(element(start..<glyphs.endIndex, before: start - 1))
+        parts.append(element(start..<placed.endIndex, before: start - 1))
         return parts
     }
 
     /// Returns one element; an empty one stands where its comma does.
     private func element(_ range: Range<Int>, before comma: Int) -> Snippet {
         let part = self[range].trimmed
-        guard part.glyphs.isEmpty else { return part }
-        return Snippet(glyphs: [], span: self[comma..<comma + 1].span)
+        guard part.placed.isEmpty else { return part }
+        return Snippet(placed: [], span: self[comma..<comma + 1].span)
     }
 
-    /// Returns the parts before and behind the first unquoted `..`, or nil where there is none.
+    /// Returns the parts before and after the first unquoted `..`, or nil where there is none.
     var rangeEnds: (from: Snippet, to: Snippet)? {
-        guard let dot = glyphs.indices.first(where: { has(".", at: $0) && has(".", at: $0 + 1) })
+        guard let dot = placed.indices.first(where: { has(".", at: $0) && has(".", at: $0 + 1) })
         else { return nil }
         return (
-            self[glyphs.startIndex..<dot].trimmed, self[dot + 2..<glyphs.endIndex].trimmed
+            self[placed.startIndex..<dot].trimmed, self[dot + 2..<placed.endIndex].trimmed
         )
     }
 }
 
-extension Snippet.Glyph {
+extension Snippet.PlacedScalar {
     /// Whether it is a blank that means nothing.
     var isBlank: Bool { !isQuoted && scalar.isBlank }
 

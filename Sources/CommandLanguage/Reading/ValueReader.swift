@@ -5,7 +5,7 @@ import Expressions
 /// Reads one value after the other, each as its parameter's kind, and checks it.
 struct ValueReader {
     let called: CalledCommand
-    let surroundings: Surroundings
+    let context: ParsingContext
 
     /// Which parameter of the command the next value is for.
     var place = 0

@@ -8,10 +8,10 @@ extension ValueReader {
     func word(_ value: Snippet, of choices: Choices) throws(CommandError) -> String {
         let typed = value.text
         if case .suggested = choices { return try name(value) }
-        if let word = choices.word(typed, in: surroundings) { return word }
+        if let word = choices.word(typed, in: context) { return word }
         throw wrong(
             .unknownName, message(typed, choices), value,
-            hint: hint(typed, choices.offered(in: surroundings).map(\.word), choices))
+            hint: hint(typed, choices.offered(in: context).map(\.word), choices))
     }
 
     /// Returns what is wrong with a word that is no choice.
@@ -34,13 +34,13 @@ extension ValueReader {
         }
         guard words.count > 20 else { return "choose \(listed(words.map(quoted), "or"))" }
         return parameter.place == .key
-            ? "press Tab behind \(title)= for what there is" : "press Tab there for what there is"
+            ? "press Tab after \(title)= for what there is" : "press Tab there for what there is"
     }
 
     /// Returns words of a list of choices, none of them twice.
     func words(_ value: Snippet, of choices: Choices) throws(CommandError) -> [String] {
         let isOneWord =
-            value.isQuoted && choices.word(value.text, in: surroundings) != nil
+            value.isQuoted && choices.word(value.text, in: context) != nil
         var words: [String] = []
         var seen: Set<String> = []
         for element in isOneWord ? [value] : try elements(of: value) {
@@ -66,7 +66,7 @@ extension ValueReader {
             } else if text.unicodeScalars.contains(where: \.isHidden) {
                 "a name cannot hold characters that nobody sees"
             } else if !parameter.place.takesRest,
-                value.glyphs.contains(where: { $0.means("=") })
+                value.placed.contains(where: { $0.means("=") })
             {
                 "a name that holds = needs quotes"
             } else {
@@ -78,13 +78,13 @@ extension ValueReader {
 
     /// Returns the path of a file; `~/` at its beginning is the home folder.
     func path(_ value: Snippet) throws(CommandError) -> String {
-        guard !value.glyphs.isEmpty else {
+        guard !value.placed.isEmpty else {
             throw wrong(.syntax, "\(title) names no file", value)
         }
-        guard !value.glyphs.contains(where: { $0.scalar == "\0" }) else {
+        guard !value.placed.contains(where: { $0.scalar == "\0" }) else {
             throw wrong(.syntax, "a path cannot hold \\u{0}", value)
         }
-        return CommandLanguage.path(value.text, home: surroundings.home())
+        return CommandLanguage.path(value.text, home: context.home())
     }
 
     /// Returns what `yes` or `no` says.
@@ -117,30 +117,30 @@ extension ValueReader {
     /// Returns the parts of `NAME = EXPRESSION`.
     func definition(_ value: Snippet) throws(CommandError) -> Argument.Value {
         let form = "a definition looks like gentle = 1/sqrt(r)"
-        let (start, end) = (value.glyphs.startIndex, value.glyphs.endIndex)
-        let equals = value.glyphs.firstIndex { $0.means("=") }
+        let (start, end) = (value.placed.startIndex, value.placed.endIndex)
+        let equals = value.placed.firstIndex { $0.means("=") }
         guard let equals, !value.has("=", at: equals + 1) else {
             throw wrong(.syntax, "the definition has no =", value, hint: form)
         }
         let name = unquoted(value[start..<equals].trimmed)
         let body = unquoted(value[equals + 1..<end].trimmed)
-        guard !name.glyphs.isEmpty else {
+        guard !name.placed.isEmpty else {
             throw wrong(.syntax, "the definition has no name before the =", value, hint: form)
         }
-        guard !body.glyphs.isEmpty else {
-            throw wrong(.syntax, "the definition has nothing behind the =", value, hint: form)
+        guard !body.placed.isEmpty else {
+            throw wrong(.syntax, "the definition has nothing after the =", value, hint: form)
         }
         return .definition(
             name: try self.name(name), body: body.text,
-            bodySpan: body.place(of: 0..<body.glyphs.count))
+            bodySpan: body.place(of: 0..<body.placed.count))
     }
 
     /// Returns what stands between the quotes of a piece that was taken as it stands.
     private func unquoted(_ value: Snippet) -> Snippet {
-        guard value.glyphs.count > 1, let first = value.glyphs.first, let last = value.glyphs.last,
+        guard value.placed.count > 1, let first = value.placed.first, let last = value.placed.last,
             first.means("\"") || first.means("'"), last.means(first.scalar)
         else { return value }
-        return value[value.glyphs.startIndex + 1..<value.glyphs.endIndex - 1]
+        return value[value.placed.startIndex + 1..<value.placed.endIndex - 1]
     }
 }
 
@@ -154,19 +154,19 @@ public func path(_ typed: String, home: String?) -> String {
 
 extension Choices {
     /// Returns the choice that a word means; the word itself where any is allowed, or nil.
-    func word(_ word: String, in surroundings: Surroundings) -> String? {
+    func word(_ word: String, in context: ParsingContext) -> String? {
         switch self {
         case .fixed(let choices): choices.first { $0.word == word }?.word
-        case .current(let key): surroundings.known(key, word)
+        case .current(let key): context.known(key, word)
         case .suggested: word
         }
     }
 
     /// Returns the words that completion offers.
-    func offered(in surroundings: Surroundings) -> [Choice] {
+    func offered(in context: ParsingContext) -> [Choice] {
         switch self {
         case .fixed(let choices): choices
-        case .current(let key), .suggested(let key): surroundings.words(key)
+        case .current(let key), .suggested(let key): context.words(key)
         }
     }
 }

@@ -47,7 +47,7 @@ public struct ContinuationScanner {
         for scalar in text.unicodeScalars {
             let role = state.read(scalar)
             definition.add(role == .comment ? " " : scalar)
-            // Behind a joint there may be blanks.
+            // After a joint there may be blanks.
             if role == .blank, LineScanner.followsJoint(scalar) { continue }
             isJoint = role == .letter && scalar == "\\"
         }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /// Follows the words of a definition, `rule NAME = EXPRESSION`, to say whether the expression cannot
-/// end where the line does: behind `and`, `then` and their like, or an operator.
+/// end where the line does: after `and`, `then` and their like, or an operator.
 ///
 /// Lines of other verbs always can: their last word may be anything.
 struct DefinitionEnd {
@@ -20,7 +20,7 @@ struct DefinitionEnd {
     /// The verb whose lines hold a definition.
     private static let verb = Array("rule".unicodeScalars)
 
-    /// The words behind which something must follow.
+    /// The words after which something must follow.
     private static let binding = ["and", "or", "not", "if", "then", "else"]
         .map { Array($0.unicodeScalars) }
 

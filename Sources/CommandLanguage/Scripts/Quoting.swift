@@ -20,7 +20,7 @@ public func line(fromArguments arguments: [String]) -> String {
 }
 
 /// Returns the same where the last argument may still be typed: quotes that it needs are open then, so
-/// that more can be typed behind them.
+/// that more can be typed after them.
 ///
 /// - Returns: The line, and where the last argument begins in it, in Unicode scalars; nil where
 ///   there is one argument, which is a line as it stands.
@@ -56,7 +56,7 @@ private func keyAndValue(_ text: String) -> (key: String, value: String)? {
     return key.isEmpty ? nil : (key, trimmed(scalars[(equals + 1)...]))
 }
 
-/// What makes a comparison of a `=` behind it.
+/// What makes a comparison of a `=` after it.
 private let comparisons = Set("<>!".unicodeScalars)
 
 /// Returns scalars as a text without blanks at its ends.
@@ -73,7 +73,7 @@ private struct Plainness {
     let brackets: Bool
     /// Commas at its ends, which join it to its neighbours.
     let commas: Bool
-    /// The `=` behind a key.
+    /// The `=` after a key.
     let equals: Bool
 
     /// A word that means itself and nothing else.

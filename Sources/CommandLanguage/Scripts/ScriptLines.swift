@@ -1,45 +1,36 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import TextFiles
+
 /// The lines of a script, each with its continuation lines.
 ///
 /// Line ends may be LF, CR LF or both mixed; a byte order mark at the beginning is skipped. A last
 /// line that is not complete is given as it stands, and its parser says what is missing.
 public struct ScriptLines: Sequence, IteratorProtocol, Sendable {
-    private var rest: Substring.UTF8View
-    private var number = 1
+    private let lines: [String]
+    private var read = 0
 
     /// Takes the text of a script.
     public init(_ text: String) {
-        rest = Substring(text).utf8
-        let mark = "\u{FEFF}".utf8
-        if rest.starts(with: mark) { rest.removeFirst(mark.count) }
+        var reader = LineReader(Array(text.utf8))
+        var lines: [String] = []
+        while reader.advance() { lines.append(String(decoding: reader.line, as: UTF8.self)) }
+        self.lines = lines
     }
 
     /// Returns the next line, or nil at the end; blank lines and comments are lines too.
     public mutating func next() -> ScriptLine? {
-        guard !rest.isEmpty else { return nil }
-        let first = number
-        var statement = OpenStatement(physicalLine())
-        while statement.isOpen, !rest.isEmpty,
+        guard read < lines.count else { return nil }
+        var statement = OpenStatement(lines[read])
+        read += 1
+        let first = read
+        while statement.isOpen, read < lines.count,
             statement.text.utf8.count <= LineScanner.longest
         {
-            statement.add(physicalLine())
+            statement.add(lines[read])
+            read += 1
         }
         return ScriptLine(text: statement.text, number: first)
-    }
-
-    /// Takes the text up to the next line end.
-    private mutating func physicalLine() -> String {
-        number += 1
-        var line = rest.prefix(lineLength)
-        rest = rest.dropFirst(line.count + 1)
-        if line.last == UInt8(ascii: "\r") { line.removeLast() }
-        return String(Substring(line))
-    }
-
-    /// How many bytes stand before the next line end.
-    private var lineLength: Int {
-        rest.span.withUnsafeBufferPointer { $0.firstIndex(of: UInt8(ascii: "\n")) ?? $0.count }
     }
 }
 

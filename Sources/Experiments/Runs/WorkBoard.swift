@@ -19,7 +19,6 @@ package final class WorkBoard<Job: Sendable, Result: Sendable>: Sendable {
     private let state: Mutex<State>
     private let parts = Atomic<Int>(0)
 
-    /// Makes a board on which nothing is begun.
     package init(_ jobs: consuming [Job]) {
         let none = [Result?](repeating: nil, count: jobs.count)
         state = Mutex(State(jobs: jobs, results: none))
@@ -52,7 +51,7 @@ package final class WorkBoard<Job: Sendable, Result: Sendable>: Sendable {
 
     /// Returns the results, each in the place of its job.
     ///
-    /// - Throws: Where one is missing: without it all behind it would stand for other jobs.
+    /// - Throws: Where one is missing: without it all after it would stand for other jobs.
     package func results() throws(Missing) -> [Result] {
         let found = state.withLock { $0.results }
         var results: [Result] = []

@@ -17,7 +17,6 @@ package struct Shard: Sendable, Equatable {
     /// The most parts that a job may have.
     package static let most = 100_000
 
-    /// Makes a part; nil where there is no such part.
     package init?(number: Int, count: Int) {
         guard (1...Self.most).contains(count), (1...count).contains(number) else { return nil }
         (self.number, self.count) = (number, count)

@@ -9,7 +9,7 @@ import WorkbenchModel
 extension SweepResult {
     /// One row a point and method with every number, for programs.
     ///
-    /// Behind each outcome's mean come the ends of its 95 % interval, then its difference to the
+    /// After each outcome's mean come the ends of its 95 % interval, then its difference to the
     /// first method, paired by seed, with its own.
     package var fullTable: Table {
         let grid = SweepGrid(self)

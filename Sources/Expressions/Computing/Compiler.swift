@@ -29,7 +29,6 @@ struct Compiler {
     private let aliases: [String: String]
     private var operands: [Operand] = []
 
-    /// Makes a compiler; of names given twice the variable counts, and its first place.
     init(variables: [String], constants: [String: Double], aliases: [String: String]) {
         self.variables = Dictionary(
             zip(variables, variables.indices), uniquingKeysWith: { first, _ in first })

@@ -44,7 +44,7 @@ public struct Scope: Sendable {
         self.aliases = aliases
     }
 
-    /// Returns the number behind a name in ASCII, or nil.
+    /// Returns the number after a name in ASCII, or nil.
     func number(_ name: String) -> Double? {
         numbers[name] ?? aliases[name].flatMap { numbers[$0] }
     }

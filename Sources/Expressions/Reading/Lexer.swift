@@ -179,7 +179,7 @@ extension Lexer {
         "?": "a choice looks like if A > 0 then r else 1", "[": "brackets are ( and )",
         "]": "brackets are ( and )",
         "{": "brackets are ( and )", "}": "brackets are ( and )",
-        "%": "put % right behind a number: 5%",
+        "%": "put % right after a number: 5%",
         "√": "a root looks like sqrt(r)", "²": "write ^2", "³": "write ^3",
     ]
 }

@@ -69,7 +69,7 @@ struct Parser {
         return least == 0 && next.kind == .keyword(.if) ? try turnedCondition(left) : left
     }
 
-    /// Reads `if CONDITION else VALUE` behind a value, as Python has it.
+    /// Reads `if CONDITION else VALUE` after a value, as Python has it.
     private mutating func turnedCondition(_ yes: Int) throws(ExpressionError) -> Int {
         let word = advance()
         let test = try expression(binding: 1)
@@ -269,7 +269,6 @@ private enum Strength: Int {
     /// How strongly what stands right of the operator must bind.
     var bindingRight: Int { self == .power ? Strength.power.binding : binding + 1 }
 
-    /// Takes the strength of an operator, or nil where the lexeme is none.
     init?(infix kind: Lexeme.Kind) {
         switch kind {
         case .sign(.plus), .sign(.minus): self = .sum

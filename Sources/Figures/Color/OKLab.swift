@@ -11,7 +11,6 @@ struct OKLab: Equatable {
     /// From blue to yellow.
     var b: Double
 
-    /// Makes a colour of its coordinates.
     init(lightness: Double, a: Double, b: Double) {
         self.lightness = lightness
         self.a = a

@@ -19,7 +19,7 @@ struct DotSurroundings {
 
 extension PanelScene {
     /// Returns the dots around a name; nil for a note that is none.
-    func surroundings(of note: Mark.Note) -> DotSurroundings? {
+    func context(of note: Mark.Note) -> DotSurroundings? {
         guard case .naming(let points) = note.place else { return nil }
         let own = visible(points)
         let all = content.dots.flatMap(\.points)

@@ -42,7 +42,6 @@ struct FigureLayout {
     let lineEnds: [LineEndLabels?]
     let colorBars: [ColorBar]
 
-    /// Makes every decision.
     init(_ figure: Figure, _ typesetter: Typesetter) {
         var figure = figure
         var search = LayoutSearch(figure, typesetter)

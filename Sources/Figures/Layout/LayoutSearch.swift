@@ -29,7 +29,6 @@ struct LayoutSearch {
     private let colorBars: [ColorBarPlan]
     private let footnote: [MathBox]
 
-    /// Makes a search.
     init(_ figure: Figure, _ typesetter: Typesetter) {
         self.figure = figure
         self.typesetter = typesetter

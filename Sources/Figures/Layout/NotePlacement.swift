@@ -31,11 +31,11 @@ extension PanelScene {
         for (index, note) in content.notes.enumerated() where !note.text.isEmpty {
             let line = typesetter.line(note.text, font, maximum: widest)
             let block = WordBlock(lines: [line], lineHeight: font.lineHeight)
-            let surroundings = surroundings(of: note)
-            let chosen = choice(of: candidates(block, note.place), block, near: surroundings)
-            if chosen == nil && surroundings != nil { homeless.append(index) }
+            let context = context(of: note)
+            let chosen = choice(of: candidates(block, note.place), block, near: context)
+            if chosen == nil && context != nil { homeless.append(index) }
             // No headroom brings a dot into the axes.
-            if let surroundings, surroundings.own.isEmpty { continue }
+            if let context, context.own.isEmpty { continue }
             put(block, chosen, theme)
         }
     }

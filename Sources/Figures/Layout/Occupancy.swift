@@ -13,7 +13,6 @@ struct Occupancy {
     private var sums: [Int32]
     private var cells: [Int32]
 
-    /// Makes an empty grid over a part of the page.
     init(area: Box) {
         self.area = area
         cell = max(2, area.width / 600, area.height / 600)

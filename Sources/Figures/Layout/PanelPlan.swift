@@ -25,7 +25,6 @@ struct PanelPlan: Equatable {
     /// The place being tried.
     var place: NamePlace { places.first ?? .nowhere }
 
-    /// Makes the first plan for a panel.
     init(_ naming: LineNaming, _ content: PanelContent) {
         switch naming {
         case _ where content.entries.isEmpty: places = [.nowhere]

@@ -16,7 +16,6 @@ struct PanelRoom {
     /// How many places a box is tried at, in each direction.
     private static let grid = 17
 
-    /// Makes a panel with nothing in it.
     init(plot: Box) {
         self.plot = plot
         curves = Occupancy(area: plot)

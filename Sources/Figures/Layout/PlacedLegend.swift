@@ -112,7 +112,6 @@ struct PlacedLegend: Equatable {
 }
 
 extension Stroke {
-    /// Makes the stroke of a curve in some style.
     init(curve style: SeriesStyle) {
         self.init(
             color: style.color, width: Typography.curve,

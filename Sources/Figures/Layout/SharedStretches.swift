@@ -33,7 +33,6 @@ struct SharedStretches {
     private let column: Double
     private let count: Int
 
-    /// Makes a finder for the curves of a panel.
     init(area: Box) {
         self.area = area
         column = max(0.5, area.width / 2000)

@@ -64,14 +64,12 @@ public struct DisplayList: Sendable, Equatable {
             case panel, axis, series, region, legend, note, title, footnote, colorBar
         }
 
-        /// Makes a group's description.
         package init(_ role: Role, _ name: String = "") {
             self.role = role
             self.name = name
         }
     }
 
-    /// Makes a display list.
     package init(
         width: Double, height: Double, background: Color, dotsPerInch: Double = 240, items: [Item],
         names: [DotName] = []

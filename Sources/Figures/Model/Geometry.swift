@@ -49,7 +49,6 @@ public struct Box: Sendable, Hashable {
     /// The height, at least 0.
     public var height: Double
 
-    /// Makes a box.
     package init(x: Double, y: Double, width: Double, height: Double) {
         self.x = x
         self.y = y

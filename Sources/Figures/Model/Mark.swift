@@ -114,7 +114,7 @@ public enum Mark: Sendable, Equatable {
         public var text: String
         /// Where they stand.
         public var place: Place
-        /// What is said of a name behind it where it is listed below the panels, such as its number;
+        /// What is said of a name after it where it is listed below the panels, such as its number;
         /// may be empty.
         public var detail: String
 

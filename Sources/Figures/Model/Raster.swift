@@ -9,7 +9,6 @@ public struct Raster: Sendable, Hashable {
     /// The colours, row by row; ``columns`` × ``rows`` of them.
     public let cells: [Color]
 
-    /// Makes a raster; cells that are missing are transparent, and those too many left out.
     package init(columns: Int, rows: Int, cells: [Color]) {
         self.columns = max(columns, 0)
         self.rows = max(rows, 0)

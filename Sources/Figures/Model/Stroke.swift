@@ -9,7 +9,6 @@ public struct Stroke: Sendable, Hashable {
     /// Lengths of dashes and gaps in points; empty for a solid line.
     public var dash: [Double]
 
-    /// Makes a stroke.
     package init(color: Color, width: Double, dash: [Double] = []) {
         self.color = color
         self.width = width

@@ -11,7 +11,6 @@ struct ContourTracer {
     /// The numbers, row by row.
     private let values: [Double]
 
-    /// Makes a tracer of numbers at the crossings of columns and rows.
     init(xs: [Double], ys: [Double], values: [Double]) {
         self.xs = xs
         self.ys = ys

@@ -14,7 +14,6 @@ struct MathParser {
     /// Nesting beyond this is no label but an attack on the stack.
     private static let deepest = 8
 
-    /// Makes a parser of a formula without its dollars.
     init(_ formula: String) { characters = Array(formula) }
 
     /// Returns the parts of the whole formula.

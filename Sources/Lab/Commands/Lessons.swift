@@ -55,7 +55,7 @@ extension Command<Session> {
 }
 
 extension Session {
-    /// Does what the words behind `lesson` say.
+    /// Does what the words after `lesson` say.
     fileprivate mutating func lesson(
         _ words: [String], _ first: Argument, _ arguments: Arguments
     ) throws(CommandError) {

@@ -47,7 +47,7 @@ extension Command<Session> {
         if let kind = PlotKind.all.first(where: { $0.name == asked.text }) {
             throw CommandError(
                 .failed, "no figure of \(kind.name) was drawn yet", span: asked.span,
-                hint: kind.isOfRuns
+                hint: kind.drawsRuns
                     ? "plot \(kind.name) draws it" : "type plot \(kind.name)")
         }
         try session.showFile(asked, arguments)

@@ -5,7 +5,7 @@ import CommandLanguage
 /// Returns the prompt of a shell, of Python or of a notebook with which a line begins: `$ `, `>>> `,
 /// `In [3]: `; nil where there is none.
 ///
-/// The program's own name behind a shell's prompt belongs to it, and so do the blanks before.
+/// The program's own name after a shell's prompt belongs to it, and so do the blanks before.
 package func foreignPrompt(of line: Substring) -> Substring? {
     let body = line.drop { $0 == " " }
     for sign in ["$ flipside ", "% flipside ", "$ ", "% ", "❯ ", ">>> "] where body.hasPrefix(sign)

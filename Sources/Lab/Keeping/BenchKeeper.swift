@@ -15,7 +15,6 @@ struct BenchKeeper: Sendable {
     private var lock: FileLock?
     private var kept = KeptBench.empty
 
-    /// Makes the keeper of a state folder; without one nothing is kept.
     init(stateFolder: String?) {
         folder = stateFolder.map { $0 + "/benches" }
     }

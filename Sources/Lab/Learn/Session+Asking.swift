@@ -38,7 +38,7 @@ extension Session {
         let word = line.split { $0 == " " || $0 == "\t" || $0 == "\n" }.first.map(String.init) ?? ""
         if actions[word] != nil { return true }
         if word.count >= 3 && only(word) != nil { return true }
-        let parsed = try? parser.parse(line, in: surroundings(allowsPrefixes: false))
+        let parsed = try? parser.parse(line, in: context(allowsPrefixes: false))
         guard case .calculation(let text, let span)? = parsed else { return false }
         return (try? Expression(parsing: text, offset: span.lowerBound)) != nil
     }

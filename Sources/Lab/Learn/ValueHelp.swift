@@ -7,10 +7,10 @@ extension Session {
     /// Returns the help on a word that arguments accept, such as `graph-paper` or `json`: what it
     /// means, and where it can be typed; nil where no argument takes it.
     func valueHelp(_ word: String) -> String? {
-        let surroundings = surroundings(allowsPrefixes: false)
+        let context = context(allowsPrefixes: false)
         let takers = commandDescriptions.flatMap { command in
             command.parameters.compactMap { parameter -> (place: String, summary: String)? in
-                let choice = parameter.choices(in: surroundings).first { $0.word == word }
+                let choice = parameter.choices(in: context).first { $0.word == word }
                 let isKeyed = [.key, .requiredKey].contains(parameter.place)
                 let key = isKeyed ? "\(parameter.name)=" : ""
                 return choice.map { ("\(command.name) \(key)\(word)", $0.summary) }
@@ -38,10 +38,10 @@ extension Session {
 
 extension Parameter {
     /// Returns the words that it takes at the moment, but for those that name topics of help.
-    fileprivate func choices(in surroundings: Surroundings) -> [Choice] {
+    fileprivate func choices(in context: ParsingContext) -> [Choice] {
         switch kind.choices {
         case .fixed(let choices): choices
-        case .current(let key), .suggested(let key): key == "topics" ? [] : surroundings.words(key)
+        case .current(let key), .suggested(let key): key == "topics" ? [] : context.words(key)
         case nil: []
         }
     }

@@ -82,7 +82,7 @@ extension Session {
     private func madeFigure(_ line: String) throws(CommandError) -> MadeFigure? {
         guard
             case .command(let arguments) = try parser.parse(
-                line, in: surroundings(allowsPrefixes: false)),
+                line, in: context(allowsPrefixes: false)),
             arguments.command.name == "plot"
         else { return nil }
         return try workspace.makeFigure(try workspace.plotKinds(arguments), arguments)

@@ -15,7 +15,6 @@ struct LessonProgress: Sendable {
     /// The lines of this sitting, where there is no folder for them.
     private var lines: [String] = []
 
-    /// Makes the progress of a state folder; without one it lasts as long as the process.
     init(folder: String?) { path = folder.map { $0 + "/lessons" } }
 
     private static let head = "# flipside lessons: what was passed and skipped"
@@ -66,7 +65,7 @@ struct LessonProgress: Sendable {
     /// Whether any lesson was begun.
     var isBegun: Bool { Lesson.all.contains { !word(for: $0).isEmpty } }
 
-    /// What to type to go on: a lesson that was left, else the one behind the last that was passed.
+    /// What to type to go on: a lesson that was left, else the one after the last that was passed.
     var invitation: String {
         if let left = Lesson.all.first(where: { word(for: $0).hasPrefix("lesson ") }) {
             return word(for: left)

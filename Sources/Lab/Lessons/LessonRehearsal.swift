@@ -87,7 +87,7 @@ extension Session {
         kitchen.workspace.workbench = bench
         guard
             case .command(let arguments) = try parser.parse(
-                line, in: kitchen.surroundings(allowsPrefixes: false))
+                line, in: kitchen.context(allowsPrefixes: false))
         else { return }
         guard [.bench, .compute, .figures].contains(arguments.command.group),
             !["undo", "redo", "recipe", "replay", "diff", "view"].contains(arguments.command.name)

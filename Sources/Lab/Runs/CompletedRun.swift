@@ -20,8 +20,8 @@ extension Session {
             hint: "make it anew: \(set.command)")
         do {
             for line in set.setup { try other.perform(line.text, allowsPrefixes: false) }
-            let surroundings = other.surroundings(allowsPrefixes: false)
-            guard case .command(let arguments) = try parser.parse(set.command, in: surroundings)
+            let context = other.context(allowsPrefixes: false)
+            guard case .command(let arguments) = try parser.parse(set.command, in: context)
             else { throw lost }
             let plan = try other.workspace.plan(arguments)
             let made = plan.runSet(named: set.name, runs: [])

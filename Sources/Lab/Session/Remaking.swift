@@ -70,7 +70,7 @@ extension Session {
     ) throws(CommandError) -> MadeFigure? {
         guard
             case .command(let arguments) = try parser.parse(
-                line, in: surroundings(allowsPrefixes: false)),
+                line, in: context(allowsPrefixes: false)),
             let role = arguments.command.inRecipes
         else {
             throw CommandError(.failed, "it does more than make a figure")

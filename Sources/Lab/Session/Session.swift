@@ -30,7 +30,6 @@ package struct Session: Sendable {
         let succeeded: Bool
     }
 
-    /// Makes a session with an empty bench.
     package init(environment: Environment) {
         workspace = Workspace(environment: environment)
         keeper = BenchKeeper(stateFolder: environment.stateFolder)
@@ -111,7 +110,7 @@ package struct Session: Sendable {
     private mutating func dispatch(
         _ line: String, allowsPrefixes: Bool
     ) throws(CommandError) -> (verb: String, seesToHistory: Bool)? {
-        switch try parser.parse(line, in: surroundings(allowsPrefixes: allowsPrefixes)) {
+        switch try parser.parse(line, in: context(allowsPrefixes: allowsPrefixes)) {
         case .empty:
             return nil
         case .calculation(let text, let span):
@@ -154,7 +153,7 @@ package struct Session: Sendable {
     package func completions(
         _ line: String, cursor: Int, allowsPrefixes: Bool = true
     ) -> Completions {
-        completer.completions(line, cursor: cursor, surroundings(allowsPrefixes: allowsPrefixes))
+        completer.completions(line, cursor: cursor, context(allowsPrefixes: allowsPrefixes))
     }
 }
 

@@ -30,7 +30,6 @@ struct Tuner: Interaction {
         case old, new, advantage
     }
 
-    /// Takes a token of a bench.
     init(_ tokens: [BenchToken], at place: Int, methods: [Method], digits: Int, isASCII: Bool) {
         self.tokens = tokens
         self.place = place

@@ -51,7 +51,6 @@ struct UndoHistory: Sendable {
         var isLastBeforeCut: Bool { isCut && steps.isEmpty }
     }
 
-    /// Makes a history without any step, which may take some bytes.
     init(allowance: Int = mostBytes) { self.allowance = allowance }
 
     /// The bytes that the steps take, without those that another history answers for.
@@ -116,7 +115,7 @@ struct UndoHistory: Sendable {
 extension UndoHistory {
     /// Gives up the farthest steps where all take too much, those of one side first.
     ///
-    /// They go down to three quarters, so that the many steps behind them are seldom moved.
+    /// They go down to three quarters, so that the many steps after them are seldom moved.
     private mutating func keepWithinAllowance(_ sides: WritableKeyPath<UndoHistory, Side>...) {
         guard bytes > allowance else { return }
         for side in sides { cut(side, to: allowance / 4 * 3) }
@@ -151,7 +150,7 @@ extension UndoHistory {
         return outer
     }
 
-    /// Ends a block: what it changed is one step behind those before it.
+    /// Ends a block: what it changed is one step after those before it.
     ///
     /// A block that only went back and forth leaves the steps where it went.
     mutating func endBlock(

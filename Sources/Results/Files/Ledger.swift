@@ -119,7 +119,6 @@ package struct Ledger: Sendable {
         /// The hash of what there was so far.
         package private(set) var value: UInt64 = 0xCBF2_9CE4_8422_2325
 
-        /// Begins with some bytes.
         package init(_ content: [UInt8] = []) { add(content) }
 
         /// Adds the next bytes.

@@ -20,7 +20,6 @@ package struct TemporaryName: Equatable {
     /// The name, short enough for every folder.
     package var text: String { "\(Self.start)\(process)-\(number)\(Self.end)" }
 
-    /// Makes a temporary name.
     package init(process: pid_t, number: Int) {
         self.process = process
         self.number = number

@@ -12,7 +12,6 @@ package struct ByteSink {
 
     private let handOn: (([UInt8]) -> Void)?
 
-    /// Makes an empty one; where nobody takes the bytes, it keeps them all.
     package init(_ handOn: (([UInt8]) -> Void)? = nil) {
         self.handOn = handOn
     }

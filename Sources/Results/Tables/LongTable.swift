@@ -45,7 +45,6 @@ package struct LongTable: Sendable {
         self.forEachRow = forEachRow
     }
 
-    /// Makes a table that is as long as another.
     package init(
         columns: [Table.Column], count: Int, peopleOrder: [Int], isLong: Bool,
         forEachRow: @escaping Rows

@@ -13,7 +13,6 @@ package struct ShownCell {
     /// Whether it is a text, which makes its whole column one.
     let isText: Bool
 
-    /// Makes a cell of a column.
     package init(_ cell: Table.Cell, _ style: Table.Style, digits: Int) {
         text = cell.shown(style, digits: digits)
         width = textWidth(text)
@@ -23,7 +22,6 @@ package struct ShownCell {
             ? 0 : text.utf8.prefix { $0 != UInt8(ascii: ".") && $0 != UInt8(ascii: "e") }.count
     }
 
-    /// Makes the head of a column.
     package init(head: String) {
         text = head
         width = textWidth(head)
@@ -61,7 +59,6 @@ package struct MeasuredColumn {
         }
     }
 
-    /// Makes a column that no cell is known of.
     package init(_ index: Int) {
         self.index = index
     }
@@ -73,13 +70,13 @@ package struct MeasuredColumn {
         all.add(cell)
     }
 
-    /// Takes into account that nothing stands behind a cell in its row.
+    /// Takes into account that nothing stands after a cell in its row.
     mutating func addEnd(_ cell: ShownCell) { atEnds.add(cell) }
 
     /// How wide the column is.
     package var width: Int { width(all) }
 
-    /// How wide the widest cell is that nothing stands behind; 0 where there is none.
+    /// How wide the widest cell is that nothing stands after; 0 where there is none.
     var endWidth: Int { width(atEnds) }
 
     private func width(_ extent: Extent) -> Int {

@@ -14,7 +14,6 @@ struct RowWriter {
     private let kept: [Int]
     private var isFirst = true
 
-    /// Makes a writer; nil for a form for people, which needs to know all rows before the first.
     package init?(_ format: TableFormat, _ columns: [Table.Column]) {
         kept = columns.indices.filter { columns[$0].style != .peopleOnly }
         let keys = kept.map { columns[$0].key }
@@ -53,7 +52,7 @@ struct RowWriter {
         isFirst = false
     }
 
-    /// Writes what stands behind the rows.
+    /// Writes what stands after the rows.
     package func end(_ sink: inout ByteSink) {
         switch form {
         case .json: sink.append("]" as Unicode.Scalar)

@@ -83,7 +83,7 @@ struct Batch {
                 CommandError(
                     .syntax,
                     "this line is longer than \(TextLines.longestSearch >> 20) MiB; "
-                        + "nothing behind it is read",
+                        + "nothing after it is read",
                     hint: "keep large data in a file and load it"),
                 at: Place(label: label, line: line, statement: ""))
         }

@@ -27,7 +27,6 @@ package struct Request: Sendable, Equatable {
         case words(String)
     }
 
-    /// Makes a request.
     package init(
         prefersJSON: Bool = false, keepsGoing: Bool = false, firstSeed: Int? = nil,
         speaksProtocol: Bool = false, sources: [Source] = []

@@ -14,7 +14,7 @@ struct TextLines: ~Copyable {
     /// The most bytes that are read in search of a line's end: 64 MiB.
     static let longestSearch = 64 << 20
 
-    private var lines: LineReader
+    private var lines: LineReader<FileError>
 
     /// One line.
     struct Line: Equatable {
@@ -34,7 +34,7 @@ struct TextLines: ~Copyable {
     init(_ file: consuming OpenFile) {
         lines = LineReader(
             file, longest: Self.longest, longestSearch: Self.longestSearch,
-            isCancelled: { ct_is_interrupted() })
+            isCancelled: { ct_is_interrupted() }, failure: { error, _ in error })
     }
 
     /// Reads a text.

@@ -13,7 +13,6 @@ struct History {
 
     private let path: String?
 
-    /// Makes the history of a state folder.
     init(folder: String?) {
         path = folder.map { $0 + "/history" }
     }

@@ -80,7 +80,7 @@ final class LineEditor {
         }
     }
 
-    /// Reads a line, behind a prompt that is given without colours.
+    /// Reads a line, after a prompt that is given without colours.
     ///
     /// `statement` holds the lines that this one continues, and `draft` is in it from the start.
     func read(prompt: String, after statement: String, draft: Draft) -> Outcome {
@@ -144,7 +144,7 @@ final class LineEditor {
     }
 
     /// Has the first screen of a list shown below the line, or the next one where the key before asked
-    /// for the same list; behind the last, nothing.
+    /// for the same list; after the last, nothing.
     private func show(_ pages: [String], isRepeated: Bool, closes: Bool) {
         let goesOn = isRepeated && pages == list.pages
         list = (pages, goesOn ? min(list.page + 1, pages.count) : 0)

@@ -45,7 +45,6 @@ struct TuningKeys {
 }
 
 extension InteractionKey {
-    /// Makes what the bytes of a key mean; nil where they mean nothing here.
     init?(_ bytes: [UInt8]) {
         switch String(decoding: bytes, as: UTF8.self) {
         case "\u{1B}[A", "\u{1B}OA": self = .up

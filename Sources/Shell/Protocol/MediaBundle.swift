@@ -26,7 +26,6 @@ struct MediaBundle {
     /// The pixels per inch of an image, and how many of them a page counts as one.
     private static let dotsPerInch = 144.0, pagePixelsPerInch = 96.0
 
-    /// Takes a result.
     init(_ output: Output) {
         if let table = output.page?() {
             add("text/html", table.html)

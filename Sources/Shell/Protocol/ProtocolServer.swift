@@ -20,7 +20,6 @@ struct ProtocolServer {
     private let wire: ProtocolWire
     private var isOver = false
 
-    /// Makes a server.
     init(engine: Engine, wire: ProtocolWire) {
         self.engine = engine
         self.wire = wire
@@ -117,7 +116,7 @@ extension ProtocolServer {
     /// Runs the statements of a cell, one after the other, until one of them fails.
     ///
     /// They are one change for `undo`. An interrupt that came before `started` is forgotten: one
-    /// behind it is meant for this request.
+    /// after it is meant for this request.
     private func execute(_ request: ProtocolRequest) {
         ct_clear_interrupt()
         wire.begin(request)

@@ -19,7 +19,6 @@ struct PagedText {
     /// The first row that was not shown yet.
     private var end = 0
 
-    /// Makes a text of lines without control characters, of which nothing was shown.
     init(_ text: String, columns: Int, rows: Int) {
         lines = text.split(separator: "\n", omittingEmptySubsequences: false).map {
             withoutTabs($0)

@@ -29,7 +29,7 @@ func fitting(_ text: String, into columns: Int) -> String {
     return String(scalars)
 }
 
-/// Returns a text, or as much of it as fits into some columns with an ellipsis behind it.
+/// Returns a text, or as much of it as fits into some columns with an ellipsis after it.
 func shortened(_ text: String, into columns: Int) -> String {
     textWidth(text) <= columns ? text : fitting(text, into: columns - 1) + "…"
 }

@@ -12,14 +12,12 @@ final class Memory<Element: BitwiseCopyable> {
     /// The number of elements.
     let count: Int
 
-    /// Makes a block that holds one value everywhere.
     init(repeating value: Element, count: Int) {
         self.count = count
         base = Self.allocate(count)
         base.initialize(repeating: value, count: count)
     }
 
-    /// Makes a block with the elements of an array.
     init(_ elements: [Element]) {
         count = elements.count
         base = Self.allocate(count)

@@ -51,7 +51,7 @@ extension TrainingSettings {
             read: { Double($0.optimizer.rawValue) },
             write: { $0.optimizer = $1 == 0 ? .sgd : .adam }),
         .real("lr", "lr", "The learning rate, in logit units.", .positive, \.learningRate),
-        .real("noise", "η", "The probability that a reward is turned round.", .zeroOrOne, \.noise),
+        .real("noise", "η", "The probability that a reward is inverted.", .zeroOrOne, \.noise),
         .flag(
             "dynamic", "dyn", "Whether groups without signal are left out of the token mean.",
             \.dynamic),

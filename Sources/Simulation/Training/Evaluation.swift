@@ -27,7 +27,6 @@ struct Evaluation {
     /// Where up to four types are worked out.
     private var batch: EvaluationBatch
 
-    /// Makes an evaluation in which nothing has been worked out.
     init(_ topology: Topology, _ budget: inout CancellationBudget) throws(Interruption) {
         let automaton = topology.automaton
         self.topology = topology

@@ -46,7 +46,6 @@ struct Learner {
     /// The number of the update being made, from 1.
     private var update = 0
 
-    /// Makes a learner that has made no update.
     init(_ topology: Topology, _ settings: TrainingSettings, _ method: TrainingMethod) {
         self.topology = topology
         self.method = method

@@ -10,7 +10,7 @@ struct Minibatch {
     /// The stretches, prompt after prompt; their places count from the start of the portion.
     private var stretches = ContiguousArray<csim_stretch>()
 
-    /// Behind which stretch each portion ends, and how many entries are before it.
+    /// After which stretch each portion ends, and how many entries are before it.
     private var ends = ContiguousArray<Int>()
     private var places = ContiguousArray<Int>()
 

@@ -15,7 +15,6 @@ struct Optimizer {
     private var meanDecay = 1.0
     private var squareDecay = 1.0
 
-    /// Makes an optimiser that has made no step.
     init(_ settings: TrainingSettings, _ topology: Topology) {
         kind = settings.optimizer
         learningRate = settings.learningRate

@@ -32,7 +32,6 @@ struct Policy {
     /// The logit of tokens that are not there.
     static let padding = -1e300
 
-    /// Makes the untrained policy; no context is refreshed yet.
     init(_ topology: Topology, _ budget: inout CancellationBudget) throws(Interruption) {
         let automaton = topology.automaton
         let rows = automaton.parameters.count / automaton.vocabulary

@@ -24,7 +24,6 @@ struct Regularizer {
     /// The shares of the minibatch's tokens by context; empty without an entropy bonus.
     private let mass: Memory<Double>
 
-    /// Makes a regularizer.
     init(_ topology: Topology, _ settings: TrainingSettings) {
         klCoefficient = settings.klCoefficient
         estimator = settings.klEstimator

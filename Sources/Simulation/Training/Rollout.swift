@@ -24,7 +24,6 @@ struct Rollout {
     private let merged: Memory<Signal.Entry>
     private let places: Memory<Int32>
 
-    /// Makes room for one group at a time.
     init(
         _ topology: Topology, _ settings: TrainingSettings, _ method: TrainingMethod, seed: UInt32
     ) {

@@ -17,7 +17,6 @@ struct RowGradient {
     private let reachedAt: Memory<Int64>
     private var update = 0
 
-    /// Makes a gradient of zero.
     init(_ topology: Topology) {
         let rows = topology.automaton.parameters.count / topology.automaton.vocabulary
         self.topology = topology

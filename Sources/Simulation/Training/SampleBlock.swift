@@ -5,7 +5,7 @@ import CSimulation
 /// The responses to a few prompts, a group each, sampled together.
 struct SampleBlock {
     /// The tokens and the contexts in which they were written, ``row`` places a response; the
-    /// context behind the last token is how the response ended.
+    /// context after the last token is how the response ended.
     let places: Memory<csim_place>
 
     /// The number of tokens of each response.
@@ -32,7 +32,6 @@ struct SampleBlock {
     /// What their random numbers begin with, and room to read eight at a time and eight ahead.
     private let openings: Memory<UInt64>
 
-    /// Makes room for the responses.
     init(size: Int, length: Int) {
         self.size = size
         prompts = max(1, 512 / size)

@@ -25,7 +25,6 @@ struct SampleStatistics {
     /// response are hashed.
     private static let limit = 65_536
 
-    /// Makes room for one group at a time.
     init(_ topology: Topology, group: Int) {
         let automaton = topology.automaton
         let allPairs = automaton.vocabulary * automaton.vocabulary

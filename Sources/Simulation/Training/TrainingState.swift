@@ -29,7 +29,6 @@ final class TrainingState: @unchecked Sendable {
     /// Whether each question type has changed since the last evaluation.
     private var isChanged: [Bool]
 
-    /// Makes an untrained policy and freezes it.
     init(
         _ topology: Topology, _ settings: TrainingSettings, _ method: TrainingMethod, seed: UInt32,
         _ budget: inout CancellationBudget

@@ -13,7 +13,6 @@ struct Uncertainty {
     /// Whether each token of the ranked prompt is among the most uncertain.
     private var high: [Bool] = []
 
-    /// Makes room only if the rule asks for entropies.
     init(_ topology: Topology, _ use: EntropyUse) {
         self.use = use
         entropies = Memory(repeating: 0, count: use == .none ? 0 : topology.automaton.contexts)

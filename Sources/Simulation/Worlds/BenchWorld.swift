@@ -10,7 +10,7 @@ extension World {
         summary: "Train one softmax over your own tokens by the exact expected update.",
         details: """
             Your tokens are the alternatives at one position, with their old probabilities as the \
-            untrained policy and their advantages as given; what is missing to 1 is one more token \
+            untrained policy and their advantages as given; the remainder is one more token \
             with advantage 0. A rollout freezes the policy as the old one; then come a few updates \
             along the expected gradient, without sampling. Nothing is random: one run says it all.
             """,

@@ -25,7 +25,6 @@ package struct GlossaryEntry: Sendable {
     /// Words, verbs, methods or topics that people look for next.
     package let related: [String]
 
-    /// Makes an entry.
     package init(
         _ name: String, aliases: [String] = [], _ meaning: String, formula: String? = nil,
         shownIn: String, example: Example, related: [String]

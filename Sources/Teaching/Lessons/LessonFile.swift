@@ -155,7 +155,7 @@ extension LessonFile {
         if isKey, known.contains(String(first)) {
             let value = String(text.dropFirst(first.count + 1)).trimmed
             guard !value.isEmpty else {
-                throw failure(number, "\(first) has no value", hint: "write it behind the colon")
+                throw failure(number, "\(first) has no value", hint: "write it after the colon")
             }
             part.values.append((String(first), Value(text: value, line: number)))
             return

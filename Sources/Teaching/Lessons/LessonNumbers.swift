@@ -85,7 +85,7 @@ package struct LessonNumbers: Sendable {
         return scope
     }
 
-    /// Returns the number behind a name, or nil where there is none.
+    /// Returns the number after a name, or nil where there is none.
     private func number(_ name: String) -> Double? {
         let parts = name.split(separator: ".").map(String.init)
         switch (parts.first, parts.count) {

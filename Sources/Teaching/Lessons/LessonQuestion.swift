@@ -98,7 +98,7 @@ extension LessonQuestion {
         }
     }
 
-    /// Returns what stands behind the `=` of an answer such as `r = 0.5`, with its place.
+    /// Returns what stands after the `=` of an answer such as `r = 0.5`, with its place.
     private static func behindName(
         _ answer: String, _ span: Range<Int>?
     ) -> (String, Range<Int>?) {
@@ -151,7 +151,7 @@ extension LessonQuestion {
         return NumberText.shortest(value)
     }
 
-    /// Returns what can be typed behind a verb: `answer a, answer b or answer c`.
+    /// Returns what can be typed after a verb: `answer a, answer b or answer c`.
     package func forms(of verb: String) -> String {
         switch kind {
         case .number: return "\(verb) and a number"

@@ -22,7 +22,7 @@ struct CellGrid {
         var isFront = false
         /// The sign of ASCII that stands for the dots.
         var mark: Character = " "
-        /// A sign instead of dots; empty behind a wide one.
+        /// A sign instead of dots; empty after a wide one.
         var sign: String?
         /// A sign of a texture, seen where neither dots nor words are, and what it is drawn with.
         var texture: String?

@@ -11,7 +11,6 @@ struct DotPen {
     /// Lengths of dashes and gaps in points, all of them to be seen; empty for a solid line.
     var dash: [Double]
 
-    /// Makes a pen; dashes too fine for dots are drawn longer, in proportion.
     init(signs: TextSigns, area: Box, dash: [Double]) {
         self.signs = signs
         self.area = area

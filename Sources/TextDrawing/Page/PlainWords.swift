@@ -76,7 +76,7 @@ extension Mark {
     }
 }
 
-/// Returns a text with one blank between its words, and none behind a sign of a number.
+/// Returns a text with one blank between its words, and none after a sign of a number.
 func withoutSpareBlanks(_ text: String) -> String {
     let words = text.split(separator: " ").map(String.init)
     var line = words.first ?? ""

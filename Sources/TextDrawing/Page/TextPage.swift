@@ -26,7 +26,6 @@ struct TextPage {
     /// No figure is narrower, nor wider for each of its panels.
     private static let widths = 24...120
 
-    /// Makes a figure ready for a screen.
     init(_ figure: Figure, on screen: TextScreen) {
         let count = max(1, figure.panels.count)
         columns = min(max(screen.columns, Self.widths.lowerBound), Self.widths.upperBound * count)

@@ -7,7 +7,6 @@ struct ColumnMatcher {
     private var chosen: [Slot: Int] = [:]
     private var remarks: [String] = []
 
-    /// Takes a file's column names; of equal names, the first counts.
     private init(_ names: [String]) {
         self.names = names
         places = Dictionary(

@@ -9,7 +9,7 @@ struct DelimitedLine {
     /// What taking a line apart came to.
     enum Outcome: Equatable {
         case complete
-        /// A quoted field goes on behind the line.
+        /// A quoted field goes on after the line.
         case openQuote
         case faulty(DropReason)
     }
@@ -57,7 +57,7 @@ struct DelimitedLine {
         return .faulty(.moreFields)
     }
 
-    /// Takes a field without quotes and stops at the delimiter behind it.
+    /// Takes a field without quotes and stops at the delimiter after it.
     @inline(__always)
     private func plainField(
         _ cursor: inout Cursor, _ end: Cursor, _ field: Field, _ row: inout RowValues
@@ -83,7 +83,7 @@ struct DelimitedLine {
         return fieldNumber(Bytes(start: start, count: cursor - start))
     }
 
-    /// Takes a quoted field and moves to the delimiter behind it.
+    /// Takes a quoted field and moves to the delimiter after it.
     ///
     /// - Returns: Nil, or why the row ends here.
     private func quotedField(

@@ -12,7 +12,6 @@ struct DelimitedReader {
     let delimiter: UInt8
     private var joined = 0
 
-    /// Makes a reader for a file with this between the fields.
     init(delimiter: UInt8) {
         self.delimiter = delimiter
     }
@@ -27,12 +26,12 @@ struct DelimitedReader {
             delimiter: delimiter, columnCount: names.count, mapping: mapping)
         var assembler = ResponseAssembler(mapping: mapping)
         var row = RowValues()
-        while true {
-            let result = try lines.next()
-            if result == .end { break }
-            if result == .tooLong {
-                assembler.drop(.lineTooLong, line: lines.lineNumber)
-            } else if trimmed(lines.line) != nil {
+        reading: while true {
+            switch try lines.next() {
+            case .end: break reading
+            case .tooLong: assembler.drop(.lineTooLong, line: lines.lineNumber)
+            case .line where trimmed(lines.line) == nil: continue
+            case .line:
                 switch try split(&lines, plan, &row) {
                 case .complete: try assembler.take(row, line: lines.lineNumber, deliver)
                 case .openQuote: assembler.drop(.unclosedQuote, line: lines.lineNumber)

@@ -11,7 +11,6 @@ struct JSONKeys {
     private let places: [[UInt8]: Int]
     private let slots: [Slot?]
 
-    /// Takes the keys of the object from which the mapping was made.
     init(_ names: [String], mapping: ColumnMapping) {
         bytes = names.map { Array($0.utf8) }
         places = Dictionary(
@@ -33,7 +32,7 @@ struct JSONKeys {
         return search(key, &place)
     }
 
-    /// Returns what a key out of order stands for; the keys behind it are expected next.
+    /// Returns what a key out of order stands for; the keys after it are expected next.
     private func search(_ key: TextSlice, _ place: inout Int) -> Slot? {
         let plain = key.form == .escaped ? Array((key.string ?? "").utf8) : Array(key.bytes)
         guard let found = places[plain] else { return nil }

@@ -22,7 +22,7 @@ struct JSONLinesReader {
         var assembler = ResponseAssembler(mapping: mapping)
         for line in foreign { assembler.drop(line.reason, line: line.line) }
         var record = JSONRecord()
-        var result = LineReader.Result.line
+        var result = LineResult.line
         while result != .end {
             if result == .tooLong {
                 assembler.drop(.lineTooLong, line: lines.lineNumber)
@@ -105,7 +105,7 @@ extension JSONLinesReader {
     }
 
     /// Notes a line before the first record, unless it is blank.
-    private mutating func noteForeign(_ result: LineReader.Result, _ line: Bytes, _ number: Int) {
+    private mutating func noteForeign(_ result: LineResult, _ line: Bytes, _ number: Int) {
         if result == .tooLong {
             foreign.append((.lineTooLong, number))
         } else if trimmed(line) != nil {

@@ -32,7 +32,7 @@ struct JSONRecord {
 
     /// Reads the object that a line holds.
     ///
-    /// - Returns: Whether the line holds one whole object and nothing behind it.
+    /// - Returns: Whether the line holds one whole object and nothing after it.
     mutating func read(_ line: Bytes, _ keys: JSONKeys) -> Bool {
         clear()
         guard var cursor = JSONCursor(line), cursor.take(UInt8(ascii: "{")) else { return false }
@@ -123,7 +123,7 @@ struct JSONRecord {
         return true
     }
 
-    /// Moves behind an array of several arrays, which is no value of one response.
+    /// Moves after an array of several arrays, which is no value of one response.
     private mutating func skipNested(
         _ cursor: inout JSONCursor, _ start: JSONCursor, _ slot: Slot
     ) -> Bool {

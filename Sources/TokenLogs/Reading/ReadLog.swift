@@ -30,7 +30,7 @@ public func readLog(
 ) throws(LogError) -> LogReport {
     try withoutActuallyEscaping(isCancelled) { (check) throws(LogError) -> LogReport in
         let request = ReadRequest(path: path, overrides: overrides)
-        var lines = try LogLines(path: path, isCancelled: check)
+        var lines = try LogLines(path, isCancelled: check)
         let format = try detectFormat(&lines, path)
         let result: ReadResult
         switch format {
@@ -42,6 +42,23 @@ public func readLog(
             result = try reader.read(&lines, request, onResponse)
         }
         return result.report(path: path, format: format, bytes: lines.bytesRead, lines.isCut)
+    }
+}
+
+/// The lines of a log.
+typealias LogLines = LineReader<LogError>
+
+extension LogLines {
+    /// Lines of 32 MiB and more are skipped and counted.
+    static let tooLong = 1 << 25
+
+    /// Opens a file, a pipe or a device.
+    fileprivate init(_ path: String, isCancelled: @escaping () -> Bool) throws(LogError) {
+        let file: OpenFile
+        do { file = try OpenFile(path) } catch { throw LogError(error, path: path) }
+        self.init(file, longest: Self.tooLong - 1, isCancelled: isCancelled) {
+            LogError($0, path: path, line: $1)
+        }
     }
 }
 
@@ -66,7 +83,7 @@ struct ReadResult {
     let mapping: ColumnMapping
     let assembler: ResponseAssembler
     let remarks: [String]
-    /// How rows and responses are laid out, behind the format's name.
+    /// How rows and responses are laid out, after the format's name.
     var layout = ""
 
     /// Returns the report on a whole file.

@@ -68,7 +68,7 @@ public struct MethodStatistics: Sendable, Equatable {
     }
 }
 
-/// The running sums of one method behind ``MethodStatistics``.
+/// The running sums of one method after ``MethodStatistics``.
 struct MethodSums: Sendable {
     private let name: String
     private let rule: BoundRule

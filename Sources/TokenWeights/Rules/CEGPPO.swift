@@ -2,7 +2,7 @@
 
 extension WeightRule {
     /// Gradient-preserving clipping with a share β of the gradient of masked tokens.
-    public static let ceGppo = WeightRule(
+    public static let ceGPPO = WeightRule(
         name: "ce-gppo",
         title: "CE-GPPO",
         summary: """
@@ -47,7 +47,6 @@ package struct GradientShares: Sendable, Equatable {
     /// β2: the share where A > 0 and r > 1 + ε_high, 0 for PPO's mask.
     package let above: Double
 
-    /// Makes the two shares β1 and β2.
     package init(below: Double, above: Double) {
         self.below = below
         self.above = above

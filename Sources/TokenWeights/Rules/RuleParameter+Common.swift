@@ -34,7 +34,6 @@ extension [String: Double] {
 }
 
 extension ClipInterval {
-    /// Makes the interval that the common parameters ε_low and ε_high describe.
     init(_ values: ParameterValues) {
         self.init(below: values[.clipBelow], above: values[.clipAbove])
     }

@@ -2,7 +2,7 @@
 
 extension WeightRule {
     /// Importance sampling without any clip.
-    public static let isNoclip = WeightRule(
+    public static let unclippedImportanceSampling = WeightRule(
         name: "is-noclip",
         title: "IS, no clip",
         summary: "The ratio itself, however large: unbiased, and without bound.",

@@ -4,7 +4,8 @@ extension WeightRule {
     /// Every rule that weights one token at a time, in the order of lists and legends.
     public static let all: [WeightRule] = [
         .ppo, .grpo, .dapo, .nois, .noisNomask, .posnois, .aspo, .aspoCode, .aspoNocap,
-        .aspoNomask, .cispo, .cispoVerl, .isNoclip, .sapo, .ceGppo, .gppo, .dcpo, .dppoTV, .dppoKL,
+        .aspoNomask, .cispo, .cispoVerl, .unclippedImportanceSampling, .sapo, .ceGPPO, .gppo, .dcpo,
+        .dppoTV, .dppoKL,
         .reinforce,
     ]
 

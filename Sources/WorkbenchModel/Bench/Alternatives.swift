@@ -6,7 +6,7 @@ import TokenWeights
 
 /// The tokens of the bench as the alternatives at one position.
 ///
-/// Their old probabilities are the policy; what is missing to 1 is one more alternative, `…`,
+/// Their old probabilities are the policy; the remainder is one more alternative, `…`,
 /// with advantage 0.
 package struct Alternatives: Sendable, Equatable {
     /// The names, `…` last where there is one.

@@ -179,7 +179,6 @@ extension NamedList.Node {
 }
 
 extension NamedList: ExpressibleByArrayLiteral {
-    /// Makes a list; of several values with one name the last counts, in the place of the first.
     package init(_ values: some Sequence<Element>) {
         for value in values { put(value) }
     }

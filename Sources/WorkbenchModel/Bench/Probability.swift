@@ -13,13 +13,11 @@ package struct Probability: Sendable, Equatable {
     /// The logarithm in nats, at most 0.
     package let logarithm: Double
 
-    /// Makes a probability of a number in (0, 1].
     package init(value: Double) {
         self.value = value
         logarithm = log(value)
     }
 
-    /// Makes a probability of a logarithm in nats; rounding above 0 is taken for 0.
     package init(logarithm: Double) {
         self.logarithm = min(0, logarithm)
         value = exp(self.logarithm)
@@ -33,7 +31,6 @@ package struct Probability: Sendable, Equatable {
 }
 
 extension Probability {
-    /// Makes a probability of what a key gave.
     package init(_ typed: (logarithm: Double, number: Double?)) {
         self =
             typed.number.map { Probability(value: $0) } ?? Probability(logarithm: typed.logarithm)

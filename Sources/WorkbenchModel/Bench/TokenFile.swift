@@ -9,7 +9,8 @@ extension Workspace {
     /// The most tokens of one file; longer ones are logs, which stay in their files.
     private static let mostTokens = 1_000_000
 
-    /// Adds the tokens of a CSV file with the columns token, old, new, adv and entropy.
+    /// Adds the tokens of a CSV file with the columns token, old, new, adv and entropy, or with logp_old,
+    /// logp and advantage, as logs call them.
     ///
     /// The columns are found by name, in any order; token and old must be there. Any row that is
     /// wrong, or a name that comes twice, refuses the file, naming its line.
@@ -17,7 +18,9 @@ extension Workspace {
         var lines = LineReader(try InputFile.bytes(of: file.text, span: file.span))
         let header = lines.advance() ? Fields(lines.line) : nil
         let columns = header?.texts.map(columnName) ?? []
-        guard header?.areClosed == true, columns.contains("token"), columns.contains("old") else {
+        guard header?.areClosed == true, columns.contains("token"),
+            columns.contains("old") || columns.contains("logp_old")
+        else {
             throw refusal(file, 1, "the first line must name the columns token and old")
         }
         var tokens: [BenchToken] = []
@@ -58,7 +61,18 @@ extension Workspace {
             }
             return number
         }
-        func probability(_ column: String) throws(CommandError) -> Probability? {
+        func probability(
+            _ column: String, logarithm: String
+        ) throws(CommandError) -> Probability? {
+            if let value = try number(logarithm) {
+                guard value <= 0 else {
+                    throw refusal(
+                        file, line,
+                        "\(logarithm) is \(NumberText.shortest(value)), and a log-probability is at "
+                            + "most 0", code: .domain)
+                }
+                return Probability(logarithm: value)
+            }
             guard let value = try number(column) else { return nil }
             guard value > 0, value <= 1 else {
                 throw refusal(
@@ -68,7 +82,8 @@ extension Workspace {
             }
             return Probability(value: value)
         }
-        guard let name = field("token"), let old = try probability("old") else {
+        guard let name = field("token"), let old = try probability("old", logarithm: "logp_old")
+        else {
             throw refusal(file, line, "token and old must be given")
         }
         let entropy = try number("entropy")
@@ -76,7 +91,8 @@ extension Workspace {
             throw refusal(file, line, "entropy must be at least 0", code: .domain)
         }
         return BenchToken(
-            name: BenchToken.name(for: name), old: old, new: try probability("new") ?? old,
+            name: BenchToken.name(for: name), old: old,
+            new: try probability("new", logarithm: "logp") ?? old,
             advantage: try number("adv") ?? 1, entropy: entropy)
     }
 
@@ -92,5 +108,5 @@ extension Workspace {
 /// Returns the key that a column's name means: `old` for `π_old`, `entropy` for `H`.
 private func columnName(_ name: String) -> String {
     let field = fieldName(name)
-    return field == "H" ? "entropy" : field
+    return ["H": "entropy", "advantage": "adv"][field] ?? field
 }

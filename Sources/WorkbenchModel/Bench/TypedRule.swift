@@ -43,7 +43,7 @@ package struct TypedRule: Named {
         }
         + [
             Choice("if", "if CONDITION then VALUE else VALUE"),
-            Choice("then", "behind the condition"),
+            Choice("then", "after the condition"),
             Choice("else", "the value where the condition is false"), Choice("and", "both"),
             Choice("or", "one of both, or both"), Choice("not", "the contrary"),
         ]

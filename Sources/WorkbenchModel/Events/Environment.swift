@@ -45,7 +45,6 @@ package struct Environment: Sendable {
     /// counts.
     package var isHeard = true
 
-    /// Makes an environment.
     package init(
         emit: @escaping @Sendable (Event) -> Void,
         isCancelled: @escaping @Sendable () -> Bool,

@@ -33,7 +33,6 @@ package struct Progress: Sendable, Equatable {
     /// What there is to see already; nil where that is nothing.
     package let preview: Preview?
 
-    /// Makes a report.
     package init(done: Int, total: Int, text: String, preview: Preview? = nil) {
         self.done = done
         self.total = total

@@ -9,7 +9,6 @@ package struct Failure: Error, Sendable, Equatable {
     /// The line as typed.
     package let line: String
 
-    /// Makes a failure.
     package init(error: CommandError, line: String) {
         self.error = error
         self.line = line

@@ -13,7 +13,6 @@ package struct Preview: Sendable, Equatable {
     /// One curve a method, in the methods' order.
     package let curves: [Curve]
 
-    /// Makes a preview.
     package init(metric: String, lastStep: Int, curves: [Curve]) {
         self.metric = metric
         self.lastStep = lastStep
@@ -31,7 +30,6 @@ package struct Preview: Sendable, Equatable {
         /// At most 130 points in the order of steps; none before anything is known.
         package let points: [Point]
 
-        /// Makes a curve.
         package init(title: String, runs: Int, points: [Point]) {
             self.title = title
             self.runs = runs
@@ -47,7 +45,6 @@ package struct Preview: Sendable, Equatable {
         /// The mean over runs.
         package let value: Double
 
-        /// Makes a point.
         package init(step: Int, value: Double) {
             self.step = step
             self.value = value

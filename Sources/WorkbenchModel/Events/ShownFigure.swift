@@ -19,7 +19,6 @@ package struct ShownFigure: Sendable {
     /// Returns the bytes of an SVG of it; nil where there is none.
     package let svg: (@Sendable () throws(DrawingError) -> [UInt8])?
 
-    /// Makes a figure to look at.
     package init(
         figure: Figure?, description: String, graphics: Graphics?,
         svg: (@Sendable () throws(DrawingError) -> [UInt8])? = nil,

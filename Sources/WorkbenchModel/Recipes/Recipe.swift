@@ -31,7 +31,7 @@ package struct Recipe: Sendable, Equatable {
         case file(name: String, digest: String)
         /// A simulation was read from a file that some version wrote.
         case run(version: String, digest: String)
-        /// Anything else that stands behind a `#`.
+        /// Anything else that stands after a `#`.
         case other(String)
     }
 
@@ -97,7 +97,7 @@ extension Recipe.Note {
         if case .file(_, let digest) = self { digest } else { nil }
     }
 
-    /// What stands behind the `#`.
+    /// What stands after the `#`.
     fileprivate var comment: String {
         switch self {
         case .stopped(let place): " stopped early: \(place)"
@@ -109,7 +109,7 @@ extension Recipe.Note {
         }
     }
 
-    /// Reads what stands behind the `#`; what would be written otherwise is any other note.
+    /// Reads what stands after the `#`; what would be written otherwise is any other note.
     fileprivate init(comment: String) {
         let words = comment.split(separator: " ").map(String.init)
         let last = words.last ?? ""

@@ -39,10 +39,8 @@ package struct Checkpoint: Sendable {
     /// The bench's own training.
     private var bench: BenchTraining?
 
-    /// Makes a checkpoint of a sampled world's training.
     package init(_ trainer: Trainer) { sampled = trainer }
 
-    /// Makes a checkpoint of the bench's training.
     package init(_ training: BenchTraining) { bench = training }
 
     /// About the memory that it takes, in bytes: the tables of a policy, of what it was when it

@@ -9,7 +9,8 @@ package enum TrainingKeys {
         "world", "Where to train.", .choice(World.all) { Choice($0.name, $0.summary) },
         otherwise: "bench")
     package static let preset = Key(
-        "preset", "A world with its settings.", .choice(Preset.all) { Choice($0.name, $0.summary) })
+        "preset", "A world with its settings (preset NAME alone puts tokens on the bench).",
+        .choice(WorldPreset.all) { Choice($0.name, $0.summary) })
     package static let seeds = Key(
         "seeds", "Which seeds: 16 for 1 to 16, 3..7, or 3,5.", .seeds,
         otherwise: "10, or 1 where nothing is random")

@@ -8,7 +8,7 @@ package import TokenWeights
 /// What `simulate` is going to do, with every choice made.
 package struct TrainingPlan: Sendable {
     package let world: World
-    package let preset: Preset?
+    package let preset: WorldPreset?
     package let settings: TrainingSettings
     package let methods: [TrainableMethod]
     package let seeds: [Int]
@@ -50,7 +50,7 @@ extension Workspace {
 
     private func chosenWorld(
         _ arguments: Arguments
-    ) throws(CommandError) -> (World, Preset?) {
+    ) throws(CommandError) -> (World, WorldPreset?) {
         let named = arguments[TrainingKeys.world]
         guard let preset = arguments[TrainingKeys.preset] else {
             guard let named else { return (.bench, nil) }
@@ -149,7 +149,6 @@ extension TrainingPlan {
 }
 
 extension CommandError {
-    /// Makes the error of a command from that of the simulation.
     package init(_ error: SimulationError, span: Range<Int>?) {
         self.init(.domain, error.message, span: span, hint: error.hint)
     }

@@ -103,7 +103,7 @@ final class Conversation {
 }
 
 extension [String: Any] {
-    /// A text behind a key.
+    /// A text after a key.
     subscript(text key: String) -> String? { self[key] as? String }
 
     /// The forms of a display.

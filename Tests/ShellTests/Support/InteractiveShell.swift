@@ -11,7 +11,7 @@ struct InteractiveShell: Sendable, CustomTestStringConvertible {
     /// Where the shell reads commands when it starts, below the home folder.
     private let start: (file: String, text: String)
 
-    /// How it is started, behind its path.
+    /// How it is started, after its path.
     private let options: [String]
 
     var testDescription: String { name }
@@ -79,7 +79,7 @@ struct InteractiveShell: Sendable, CustomTestStringConvertible {
         return terminal
     }
 
-    /// Types behind `flipside` and waits for what becomes of the line.
+    /// Types after `flipside` and waits for what becomes of the line.
     func type(_ keys: String, becomes line: String, home: TemporaryFolder) throws {
         let terminal = try open(home: home)
         terminal.type("flipside \(keys)")

@@ -68,7 +68,7 @@ struct ScreenModel {
         if first == 0x1B {
             guard pending.count > 1 else { return nil }
             if [0x50, 0x5D, 0x5F].contains(pending[1]) { return stringEnd }
-            // The choice of a character set names the set behind it.
+            // The choice of a character set names the set after it.
             if pending[1] == UInt8(ascii: "(") { return pending.count > 2 ? 3 : nil }
             guard pending[1] == UInt8(ascii: "[") else { return 2 }
             return pending.dropFirst(2).firstIndex { (0x40...0x7E).contains($0) }.map { $0 + 1 }

@@ -54,7 +54,6 @@ extension Token {
             importanceRatio: change(importanceRatio))
     }
 
-    /// Makes a token from probabilities, as the paper's examples name them.
     init(old: Double, new: Double, advantage: Double) {
         self.init(
             oldLogProbability: logarithm(old), logProbability: logarithm(new),

@@ -7,7 +7,6 @@ struct SixelPicture {
     /// Three bytes for each pixel: red, green, blue; row by row from the top.
     let rgb: [UInt8]
 
-    /// Makes a picture; pixels that are missing are black.
     init(width: Int, height: Int, rgb: [UInt8]) {
         self.width = max(width, 0)
         self.height = max(height, 0)

@@ -20,7 +20,7 @@ struct TerminalProbe: Sendable {
     /// How long an answer may take, in seconds.
     private static let patience = 0.2
 
-    /// The question of kitty's protocol; every terminal answers the one behind it, so that nobody
+    /// The question of kitty's protocol; every terminal answers the one after it, so that nobody
     /// waits for an answer that does not come.
     private static let question = "\u{1B}_Gi=31,s=1,v=1,a=q,t=d,f=24;AAAA\u{1B}\\\u{1B}[c"
 

@@ -12,7 +12,7 @@ extension GlossaryEntry {
         ],
         """
         The mark that a finished response gets; in the simulations 1 for right and 0 for wrong. \
-        With noise= above 0 the simulated mark is turned round with that probability, as by a \
+        With noise= above 0 the simulated mark is inverted with that probability, as by a \
         verifier that errs.
         """,
         shownIn: "group, reward of logs, noise= of simulate",

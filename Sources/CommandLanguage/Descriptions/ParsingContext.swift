@@ -6,11 +6,11 @@ public import TokenWeights
 /// What a line is read against: the words and numbers that exist at this moment.
 ///
 /// Everything is made when it is asked for, so that a line costs only what it needs to know.
-public struct Surroundings: Sendable {
-    /// Returns the words behind a key of ``Choices/current(_:)`` and ``Choices/suggested(_:)``.
+public struct ParsingContext: Sendable {
+    /// Returns the words after a key of ``Choices/current(_:)`` and ``Choices/suggested(_:)``.
     public var words: @Sendable (_ key: String) -> [Choice]
 
-    /// Returns the word behind a key that somebody means, as it is spelled there.
+    /// Returns the word after a key that somebody means, as it is spelled there.
     ///
     /// Nil where there is none. The words need not be listed for that.
     public var known: @Sendable (_ key: String, _ word: String) -> String?
@@ -22,13 +22,13 @@ public struct Surroundings: Sendable {
     /// Returns the functions that expressions may call, the standard ones among them.
     public var functions: @Sendable () -> [String: Scope.Function]
 
-    /// Returns the numbers allowed behind a key that people choose, by the key's ASCII name, or nil.
+    /// Returns the numbers allowed after a key that people choose, by the key's ASCII name, or nil.
     ///
     /// For ``Parameter/Kind/setting``: `set eps_low=…` is held to the domain of `eps_low`, and so is
     /// `set dapo.eps_low=…` where `dapo.eps_low` has none of its own.
     public var domain: @Sendable (_ name: String) -> NumberDomain?
 
-    /// The words that stand for 0, 1, … behind keys that people choose, by the key's ASCII name:
+    /// The words that stand for 0, 1, … after keys that people choose, by the key's ASCII name:
     /// `set optimizer=adam`.
     public var choices: [String: [String]]
 
@@ -38,7 +38,7 @@ public struct Surroundings: Sendable {
     /// Returns the home folder, for which `~` stands in paths; nil where there is none.
     public var home: @Sendable () -> String?
 
-    /// Makes surroundings.
+    /// Makes context.
     public init(
         words: @escaping @Sendable (_ key: String) -> [Choice],
         known: @escaping @Sendable (_ key: String, _ word: String) -> String?,

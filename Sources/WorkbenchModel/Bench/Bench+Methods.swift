@@ -104,7 +104,7 @@ extension Bench {
         return Method.Setting(name: name, value: parameter.defaultValue, origin: .rule)
     }
 
-    /// The number behind a parameter's name in expressions: what is set, else the default.
+    /// The number after a parameter's name in expressions: what is set, else the default.
     package var parameterNumbers: [String: Double] { commonDefaults.merging(common) { $1 } }
 }
 

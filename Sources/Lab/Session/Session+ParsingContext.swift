@@ -15,12 +15,12 @@ let completer = Completer(commands: commandDescriptions)
 
 extension Session {
     /// The words and numbers that exist at this moment, for reading and completing lines.
-    func surroundings(allowsPrefixes: Bool) -> Surroundings {
+    func context(allowsPrefixes: Bool) -> ParsingContext {
         // In a list, so that each closure holds one reference and not every part of the workbench.
         let held = [workbench]
         let answers = lesson?.choices ?? []
         let variable = environment.variable
-        return Surroundings(
+        return ParsingContext(
             words: { $0 == "answers" ? answers : held[0].words($0) },
             known: { held[0].known($1, in: $0) },
             numbers: { held[0].bench.parameterNumbers },
@@ -31,7 +31,7 @@ extension Session {
 }
 
 extension Workbench {
-    /// Returns the words behind a key of ``Choices``.
+    /// Returns the words after a key of ``Choices``.
     fileprivate func words(_ key: String) -> [Choice] {
         switch key {
         case "methods": bench.methodRules.map { Choice($0.name, $0.title) }
@@ -50,7 +50,7 @@ extension Workbench {
         }
     }
 
-    /// Returns the word behind a key that somebody means; a method may be called as tables title it.
+    /// Returns the word after a key that somebody means; a method may be called as tables title it.
     fileprivate func known(_ word: String, in key: String) -> String? {
         switch key {
         case "methods": bench.methodRule(calledLike: word)?.name
