@@ -91,8 +91,6 @@ func paletteContrast(theme: Theme) {
 func names() {
     #expect(Palette.named("tol-bright") == .bright)
     #expect(Palette.named("nosuch") == nil)
-    #expect(ColorMap.named("poles") == .poles)
-    #expect(ColorMap.named("nosuch") == nil)
     #expect(Palette.all.allSatisfy { !$0.source.isEmpty })
     #expect(ColorMap.all.allSatisfy { !$0.source.isEmpty })
     #expect(Theme.print.colored(.bright) == .print)

@@ -12,12 +12,12 @@
 ///     let rate = arguments[rate]
 public struct Key<Value: Sendable>: ParameterSource {
     /// What help, completion and errors say of it.
-    public private(set) var parameter: Parameter
+    public internal(set) var parameter: Parameter
 
     /// How what was given becomes a value.
-    let reading: Reading
+    @usableFromInline let reading: Reading
 
-    enum Reading: Sendable {
+    @usableFromInline enum Reading: Sendable {
         /// One argument, nil where it is of another kind; and what a line without one means, nil where
         /// the parser lets no such line pass.
         case one(absent: Value?, @Sendable (Argument) -> Value?)
@@ -43,23 +43,28 @@ public struct Key<Value: Sendable>: ParameterSource {
 }
 
 extension Key {
+    @usableFromInline init(_ parameter: Parameter, _ reading: Reading) {
+        (self.parameter, self.reading) = (parameter, reading)
+    }
+
     /// Makes a key of a value that may be left out; help shows the text for it then.
-    public init<Given>(
+    @inlinable public init<Given>(
         _ name: String, _ summary: String, _ kind: ValueKind<Given>,
         place: Parameter.Place = .key, aliases: [String] = [], otherwise text: String? = nil
     ) where Value == Given? {
-        parameter = Parameter(
-            name, summary, kind.kind, place: place, aliases: aliases, default: text)
-        reading = .one(absent: .some(nil)) { kind.read($0).map(Optional.some) }
+        self.init(
+            Parameter(name, summary, kind.kind, place: place, aliases: aliases, default: text),
+            .one(absent: .some(nil)) { [read = kind.read] in read($0).map(Optional.some) })
     }
 
     /// Makes a key of a value in the place of which another counts where nothing is given.
-    public init(
+    @inlinable public init(
         _ name: String, _ summary: String, _ kind: ValueKind<Value>,
         place: Parameter.Place = .key, default value: Value
     ) {
-        parameter = Parameter(name, summary, kind.kind, place: place, default: kind.text(value))
-        reading = .one(absent: value, kind.read)
+        self.init(
+            Parameter(name, summary, kind.kind, place: place, default: kind.text(value)),
+            .one(absent: value, kind.read))
     }
 
     /// Makes a key of a value that a line has to give.

@@ -6,13 +6,13 @@ public import TokenWeights
 /// What may be typed for a ``Key``, and the value that comes of it.
 public struct ValueKind<Value: Sendable>: Sendable {
     /// What may be typed.
-    let kind: Parameter.Kind
+    @usableFromInline let kind: Parameter.Kind
 
     /// Returns what people type for a value.
-    var text: @Sendable (Value) -> String = { "\($0)" }
+    @usableFromInline var text: @Sendable (Value) -> String = { "\($0)" }
 
     /// Returns the value of an argument, or nil where it is of another kind.
-    let read: @Sendable (Argument) -> Value?
+    @usableFromInline let read: @Sendable (Argument) -> Value?
 
     /// Returns the same kind with another value for each of its values.
     public func map<Other>(

@@ -80,68 +80,70 @@ public struct Argument: Sendable, Equatable {
     }
 }
 
+// Inlined, for a line reads several keys: without knowing its type, each would cost a look-up of it.
 extension Arguments {
     /// Returns what was given by a key, else what a line without it means.
     ///
     /// Traps where the command does not declare the key, or declares one of another kind by its name.
-    public subscript<Value>(_ key: Key<Value>) -> Value {
+    @inlinable public subscript<Value>(_ key: Key<Value>) -> Value {
         let value: Value?
         switch key.reading {
         case .one(let absent, let read):
-            value = place(of: key).map { read(given[$0]) } ?? absent
-        case .all(let read): value = read(all(key))
+            value = place(of: key.parameter.name).map { read(given[$0]) } ?? absent
+        case .all(let read): value = read(all(key.parameter.name))
         }
-        return checked(value, key)
+        return value ?? mismatch(key)
     }
 
-    /// Returns everything given by a key, in the order of the line.
-    private func all(_ key: Key<some Sendable>) -> [Argument] {
-        checkDeclared(key.parameter.name)
-        return given.filter { $0.name == key.parameter.name }
+    /// Returns the first argument given by a key, or nil.
+    @inlinable public func first(_ key: Key<some Sendable>) -> Argument? {
+        place(of: key.parameter.name).map { given[$0] }
     }
+
+    /// Returns whether anything was given by a key.
+    @inlinable public func has(_ key: Key<some Sendable>) -> Bool {
+        place(of: key.parameter.name) != nil
+    }
+
+    /// Returns where the first value given by a key stands in the line, or nil.
+    @inlinable public func span(of key: Key<some Sendable>) -> Range<Int>? { first(key)?.span }
 
     /// Returns each value of a list with the place of its argument in the line.
     public func placed<Value>(_ key: Key<[Value]>) -> [(value: Value, span: Range<Int>)] {
-        all(key).flatMap { argument in
+        all(key.parameter.name).flatMap { argument in
             var one = self
             one.given = [argument]
             return one[key].map { ($0, argument.span) }
         }
     }
+}
 
-    /// Returns the first argument given by a key, or nil.
-    public func first(_ key: Key<some Sendable>) -> Argument? { place(of: key).map { given[$0] } }
-
-    /// Returns whether anything was given by a key.
-    public func has(_ key: Key<some Sendable>) -> Bool { place(of: key) != nil }
-
-    /// Returns where the first value given by a key stands in the line, or nil.
-    public func span(of key: Key<some Sendable>) -> Range<Int>? {
-        place(of: key).map { given[$0].span }
+extension Arguments {
+    /// Returns everything given for a parameter, in the order of the line.
+    @usableFromInline func all(_ parameter: String) -> [Argument] {
+        checkDeclared(parameter)
+        return given.filter { $0.name == parameter }
     }
 
-    /// Returns which argument is the first given by a key, or nil.
-    ///
-    /// A name is compared with those of the few arguments of a line; what was given is declared.
-    private func place(of key: Key<some Sendable>) -> Int? {
-        let place = given.indices.first { given[$0].name == key.parameter.name }
-        if place == nil { checkDeclared(key.parameter.name) }
+    /// Returns which argument is the first for a parameter, or nil.
+    @usableFromInline func place(of parameter: String) -> Int? {
+        let place = given.indices.first { given[$0].name == parameter }
+        // What was given is declared.
+        if place == nil { checkDeclared(parameter) }
         return place
     }
 
     /// Asked by index, so that no description is copied for a look at its name.
     private func checkDeclared(_ parameter: String) {
         guard
-            !command.parameters.indices.contains(where: {
-                command.parameters[$0].name == parameter
-            })
+            !command.parameters.indices.contains(where: { command.parameters[$0].name == parameter }
+            )
         else { return }
         KeyFault.found("\(command.name) reads \(parameter), and declares no such parameter")
     }
 
-    /// Returns a value that was read by a key.
-    private func checked<Value>(_ value: Value?, _ key: Key<Value>) -> Value {
-        if let value { return value }
+    /// Returns what stands for a value that was given and is of another kind than its key's.
+    @usableFromInline func mismatch<Value>(_ key: Key<Value>) -> Value {
         KeyFault.found("\(command.name) reads \(key.parameter.name) as another kind")
         if case .one(let absent?, _) = key.reading { return absent }
         preconditionFailure("nothing stands for \(key.parameter.name)")

@@ -59,9 +59,6 @@ extension ColorMap {
     /// Every map, in the order in which help shows them.
     public static let all: [ColorMap] = [.lagoon, .poles, .grey]
 
-    /// Returns the map with a name, or nil where there is none.
-    public static func named(_ name: String) -> ColorMap? { all.first { $0.name == name } }
-
     /// Pale yellow through green to deep blue.
     public static let lagoon = ColorMap(
         name: "lagoon", source: ownSource, isDiverging: false,

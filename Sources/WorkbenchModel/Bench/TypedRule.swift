@@ -16,15 +16,38 @@ package struct TypedRule: Named {
     /// What the source of every typed rule says, in the place of a publication.
     package static let source = "typed"
 
-    /// What may stand in a rule: the token's numbers, by each of their names.
-    package static let variables:
-        [(name: String, summary: String, value: @Sendable (Token) -> Double)] = [
-            ("r", "importance ratio π/π_old", { $0.importanceRatio }),
-            ("p", "probability now, π", { $0.probability }),
-            ("q", "probability when sampled, π_old", { $0.oldProbability }),
-            ("A", "advantage", { $0.advantage }),
-            ("H", "entropy of the next-token distribution, nats", { $0.entropy ?? .nan }),
-        ]
+    /// What may stand in a rule: the token's numbers.
+    package enum Variable: String, CaseIterable, Sendable {
+        case r, p, q, A, H
+
+        /// The name.
+        package var name: String { rawValue }
+
+        /// What it is, in a few words.
+        package var summary: String {
+            switch self {
+            case .r: "importance ratio π/π_old"
+            case .p: "probability now, π"
+            case .q: "probability when sampled, π_old"
+            case .A: "advantage"
+            case .H: "entropy of the next-token distribution, nats"
+            }
+        }
+
+        /// Returns the number; the two probabilities cost an exponential each.
+        package func value(_ token: Token) -> Double {
+            switch self {
+            case .r: token.importanceRatio
+            case .p: token.probability
+            case .q: token.oldProbability
+            case .A: token.advantage
+            case .H: token.entropy ?? .nan
+            }
+        }
+    }
+
+    /// All of them, in the order of lists.
+    package static let variables = Variable.allCases
 
     /// Other names of the variables: those of the bench, and Greek in its ASCII spelling.
     package static let aliases = [
@@ -124,16 +147,13 @@ package struct TypedRule: Named {
         for parameter in Self.parameters where constants[parameter.name] == nil {
             constants[parameter.name] = parameter.defaultValue
         }
-        // Not those that the rule does not name: a probability costs an exponential.
         let used = Self.variables.filter { uses($0.name) }
         let compiled = try? expression.compiled(
             variables: used.map(\.name), constants: constants, aliases: Self.aliases)
         guard let compiled else { return { _ in .nan } }
-        let values = used.map(\.value)
         return { token in
-            withUnsafeTemporaryAllocation(of: Double.self, capacity: max(1, values.count)) {
-                slots in
-                for (slot, value) in values.enumerated() { slots[slot] = value(token) }
+            withUnsafeTemporaryAllocation(of: Double.self, capacity: max(1, used.count)) { slots in
+                for slot in used.indices { slots[slot] = used[slot].value(token) }
                 guard let base = slots.baseAddress else { return .nan }
                 return compiled(base)
             }
