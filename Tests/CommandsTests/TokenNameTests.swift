@@ -25,18 +25,18 @@ func logNamesRefused() throws {
 func logColumns() throws {
     let scratch = try ScratchFolder()
     let path = try scratch.write("token,logp_old,logp,advantage\na,-2,-3,-1\n", to: "t.csv")
-    let (session, _) = try run(["token file=\"\(path)\""])
+    let (session, _) = try run(["token file=\(path)"])
     let token = try #require(session.workbench.bench.token(named: "a"))
     #expect(token.old.logarithm == -2 && token.new.logarithm == -3 && token.advantage == -1)
     let wrong = try scratch.write("token,logp_old\na,0.5\n", to: "w.csv")
     var (other, _) = makeSession()
-    #expect(other.failure(of: "token file=\"\(wrong)\"")?.code == .domain)
+    #expect(other.failure(of: "token file=\(wrong)")?.code == .domain)
 }
 
 @Test("A log's columns may be named as the bench names its numbers")
 func benchNames() throws {
     let scratch = try ScratchFolder()
     let path = try scratch.write("a,b,c\n-2,-3,1\n", to: "l.csv")
-    let (session, _) = try run(["load \"\(path)\" old=a new=b adv=c"])
+    let (session, _) = try run(["load \(path) old=a new=b adv=c"])
     #expect(session.workbench.logs.count == 1)
 }
