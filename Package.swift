@@ -24,11 +24,16 @@ func tests(_ name: String, _ others: [Target.Dependency] = [], copying: [Resourc
 }
 
 /// What tests of the lab's targets import: they look at a part through the lines that people type.
-let labTests: [Target.Dependency] = [
+let labTargets = [
     "LabTestSupport", "Lab", "Teaching", "Commands", "Provenance", "Plots", "MethodExport",
     "Experiments", "WorkbenchModel", "Results", "CommandLanguage", "Expressions", "Figures",
     "Simulation", "TextDrawing", "TextFiles", "TokenLogs", "TokenWeights",
 ]
+
+/// Returns the tests of one of the lab's targets.
+func labTests(_ name: String) -> Target {
+    tests(name, labTargets.filter { $0 != name }.map { .byName(name: $0) })
+}
 
 let package = Package(
     name: "flipside",
@@ -169,15 +174,15 @@ let package = Package(
                 "TokenWeights",
             ],
             path: "Tests/LabTestSupport", swiftSettings: strict),
-        tests("Results", labTests),
-        tests("WorkbenchModel", labTests),
-        tests("Experiments", labTests),
-        tests("MethodExport", labTests),
-        tests("Plots", labTests),
-        tests("Provenance", labTests),
-        tests("Commands", labTests),
-        tests("Teaching", labTests),
-        tests("Lab", labTests),
+        labTests("Results"),
+        labTests("WorkbenchModel"),
+        labTests("Experiments"),
+        labTests("MethodExport"),
+        labTests("Plots"),
+        labTests("Provenance"),
+        labTests("Commands"),
+        labTests("Teaching"),
+        labTests("Lab"),
         tests(
             "Shell",
             [

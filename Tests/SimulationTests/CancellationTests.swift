@@ -74,8 +74,10 @@ struct CancellationTests {
         let method = try #require(TestRule.method("aspo", low: 0.2, high: 0.2, cap: 3))
         for world in World.all where world.make != nil {
             var settings = large()
-            settings.vocabulary = world.name == "steps" ? 64 : 16
-            settings.prompts = world.name == "bandit" ? 4_096 : 8
+            // What makes a world large is its states, its tokens or its prompts.
+            let hasStates = world.usedSettings.contains("states")
+            settings.vocabulary = hasStates ? 16 : 64
+            settings.prompts = hasStates || world.usedSettings.contains("share") ? 8 : 4_096
             settings.minibatches = 1
             let stopped = try Trainer(
                 world: world, settings: settings, method: method, seed: 1, unless: { true })

@@ -37,7 +37,7 @@ struct SettingsTests {
         arguments: [
             ("steps", 0), ("steps", 1.5), ("vocabulary", 1), ("prompts", 1e9), ("lr", .infinity),
             ("lr", 0), ("lr", .nan), ("group", 1), ("noise", 1.1), ("sigma", -1),
-            ("optimizer", 2), ("kl_coef", -0.1), ("entropy_coef", .infinity), ("norm", 6),
+            ("optimizer", 2), ("kl_coef", -0.1), ("entropy_coef", .infinity), ("norm", 99),
             ("aggregation", 0.5), ("zipf", -.infinity), ("apples", 1),
         ] as [(String, Double)])
     func refused(name: String, value: Double) {

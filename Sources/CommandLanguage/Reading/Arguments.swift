@@ -133,13 +133,13 @@ extension Arguments {
         return place
     }
 
-    /// Asked by index, so that no description is copied for a look at its name.
+    /// Looks in debug builds alone: a test there has every command read what it reads, and each line
+    /// of a script would pay for it.
     private func checkDeclared(_ parameter: String) {
-        guard
-            !command.parameters.indices.contains(where: { command.parameters[$0].name == parameter }
-            )
-        else { return }
-        KeyFault.found("\(command.name) reads \(parameter), and declares no such parameter")
+        #if DEBUG
+            guard !command.parameters.contains(where: { $0.name == parameter }) else { return }
+            KeyFault.found("\(command.name) reads \(parameter), and declares no such parameter")
+        #endif
     }
 
     /// Returns what stands for a value that was given and is of another kind than its key's.

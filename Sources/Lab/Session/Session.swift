@@ -52,9 +52,8 @@ package struct Session: Sendable {
         do {
             let verb = try perform(line, allowsPrefixes: allowsPrefixes)
             entries.append(Entry(line: line, succeeded: true))
-            let next =
-                firstMinute.follow(line, verb: verb)
-                ?? (wasEmpty && verb == "token" ? "weights" : nil)
+            let isFirstToken = wasEmpty && workbench.bench.tokens.count == 1 && verb == "token"
+            let next = firstMinute.follow(line, verb: verb) ?? (isFirstToken ? "weights" : nil)
             tellChange(next: lesson == nil ? next : nil)
             lookAtLesson()
             remind(of: line, verb: verb)
