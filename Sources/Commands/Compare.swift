@@ -178,7 +178,7 @@ extension Comparison {
             }
         }
         let spread = entries.contains { $0.runs.count > 1 } ? " · ± is a 95 % interval" : ""
-        table.caption = caption.joined(separator: " · ") + spread
+        table.caption = caption + spread
         return table
     }
 

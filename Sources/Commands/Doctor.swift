@@ -33,9 +33,9 @@ extension Command<Workspace> {
 
 /// What one check found.
 private struct Check {
-    package let name: String
-    package let isFine: Bool
-    package let finding: String
+    let name: String
+    let isFine: Bool
+    let finding: String
 }
 
 extension Workspace {

@@ -9,7 +9,7 @@ package import WorkbenchModel
 private enum GradientTarget: String, CaseIterable {
     case logits, logp, probability
 
-    package var summary: String {
+    var summary: String {
         switch self {
         case .logits: "the logits z of the softmax"
         case .logp: "log π of the sampled token"

@@ -41,12 +41,12 @@ extension Command<Workspace> {
 
 /// A part with the file that it came from.
 private struct MergedPart {
-    package let file: Argument
-    package let part: SweepPart
-    package let version: String
+    let file: Argument
+    let part: SweepPart
+    let version: String
 
     /// Reads a file.
-    package init(_ file: Argument) throws(CommandError) {
+    init(_ file: Argument) throws(CommandError) {
         let bytes = try InputFile.bytes(of: file.text, span: file.span)
         guard let (part, version) = SweepPart.read(bytes) else {
             throw CommandError(
@@ -57,10 +57,10 @@ private struct MergedPart {
     }
 
     /// The file's name, fit for a screen.
-    package var name: String { shownText(file.text) }
+    var name: String { shownText(file.text) }
 
     /// Returns what is wrong with it.
-    package func error(_ message: String, hint: String? = nil) -> CommandError {
+    func error(_ message: String, hint: String? = nil) -> CommandError {
         CommandError(.failed, "\(name) \(message)", span: file.span, hint: hint)
     }
 }

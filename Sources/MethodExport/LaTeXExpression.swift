@@ -27,7 +27,7 @@ struct LaTeXExpression: Sendable {
     private enum Strength: Int, Comparable {
         case or, and, comparison, sum, product, sign, power, atom
 
-        package static func < (left: Strength, right: Strength) -> Bool {
+        static func < (left: Strength, right: Strength) -> Bool {
             left.rawValue < right.rawValue
         }
     }

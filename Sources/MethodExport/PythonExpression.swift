@@ -19,12 +19,12 @@ struct PythonExpression: Sendable {
     private enum Strength: Int, Comparable {
         case conditional, or, and, not, comparison, bitOr, bitAnd, sum, product, sign, power, atom
 
-        package static func < (left: Strength, right: Strength) -> Bool {
+        static func < (left: Strength, right: Strength) -> Bool {
             left.rawValue < right.rawValue
         }
 
         /// What binds more strongly by one.
-        package var next: Strength { Strength(rawValue: rawValue + 1) ?? .atom }
+        var next: Strength { Strength(rawValue: rawValue + 1) ?? .atom }
     }
 
     private init(_ code: CodeText, _ strength: Strength, isPlain: Bool) {

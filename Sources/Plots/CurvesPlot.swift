@@ -115,13 +115,13 @@ private func spreadWords(_ counts: [Int]) -> [String] {
 
 /// A run as it is drawn.
 private struct ShownRun {
-    package let title: String
-    package let style: Int
-    package let raw: [LoadedCurves.Replicate]
-    package let replicates: [LoadedCurves.Replicate]
+    let title: String
+    let style: Int
+    let raw: [LoadedCurves.Replicate]
+    let replicates: [LoadedCurves.Replicate]
 
     /// The mean at the steps that all replicates have.
-    package var curve: MeanCurve {
+    var curve: MeanCurve {
         var curve = MeanCurve()
         guard let first = replicates.first else { return curve }
         let others = replicates.dropFirst().map { replicate in

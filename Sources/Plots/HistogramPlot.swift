@@ -52,15 +52,15 @@ extension PlotKind {
 
 /// The tokens of one sign.
 private struct Side {
-    package let name: String
-    package let words: String
-    package let style: Int
-    package let counts: [Int]
-    package let tokens: Int
-    package let mean: Double?
+    let name: String
+    let words: String
+    let style: Int
+    let counts: [Int]
+    let tokens: Int
+    let mean: Double?
 
     /// What the footnote says of them.
-    package var note: String {
+    var note: String {
         "\(name): \(counted(tokens, "token")), mean $r$ \(text(mean, digits: 4))"
     }
 }

@@ -64,14 +64,14 @@ extension PlotKind {
 
 /// Two tokens of the same old probability, and how they are trained.
 private struct CatchUp {
-    package let old: Double
-    package let leader: Double
-    package let laggard: Double
-    package let rate: Double
-    package let updates: Int
+    let old: Double
+    let leader: Double
+    let laggard: Double
+    let rate: Double
+    let updates: Int
 
     /// Reads what a line says, and fills in the rest.
-    package init(_ arguments: Arguments) throws(CommandError) {
+    init(_ arguments: Arguments) throws(CommandError) {
         old = (arguments[PlotKeys.old]?.logarithm).map { exp($0) } ?? 0.2
         leader = arguments[PlotKeys.leader]
         laggard = arguments[PlotKeys.laggard]
@@ -90,7 +90,7 @@ private struct CatchUp {
     }
 
     /// Returns a token's ratio before the first update and after each.
-    package func ratios(from ratio: Double, _ method: Method) -> [Double] {
+    func ratios(from ratio: Double, _ method: Method) -> [Double] {
         var policy = Distribution(logProbabilities: [log(ratio * old), log1p(-ratio * old)])
         var ratios = [ratio]
         for _ in 0..<updates {
@@ -106,9 +106,9 @@ private struct CatchUp {
     }
 
     /// Returns after how many updates a token that began below 1 is there; nil for never.
-    package func arrival(_ ratios: [Double]) -> Int? { ratios.firstIndex { $0 >= 1 } }
+    func arrival(_ ratios: [Double]) -> Int? { ratios.firstIndex { $0 >= 1 } }
 
-    package func text(_ number: Double) -> String { NumberText.significant(number, digits: 4) }
+    func text(_ number: Double) -> String { NumberText.significant(number, digits: 4) }
 }
 
 private func lagPanel(_ start: CatchUp, _ paths: [(method: Method, ratios: [[Double]])]) -> Panel {

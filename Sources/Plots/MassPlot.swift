@@ -38,9 +38,9 @@ extension PlotKind {
 
 /// One method's shares of its gradient mass, by bin of the old probability.
 private struct MethodMass {
-    package let method: Method
-    package let positive: [Double]
-    package let negative: [Double]
+    let method: Method
+    let positive: [Double]
+    let negative: [Double]
 }
 
 private func massDrawing(

@@ -15,8 +15,8 @@ package struct MeanCurve: Sendable {
 
     /// Neighbouring steps that all have an interval.
     private struct Stretch {
-        package var lower: [Point] = []
-        package var upper: [Point] = []
+        var lower: [Point] = []
+        var upper: [Point] = []
     }
 
     /// Adds what there is at a step; a mean that is no number leaves a gap.
@@ -100,7 +100,7 @@ extension Comparison {
     /// not whole.
     func footnote(_ spread: String) -> [String] {
         let hasSpread = entries.contains { $0.runs.count > 1 }
-        return caption + (hasSpread ? [spread] : []) + remarks
+        return captionParts + (hasSpread ? [spread] : []) + remarks
     }
 }
 

@@ -97,5 +97,5 @@ private func description(
     }
     return "Difference of \(metric.title) to \(comparison.reference.title) over "
         + "\(comparison.rows - 1) training steps, taken seed by seed. "
-        + sentences.joined(separator: " ") + " \(comparison.caption.joined(separator: " · "))."
+        + sentences.joined(separator: " ") + " \(comparison.caption)."
 }

@@ -48,20 +48,20 @@ extension PlotKind {
 
 /// The part of the plane that is drawn.
 private struct Plane {
-    package let range: ClosedRange<Double>
-    package let scale: Axis.Scale
+    let range: ClosedRange<Double>
+    let scale: Axis.Scale
 
     /// How many cells stand side by side, and one above the other.
-    package static let cells = 160
+    static let cells = 160
 }
 
 /// One method's weights for one sign of the advantage.
 private struct Sheet {
-    package let method: Method
-    package let advantage: Double
-    package let grid: CellGrid
+    let method: Method
+    let advantage: Double
+    let grid: CellGrid
 
-    package init(_ method: Method, advantage: Double, _ plane: Plane) {
+    init(_ method: Method, advantage: Double, _ plane: Plane) {
         self.method = method
         self.advantage = advantage
         grid = CellGrid(
@@ -73,7 +73,7 @@ private struct Sheet {
         }
     }
 
-    package static func weight(
+    static func weight(
         _ method: Method, _ advantage: Double, old: Double, new: Double
     ) -> Double {
         method.bound.weight(
@@ -85,7 +85,7 @@ private struct Sheet {
         Double(grid.values.count { $0.isNaN }) / Double(max(1, grid.values.count))
     }
 
-    package func panel(_ plane: Plane, _ scale: ColorScale) -> Panel {
+    func panel(_ plane: Plane, _ scale: ColorScale) -> Panel {
         let heatmap = Mark.Heatmap(
             grid, scale: scale, missingName: Mark.Heatmap.maskedName, missingShapes: masks(plane))
         return Panel(

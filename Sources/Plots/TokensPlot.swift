@@ -42,22 +42,22 @@ extension PlotKind {
 
 /// Tokens with their weights.
 private struct Strip {
-    package let tokens: [NamedToken]
-    package let methods: [Method]
+    let tokens: [NamedToken]
+    let methods: [Method]
     /// Weights by method and token.
-    package let weights: [[Double]]
+    let weights: [[Double]]
 
-    package init(tokens: [NamedToken], methods: [Method]) {
+    init(tokens: [NamedToken], methods: [Method]) {
         self.tokens = tokens
         self.methods = methods
         weights = methods.map { method in tokens.map { method.bound.weight($0.token) } }
     }
 
     /// Whether advantages have both signs, so that each token has to say which.
-    package var isMixed: Bool { Set(tokens.map { $0.token.advantage > 0 }).count > 1 }
+    var isMixed: Bool { Set(tokens.map { $0.token.advantage > 0 }).count > 1 }
 
     /// What the signs at the tokens mean, or which one they all have.
-    package var signs: [String] {
+    var signs: [String] {
         if isMixed { return ["⁺ $A>0$, ⁻ $A<0$"] }
         return [(tokens.first?.token.advantage ?? 1) > 0 ? "$A>0$" : "$A<0$"]
     }
@@ -78,7 +78,7 @@ private struct Strip {
     private var showsNumbers: Bool { tokens.count <= 40 }
 
     /// Wide where the tokens would take several lines, by a rule of thumb for the widths of words.
-    package var size: FigureSize {
+    var size: FigureSize {
         let names = 5.2 * Double(methods.map(\.rule.title.count).max() ?? 0)
         let boxes = labels.map { max(5 * Double($0.count), showsNumbers ? 13.6 : 6) + 4 }
         let isShort = boxes.reduce(0, +) < FigureSize.standard.width - 62 - names
@@ -88,7 +88,7 @@ private struct Strip {
     }
 
     /// Throws where a method has no weight for a token.
-    package func check() throws(CommandError) {
+    func check() throws(CommandError) {
         for (method, row) in zip(methods, weights) {
             guard let index = row.firstIndex(where: { !$0.isFinite || $0 < 0 }) else { continue }
             throw CommandError(
@@ -100,7 +100,7 @@ private struct Strip {
         }
     }
 
-    package func panel(_ scale: ColorScale) -> Panel {
+    func panel(_ scale: ColorScale) -> Panel {
         Panel(
             title: "Weight of each token", x: Axis(""), y: Axis(""),
             marks: [
@@ -116,7 +116,7 @@ private struct Strip {
     }
 
     /// The weights in words: of each token where they are few, else the least and the greatest.
-    package var words: String {
+    var words: String {
         let good = tokens.count { $0.token.advantage > 0 }
         let rows = zip(methods, weights).map { method, row -> String in
             guard tokens.count > 8 else {

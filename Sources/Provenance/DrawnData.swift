@@ -33,16 +33,16 @@ extension Figure {
 
 /// One row of a figure's data.
 private struct DrawnPoint {
-    package let mark: String
-    package let series: String
-    package var part = 1
-    package var x: Double?
-    package var y: Double?
-    package var low: Double?
-    package var high: Double?
-    package var value: Double?
+    let mark: String
+    let series: String
+    var part = 1
+    var x: Double?
+    var y: Double?
+    var low: Double?
+    var high: Double?
+    var value: Double?
 
-    package var cells: [Table.Cell] {
+    var cells: [Table.Cell] {
         [.text(mark), .text(series), .integer(part)]
             + [x, y, low, high, value].map { $0.map { .number($0) } ?? .none }
     }

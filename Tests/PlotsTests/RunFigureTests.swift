@@ -213,3 +213,13 @@ func singleRun() throws {
     #expect(caption.contains("One seed, so that no spread is known."))
     #expect(caption.contains("c = 3"))
 }
+
+@Test(
+    "What a figure of a simulation shows is said in words with what every table says of it",
+    arguments: ["entropy", "accuracy", "kl", "ratio", "clip", "dynamics", "paired"])
+private func captionInWords(kind: String) throws {
+    let (session, listener) = try run([smallGraph("methods=grpo,aspo seeds=2")])
+    let caption = try #require(session.workbench.runs.last).caption.text
+    let words = try figure(session, listener, "plot \(kind)").alternativeText
+    #expect(words.hasSuffix(" \(caption)."), "\(words)")
+}

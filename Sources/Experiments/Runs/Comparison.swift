@@ -19,7 +19,10 @@ package struct Comparison: Sendable {
     package let isExact: Bool
 
     /// What every table and picture says: what kind of simulation, which world, seeds and ε.
-    package let caption: [String]
+    package let captionParts: [String]
+
+    /// The same in one line.
+    package var caption: String { captionParts.joined(separator: " · ") }
 
     /// What has to be said about runs that are not whole.
     package let remarks: [String]
@@ -109,7 +112,7 @@ extension Workspace {
         }
         return Comparison(
             entries: entries, baseline: try baseline(entries, to), rows: rows,
-            isExact: sets.allSatisfy { !$0.alternatives.isEmpty }, caption: caption(sets),
+            isExact: sets.allSatisfy { !$0.alternatives.isEmpty }, captionParts: captionParts(sets),
             remarks: remarks(sets, candidates, rows: rows))
     }
 
@@ -127,7 +130,7 @@ extension Workspace {
         return index
     }
 
-    private func caption(_ sets: [RunSet]) -> [String] {
+    private func captionParts(_ sets: [RunSet]) -> [String] {
         guard sets.count > 1 else { return sets.first?.caption.words() ?? [] }
         let different = sets.flatMap(\.settings).filter { name, value in
             sets.contains { $0.settings.contains { $0.name == name && $0.value != value } }
@@ -154,26 +157,26 @@ extension Workspace {
 
 /// A method of a simulation before it is known which of its runs are compared.
 private struct Candidate {
-    package let simulation: RunSet
-    package let index: Int
+    let simulation: RunSet
+    let index: Int
     let isOneOfMany: Bool
 
     private var method: RunSet.TrainedMethod { simulation.methods[index] }
 
-    package var name: String { isOneOfMany ? "\(simulation.name).\(method.name)" : method.name }
+    var name: String { isOneOfMany ? "\(simulation.name).\(method.name)" : method.name }
 
-    package var title: String { isOneOfMany ? "\(method.title), \(simulation.name)" : method.title }
+    var title: String { isOneOfMany ? "\(method.title), \(simulation.name)" : method.title }
 
     /// The runs that have at least a row and did not fail.
-    package var started: [RunSet.Run] {
+    var started: [RunSet.Run] {
         simulation.runs.filter { $0.method == method.name && $0.failure == nil && !$0.rows.isEmpty }
     }
 
     /// The runs that have all their rows.
-    package var whole: [RunSet.Run] { started.filter(simulation.isComplete) }
+    var whole: [RunSet.Run] { started.filter(simulation.isComplete) }
 
     /// Returns the whole runs, or all that began.
-    package func runs(_ isWhole: Bool) -> [RunSet.Run] { isWhole ? whole : started }
+    func runs(_ isWhole: Bool) -> [RunSet.Run] { isWhole ? whole : started }
 }
 
 extension RunSet.Run {

@@ -66,7 +66,7 @@ extension RunSet {
          \(shownText(source?.path ?? "")): a simulation of Flipside \(source?.version ?? ""), \
         now \(name)
          \(summary), \(counted(steps, "step")), \(progress)
-         \(caption)
+         \(caption.text)
          made by: \(command)
         """
     }

@@ -10,11 +10,11 @@ import WorkbenchModel
 final class PreviewBoard: Sendable {
     /// The values of some steps, summed up over runs.
     private struct Sums {
-        package var runs = 0
-        package var values: [(step: Int, sum: Double, count: Int)] = []
+        var runs = 0
+        var values: [(step: Int, sum: Double, count: Int)] = []
 
         /// Adds a run's values, which are those of the same steps.
-        package mutating func add(_ run: [Preview.Point]) {
+        mutating func add(_ run: [Preview.Point]) {
             runs += 1
             for (index, point) in run.enumerated() {
                 if index == values.count { values.append((point.step, 0, 0)) }
@@ -23,15 +23,15 @@ final class PreviewBoard: Sendable {
             }
         }
 
-        package var means: [Preview.Point] {
+        var means: [Preview.Point] {
             values.map { Preview.Point(step: $0.step, value: $0.sum / Double($0.count)) }
         }
     }
 
     private struct State {
-        package var finished: [Sums]
+        var finished: [Sums]
         /// The runs under way, by the number of their job.
-        package var begun: [Int: [Preview.Point]] = [:]
+        var begun: [Int: [Preview.Point]] = [:]
     }
 
     private let titles: [String]

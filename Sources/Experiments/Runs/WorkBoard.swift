@@ -11,9 +11,9 @@ package final class WorkBoard<Job: Sendable, Result: Sendable>: Sendable {
     }
 
     private struct State {
-        package var next = 0
+        var next = 0
         var jobs: [Job?]
-        package var results: [Result?]
+        var results: [Result?]
     }
 
     private let state: Mutex<State>

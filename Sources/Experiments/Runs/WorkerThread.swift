@@ -39,7 +39,7 @@ package struct WorkerThread: Sendable {
 
 /// What a thread does, as C can hand it over.
 private final class Task: Sendable {
-    package let body: @Sendable () -> Void
+    let body: @Sendable () -> Void
 
-    package init(_ body: @escaping @Sendable () -> Void) { self.body = body }
+    init(_ body: @escaping @Sendable () -> Void) { self.body = body }
 }

@@ -20,8 +20,8 @@ package struct SweepGrid: Sendable {
     package let points: [[SweepValue]]
 
     private struct Key: Hashable {
-        package let point: [SweepValue]
-        package let method: String
+        let point: [SweepValue]
+        let method: String
     }
 
     private let rows: [Key: [SweepResult.Row]]

@@ -67,15 +67,15 @@ extension Workspace {
 
 /// The work of one point of a sweep.
 private struct PointPlan: Sendable {
-    package let point: [SweepValue]
-    package let work: [(unit: Int, seed: Int)]
-    package let plan: TrainingPlan
+    let point: [SweepValue]
+    let work: [(unit: Int, seed: Int)]
+    let plan: TrainingPlan
 
     /// How many steps all its runs have.
-    package var steps: Int { plan.methods.count * work.count * (plan.settings.steps + 1) }
+    var steps: Int { plan.methods.count * work.count * (plan.settings.steps + 1) }
 
     /// Returns the rows of all units whose runs are done; a reason stands for runs that cannot be.
-    package func rows(_ runs: [RunSet.Run], failure: RunFailure? = nil) -> [SweepResult.Row] {
+    func rows(_ runs: [RunSet.Run], failure: RunFailure? = nil) -> [SweepResult.Row] {
         let set = plan.runSet(named: "", runs: runs)
         return work.flatMap { unit, seed -> [SweepResult.Row] in
             let own = plan.methods.map { method in

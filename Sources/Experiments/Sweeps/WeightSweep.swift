@@ -115,14 +115,14 @@ extension SweptToken {
 
 /// A token of which one number changes.
 private struct SweptToken {
-    package var oldLogProbability: Double
-    package var logProbability: Double
-    package var advantage: Double
-    package let entropy: Double?
-    package let isHighEntropy: Bool
+    var oldLogProbability: Double
+    var logProbability: Double
+    var advantage: Double
+    let entropy: Double?
+    let isHighEntropy: Bool
 
     /// Returns the token with one of its numbers changed.
-    package func with(_ name: String, _ value: Double) -> Token {
+    func with(_ name: String, _ value: Double) -> Token {
         var changed = self
         switch name {
         case "new": changed.logProbability = log(value)

@@ -25,8 +25,8 @@ package struct Ledger: Sendable {
 
     /// What was written at a place once.
     private struct Note: Sendable {
-        package let digest: UInt64
-        package let kind: FileKind?
+        let digest: UInt64
+        let kind: FileKind?
     }
 
     /// What is known of a file that is to be replaced.

@@ -43,13 +43,13 @@ package struct MeasuredColumn {
     /// The widths of some cells.
     private struct Extent {
         /// The widest as it is.
-        package var whole = 0
+        var whole = 0
         /// The widest of those without digits, which stay where they are.
-        package var unmoved = 0
+        var unmoved = 0
         /// The widest of what stands from the point on; nil where nothing has digits.
-        package var tail: Int?
+        var tail: Int?
 
-        package mutating func add(_ cell: ShownCell) {
+        mutating func add(_ cell: ShownCell) {
             whole = max(whole, cell.width)
             if cell.digits > 0 {
                 tail = max(tail ?? 0, cell.width - cell.digits)

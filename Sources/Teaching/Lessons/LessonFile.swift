@@ -22,13 +22,13 @@ package struct LessonFile {
 
     /// The head, or a step, before it is made sense of.
     private struct Part {
-        package let word: String
-        package let line: Int
-        package var text: [String] = []
-        package var values: [(key: String, value: Value)] = []
+        let word: String
+        let line: Int
+        var text: [String] = []
+        var values: [(key: String, value: Value)] = []
 
-        package func all(_ key: String) -> [Value] { values.filter { $0.key == key }.map(\.value) }
-        package func first(_ key: String) -> Value? { values.first { $0.key == key }?.value }
+        func all(_ key: String) -> [Value] { values.filter { $0.key == key }.map(\.value) }
+        func first(_ key: String) -> Value? { values.first { $0.key == key }?.value }
     }
 
     /// The most bytes that a file may have.

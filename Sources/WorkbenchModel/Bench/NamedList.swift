@@ -70,12 +70,12 @@ package struct NamedList<Element: Named>: Sendable {
 /// What is left of a name's hash on the way down the tree.
 private struct Bits {
     private var rest: UInt
-    package private(set) var count = UInt.bitWidth
+    private(set) var count = UInt.bitWidth
 
-    package init(of name: String) { rest = UInt(bitPattern: name.hashValue) }
+    init(of name: String) { rest = UInt(bitPattern: name.hashValue) }
 
     /// Returns the next four bits.
-    package mutating func take() -> Int {
+    mutating func take() -> Int {
         defer { (rest, count) = (rest >> 4, count - 4) }
         return Int(rest & 15)
     }
