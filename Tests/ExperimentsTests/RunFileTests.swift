@@ -42,6 +42,7 @@ struct RunFileTests {
         #expect(loaded.caption == saved.caption && loaded.alternatives == saved.alternatives)
         #expect(loaded.rulesCoincide == saved.rulesCoincide)
         #expect(listener.notes.contains { $0.contains("coincide") } == saved.rulesCoincide)
+        #expect(listener.outputs.contains { $0.contains("\n \(saved.caption.text)\n") })
         let setup = saved.setup.map { BenchCommand(text: $0.text.replacing("\n", with: " ")) }
         #expect(loaded.name == "run1" && loaded.command == saved.command && loaded.setup == setup)
     }
