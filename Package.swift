@@ -19,20 +19,8 @@ func layer(_ name: String, _ lower: [Target.Dependency] = []) -> Target {
 /// Returns the tests of one target, with what else they import.
 func tests(_ name: String, _ others: [Target.Dependency] = [], copying: [Resource] = []) -> Target {
     .testTarget(
-        name: "\(name)Tests", dependencies: [.byName(name: name), "TestSupport"] + others,
-        resources: copying, swiftSettings: strict)
-}
-
-/// What tests of the lab's targets import: they look at a part through the lines that people type.
-let labTargets = [
-    "LabTestSupport", "Lab", "Teaching", "Commands", "Provenance", "Plots", "MethodExport",
-    "Experiments", "WorkbenchModel", "Results", "CommandLanguage", "Expressions", "Figures",
-    "Simulation", "TextDrawing", "TextFiles", "TokenLogs", "TokenWeights",
-]
-
-/// Returns the tests of one of the lab's targets.
-func labTests(_ name: String) -> Target {
-    tests(name, labTargets.filter { $0 != name }.map { .byName(name: $0) })
+        name: "\(name)Tests", dependencies: [.byName(name: name)] + others, resources: copying,
+        swiftSettings: strict)
 }
 
 let package = Package(
@@ -76,7 +64,7 @@ let package = Package(
         layer("CommandLanguage", ["Expressions", "TextFiles", "TokenWeights"]),
 
         // 5 to 11: the lab, from its values to its session
-        layer("Results", ["CommandLanguage", "Expressions", "Figures", "TextFiles"]),
+        layer("Results", ["CommandLanguage", "Expressions", "TextFiles"]),
         layer(
             "WorkbenchModel",
             [
@@ -120,9 +108,9 @@ let package = Package(
         layer(
             "Lab",
             [
-                "Teaching", "Commands", "Provenance", "Plots", "MethodExport", "Experiments",
-                "WorkbenchModel", "Results", "CommandLanguage", "Expressions", "Figures",
-                "Simulation", "TokenLogs", "TokenWeights",
+                "Teaching", "Commands", "Provenance", "Plots", "Experiments", "WorkbenchModel",
+                "Results", "CommandLanguage", "Expressions", "Figures", "Simulation",
+                "TokenWeights",
             ]),
 
         // 12: front ends
@@ -157,47 +145,89 @@ let package = Package(
 
         // tests, from the lowest layer up
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
-        tests("TokenWeights", copying: [.copy("Golden")]),
-        tests("Expressions"),
-        tests("TextFiles"),
-        tests("Simulation", ["TokenWeights"], copying: [.copy("Resources")]),
-        tests("TokenLogs", ["TokenWeights"], copying: [.copy("Resources")]),
-        tests("Figures"),
-        tests("CairoDrawing", ["Figures", "SVGDrawing", "CPNG"], copying: [.copy("Golden")]),
+        tests("TokenWeights", ["TestSupport"], copying: [.copy("Golden")]),
+        tests("Expressions", ["TestSupport"]),
+        tests("TextFiles", ["TestSupport"]),
+        tests("Simulation", ["TokenWeights", "CSimulation"], copying: [.copy("Resources")]),
+        tests("TokenLogs", ["TokenWeights", "TestSupport"], copying: [.copy("Resources")]),
+        tests("Figures", ["TestSupport"]),
+        tests(
+            "CairoDrawing", ["SVGDrawing", "Figures", "CPNG", "TestSupport"],
+            copying: [.copy("Golden")]),
         tests("SVGDrawing", ["Figures"], copying: [.copy("Golden")]),
-        tests("TextDrawing", ["Figures"]),
-        tests("CommandLanguage", ["Expressions", "TokenWeights"]),
+        tests("TextDrawing", ["Figures", "TestSupport"]),
+        tests("CommandLanguage", ["Expressions", "TokenWeights", "TestSupport"]),
+
+        // of the lab: they look at a part through the lines that people type
         .target(
             name: "LabTestSupport",
             dependencies: [
-                "Lab", "Results", "WorkbenchModel", "CommandLanguage", "Expressions", "Figures",
-                "TokenWeights",
-            ],
-            path: "Tests/LabTestSupport", swiftSettings: strict),
-        labTests("Results"),
-        labTests("WorkbenchModel"),
-        labTests("Experiments"),
-        labTests("MethodExport"),
-        labTests("Plots"),
-        labTests("Provenance"),
-        labTests("Commands"),
-        labTests("Teaching"),
-        labTests("Lab"),
+                "Lab", "WorkbenchModel", "Results", "CommandLanguage", "Figures", "TokenWeights",
+                "TestSupport",
+            ], path: "Tests/LabTestSupport", swiftSettings: strict),
+        tests(
+            "Results",
+            [
+                "Lab", "WorkbenchModel", "CommandLanguage", "Figures", "Expressions",
+                "LabTestSupport",
+            ]),
+        tests(
+            "WorkbenchModel",
+            ["Lab", "CommandLanguage", "Figures", "Simulation", "LabTestSupport", "TestSupport"]),
+        tests(
+            "Experiments",
+            [
+                "Lab", "Plots", "WorkbenchModel", "Results", "CommandLanguage", "Figures",
+                "Simulation", "TextFiles", "TokenWeights", "LabTestSupport", "TestSupport",
+            ]),
+        tests(
+            "MethodExport",
+            [
+                "Lab", "WorkbenchModel", "Results", "CommandLanguage", "Expressions",
+                "TokenWeights", "LabTestSupport",
+            ]),
+        tests(
+            "Plots",
+            [
+                "Lab", "Experiments", "WorkbenchModel", "Results", "CommandLanguage", "TextDrawing",
+                "Figures", "Simulation", "TokenWeights", "LabTestSupport",
+            ]),
+        tests(
+            "Provenance",
+            ["Lab", "WorkbenchModel", "Results", "CommandLanguage", "Figures", "LabTestSupport"]),
+        tests(
+            "Commands",
+            [
+                "Lab", "WorkbenchModel", "Results", "CommandLanguage", "TokenWeights",
+                "LabTestSupport",
+            ]),
+        tests(
+            "Teaching",
+            [
+                "Lab", "Commands", "WorkbenchModel", "Results", "CommandLanguage", "Figures",
+                "TokenLogs", "Simulation", "TokenWeights", "LabTestSupport",
+            ]),
+        tests(
+            "Lab",
+            [
+                "Plots", "WorkbenchModel", "Results", "CommandLanguage", "Figures", "Simulation",
+                "LabTestSupport", "TestSupport",
+            ]),
         tests(
             "Shell",
             [
                 "flipside", "Lab", "WorkbenchModel", "Results", "CommandLanguage", "TextDrawing",
-                "TextFiles",
+                "TextFiles", "LabTestSupport", "TestSupport",
             ]),
         tests("Jupyter"),
+
+        // of everything together
         .target(
             name: "FuzzTargets",
             dependencies: [
-                "Lab", "Experiments", "Teaching", "WorkbenchModel", "Results", "CommandLanguage",
-                "Expressions", "TokenLogs", "Figures", "CairoDrawing",
-                "SVGDrawing",
-            ],
-            path: "Tests/FuzzTargets", swiftSettings: strict),
+                "Lab", "WorkbenchModel", "CommandLanguage", "SVGDrawing", "CairoDrawing", "Figures",
+                "TokenLogs", "Expressions", "LabTestSupport",
+            ], path: "Tests/FuzzTargets", swiftSettings: strict),
         .testTarget(
             name: "FuzzTests", dependencies: ["FuzzTargets", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "ArchitectureTests", swiftSettings: strict),
@@ -205,10 +235,10 @@ let package = Package(
         .testTarget(
             name: "DocumentationTests",
             dependencies: [
-                "flipside", "Lab", "CommandLanguage", "Simulation", "TokenLogs", "TokenWeights",
-                "Expressions", "Figures", "SVGDrawing",
-            ],
-            swiftSettings: strict),
+                "flipside", "Lab", "Teaching", "Experiments", "WorkbenchModel", "Results",
+                "CommandLanguage", "SVGDrawing", "Figures", "TokenLogs", "Simulation",
+                "Expressions", "TokenWeights", "LabTestSupport",
+            ], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )

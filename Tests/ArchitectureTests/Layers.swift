@@ -26,7 +26,7 @@ extension String {
     var isModuleOfC: Bool { hasPrefix("C") && dropFirst().first?.isUppercase == true }
 }
 
-/// Returns the manifest's targets of sources, each with the targets and products it depends on.
+/// Returns the manifest's targets, each with the targets and products it depends on.
 func dependencies() throws -> [String: [String]] {
     // A folder of its own: the usual one is locked by the build whose tests these are.
     let manifest = try Repository.run(
@@ -36,9 +36,8 @@ func dependencies() throws -> [String: [String]] {
         """)
     let package = try JSONSerialization.jsonObject(with: Data(manifest.utf8)) as? [String: Any]
     let targets = try #require(package?["targets"] as? [[String: Any]])
-    let sources = targets.filter { $0["type"] as? String != "test" && !($0["path"] is String) }
     return try Dictionary(
-        sources.map { target in
+        targets.map { target in
             let entries = try #require(target["dependencies"] as? [[String: [Any]]])
             let names = entries.flatMap(\.values).compactMap { $0.first as? String }
             return (try #require(target["name"] as? String), names)

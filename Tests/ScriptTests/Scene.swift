@@ -38,7 +38,7 @@ struct Scene: Sendable, CustomTestStringConvertible {
     ]
 
     private static let tools = [
-        "cat", "chmod", "cksum", "cp", "find", "flock", "grep", "ldd", "ls", "mkdir", "mv",
+        "awk", "cat", "chmod", "cksum", "cp", "find", "flock", "grep", "ldd", "ls", "mkdir", "mv",
         "readlink", "rm", "rmdir", "sed", "sh", "sleep", "sort", "touch", "uname",
     ]
 

@@ -30,6 +30,19 @@ struct TestScriptTests {
                 "\(test) --filter a b",
             ]),
         Scene(
+            testDescription: "What failed is said again before the summary",
+            typed: """
+                TEST_TALK='x A recorded an issue at a.swift:1
+                talk
+                x Test run with 2 tests in 1 suite failed' TEST_CODE=1 "$test" --filter A
+                """, code: 1,
+            output: """
+                x A recorded an issue at a.swift:1
+                talk
+                x A recorded an issue at a.swift:1
+                x Test run with 2 tests in 1 suite failed
+                """),
+        Scene(
             testDescription: "All of it is all", typed: #""$test" --all --filter A"#, code: 2,
             output: "", says: ["usage: scripts/test"]),
         Scene(
