@@ -40,8 +40,8 @@
     ///   - longest: The most bytes that a line may have; of longer ones only that they are there
     ///     is said.
     ///   - longestSearch: The most bytes that are read in search of the end of a longer one.
-    ///   - isCancelled: Asked before each block is read; true stops the reading, which can be taken
-    ///     up again.
+    ///   - isCancelled: Asked before and after each block is read; true stops the reading, which can
+    ///     be taken up again.
     ///   - failure: Says what was wrong on a line.
     package init(
         _ file: consuming OpenFile, longest: Int, longestSearch: Int = .max,
@@ -209,6 +209,9 @@ extension LineReader {
         filled += count
         bytesRead += count
         isAtEnd = count == 0
+        // Who was interrupted just before the reading began has waited in vain: an end that comes then
+        // is often that of the pipe's writer, whom the same interrupt ended.
+        guard !isCancelled() else { throw failure(.cancelled, lineNumber) }
     }
 
     /// Doubles the buffer.

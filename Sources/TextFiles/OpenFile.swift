@@ -105,7 +105,7 @@ package struct OpenFile: ~Copyable {
     /// Reads on to the end, block by block.
     ///
     /// - Parameters:
-    ///   - isCancelled: Asked before each block is read; true stops the reading.
+    ///   - isCancelled: Asked before and after each block is read; true stops the reading.
     ///   - take: Takes each block.
     /// - Throws: Why it cannot be read, or what `take` throws.
     package func blocks(
@@ -116,6 +116,8 @@ package struct OpenFile: ~Copyable {
         while true {
             guard !isCancelled() else { throw .cancelled }
             guard let count = try read(into: block, count: Self.blockSize) else { continue }
+            // As in ``LineReader``: an interrupt also ends whoever writes to the pipe.
+            guard !isCancelled() else { throw .cancelled }
             guard count > 0 else { return }
             try take(Bytes(start: block, count: count))
         }

@@ -75,6 +75,24 @@ func resumed() throws {
     #expect(read == ["a", "too long", "b"] && asked > 8)
 }
 
+@Test("An end that comes with an interrupt is an interrupt: of the pipe's writer, perhaps, as well")
+func interruptedEnd() throws {
+    var reads = 0
+    let isCancelled = {
+        reads += 1
+        return reads == 2
+    }
+    var reader = LineReader(
+        try OpenFile("/dev/null"), longest: 10, isCancelled: isCancelled,
+        failure: { error, _ in error })
+    #expect(throws: FileError.cancelled) { _ = try reader.next() }
+    #expect(try reader.next() == .end)
+    reads = 0
+    #expect(throws: FileError.cancelled) {
+        _ = try OpenFile("/dev/null").bytes(most: 10, unless: isCancelled)
+    }
+}
+
 @Test("What is no file that can be read is told apart")
 func refusals() {
     #expect(throws: FileError.noName) { _ = try OpenFile("a\0b") }
