@@ -64,6 +64,10 @@ let errorRows: [ErrorRow] = [
         "eps_low=0.3", .unknownCommand, 0..<7, "a line begins with a verb, not with \"eps_low\"",
         "type set eps_low=0.3"),
     ErrorRow(
+        "a=weights methods=grpo", .unknownCommand, 0..<1,
+        "a line begins with a verb, not with \"a\"",
+        "set gives parameters a value; to see them, type show parameters"),
+    ErrorRow(
         "foo(1)", .unknownCommand, 0..<6, "there is no command \"foo(1)\"",
         "for a list of commands, type help"),
     ErrorRow(

@@ -102,6 +102,27 @@ struct LineTests {
         #expect(arguments.given.map(\.text) == ["A b", "5%"])
     }
 
+    @Test(
+        "Numbers of plain digits, which are read a quicker way, are the nearest doubles",
+        arguments: [
+            ("0", 0), ("-0", -0.0), ("0.1", 0.1), ("-2.5", -2.5), ("-.5", -0.5), (".5", 0.5),
+            ("0.30000000000000004", 0.30000000000000004),
+            ("9007199254740993", 9_007_199_254_740_992),
+            ("123456789012345678901234567890", 1.2345678901234568e29),
+            ("0.00000000000000000000000001", 1e-26), ("5%", 0.05), ("1-2", -1), ("1e-3", 1e-3),
+            ("1234567890123456789012345678901234567890", 1.2345678901234568e39),
+        ] as [(String, Double)])
+    func decimals(text: String, number: Double) throws {
+        let argument = try #require(try sampleArguments("token A adv=\(text)")?.given.last)
+        #expect(argument.value == .number(number))
+        #expect(short(argument) == "adv=\(number)", "the sign of zero")
+    }
+
+    @Test("What only looks like a number is none", arguments: ["5.", "1.2.3", "-", "９", "0x1"])
+    func notDecimals(text: String) {
+        #expect(throws: CommandError.self) { try sampleArguments("token A adv=\(text)") }
+    }
+
     @Test("A key reads what was given for its parameter, as its type")
     func reading() throws {
         let token = try #require(try sampleArguments("token A old=0.5 adv=2"))

@@ -18,17 +18,23 @@ public struct LineParser: Sendable {
     /// The first words of the habits that have several.
     private let beginnings: Set<String>
 
+    /// Where the commands stand whose verbs are among these; other verbs are not looked up there.
+    private let beginningVerbs: Set<Int>
+
     /// Makes a parser.
     public init(commands: [CommandDescription], habits: [String: String] = [:]) {
         self.commands = commands
         self.habits = habits
-        places = Dictionary(
+        let places = Dictionary(
             commands.indices.map { (commands[$0].name, $0) },
             uniquingKeysWith: { first, _ in first })
-        beginnings = Set(
+        let beginnings = Set(
             habits.keys.compactMap { phrase in
                 phrase.firstIndex(of: " ").map { String(phrase[..<$0]) }
             })
+        self.places = places
+        self.beginnings = beginnings
+        beginningVerbs = Set(beginnings.compactMap { places[$0] })
     }
 
     /// Returns what a line says.
@@ -43,14 +49,16 @@ public struct LineParser: Sendable {
     ) throws(CommandError) -> ParsedLine {
         let line = try Line(line)
         guard let first = line.words.first else { return .empty }
+        let place = first.key == nil ? places[first.value.text] : nil
+        if let place, !beginningVerbs.contains(place) {
+            return .command(try arguments(place, line, context))
+        }
         if beginnings.contains((first.key ?? first.value).spokenName),
             let error = habit(line, words: 2...)
         {
             throw error
         }
-        if let place = places[first.value.text] {
-            return .command(try arguments(place, line, context))
-        }
+        if let place { return .command(try arguments(place, line, context)) }
         if Calculation.begins(line, context) {
             return .calculation(line.text(line.span), line.span)
         }

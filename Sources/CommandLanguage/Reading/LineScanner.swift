@@ -49,15 +49,20 @@ struct LineScanner {
 
     /// Takes a line to cut.
     init(_ line: String) {
-        self.line = Array(unsafeUninitializedCapacity: line.utf8.count) { scalars, count in
-            for scalar in line.unicodeScalars {
-                scalars[count] = scalar
-                count += 1
-            }
-        }
+        self.line = Self.scalars(of: line)
         bare = self.line
         placed.reserveCapacity(self.line.count)
         places.reserveCapacity(8)
+    }
+
+    /// Returns a line's scalars; those of ASCII, as nearly all lines are, at once.
+    private static func scalars(of line: String) -> [Unicode.Scalar] {
+        var line = line
+        let plain: [Unicode.Scalar]? = line.withUTF8 { bytes in
+            guard bytes.allSatisfy({ $0 < 0x80 }) else { return nil }
+            return bytes.map { Unicode.Scalar($0) }
+        }
+        return plain ?? Array(line.unicodeScalars)
     }
 
     /// The words found.
@@ -69,6 +74,11 @@ struct LineScanner {
     ///   quoted word that means nothing. What is open at the end is no error here: see ``open``.
     mutating func run() throws(CommandError) {
         while position < line.count {
+            let end = state.readPlain(line, from: position)
+            if end > position {
+                try addPlain(to: end)
+                continue
+            }
             let joint = state.isBare ? jointLength : 0
             if joint > 0 { skipJoint(joint) } else { try step() }
         }
@@ -182,6 +192,16 @@ extension LineScanner {
         case .closingQuote: break
         }
         position += 1
+    }
+
+    /// Takes letters and digits up to a place at once, which most of a line is.
+    private mutating func addPlain(to end: Int) throws(CommandError) {
+        try beginWord()
+        for place in position..<end {
+            placed.append(
+                Snippet.PlacedScalar(scalar: line[place], offset: place, isQuoted: false))
+        }
+        position = end
     }
 
     private mutating func beginWord() throws(CommandError) {

@@ -52,6 +52,15 @@ struct LineState {
         return .letter
     }
 
+    /// Reads on while scalars are plain, outside quotes and comments, and returns where that ends.
+    mutating func readPlain(_ line: [Unicode.Scalar], from start: Int) -> Int {
+        guard isBare else { return start }
+        var end = start
+        while end < line.count, Self.isPlain(line[end]) { end += 1 }
+        if end > start { before = line[end - 1] }
+        return end
+    }
+
     /// Whether a scalar is an ASCII letter or digit, or one of `+ - . = _`.
     @inline(__always)
     private static func isPlain(_ scalar: Unicode.Scalar) -> Bool {

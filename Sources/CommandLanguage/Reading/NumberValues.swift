@@ -6,7 +6,7 @@ public import TokenWeights
 extension ValueReader {
     /// Returns a number, which may be infinite but is not NaN.
     func number(_ value: Snippet) throws(CommandError) -> Double {
-        if let number = NumberText.parse(value.scalars) { return number }
+        if let number = value.decimal ?? NumberText.parse(value.scalars) { return number }
         let number = try computed(value) { expression, scope throws(ExpressionError) in
             try expression.value(in: scope)
         }
@@ -51,7 +51,7 @@ extension ValueReader {
 
     /// Returns a probability in (0, 1]: its logarithm is at most 0 and finite.
     func probability(_ value: Snippet) throws(CommandError) -> Argument.Value {
-        let typed = NumberText.parse(value.scalars)
+        let typed = value.decimal ?? NumberText.parse(value.scalars)
         let logarithm: Double
         if isNaN(value) {
             logarithm = .nan

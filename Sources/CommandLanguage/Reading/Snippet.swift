@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import TextFiles
+
 /// A piece of a line as it was meant, quotes and escapes resolved, that knows where it was typed.
 struct Snippet {
     /// The scalars; pieces of one line are slices of one array.
@@ -12,10 +14,19 @@ struct Snippet {
     struct PlacedScalar {
         /// What it means.
         let scalar: Unicode.Scalar
-        /// Where it was typed.
-        let offset: Int
+        /// In 32 bits, which hold the longest line, for half the memory to write.
+        private let place: Int32
         /// Whether it stood between quotes, and so means nothing but itself.
         let isQuoted: Bool
+
+        init(scalar: Unicode.Scalar, offset: Int, isQuoted: Bool) {
+            self.scalar = scalar
+            place = Int32(truncatingIfNeeded: offset)
+            self.isQuoted = isQuoted
+        }
+
+        /// Where it was typed.
+        var offset: Int { Int(place) }
     }
 
     /// The text.
@@ -23,6 +34,26 @@ struct Snippet {
 
     /// The text scalar by scalar.
     var scalars: [Unicode.Scalar] { placed.map { $0.scalar } }
+
+    /// The number that plain digits spell, with a dot and a sign or without, or nil.
+    ///
+    /// It is what ``NumberText`` reads there, sooner; most numbers of a long script are of this form.
+    var decimal: Double? {
+        let isDigit = { (scalar: Unicode.Scalar) in ("0"..."9").contains(scalar) }
+        guard let first = placed.first, let last = placed.last, placed.count <= 32,
+            isDigit(first.scalar) || first.scalar == "-", isDigit(last.scalar)
+        else { return nil }
+        return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 32) { bytes -> Double? in
+            for (index, scalar) in placed.lazy.map(\.scalar).enumerated() {
+                guard isDigit(scalar) || scalar == "." || index == 0 else { return nil }
+                bytes[index] = UInt8(scalar.value)
+            }
+            guard var cursor = UnsafePointer(bytes.baseAddress) else { return nil }
+            let end = cursor + placed.count
+            let number = decimalNumber(&cursor, end)
+            return cursor == end ? number : nil
+        }
+    }
 
     /// Whether all of it stood between quotes.
     var isQuoted: Bool { placed.allSatisfy(\.isQuoted) && (!placed.isEmpty || !span.isEmpty) }
