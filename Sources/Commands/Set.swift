@@ -76,7 +76,7 @@ extension Workspace {
         }
         if parts.count == 2 {
             let known = before.ofMethod[parts[0]]?[name] ?? before.common[name]
-            let own = before.methodRule(named: parts[0])?.parameters.first { $0.name == name }
+            let own = before.rule(named: parts[0])?.parameters.first { $0.name == name }
             let was = known ?? own?.defaultValue
             return "\(parts[0]).\(name) = \(text(value))" + (was.map { " (was \(text($0)))" } ?? "")
         }
@@ -111,8 +111,8 @@ extension Workspace {
     package func parameter(
         _ name: String, ofMethod method: String, _ span: Range<Int>
     ) throws(CommandError) -> RuleParameter {
-        guard let rule = workbench.bench.methodRule(named: method) else {
-            let names = workbench.bench.methodRules.map(\.name)
+        guard let rule = workbench.bench.rule(named: method) else {
+            let names = workbench.bench.allRules.map(\.name)
             throw unknown("method", method, names, span) { "\($0).\(name)" }
         }
         guard let parameter = rule.parameters.first(where: { $0.name == name }) else {
@@ -133,7 +133,7 @@ extension Bench {
     /// Returns the domain of something that `set` knows by the name that is typed, or nil.
     package func settableDomain(_ name: String) -> NumberDomain? {
         let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
-        if parts.count == 2, let rule = methodRule(named: parts[0]) {
+        if parts.count == 2, let rule = rule(named: parts[0]) {
             return rule.parameters.first { $0.name == parts[1] }?.domain
         }
         return ruleParameters.first { $0.name == name }?.domain

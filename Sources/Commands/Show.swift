@@ -88,7 +88,7 @@ extension Workspace {
             Table.Column("parameter"), Table.Column("method"),
             Table.Column("value", nil, .plain), Table.Column("why"),
         ])
-        let methods = workbench.bench.trainableMethods(workbench.bench.methodNames)
+        let methods = workbench.bench.methods(workbench.bench.methodNames)
         for method in methods {
             table.rows += method.settings.map {
                 [
@@ -116,7 +116,7 @@ extension Workspace {
             Table.Column("method"), Table.Column("title"), Table.Column("formula"),
             Table.Column("source", nil, .hidden), Table.Column("parameters", nil, .hidden),
         ])
-        table.rows = workbench.bench.methodRules.map { rule in
+        table.rows = workbench.bench.allRules.map { rule in
             let parameters = rule.parameters.map { parameter in
                 JSON.object([
                     JSON.Member("name", .string(parameter.name)),

@@ -86,7 +86,7 @@ private func stepRow(
         settings.learningRate = learningRate
         var training = try BenchTraining(
             probabilities: alternatives.probabilities, advantages: alternatives.advantages,
-            settings: settings, method: method.trainingMethod)
+            settings: settings, method: method.bound)
         before = Distribution(
             logProbabilities: try training.advance().probabilities.map { log($0) })
         after = Distribution(logProbabilities: training.probabilities.map { log($0) })

@@ -36,9 +36,6 @@ extension Command<Workspace> {
 }
 
 extension Workspace {
-}
-
-extension Workspace {
     /// Says why a token with a larger weight has a smaller gradient, where the bench holds two such.
     fileprivate func reconcile(_ methods: [Method]) {
         guard environment.answers, workbench.bench.tokens.count <= 20, let method = methods.first

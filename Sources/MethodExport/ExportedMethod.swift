@@ -25,7 +25,7 @@ package struct ExportedMethod: Sendable {
             method.settings.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
         parameters = method.rule.parameters.map { ($0, values[$0.name] ?? $0.defaultValue) }
         do {
-            expression = try Expression(parsing: method.rule.expression)
+            expression = try Expression(parsing: method.rule.expression ?? "")
         } catch {
             throw CommandError(.failed, "\(method.rule.name) has no readable weight")
         }

@@ -6,6 +6,7 @@ import Figures
 import Results
 import Simulation
 import TokenLogs
+import TokenWeights
 import WorkbenchModel
 
 extension PlotKind {
@@ -93,7 +94,7 @@ extension Workspace {
         let hasMethods = names.contains("grpo") || names.contains("aspo")
         return runs.enumerated().map { index, run in
             ShownRun(
-                title: workbench.bench.methodRule(named: names[index])?.title
+                title: workbench.bench.rule(named: names[index])?.title
                     ?? shownText(run.title),
                 style: hasMethods ? styles[index] : index, raw: run.replicates,
                 replicates: run.replicates.map { $0.smoothed(smooth) })

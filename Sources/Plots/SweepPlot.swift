@@ -6,6 +6,7 @@ import Expressions
 import Figures
 import Results
 import Simulation
+import TokenWeights
 package import WorkbenchModel
 
 extension PlotKind {
@@ -85,7 +86,7 @@ extension Workspace {
     /// Returns what legends call methods; the name itself where a rule is gone.
     fileprivate func titles(of methods: [String]) -> [String: String] {
         Dictionary(
-            methods.map { ($0, workbench.bench.methodRule(named: $0)?.title ?? shownText($0)) },
+            methods.map { ($0, workbench.bench.rule(named: $0)?.title ?? shownText($0)) },
             uniquingKeysWith: { first, _ in first })
     }
 }

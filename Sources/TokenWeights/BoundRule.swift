@@ -2,6 +2,20 @@
 
 /// A rule whose parameters are fixed: the functions that the rest of the program calls.
 public struct BoundRule: Sendable {
+    /// What people type; errors name it. Empty until a ``WeightRule`` binds it.
+    public internal(set) var name = ""
+
+    /// What legends show.
+    public internal(set) var title = ""
+
+    /// What the rule reads of the policy's entropy.
+    public internal(set) var entropyUse = EntropyUse.none
+
+    /// How the rule weighs whole responses; nil for one that weighs each token by itself.
+    ///
+    /// The functions of a token below are then those of a response that consists of this token.
+    public let responses: ResponseWeighing?
+
     /// Returns the effective weight w of a token.
     ///
     /// The method's gradient is the mean of w · A · ∇log π, so 0 means that the token teaches
@@ -52,6 +66,7 @@ public struct BoundRule: Sendable {
         edges: @escaping @Sendable (_ oldLogProbability: Double, _ advantage: Double) -> [Double],
         derivation: @escaping @Sendable (Token) -> Derivation
     ) {
+        responses = nil
         self.weight = weight
         self.ratioWeight = ratioWeight
         self.isOutside = isOutside
@@ -59,6 +74,33 @@ public struct BoundRule: Sendable {
         self.loss = loss
         self.edges = edges
         self.derivation = derivation
+    }
+
+    /// Makes a rule on whole responses.
+    init(_ responses: ResponseWeighing) {
+        @Sendable func logRatios(_ token: Token) -> [Double] {
+            [Token.clampedLogRatio(token.logProbability - token.oldLogProbability)]
+        }
+        self.responses = responses
+        weight = { responses.weights(logRatios($0), advantage: $0.advantage)[0] }
+        ratioWeight = nil
+        isOutside = nil
+        cap = nil
+        loss = { responses.loss(logRatios($0), logRatios($1), $0.advantage) }
+        edges = { _, advantage in responses.edges(advantage) }
+        derivation = { token in
+            .unmasked(token, positive: "that of its response", negative: "that of its response")
+        }
+    }
+
+    /// Returns the rule by another name, as one that no list holds.
+    package func called(
+        _ name: String, title: String? = nil, entropyUse: EntropyUse? = nil
+    ) -> BoundRule {
+        var rule = self
+        (rule.name, rule.title) = (name, title ?? name)
+        if let entropyUse { rule.entropyUse = entropyUse }
+        return rule
     }
 }
 

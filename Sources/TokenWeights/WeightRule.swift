@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-/// A named way to weight tokens: all that a method is.
+/// A named way to weight tokens, one by one or response by response: all that a method is.
 ///
 /// One value here is all that a new method needs; tables, curves, simulations, legends, help and
 /// the reference are read off it.
@@ -23,7 +23,8 @@ public struct WeightRule: Sendable {
     /// π and π_old, `A` is the advantage, and the parameters go by their names. Published rules
     /// may also use `log_p` and `log_q`, and `high_entropy`, which is 1 or 0. It gives what
     /// ``BoundRule/weight`` gives, and everything that is written for other programs is made of it.
-    public let expression: String
+    /// Nil for a rule on whole responses.
+    public let expression: String?
 
     /// Where the formula is published, and which of the authors' functions it was checked against.
     public let source: String
@@ -33,6 +34,9 @@ public struct WeightRule: Sendable {
 
     /// What the rule reads of the policy's entropy.
     public let entropyUse: EntropyUse
+
+    /// Whether the rule weighs whole responses: all ratios of one decide the weight of each token.
+    public let isOfResponses: Bool
 
     /// Returns the rule with its parameters put in, of which it is handed a value each.
     private let binding: @Sendable (ParameterValues) -> BoundRule
@@ -54,7 +58,28 @@ public struct WeightRule: Sendable {
         self.source = source
         self.parameters = parameters
         self.entropyUse = entropyUse
+        isOfResponses = false
         binding = bind
+    }
+
+    /// Makes a rule on whole responses.
+    ///
+    /// `weigh` is handed one value for each of `parameters`, and returns how responses are weighed.
+    public init(
+        name: String, title: String, summary: String, formula: String, source: String,
+        parameters: [RuleParameter],
+        weigh: @escaping @Sendable (ParameterValues) -> ResponseWeighing
+    ) {
+        self.name = name
+        self.title = title
+        self.summary = summary
+        self.formula = formula
+        expression = nil
+        self.source = source
+        self.parameters = parameters
+        entropyUse = .none
+        isOfResponses = true
+        binding = { BoundRule(weigh($0)) }
     }
 
     /// Returns the rule with some parameters set and the others at their defaults.
@@ -73,7 +98,9 @@ public struct WeightRule: Sendable {
 
     /// Returns the rule with values that have been checked already; other names are ignored.
     package func bound(_ values: ParameterValues = [:]) -> BoundRule {
-        binding(parameters.completed(values))
+        var bound = binding(parameters.completed(values))
+        (bound.name, bound.title, bound.entropyUse) = (name, title, entropyUse)
+        return bound
     }
 }
 

@@ -6,7 +6,7 @@ import LabTestSupport
 import Testing
 import TokenWeights
 
-private let names = WeightRule.all.map(\.name)
+private let names = WeightRule.ofTokens.map(\.name)
 
 /// The tokens of the demo, one with an entropy, and one without an advantage.
 private let bench = [

@@ -25,13 +25,10 @@ func methodsText() -> String {
         covariance over the batch), ERC (needs the entropy before the update as well), VESPO (not
         in this version).
         """
-    let ofTokens = WeightRule.all.map {
+    let sections = WeightRule.all.map {
         section($0.name, $0.title, $0.summary, $0.formula, $0.source, $0.parameters)
     }
-    let ofResponses = SequenceRule.all.map {
-        section($0.name, $0.title, $0.summary, $0.formula, $0.source, $0.parameters)
-    }
-    return ([head] + ofTokens + ofResponses).joined(separator: "\n\n")
+    return ([head] + sections).joined(separator: "\n\n")
 }
 
 /// Returns what the reference says of one method.

@@ -9,19 +9,19 @@ import TokenWeights
 @testable import Lab
 import WorkbenchModel
 
-private let names = SequenceRule.all.map(\.name)
+private let names = WeightRule.ofResponses.map(\.name)
 
 @Test("Rules on whole responses are trained as Simulation trains them", arguments: names)
 func responseTraining(name: String) throws {
     let (session, _) = try run([smallGraph("methods=grpo,\(name)")])
     let set = try #require(session.workbench.runs.last)
     #expect(set.methods.map(\.name) == ["grpo", name])
-    let rule = try #require(SequenceRule.named(name))
+    let rule = try #require(WeightRule.named(name))
     var settings = WorldPreset.graphPaper.settings
     for (key, value) in set.settings { try settings.set(key, to: value) }
     var trainer = try Trainer(
         world: .graph, settings: settings,
-        method: TrainingMethod(name: name, title: rule.title, rule: rule.bound()), seed: 2)
+        method: rule.bound().called(name, title: rule.title), seed: 2)
     let made = try #require(set.runs.last)
     #expect(made.method == name && made.seed == 2)
     for row in made.rows { #expect(try trainer.advance() == row) }
@@ -46,7 +46,7 @@ func responseParameters(setting: String) throws {
 func responseMethodsAreKnown(name: String) throws {
     let (session, listener) = try run(["show methods format=json", "help \(name)"])
     let row = try #require(try rows(listener.outputs[0]).first { $0["method"]?.text == name })
-    let parameters = SequenceRule.named(name)?.parameters.map(\.name)
+    let parameters = WeightRule.named(name)?.parameters.map(\.name)
     #expect(row["parameters"]?.elements.compactMap { $0["name"]?.text } == parameters)
     #expect(listener.outputs[1].contains("Source:") && listener.outputs[1].contains("w ="))
     let line = "simulate methods=\(name.dropLast())"

@@ -275,7 +275,7 @@ func titles(name: String) throws {
     let (session, _) = try run(["use \"\(name)\""])
     #expect(session.workbench.bench.methodNames.count == 1)
     #expect(
-        session.workbench.bench.methodRule(named: session.workbench.bench.methodNames[0]) != nil)
+        session.workbench.bench.rule(named: session.workbench.bench.methodNames[0]) != nil)
 }
 
 @Test("Words that only start a verb work at the prompt alone")

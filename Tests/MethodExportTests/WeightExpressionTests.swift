@@ -11,10 +11,10 @@ import TokenWeights
 
 @Test(
     "A method's expression gives its weight on the golden tokens and on random ones",
-    arguments: WeightRule.all.map(\.name))
+    arguments: WeightRule.ofTokens.map(\.name))
 private func expressions(name: String) throws {
     let rule = try #require(WeightRule.named(name))
-    let expression = try Expression(parsing: rule.expression)
+    let expression = try Expression(parsing: #require(rule.expression))
     let tokens = try sampleTokens(random: 300)
     for seed in 0..<5 as Range<UInt64> {
         var values = rule.parameters.reduce(into: [:]) { $0[$1.name] = $1.defaultValue }
@@ -34,10 +34,12 @@ private func expressions(name: String) throws {
     }
 }
 
-@Test("A method's expression uses what the method declares", arguments: WeightRule.all.map(\.name))
+@Test(
+    "A method's expression uses what the method declares",
+    arguments: WeightRule.ofTokens.map(\.name))
 private func declared(name: String) throws {
     let rule = try #require(WeightRule.named(name))
-    let names = try Expression(parsing: rule.expression).names
+    let names = try Expression(parsing: #require(rule.expression)).names
     let variables = Set(ExportVariable.all.map(\.name))
     #expect(names.subtracting(variables) == Set(rule.parameters.map(\.name)))
     #expect(names.contains("high_entropy") == (rule.entropyUse == .quantile))

@@ -78,7 +78,7 @@ func surfaceScale() throws {
 
 @Test(
     "plot regions: inside each bar the weight is what the legend says",
-    arguments: WeightRule.all.map(\.name))
+    arguments: WeightRule.ofTokens.map(\.name))
 func regionBars(method: String) throws {
     let figure = try drawnFigure([], "plot regions methods=\(method) range=0.2..5 old=0.1")
     let rule = try #require(WeightRule.named(method))

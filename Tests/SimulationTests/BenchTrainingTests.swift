@@ -118,7 +118,7 @@ struct BenchTrainingTests {
         let rule = TestRule.bound { $0.importanceRatio > 1.3 ? .nan : 1 }
         var training = try BenchTraining(
             probabilities: [0.1, 0.9], advantages: [1, -1], settings: World.bench.defaults,
-            method: TrainingMethod(name: "broken", title: "Broken", rule: rule))
+            method: rule.called("broken", title: "Broken"))
         let error = #expect(throws: SimulationError.self) {
             while !training.isFinished { _ = try training.advance() }
         }

@@ -12,11 +12,11 @@ struct GradientTests {
     private struct Case {
         let topology: Topology
         let settings: TrainingSettings
-        let method: TrainingMethod
+        let method: BoundRule
         var signal = Signal()
 
         init(
-            world: World, share: Bool = false, method: TrainingMethod? = nil,
+            world: World, share: Bool = false, method: BoundRule? = nil,
             change: (inout TrainingSettings) -> Void = { _ in }
         ) throws {
             var settings = TrainingSettings()
@@ -99,14 +99,11 @@ struct GradientTests {
                     logProbability: current.logProbability[Int(entry.cell)],
                     advantage: entry.advantage)
             }
-            switch method.weighting {
-            case .tokens(let rule): return tokens.map { rule.weight($0) }
-            case .responses(let rule):
-                return signal.responses(of: 0).flatMap { range in
-                    rule.weights(
-                        tokens[range].map { $0.logProbability - $0.oldLogProbability },
-                        advantage: tokens[range.lowerBound].advantage)
-                }
+            guard let responses = method.responses else { return tokens.map { method.weight($0) } }
+            return signal.responses(of: 0).flatMap { range in
+                responses.weights(
+                    tokens[range].map { $0.logProbability - $0.oldLogProbability },
+                    advantage: tokens[range.lowerBound].advantage)
             }
         }
     }
@@ -156,12 +153,12 @@ struct GradientTests {
 
     @Test(
         "Rules on whole responses have the gradient of their weights",
-        arguments: SequenceRule.all.map(\.name))
+        arguments: WeightRule.ofResponses.map(\.name))
     func responses(name: String) throws {
-        let rule = try #require(SequenceRule.named(name))
+        let rule = try #require(WeightRule.named(name))
         let wide = rule.bound(["eps_low": 0.1, "eps_high": 0.1, "log_low": 0.1, "log_high": 0.1])
         try compare(
-            Case(world: .graph, method: TrainingMethod(name: name, title: name, rule: wide)))
+            Case(world: .graph, method: wide.called(name, title: name)))
     }
 
     /// Compares the gradient after a first update, when ratios are away from 1, with differences.

@@ -2,6 +2,7 @@
 
 import CSimulation
 import Testing
+import struct TokenWeights.BoundRule
 
 @testable import Simulation
 
@@ -167,7 +168,7 @@ struct KernelTests {
         return try Topology(make(settings(vocabulary), 5, &budget), path: path, &budget)
     }
 
-    private func method() throws -> TrainingMethod {
+    private func method() throws -> BoundRule {
         try #require(TestRule.method("aspo", low: 0.2, high: 0.2, cap: 3))
     }
 }

@@ -89,8 +89,8 @@ struct LossOptionTests {
     func refused() throws {
         var settings = small(steps: 12)
         settings.exact = true
-        let rule = SequenceRule.gspo.bound()
-        let method = TrainingMethod(name: "gspo", title: "GSPO", rule: rule)
+        let rule = WeightRule.gspo.bound()
+        let method = rule.called("gspo", title: "GSPO")
         let error = #expect(throws: SimulationError.self) {
             try Trainer(world: .graph, settings: settings, method: method, seed: 1)
         }

@@ -7,8 +7,7 @@ import TokenWeights
 
 @Suite("Minibatches and prompts")
 struct MinibatchTests {
-    private let grpo = TrainingMethod(
-        name: "grpo", title: "GRPO", rule: WeightRule.grpo.bound())
+    private let grpo = WeightRule.grpo.bound().called("grpo", title: "GRPO")
 
     @Test("An epoch goes through every prompt, also where minibatches cannot be equal")
     func everyPrompt() throws {

@@ -6,9 +6,9 @@ import TokenWeights
 /// The rules that the golden runs name, written down once more from their formulas.
 enum TestRule {
     /// Returns the method that a golden run names.
-    static func method(_ name: String, low: Double, high: Double, cap: Double) -> TrainingMethod? {
+    static func method(_ name: String, low: Double, high: Double, cap: Double) -> BoundRule? {
         rule(name, low: low, high: high, cap: cap).map {
-            TrainingMethod(name: name, title: name, rule: $0)
+            $0.called(name, title: name)
         }
     }
 

@@ -87,7 +87,7 @@ struct TrainerTests {
         let rule = TestRule.bound { $0.importanceRatio > 1.5 ? weight : $0.importanceRatio }
         var trainer = try Trainer(
             world: .graph, settings: small(steps: 9),
-            method: TrainingMethod(name: "broken", title: "Broken", rule: rule), seed: 7)
+            method: rule.called("broken", title: "Broken"), seed: 7)
         let error = #expect(throws: SimulationError.self) {
             while !trainer.isFinished { _ = try trainer.advance() }
         }
@@ -132,7 +132,7 @@ struct TrainerTests {
         #expect(throws: SimulationError.self) {
             try Trainer(
                 world: .bench, settings: TrainingSettings(),
-                method: TrainingMethod(name: "x", title: "x", rule: TestRule.bound { _ in 1 }),
+                method: TestRule.bound { _ in 1 }.called("x", title: "x"),
                 seed: 1)
         }
     }
@@ -166,7 +166,7 @@ struct TrainerTests {
     ) throws -> [StepMetrics] {
         var trainer = try Trainer(
             world: .graph, settings: settings,
-            method: TrainingMethod(name: "rule", title: "Rule", rule: rule, entropyUse: use),
+            method: rule.called("rule", title: "Rule", entropyUse: use),
             seed: 1)
         return try remaining(&trainer)
     }

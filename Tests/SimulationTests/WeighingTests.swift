@@ -8,7 +8,8 @@ import TokenWeights
 
 @Suite("Weighing several tokens at a time")
 struct WeighingTests {
-    private static let names = WeightRule.all.filter { $0.bound().ratioWeight != nil }.map(\.name)
+    private static let names = WeightRule.ofTokens.filter { $0.bound().ratioWeight != nil }.map(
+        \.name)
 
     @Test("It trains to the bits of a rule that is asked token by token", arguments: names)
     func agrees(name: String) throws {
@@ -84,7 +85,7 @@ struct WeighingTests {
         let make = try #require(World.graph.make)
         var budget = CancellationBudget { false }
         let topology = try Topology(make(settings, 5, &budget), path: path, &budget)
-        let method = TrainingMethod(name: "rule", title: "Rule", rule: rule)
+        let method = rule.called("rule", title: "Rule")
         let state = try TrainingState(topology, settings, method, seed: 5, &budget)
         let rows = try (0...6).map {
             try state.advance(step: $0, isEvaluated: true, isTrained: $0 < 6, &budget)

@@ -22,10 +22,10 @@ private struct Way: Sendable, CustomTestStringConvertible {
     var isSampled: Bool { !isExact && world.usedSettings.contains("group") }
 
     /// The methods that can be trained so.
-    var methods: [TrainingMethod] { TrainingMethod.all.filter { isSampled || $0.isOnTokens } }
+    var methods: [BoundRule] { BoundRule.all.filter { isSampled || $0.isOnTokens } }
 
     func run(
-        _ method: TrainingMethod, seed: UInt32 = 1,
+        _ method: BoundRule, seed: UInt32 = 1,
         _ change: (inout TrainingSettings) -> Void = { _ in }
     ) throws -> WorldRun {
         try WorldRun(world, method, seed: seed) {
@@ -99,13 +99,12 @@ struct WorldLawTests {
 
     @Test(
         "With one update per rollout the methods on responses coincide with those on tokens",
-        arguments: Way.all.filter(\.isSampled), SequenceRule.all.map(\.name))
+        arguments: Way.all.filter(\.isSampled), WeightRule.ofResponses.map(\.name))
     private func onPolicyResponses(way: Way, name: String) throws {
-        let rule = try #require(SequenceRule.named(name)).bound()
-        let method = TrainingMethod(name: name, title: name, rule: rule)
+        let method = try #require(WeightRule.named(name)).bound()
         let reference = try way.run(try #require(way.methods.first)) {
             onePerRollout(&$0)
-            $0.aggregation = rule.reduction == .mean ? .sequenceMean : .tokenMean
+            $0.aggregation = method.responses?.reduction == .mean ? .sequenceMean : .tokenMean
         }
         let run = try way.run(method, onePerRollout)
         for (value, expected) in zip(run.parameters, reference.parameters) {

@@ -17,7 +17,7 @@ struct WorldRun: Equatable {
 
     /// Trains one method in a world, whichever way the world is trained.
     init(
-        _ world: World, _ method: TrainingMethod, seed: UInt32 = 1,
+        _ world: World, _ method: BoundRule, seed: UInt32 = 1,
         _ change: (inout TrainingSettings) -> Void = { _ in }
     ) throws {
         var settings = world.small
@@ -34,7 +34,7 @@ struct WorldRun: Equatable {
 
     /// Trains three tokens of the bench, and the remainder.
     private mutating func train(
-        _ method: TrainingMethod, _ settings: TrainingSettings
+        _ method: BoundRule, _ settings: TrainingSettings
     ) throws {
         var training = try BenchTraining(
             probabilities: [0.5, 0.2, 0.1], advantages: [1, -1, 0.5], settings: settings,
@@ -60,20 +60,10 @@ extension World {
     }
 }
 
-extension TrainingMethod {
+extension BoundRule {
     /// Every method on tokens and every method on whole responses, with its defaults.
-    static var all: [TrainingMethod] {
-        WeightRule.all.map {
-            TrainingMethod(
-                name: $0.name, title: $0.title, rule: $0.bound(), entropyUse: $0.entropyUse)
-        }
-            + SequenceRule.all.map {
-                TrainingMethod(name: $0.name, title: $0.title, rule: $0.bound())
-            }
-    }
+    static var all: [BoundRule] { WeightRule.all.map { $0.bound() } }
 
     /// Whether a world whose training is exact has what the method weighs.
-    var isOnTokens: Bool {
-        if case .tokens = weighting { true } else { false }
-    }
+    var isOnTokens: Bool { responses == nil }
 }

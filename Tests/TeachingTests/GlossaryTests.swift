@@ -37,7 +37,7 @@ struct GlossaryTests {
         var seen: Set<String> = []
         let taken = Set(
             commandDescriptions.map(\.name) + WeightRule.all.map(\.name)
-                + SequenceRule.all.map(\.name) + Topic.all.map(\.name) + ["world"])
+                + Topic.all.map(\.name) + ["world"])
         for word in GlossaryEntry.all.flatMap({ [$0.name] + $0.aliases }) {
             #expect(seen.insert(word).inserted, "\(word) is there twice")
             #expect(!taken.contains(word), "\(word) is taken")
@@ -93,8 +93,7 @@ struct GlossaryTests {
 
     @Test("Every metric, setting, parameter and column of logs is explained")
     func names() {
-        let parameters =
-            WeightRule.all.flatMap(\.parameters) + SequenceRule.all.flatMap(\.parameters)
+        let parameters = WeightRule.all.flatMap(\.parameters)
         let names =
             Metric.allCases.map(\.rawValue) + TrainingSettings.descriptions.map(\.name)
             + parameters.flatMap { [$0.name, $0.symbol] } + LogColumn.all.map(\.name)
@@ -128,7 +127,7 @@ struct GlossaryTests {
         }
         words +=
             BenchPreset.all.map(\.name) + WorldPreset.all.map(\.name) + SizePreset.all.map(\.name)
-        words += session.workbench.bench.methodRules.flatMap { [$0.name, $0.title] }
+        words += session.workbench.bench.allRules.flatMap { [$0.name, $0.title] }
         words += TrainingSettings.descriptions.flatMap(\.choices)
         words += ["run1", "run27", "L1", "lead", "kept", "clamped", "verl", "TRL", "○", "●"]
         for word in Set(words).subtracting(["yes", "no"]) {
@@ -207,7 +206,7 @@ private func isExplained(_ word: String) -> Bool {
 /// Whether a word is a command, a method or a topic.
 private func hasOtherHelp(_ word: String) -> Bool {
     actions[word] != nil || Topic.all.contains { $0.name == word }
-        || WeightRule.named(word) != nil || SequenceRule.named(word) != nil
+        || WeightRule.named(word) != nil
 }
 
 /// Whether a character is neither a control character nor a line's end.

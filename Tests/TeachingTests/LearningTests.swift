@@ -83,7 +83,7 @@ func help() throws {
         #expect(overview.contains(topic.name) && list.contains(topic.summary.prefix(40)))
         #expect(!(try lastOutput("help \(topic.name)")).isEmpty)
     }
-    for rule in WeightRule.all {
+    for rule in WeightRule.ofTokens {
         let text = try lastOutput("help \(rule.name)")
         #expect(text.contains(rule.title) && text.contains("Source:"))
         #expect(text.contains("|log r| > 20"))
@@ -95,7 +95,9 @@ func help() throws {
 func verbs() {
     let names = commandDescriptions.map(\.name)
     #expect(Set(names).count == names.count)
-    #expect(Set(names + WeightRule.all.map(\.name)).count == names.count + WeightRule.all.count)
+    #expect(
+        Set(names + WeightRule.ofTokens.map(\.name)).count == names.count
+            + WeightRule.ofTokens.count)
 }
 
 @Test(

@@ -35,17 +35,17 @@ struct BindingTests {
 
     @Test("A rule on responses is bound alike, and one without parameters says that it has none")
     func responses() throws {
-        let gspo = try SequenceRule.gspo.bind(["eps_high": 0.5])
+        let gspo = try #require(WeightRule.gspo.bind(["eps_high": 0.5]).responses)
         #expect(gspo.weights([0.1, 0.1], advantage: 1)[0] > 1)
-        #expect(SequenceRule.gspo.bind().weights([0.1, 0.1], advantage: 1) == [0, 0])
+        #expect(WeightRule.gspo.bind().responses?.weights([0.1, 0.1], advantage: 1) == [0, 0])
         let error = try #require(throws: ParameterError.self) {
-            try SequenceRule.topr.bind(["c": 3])
+            try WeightRule.topr.bind(["c": 3])
         }
         #expect(error == .unknownName("c", rule: "topr", known: []))
         #expect(error.description == "topr has no parameter c; it has none")
     }
 
-    @Test("Every default is in its parameter's domain", arguments: WeightRule.all.map(\.name))
+    @Test("Every default is in its parameter's domain", arguments: WeightRule.ofTokens.map(\.name))
     func defaultsAreAllowed(name: String) throws {
         let rule = try #require(WeightRule.named(name))
         let values = rule.parameters.map { ($0.name, $0.defaultValue) }

@@ -6,7 +6,7 @@ import TokenWeights
 
 @Test(
     "Where a hard cap acts the weight is 0, where a soft one acts it is the bound",
-    arguments: WeightRule.all.map(\.name))
+    arguments: WeightRule.ofTokens.map(\.name))
 private func caps(name: String) throws {
     let rule = try #require(WeightRule.named(name))
     let bound = rule.bound()
@@ -34,7 +34,7 @@ private func caps(name: String) throws {
 
 @Test(
     "c=inf takes the cap away",
-    arguments: WeightRule.all.filter { $0.parameters.contains { $0.name == "c" } }.map(\.name))
+    arguments: WeightRule.ofTokens.filter { $0.parameters.contains { $0.name == "c" } }.map(\.name))
 private func uncapped(name: String) throws {
     let rule = try #require(WeightRule.named(name))
     let bound = rule.bound(["c": .infinity])
@@ -48,7 +48,7 @@ private func uncapped(name: String) throws {
 
 @Test(
     "A rule has a cap where a parameter of its own bounds large weights, and only there",
-    arguments: WeightRule.all.map(\.name))
+    arguments: WeightRule.ofTokens.map(\.name))
 private func bounded(name: String) throws {
     let rule = try #require(WeightRule.named(name))
     let cap = rule.bound().cap
@@ -61,7 +61,7 @@ private func bounded(name: String) throws {
     #expect(tokens.contains(where: cap.isActive) == (cap.sides == .both))
 }
 
-@Test("A cap acts beyond its bound and not at it", arguments: WeightRule.all.map(\.name))
+@Test("A cap acts beyond its bound and not at it", arguments: WeightRule.ofTokens.map(\.name))
 private func bounds(name: String) throws {
     let rule = try #require(WeightRule.named(name))
     guard let cap = rule.bound().cap else { return }

@@ -90,7 +90,7 @@ private func derivation(_ row: Case) {
 
 @Test(
     "The derivation's formula has the value of the weight",
-    arguments: WeightRule.all.filter { $0.name != "sapo" }.map(\.name))
+    arguments: WeightRule.ofTokens.filter { $0.name != "sapo" }.map(\.name))
 private func formula(name: String) throws {
     let rule = try #require(WeightRule.named(name))
     var generator = SeededGenerator(seed: 7)
@@ -104,7 +104,7 @@ private func formula(name: String) throws {
         #expect((formula == "0") == (bound.weight(token) == 0))
         formulas.insert(formula)
     }
-    let isOneWord = !rule.expression.contains(" ")
+    let isOneWord = rule.expression?.contains(" ") == false
     #expect(formulas.count > (isOneWord ? 0 : 1))
 }
 

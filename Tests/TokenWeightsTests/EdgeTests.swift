@@ -4,7 +4,7 @@ import Foundation
 import Testing
 import TokenWeights
 
-private let names = WeightRule.all.map(\.name)
+private let names = WeightRule.ofTokens.map(\.name)
 private let oldProbabilities = [1e-7, 0.003, 0.05, 0.3, 0.7, 0.97]
 
 /// What a relative second difference of a smooth piece may be on the grid; a bend has ten times

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 import TokenWeights
 
-private let rules = WeightRule.all.filter { $0.bound().ratioWeight != nil }
+private let rules = WeightRule.ofTokens.filter { $0.bound().ratioWeight != nil }
 
 @Test("Weights as numbers are the rule's own, to the bit", arguments: rules.map(\.name))
 private func agrees(name: String) throws {
@@ -59,7 +59,7 @@ private func intervals(name: String) throws {
 
 @Test(
     "A rule is said as numbers where its weights are masks, caps and a shape of the ratio, else not",
-    arguments: WeightRule.all.map(\.name))
+    arguments: WeightRule.ofTokens.map(\.name))
 private func sayable(name: String) throws {
     let rule = try #require(WeightRule.named(name))
     let isSayable = [1.0, -1].allSatisfy { isShape(rule.bound(), advantage: $0) }

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 import TokenWeights
 
-private let names = WeightRule.all.map(\.name)
+private let names = WeightRule.ofTokens.map(\.name)
 
 @Test("Weights are finite and never negative for every finite input", arguments: names)
 private func finite(name: String) throws {

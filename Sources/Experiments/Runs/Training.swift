@@ -81,7 +81,7 @@ struct TrainingJob: Sendable {
     /// Its place among the jobs, from 0.
     package var number = 0
     /// The method.
-    package let method: TrainableMethod
+    package let method: Method
     /// What is there of the run.
     package var run: RunSet.Run
     /// Its beginning, where somebody had to make it already.
@@ -114,18 +114,18 @@ extension TrainingPlan {
 
     /// Returns a training at its beginning, or nil where somebody asked to stop before it was there.
     fileprivate func checkpoint(
-        _ method: TrainableMethod, seed: Int, unless isCancelled: () -> Bool
+        _ method: Method, seed: Int, unless isCancelled: () -> Bool
     ) throws(SimulationError) -> Checkpoint? {
         guard let alternatives else {
             return try Trainer(
-                world: world, settings: settings, method: method.trainingMethod,
+                world: world, settings: settings, method: method.bound,
                 seed: UInt32(truncatingIfNeeded: seed), unless: isCancelled
             ).map { Checkpoint($0) }
         }
         return try Checkpoint(
             BenchTraining(
                 probabilities: alternatives.probabilities, advantages: alternatives.advantages,
-                settings: settings, method: method.trainingMethod))
+                settings: settings, method: method.bound))
     }
 
     /// Trains one method with one seed until it is done, fails or is stopped.

@@ -73,7 +73,7 @@ extension Session {
             if let joined { return joined }
             // The head of a column may name a method as well: |∇z| GRPO.
             let title = words.dropFirst().joined(separator: " ")
-            guard workbench.bench.methodRule(calledLike: title) != nil else { return nil }
+            guard workbench.bench.rule(calledLike: title) != nil else { return nil }
             return GlossaryEntry.named(first)?.helpText(columns: textColumns)
         }
         return helpText(on: first)
@@ -101,7 +101,7 @@ extension Session {
             return wrapped(topic.text, columns: columns)
         }
         if word == "world" { return worldList }
-        return workbench.bench.methodRule(calledLike: word)?.helpText(columns: columns)
+        return workbench.bench.rule(calledLike: word)?.helpText(columns: columns)
             ?? GlossaryEntry.named(word)?.helpText(columns: columns)
             ?? World.named(word)?.helpText(columns: columns)
             ?? PlotKind.all.first { $0.name == word }.map { "plot \($0.helpLine)" }

@@ -101,7 +101,7 @@ extension Session {
         take(Shown.allCases.map(\.rawValue), "what show lists")
         take(commandDescriptions.map(\.name), "a command")
         take(
-            MethodRule.published.flatMap { [$0.name, $0.title.lowercased()] }, "a published method")
+            WeightRule.all.flatMap { [$0.name, $0.title.lowercased()] }, "a published method")
         return taken
     }()
 }

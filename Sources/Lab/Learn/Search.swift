@@ -43,7 +43,7 @@ extension Session {
                     name: $0.name, aliases: $0.aliases, summary: $0.meaning.firstSentence,
                     text: "\($0.meaning) \($0.formula ?? "") \($0.shownIn)")
             }
-            + workbench.bench.methodRules.map {
+            + workbench.bench.allRules.map {
                 SearchEntry(
                     name: $0.name, aliases: [$0.title], summary: $0.summary,
                     text: "\($0.formula) \($0.source)")

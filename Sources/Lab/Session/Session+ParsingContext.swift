@@ -34,7 +34,7 @@ extension Workbench {
     /// Returns the words after a key of ``Choices``.
     fileprivate func words(_ key: String) -> [Choice] {
         switch key {
-        case "methods": bench.methodRules.map { Choice($0.name, $0.title) }
+        case "methods": bench.allRules.map { Choice($0.name, $0.title) }
         case "tokens", "logit": bench.tokens.map { Choice($0.name) }
         case "parameters", "parameter": bench.settableNames
         case "runs": runs.map { Choice($0.name, $0.summary) }
@@ -53,7 +53,7 @@ extension Workbench {
     /// Returns the word after a key that somebody means; a method may be called as tables title it.
     fileprivate func known(_ word: String, in key: String) -> String? {
         switch key {
-        case "methods": bench.methodRule(calledLike: word)?.name
+        case "methods": bench.rule(calledLike: word)?.name
         case "tokens", "logit": bench.token(named: word)?.name
         default: words(key).contains { $0.word == word } ? word : nil
         }
@@ -92,7 +92,7 @@ extension Bench {
                 parameter.name, "\(parameter.summary) (now \(NumberText.shortest(value)))")
         }
         let worlds = TrainingSettings.descriptions.map { Choice($0.name, $0.summary) }
-        let single = methodRules.flatMap { rule in
+        let single = allRules.flatMap { rule in
             rule.parameters.map { Choice("\(rule.name).\($0.name)", $0.summary) }
         }
         return common + worlds + single

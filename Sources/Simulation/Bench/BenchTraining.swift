@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-import TokenWeights
+public import TokenWeights
 
 /// The bench's own simulation: tokens as the alternatives at one position, trained exactly.
 ///
@@ -17,7 +17,7 @@ import TokenWeights
 /// - Source: the gradient of Σ q w A log p by the logits at fixed w, by hand.
 public struct BenchTraining: Sendable {
     /// The method.
-    public let method: TrainingMethod
+    public let method: BoundRule
 
     /// The probabilities of the tokens now, in the order given; the missing mass comes last,
     /// where there is any.
@@ -66,7 +66,7 @@ public struct BenchTraining: Sendable {
     ///   method weighs whole responses.
     public init(
         probabilities: [Double], advantages: [Double], settings: TrainingSettings,
-        method: TrainingMethod
+        method: BoundRule
     ) throws(SimulationError) {
         try settings.check()
         try Self.check(probabilities, advantages)

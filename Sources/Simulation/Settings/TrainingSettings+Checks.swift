@@ -83,7 +83,7 @@ extension TrainingSettings {
 
     /// Checks that a method can be trained with these settings on a task.
     func checkMethod(
-        _ method: TrainingMethod, _ automaton: ContextAutomaton
+        _ method: BoundRule, _ automaton: ContextAutomaton
     ) throws(SimulationError) {
         if exact {
             _ = try method.tokenRule(orElse: "take exact=no")

@@ -19,11 +19,10 @@ extension Learner {
         try batch.forEach(signal, cost: 8, &budget) { portion throws(Interruption) in
             compare(portion, at: portion.place, policy, old, &tally)
         }
-        switch method.weighting {
-        case .tokens(let rule):
-            try weighTokens(rule, prompts, signal, policy, old, &tally, &budget)
-        case .responses(let rule):
-            try weighResponses(rule, prompts, signal, policy, old, &budget)
+        if let responses = method.responses {
+            try weighResponses(responses, prompts, signal, policy, old, &budget)
+        } else {
+            try weighTokens(method, prompts, signal, policy, old, &tally, &budget)
         }
         try batch.forEach(signal, cost: 4, &budget) { portion throws(Interruption) in
             try addCoefficients(portion, at: portion.place, policy, old, &tally)
@@ -140,7 +139,7 @@ extension Learner {
 
     /// Asks a rule that looks at whole responses.
     private mutating func weighResponses(
-        _ rule: BoundSequenceRule, _ prompts: ArraySlice<Int>, _ signal: Signal, _ policy: Policy,
+        _ rule: ResponseWeighing, _ prompts: ArraySlice<Int>, _ signal: Signal, _ policy: Policy,
         _ old: FrozenPolicy, _ budget: inout CancellationBudget
     ) throws(Interruption) {
         var place = 0
@@ -196,14 +195,14 @@ extension Learner {
 extension csim_rule {
     /// Puts a rule into the form of the innermost loops, if it is numbers; what bounds weights
     /// without being a cap is not counted as one.
-    init?(_ method: TrainingMethod) {
-        guard case .tokens(let rule) = method.weighting, let weights = rule.ratioWeight else {
+    init?(_ method: BoundRule) {
+        guard let weights = method.ratioWeight else {
             return nil
         }
         self.init(
             positive: csim_curve(weights.positive), negative: csim_curve(weights.negative),
             lowest: weights.interval?.lower ?? -.infinity,
-            highest: weights.interval?.upper ?? .infinity, has_cap: rule.cap != nil)
+            highest: weights.interval?.upper ?? .infinity, has_cap: method.cap != nil)
     }
 }
 

@@ -6,7 +6,7 @@ import TokenWeights
 /// Makes the updates of a step: weighs the tokens, adds up the gradient, moves the parameters.
 struct Learner {
     let topology: Topology
-    let method: TrainingMethod
+    let method: BoundRule
 
     /// The rule as numbers, if it can be said so.
     let ratioRule: csim_rule?
@@ -46,7 +46,7 @@ struct Learner {
     /// The number of the update being made, from 1.
     private var update = 0
 
-    init(_ topology: Topology, _ settings: TrainingSettings, _ method: TrainingMethod) {
+    init(_ topology: Topology, _ settings: TrainingSettings, _ method: BoundRule) {
         self.topology = topology
         self.method = method
         ratioRule = csim_rule(method)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import CSimulation
+import TokenWeights
 
 /// Samples responses from the frozen policy, scores them, and keeps what they teach.
 struct Rollout {
@@ -25,7 +26,7 @@ struct Rollout {
     private let places: Memory<Int32>
 
     init(
-        _ topology: Topology, _ settings: TrainingSettings, _ method: TrainingMethod, seed: UInt32
+        _ topology: Topology, _ settings: TrainingSettings, _ method: BoundRule, seed: UInt32
     ) {
         self.topology = topology
         self.settings = settings

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+public import TokenWeights
+
 /// The training of one method with one seed, step by step.
 ///
 /// A trainer is a value: a copy goes on from the same place to the same bits, so it is a
@@ -9,7 +11,7 @@ public struct Trainer: Sendable {
     public let settings: TrainingSettings
 
     /// The method.
-    public let method: TrainingMethod
+    public let method: BoundRule
 
     /// The seed, which all random numbers come from.
     public let seed: UInt32
@@ -33,7 +35,7 @@ public struct Trainer: Sendable {
     /// - Throws: ``SimulationError`` for settings outside their domains, a run that would not
     ///   fit into memory, or a world that cannot be made from them.
     public init(
-        world: World, settings: TrainingSettings, method: TrainingMethod, seed: UInt32
+        world: World, settings: TrainingSettings, method: BoundRule, seed: UInt32
     ) throws(SimulationError) {
         do throws(Interruption) {
             var budget = CancellationBudget { false }
@@ -55,7 +57,7 @@ public struct Trainer: Sendable {
     ///     a world takes less.
     /// - Throws: As without it.
     public init?(
-        world: World, settings: TrainingSettings, method: TrainingMethod, seed: UInt32,
+        world: World, settings: TrainingSettings, method: BoundRule, seed: UInt32,
         unless isCancelled: () -> Bool
     ) throws(SimulationError) {
         do throws(Interruption) {
@@ -70,7 +72,7 @@ public struct Trainer: Sendable {
     }
 
     private init(
-        _ world: World, _ settings: TrainingSettings, _ method: TrainingMethod, _ seed: UInt32,
+        _ world: World, _ settings: TrainingSettings, _ method: BoundRule, _ seed: UInt32,
         _ budget: inout CancellationBudget
     ) throws(Interruption) {
         let make = try Interruption.failing { () throws(SimulationError) in

@@ -10,7 +10,7 @@ import TokenWeights
 final class TrainingState: @unchecked Sendable {
     private let topology: Topology
     private let settings: TrainingSettings
-    private let method: TrainingMethod
+    private let method: BoundRule
     private let seed: UInt32
 
     /// The policy being trained.
@@ -30,7 +30,7 @@ final class TrainingState: @unchecked Sendable {
     private var isChanged: [Bool]
 
     init(
-        _ topology: Topology, _ settings: TrainingSettings, _ method: TrainingMethod, seed: UInt32,
+        _ topology: Topology, _ settings: TrainingSettings, _ method: BoundRule, seed: UInt32,
         _ budget: inout CancellationBudget
     ) throws(Interruption) {
         self.topology = topology
@@ -65,7 +65,7 @@ final class TrainingState: @unchecked Sendable {
 
     /// Returns a sampler; it remembers nothing from step to step.
     private static func rollout(
-        _ topology: Topology, _ settings: TrainingSettings, _ method: TrainingMethod, _ seed: UInt32
+        _ topology: Topology, _ settings: TrainingSettings, _ method: BoundRule, _ seed: UInt32
     ) -> Rollout {
         Rollout(topology, settings, method, seed: seed)
     }

@@ -6,7 +6,7 @@ import Simulation
 import TokenWeights
 import WorkbenchModel
 
-extension MethodRule {
+extension WeightRule {
     /// Returns what `help METHOD` shows.
     package func helpText(columns: Int = 80) -> String {
         let settings = parameters.flatMap {

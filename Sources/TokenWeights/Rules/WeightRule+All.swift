@@ -1,13 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 extension WeightRule {
-    /// Every rule that weights one token at a time, in the order of lists and legends.
+    /// Every rule, those on single tokens first, in the order of lists and legends.
     public static let all: [WeightRule] = [
         .ppo, .grpo, .dapo, .nois, .noisNomask, .posnois, .aspo, .aspoCode, .aspoNocap,
         .aspoNomask, .cispo, .cispoVerl, .unclippedImportanceSampling, .sapo, .ceGPPO, .gppo, .dcpo,
         .dppoTV, .dppoKL,
-        .reinforce,
+        .reinforce, .gspo, .gmpo, .luspo, .topr,
     ]
+
+    /// Those that weigh one token at a time.
+    public static let ofTokens = all.filter { !$0.isOfResponses }
+
+    /// Those that weigh whole responses.
+    public static let ofResponses = all.filter(\.isOfResponses)
 
     /// Returns the rule that people call by a name, or nil where there is none.
     ///

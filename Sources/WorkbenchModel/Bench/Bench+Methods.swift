@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import CommandLanguage
-package import Simulation
 package import TokenWeights
 
 /// A method with its parameters decided, ready to weigh tokens.
@@ -38,11 +37,6 @@ package struct Method: Sendable {
     /// Whether the rule is a published one rather than typed.
     package var isPublished: Bool { rule.source != TypedRule.source }
 
-    /// The method as simulations take it.
-    package var trainingMethod: TrainingMethod {
-        TrainableMethod(rule: .token(rule), settings: settings).trainingMethod
-    }
-
     /// Returns the gradient's size on the sampled token's logit, |∂L/∂z_a| = w·|A|·(1 − π).
     package func gradientSize(_ token: Token) -> Double {
         abs(SampledTokenGradient(weight: bound.weight(token), token: token).onSampledLogit)
@@ -50,12 +44,21 @@ package struct Method: Sendable {
 }
 
 extension Bench {
-    /// Every method that weighs one token: the published ones, then those that the person typed.
+    /// Every rule: the published ones, then those that the person typed.
     package var allRules: [WeightRule] { WeightRule.all + rules.map(\.weightRule) }
 
-    /// Returns a rule on one token by name, or nil.
+    /// Returns a rule by name, or nil.
     package func rule(named name: String) -> WeightRule? {
         rules[name]?.weightRule ?? WeightRule.named(name)
+    }
+
+    /// Returns the rule that somebody means by a name or by what tables call it, in any case; nil
+    /// where there is none.
+    package func rule(calledLike word: String) -> WeightRule? {
+        if let exact = rule(named: word) { return exact }
+        let folded = word.lowercased()
+        return rule(named: folded)
+            ?? allRules.first { $0.title.lowercased() == folded || $0.name.lowercased() == folded }
     }
 
     /// Returns methods with their parameters decided.
@@ -73,15 +76,15 @@ extension Bench {
         _ names: [String], arguments: ParameterValues = [:], preset: ParameterValues = [:]
     ) -> [Method] {
         names.compactMap { rule(named: $0) }.map { rule in
-            let settings = settings(of: .token(rule), arguments: arguments, preset: preset)
+            let settings = settings(of: rule, arguments: arguments, preset: preset)
             return Method(rule: rule, settings: settings, bound: rule.bound(settings.values))
         }
     }
 
-    /// Returns the parameters of a rule of either kind, decided as ``methods(_:arguments:preset:)``
+    /// Returns the parameters of a rule, decided as ``methods(_:arguments:preset:)``
     /// says.
     package func settings(
-        of rule: MethodRule, arguments: ParameterValues, preset: ParameterValues
+        of rule: WeightRule, arguments: ParameterValues, preset: ParameterValues
     ) -> [Method.Setting] {
         rule.parameters.map {
             setting($0, of: rule, arguments: arguments, preset: preset)
@@ -89,7 +92,7 @@ extension Bench {
     }
 
     private func setting(
-        _ parameter: RuleParameter, of rule: MethodRule, arguments: ParameterValues,
+        _ parameter: RuleParameter, of rule: WeightRule, arguments: ParameterValues,
         preset: ParameterValues
     ) -> Method.Setting {
         let name = parameter.name
@@ -125,6 +128,5 @@ package let ruleParameters: [RuleParameter] = {
     var seen: Set<String> = []
     let first = Bench.usualMethods.compactMap { WeightRule.named($0) }
     let all = (first + WeightRule.all).flatMap(\.parameters)
-    let ofResponses = SequenceRule.all.flatMap(\.parameters)
-    return (all + ofResponses).filter { seen.insert($0.name).inserted }
+    return all.filter { seen.insert($0.name).inserted }
 }()

@@ -29,10 +29,9 @@ extension Workspace {
     /// - Throws: Where one of them weighs whole responses and so has no weight of one token.
     package func methods(_ arguments: Arguments) throws(CommandError) -> [Method] {
         let names = methodNames(arguments)
-        if let rule = names.compactMap(workbench.bench.methodRule(named:)).first(
-            where: \.isOfResponses)
-        {
-            let others = names.filter { workbench.bench.rule(named: $0) != nil }
+        let rules = names.compactMap(workbench.bench.rule(named:))
+        if let rule = rules.first(where: \.isOfResponses) {
+            let others = rules.filter { !$0.isOfResponses }.map(\.name)
             let rest = others.isEmpty ? Bench.usualMethods : others
             throw CommandError(
                 .failed, "\(rule.name) weighs whole responses, and has no weight of one token",
@@ -45,9 +44,9 @@ extension Workspace {
 
     /// Returns the methods that a simulation compares, of either kind, their parameters decided.
     package func trainableMethods(_ arguments: Arguments, preset: ParameterValues)
-        -> [TrainableMethod]
+        -> [Method]
     {
-        workbench.bench.trainableMethods(
+        workbench.bench.methods(
             methodNames(arguments), arguments: ruleValues(arguments), preset: preset)
     }
 

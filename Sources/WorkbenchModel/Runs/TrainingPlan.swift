@@ -10,7 +10,7 @@ package struct TrainingPlan: Sendable {
     package let world: World
     package let preset: WorldPreset?
     package let settings: TrainingSettings
-    package let methods: [TrainableMethod]
+    package let methods: [Method]
     package let seeds: [Int]
     package let alternatives: Alternatives?
     package let common: ParameterValues

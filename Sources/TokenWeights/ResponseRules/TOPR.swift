@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-extension SequenceRule {
+extension WeightRule {
     /// Tapered importance sampling: good responses whole, bad ones by how likely they still are.
-    public static let topr = SequenceRule(
+    public static let topr = WeightRule(
         name: "topr",
         title: "TOPR",
         summary: """
@@ -19,14 +19,15 @@ extension SequenceRule {
             """,
         parameters: []
     ) { _ in
-        BoundSequenceRule(
+        ResponseWeighing(
             reduction: .sum,
             weigh: { fill(&$0, with: toprWeight($0, advantage: $1)) },
             loss: { logRatios, frozen, advantage in
                 let weight = toprWeight(frozen, advantage: advantage)
                 guard weight != 0 else { return 0 }
                 return -weight * advantage * logRatios.reduce(0, +)
-            })
+            },
+            edges: { $0 < 0 ? [1] : [] })
     }
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-/// A rule on whole responses whose parameters are fixed.
+/// How a rule weighs whole responses, its parameters fixed.
 ///
 /// For a response of T tokens with log-ratios x_t = log π − log π_old and one advantage A, the
 /// loss L and the effective weights w_t belong together by
@@ -9,7 +9,7 @@
 ///     ∂L/∂x_t = −w_t A       where they are added up (LUSPO, TOPR)
 ///
 /// so that w is 1 where nothing has moved, as for a rule that looks at one token.
-public struct BoundSequenceRule: Sendable {
+public struct ResponseWeighing: Sendable {
     /// How the tokens of a response add up to its loss.
     public let reduction: ResponseReduction
 
@@ -27,15 +27,21 @@ public struct BoundSequenceRule: Sendable {
     public let loss:
         @Sendable (_ logRatios: [Double], _ frozen: [Double], _ advantage: Double) -> Double
 
-    /// Makes a bound rule.
+    /// Returns the ratios at which the weight of a response of one token jumps or bends, in rising
+    /// order, for one sign of the advantage.
+    public let edges: @Sendable (_ advantage: Double) -> [Double]
+
+    /// Makes it.
     public init(
         reduction: ResponseReduction,
         weigh: @escaping @Sendable (_ logRatios: inout [Double], _ advantage: Double) -> Void,
         loss:
             @escaping @Sendable (
                 _ logRatios: [Double], _ frozen: [Double], _ advantage: Double
-            ) -> Double
+            ) -> Double,
+        edges: @escaping @Sendable (_ advantage: Double) -> [Double]
     ) {
+        self.edges = edges
         self.reduction = reduction
         self.weigh = weigh
         self.loss = loss

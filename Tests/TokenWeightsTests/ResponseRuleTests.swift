@@ -5,10 +5,10 @@ import TestSupport
 import Testing
 import TokenWeights
 
-private let names = SequenceRule.all.map(\.name)
+private let names = WeightRule.ofResponses.map(\.name)
 
 @Suite("Rules on whole responses")
-struct SequenceRuleTests {
+struct ResponseRuleTests {
     @Test("The logarithm of a response's ratio is at most 10, and each token's within 20")
     func responseRatios() {
         #expect(responseRatio([]) == 1 && responseRatio([0.5, -0.5]) == 1)
@@ -20,19 +20,17 @@ struct SequenceRuleTests {
     @Test("The rules stand in the order of the lists, and say what they are")
     func registry() {
         #expect(names == ["gspo", "gmpo", "luspo", "topr"])
-        for rule in SequenceRule.all {
-            #expect(SequenceRule.named(rule.name)?.title == rule.title)
-            #expect(WeightRule.named(rule.name) == nil)
+        for rule in WeightRule.ofResponses {
+            #expect(WeightRule.named(rule.name)?.title == rule.title)
             #expect(rule.summary.hasSuffix(".") && !rule.source.isEmpty)
             #expect(rule.formula.contains("w = "))
             #expect(rule.parameters.allSatisfy { $0.domain.contains($0.defaultValue) })
         }
-        #expect(SequenceRule.named("grpo") == nil)
     }
 
     @Test("A response that has not moved has weight 1 under every rule", arguments: names)
     func unmoved(name: String) throws {
-        let rule = try #require(SequenceRule.named(name)).bound()
+        let rule = try #require(WeightRule.named(name)).weighing()
         for length in [1, 2, 7, 300] {
             for advantage in [2.0, -0.3] {
                 let still = Array(repeating: 0.0, count: length)
@@ -46,7 +44,7 @@ struct SequenceRuleTests {
 
     @Test("Weights are finite and never negative for every finite input", arguments: names)
     func finite(name: String) throws {
-        let rule = try #require(SequenceRule.named(name)).bound()
+        let rule = try #require(WeightRule.named(name)).weighing()
         for logRatios in [
             [1e308, 1e308], [-1e308], [700, -3, 20], Array(repeating: -20, count: 99),
         ] {
@@ -59,11 +57,11 @@ struct SequenceRuleTests {
 
     @Test("The gradient is the central difference of the loss", arguments: names)
     func derivative(name: String) throws {
-        let rule = try #require(SequenceRule.named(name))
+        let rule = try #require(WeightRule.named(name))
         var generator = SeededGenerator(seed: 11)
         var (masked, kept) = (0, 0)
         for _ in 0..<200 {
-            let bound = rule.bound(["eps_low": 0.15, "eps_high": 0.2, "log_low": 0.3])
+            let bound = rule.weighing(["eps_low": 0.15, "eps_high": 0.2, "log_low": 0.3])
             let logRatios = (0..<Int(generator.number(1...9))).map { _ in
                 generator.number(-0.7...0.7)
             }
@@ -97,16 +95,16 @@ struct SequenceRuleTests {
     func values() {
         let ratios = [0.9, 1.6].map { logarithm($0) }
         let mean = (0.9 * 1.6).squareRoot()
-        let wide = SequenceRule.gspo.bound(["eps_low": 0.5, "eps_high": 0.5])
+        let wide = WeightRule.gspo.weighing(["eps_low": 0.5, "eps_high": 0.5])
         #expect(agrees(wide.weights(ratios, advantage: 1), [mean, mean]))
-        #expect(SequenceRule.gspo.bound().weights(ratios, advantage: 1) == [0, 0])
-        #expect(agrees(SequenceRule.gspo.bound().weights(ratios, advantage: -1), [mean, mean]))
+        #expect(WeightRule.gspo.weighing().weights(ratios, advantage: 1) == [0, 0])
+        #expect(agrees(WeightRule.gspo.weighing().weights(ratios, advantage: -1), [mean, mean]))
         let clipped = (0.9 * exp(0.4)).squareRoot()
-        #expect(agrees(SequenceRule.gmpo.bound().weights(ratios, advantage: 1), [clipped, 0]))
-        #expect(agrees(SequenceRule.gmpo.bound().weights(ratios, advantage: -1), [mean, mean]))
-        #expect(SequenceRule.topr.bound().weights(ratios, advantage: 2) == [1, 1])
-        #expect(SequenceRule.topr.bound().weights(ratios, advantage: -2) == [1, 1])
-        let fallen = SequenceRule.topr.bound().weights(ratios.map { -$0 }, advantage: -2)
+        #expect(agrees(WeightRule.gmpo.weighing().weights(ratios, advantage: 1), [clipped, 0]))
+        #expect(agrees(WeightRule.gmpo.weighing().weights(ratios, advantage: -1), [mean, mean]))
+        #expect(WeightRule.topr.weighing().weights(ratios, advantage: 2) == [1, 1])
+        #expect(WeightRule.topr.weighing().weights(ratios, advantage: -2) == [1, 1])
+        let fallen = WeightRule.topr.weighing().weights(ratios.map { -$0 }, advantage: -2)
         #expect(agrees(fallen, [1 / 1.44, 1 / 1.44]))
     }
 
@@ -114,7 +112,7 @@ struct SequenceRuleTests {
     @Test("GSPO and GSPO-token have the same gradient where the advantage is shared")
     func gspoToken() {
         let clip = ClipInterval(below: 0.2, above: 0.3)
-        let rule = SequenceRule.gspo.bound(["eps_low": 0.2, "eps_high": 0.3])
+        let rule = WeightRule.gspo.weighing(["eps_low": 0.2, "eps_high": 0.3])
         var generator = SeededGenerator(seed: 5)
         for _ in 0..<100 {
             let logRatios = (0..<5).map { _ in generator.number(-0.5...0.5) }
@@ -135,11 +133,21 @@ struct SequenceRuleTests {
     @Test("LUSPO's loss is GSPO's times the length")
     func luspo() {
         let values = ["eps_low": 0.1, "eps_high": 0.1]
-        let (short, long) = (SequenceRule.gspo.bound(values), SequenceRule.luspo.bound(values))
+        let (short, long) = (WeightRule.gspo.weighing(values), WeightRule.luspo.weighing(values))
         let logRatios = [0.02, -0.01, 0.05]
         #expect(
             agrees(long.loss(logRatios, logRatios, 2), 3 * short.loss(logRatios, logRatios, 2)))
         #expect(
             long.weights(logRatios, advantage: 2) == short.weights(logRatios, advantage: 2))
+    }
+}
+
+extension WeightRule {
+    /// Returns how a rule on whole responses weighs them.
+    fileprivate func weighing(_ values: ParameterValues = [:]) -> ResponseWeighing {
+        guard let responses = bound(values).responses else {
+            preconditionFailure("\(name) weighs tokens")
+        }
+        return responses
     }
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-extension SequenceRule {
+extension WeightRule {
     /// GSPO without its preference for short responses.
-    public static let luspo = SequenceRule(
+    public static let luspo = WeightRule(
         name: "luspo",
         title: "LUSPO",
         summary: """
@@ -22,12 +22,13 @@ extension SequenceRule {
         parameters: [below, above]
     ) { values in
         let clip = ClipInterval(below: values[below], above: values[above])
-        return BoundSequenceRule(
+        return ResponseWeighing(
             reduction: .sum,
             weigh: { fill(&$0, with: gspoWeight($0, advantage: $1, clip: clip)) },
             loss: { logRatios, _, advantage in
                 Double(logRatios.count) * gspoLoss(logRatios, advantage: advantage, clip: clip)
-            })
+            },
+            edges: { clip.maskEdge($0) })
     }
 
     private static let below = RuleParameter.clipBelow.defaulting(to: 2e-3)

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-extension SequenceRule {
+extension WeightRule {
     /// The geometric mean of ratios that are clipped token by token.
-    public static let gmpo = SequenceRule(
+    public static let gmpo = WeightRule(
         name: "gmpo",
         title: "GMPO",
         summary: """
@@ -20,13 +20,14 @@ extension SequenceRule {
         parameters: [logBelow, logAbove]
     ) { values in
         let bounds = LogBounds(below: values[logBelow], above: values[logAbove])
-        return BoundSequenceRule(
+        return ResponseWeighing(
             reduction: .mean,
             weigh: { gmpoWeigh(&$0, advantage: $1, bounds: bounds) },
             loss: { logRatios, _, advantage in
                 guard AdvantageSign(advantage) != .none, !logRatios.isEmpty else { return 0 }
                 return -advantage * bounds.mean(logRatios, advantage: advantage)
-            })
+            },
+            edges: { bounds.edge($0) })
     }
 
     private static let logBelow = RuleParameter(
@@ -56,6 +57,15 @@ private struct LogBounds {
     func mean(_ logRatios: [Double], advantage: Double) -> Double {
         let sum = logRatios.reduce(0) { $0 + clipped($1, advantage: advantage) }
         return exponential(sum / Double(logRatios.count))
+    }
+
+    /// Returns the ratio of a token alone at which the clip begins, in a list.
+    func edge(_ advantage: Double) -> [Double] {
+        switch AdvantageSign(advantage) {
+        case .positive: [exponential(above)]
+        case .negative: [exponential(-below)]
+        case .none: []
+        }
     }
 
     /// Returns whether the clip leaves a token its gradient; exactly at the end it does.

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-extension SequenceRule {
+extension WeightRule {
     /// PPO's clip on the geometric mean of a response's ratios.
-    public static let gspo = SequenceRule(
+    public static let gspo = WeightRule(
         name: "gspo",
         title: "GSPO",
         summary: """
@@ -21,12 +21,13 @@ extension SequenceRule {
         parameters: [below, above]
     ) { values in
         let clip = ClipInterval(below: values[below], above: values[above])
-        return BoundSequenceRule(
+        return ResponseWeighing(
             reduction: .mean,
             weigh: { fill(&$0, with: gspoWeight($0, advantage: $1, clip: clip)) },
             loss: { logRatios, _, advantage in
                 gspoLoss(logRatios, advantage: advantage, clip: clip)
-            })
+            },
+            edges: { clip.maskEdge($0) })
     }
 
     private static let below = RuleParameter.clipBelow.defaulting(to: 3e-4)
