@@ -50,13 +50,16 @@ package final class Listener: Sendable {
 }
 
 /// Returns a session that draws nothing but a text, and what it says.
+///
+/// The session does not hold its listener: what is said may hold the session, and neither would ever
+/// be given back.
 package func makeSession(
     stateFolder: String? = nil, isCancelled: @escaping @Sendable () -> Bool = { false }
 ) -> (Session, Listener) {
     let listener = Listener()
     var environment = Environment(
-        emit: { listener.hear($0) }, isCancelled: isCancelled,
-        renderer: makeRenderer(seeing: { listener.see($0) }) { _, metadata in
+        emit: { [weak listener] in listener?.hear($0) }, isCancelled: isCancelled,
+        renderer: makeRenderer(seeing: { [weak listener] in listener?.see($0) }) { _, metadata in
             paperFile(metadata)
         },
         stateFolder: stateFolder)

@@ -51,7 +51,7 @@ struct ViewTests {
         let listener = Listener()
         var session = Session(
             environment: Environment(
-                emit: { listener.hear($0) }, isCancelled: { false },
+                emit: { [weak listener] in listener?.hear($0) }, isCancelled: { false },
                 renderer: makeRenderer { _, _ in [] },
                 variable: { $0 == "FLIPSIDE_GRAPHICS" ? "blocks" : nil }))
         for line in ["plot weight", "view graphics=ascii", "view graphics=auto"] {
