@@ -36,11 +36,13 @@ let package = Package(
     ],
     targets: [
         // 0: pure functions
-        layer("TokenWeights"),
         layer("Expressions"),
         layer("TextFiles"),
 
-        // 1: training and logs
+        // 1: rules
+        layer("TokenWeights", ["Expressions"]),
+
+        // 2: training and logs
         .target(name: "CSimulation"),
         layer("Simulation", ["TokenWeights", "CSimulation"]),
         layer("TokenLogs", ["TextFiles", "TokenWeights"]),
@@ -145,7 +147,7 @@ let package = Package(
 
         // tests, from the lowest layer up
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
-        tests("TokenWeights", ["TestSupport"], copying: [.copy("Golden")]),
+        tests("TokenWeights", ["Expressions", "TestSupport"], copying: [.copy("Golden")]),
         tests("Expressions", ["TestSupport"]),
         tests("TextFiles", ["TestSupport"]),
         tests("Simulation", ["TokenWeights", "CSimulation"], copying: [.copy("Resources")]),
@@ -169,7 +171,7 @@ let package = Package(
             "Results",
             [
                 "Lab", "WorkbenchModel", "CommandLanguage", "Figures", "Expressions",
-                "LabTestSupport",
+                "TokenWeights", "LabTestSupport",
             ]),
         tests(
             "WorkbenchModel",

@@ -25,6 +25,13 @@ public struct BoundRule: Sendable {
     /// gradient −w·A is NaN.
     public let weight: @Sendable (Token) -> Double
 
+    /// Returns u, what the rule adds to the coefficient of ∇log π whatever the advantage is, or nil for
+    /// a rule that adds nothing.
+    ///
+    /// The method's gradient is then the mean of (w · A + u) · ∇log π. May have either sign; not 0
+    /// where A is 0.
+    public let additive: (@Sendable (Token) -> Double)?
+
     /// The same weights as numbers, or nil where they depend on more than the ratio and the sign
     /// of the advantage, or on the ratio in another way.
     public let ratioWeight: RatioWeight?
@@ -41,7 +48,7 @@ public struct BoundRule: Sendable {
     /// Returns the loss of one token as the authors' code computes it, with what the method
     /// stops gradients through taken from `frozen`.
     ///
-    /// Its derivative by `token.logProbability` at `token == frozen` is −w·A, up to the ends of
+    /// Its derivative by `token.logProbability` at `token == frozen` is −(w·A + u), up to the ends of
     /// the ±20 clamp of the log-ratio: beyond them the authors' clamped losses are constants,
     /// while ``weight`` keeps the clamped value.
     public let loss: @Sendable (_ token: Token, _ frozen: Token) -> Double
@@ -59,6 +66,7 @@ public struct BoundRule: Sendable {
     /// Makes a bound rule.
     public init(
         weight: @escaping @Sendable (Token) -> Double,
+        additive: (@Sendable (Token) -> Double)? = nil,
         ratioWeight: RatioWeight? = nil,
         isOutside: (@Sendable (Token) -> Bool)?,
         cap: Cap?,
@@ -68,6 +76,7 @@ public struct BoundRule: Sendable {
     ) {
         responses = nil
         self.weight = weight
+        self.additive = additive
         self.ratioWeight = ratioWeight
         self.isOutside = isOutside
         self.cap = cap
@@ -83,6 +92,7 @@ public struct BoundRule: Sendable {
         }
         self.responses = responses
         weight = { responses.weights(logRatios($0), advantage: $0.advantage)[0] }
+        additive = nil
         ratioWeight = nil
         isOutside = nil
         cap = nil
@@ -91,6 +101,20 @@ public struct BoundRule: Sendable {
         derivation = { token in
             .unmasked(token, positive: "that of its response", negative: "that of its response")
         }
+    }
+
+    /// Returns the whole coefficient of ∇log π, w·A·f + u; the loss's derivative by log π is its
+    /// negative.
+    ///
+    /// - Parameters:
+    ///   - token: One token.
+    ///   - factor: f, by which a correction for the rollout engine multiplies the weight.
+    /// - Returns: The score, in units of the advantage; 0 for a token without an advantage under a rule
+    ///   that adds nothing.
+    public func score(_ token: Token, factor: Double = 1) -> Double {
+        let weight = weight(token)
+        let product = weight == 0 ? 0 : weight * token.advantage * factor
+        return product + (additive?(token) ?? 0)
     }
 
     /// Returns the rule by another name, as one that no list holds.

@@ -22,6 +22,16 @@ public struct Token: Sendable, Equatable {
     /// Only rules with an entropy-dependent clip range look at it.
     public let isHighEntropy: Bool
 
+    /// The log-probability that the rollout engine computed as it sampled the token, log μ, in nats;
+    /// nil where it is not known.
+    ///
+    /// Engines and trainers compute in different ways, so that μ is not π_old even where both are said
+    /// to be the same policy.
+    public var engineLogProbability: Double?
+
+    /// The log-probability under the reference policy, log π_ref, in nats; nil where it is not known.
+    public var referenceLogProbability: Double?
+
     /// The importance ratio r = π/π_old, from a log-ratio clamped to ±20.
     ///
     /// The clamp is that of the published implementations; it bounds r to
@@ -37,14 +47,19 @@ public struct Token: Sendable, Equatable {
     ///   - advantage: The advantage, unitless.
     ///   - entropy: The entropy of the next-token distribution in nats, where known.
     ///   - isHighEntropy: Whether the token is among the response's most uncertain ones.
+    ///   - engineLogProbability: log μ in nats, where known.
+    ///   - referenceLogProbability: log π_ref in nats, where known.
     public init(
         oldLogProbability: Double, logProbability: Double, advantage: Double,
-        entropy: Double? = nil, isHighEntropy: Bool = false
+        entropy: Double? = nil, isHighEntropy: Bool = false, engineLogProbability: Double? = nil,
+        referenceLogProbability: Double? = nil
     ) {
         self.init(
             oldLogProbability: oldLogProbability, logProbability: logProbability,
             advantage: advantage, entropy: entropy, isHighEntropy: isHighEntropy,
             importanceRatio: exponential(Self.clampedLogRatio(logProbability - oldLogProbability)))
+        self.engineLogProbability = engineLogProbability
+        self.referenceLogProbability = referenceLogProbability
     }
 
     /// Makes a token whose importance ratio somebody has computed already.
@@ -65,6 +80,11 @@ public struct Token: Sendable, Equatable {
     /// Returns a log-ratio in nats clamped to ±20, as verl and Archer2.0 clamp it; NaN stays NaN.
     public static func clampedLogRatio(_ logRatio: Double) -> Double {
         logRatio < -20 ? -20 : (logRatio > 20 ? 20 : logRatio)
+    }
+
+    /// ρ = π_old/μ, from a log-ratio clamped to ±20; 1 where μ is not known, NaN where it is NaN.
+    public var engineRatio: Double {
+        engineLogProbability.map { exponential(Self.clampedLogRatio(oldLogProbability - $0)) } ?? 1
     }
 
     /// The probability π under the policy being trained, in (0, 1].

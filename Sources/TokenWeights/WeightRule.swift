@@ -35,6 +35,14 @@ public struct WeightRule: Sendable {
     /// What the rule reads of the policy's entropy.
     public let entropyUse: EntropyUse
 
+    /// What the rule reads of a token beside π, π_old and A.
+    public let needs: TokenNeeds
+
+    /// What the rule adds whatever the advantage is, as an expression; nil for nothing.
+    ///
+    /// In the language of ``expression``; it gives what ``BoundRule/additive`` gives.
+    public let additive: String?
+
     /// Whether the rule weighs whole responses: all ratios of one decide the weight of each token.
     public let isOfResponses: Bool
 
@@ -48,6 +56,7 @@ public struct WeightRule: Sendable {
     public init(
         name: String, title: String, summary: String, formula: String, expression: String,
         source: String, parameters: [RuleParameter], entropyUse: EntropyUse = .none,
+        needs: TokenNeeds = [], additive: String? = nil,
         bind: @escaping @Sendable (ParameterValues) -> BoundRule
     ) {
         self.name = name
@@ -58,6 +67,8 @@ public struct WeightRule: Sendable {
         self.source = source
         self.parameters = parameters
         self.entropyUse = entropyUse
+        self.needs = needs
+        self.additive = additive
         isOfResponses = false
         binding = bind
     }
@@ -78,6 +89,8 @@ public struct WeightRule: Sendable {
         self.source = source
         self.parameters = parameters
         entropyUse = .none
+        needs = []
+        additive = nil
         isOfResponses = true
         binding = { BoundRule(weigh($0)) }
     }

@@ -8,6 +8,7 @@ import LabTestSupport
 import Testing
 
 @testable import Lab
+import TokenWeights
 @testable import WorkbenchModel
 
 @Test("One thing is not called several")

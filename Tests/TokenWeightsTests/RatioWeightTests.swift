@@ -62,7 +62,8 @@ private func intervals(name: String) throws {
     arguments: WeightRule.ofTokens.map(\.name))
 private func sayable(name: String) throws {
     let rule = try #require(WeightRule.named(name))
-    let isSayable = [1.0, -1].allSatisfy { isShape(rule.bound(), advantage: $0) }
+    let isSayable =
+        rule.additive == nil && [1.0, -1].allSatisfy { isShape(rule.bound(), advantage: $0) }
     #expect((rule.bound().ratioWeight != nil) == isSayable)
 }
 
@@ -80,6 +81,8 @@ private func isShape(_ rule: BoundRule, advantage: Double) -> Bool {
     }
     guard let curve = curves.first, curves.allSatisfy({ $0 == curve }) else { return false }
     let largest = curve.reduce(0, max)
+    // A weight that is always less than 1 is a share, and no shape held by a cap.
+    guard largest == 0 || largest >= 1 else { return false }
     return RatioWeight.Shape.allCases.contains { shape in
         let side = RatioWeight.Side(shape, cap: largest)
         let whole = RatioWeight(positive: side, negative: side)

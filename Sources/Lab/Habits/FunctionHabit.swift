@@ -2,6 +2,7 @@
 
 import CommandLanguage
 import Expressions
+import TokenWeights
 import WorkbenchModel
 
 /// A function as other languages write it: `f(r) = 1/r`, `def f(r): return 1/r`, `f = lambda r: 1/r`.

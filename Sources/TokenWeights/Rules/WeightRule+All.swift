@@ -6,7 +6,9 @@ extension WeightRule {
         .ppo, .grpo, .dapo, .nois, .noisNomask, .posnois, .aspo, .aspoCode, .aspoNocap,
         .aspoNomask, .cispo, .cispoVerl, .unclippedImportanceSampling, .sapo, .ceGPPO, .gppo, .dcpo,
         .dppoTV, .dppoKL,
-        .reinforce, .gspo, .gmpo, .luspo, .topr,
+        .reinforce, .reinforceIS, .twoSided, .primeRL, .ipo, .kimi, .dro, .r2vpo, .dgpo, .maspo,
+        .upGRPO, .deltaClip, .cispoMask, .tisPG, .toprToken, .psr, .nsr, .wREINFORCE, .gspo, .gmpo,
+        .luspo, .topr,
     ]
 
     /// Those that weigh one token at a time.

@@ -2,7 +2,6 @@
 
 package import CommandLanguage
 package import Expressions
-import Glibc
 package import TokenWeights
 
 /// A rule that a person typed: an expression whose value is the effective weight.
@@ -17,41 +16,12 @@ package struct TypedRule: Named {
     package static let source = "typed"
 
     /// What may stand in a rule: the token's numbers.
-    package enum Variable: String, CaseIterable, Sendable {
-        case r, p, q, A, H
-
-        /// The name.
-        package var name: String { rawValue }
-
-        /// What it is, in a few words.
-        package var summary: String {
-            switch self {
-            case .r: "importance ratio π/π_old"
-            case .p: "probability now, π"
-            case .q: "probability when sampled, π_old"
-            case .A: "advantage"
-            case .H: "entropy of the next-token distribution, nats"
-            }
-        }
-
-        /// Returns the number; the two probabilities cost an exponential each.
-        package func value(_ token: Token) -> Double {
-            switch self {
-            case .r: token.importanceRatio
-            case .p: token.probability
-            case .q: token.oldProbability
-            case .A: token.advantage
-            case .H: token.entropy ?? .nan
-            }
-        }
-    }
-
-    /// All of them, in the order of lists.
-    package static let variables = Variable.allCases
+    package static let variables = TokenVariable.typed
 
     /// Other names of the variables: those of the bench, and Greek in its ASCII spelling.
     package static let aliases = [
-        "new": "p", "pi": "p", "old": "q", "pi_old": "q", "adv": "A", "A_hat": "A",
+        "new": "p", "pi": "p", "old": "q", "pi_old": "q", "adv": "A", "A_hat": "A", "mu": "m",
+        "engine": "m", "pi_ref": "ref",
     ]
 
     /// The parameters that a rule may name, with the defaults of plain clipping.
@@ -119,6 +89,7 @@ package struct TypedRule: Named {
             name: name, title: name, summary: "A rule typed by hand.",
             formula: "w = \(expression.source)", expression: expression.source,
             source: Self.source, parameters: used, entropyUse: uses("H") ? .value : .none,
+            needs: TokenNeeds(names: expression.names.map { Self.aliases[$0] ?? $0 }),
             bind: { bound($0) })
     }
 
@@ -147,17 +118,9 @@ package struct TypedRule: Named {
         for parameter in Self.parameters where constants[parameter.name] == nil {
             constants[parameter.name] = parameter.defaultValue
         }
-        let used = Self.variables.filter { uses($0.name) }
-        let compiled = try? expression.compiled(
-            variables: used.map(\.name), constants: constants, aliases: Self.aliases)
+        let compiled = try? TokenFunction(expression, constants: constants, aliases: Self.aliases)
         guard let compiled else { return { _ in .nan } }
-        return { token in
-            withUnsafeTemporaryAllocation(of: Double.self, capacity: max(1, used.count)) { slots in
-                for slot in used.indices { slots[slot] = used[slot].value(token) }
-                guard let base = slots.baseAddress else { return .nan }
-                return compiled(base)
-            }
-        }
+        return { compiled($0) }
     }
 
     /// Returns whether the rule names a variable, by any of its names.
@@ -203,40 +166,4 @@ package struct TypedRule: Named {
         }
         return tokens
     }()
-}
-
-/// Returns the ratios in [1/50, 50] at which a weight jumps, found by halving.
-///
-/// A typed rule has no list of its cases, so its jumps are looked for: between neighbours of a
-/// fine grid whose weights differ, halving closes in until nothing lies between them. Of the two
-/// the shorter number is what the rule compares with, so that the jump's end is on its side.
-private func jumps(
-    of weight: @Sendable (Token) -> Double, oldLogProbability: Double, advantage: Double
-) -> [Double] {
-    func value(_ ratio: Double) -> Double {
-        weight(
-            Token(
-                oldLogProbability: oldLogProbability,
-                logProbability: oldLogProbability + log(ratio), advantage: advantage, entropy: nil,
-                isHighEntropy: false, importanceRatio: ratio))
-    }
-    let ratios = (0...800).map { exp(log(50) * (Double($0) / 400 - 1)) }
-    var found: [Double] = []
-    for (start, end) in zip(ratios, ratios.dropFirst()) {
-        var (low, high) = (start, end)
-        var (atLow, atHigh) = (value(low), value(high))
-        guard abs(atHigh - atLow) > 1e-9 else { continue }
-        while low.nextUp < high {
-            let middle = (low + high) / 2
-            let atMiddle = value(middle)
-            if abs(atMiddle - atLow) > abs(atHigh - atMiddle) {
-                (high, atHigh) = (middle, atMiddle)
-            } else {
-                (low, atLow) = (middle, atMiddle)
-            }
-        }
-        guard abs(atHigh - atLow) > 1e-6 * (1 + abs(atHigh)) else { continue }
-        found.append(low.description.utf8.count < high.description.utf8.count ? low : high)
-    }
-    return found
 }

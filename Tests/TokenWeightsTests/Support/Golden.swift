@@ -29,7 +29,9 @@ func goldenRows(_ file: String) throws -> [GoldenRow] {
             token: Token(
                 oldLogProbability: try #require(numbers["logp_old"]),
                 logProbability: try #require(numbers["logp"]),
-                advantage: try #require(numbers["adv"])),
+                advantage: try #require(numbers["adv"]),
+                engineLogProbability: numbers["logp_mu"],
+                referenceLogProbability: numbers["logp_ref"]),
             numbers: numbers)
     }
 }
