@@ -17,7 +17,7 @@ extension Command<Workspace> {
         CommandDescription(
             name: "explain", group: .compute,
             summary: "Derive each method's weight for one token, with the numbers put in.",
-            parameters: [names, Keys.methods, digits, Keys.rules],
+            parameters: [names, Keys.methods, Keys.companions, digits, Keys.rules],
             examples: [
                 Example("explain Therefore", "why ASPO lifts it"),
                 Example("explain Therefore obviously", "two tokens that differ in r alone"),
@@ -28,18 +28,24 @@ extension Command<Workspace> {
         let tokens = workspace.workbench.bench.tokens.values
         try workspace.requireTokens()
         let places = try workspace.places(of: arguments.placed(names), among: tokens)
-        let methods = try workspace.methods(arguments)
+        let methods = try workspace.companionedMethods(arguments)
         try workspace.checkRules(methods)
         let digits = arguments[digits] ?? workspace.preferences.digits
         let weighable = Bench.weighable(tokens)
+        let responses = tokens.map(\.response)
+        let weighings = methods.map { $0.weigh(weighable, responses: responses) }
         let texts = places.map { place in
             let text = workspace.fitted(
                 explanation(
-                    tokens[place], weighable[place], methods, digits: digits,
+                    tokens[place], weighable[place], methods, weighings.map { $0[place] },
+                    digits: digits,
                     columns: workspace.environment.columns, isASCII: workspace.environment.isASCII))
             return places.count == 1 ? text : " \(shownText(tokens[place].name))\n\(text)"
         }
-        let documents = places.map { explanationDocument(tokens[$0], weighable[$0], methods) }
+        let documents = places.map { place in
+            explanationDocument(
+                tokens[place], weighable[place], methods, weighings.map { $0[place] })
+        }
         workspace.emit(
             text: texts.joined(separator: "\n\n"),
             json: documents.count == 1 ? documents[0] : .array(documents))
@@ -76,8 +82,8 @@ extension Workspace {
 ///
 /// Where condition and weight do not fit beside each other, the weight stands in a line of its own.
 package func explanation(
-    _ given: BenchToken, _ token: Token, _ methods: [Method], digits: Int, columns: Int,
-    isASCII: Bool
+    _ given: BenchToken, _ token: Token, _ methods: [Method], _ weighings: [Weighing], digits: Int,
+    columns: Int, isASCII: Bool
 ) -> [String] {
     // Before the columns are aligned.
     func shown(_ text: String) -> String { isASCII ? inASCII(text) : text }
@@ -92,8 +98,8 @@ package func explanation(
     }
     let conditionWidth = derivations.map { textWidth($0.condition) }.max() ?? 0
     let formulaWidth = derivations.map { textWidth($0.formula) }.max() ?? 0
-    let formulas = zip(methods, derivations).map { method, derivation in
-        let result = number(method.bound.weight(token))
+    let formulas = zip(weighings, derivations).map { weighing, derivation in
+        let result = number(weighing.weight)
         return derivation.formula == result
             ? result : padded(derivation.formula, to: formulaWidth) + " = " + result
     }
@@ -110,9 +116,39 @@ package func explanation(
         }
     }
     if token.advantage == 0 { lines.append(" A = 0: no signal, whatever the weight") }
-    let sizes = methods.indices.map { "\(number(methods[$0].gradientSize(token))) (\(titles[$0]))" }
-    lines.append(shown(" |∂L/∂z| = w·|A|·(1−π) = \(sizes.joined(separator: "   "))"))
+    lines += scoreLines(token, methods, weighings, titles, width, number).map(shown)
+    let sizes = weighings.indices.map {
+        "\(number(weighings[$0].gradientSize(token))) (\(titles[$0]))"
+    }
+    let isPlain = methods.allSatisfy { !$0.addsTerms && $0.correction == nil }
+    let size = isPlain ? "w·|A|·(1−π)" : "|score|·(1−π)"
+    lines.append(shown(" |∂L/∂z| = \(size) = \(sizes.joined(separator: "   "))"))
     return lines
+}
+
+/// Returns how corrections and additive terms change the weight into the score, a line a method; none
+/// where there are neither.
+private func scoreLines(
+    _ token: Token, _ methods: [Method], _ weighings: [Weighing], _ titles: [String], _ width: Int,
+    _ number: (Double) -> String
+) -> [String] {
+    zip(methods.indices, zip(methods, weighings)).compactMap { index, pair in
+        let (method, weighing) = pair
+        guard method.correction != nil || method.addsTerms else { return nil }
+        var parts = ["w·A" + (method.correction == nil ? "" : "·f")]
+        var numbers = ["\(number(weighing.weight))·\(number(token.advantage))"]
+        if let correction = method.correction {
+            numbers[0] += "·\(number(weighing.factor))"
+            parts[0] += " (\(correction.correction.title), ρ = \(number(token.engineRatio)))"
+        }
+        if method.addsTerms {
+            parts.append("u")
+            let product = weighing.total * token.advantage
+            numbers.append(number(weighing.score - product))
+        }
+        return " \(padded(titles[index], to: width))   score = \(parts.joined(separator: " + ")) = "
+            + "\(numbers.joined(separator: " + ")) = \(number(weighing.score))"
+    }
 }
 
 /// Returns how the ratio comes about, and says where it is not the quotient but the clamped value.
@@ -143,7 +179,7 @@ private func evenDecimals(_ first: Double, _ second: Double) -> (String, String)
 }
 
 private func explanationDocument(
-    _ given: BenchToken, _ token: Token, _ methods: [Method]
+    _ given: BenchToken, _ token: Token, _ methods: [Method], _ weighings: [Weighing]
 ) -> JSON {
     .object([
         JSON.Member("token", .string(given.name)),
@@ -154,14 +190,18 @@ private func explanationDocument(
         JSON.Member(
             "methods",
             .array(
-                methods.map { method in
+                zip(methods, weighings).map { method, weighing in
                     let derivation = method.bound.derivation(token)
                     return .object([
                         JSON.Member("method", .string(method.rule.name)),
                         JSON.Member("condition", .string(derivation.condition)),
                         JSON.Member("formula", .string(derivation.formula)),
-                        JSON.Member("weight", .number(method.bound.weight(token))),
-                        JSON.Member("gradient", .number(method.gradientSize(token))),
+                        JSON.Member("weight", .number(weighing.weight)),
+                        JSON.Member(
+                            "correction",
+                            method.correction.map { _ in .number(weighing.factor) } ?? .null),
+                        JSON.Member("score", .number(weighing.score)),
+                        JSON.Member("gradient", .number(weighing.gradientSize(token))),
                     ])
                 })),
     ])

@@ -73,11 +73,19 @@ extension Workspace {
             Table.Column("adv", "A", .signed),
             Table.Column(
                 "entropy", "H", tokens.contains { $0.entropy != nil } ? .decimal : .hidden),
+            Table.Column(
+                "engine", "μ", tokens.contains { $0.engine != nil } ? .decimal : .hidden),
+            Table.Column(
+                "ref", "π_ref", tokens.contains { $0.reference != nil } ? .decimal : .hidden),
+            Table.Column(
+                "response", nil, tokens.contains { $0.response != nil } ? .decimal : .hidden),
         ])
         table.rows = tokens.map { token in
             [
                 .text(token.name), .number(token.old.value), .number(token.new.value),
                 .number(token.advantage), .optional(token.entropy),
+                .optional(token.engine?.value), .optional(token.reference?.value),
+                token.response.map(Table.Cell.text) ?? .none,
             ]
         }
         return table

@@ -21,8 +21,19 @@ private let newLogarithm = Key(
 private let entropy = Key(
     "entropy", "The entropy of the next-token distribution.", .number(unit: "nats", .notNegative),
     aliases: ["H"])
+private let engine = Key(
+    "engine", "What the rollout engine computed as it sampled it, μ.", .probability, aliases: ["μ"])
+private let engineLogarithm = Key(
+    "logp_engine", "The same as engine, as its logarithm.", .number(unit: "nats", .logProbability))
+private let reference = Key(
+    "ref", "Its probability under the reference policy.", .probability, aliases: ["π_ref"])
+private let referenceLogarithm = Key(
+    "logp_ref", "The same as ref, as its logarithm.", .number(unit: "nats", .logProbability))
 private let file = Key("file", "Take tokens from this CSV file.", .path)
-private let response = Key("response", "Take the tokens of this response of the loaded log.", .text)
+private let response = Key(
+    "response",
+    "With a name, the response that the token belongs to; without, take all tokens of this response of "
+        + "the loaded log.", .text)
 private let trainingStep = Key(
     "step", "The training step of that response.", .integer(0...1_000_000_000))
 private let epoch = Key(
@@ -40,24 +51,31 @@ extension Command<Workspace> {
                 it is not given, and adv is +1. Probabilities can be typed as 0.05, 5% or \
                 logp(-2.3), in nats; logp_old=-2.3 logp=-3 is the same in the words of logs.
 
+                engine= is what the rollout engine computed as it sampled the token (μ, \
+                rollout_log_probs), which differs from π_old by kernels and number formats: \
+                corrections need it. ref= is the reference policy's, for kl=. Tokens with the same \
+                response= are one response for methods that weigh whole ones; a token without is one \
+                by itself.
+
                 file= takes many tokens from a CSV with the columns token, old, new, adv and \
-                entropy, or logp_old, logp and advantage; response= takes those of one response of the log that was loaded last.
+                entropy, or logp_old, logp and advantage, and engine, ref and response; response= takes those of one response of the log that was loaded last.
                 """,
             parameters: [
-                tokenName, old, new, advantage, entropy, oldLogarithm, newLogarithm, file, response,
-                trainingStep, epoch,
+                tokenName, old, new, advantage, entropy, oldLogarithm, newLogarithm, engine,
+                engineLogarithm, reference, referenceLogarithm, file, response, trainingStep, epoch,
             ],
             examples: [
                 Example("token Therefore old=0.10 new=0.05 adv=+1", "a token that lags"),
                 Example("token lucky old=2% new=3%", "percent; adv is +1"),
                 Example("token Therefore new=0.08", "change one number"),
                 Example("token rare old=logp(-9.2)", "a log-probability in nats"),
+                Example("token off old=0.4 new=0.3 engine=0.2", "the engine thought it rarer"),
             ],
             related: ["drop", "softmax", "weights"], inRecipes: .bench)
     ) { workspace, arguments throws(CommandError) in
         if let file = arguments[file] {
             try workspace.addTokens(fromFile: file)
-        } else if let response = arguments.first(response) {
+        } else if let response = arguments.first(response), arguments[tokenName] == nil {
             try workspace.addTokens(
                 ofResponse: response, step: arguments[trainingStep],
                 epoch: arguments[epoch])
@@ -84,10 +102,14 @@ extension Workspace {
                 span: arguments.span(of: tokenName),
                 hint: "type \(shownText(arguments.line)) old=0.10")
         }
-        let token = BenchToken(
+        var token = BenchToken(
             name: name, old: old, new: new ?? known?.new ?? old,
             advantage: arguments[advantage] ?? known?.advantage ?? 1,
             entropy: arguments[entropy] ?? known?.entropy)
+        token.engine = try arguments.probability(engine, engineLogarithm) ?? known?.engine
+        token.reference =
+            try arguments.probability(reference, referenceLogarithm) ?? known?.reference
+        token.response = arguments[response] ?? known?.response
         workbench.bench.put(token)
         answer(token.summary)
         if known == nil && new == nil {

@@ -13,22 +13,25 @@ extension Command<Workspace> {
             summary: "Show each method's weight and gradient on each token.",
             details: """
                 weight.M is the effective weight w: the gradient is the mean of w·A·∇log π. \
-                gradient.M is its size on the sampled token's logit, w·|A|·(1 − π). In JSON and \
+                With correction= it is that of w·f·A: correction.M is f and total.M is w·f. Methods with a term of \
+                their own, and kl=, add u whatever A is; score.M is w·f·A + u. \
+                gradient.M is its size on the sampled token's logit, |score|·(1 − π). In JSON and \
                 CSV, outside.M says that the ratio is outside the clip interval and zero.M that \
                 the gradient is zero: two different things. A method without an interval has no \
                 outside.
                 """,
-            parameters: [Keys.methods, Keys.table, Keys.rules],
+            parameters: [Keys.methods, Keys.companions, Keys.table, Keys.rules],
             examples: [
                 Example("weights", "the bench under the chosen methods"),
                 Example("weights methods=ppo,cispo,aspo", "three methods"),
                 Example("weights eps_high=0.28", "with a wider interval, this once"),
+                Example("weights correction=tis", "with a factor for the rollout engine"),
                 Example("weights format=latex", "a table for a paper"),
             ],
             related: ["explain", "gradient", "plot"])
     ) { workspace, arguments throws(CommandError) in
         try workspace.requireTokens()
-        let methods = try workspace.methods(arguments)
+        let methods = try workspace.companionedMethods(arguments)
         try workspace.checkRules(methods)
         try workspace.present(workspace.weightTable(methods), arguments)
         workspace.reconcile(methods)
@@ -45,7 +48,7 @@ extension Workspace {
         for (index, first) in tokens.enumerated() {
             for (other, second) in tokens.enumerated()
             where first.advantage == second.advantage
-                && method.bound.weight(first) > method.bound.weight(second)
+                && abs(method.weigh(first).score) > abs(method.weigh(second).score)
                 && method.gradientSize(first) < method.gradientSize(second)
             {
                 let names = (shownText(given[index].name), shownText(given[other].name))
@@ -60,7 +63,8 @@ extension Workspace {
     fileprivate func weightTable(_ methods: [Method]) -> LongTable {
         let tokens = workbench.bench.tokens.values
         let weighable = Bench.weighable(tokens)
-        var columns = [
+        let responses = tokens.map(\.response)
+        let known = [
             Table.Column("token"), Table.Column("old", "π_old"), Table.Column("new", "π"),
             Table.Column("adv", "A", .signed),
             Table.Column(
@@ -68,52 +72,77 @@ extension Workspace {
                 importance: 0),
             Table.Column("ratio", importance: 2),
         ]
-        columns += methods.flatMap { method in
-            [
-                Table.Column("weight.\(method.rule.name)", method.rule.title, importance: 2),
-                Table.Column(
-                    "gradient.\(method.rule.name)", "|∇z| \(method.rule.title)", importance: 0),
-                Table.Column("outside.\(method.rule.name)", nil, .hidden),
-                Table.Column("zero.\(method.rule.name)", nil, .hidden),
-            ]
-        }
-        columns.append(Table.Column("note"))
-        let rules = methods.map(\.bound)
+        let columns = known + methods.flatMap(weightColumns) + [Table.Column("note")]
         let isCancelled = environment.isCancelled
         return LongTable(
-            columns: columns, count: tokens.count, peopleOrder: peopleOrder(methods.count)
+            columns: columns, count: tokens.count,
+            peopleOrder: peopleOrder(methods, columns.count)
         ) { body throws(CommandError) in
+            let weighings = methods.map { $0.weigh(weighable, responses: responses) }
             for (index, (named, token)) in zip(tokens, weighable).enumerated() {
                 if index % 1024 == 1023, isCancelled() { throw .interrupted }
-                body(weightRow(named, token, methods, rules))
+                body(weightRow(named, token, methods, weighings.map { $0[index] }))
             }
         }
     }
 }
 
-/// Returns the columns as people see them: all weights, then all gradients, then the note.
-private func peopleOrder(_ methodCount: Int) -> [Int] {
-    let first = (0..<methodCount).map { 6 + 4 * $0 }
-    return Array(0..<6) + first + first.map { $0 + 1 } + [6 + 4 * methodCount]
+/// Returns the columns of one method; those that say nothing new are for programs alone.
+private func weightColumns(_ method: Method) -> [Table.Column] {
+    let (name, title) = (method.rule.name, method.rule.title)
+    var columns = [
+        Table.Column("weight.\(name)", title, importance: 2),
+        Table.Column("gradient.\(name)", "|∇z| \(title)", importance: 0),
+        Table.Column("outside.\(name)", nil, .hidden), Table.Column("zero.\(name)", nil, .hidden),
+        Table.Column(
+            "score.\(name)", "wA+u \(title)", method.addsTerms ? .decimal : .hidden, importance: 1),
+    ]
+    if let correction = method.correction {
+        let factor = "f \(correction.correction.title)"
+        columns += [
+            Table.Column("correction.\(name)", factor, importance: 1),
+            Table.Column("total.\(name)", "w·f \(title)", importance: 2),
+        ]
+    }
+    return columns
+}
+
+/// Returns the columns as people see them: all weights, then what corrections and additive terms make of
+/// them, then all gradients, then the note.
+private func peopleOrder(_ methods: [Method], _ count: Int) -> [Int] {
+    var starts: [Int] = []
+    var next = 6
+    for method in methods {
+        starts.append(next)
+        next += method.correction == nil ? 5 : 7
+    }
+    let corrected = zip(starts, methods).filter { $1.correction != nil }.map(\.0)
+    let scored = zip(starts, methods).filter { $1.addsTerms }.map(\.0)
+    // The factor is the same for all methods.
+    return Array(0..<6) + starts + corrected.prefix(1).map { $0 + 5 } + corrected.map { $0 + 6 }
+        + scored.map { $0 + 4 }
+        + starts.map { $0 + 1 } + [count - 1]
 }
 
 private func weightRow(
-    _ named: BenchToken, _ token: Token, _ methods: [Method], _ rules: [BoundRule]
+    _ named: BenchToken, _ token: Token, _ methods: [Method], _ weighings: [Weighing]
 ) -> [Table.Cell] {
-    let weights = rules.map { $0.weight(token) }
-    let outside = rules.map { $0.isOutside?(token) }
+    let outside = methods.map { $0.bound.isOutside?(token) }
     var row: [Table.Cell] = [
         .text(named.name), .number(named.old.value), .number(named.new.value),
         .number(token.advantage), .optional(token.entropy), .number(token.importanceRatio),
     ]
-    row.reserveCapacity(row.count + 4 * rules.count + 1)
-    for index in rules.indices {
-        let gradient = SampledTokenGradient(weight: weights[index], token: token)
-        row.append(.number(weights[index]))
-        row.append(.number(abs(gradient.onSampledLogit)))
+    row.reserveCapacity(row.count + 7 * methods.count + 1)
+    for (index, weighing) in weighings.enumerated() {
+        row.append(.number(weighing.weight))
+        row.append(.number(weighing.gradientSize(token)))
         row.append(outside[index].map(Table.Cell.flag) ?? .none)
-        row.append(.flag(weights[index] * token.advantage == 0))
+        row.append(.flag(weighing.score == 0))
+        row.append(.number(weighing.score))
+        guard methods[index].correction != nil else { continue }
+        row.append(.number(weighing.factor))
+        row.append(.number(weighing.total))
     }
-    row.append(.text(weightNote(token, methods, weights, outside)))
+    row.append(.text(weightNote(token, methods, weighings, outside)))
     return row
 }

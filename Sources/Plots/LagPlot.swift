@@ -98,7 +98,7 @@ private struct CatchUp {
                 oldLogProbability: log(old), logProbability: policy.logProbabilities[0],
                 advantage: 1, entropy: policy.entropy)
             let gradient = policy.logitGradient(
-                sampled: 0, weight: method.bound.weight(token), advantage: 1)
+                sampled: 0, weight: method.effectiveWeight(token), advantage: 1)
             policy = policy.stepped(against: gradient, learningRate: rate)
             ratios.append(policy.probabilities[0] / old)
         }

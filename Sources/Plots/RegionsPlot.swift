@@ -142,7 +142,7 @@ struct TreatmentRow: Sendable {
         _ range: ClosedRange<Double>
     ) {
         func weight(_ ratio: Double) -> Double {
-            method.bound.weight(
+            method.effectiveWeight(
                 Token(
                     oldLogProbability: oldLogProbability,
                     logProbability: oldLogProbability + log(ratio), advantage: advantage,

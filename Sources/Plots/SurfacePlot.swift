@@ -76,7 +76,7 @@ private struct Sheet {
     static func weight(
         _ method: Method, _ advantage: Double, old: Double, new: Double
     ) -> Double {
-        method.bound.weight(
+        method.effectiveWeight(
             Token(oldLogProbability: log(old), logProbability: log(new), advantage: advantage))
     }
 
@@ -108,7 +108,7 @@ private struct Sheet {
                     oldLogProbability: log(old), logProbability: log(old) + log(middle),
                     advantage: advantage, entropy: nil, isHighEntropy: false,
                     importanceRatio: middle)
-                return method.bound.weight(token) == 0 ? (low * old)...(high * old) : nil
+                return method.effectiveWeight(token) == 0 ? (low * old)...(high * old) : nil
             }
         }
         guard Set(stretches.map(\.count)).count == 1, let count = stretches.first?.count else {

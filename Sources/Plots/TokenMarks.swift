@@ -52,7 +52,7 @@ package struct TokenMarks {
     }
 
     private func place(_ token: Token, _ method: Method) -> Point {
-        Point(token.importanceRatio, method.bound.weight(token))
+        Point(token.importanceRatio, method.effectiveWeight(token))
     }
 
     /// What has to be said of them; empty where there is nothing.

@@ -50,7 +50,7 @@ private struct Strip {
     init(tokens: [NamedToken], methods: [Method]) {
         self.tokens = tokens
         self.methods = methods
-        weights = methods.map { method in tokens.map { method.bound.weight($0.token) } }
+        weights = methods.map { method in tokens.map { method.effectiveWeight($0.token) } }
     }
 
     /// Whether advantages have both signs, so that each token has to say which.

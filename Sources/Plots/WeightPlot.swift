@@ -61,7 +61,7 @@ package func weightPanel(
             over: range, edges: method.bound.edges(oldLogProbability, advantage),
             isLogarithmic: true, keepsHigherEnd: method.isPublished
         ) { ratio in
-            method.bound.weight(
+            method.effectiveWeight(
                 Token(
                     oldLogProbability: oldLogProbability,
                     logProbability: oldLogProbability + log(ratio), advantage: advantage,
@@ -110,7 +110,7 @@ private func clipRegions(_ methods: [Method], advantage: Double) -> [Mark] {
     guard let distance = distances.first, distances.count == 1 else { return [] }
     let masksAll = methods.allSatisfy { method in
         let ratio = advantage > 0 ? 1 + distance * 1.01 : 1 - distance * 1.01
-        return method.bound.weight(
+        return method.effectiveWeight(
             Token(
                 oldLogProbability: log(0.1), logProbability: log(0.1 * ratio),
                 advantage: advantage)) == 0
@@ -132,7 +132,7 @@ func dependsOnProbability(_ method: Method) -> Bool {
     [0.3, 0.9, 1.1, 2.5].contains { ratio in
         [1.0, -1.0].contains { advantage in
             let weights = [0.01, 0.1, 0.35].map { old in
-                method.bound.weight(
+                method.effectiveWeight(
                     Token(
                         oldLogProbability: log(old), logProbability: log(old * ratio),
                         advantage: advantage, entropy: nil, isHighEntropy: false,
@@ -151,7 +151,7 @@ private func weightDescription(_ methods: [Method], oldLogProbability: Double) -
                     oldLogProbability: oldLogProbability,
                     logProbability: oldLogProbability + log(ratio), advantage: advantage,
                     entropy: nil, isHighEntropy: false, importanceRatio: ratio)
-                let weight = NumberText.significant(method.bound.weight(token), digits: 3)
+                let weight = NumberText.significant(method.effectiveWeight(token), digits: 3)
                 return
                     "\(weight) at r = \(NumberText.shortest(ratio)), A \(advantage > 0 ? ">" : "<") 0"
             }

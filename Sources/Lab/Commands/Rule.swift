@@ -22,24 +22,34 @@ extension Command<Session> {
                 comparisons, and or not, if … then … else …, \
                 \(Scope.standardFunctionNames.joined(separator: " ")). From then on it is a method like any other. It is tried on a grid of \
                 tokens first: a weight is a number, 0 or more.
+
+                Where a rollout engine or a reference policy is known, m (μ), rho (π_old/μ) and ref \
+                (π_ref) are theirs. rule NAME score = … is the whole coefficient of ∇log π, \
+                w·A + u, and may have either sign.
                 """,
             parameters: [definition],
             examples: [
                 Example("rule gentle = if A > 0 then 1/sqrt(r) else r", "half a flip"),
                 Example("rule flip = if A > 0 then min(1/r, c) else r", "the flip without a mask"),
                 Example(
+                    "rule pull score = A - 0.1*log(r)", "with a term that does not vanish with A"),
+                Example(
                     "rule gentle = if A > 0 and r <= 1 + eps_high then 1/sqrt(r) else r", "masked"),
             ],
             related: ["use", "weights", "plot", "simulate", "drop"], inRecipes: .bench)
     ) { session, arguments throws(CommandError) in
-        let (name, body, span) = arguments[definition]
-        try session.define(name, body, span, arguments)
+        let (typed, body, span) = arguments[definition]
+        let words = typed.split(separator: " ")
+        let isScore = words.count == 2 && words[1] == "score"
+        try session.define(
+            isScore ? String(words[0]) : typed, body, span, arguments, isScore: isScore)
     }
 }
 
 extension Session {
     fileprivate mutating func define(
-        _ name: String, _ body: String, _ bodySpan: Range<Int>, _ arguments: Arguments
+        _ name: String, _ body: String, _ bodySpan: Range<Int>, _ arguments: Arguments,
+        isScore: Bool
     ) throws(CommandError) {
         let span = arguments.span(of: definition).map { span in
             span
@@ -56,7 +66,8 @@ extension Session {
                 .syntax, "a rule's name is made of letters, digits, - and _", span: span,
                 hint: "type rule \(Self.freeRuleName(name)) = \(body)")
         }
-        let rule = try TypedRule(name: name, body: body, offset: bodySpan.lowerBound)
+        let rule = try TypedRule(
+            name: name, body: body, offset: bodySpan.lowerBound, isScore: isScore)
         let known = Set(rule.weightRule.parameters.map(\.name))
         workspace.workbench.bench.ofMethod[name] = workbench.bench.ofMethod[name]?
             .filter { known.contains($0.key) }

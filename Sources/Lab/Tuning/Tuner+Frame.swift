@@ -26,7 +26,8 @@ extension Tuner {
         lines += Field.allCases.map(row)
         lines += table(weighable, columns: columns - 1)
         lines += explanation(
-            token, weighable, methods, digits: digits, columns: columns - 1, isASCII: isASCII
+            token, weighable, methods, methods.map { $0.weigh(weighable) },
+            digits: digits, columns: columns - 1, isASCII: isASCII
         ).dropLast().flatMap { fittedRows($0, columns: columns - 1, indent: 3) }
         // A line that is too long would take two rows.
         lines = lines.prefix(max(0, rows - 1)).map { cut($0, to: columns - 1) }
@@ -84,7 +85,7 @@ extension Tuner {
         ])
         table.rows = methods.map { method in
             [
-                .text(method.rule.title), .number(method.bound.weight(token)),
+                .text(method.rule.title), .number(method.effectiveWeight(token)),
                 .number(method.gradientSize(token)),
             ]
         }
@@ -108,7 +109,7 @@ extension Tuner {
         if isASCII { panel.marks.append(.rule(Mark.Rule(at: ratio, isHorizontal: false))) }
         let styles = MethodStyles.styles(of: methods.map(\.rule.name))
         panel.marks += zip(methods, styles).map { method, style in
-            let dot = Point(ratio, method.bound.weight(token))
+            let dot = Point(ratio, method.effectiveWeight(token))
             return .points(Mark.Points(name: "", style: style, points: [dot]))
         }
         return Figure(title: "", panels: [panel])

@@ -14,6 +14,15 @@ package struct Method: Sendable {
     /// The functions.
     package let bound: BoundRule
 
+    /// The correction for the rollout engine that is in force; nil for none.
+    package var correction: BoundCorrection?
+
+    /// The penalty that is added to the loss; nil for none.
+    package var penalty: ScaledPenalty?
+
+    /// Whether the method's gradient has a part that does not vanish with the advantage.
+    package var addsTerms: Bool { bound.additive != nil || penalty != nil }
+
     /// One parameter's value and where it comes from.
     package struct Setting: Sendable, Equatable {
         package let name: String
@@ -37,10 +46,8 @@ package struct Method: Sendable {
     /// Whether the rule is a published one rather than typed.
     package var isPublished: Bool { rule.source != TypedRule.source }
 
-    /// Returns the gradient's size on the sampled token's logit, |∂L/∂z_a| = w·|A|·(1 − π).
-    package func gradientSize(_ token: Token) -> Double {
-        abs(SampledTokenGradient(weight: bound.weight(token), token: token).onSampledLogit)
-    }
+    /// Returns the gradient's size on the sampled token's logit, |∂L/∂z_a| = |w·A·f + u|·(1 − π).
+    package func gradientSize(_ token: Token) -> Double { weigh(token).gradientSize(token) }
 }
 
 extension Bench {

@@ -47,7 +47,9 @@ package struct Bench: Sendable, Equatable {
         return zip(tokens, marks).map { token, isHighEntropy in
             Token(
                 oldLogProbability: token.old.logarithm, logProbability: token.new.logarithm,
-                advantage: token.advantage, entropy: token.entropy, isHighEntropy: isHighEntropy)
+                advantage: token.advantage, entropy: token.entropy, isHighEntropy: isHighEntropy,
+                engineLogProbability: token.engine?.logarithm,
+                referenceLogProbability: token.reference?.logarithm)
         }
     }
 }

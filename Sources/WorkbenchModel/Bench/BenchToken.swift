@@ -22,6 +22,15 @@ package struct BenchToken: Named {
     /// The entropy of the next-token distribution in nats, where given.
     package var entropy: Double?
 
+    /// What the rollout engine computed as it sampled the token, μ, where given.
+    package var engine: Probability?
+
+    /// What the reference policy thinks of the token, π_ref, where given.
+    package var reference: Probability?
+
+    /// The response that the token belongs to; nil for a token that is one by itself.
+    package var response: String?
+
     package init(
         name: String, old: Probability, new: Probability, advantage: Double, entropy: Double? = nil
     ) {
@@ -49,7 +58,10 @@ extension BenchToken {
         let numbers = [("π_old", old.value), ("π", new.value)]
             .map { "\($0.0) \(NumberText.significant($0.1, digits: 4))" }
         let ratio = NumberText.significant(exp(new.logarithm - old.logarithm), digits: 4)
+        let engineRatio = engine.map {
+            ", ρ = " + NumberText.significant(exp(old.logarithm - $0.logarithm), digits: 4)
+        }
         return "\(shownText(name)): \(numbers.joined(separator: ", ")), "
-            + "A \(NumberText.signed(advantage)) · r = \(ratio)"
+            + "A \(NumberText.signed(advantage)) · r = \(ratio)\(engineRatio ?? "")"
     }
 }

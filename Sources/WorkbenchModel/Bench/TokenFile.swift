@@ -9,8 +9,8 @@ extension Workspace {
     /// The most tokens of one file; longer ones are logs, which stay in their files.
     private static let mostTokens = 1_000_000
 
-    /// Adds the tokens of a CSV file with the columns token, old, new, adv and entropy, or with logp_old,
-    /// logp and advantage, as logs call them.
+    /// Adds the tokens of a CSV file with the columns token, old, new, adv, entropy, engine, ref and
+    /// response, or with logp_old, logp, advantage, logp_engine and logp_ref, as logs call them.
     ///
     /// The columns are found by name, in any order; token and old must be there. Any row that is
     /// wrong, or a name that comes twice, refuses the file, naming its line.
@@ -90,10 +90,14 @@ extension Workspace {
         guard entropy ?? 0 >= 0 else {
             throw refusal(file, line, "entropy must be at least 0", code: .domain)
         }
-        return BenchToken(
+        var token = BenchToken(
             name: BenchToken.name(for: name), old: old,
             new: try probability("new", logarithm: "logp") ?? old,
             advantage: try number("adv") ?? 1, entropy: entropy)
+        token.engine = try probability("engine", logarithm: "logp_engine")
+        token.reference = try probability("ref", logarithm: "logp_ref")
+        token.response = field("response").map { BenchToken.name(for: $0) }
+        return token
     }
 
     private func refusal(
@@ -101,7 +105,9 @@ extension Workspace {
     ) -> CommandError {
         CommandError(
             code, "\(shownText(file.text)):\(line): \(problem)", span: file.span,
-            hint: "the columns are token,old,new,adv,entropy; the last three may be left out")
+            hint:
+                "the columns are token,old,new,adv,entropy,engine,ref,response; all but the first two may "
+                + "be left out")
     }
 }
 

@@ -4,13 +4,17 @@ package import CommandLanguage
 package import Expressions
 package import TokenWeights
 
-/// A rule that a person typed: an expression whose value is the effective weight.
+/// A rule that a person typed: an expression whose value is the effective weight, or the whole score.
 package struct TypedRule: Named {
     /// What the person called it.
     package let name: String
 
     /// The expression as typed.
     package let expression: Expression
+
+    /// Whether the expression is the score w·A + u, the whole coefficient of ∇log π, and so may be
+    /// negative; else it is the weight.
+    package let isScore: Bool
 
     /// What the source of every typed rule says, in the place of a publication.
     package static let source = "typed"
@@ -51,8 +55,11 @@ package struct TypedRule: Named {
     /// Reads and checks a rule: its names, its type, and its value on a grid of tokens.
     ///
     /// - Throws: Where the expression is wrong, or a token for which it gives no weight.
-    package init(name: String, body: String, offset: Int) throws(CommandError) {
+    package init(
+        name: String, body: String, offset: Int, isScore: Bool = false
+    ) throws(CommandError) {
         self.name = name
+        self.isScore = isScore
         do throws(ExpressionError) {
             expression = try Expression(parsing: body, offset: offset)
             let type = try expression.type(in: Self.scope)
@@ -73,6 +80,7 @@ package struct TypedRule: Named {
     /// Returns whether two rules are the same; where on their lines they stood does not matter.
     package static func == (left: TypedRule, right: TypedRule) -> Bool {
         left.name == right.name && left.expression.source == right.expression.source
+            && left.isScore == right.isScore
     }
 
     private static var scope: Scope {
@@ -86,17 +94,28 @@ package struct TypedRule: Named {
     package var weightRule: WeightRule {
         let used = Self.parameters.filter { expression.names.contains($0.name) }
         return WeightRule(
-            name: name, title: name, summary: "A rule typed by hand.",
-            formula: "w = \(expression.source)", expression: expression.source,
+            name: name, title: name,
+            summary: isScore
+                ? "A score typed by hand: the whole coefficient of ∇log π."
+                : "A rule typed by hand.",
+            formula: "\(isScore ? "score" : "w") = \(expression.source)",
+            expression: isScore ? "0" : expression.source,
             source: Self.source, parameters: used, entropyUse: uses("H") ? .value : .none,
             needs: TokenNeeds(names: expression.names.map { Self.aliases[$0] ?? $0 }),
-            bind: { bound($0) })
+            additive: isScore ? expression.source : nil, bind: { bound($0) })
     }
 
     /// Returns the rule with its parameters put in.
     private func bound(_ values: ParameterValues) -> BoundRule {
         let weight = compiledWeight(values)
         let source = expression.source
+        if isScore {
+            return BoundRule(
+                weight: { _ in 0 }, additive: weight, isOutside: nil, cap: nil,
+                loss: { token, frozen in -weight(frozen) * token.logProbability },
+                edges: { jumps(of: weight, oldLogProbability: $0, advantage: $1) },
+                derivation: { Derivation(condition: condition($0), formula: "0") })
+        }
         return BoundRule(
             weight: weight, isOutside: nil, cap: nil,
             loss: { token, frozen in -weight(frozen) * token.advantage * token.logProbability },
@@ -128,18 +147,30 @@ package struct TypedRule: Named {
         expression.names.contains { (Self.aliases[$0] ?? $0) == variable }
     }
 
-    /// Tries the rule on a grid of tokens and refuses one that is no weight everywhere.
+    /// Tries the rule on a grid of tokens and refuses one that is no number everywhere, or that is
+    /// negative somewhere and no score.
+    ///
+    /// Of the tokens that refuse it, the most ordinary one is named: the one that has moved least.
     private func probe(span: Range<Int>) throws(CommandError) {
         let weight = compiledWeight([:])
-        for token in Self.grid {
-            let value = weight(token)
-            guard value.isFinite, value >= 0 else {
-                let what = value.isNaN ? "no number" : NumberText.significant(value, digits: 4)
-                throw CommandError(
-                    .domain, "at \(Self.point(token)) this is \(what); a weight is 0 or more",
-                    span: span, hint: "keep it in range with clip(…, 0, 10) or max(…, 0)")
-            }
+        let wrong = Self.grid.lazy.map { ($0, weight($0)) }
+            .filter { !$0.1.isFinite || (!isScore && $0.1 < 0) }
+        guard
+            let (token, value) = wrong.min(by: {
+                abs($0.0.logProbability - $0.0.oldLogProbability)
+                    < abs($1.0.logProbability - $1.0.oldLogProbability)
+            })
+        else { return }
+        let what = value.isNaN ? "no number" : NumberText.significant(value, digits: 4)
+        guard value.isFinite else {
+            throw CommandError(
+                .domain, "at \(Self.point(token)) this is \(what); a rule is a number everywhere",
+                span: span, hint: "keep it in range with clip(…, 0, 10) or max(…, 0)")
         }
+        throw CommandError(
+            .domain, "at \(Self.point(token)) this is \(what); a weight is 0 or more", span: span,
+            hint: "keep it in range with max(…, 0), or allow both signs: "
+                + "rule \(name) score = (\(expression.source))*A")
     }
 
     private static func point(_ token: Token) -> String {
@@ -151,15 +182,18 @@ package struct TypedRule: Named {
     private static let grid: [Token] = {
         var tokens: [Token] = []
         for oldLogProbability in [-12, -5, -2, -0.7, -0.05, 0] {
-            for logRatio in [-20, -6, -1.2, -0.3, 0, 0.1, 0.3, 1.2, 6] {
+            for logRatio in [-20, -6, -1.2, -0.7, -0.3, 0, 0.1, 0.3, 1.2, 6] {
                 let logProbability = min(0, oldLogProbability + logRatio)
                 for advantage in [-2.5, -1, 1, 2.5] {
                     for entropy in [0, 0.5, 3] {
+                        // The engine differs from π_old here and there, and so does the reference.
+                        let engine = min(0, oldLogProbability + 0.4 * (entropy - 1))
                         tokens.append(
                             Token(
                                 oldLogProbability: oldLogProbability,
                                 logProbability: logProbability, advantage: advantage,
-                                entropy: entropy))
+                                entropy: entropy, engineLogProbability: engine,
+                                referenceLogProbability: min(0, oldLogProbability - 0.2)))
                     }
                 }
             }

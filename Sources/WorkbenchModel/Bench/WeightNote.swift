@@ -10,10 +10,17 @@ package import TokenWeights
 /// interval the way the advantage pushes and whose gradient is kept all the same; a method that
 /// lifts or holds back the token against the first one.
 package func weightNote(
-    _ token: Token, _ methods: [Method], _ weights: [Double], _ outside: [Bool?]
+    _ token: Token, _ methods: [Method], _ weighings: [Weighing], _ outside: [Bool?]
 ) -> String {
-    guard token.advantage != 0 else { return "no signal: advantage 0" }
-    let masked = methods.indices.filter { weights[$0] == 0 }
+    guard token.advantage != 0 else {
+        let moves = weighings.contains { $0.score != 0 }
+        return moves ? "advantage 0, moved by u alone" : "no signal: advantage 0"
+    }
+    if let dropped = weighings.first, dropped.weight != 0, dropped.factor == 0 {
+        return "dropped by the correction"
+    }
+    let weights = weighings.map(\.weight)
+    let masked = methods.indices.filter { weighings[$0].score == 0 }
     if let first = masked.first {
         let reason = maskReason(token, methods[first], outside[first])
         guard masked.count < methods.count else { return "masked: \(reason)" }
@@ -24,7 +31,7 @@ package func weightNote(
     if hasLeft && !kept.isEmpty {
         return "\(titles(kept, methods)) outside the interval, gradient kept"
     }
-    return comparison(token, methods, weights)
+    return methods.contains(where: \.addsTerms) ? "" : comparison(token, methods, weights)
 }
 
 private func titles(_ indices: [Int], _ methods: [Method]) -> String {

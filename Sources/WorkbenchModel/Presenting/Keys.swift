@@ -2,7 +2,7 @@
 
 package import CommandLanguage
 package import Results
-import TokenWeights
+package import TokenWeights
 
 /// The keys that several commands take; what each means is its summary.
 package enum Keys {
@@ -31,6 +31,28 @@ package enum Keys {
             $0.name, $0.summary, .number($0.domain),
             otherwise: "what set says, else the method's own")
     }
+
+    package static let correction = Key(
+        "correction", "The factor for what the rollout engine computed differently.",
+        .choice(Correction.all) { Choice($0.name, $0.summary) })
+    package static let kl = Key(
+        "kl", "A penalty in the loss for moving away from the reference policy.",
+        .choice(ReferencePenalty.allCases) { Choice($0.rawValue, $0.summary) })
+    package static let klCoefficient = Key(
+        "kl_coef", "The coefficient β of that penalty.", .number(.notNegative), default: 0.001)
+
+    /// The parameters of corrections; each correction has defaults of its own.
+    package static let correctionSettings = [
+        Key("rho_low", "The correction's lower bound on ρ = π_old/μ.", .number(.notNegative)),
+        Key("rho_high", "The correction's upper bound on ρ = π_old/μ.", .number(.positive)),
+        Key(
+            "opsm_delta", "For opsm: the largest mean of log μ − log π in a bad response.",
+            .number(unit: "nats", .finite)),
+    ]
+
+    /// What goes with any method: a correction, and a penalty.
+    package static let companions =
+        family(.methods, [correction, kl, klCoefficient]) + family(.methods, [correctionSettings])
 
     /// The parameters of methods, as a command lists them.
     package static let rules = family(.methods, [ruleSettings])

@@ -26,11 +26,16 @@ extension Parameter.Family {
 extension Workspace {
     /// Returns the methods that a command compares, their parameters decided.
     ///
-    /// - Throws: Where one of them weighs whole responses and so has no weight of one token.
-    package func methods(_ arguments: Arguments) throws(CommandError) -> [Method] {
+    /// - Parameters:
+    ///   - arguments: The command's `methods` and parameters of methods.
+    ///   - weighsResponses: Whether the command knows which tokens are one response.
+    /// - Throws: Where it does not and a method weighs whole responses.
+    package func methods(
+        _ arguments: Arguments, weighsResponses: Bool = false
+    ) throws(CommandError) -> [Method] {
         let names = methodNames(arguments)
         let rules = names.compactMap(workbench.bench.rule(named:))
-        if let rule = rules.first(where: \.isOfResponses) {
+        if !weighsResponses, let rule = rules.first(where: \.isOfResponses) {
             let others = rules.filter { !$0.isOfResponses }.map(\.name)
             let rest = others.isEmpty ? Bench.usualMethods : others
             throw CommandError(
@@ -40,6 +45,67 @@ extension Workspace {
                     + "simulate world=graph methods=grpo,\(rule.name)")
         }
         return workbench.bench.methods(names, arguments: ruleValues(arguments))
+    }
+
+    /// Returns the methods that a command compares on the bench, with the correction and the penalty that
+    /// it names.
+    ///
+    /// - Throws: Where a token lacks what a penalty needs, or a bound goes with no correction.
+    package func companionedMethods(_ arguments: Arguments) throws(CommandError) -> [Method] {
+        var methods = try methods(arguments, weighsResponses: true)
+        let correction = try boundCorrection(arguments)
+        let penalty = arguments[Keys.kl].map {
+            ScaledPenalty($0, coefficient: arguments[Keys.klCoefficient])
+        }
+        for index in methods.indices {
+            methods[index].correction = correction
+            methods[index].penalty = penalty
+        }
+        try checkNeeds(methods, arguments)
+        return methods
+    }
+
+    private func boundCorrection(_ arguments: Arguments) throws(CommandError) -> BoundCorrection? {
+        var values: ParameterValues = [:]
+        for key in Keys.correctionSettings { values[key.name] = arguments[key] }
+        guard let correction = arguments[Keys.correction] else {
+            if let key = Keys.correctionSettings.first(where: { arguments[$0] != nil }) {
+                throw CommandError(
+                    .missing, "\(key.name) is the bound of a correction, and none is named",
+                    span: arguments.span(of: key), hint: "add correction=tis")
+            }
+            return nil
+        }
+        do {
+            return try correction.bind(values)
+        } catch {
+            throw CommandError(
+                .domain, "\(error)", span: arguments.span(of: Keys.correction),
+                hint: "help corrections tells what each takes")
+        }
+    }
+
+    /// Throws where a token lacks π_ref that a method or a penalty reads; remarks on what μ is taken for.
+    private func checkNeeds(_ methods: [Method], _ arguments: Arguments) throws(CommandError) {
+        let tokens = workbench.bench.tokens.values
+        let readsReference = methods.first {
+            $0.penalty != nil || $0.rule.needs.contains(.reference)
+        }
+        if let readsReference, let token = tokens.first(where: { $0.reference == nil }) {
+            let what = readsReference.penalty == nil ? readsReference.rule.name : "kl="
+            throw CommandError(
+                .missing, "\(what) needs π_ref, and \(shownText(token.name)) has none",
+                span: arguments.span(of: Keys.kl),
+                hint: "type token \(shownText(token.name)) ref=0.1")
+        }
+        let readsEngine = methods.contains {
+            $0.correction != nil || $0.rule.needs.contains(.engine)
+        }
+        if readsEngine, let token = tokens.first, tokens.allSatisfy({ $0.engine == nil }) {
+            remark(
+                "no token has engine=, so that μ is taken for π_old: token "
+                    + "\(shownText(token.name)) engine=0.1")
+        }
     }
 
     /// Returns the methods that a simulation compares, of either kind, their parameters decided.

@@ -42,11 +42,16 @@ extension BenchCommand {
         line += " new=\(token.new.text)"
         line += " adv=\(NumberText.shortest(token.advantage))"
         if let entropy = token.entropy { line += " entropy=\(NumberText.shortest(entropy))" }
+        if let engine = token.engine { line += " engine=\(engine.text)" }
+        if let reference = token.reference { line += " ref=\(reference.text)" }
+        if let response = token.response { line += " response=\(quoted(response))" }
         self.init(.token, line)
     }
 
     fileprivate init(_ rule: TypedRule) {
-        self.init(.rule(name: rule.name), "rule \(rule.name) = \(rule.expression.source)")
+        self.init(
+            .rule(name: rule.name),
+            "rule \(rule.name)\(rule.isScore ? " score" : "") = \(rule.expression.source)")
     }
 
     fileprivate init(setting name: String, to value: String) {

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+package import TokenWeights
+
+/// What a method makes of one token: score = w · A · f + u.
+package struct Weighing: Sendable, Equatable {
+    /// w, the base weight.
+    package let weight: Double
+    /// f, the factor of the correction; 1 without one.
+    package let factor: Double
+    /// The whole coefficient of ∇log π.
+    package let score: Double
+
+    /// w · f.
+    package var total: Double { weight == 0 ? 0 : weight * factor }
+
+    /// Returns the size of the gradient on the sampled token's logit, |score| · (1 − π).
+    package func gradientSize(_ token: Token) -> Double {
+        let gradient = SampledTokenGradient(
+            weight: abs(score), advantage: 1, logProbability: token.logProbability)
+        return abs(gradient.onSampledLogit)
+    }
+}
+
+/// A penalty in the loss for moving away from the reference policy, with its coefficient.
+package struct ScaledPenalty: Sendable {
+    package let penalty: ReferencePenalty
+    package let coefficient: Double
+
+    package init(_ penalty: ReferencePenalty, coefficient: Double) {
+        (self.penalty, self.coefficient) = (penalty, coefficient)
+    }
+}
+
+extension Method {
+    /// Returns what the method makes of tokens, in their order.
+    ///
+    /// - Parameters:
+    ///   - tokens: The tokens.
+    ///   - responses: For each of them the response it belongs to; nil for a token that is one by itself.
+    ///     The tokens of a response share the first one's advantage where the method weighs responses.
+    package func weigh(_ tokens: [Token], responses: [String?]) -> [Weighing] {
+        let groups = groups(responses)
+        var weights = tokens.map { bound.responses == nil ? bound.weight($0) : 0 }
+        var factors = tokens.map { _ in 1.0 }
+        for group in groups where bound.responses != nil || correction != nil {
+            let members = group.map { tokens[$0] }
+            if let rule = bound.responses {
+                let ratios = members.map { $0.logProbability - $0.oldLogProbability }
+                let own = rule.weights(ratios, advantage: members[0].advantage)
+                for (place, weight) in zip(group, own) { weights[place] = weight }
+            }
+            if let correction {
+                for (place, factor) in zip(group, correction.factors(members)) {
+                    factors[place] = factor
+                }
+            }
+        }
+        return tokens.indices.map { weighing(tokens[$0], weights[$0], factors[$0]) }
+    }
+
+    /// Returns score/A, the weight that curves show: with a term of its own, or a penalty, of either
+    /// sign; w itself without. 0 where A is 0 or no number.
+    package func effectiveWeight(_ token: Token) -> Double {
+        guard addsTerms || correction != nil else { return bound.weight(token) }
+        return token.advantageSign == .none ? 0 : weigh(token).score / token.advantage
+    }
+
+    /// Returns what the method makes of a token that is a response by itself.
+    package func weigh(_ token: Token) -> Weighing { weigh([token], responses: [nil])[0] }
+
+    private func weighing(_ token: Token, _ weight: Double, _ factor: Double) -> Weighing {
+        let product = weight == 0 ? 0 : weight * token.advantage * factor
+        let additive = bound.additive?(token) ?? 0
+        let pull = penalty.map { $0.penalty.additive(token, coefficient: $0.coefficient) } ?? 0
+        return Weighing(weight: weight, factor: factor, score: product + additive + pull)
+    }
+
+    /// Returns the places of each response's tokens, in the order in which responses begin.
+    private func groups(_ responses: [String?]) -> [[Int]] {
+        guard bound.responses != nil || correction?.correction.isOfResponses == true else {
+            return responses.indices.map { [$0] }
+        }
+        var groups: [[Int]] = []
+        var known: [String: Int] = [:]
+        for (place, response) in responses.enumerated() {
+            if let response, let group = known[response] {
+                groups[group].append(place)
+            } else {
+                if let response { known[response] = groups.count }
+                groups.append([place])
+            }
+        }
+        return groups
+    }
+}
