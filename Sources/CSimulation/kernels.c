@@ -112,10 +112,10 @@ void csim_weigh(const csim_entry *entries, const csim_stretch *stretches, int64_
 
 int64_t csim_gradient_coefficients(const csim_entry *entries, const csim_stretch *stretches,
                                    int64_t count, const double *ratios, const double *weights,
-                                   const double *logs, csim_tally *tally, double *coefficients,
-                                   csim_path path) {
+                                   const double *logs, double least, csim_tally *tally,
+                                   double *coefficients, csim_path path) {
     return (CHOOSE(gradient_coefficients))(entries, stretches, count, ratios, weights, logs,
-                                           tally, coefficients);
+                                           least, tally, coefficients);
 }
 
 double csim_regularize(const csim_entry *entries, const csim_stretch *stretches, int64_t count,

@@ -15,24 +15,31 @@ package struct ExportVariable: Sendable {
     package let latex: String
 
     /// Returns the number for a token; what the expressions are tested with.
-    package let value: @Sendable (Token) -> Double
+    package func value(_ token: Token) -> Double { variable.value(token) }
+
+    /// What it is of a token.
+    private let variable: TokenVariable
+
+    private init(_ variable: TokenVariable, python: String, latex: String) {
+        (self.variable, name) = (variable, variable.name)
+        (self.python, self.latex) = (python, latex)
+    }
 
     /// All of them, in the order in which they are computed.
     package static let all = [
-        ExportVariable(name: "r", python: "r", latex: "r_t") { $0.importanceRatio },
-        ExportVariable(name: "p", python: "p", latex: "\\pi_t") { $0.probability },
-        ExportVariable(name: "q", python: "q", latex: "\\pi_{\\text{old},t}") {
-            $0.oldProbability
-        },
-        ExportVariable(name: "A", python: "A", latex: "\\hat{A}_t") { $0.advantage },
-        ExportVariable(name: "H", python: "entropy", latex: "H_t") { $0.entropy ?? .nan },
-        ExportVariable(name: "log_p", python: "logp", latex: "\\log\\pi_t") { $0.logProbability },
-        ExportVariable(name: "log_q", python: "logp_old", latex: "\\log\\pi_{\\text{old},t}") {
-            $0.oldLogProbability
-        },
-        ExportVariable(name: "high_entropy", python: "high_entropy", latex: "h_t") {
-            $0.isHighEntropy ? 1 : 0
-        },
+        ExportVariable(.r, python: "r", latex: "r_t"),
+        ExportVariable(.p, python: "p", latex: "\\pi_t"),
+        ExportVariable(.q, python: "q", latex: "\\pi_{\\text{old},t}"),
+        ExportVariable(.A, python: "A", latex: "\\hat{A}_t"),
+        ExportVariable(.H, python: "entropy", latex: "H_t"),
+        ExportVariable(.m, python: "m", latex: "\\mu_t"),
+        ExportVariable(.rho, python: "rho", latex: "\\rho_t"),
+        ExportVariable(.ref, python: "ref", latex: "\\pi_{\\text{ref},t}"),
+        ExportVariable(.logP, python: "logp", latex: "\\log\\pi_t"),
+        ExportVariable(.logQ, python: "logp_old", latex: "\\log\\pi_{\\text{old},t}"),
+        ExportVariable(.logM, python: "logp_engine", latex: "\\log\\mu_t"),
+        ExportVariable(.logRef, python: "logp_ref", latex: "\\log\\pi_{\\text{ref},t}"),
+        ExportVariable(.highEntropy, python: "high_entropy", latex: "h_t"),
     ]
 
     /// Returns the variable that a name stands for, by any of its names; nil for parameters.

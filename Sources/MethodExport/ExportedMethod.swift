@@ -16,7 +16,10 @@ package struct ExportedMethod: Sendable {
     /// The weight.
     package let expression: Expression
 
-    /// What the weight uses of a token.
+    /// What is added to w·A in the coefficient of ∇log π; nil for nothing.
+    package let additive: Expression?
+
+    /// What weight and addend use of a token.
     package let variables: [ExportVariable]
 
     package init(_ method: Method) throws(CommandError) {
@@ -26,10 +29,14 @@ package struct ExportedMethod: Sendable {
         parameters = method.rule.parameters.map { ($0, values[$0.name] ?? $0.defaultValue) }
         do {
             expression = try Expression(parsing: method.rule.expression ?? "")
+            additive = try method.rule.additive.map { source throws(ExpressionError) in
+                try Expression(parsing: source)
+            }
         } catch {
             throw CommandError(.failed, "\(method.rule.name) has no readable weight")
         }
-        let used = Set(expression.names.map { TypedRule.aliases[$0] ?? $0 })
+        let names = expression.names.union(additive?.names ?? [])
+        let used = Set(names.map { TypedRule.aliases[$0] ?? $0 })
         variables = ExportVariable.all.filter { used.contains($0.name) }
     }
 
@@ -63,7 +70,8 @@ package struct ExportedMethod: Sendable {
             HeadLine(
                 "Gradient",
                 """
-                of the loss of a token by its log-probability: -w A, exactly. w is held fixed \
+                of the loss of a token by its log-probability: -w A, exactly, and -(w A + u) where \
+                the method adds a term u. w and u are held fixed \
                 (stop-gradient): gradients through 1/r, for one, would have the opposite sign. \
                 The value of the loss means nothing, only its gradient does.
                 """),
@@ -81,6 +89,12 @@ package struct ExportedMethod: Sendable {
                 left to the caller.
                 """),
         ] + entropyLines
+    }
+
+    /// The arguments beside those that every loss has: what the method reads of engine and reference.
+    package var furtherArguments: [String] {
+        (rule.needs.contains(.engine) ? ["logp_engine"] : [])
+            + (rule.needs.contains(.reference) ? ["logp_ref"] : [])
     }
 
     private var entropyLines: [HeadLine] {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import Expressions
 import Results
 import TokenWeights
 
@@ -28,6 +29,14 @@ struct LaTeXLoss: Sendable {
                 "  r_t &= \\exp\\bigl(\\operatorname{clip}"
                     + "(\\log\\pi_t - \\log\\pi_{\\text{old},t}, -20, 20)\\bigr) \\\\")
         }
+        if method.rule.needs.contains(.engine) {
+            lines.append("  \\mu_t &\\text{ is what the rollout engine computed} \\\\")
+        }
+        if used.contains("rho") {
+            lines.append(
+                "  \\rho_t &= \\exp\\bigl(\\operatorname{clip}"
+                    + "(\\log\\pi_{\\text{old},t} - \\log\\mu_t, -20, 20)\\bigr) \\\\")
+        }
         if used.contains("high_entropy") {
             lines.append(
                 "  h_t &= 1 \\text{ where } H_t \\text{ is above the 0.8-quantile of its response,"
@@ -47,21 +56,28 @@ struct LaTeXLoss: Sendable {
     }
 
     private var weight: [String] {
+        cases(of: method.expression, name: "w_t")
+            + (method.additive.map { cases(of: $0, name: "u_t") } ?? [])
+    }
+
+    private func cases(of expression: Expression, name: String) -> [String] {
         let symbols = Dictionary(
             method.parameters.map { ($0.parameter.name, LaTeXSymbol.symbol($0.parameter.symbol)) },
             uniquingKeysWith: { first, _ in first })
-        let cases = LaTeXExpression(method.expression, symbols: symbols).cases
+        let cases = LaTeXExpression(expression, symbols: symbols).cases
         guard cases.count > 1 else {
-            return ["  w_t &= \(cases.first?.text ?? "") \\\\"]
+            return ["  \(name) &= \(cases.first?.text ?? "") \\\\"]
         }
-        return ["  w_t &= \\begin{cases}"] + cases.map { "    \($0.row) \\\\" }
+        return ["  \(name) &= \\begin{cases}"] + cases.map { "    \($0.row) \\\\" }
             + ["  \\end{cases} \\\\"]
     }
 
     private var loss: [String] {
         [
             "  \\mathcal{L}(\\theta) &= -\\frac{1}{\\sum_t m_t} \\sum_t m_t\\,"
-                + "\\operatorname{sg}(w_t)\\,\\hat{A}_t\\,\\log\\pi_t"
+                + (method.additive == nil
+                    ? "\\operatorname{sg}(w_t)\\,\\hat{A}_t\\,\\log\\pi_t"
+                    : "\\operatorname{sg}(w_t\\,\\hat{A}_t + u_t)\\,\\log\\pi_t")
         ]
     }
 }

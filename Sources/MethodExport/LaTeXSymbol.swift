@@ -6,6 +6,8 @@ import Expressions
 enum LaTeXSymbol {
     private static let greek: [Character: String] = [
         "α": "\\alpha", "β": "\\beta", "δ": "\\delta", "ε": "\\varepsilon", "τ": "\\tau",
+        "λ": "\\lambda",
+        "σ": "\\sigma", "ρ": "\\rho",
     ]
 
     /// Returns a symbol of the screen as a formula: `ε_low` becomes `\varepsilon_{\text{low}}`.

@@ -51,7 +51,7 @@ struct PythonExpression: Sendable {
         case .name(let name):
             let variable = ExportVariable.named(name)
             return PythonExpression(
-                .plain(variable?.python ?? name), .atom,
+                .plain(variable?.python ?? Self.name(name)), .atom,
                 isPlain: variable == nil && dialect.refusesNumbers)
         case .negative(let operand):
             return PythonExpression(
@@ -61,6 +61,11 @@ struct PythonExpression: Sendable {
         case .condition(let test, let yes, let no): return condition(test, yes, no, dialect)
         case .call(let name, let operands): return call(name, operands, dialect)
         }
+    }
+
+    /// Returns a parameter's name as Python allows it.
+    package static func name(_ parameter: String) -> String {
+        parameter == "lambda" ? "lambda_" : parameter
     }
 
     /// Returns a number as Python reads it, always a `float`.

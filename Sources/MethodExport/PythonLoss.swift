@@ -19,7 +19,7 @@ struct PythonLoss: Sendable {
             + "Flipside \(Version.number)"
         let lines =
             [title, "#"] + HeadLine.comments(method.head, mark: "#") + [""] + dialect.imports
-            + ["", ""] + signature + docstring + cleaning + weight + result
+            + ["", ""] + helper + signature + docstring + cleaning + weight + result
         return lines.joined(separator: "\n")
     }
 
@@ -33,21 +33,39 @@ struct PythonLoss: Sendable {
 
     private var signature: [String] {
         var arguments = ["logp", "logp_old", "advantages", "mask"]
+        arguments += method.furtherArguments
         if method.needsEntropy { arguments.append("entropy") }
         let settings = method.parameters.map { entry in
-            "\(entry.parameter.name)=\(PythonExpression.literal(entry.value))"
+            "\(PythonExpression.name(entry.parameter.name))=\(PythonExpression.literal(entry.value))"
         }
         if !settings.isEmpty { arguments += ["*"] + settings }
         return CodeText.call(name, arguments.map(CodeText.plain))
             .lines(indent: 0, head: "def ", tail: ":")
     }
 
+    /// A function that makes numbers at least as fine as float32.
+    private var helper: [String] {
+        let library = dialect.prefix
+        let cast = dialect.refusesNumbers ? "to" : "astype"
+        return [
+            "def _wide(x):",
+            "    \"\"\"At least float32: in half precision, ratios near 1 are too coarse to clip.\"\"\"",
+            "    return x.\(cast)(\(library)promote_types(x.dtype, \(library)float32))", "", "",
+        ]
+    }
+
     private var docstring: [String] {
+        let furtherLines = method.furtherArguments.map {
+            $0 == "logp_engine"
+                ? "    logp_engine: log-probabilities that the rollout engine computed"
+                : "    logp_ref:    log-probabilities under the reference policy"
+        }
         let entropy =
             method.needsEntropy
             ? ["    entropy:     entropies of the policy being trained, in nats"] : []
         return [
-            "    \"\"\"Returns the mean of -stop_gradient(w) * A * logp over the tokens of the mask.",
+            "    \"\"\"Returns the mean of -stop_gradient(\(method.additive == nil ? "w) * A" : "w * A + u)")"
+                + " * logp over the tokens of the mask.",
             "",
             "    All arguments are arrays of one shape, one number a token, time last:",
             "",
@@ -55,7 +73,7 @@ struct PythonLoss: Sendable {
             "    logp_old:    log-probabilities under the policy that sampled the tokens",
             "    advantages:  the advantage of each token's response",
             "    mask:        1 for the tokens to train on, 0 for prompts and padding",
-        ] + entropy + ["    \"\"\""]
+        ] + furtherLines + entropy + ["    \"\"\""]
     }
 
     /// The lines after which what stands outside the mask can do no harm.
@@ -64,19 +82,25 @@ struct PythonLoss: Sendable {
         let cleaned =
             [
                 ("logp", "logp"), ("logp_old", "logp_old"), ("A", "advantages"),
-            ] + (method.needsEntropy ? [("entropy", "entropy")] : [])
+            ] + method.furtherArguments.map { ($0, $0) }
+            + (method.needsEntropy ? [("entropy", "entropy")] : [])
         return ["    mask = mask.\(isTorch ? "bool()" : "astype(bool)")"]
-            + cleaned.map { "    \($0) = \(dialect.prefix)where(mask, \($1), 0.0)" }
+            + cleaned.map { "    \($0) = \(dialect.prefix)where(mask, _wide(\($1)), 0.0)" }
     }
 
     private var weight: [String] {
-        let code = PythonExpression(method.expression, dialect).array(dialect)
+        let parts =
+            [("weight", method.expression)] + (method.additive.map { [("u", $0)] } ?? [])
+        let codes = parts.map { ($0, PythonExpression($1, dialect).array(dialect)) }
         guard dialect.refusesNumbers else {
             return [""] + definitions(indent: 4)
-                + CodeText.call("jax.lax.stop_gradient", [code]).lines(indent: 4, head: "weight = ")
+                + codes.flatMap { name, code in
+                    CodeText.call("jax.lax.stop_gradient", [code])
+                        .lines(indent: 4, head: "\(name) = ")
+                }
         }
         return ["", "    with torch.no_grad():"] + definitions(indent: 8)
-            + code.lines(indent: 8, head: "weight = ")
+            + codes.flatMap { name, code in code.lines(indent: 8, head: "\(name) = ") }
     }
 
     /// The lines that compute what the weight uses.
@@ -91,6 +115,10 @@ struct PythonLoss: Sendable {
         switch variable {
         case "r": return ["r = \(library)exp(\(library)\(clip)(logp - logp_old, -20.0, 20.0))"]
         case "p": return ["p = \(library)exp(logp)"]
+        case "m": return ["m = \(library)exp(logp_engine)"]
+        case "rho":
+            return ["rho = \(library)exp(\(library)\(clip)(logp_old - logp_engine, -20.0, 20.0))"]
+        case "ref": return ["ref = \(library)exp(logp_ref)"]
         case "q": return ["q = \(library)exp(logp_old)"]
         case "high_entropy": return highEntropy
         default: return []
@@ -109,10 +137,11 @@ struct PythonLoss: Sendable {
     }
 
     private var result: [String] {
-        dialect.refusesNumbers
-            ? ["    loss = -weight * A * logp", "    return loss.sum() / mask.sum().clamp(min=1)"]
+        let score = method.additive == nil ? "-weight * A" : "-(weight * A + u)"
+        return dialect.refusesNumbers
+            ? ["    loss = \(score) * logp", "    return loss.sum() / mask.sum().clamp(min=1)"]
             : [
-                "    loss = -weight * A * logp",
+                "    loss = \(score) * logp",
                 "    return loss.sum() / jnp.maximum(mask.sum(), 1)",
             ]
     }

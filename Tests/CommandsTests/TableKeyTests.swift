@@ -20,15 +20,20 @@ private let distribution = ["softmax a=2 b=1 c=-1", "softmax a=2.2 b=1 c=-1 as=n
 private let load = ["load \"\(shippedLog)\""]
 
 private let methodKeys =
-    "weight.grpo gradient.grpo outside.grpo zero.grpo "
-    + "weight.aspo gradient.aspo outside.aspo zero.aspo"
+    "weight.grpo gradient.grpo outside.grpo zero.grpo score.grpo "
+    + "weight.aspo gradient.aspo outside.aspo zero.aspo score.aspo"
 
 private let forms = [
     Form(line: "weights", keys: "token old new adv entropy ratio \(methodKeys) note"),
     Form(
         line: "weights methods=reinforce",
         keys: "token old new adv entropy ratio weight.reinforce gradient.reinforce "
-            + "outside.reinforce zero.reinforce note"),
+            + "outside.reinforce zero.reinforce score.reinforce note"),
+    Form(
+        line: "weights methods=ppo correction=tis",
+        keys:
+            "token old new adv entropy ratio weight.ppo gradient.ppo outside.ppo zero.ppo score.ppo "
+            + "correction.ppo total.ppo note"),
     Form(line: "gradient", keys: "token method wrt norm_l1 norm_l2 components"),
     Form(line: "gradient wrt=logp", keys: "token method wrt norm_l1 norm_l2 components"),
     Form(line: "gradient wrt=probability", keys: "token method wrt norm_l1 norm_l2 components"),
@@ -57,7 +62,7 @@ private let forms = [
         keys: "row step epoch minibatch prompt_id response_id position token token_id logp_old "
             + "logp advantage entropy reward mask ratio weight.grpo weight.aspo"),
     Form(line: "show methods", keys: "method title formula source parameters"),
-    Form(line: "show", keys: "token old new adv entropy"),
+    Form(line: "show", keys: "token old new adv entropy engine ref response"),
 ]
 
 @Test("Every table has the documented keys in their order", arguments: forms)

@@ -34,11 +34,13 @@ func weightValues(name: String) throws {
     for (index, token) in tokens.enumerated() {
         let row = json[index]
         let weight = rule.weight(token)
-        let size = weight * abs(token.advantage) * (1 - token.probability)
+        let score = rule.score(token)
+        let size = abs(score) * (1 - token.probability)
         #expect(row["weight.\(name)"]?.number == weight)
         #expect(isClose(row["gradient.\(name)"]?.number, size))
         #expect(row["outside.\(name)"]?.flag == rule.isOutside?(token))
-        #expect(row["zero.\(name)"]?.flag == (weight == 0))
+        #expect(row["zero.\(name)"]?.flag == (score == 0))
+        #expect(isClose(row["score.\(name)"]?.number, score))
         #expect(row["ratio"]?.number == token.importanceRatio)
         #expect(row["entropy"]?.number == token.entropy)
         #expect(Double(csv[index + 1][6]) == weight, "CSV keeps every digit")

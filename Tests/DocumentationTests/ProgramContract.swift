@@ -31,7 +31,7 @@ struct ContractEntry: Sendable {
             command: "weights",
             keys: [
                 "token", "old", "new", "adv", "entropy", "ratio", "weight.M", "gradient.M",
-                "outside.M", "zero.M", "note",
+                "outside.M", "zero.M", "score.M", "note",
             ],
             remark: """
                 gradient is |∂L/∂z| on the sampled token's own logit. outside says that the ratio \

@@ -59,7 +59,7 @@ func responseMethodsAreKnown(name: String) throws {
 
 /// Commands that need a weight of one token.
 private let tokenCommands = [
-    "weights", "gradient", "step", "sweep x=new:0.03..0.36 n=3", "plot weight out=w.png",
+    "gradient", "step", "sweep x=new:0.03..0.36 n=3", "plot weight out=w.png",
     "plot gradient out=g.png",
 ]
 

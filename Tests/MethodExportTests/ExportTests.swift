@@ -25,6 +25,11 @@ private func torchText() throws {
             import torch
 
 
+            def _wide(x):
+                \"""At least float32: in half precision, ratios near 1 are too coarse to clip.\"""
+                return x.to(torch.promote_types(x.dtype, torch.float32))
+
+
             def aspo_loss(
                 logp,
                 logp_old,
@@ -45,9 +50,9 @@ private func torchText() throws {
                 mask:        1 for the tokens to train on, 0 for prompts and padding
                 \"""
                 mask = mask.bool()
-                logp = torch.where(mask, logp, 0.0)
-                logp_old = torch.where(mask, logp_old, 0.0)
-                A = torch.where(mask, advantages, 0.0)
+                logp = torch.where(mask, _wide(logp), 0.0)
+                logp_old = torch.where(mask, _wide(logp_old), 0.0)
+                A = torch.where(mask, _wide(advantages), 0.0)
 
                 with torch.no_grad():
                     r = torch.exp(torch.clamp(logp - logp_old, -20.0, 20.0))

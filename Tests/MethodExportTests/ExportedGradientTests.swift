@@ -15,14 +15,21 @@ private let typed = [
     else abs(log(r))*exp(-H) + max(p, q)
     """,
     "rule plain = if c > 2 then max(c, 1)*exp(-1) else 0",
+    "rule engined = r*clip(rho, 0.5, 2) + m", "rule pulled score = A - 0.1*log(r*rho)",
 ]
 
-private let tokens = Result { try sampleTokens(random: 100).padded(to: responseLength) }
+private let tokens = Result {
+    try sampleTokens(random: 100).enumerated().map { index, token in
+        var token = token
+        token.engineLogProbability = min(0, token.oldLogProbability + 0.1 * Double(index % 7 - 3))
+        return token
+    }.padded(to: responseLength)
+}
 
 private let responseLength = 16
 
 @Test(
-    "JAX differentiates every exported loss to −w·A at the golden tokens, to 1e-12",
+    "JAX differentiates every exported loss to −(w·A + u) at the golden tokens, to 1e-12",
     .enabled(if: Python.has("jax"), "no Python with jax; FLIPSIDE_PYTHON names one that has it"))
 private func jax() throws {
     try checkGradients(
@@ -37,7 +44,7 @@ private func jax() throws {
 }
 
 @Test(
-    "PyTorch differentiates every exported loss to −w·A at the golden tokens, to 1e-12",
+    "PyTorch differentiates every exported loss to −(w·A + u) at the golden tokens, to 1e-12",
     .enabled(if: Python.has("torch"), "no Python with torch; FLIPSIDE_PYTHON names one that has it")
 )
 private func pytorch() throws {
@@ -88,7 +95,7 @@ private func compare(_ given: [Double], _ tokens: [Token?], _ bound: BoundRule, 
             abs($0 - ratio) <= 1e-14 * ratio
         }
         guard !isOnEdge else { continue }
-        let own = -bound.weight(token) * token.advantage
+        let own = -bound.score(token)
         #expect(abs(given[index] - own) <= 1e-12 * max(1, abs(own)), "\(name): \(token)")
         compared += 1
     }
@@ -104,7 +111,8 @@ private func marked(_ tokens: [Token?]) -> [Token?] {
             token.map {
                 Token(
                     oldLogProbability: $0.oldLogProbability, logProbability: $0.logProbability,
-                    advantage: $0.advantage, entropy: $0.entropy, isHighEntropy: isHigh)
+                    advantage: $0.advantage, entropy: $0.entropy, isHighEntropy: isHigh,
+                    engineLogProbability: $0.engineLogProbability)
             }
         }
     }
@@ -127,6 +135,7 @@ private func writeTokens(_ tokens: [Token?], to scratch: ScratchFolder) throws {
     let columns: [(String, (Token) -> Double)] = [
         ("logp", \.logProbability), ("logp_old", \.oldLogProbability),
         ("advantages", \.advantage), ("entropy", { $0.entropy ?? 0 }), ("mask", { _ in 1 }),
+        ("logp_engine", { TokenVariable.logM.value($0) }),
     ]
     let lists = columns.map { name, value in
         let padding = name == "mask" ? "0" : "NaN"

@@ -39,7 +39,8 @@ private func expressions(name: String) throws {
     arguments: WeightRule.ofTokens.map(\.name))
 private func declared(name: String) throws {
     let rule = try #require(WeightRule.named(name))
-    let names = try Expression(parsing: #require(rule.expression)).names
+    let additive = try Expression(parsing: rule.additive ?? "0").names
+    let names = try Expression(parsing: #require(rule.expression)).names.union(additive)
     let variables = Set(ExportVariable.all.map(\.name))
     #expect(names.subtracting(variables) == Set(rule.parameters.map(\.name)))
     #expect(names.contains("high_entropy") == (rule.entropyUse == .quantile))

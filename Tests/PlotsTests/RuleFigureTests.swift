@@ -12,8 +12,9 @@ import TokenWeights
 
 /// Returns a method's weight at two probabilities.
 private func weight(_ rule: WeightRule, old: Double, new: Double, _ advantage: Double) -> Double {
-    rule.bound([:]).weight(
-        Token(oldLogProbability: log(old), logProbability: log(new), advantage: advantage))
+    let token = Token(
+        oldLogProbability: log(old), logProbability: log(new), advantage: advantage)
+    return rule.bound([:]).score(token) / advantage
 }
 
 // MARK: surface

@@ -66,4 +66,12 @@ extension BoundRule {
 
     /// Whether a world whose training is exact has what the method weighs.
     var isOnTokens: Bool { responses == nil }
+
+    /// Whether a token that has not moved has weight 1 whatever its sign, and nothing is added.
+    var isPlainOnPolicy: Bool {
+        additive == nil
+            && [1.0, -1].allSatisfy {
+                weight(Token(oldLogProbability: -1, logProbability: -1, advantage: $0)) == 1
+            }
+    }
 }

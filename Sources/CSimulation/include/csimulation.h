@@ -251,11 +251,11 @@ void csim_weigh(const csim_entry *entries, const csim_stretch *stretches, int64_
                 csim_path path);
 
 // Counts weighted tokens, and adds up their gradient coefficients. Returns -1, or the place of
-// the first weight that is negative or not finite, where it stops.
+// the first weight that is below the least that is allowed or not finite, where it stops.
 int64_t csim_gradient_coefficients(const csim_entry *entries, const csim_stretch *stretches,
                                    int64_t count, const double *ratios, const double *weights,
-                                   const double *logs, csim_tally *tally, double *coefficients,
-                                   csim_path path);
+                                   const double *logs, double least, csim_tally *tally,
+                                   double *coefficients, csim_path path);
 
 // Adds the KL penalty to the gradient coefficients, and the shares that the entropy bonus acts on.
 // Returns the largest size of a log-ratio, clamped to +-20.

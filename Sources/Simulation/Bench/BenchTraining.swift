@@ -188,21 +188,21 @@ public struct BenchTraining: Sendable {
         _ index: Int, _ old: [Double], _ entropy: Double?, _ step: Int
     ) throws(SimulationError) -> Double {
         let penalty = exponential(old[index]) * penalty(index)
-        guard advantages[index] != 0 else { return 0 - penalty }
+        guard advantages[index] != 0 || rule.additive != nil else { return 0 - penalty }
         let logRatio = Token.clampedLogRatio(logProbabilities[index] - old[index])
         let token = Token(
             oldLogProbability: old[index], logProbability: logProbabilities[index],
             advantage: advantages[index], entropy: entropy, isHighEntropy: false,
             importanceRatio: exponential(logRatio))
-        let weight = rule.weight(token)
-        guard weight >= 0, weight < .infinity else {
+        let (weight, score) = (rule.weight(token), rule.score(token))
+        guard weight >= 0, weight < .infinity, score.isFinite else {
             throw SimulationError(
                 "the weight is \(weight.isNaN ? .nan : weight) at r = \(token.importanceRatio), "
                     + "A = \(token.advantage)",
                 hint: "a weight must be a finite number of at least 0"
             ).during(method: method.name, step: step)
         }
-        return exponential(old[index]) * weight * token.advantage - penalty
+        return exponential(old[index]) * score - penalty
     }
 }
 

@@ -75,7 +75,8 @@ extension Learner {
         tally.withSums { sums in
             bad = csim_gradient_coefficients(
                 portion.entries, portion.stretches, portion.count, ratio.base + place,
-                weight.base + place, policy.logProbability.base, sums, coefficients.base,
+                weight.base + place, policy.logProbability.base, leastWeight, sums,
+                coefficients.base,
                 topology.path)
         }
         guard bad >= 0, let entry = portion.entry(at: Int(bad)) else { return }
@@ -83,6 +84,9 @@ extension Learner {
             weight[place + Int(bad)],
             token(portion.entries[entry], place + Int(bad), policy, old))
     }
+
+    /// The least weight that a rule may give: any for one with a term of its own.
+    private var leastWeight: Double { method.additive == nil ? 0 : -.greatestFiniteMagnitude }
 
     /// Asks a rule that looks at one token at a time.
     private mutating func weighTokens(
@@ -124,7 +128,9 @@ extension Learner {
                     isHighEntropy: knowsEntropy
                         && uncertain.isHigh(index &+ range.lowerBound &- first),
                     importanceRatio: ratios[index])
-                let weight = rule.weight(token)
+                // What the rule adds is given to the weight, which then may be negative.
+                let added = rule.additive.map { $0(token) / entry.advantage } ?? 0
+                let weight = rule.weight(token) + added
                 weights[index] = weight
                 // A weight of zero counts as masked, even where it is a cap that masks.
                 if weight > 0, rule.cap?.isActive(token) ?? false {

@@ -3,18 +3,20 @@
 extension GlossaryEntry {
     /// Every entry, in the order of their names.
     package static let all: [GlossaryEntry] = [
-        accuracy, advantage, aggregation, axis, tokenBench, beta1, cap, clamped,
-        clipRange, clipFraction, collapse, listColumns, confident, covariance,
-        defaultValue, delta, dualClip, dualClipFraction, entropy, entropyCoefficient,
+        accuracy, advantage, aggregation, axis, tokenBench, pull, beta1, bound, cap, clamped,
+        clipRange, clipFraction, collapse, listColumns, confident, correction, covariance,
+        defaultValue, delta, decay, dualClip, dualClipFraction, engine, entropy, entropyCoefficient,
         entropyFirstOrder, epoch, equalAccuracy, exact, final, formula, gradNorm,
         gradientSize, groupSize, heldOut, highEntropy, importanceSampling, inner,
         interval, klEstimators, kept, kl, klCoefficient, klFromOld, klFromReference,
         lagging, length, logProbability, logClipRange, logits, loss, lossMask,
-        learningRate, curveMarks, masked, mass, meanRatio, method, metric, minibatch,
+        learningRate, curveMarks, probabilityMask, masked, maspoFade, mass, meanRatio, method,
+        metric, minibatch,
         nats, newPolicy, norm, gradientNorms, oldPolicy, onPolicy, outcomeSupervision,
         outside, pairedDifference, paper, passAt16, policy, positive, prompt,
-        importanceRatio, ratioMax, repetition, response, responseLevel, reward, rollout,
-        runName, seed, stopGradient, tau, temperature, methodTitle, tokenLog, trl,
+        importanceRatio, ratioMax, referencePolicy, repetition, response, responseLevel, reward,
+        engineRatio, rollout,
+        runName, score, seed, stopGradient, tau, temperature, methodTitle, tokenLog, trl,
         untrainedPolicy, verl, vocabulary, weight, worlds, zeroGroups,
     ]
 }

@@ -30,10 +30,11 @@ extension WeightRule {
         })
 
     private static let powerBelow = RuleParameter(
-        name: "dgpo_n", symbol: "n", summary: "How fast the weight falls off below, where A < 0.",
+        name: "dgpo_n", symbol: "n_low",
+        summary: "How fast the weight falls off below, where A < 0.",
         defaultValue: 1, domain: .positive)
     private static let rootAbove = RuleParameter(
-        name: "dgpo_m", symbol: "m",
+        name: "dgpo_m", symbol: "m_high",
         summary: "How slowly the weight grows above, where A > 0; 1 holds it.",
         defaultValue: 2, domain: .positive)
 }

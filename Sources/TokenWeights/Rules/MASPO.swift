@@ -34,7 +34,7 @@ extension WeightRule {
         })
 
     private static let width = RuleParameter(
-        name: "maspo_sigma", symbol: "σ", summary: "The width for a sure token.",
+        name: "maspo_sigma", symbol: "σ_maspo", summary: "The width for a sure token.",
         defaultValue: 1, domain: .positive)
     private static let rarity = RuleParameter(
         name: "maspo_alpha", symbol: "α", summary: "How much wider it is for rare tokens.",

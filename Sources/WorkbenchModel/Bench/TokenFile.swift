@@ -51,52 +51,25 @@ extension Workspace {
     private func token(
         of fields: [String], _ columns: [String], _ file: Argument, line: Int
     ) throws(CommandError) -> BenchToken {
-        func field(_ column: String) -> String? {
-            columns.firstIndex(of: column).map { fields[$0] }.flatMap { $0.isEmpty ? nil : $0 }
+        let row = TokenRow(fields: fields, columns: columns) { problem, code in
+            refusal(file, line, problem, code: code)
         }
-        func number(_ column: String) throws(CommandError) -> Double? {
-            guard let text = field(column) else { return nil }
-            guard let number = NumberText.parse(text), number.isFinite else {
-                throw refusal(file, line, "\(column) is no number: \(shownText(text))")
-            }
-            return number
-        }
-        func probability(
-            _ column: String, logarithm: String
-        ) throws(CommandError) -> Probability? {
-            if let value = try number(logarithm) {
-                guard value <= 0 else {
-                    throw refusal(
-                        file, line,
-                        "\(logarithm) is \(NumberText.shortest(value)), and a log-probability is at "
-                            + "most 0", code: .domain)
-                }
-                return Probability(logarithm: value)
-            }
-            guard let value = try number(column) else { return nil }
-            guard value > 0, value <= 1 else {
-                throw refusal(
-                    file, line,
-                    "\(column) is \(NumberText.shortest(value)), and a probability is in (0, 1]",
-                    code: .domain)
-            }
-            return Probability(value: value)
-        }
-        guard let name = field("token"), let old = try probability("old", logarithm: "logp_old")
+        guard let name = row.field("token"),
+            let old = try row.probability("old", logarithm: "logp_old")
         else {
             throw refusal(file, line, "token and old must be given")
         }
-        let entropy = try number("entropy")
+        let entropy = try row.number("entropy")
         guard entropy ?? 0 >= 0 else {
             throw refusal(file, line, "entropy must be at least 0", code: .domain)
         }
         var token = BenchToken(
             name: BenchToken.name(for: name), old: old,
-            new: try probability("new", logarithm: "logp") ?? old,
-            advantage: try number("adv") ?? 1, entropy: entropy)
-        token.engine = try probability("engine", logarithm: "logp_engine")
-        token.reference = try probability("ref", logarithm: "logp_ref")
-        token.response = field("response").map { BenchToken.name(for: $0) }
+            new: try row.probability("new", logarithm: "logp") ?? old,
+            advantage: try row.number("adv") ?? 1, entropy: entropy)
+        token.engine = try row.probability("engine", logarithm: "logp_engine")
+        token.reference = try row.probability("ref", logarithm: "logp_ref")
+        token.response = row.field("response").map { BenchToken.name(for: $0) }
         return token
     }
 
@@ -115,4 +88,44 @@ extension Workspace {
 private func columnName(_ name: String) -> String {
     let field = fieldName(name)
     return ["H": "entropy", "advantage": "adv"][field] ?? field
+}
+
+/// One row of a file of tokens, by the names of its columns.
+private struct TokenRow {
+    let fields: [String]
+    let columns: [String]
+    /// Says what is wrong with the row.
+    let refusal: (String, CommandError.Code) -> CommandError
+
+    /// Returns what stands in a column, or nil where there is none or it is empty.
+    func field(_ column: String) -> String? {
+        columns.firstIndex(of: column).map { fields[$0] }.flatMap { $0.isEmpty ? nil : $0 }
+    }
+
+    func number(_ column: String) throws(CommandError) -> Double? {
+        guard let text = field(column) else { return nil }
+        guard let number = NumberText.parse(text), number.isFinite else {
+            throw refusal("\(column) is no number: \(shownText(text))", .failed)
+        }
+        return number
+    }
+
+    /// Returns a probability from the column of its logarithm, else from its own.
+    func probability(_ column: String, logarithm: String) throws(CommandError) -> Probability? {
+        if let value = try number(logarithm) {
+            guard value <= 0 else {
+                throw refusal(
+                    "\(logarithm) is \(NumberText.shortest(value)), and a log-probability is at most 0",
+                    .domain)
+            }
+            return Probability(logarithm: value)
+        }
+        guard let value = try number(column) else { return nil }
+        guard value > 0, value <= 1 else {
+            throw refusal(
+                "\(column) is \(NumberText.shortest(value)), and a probability is in (0, 1]",
+                .domain)
+        }
+        return Probability(value: value)
+    }
 }

@@ -5,7 +5,7 @@ import CommandLanguage
 extension GlossaryEntry {
     /// How strongly the policy is pulled back.
     package static let klCoefficient = GlossaryEntry(
-        "kl_coef", aliases: ["β", "beta", "kl_loss_coef", "kl-penalty"],
+        "kl_coef", aliases: ["β", "kl_loss_coef", "kl-penalty"],
         """
         How strongly the loss pulls the policy back to the one that training began with. 0, which \
         is the default, means no pull; a strong pull slows every change, wanted or not.

@@ -7,7 +7,7 @@ extension GlossaryEntry {
     package static let klFromReference = GlossaryEntry(
         "kl_ref",
         aliases: [
-            "π₀", "KL(π‖π₀)", "reference", "ref", "kl_loss", "actor/kl_loss", "logp_ref",
+            "π₀", "KL(π‖π₀)", "reference", "kl_loss", "actor/kl_loss",
         ],
         """
         The KL divergence from the policy to the one that training began with, π₀, averaged over \

@@ -9,10 +9,10 @@ extension GlossaryEntry {
         """
         How sharply SAPO's weight fades as the ratio leaves 1, for tokens with A > 0 and with A < \
         0. The larger the number, the sooner far ratios count for little; no token is masked \
-        outright.
+        outright. In kimi τ is how strongly a token is pulled back that has moved.
         """,
         formula: "w = 4 σ(x) (1 − σ(x)) r, x = τ (r − 1)",
-        shownIn: "sapo",
+        shownIn: "sapo, kimi",
         example: Example("weights methods=grpo,sapo tau_pos=4", "a sharper fade where A > 0"),
         related: ["sapo", "masked", "clip-range"])
 }
