@@ -13,7 +13,10 @@ private let columns = LogColumn.all.map {
 }
 
 /// What the bench calls the numbers of a token that logs have under other names.
-private let benchNames = ["logp_old": ["old"], "logp": ["new"], "advantage": ["adv"]]
+private let benchNames = [
+    "logp_old": ["old"], "logp": ["new"], "advantage": ["adv"], "logp_engine": ["engine"],
+    "logp_ref": ["ref"],
+]
 
 extension Command<Workspace> {
     /// `load`: a real log of tokens, or a simulation.

@@ -24,7 +24,7 @@ extension Command<Workspace> {
                 weights count masked tokens as 0. ratio_std divides by n. rows=all lists every \
                 token with its weights.
                 """,
-            parameters: [Keys.methods, rows, Keys.table, Keys.rules],
+            parameters: [Keys.methods, Keys.corrections, rows, Keys.table, Keys.rules],
             examples: [
                 Example(
                     "reweigh", "the loaded log under the chosen methods",
@@ -33,13 +33,19 @@ extension Command<Workspace> {
                     "reweigh methods=grpo,nois,aspo format=json", "for a program",
                     setup: ["load assets/logs/tiny-grpo-tokens.csv"]),
                 Example(
+                    "reweigh methods=grpo,gspo", "a method on whole responses beside one on tokens",
+                    setup: ["load assets/logs/tiny-grpo-tokens.csv"]),
+                Example(
                     "reweigh rows=all out=weights.csv", "every token",
                     setup: ["load assets/logs/tiny-grpo-tokens.csv"]),
             ],
             related: ["load", "weights"])
     ) { workspace, arguments throws(CommandError) in
         let log = try workspace.lastLog()
-        let methods = try workspace.methods(arguments)
+        var methods = try workspace.methods(arguments, weighsResponses: true)
+        let correction = try workspace.boundCorrection(arguments)
+        for index in methods.indices { methods[index].correction = correction }
+        try workspace.checkEngine(methods, log)
         if arguments.has(rows) {
             try workspace.present(workspace.rowTable(log, methods), arguments)
             return
@@ -57,16 +63,18 @@ extension Workspace {
     fileprivate func rowTable(_ log: LoadedLog, _ methods: [Method]) -> LongTable {
         let columns =
             Self.logKeys.map { Table.Column($0, nil, .plain) } + [Table.Column("ratio")]
-            + methods.map { Table.Column("weight.\($0.rule.name)", "w \($0.rule.title)") }
-        let rules = methods.map(\.bound)
+            + methods.flatMap(weighedColumns)
         return LongTable(columns: columns, count: log.report.rowsUsed) {
             [self] body throws(CommandError) in
             _ = try read(log.path, log.overrides) { response in
-                for logged in response {
-                    let token = logged.token
-                    body(
-                        logCells(logged) + [.number(token.importanceRatio)]
-                            + rules.map { .number($0.weight(token)) })
+                let tokens = response.map(\.token)
+                let own = [String?](repeating: "", count: tokens.count)
+                let weighings = methods.map { $0.weigh(tokens, responses: own) }
+                for (index, logged) in response.enumerated() {
+                    let cells = zip(methods, weighings).flatMap { method, weighings in
+                        weighedCells(method, weighings[index])
+                    }
+                    body(logCells(logged) + [.number(tokens[index].importanceRatio)] + cells)
                 }
             }
         }
@@ -74,8 +82,38 @@ extension Workspace {
 
     private static let logKeys = [
         "row", "step", "epoch", "minibatch", "prompt_id", "response_id", "position", "token",
-        "token_id", "logp_old", "logp", "advantage", "entropy", "reward", "mask",
+        "token_id", "logp_old", "logp", "advantage", "entropy", "reward", "mask", "logp_engine",
+        "logp_ref",
     ]
+
+    /// Throws where a correction or a method needs what the log does not have.
+    fileprivate func checkEngine(_ methods: [Method], _ log: LoadedLog) throws(CommandError) {
+        guard !log.report.mapping.entries.contains(where: { $0.column == "logp_engine" }) else {
+            return
+        }
+        let reader = methods.first { $0.correction != nil || $0.rule.needs.contains(.engine) }
+        guard let reader else { return }
+        let what = reader.correction?.correction.name ?? reader.rule.name
+        throw CommandError(
+            .missing,
+            "\(what) needs what the rollout engine computed, and the log has no such column",
+            hint: "name the column: load \(shownText(quoted(log.path))) engine=NAME")
+    }
+}
+
+private func weighedColumns(_ method: Method) -> [Table.Column] {
+    let (name, title) = (method.rule.name, method.rule.title)
+    let weight = Table.Column("weight.\(name)", "w \(title)")
+    guard method.correction != nil else { return [weight] }
+    return [
+        weight, Table.Column("correction.\(name)", "f \(title)"),
+        Table.Column("total.\(name)", "w·f \(title)"),
+    ]
+}
+
+private func weighedCells(_ method: Method, _ weighing: Weighing) -> [Table.Cell] {
+    guard method.correction != nil else { return [.number(weighing.weight)] }
+    return [.number(weighing.weight), .number(weighing.factor), .number(weighing.total)]
 }
 
 private func logCells(_ logged: LoggedToken) -> [Table.Cell] {
@@ -96,7 +134,8 @@ private func logCells(_ logged: LoggedToken) -> [Table.Cell] {
         integer(logged.position), logged.text.map(Table.Cell.text) ?? .none,
         integer(logged.tokenID), number(logged.oldLogProbability), number(logged.logProbability),
         number(logged.advantage), number(logged.entropy), number(logged.reward),
-        number(logged.mask),
+        number(logged.mask), number(logged.engineLogProbability),
+        number(logged.referenceLogProbability),
     ]
 }
 

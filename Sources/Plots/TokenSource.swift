@@ -70,7 +70,8 @@ extension Workspace {
         let numbers = workbench.bench.parameterNumbers.merging(ruleValues(arguments)) { $1 }
         var statistics = LogStatistics(
             methods: methods.map { ($0.rule.name, $0.bound) },
-            epsilonLow: numbers["eps_low"] ?? 0.2, epsilonHigh: numbers["eps_high"] ?? 0.2)
+            epsilonLow: numbers["eps_low"] ?? 0.2, epsilonHigh: numbers["eps_high"] ?? 0.2,
+            correction: methods.first?.correction)
         switch source {
         case .log(let log):
             _ = try read(log.path, log.overrides) { response in

@@ -60,7 +60,8 @@ private let forms = [
     Form(
         line: "reweigh rows=all", setup: load,
         keys: "row step epoch minibatch prompt_id response_id position token token_id logp_old "
-            + "logp advantage entropy reward mask ratio weight.grpo weight.aspo"),
+            + "logp advantage entropy reward mask logp_engine logp_ref ratio weight.grpo "
+            + "weight.aspo"),
     Form(line: "show methods", keys: "method title formula source parameters"),
     Form(line: "show", keys: "token old new adv entropy engine ref response"),
 ]

@@ -145,7 +145,7 @@ struct ContractEntry: Sendable {
             keys: [
                 "row", "step", "epoch", "minibatch", "prompt_id", "response_id", "position",
                 "token", "token_id", "logp_old", "logp", "advantage", "entropy", "reward", "mask",
-                "ratio", "weight.M",
+                "logp_engine", "logp_ref", "ratio", "weight.M",
             ],
             remark: "One object per token that is used.",
             lines: ["load assets/logs/tiny-grpo-tokens.csv", "reweigh rows=all"]),

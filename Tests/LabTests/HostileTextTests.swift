@@ -87,7 +87,7 @@ struct HostileTextTests {
         let markdown = try lastOutput("load \(log)", "token response=7", "show format=md")
         let lines = markdown.split(separator: "\n")
         #expect(lines.count == hostileNames.count + 2)
-        for line in lines { #expect(unescapedBars(line) == 5, "\(line)") }
+        for line in lines { #expect(unescapedBars(line) == 6, "\(line)") }
         #expect(markdown.contains("&lt;b>") || markdown.contains("&lt;b&gt;"))
         #expect(!markdown.contains(":*bold*") && !markdown.contains(":`code`"))
         let latex = try lastOutput("load \(log)", "token response=7", "show format=latex")
@@ -95,7 +95,7 @@ struct HostileTextTests {
         #expect(table.first?.contains("$\\pi_{\\mathrm{old}}$ & $\\pi$ &") == true)
         #expect(table.count == hostileNames.count + 1)
         for line in table.dropFirst() {
-            #expect(specials(line) == 3, "\(line)")
+            #expect(specials(line) == 4, "\(line)")
         }
     }
 

@@ -42,11 +42,13 @@ func previous() throws {
     #expect(reading.report.mapping["logp_old"] == "prev_logprobs")
 }
 
-@Test("Recomputed log-probabilities win over the sampler's, and the report says so")
+@Test("Recomputed log-probabilities are the old policy's, and the sampler's the engine's")
 func twoOldPolicies() throws {
     let reading = try read("rollout_log_probs,old_log_probs,log_probs,A\n-1,-2,-3,1\n")
     #expect(reading.tokens.map(\.oldLogProbability) == [-2])
-    #expect(reading.remarks.contains("logp_old is old_log_probs, not rollout_log_probs"))
+    #expect(reading.tokens.map(\.engineLogProbability) == [-1])
+    #expect(reading.report.mapping["logp_engine"] == "rollout_log_probs")
+    #expect(!reading.remarks.contains("rollout_log_probs"), "it is a column of its own")
 }
 
 @Test("A logging board's policy and reference are no ratio")

@@ -19,7 +19,7 @@ struct ResponseRuleTests {
 
     @Test("The rules stand in the order of the lists, and say what they are")
     func registry() {
-        #expect(names == ["gspo", "gmpo", "luspo", "topr"])
+        #expect(names.prefix(3) == ["gspo", "gspo-token", "gmpo"])
         for rule in WeightRule.ofResponses {
             #expect(WeightRule.named(rule.name)?.title == rule.title)
             #expect(rule.summary.hasSuffix(".") && !rule.source.isEmpty)
@@ -80,7 +80,7 @@ struct ResponseRuleTests {
                 if weights[index] == 0 { masked += 1 } else { kept += 1 }
             }
         }
-        #expect(kept > 200 && (masked > 50) == (name != "topr"))
+        #expect(kept > 200 && (masked > 50) == !["topr", "vespo"].contains(name))
     }
 
     /// Returns whether a response is not within 1e-3 of where a mask of the test begins.

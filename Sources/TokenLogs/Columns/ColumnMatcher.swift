@@ -124,8 +124,12 @@ extension ColumnMatcher {
         }
         guard let best = candidates.first else { return }
         chosen[column.slot] = best
-        if candidates.count > 1, column.isRequired {
-            let others = candidates.dropFirst().map { printable(names[$0]) }
+        // What the engine reported is a column of its own where the trainer's numbers are there.
+        let engine = Set(LogColumn.samplerNames.map(LogColumn.matchingKey))
+        func isEngine(_ place: Int) -> Bool { engine.contains(LogColumn.matchingKey(names[place])) }
+        let rivals = candidates.dropFirst().filter { isEngine(best) || !isEngine($0) }
+        if !rivals.isEmpty, column.isRequired {
+            let others = rivals.map { printable(names[$0]) }
             remarks.append(
                 "\(column.name) is \(printable(names[best])), not "
                     + others.joined(separator: " or "))

@@ -43,6 +43,7 @@ public struct LogColumn: Sendable, Equatable {
 enum Slot: Int, CaseIterable, Sendable {
     case step, epoch, minibatch, promptID, responseID, position, token, tokenID
     case logOld, logNew, advantage, entropy, reward, mask, sampleMask, ratio, logRatio
+    case logEngine, logReference
 
     /// What a value of the column is.
     enum Kind {
@@ -60,7 +61,7 @@ enum Slot: Int, CaseIterable, Sendable {
         case .promptID, .responseID: .identifier
         case .token: .text
         case .step, .epoch, .minibatch, .position, .tokenID, .logOld, .logNew, .advantage, .entropy,
-            .reward, .mask, .sampleMask, .ratio, .logRatio:
+            .reward, .mask, .sampleMask, .ratio, .logRatio, .logEngine, .logReference:
             .number
         }
     }
@@ -70,7 +71,7 @@ enum Slot: Int, CaseIterable, Sendable {
         switch self {
         case .logOld, .logNew, .advantage, .mask, .ratio, .logRatio: true
         case .step, .epoch, .minibatch, .promptID, .responseID, .position, .token, .tokenID,
-            .entropy, .reward, .sampleMask:
+            .entropy, .reward, .sampleMask, .logEngine, .logReference:
             false
         }
     }

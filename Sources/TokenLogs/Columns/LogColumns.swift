@@ -82,6 +82,18 @@ extension LogColumn {
             name: "log_ratio",
             summary: "The logarithm of the ratio, read only where a log-probability is missing.",
             aliases: ["log_importance_ratio"], isRequired: false, slot: .logRatio),
+        LogColumn(
+            name: "logp_engine",
+            summary: "The log-probability that the rollout engine computed, in nats.",
+            aliases: samplerNames, isRequired: false, slot: .logEngine),
+        LogColumn(
+            name: "logp_ref",
+            summary: "The log-probability under the reference policy, in nats.",
+            aliases: [
+                "ref_logp", "ref_log_prob", "ref_log_probs", "ref_logprob", "ref_logprobs",
+                "ref_per_token_logps", "reference_policy_logprobs", "base_action_log_probs",
+            ],
+            isRequired: false, slot: .logReference),
     ]
 
     /// What trainers call the old policy's log-probability as they recomputed it.

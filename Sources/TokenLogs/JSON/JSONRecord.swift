@@ -9,7 +9,7 @@ struct JSONRecord {
     /// The scalars, and later the values of one token of a response.
     var row = RowValues()
 
-    private var arrays: [17 of Span?] = InlineArray(repeating: nil)
+    private var arrays: [19 of Span?] = InlineArray(repeating: nil)
     private var numbers: [Double] = []
     private var texts: [TextSlice] = []
 

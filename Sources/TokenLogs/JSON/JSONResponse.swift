@@ -53,7 +53,9 @@ extension Slot {
     /// Whether one value cannot stand for all tokens of a response.
     fileprivate var isPerToken: Bool {
         switch self {
-        case .logOld, .logNew, .ratio, .logRatio, .position, .token, .tokenID, .entropy: true
+        case .logOld, .logNew, .ratio, .logRatio, .position, .token, .tokenID, .entropy, .logEngine,
+            .logReference:
+            true
         case .step, .epoch, .minibatch, .promptID, .responseID, .advantage, .reward, .mask,
             .sampleMask:
             false

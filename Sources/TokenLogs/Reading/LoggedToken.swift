@@ -56,6 +56,12 @@ public struct LoggedToken: Sendable, Equatable {
     /// log π in nats; NaN where the log holds only a ratio.
     public var logProbability: Double
 
+    /// log μ in nats, what the rollout engine computed, or nil.
+    public var engineLogProbability: Double?
+
+    /// log π_ref in nats, or nil.
+    public var referenceLogProbability: Double?
+
     /// The advantage, finite.
     public var advantage: Double
 
@@ -78,10 +84,13 @@ public struct LoggedToken: Sendable, Equatable {
 
     /// The token as a weighting rule sees it.
     public var token: Token {
-        Token(
+        var token = Token(
             oldLogProbability: oldLogProbability, logProbability: logProbability,
             advantage: advantage, entropy: entropy, isHighEntropy: isHighEntropy,
             importanceRatio: importanceRatio)
+        token.engineLogProbability = engineLogProbability
+        token.referenceLogProbability = referenceLogProbability
+        return token
     }
 
     /// Makes a token with its log-probabilities and advantage; all else is unknown at first.

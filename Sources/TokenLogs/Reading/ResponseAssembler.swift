@@ -123,6 +123,8 @@ extension ResponseAssembler {
         token.position = position
         setToken(&token, row)
         token.entropy = finite(row, .entropy)
+        token.engineLogProbability = finite(row, .logEngine)
+        token.referenceLogProbability = finite(row, .logReference)
         token.reward = finite(row, .reward)
         token.mask = hasMask ? row[.mask] : nil
         response.append(token)

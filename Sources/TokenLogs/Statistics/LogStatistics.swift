@@ -9,6 +9,10 @@ public import TokenWeights
 public struct LogStatistics: Sendable {
     private var ratioSums: RatioSums
     private var methodSums: [MethodSums]
+    private let correction: BoundCorrection?
+
+    /// Whether weights or factors depend on whole responses.
+    private let weighsResponses: Bool
 
     /// How often log-ratios occur.
     public private(set) var histogram = RatioHistogram()
@@ -21,17 +25,29 @@ public struct LogStatistics: Sendable {
     ///     clipped, in (0, 1).
     ///   - epsilonHigh: The distance above 1 beyond which a positive token's ratio counts as
     ///     clipped, above 0.
+    ///   - correction: The factor that goes with every method; nil for none.
     public init(
         methods: [(name: String, rule: BoundRule)], epsilonLow: Double = 0.2,
-        epsilonHigh: Double = 0.2
+        epsilonHigh: Double = 0.2, correction: BoundCorrection? = nil
     ) {
+        self.correction = correction
+        weighsResponses = correction != nil || methods.contains { $0.rule.responses != nil }
         ratioSums = RatioSums(epsilonLow: epsilonLow, epsilonHigh: epsilonHigh)
-        methodSums = methods.map { MethodSums(name: $0.name, rule: $0.rule) }
+        methodSums = methods.map {
+            MethodSums(name: $0.name, rule: $0.rule, isCorrected: correction != nil)
+        }
     }
 
     /// Adds the tokens of a response.
     public mutating func add(_ response: [LoggedToken]) {
-        for index in response.indices { add(response[index].token) }
+        guard weighsResponses else {
+            for index in response.indices { add(response[index].token) }
+            return
+        }
+        let tokens = response.map(\.token)
+        let factors = correction?.factors(tokens)
+        for index in methodSums.indices { methodSums[index].weigh(tokens, factors) }
+        for index in tokens.indices { add(tokens[index], at: index) }
     }
 
     /// What the log says of its ratios, whatever the method.
@@ -44,7 +60,9 @@ public struct LogStatistics: Sendable {
     }
 
     /// Adds one token; what all methods share is computed once.
-    private mutating func add(_ token: Token) {
+    ///
+    /// - Parameter place: Its place in its response; nil where no response has been weighed.
+    private mutating func add(_ token: Token, at place: Int? = nil) {
         let isKnown = !token.oldLogProbability.isNaN && !token.logProbability.isNaN
         let bin = isKnown ? ProbabilityBins.index(token.oldProbability) : nil
         let logRatio =
@@ -57,6 +75,12 @@ public struct LogStatistics: Sendable {
         guard token.advantage != 0 else { return }
         // A log-probability above 0 by rounding must not give a negative mass.
         let lift = abs(token.advantage) * max(0, 1 - token.probability)
-        for index in methodSums.indices { methodSums[index].add(token, lift: lift, bin: bin ?? 0) }
+        for index in methodSums.indices {
+            if let place {
+                methodSums[index].add(token, at: place, lift: lift, bin: bin ?? 0)
+            } else {
+                methodSums[index].add(token, lift: lift, bin: bin ?? 0)
+            }
+        }
     }
 }

@@ -26,6 +26,9 @@ public struct MethodStatistics: Sendable, Equatable {
     /// The share of all tokens that are negative and capped; nil without a cap for both signs.
     public let dualClipNegativeFraction: Double?
 
+    /// What a correction for the rollout engine did; nil without one.
+    public let correction: CorrectionStatistics?
+
     /// The shares of the gradient mass that positive tokens have, by bin of the old probability.
     ///
     /// A token's mass is w·|A|·(1 − π). The shares of positive and negative tokens together add
@@ -64,6 +67,30 @@ public struct MethodStatistics: Sendable, Equatable {
             ("gradient_mass_negative_by_bin", LogValue(gradientMassNegativeByBin)),
             ("tokens_positive_by_bin", ratios.tokensPositiveByBin.map { .counts($0) } ?? .absent),
             ("tokens_negative_by_bin", ratios.tokensNegativeByBin.map { .counts($0) } ?? .absent),
+        ] + (correction?.entries ?? [])
+    }
+}
+
+/// What a correction for the rollout engine did with the tokens that have an advantage.
+public struct CorrectionStatistics: Sendable, Equatable {
+    /// The mean factor f; nil of no tokens.
+    public let mean: Double?
+
+    /// The share of tokens that it dropped, f = 0; nil of no tokens.
+    public let droppedFraction: Double?
+
+    /// The mean of w · f over positive tokens; nil of none.
+    public let totalMeanPositive: Double?
+
+    /// The mean of w · f over negative tokens; nil of none.
+    public let totalMeanNegative: Double?
+
+    var entries: [(key: String, value: LogValue)] {
+        [
+            ("correction_mean", LogValue(mean)),
+            ("correction_dropped_fraction", LogValue(droppedFraction)),
+            ("total_mean_positive", LogValue(totalMeanPositive)),
+            ("total_mean_negative", LogValue(totalMeanNegative)),
         ]
     }
 }
@@ -74,15 +101,45 @@ struct MethodSums: Sendable {
     private let rule: BoundRule
     private var positiveWeights = CompensatedSum()
     private var negativeWeights = CompensatedSum()
+    private let isCorrected: Bool
+    private var factors = CompensatedSum()
+    private var dropped = 0
+    private var positiveTotals = CompensatedSum()
+    private var negativeTotals = CompensatedSum()
+    /// The weights and the factors of the response under way.
+    private var response: (weights: [Double]?, factors: [Double]?) = (nil, nil)
     private var positiveCapped = 0
     private var negativeCapped = 0
     private var positiveMass: [8 of CompensatedSum] = InlineArray(repeating: CompensatedSum())
     private var negativeMass: [8 of CompensatedSum] = InlineArray(repeating: CompensatedSum())
 
     /// Starts with no tokens.
-    init(name: String, rule: BoundRule) {
+    init(name: String, rule: BoundRule, isCorrected: Bool) {
+        self.isCorrected = isCorrected
         self.name = name
         self.rule = rule
+    }
+
+    /// Weighs a response whose tokens are added next.
+    mutating func weigh(_ tokens: [Token], _ factors: [Double]?) {
+        let weights = rule.responses.map { responses in
+            responses.weights(
+                tokens.map { $0.logProbability - $0.oldLogProbability },
+                advantage: tokens.first?.advantage ?? 0)
+        }
+        response = (weights, factors)
+    }
+
+    /// Adds a token of the response that was weighed; its advantage is not 0.
+    mutating func add(_ token: Token, at place: Int, lift: Double, bin: Int) {
+        let weight = response.weights?[place] ?? rule.weight(token)
+        let factor = response.factors?[place] ?? 1
+        add(token, weight: weight, factor: factor, lift: lift, bin: bin)
+        guard isCorrected else { return }
+        factors.add(factor)
+        if factor == 0 { dropped += 1 }
+        let total = weight == 0 ? 0 : weight * factor
+        if token.advantage > 0 { positiveTotals.add(total) } else { negativeTotals.add(total) }
     }
 
     /// Adds a token whose advantage is not 0.
@@ -93,15 +150,26 @@ struct MethodSums: Sendable {
     ///   - bin: The bin of its old probability; 0 where that is not known.
     @inline(__always)
     mutating func add(_ token: Token, lift: Double, bin: Int) {
-        let weight = rule.weight(token)
+        add(token, weight: rule.weight(token), factor: 1, lift: lift, bin: bin)
+    }
+
+    @inline(__always)
+    private mutating func add(
+        _ token: Token, weight: Double, factor: Double, lift: Double, bin: Int
+    ) {
+        // The mass is that of the whole score, |w·A·f + u|·(1 − π).
+        let mass =
+            rule.additive.map { added in
+                abs(weight * factor + added(token) / token.advantage) * lift
+            } ?? (factor == 1 ? weight : weight * factor) * lift
         let isCapped = rule.cap?.isActive(token) ?? false
         if token.advantage > 0 {
             positiveWeights.add(weight)
-            positiveMass[bin].add(weight * lift)
+            positiveMass[bin].add(mass)
             if isCapped { positiveCapped += 1 }
         } else {
             negativeWeights.add(weight)
-            negativeMass[bin].add(weight * lift)
+            negativeMass[bin].add(mass)
             if isCapped { negativeCapped += 1 }
         }
     }
@@ -120,8 +188,17 @@ struct MethodSums: Sendable {
             dualClipFraction: share(negativeCapped, ratios.tokens, if: .negative),
             dualClipPositiveFraction: share(positiveCapped, ratios.tokens, if: .both),
             dualClipNegativeFraction: share(negativeCapped, ratios.tokens, if: .both),
+            correction: isCorrected ? correction(ratios) : nil,
             gradientMassPositiveByBin: hasMass ? positiveMass.map { $0 / total } : nil,
             gradientMassNegativeByBin: hasMass ? negativeMass.map { $0 / total } : nil)
+    }
+
+    private func correction(_ ratios: RatioStatistics) -> CorrectionStatistics {
+        let weighed = ratios.positive + ratios.negative
+        return CorrectionStatistics(
+            mean: mean(factors.value, weighed), droppedFraction: mean(Double(dropped), weighed),
+            totalMeanPositive: mean(positiveTotals.value, ratios.positive),
+            totalMeanNegative: mean(negativeTotals.value, ratios.negative))
     }
 
     /// Returns a share of all tokens, or nil where the method's cap is of another kind.

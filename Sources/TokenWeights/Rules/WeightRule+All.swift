@@ -4,11 +4,12 @@ extension WeightRule {
     /// Every rule, those on single tokens first, in the order of lists and legends.
     public static let all: [WeightRule] = [
         .ppo, .grpo, .dapo, .nois, .noisNomask, .posnois, .aspo, .aspoCode, .aspoNocap,
-        .aspoNomask, .cispo, .cispoVerl, .unclippedImportanceSampling, .sapo, .ceGPPO, .gppo, .dcpo,
-        .dppoTV, .dppoKL,
-        .reinforce, .reinforceIS, .twoSided, .primeRL, .ipo, .kimi, .dro, .r2vpo, .dgpo, .maspo,
-        .upGRPO, .deltaClip, .cispoMask, .tisPG, .toprToken, .psr, .nsr, .wREINFORCE, .gspo, .gmpo,
-        .luspo, .topr,
+        .aspoNomask, .cispo, .cispoVerl, .cispoMask, .unclippedImportanceSampling, .sapo, .ceGPPO,
+        .gppo, .dcpo, .dppoTV, .dppoKL, .dgpo, .maspo, .upGRPO, .deltaClip, .reinforce,
+        .reinforceIS, .twoSided, .primeRL, .ipo, .kimi, .dro, .r2vpo, .tisPG, .toprToken, .psr,
+        .nsr,
+        .wREINFORCE,
+        .gspo, .gspoToken, .gmpo, .luspo, .topr, .vespo, .fipo, .positiveMean,
     ]
 
     /// Those that weigh one token at a time.

@@ -99,11 +99,15 @@ extension Workspace {
                 return nil
             }
             let text = token.text ?? token.tokenID.map { "#\($0)" } ?? "token"
-            return BenchToken(
+            var found = BenchToken(
                 name: BenchToken.name(for: "\(token.position ?? index):\(text)"),
                 old: Probability(logarithm: token.oldLogProbability),
                 new: Probability(logarithm: token.logProbability),
                 advantage: token.advantage, entropy: token.entropy)
+            found.engine = token.engineLogProbability.map { Probability(logarithm: $0) }
+            found.reference = token.referenceLogProbability.map { Probability(logarithm: $0) }
+            found.response = BenchToken.name(for: response.text)
+            return found
         }
         for token in tokens { workbench.bench.tokens.put(token) }
         remark("\(counted(found.count, "token")) of response \(shownText(response.text))")

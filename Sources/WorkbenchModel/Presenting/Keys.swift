@@ -50,9 +50,12 @@ package enum Keys {
             .number(unit: "nats", .finite)),
     ]
 
+    /// A correction with its parameters.
+    package static let corrections =
+        family(.methods, [correction]) + family(.methods, [correctionSettings])
+
     /// What goes with any method: a correction, and a penalty.
-    package static let companions =
-        family(.methods, [correction, kl, klCoefficient]) + family(.methods, [correctionSettings])
+    package static let companions = corrections + family(.methods, [kl, klCoefficient])
 
     /// The parameters of methods, as a command lists them.
     package static let rules = family(.methods, [ruleSettings])

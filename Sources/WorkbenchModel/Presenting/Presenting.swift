@@ -65,7 +65,8 @@ extension Workspace {
         return methods
     }
 
-    private func boundCorrection(_ arguments: Arguments) throws(CommandError) -> BoundCorrection? {
+    /// Returns the correction that a command names, its parameters checked; nil for none.
+    package func boundCorrection(_ arguments: Arguments) throws(CommandError) -> BoundCorrection? {
         var values: ParameterValues = [:]
         for key in Keys.correctionSettings { values[key.name] = arguments[key] }
         guard let correction = arguments[Keys.correction] else {
