@@ -36,6 +36,12 @@ extension Command<Workspace> {
         }
         let norms = (arguments[norm] ?? ["grpo"]).compactMap(GroupNormalization.named)
         try workspace.present(advantageTable(rewards, norms), arguments)
+        if rewards.count == 1 {
+            workspace.remark(
+                "A group of one: verl keeps the reward, as here, and so does SkyRL's grpo; TRL, ms-swift, "
+                    + "NeMo, slime, prime-rl and OpenRLHF's dr_grpo give 0; ROLL and OpenRLHF's "
+                    + "group_norm give NaN.")
+        }
         if rewards.count > 1, Set(rewards).count == 1 {
             workspace.remark("All rewards are equal: no answer teaches anything.")
         }

@@ -70,8 +70,8 @@ package struct ExportedMethod: Sendable {
             HeadLine(
                 "Gradient",
                 """
-                of the loss of a token by its log-probability: -w A, exactly, and -(w A + u) where \
-                the method adds a term u. w and u are held fixed \
+                of the loss of a token by its log-probability: \
+                \(additive == nil ? "-w A, exactly. w is" : "-(w A + u), exactly. w and u are") held fixed \
                 (stop-gradient): gradients through 1/r, for one, would have the opposite sign. \
                 The value of the loss means nothing, only its gradient does.
                 """),

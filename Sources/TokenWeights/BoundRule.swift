@@ -2,7 +2,9 @@
 
 /// A rule whose parameters are fixed: the functions that the rest of the program calls.
 public struct BoundRule: Sendable {
-    /// What people type; errors name it. Empty until a ``WeightRule`` binds it.
+    /// What people type; errors name it.
+    ///
+    /// Empty until a ``WeightRule`` binds it.
     public internal(set) var name = ""
 
     /// What legends show.

@@ -55,9 +55,8 @@ extension NumberDomain {
     package static let logProbability = NumberDomain(
         lower: -.infinity, includesLower: false, upper: 0, includesUpper: true)
 
-    /// The distance ε below 1 at which clipping starts: (0, 1).
-    public static let clipBelow = NumberDomain(
-        lower: 0, includesLower: false, upper: 1, includesUpper: false)
+    /// The distance ε below 1 at which clipping starts: (0, ∞); from 1 on there is no lower bound.
+    public static let clipBelow = positive
 
     /// A cap on weights: (1, ∞], where infinity means none.
     public static let cap = NumberDomain(

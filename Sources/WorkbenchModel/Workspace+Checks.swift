@@ -46,6 +46,10 @@ extension Workspace {
 
     /// Says what an ε above 1 means: an upper bound given as a factor looks just like it.
     package func remarkOnDistance(_ name: String, _ value: Double) {
+        if name == "eps_low", value >= 1 {
+            return remark(
+                "eps_low of 1 or more means no lower bound: no ratio is below 1 − eps_low")
+        }
         guard name == "eps_high", value > 1, value < 2 else { return }
         let distance = NumberText.significant(value - 1, digits: 12)
         remark(

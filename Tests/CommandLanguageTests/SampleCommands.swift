@@ -4,6 +4,10 @@ import CommandLanguage
 import Expressions
 import TokenWeights
 
+/// The numbers between 0 and 1, both ends out.
+private let openUnit = NumberDomain(
+    lower: 0, includesLower: false, upper: 1, includesUpper: false)
+
 /// A few commands that between them use every kind and every place of a parameter.
 let sampleCommands: [CommandDescription] = [
     CommandDescription(
@@ -65,7 +69,7 @@ let sampleCommands: [CommandDescription] = [
         parameters: [
             Parameter("methods", "Which methods.", .choices(.current("methods"))),
             Parameter(
-                "eps_low", "The clip distance below 1.", .number(unit: "", .clipBelow),
+                "eps_low", "The clip distance below 1.", .number(unit: "", openUnit),
                 default: "0.2"),
             Parameter(
                 "eps_high", "The clip distance above 1.", .number(unit: "", .positive),
@@ -145,7 +149,7 @@ private let sampleWords = [
 
 /// What may be after each key that people choose.
 private let sampleDomains: [String: NumberDomain] = [
-    "eps_low": .clipBelow, "topr.eps_low": .positive, "mean": .probability,
+    "eps_low": openUnit, "topr.eps_low": .positive, "mean": .probability,
 ]
 
 /// Returns what the sample parser makes of a line.

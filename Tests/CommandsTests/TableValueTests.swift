@@ -146,7 +146,15 @@ func groups() throws {
     #expect(isClose(try advantages("rloo")[0], 1 - 0.25))
     let equal = try run(["group 1 1 1"])
     #expect(equal.1.notes == ["All rewards are equal: no answer teaches anything."])
-    #expect(try run(["group 1"]).1.notes.isEmpty, "one answer has an advantage of its own")
+    let alone = try run(["group 0.7"]).1
+    #expect(alone.notes.first?.hasPrefix("A group of one: verl keeps the reward, as here") == true)
+    let huge = try run(["group 1e160 0 0 -1e160 format=json"]).1.outputs.last ?? ""
+    let unit = try run(["group 1 0 0 -1 format=json"]).1.outputs.last ?? ""
+    let pairs = zip(try rows(huge), try rows(unit))
+    for (large, small) in pairs {
+        let expected = try #require(small["advantage"]?.number)
+        #expect(abs(try #require(large["advantage"]?.number) - expected) < 2e-6)
+    }
 }
 
 @Test("explain puts a quotient only where the ratio is one")

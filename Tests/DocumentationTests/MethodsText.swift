@@ -17,13 +17,16 @@ func methodsText() -> String {
         is that of the clamped ratio. Some published codes clamp so that the gradient is 0 there;
         Flipside keeps the value for all methods alike.
 
-        The last four, GSPO, GMPO, LUSPO and TOPR, weigh whole responses: `simulate` trains them on
-        sampled responses, and where one token's weight is asked for they say that they have none.
+        From GSPO on they weigh whole responses: `simulate` trains them on sampled responses, `reweigh`
+        and `weights` weigh those of a log and of the bench, where tokens with the same `response=` are
+        one; the commands that need one token's weight say that they have none.
 
-        Not methods in this sense, because they are no weight of a token or a response alone: DRO
-        (adds a term that does not vanish with A), clip-cov and kl-cov (choose tokens by a
-        covariance over the batch), ERC (needs the entropy before the update as well), VESPO (not
-        in this version).
+        Where a formula has a second line u, it is added to w·A in the coefficient of ∇log π whatever the
+        advantage is. μ is what the rollout engine computed (`engine=`), and π_old where none is given.
+
+        Not here, because they choose among the tokens of a batch: clip-cov, kl-cov, BAPO, M2PO and the
+        entropy mask; ERC, which needs the entropy before the update as well; REAL, which needs whole
+        groups.
         """
     let sections = WeightRule.all.map {
         section($0.name, $0.title, $0.summary, $0.formula, $0.source, $0.parameters)

@@ -131,7 +131,8 @@ struct ContractEntry: Sendable {
             keys: [
                 "method", "tokens", "positive", "negative", "zero", "ratio_mean",
                 "ratio_mean_positive", "ratio_mean_negative", "ratio_min", "ratio_max", "ratio_std",
-                "ratio_median", "clip_high_fraction", "clip_low_fraction", "dual_clip_fraction",
+                "ratio_median", "clip_high_fraction", "clip_low_fraction",
+                "outside_above_fraction", "outside_below_fraction", "dual_clip_fraction",
                 "dual_clip_positive_fraction", "dual_clip_negative_fraction", "kl_k1", "kl_k3",
                 "weight_mean_positive", "weight_mean_negative", "gradient_mass_positive_by_bin",
                 "gradient_mass_negative_by_bin", "tokens_positive_by_bin", "tokens_negative_by_bin",

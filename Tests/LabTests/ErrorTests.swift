@@ -46,11 +46,11 @@ private let wrongNumbers = [
     Wrong("token x old=abc", .unknownName, "abc", at: "abc"),
     Wrong("token x old=1/0", .domain, "probability", at: "1/0"),
     Wrong("token x old=logp(1)", .domain, "probability", at: "logp(1)"),
-    Wrong("set eps_low=1", .domain, "in (0, 1)", at: "1"),
+    Wrong("set eps_low=0", .domain, "above 0", at: "0"),
     Wrong("set c=1", .domain, "above 1", at: "1"),
     Wrong("set c=0.5", .domain, "above 1", at: "0.5"),
     Wrong("set steps=1.5", .domain, "whole number", at: "1.5"),
-    Wrong("weights eps_low=1.2", .domain, "in (0, 1)", at: "1.2", hint: "distance from 1: 0.2"),
+    Wrong("weights eps_low=-0.2", .domain, "above 0", at: "-0.2"),
     Wrong("weights digits=16", .domain, "from 0 to 15", at: "16"),
     Wrong("sweep x=new:0..0.3", .domain, "new must be in (0, 1]", at: "new:0..0.3"),
     Wrong("sweep x=new:0.3..0.1", .domain, "runs backwards", at: "new:0.3..0.1"),
@@ -142,8 +142,10 @@ private func wrong(row: Wrong) throws {
 
 @Test("A distance given as a factor is allowed above 1, and doubted where it is not")
 func distances() throws {
-    var (session, _) = makeSession()
-    #expect(session.failure(of: "set dapo.eps_low=1.28")?.hint == "give the distance from 1: 0.28")
+    for line in ["set dapo.eps_low=1.28", "weights eps_low=10"] {
+        let note = try run(["preset demo", line]).1.notes.first
+        #expect(note?.hasPrefix("eps_low of 1 or more means no lower bound") == true)
+    }
     let said = "eps_high is a distance from 1; for a bound of 1.28 give 0.28"
     for line in ["set eps_high=1.28", "set dapo.eps_high=1.28", "weights eps_high=1.28"] {
         #expect(try run(["preset demo", line]).1.notes == [said])

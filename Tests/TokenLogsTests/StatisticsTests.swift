@@ -25,7 +25,7 @@ func nothing() throws {
         case .real, .reals: Issue.record("\(key) has a value")
         }
     }
-    #expect(method.entries.count == 24)
+    #expect(method.entries.count == 26)
 }
 
 @Test("A method has the shares of its own kind of cap only")

@@ -22,7 +22,7 @@ struct BindingTests {
         "A misspelt name and a value that is not allowed are errors that say what is allowed",
         arguments: [
             (["eps": 0.2], "aspo has no parameter eps; it has eps_low, eps_high, c"),
-            (["eps_low": 0], "aspo: eps_low is 0 and must be in (0, 1)"),
+            (["eps_low": 0], "aspo: eps_low is 0 and must be in (0, ∞)"),
             (["eps_high": .infinity], "aspo: eps_high is ∞ and must be in (0, ∞)"),
             (["c": 0.5], "aspo: c is 0.5 and must be in (1, ∞]"),
             (["c": .nan], "aspo: c is NaN and must be in (1, ∞]"),

@@ -14,7 +14,8 @@ package struct Topic: Sendable {
 
     /// Every topic, in the order in which help lists them.
     package static let all: [Topic] = [
-        start, ratio, mismatch, flip, masks, gradients, toy, figures, numbers, keys, notebooks,
+        start, ratio, mismatch, flip, corrections, masks, gradients, toy, figures, numbers, keys,
+        notebooks,
     ]
 
     package static let start = Topic(
@@ -60,6 +61,26 @@ package struct Topic: Sendable {
             Source: arXiv 2510.06062 (ASPO: Asymmetric Importance Sampling Policy Optimization; \
             from version 2: When Importance Sampling Misallocates Credit: Asymmetric Ratios for \
             Outcome-Supervised RL).
+            """)
+
+    package static let corrections = Topic(
+        name: "corrections",
+        summary: "a third policy: what the rollout engine computed, and factors for it",
+        text: """
+            The engine that samples (vLLM, SGLang) computes other probabilities than the trainer, by its \
+            kernels and number formats, even for the same weights. So there are three policies: μ, what \
+            the engine computed; π_old, what the trainer computed for the policy that sampled; and π. r = \
+            π/π_old is drift, ρ = π_old/μ is mismatch, and π/μ = r·ρ.
+
+            correction=NAME multiplies every method's weight by a factor f of ρ: tis holds ρ between \
+            rho_low and rho_high; icepop drops tokens outside and multiplies by ρ inside; rho-mask and \
+            k3-mask only drop; seq-tis and seq-icepop take the product over the response, geo-tis, \
+            geo-mask and geo-rs its geometric mean; opsm drops bad responses that π has left behind. \
+            Bounds are inside. Trainers have other defaults, which help NAME names; verl's token_k1 and \
+            seq_mean_k1 bound 1/ρ.
+
+            Give tokens engine=, and the same response= to those of one response; a log needs a column \
+            logp_engine (rollout_log_probs and kin). The score is w·f·A + u.
             """)
 
     package static let flip = Topic(

@@ -61,7 +61,9 @@ public struct LogStatistics: Sendable {
 
     /// Adds one token; what all methods share is computed once.
     ///
-    /// - Parameter place: Its place in its response; nil where no response has been weighed.
+    /// - Parameters:
+    ///   - token: The token.
+    ///   - place: Its place in its response; nil where no response has been weighed.
     private mutating func add(_ token: Token, at place: Int? = nil) {
         let isKnown = !token.oldLogProbability.isNaN && !token.logProbability.isNaN
         let bin = isKnown ? ProbabilityBins.index(token.oldProbability) : nil

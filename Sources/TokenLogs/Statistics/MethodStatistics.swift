@@ -56,6 +56,8 @@ public struct MethodStatistics: Sendable, Equatable {
             ("ratio_median", LogValue(ratios.ratioMedian)),
             ("clip_high_fraction", LogValue(ratios.clipHighFraction)),
             ("clip_low_fraction", LogValue(ratios.clipLowFraction)),
+            ("outside_above_fraction", LogValue(ratios.outsideAboveFraction)),
+            ("outside_below_fraction", LogValue(ratios.outsideBelowFraction)),
             ("dual_clip_fraction", LogValue(dualClipFraction)),
             ("dual_clip_positive_fraction", LogValue(dualClipPositiveFraction)),
             ("dual_clip_negative_fraction", LogValue(dualClipNegativeFraction)),

@@ -35,6 +35,11 @@ public struct RatioStatistics: Sendable, Equatable {
     /// The share of all tokens that are negative with a ratio below 1 − ε_low.
     public internal(set) var clipLowFraction: Double?
 
+    /// The share of all tokens with a ratio above 1 + ε_high, whatever their advantage.
+    public internal(set) var outsideAboveFraction: Double?
+    /// The share of all tokens with a ratio below 1 − ε_low, whatever their advantage.
+    public internal(set) var outsideBelowFraction: Double?
+
     /// The estimate k1 of KL(π_old‖π) in nats: the mean of −log r.
     public internal(set) var k1: Double?
     /// The estimate k3 of KL(π_old‖π) in nats: the mean of r − 1 − log r.
@@ -62,6 +67,8 @@ struct RatioSums: Sendable {
     private var maximum = -Double.infinity
     private var clippedHigh = 0
     private var clippedLow = 0
+    private var outsideAbove = 0
+    private var outsideBelow = 0
     private var median = RatioMedian()
     private var positiveBins: [8 of Int] = InlineArray(repeating: 0)
     private var negativeBins: [8 of Int] = InlineArray(repeating: 0)
@@ -96,6 +103,8 @@ struct RatioSums: Sendable {
             counts.zero += 1
             zeroSum.add(ratio)
         }
+        if ratio > highEdge { outsideAbove += 1 }
+        if ratio < lowEdge { outsideBelow += 1 }
         if bin == nil { hasBins = false }
         // Around 1, where ratios are, so that the variance is not a difference of large sums.
         let shift = ratio - 1
@@ -130,6 +139,8 @@ struct RatioSums: Sendable {
         result.ratioMedianError = median.isExact ? 0 : RatioMedian.sketchError
         result.clipHighFraction = Double(clippedHigh) / count
         result.clipLowFraction = Double(clippedLow) / count
+        result.outsideAboveFraction = Double(outsideAbove) / count
+        result.outsideBelowFraction = Double(outsideBelow) / count
         result.k1 = -logSum.value / count
         result.k3 = divergenceSum.value / count
         return result

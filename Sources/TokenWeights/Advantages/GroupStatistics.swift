@@ -16,8 +16,13 @@ struct GroupStatistics {
             return
         }
         let mean = rewards.reduce(0, +) / Double(rewards.count)
-        let squares = rewards.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+        // By the largest distance, whose square alone may be more than a double holds.
+        let largest = rewards.reduce(0) { max($0, abs($1 - mean)) }
+        let scale = largest > 1e150 ? largest : 1
+        let squares = rewards.reduce(0) {
+            $0 + (($1 - mean) / scale) * (($1 - mean) / scale)
+        }
         self.mean = mean
-        deviation = (squares / Double(rewards.count - 1)).squareRoot()
+        deviation = scale * (squares / Double(rewards.count - 1)).squareRoot()
     }
 }

@@ -95,6 +95,7 @@ public enum TokenVariable: String, CaseIterable, Sendable {
 
 /// What a rule reads of a token beside π, π_old and A.
 public struct TokenNeeds: OptionSet, Sendable, Hashable {
+    /// The bits.
     public let rawValue: Int
 
     /// Makes a set from its bits.

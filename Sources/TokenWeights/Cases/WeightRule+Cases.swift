@@ -6,6 +6,11 @@ extension WeightRule {
     /// Makes a rule from its cases; what is shown, drawn and exported of it is read off them.
     ///
     /// - Parameters:
+    ///   - name: What people type.
+    ///   - title: What legends show.
+    ///   - summary: What the rule does, in one sentence.
+    ///   - source: Where it is published, and what it was checked against.
+    ///   - parameters: What can be set.
     ///   - additive: What is added to the coefficient of ∇log π whatever the advantage is, as an
     ///     expression; nil for nothing.
     ///   - outside: When a token is outside the method's clip interval, as a condition without A; nil
@@ -100,6 +105,7 @@ private struct BoundCases: Sendable {
     /// The weights as numbers, where they are masks, a cap and a shape of r on both sides.
     ///
     /// - Parameter outside: The condition of the method's interval.
+    /// - Returns: The numbers, or nil where they cannot say it.
     func ratioWeight(_ outside: String?) -> RatioWeight? {
         guard let positive = side(.positive), let negative = side(.negative) else { return nil }
         guard let outside else { return RatioWeight(positive: positive, negative: negative) }

@@ -4,7 +4,7 @@ extension RuleParameter {
     /// ε_low: how far below 1 a ratio may fall before a token of a bad answer is masked.
     static let clipBelow = RuleParameter(
         name: "eps_low", symbol: "ε_low",
-        summary: "How far below 1 the ratio may fall.",
+        summary: "How far below 1 the ratio may fall; from 1 on without bound.",
         defaultValue: 0.2, domain: .clipBelow)
 
     /// ε_high: how far above 1 a ratio may rise before a token of a good answer is masked.

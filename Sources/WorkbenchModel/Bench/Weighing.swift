@@ -39,6 +39,7 @@ extension Method {
     ///   - tokens: The tokens.
     ///   - responses: For each of them the response it belongs to; nil for a token that is one by itself.
     ///     The tokens of a response share the first one's advantage where the method weighs responses.
+    /// - Returns: One for each token.
     package func weigh(_ tokens: [Token], responses: [String?]) -> [Weighing] {
         let groups = groups(responses)
         var weights = tokens.map { bound.responses == nil ? bound.weight($0) : 0 }
@@ -59,8 +60,10 @@ extension Method {
         return tokens.indices.map { weighing(tokens[$0], weights[$0], factors[$0]) }
     }
 
-    /// Returns score/A, the weight that curves show: with a term of its own, or a penalty, of either
-    /// sign; w itself without. 0 where A is 0 or no number.
+    /// Returns score/A, the weight that curves show.
+    ///
+    /// With a term of its own, or a penalty, it is of either sign; without, it is w itself. 0 where A is 0
+    /// or no number.
     package func effectiveWeight(_ token: Token) -> Double {
         guard addsTerms || correction != nil else { return bound.weight(token) }
         return token.advantageSign == .none ? 0 : weigh(token).score / token.advantage

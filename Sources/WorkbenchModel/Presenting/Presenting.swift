@@ -29,6 +29,7 @@ extension Workspace {
     /// - Parameters:
     ///   - arguments: The command's `methods` and parameters of methods.
     ///   - weighsResponses: Whether the command knows which tokens are one response.
+    /// - Returns: The methods in the order of their names.
     /// - Throws: Where it does not and a method weighs whole responses.
     package func methods(
         _ arguments: Arguments, weighsResponses: Bool = false
@@ -120,8 +121,8 @@ extension Workspace {
     /// Returns the names of the methods that a command compares, each once.
     private func methodNames(_ arguments: Arguments) -> [String] {
         let names = arguments[Keys.methods] ?? workbench.bench.methodNames
-        if let distance = ruleValues(arguments)["eps_high"] {
-            remarkOnDistance("eps_high", distance)
+        for (name, distance) in ruleValues(arguments).sorted(by: { $0.key < $1.key }) {
+            remarkOnDistance(name, distance)
         }
         var seen: Set<String> = []
         return names.filter { seen.insert($0).inserted }

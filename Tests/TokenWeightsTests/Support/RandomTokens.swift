@@ -20,14 +20,16 @@ extension SeededGenerator {
     mutating func values(_ rule: WeightRule) -> ParameterValues {
         var values: ParameterValues = [:]
         for parameter in rule.parameters {
-            values[parameter.name] = value(parameter.domain)
+            values[parameter.name] = value(parameter)
         }
         return values
     }
 
-    private mutating func value(_ domain: NumberDomain) -> Double {
-        if domain == .cap { return Bool.random(using: &self) ? .infinity : number(1.01...6) }
-        return domain == .clipBelow ? number(0.01...0.99) : number(0.01...2)
+    private mutating func value(_ parameter: RuleParameter) -> Double {
+        if parameter.domain == .cap {
+            return Bool.random(using: &self) ? .infinity : number(1.01...6)
+        }
+        return parameter.name.hasPrefix("eps_low") ? number(0.01...0.99) : number(0.01...2)
     }
 }
 

@@ -7,7 +7,8 @@ extension GlossaryEntry {
     static let clipFraction = GlossaryEntry(
         "clip_fraction",
         aliases: [
-            "clip_high_fraction", "clip_low_fraction", "clip-fraction", "clipfrac", "pg_clipfrac",
+            "clip_high_fraction", "clip_low_fraction", "outside_above_fraction",
+            "outside_below_fraction", "clip-fraction", "clipfrac", "pg_clipfrac",
             "actor/pg_clipfrac", "clip_ratio", "clip_ratio/high_mean", "clip_ratio/low_mean",
             "clip_ratio/region_mean", "ppo_clip_ratio", "policy/clipfrac_avg",
         ],
