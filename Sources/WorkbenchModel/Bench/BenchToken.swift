@@ -22,14 +22,39 @@ package struct BenchToken: Named {
     /// The entropy of the next-token distribution in nats, where given.
     package var entropy: Double?
 
+    /// What few tokens have, in a list of one or none: most take the memory of a reference for it.
+    private var extras: [Extras] = []
+
+    /// What few tokens have.
+    private struct Extras: Sendable, Equatable {
+        var engine: Probability?
+        var reference: Probability?
+        var response: String?
+    }
+
     /// What the rollout engine computed as it sampled the token, μ, where given.
-    package var engine: Probability?
+    package var engine: Probability? {
+        get { extras.first?.engine }
+        set { change { $0.engine = newValue } }
+    }
 
     /// What the reference policy thinks of the token, π_ref, where given.
-    package var reference: Probability?
+    package var reference: Probability? {
+        get { extras.first?.reference }
+        set { change { $0.reference = newValue } }
+    }
 
     /// The response that the token belongs to; nil for a token that is one by itself.
-    package var response: String?
+    package var response: String? {
+        get { extras.first?.response }
+        set { change { $0.response = newValue } }
+    }
+
+    private mutating func change(_ set: (inout Extras) -> Void) {
+        var changed = extras.first ?? Extras()
+        set(&changed)
+        extras = changed == Extras() ? [] : [changed]
+    }
 
     package init(
         name: String, old: Probability, new: Probability, advantage: Double, entropy: Double? = nil
