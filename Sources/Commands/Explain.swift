@@ -91,8 +91,8 @@ package func explanation(
     var lines = [shown(ratioLine(given, ratio: number(token.importanceRatio)))]
     let titles = methods.map { shown(shownText($0.rule.title)) }
     let width = titles.map(textWidth).max() ?? 0
-    let derivations = methods.map { method in
-        let derivation = method.bound.derivation(token)
+    let derivations = zip(methods, weighings).map { method, weighing in
+        let derivation = method.derivation(of: token, given, weighing)
         return Derivation(
             condition: shown(derivation.condition), formula: shown(derivation.formula))
     }
@@ -100,7 +100,7 @@ package func explanation(
     let formulaWidth = derivations.map { textWidth($0.formula) }.max() ?? 0
     let formulas = zip(weighings, derivations).map { weighing, derivation in
         let result = number(weighing.weight)
-        return derivation.formula == result
+        return derivation.formula == result || Double(derivation.formula) == weighing.weight
             ? result : padded(derivation.formula, to: formulaWidth) + " = " + result
     }
     let isNarrow = formulas.contains { width + conditionWidth + textWidth($0) + 10 > columns }
@@ -124,6 +124,24 @@ package func explanation(
     let size = isPlain ? "w·|A|·(1−π)" : "|score|·(1−π)"
     lines.append(shown(" |∂L/∂z| = \(size) = \(sizes.joined(separator: "   "))"))
     return lines
+}
+
+extension Method {
+    /// Returns which case of the formula a token falls into; of a method on whole responses, that of its
+    /// response.
+    fileprivate func derivation(
+        of token: Token, _ given: BenchToken, _ weighing: Weighing
+    ) -> Derivation {
+        guard rule.isOfResponses, token.advantageSign != .none else {
+            return bound.derivation(token)
+        }
+        let sign = token.advantageSign == .positive ? "A>0" : "A<0"
+        let place = given.response.map { "in response \(shownText($0))" } ?? "a response by itself"
+        let effect = weighing.weight == 0 ? "masked" : "active"
+        return Derivation(
+            condition: "\(sign), \(place) → \(effect)",
+            formula: NumberText.shortest(weighing.weight))
+    }
 }
 
 /// Returns how corrections and additive terms change the weight into the score, a line a method; none
@@ -191,7 +209,7 @@ private func explanationDocument(
             "methods",
             .array(
                 zip(methods, weighings).map { method, weighing in
-                    let derivation = method.bound.derivation(token)
+                    let derivation = method.derivation(of: token, given, weighing)
                     return .object([
                         JSON.Member("method", .string(method.rule.name)),
                         JSON.Member("condition", .string(derivation.condition)),
