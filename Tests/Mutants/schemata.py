@@ -22,7 +22,7 @@ import Glibc
 private let chosenMutant = getenv("{VARIABLE}").flatMap {{ Int(String(cString: $0)) }} ?? 0
 
 /// Returns whether the environment names a mutant.
-func isMutant(_ number: Int) -> Bool {{ chosenMutant == number }}
+@usableFromInline func isMutant(_ number: Int) -> Bool {{ chosenMutant == number }}
 """
 
 C = LICENCE + f"""
