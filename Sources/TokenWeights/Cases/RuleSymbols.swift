@@ -4,33 +4,48 @@ import Expressions
 
 /// Writes expressions of rules as the screen shows them: `1 + eps_high` is `1 + ε_high`.
 struct RuleSymbols: Sendable {
-    private let names: [String: String]
+    private let parameters: [RuleParameter]
 
-    init(_ parameters: [RuleParameter]) {
-        names = Dictionary(
-            TokenVariable.allCases.map { ($0.name, $0.symbol) }
-                + parameters.map { ($0.name, $0.symbol) },
-            uniquingKeysWith: { $1 })
+    init(_ parameters: [RuleParameter]) { self.parameters = parameters }
+
+    private static let variables = Dictionary(
+        uniqueKeysWithValues: TokenVariable.allCases.map { ($0.name, $0.symbol) })
+
+    private func symbol(_ name: String) -> String {
+        parameters.first { $0.name == name }?.symbol ?? Self.variables[name] ?? name
     }
 
     /// Returns an expression with its names and operators as mathematics writes them.
+    ///
+    /// Every start of the program writes the formulas of all rules: letter by letter, once.
     func text(_ source: String) -> String {
-        var text = ""
-        var name = ""
-        for character in source + " " {
-            if character.isLetter || character == "_" || (!name.isEmpty && character.isNumber) {
-                name.append(character)
-            } else {
-                text += (names[name] ?? name) + String(character)
-                name = ""
+        var (text, name) = ("", "")
+        var rest = source.unicodeScalars[...]
+        while let scalar = rest.popFirst() {
+            if scalar.properties.isAlphabetic || scalar == "_"
+                || (!name.isEmpty && ("0"..."9").contains(scalar))
+            {
+                name.unicodeScalars.append(scalar)
+                continue
             }
+            if !name.isEmpty { text += symbol(name) }
+            name = ""
+            let isWithEqual = rest.first == "=" && (scalar == "<" || scalar == ">")
+            if isWithEqual { rest.removeFirst() }
+            text.unicodeScalars.append(Self.sign(scalar, isWithEqual))
         }
-        return Self.signs.reduce(String(text.dropLast())) {
-            $0.replacing($1.0, with: $1.1)
-        }
+        return name.isEmpty ? text : text + symbol(name)
     }
 
-    private static let signs = [("<=", "≤"), (">=", "≥"), ("-", "−"), ("*", "·")]
+    private static func sign(_ scalar: Unicode.Scalar, _ isWithEqual: Bool) -> Unicode.Scalar {
+        switch scalar {
+        case "<" where isWithEqual: "≤"
+        case ">" where isWithEqual: "≥"
+        case "-": "−"
+        case "*": "·"
+        default: scalar
+        }
+    }
 
     /// Returns a condition with what the parameters alone make as numbers: `r ≤ 1.2`.
     func text(_ condition: String, _ values: ParameterValues) -> String {
