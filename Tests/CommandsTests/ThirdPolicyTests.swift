@@ -64,6 +64,10 @@ struct ThirdPolicyTests {
         let failure = session.failure(of: "weights rho_high=2")
         let error = try #require(failure)
         #expect(error.message == "rho_high is the bound of a correction, and none is named")
+        let coefficient = session.failure(of: "weights kl_coef=1")
+        #expect(try #require(coefficient).hint == "add kl=k3")
+        let crossed = session.failure(of: "weights correction=tis rho_low=3 rho_high=1")
+        #expect(try #require(crossed).message == "rho_low is above rho_high")
         let notes = try run(["token a old=0.1 new=0.2", "weights correction=icepop"]).1.notes
         #expect(notes.contains { $0.contains("μ is taken for π_old") })
         #expect(
@@ -79,6 +83,17 @@ struct ThirdPolicyTests {
         #expect(early.response == "a")
         let (again, _) = try run(first.workbench.bench.script.map(\.text))
         #expect(again.workbench.bench == first.workbench.bench)
+    }
+
+    @Test("A log that holds only ratios is weighed by its responses as well")
+    func ratiosAlone() throws {
+        let scratch = try ScratchFolder()
+        let log = try scratch.write(
+            "response_id,position,ratio,adv\n1,0,1.2,1\n1,1,0.9,1\n", to: "r.csv")
+        let lines = ["load \(log)", "reweigh methods=topr,gspo eps_high=2 format=json"]
+        let rows = try rows(try run(lines).1.outputs.last ?? "")
+        #expect(rows[0]["weight_mean_positive"]?.number == 1)
+        #expect(isClose(rows[1]["weight_mean_positive"]?.number, (1.2 * 0.9).squareRoot()))
     }
 
     @Test("A typed score has either sign; a typed weight that is negative is shown how to be one")

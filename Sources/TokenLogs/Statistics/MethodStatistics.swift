@@ -124,12 +124,7 @@ struct MethodSums: Sendable {
 
     /// Weighs a response whose tokens are added next.
     mutating func weigh(_ tokens: [Token], _ factors: [Double]?) {
-        let weights = rule.responses.map { responses in
-            responses.weights(
-                tokens.map { $0.logProbability - $0.oldLogProbability },
-                advantage: tokens.first?.advantage ?? 0)
-        }
-        response = (weights, factors)
+        response = (rule.responses?.weights(tokens), factors)
     }
 
     /// Adds a token of the response that was weighed; its advantage is not 0.

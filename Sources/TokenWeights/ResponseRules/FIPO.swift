@@ -29,9 +29,7 @@ extension WeightRule {
             loss: { logRatios, frozen, advantage in
                 var weights = frozen
                 rule.weigh(&weights, advantage)
-                return zip(weights, logRatios).reduce(0) {
-                    $1.0 == 0 ? $0 : $0 - $1.0 * advantage * $1.1
-                }
+                return heldLoss(logRatios, weights: weights, advantage: advantage)
             },
             edges: { rule.edges($0) })
     }

@@ -33,9 +33,7 @@ extension WeightRule {
             loss: { logRatios, frozen, advantage in
                 var weights = frozen
                 weigh(&weights, advantage)
-                return zip(weights, logRatios).reduce(0) {
-                    $1.0 == 0 ? $0 : $0 - $1.0 * advantage * $1.1
-                }
+                return heldLoss(logRatios, weights: weights, advantage: advantage)
             },
             edges: { advantage in
                 clip.maskEdge(advantage) + (advantage < 0 && dualClip < .infinity ? [dualClip] : [])

@@ -16,3 +16,8 @@ package func responseRatio(_ logRatios: [Double], highest: Double = 10) -> Doubl
 func fill(_ list: inout [Double], with number: Double) {
     for index in list.indices { list[index] = number }
 }
+
+/// Returns the loss Σ −w A x of a response whose weights are held fixed, in units of the advantage.
+func heldLoss(_ logRatios: [Double], weights: [Double], advantage: Double) -> Double {
+    zip(weights, logRatios).reduce(0) { $1.0 == 0 ? $0 : $0 - $1.0 * advantage * $1.1 }
+}

@@ -61,6 +61,19 @@ public struct ResponseWeighing: Sendable {
     }
 }
 
+extension ResponseWeighing {
+    /// Returns the effective weight of each token of a response, which share the first one's advantage.
+    ///
+    /// Where a log-probability is not a number, as in logs that hold only ratios, the ratio counts.
+    package func weights(_ response: [Token]) -> [Double] {
+        let logRatios = response.map { token in
+            let difference = token.logProbability - token.oldLogProbability
+            return difference.isNaN ? logarithm(token.importanceRatio) : difference
+        }
+        return weights(logRatios, advantage: response.first?.advantage ?? 0)
+    }
+}
+
 /// How the tokens of a response add up to the response's loss.
 public enum ResponseReduction: Sendable, Equatable {
     /// Averaged: every response counts the same, so that tokens of long ones count for less.

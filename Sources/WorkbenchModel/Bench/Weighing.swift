@@ -47,9 +47,7 @@ extension Method {
         for group in groups where bound.responses != nil || correction != nil {
             let members = group.map { tokens[$0] }
             if let rule = bound.responses {
-                let ratios = members.map { $0.logProbability - $0.oldLogProbability }
-                let own = rule.weights(ratios, advantage: members[0].advantage)
-                for (place, weight) in zip(group, own) { weights[place] = weight }
+                for (place, weight) in zip(group, rule.weights(members)) { weights[place] = weight }
             }
             if let correction {
                 for (place, factor) in zip(group, correction.factors(members)) {

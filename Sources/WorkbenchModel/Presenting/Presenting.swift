@@ -55,6 +55,11 @@ extension Workspace {
     package func companionedMethods(_ arguments: Arguments) throws(CommandError) -> [Method] {
         var methods = try methods(arguments, weighsResponses: true)
         let correction = try boundCorrection(arguments)
+        if arguments[Keys.kl] == nil, arguments.has(Keys.klCoefficient) {
+            throw CommandError(
+                .missing, "kl_coef is the coefficient of a penalty, and none is named",
+                span: arguments.span(of: Keys.klCoefficient), hint: "add kl=k3")
+        }
         let penalty = arguments[Keys.kl].map {
             ScaledPenalty($0, coefficient: arguments[Keys.klCoefficient])
         }
@@ -77,6 +82,11 @@ extension Workspace {
                     span: arguments.span(of: key), hint: "add correction=tis")
             }
             return nil
+        }
+        if let low = values["rho_low"], let high = values["rho_high"], low > high {
+            throw CommandError(
+                .domain, "rho_low is above rho_high", span: arguments.span(of: Keys.correction),
+                hint: "let rho_low be at most rho_high")
         }
         do {
             return try correction.bind(values)

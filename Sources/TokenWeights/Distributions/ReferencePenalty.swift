@@ -44,12 +44,12 @@ public enum ReferencePenalty: String, CaseIterable, Sendable {
     /// - Returns: The term in units of the advantage, of either sign; NaN where log π_ref is not known.
     public func additive(_ token: Token, coefficient: Double, isClamped: Bool = false) -> Double {
         let x = token.logProbability - (token.referenceLogProbability ?? .nan)
-        let isBeyond = isClamped && exponentialMinusOne(-x) + x > 10
+        let isBeyond = isClamped && DivergenceEstimator.k3.value(x) > 10
         switch self {
         case .k1: return x.isNaN ? .nan : -coefficient
         case .k2, .k1Plus: return -coefficient * x
         case .k3Plus: return isBeyond ? 0 : -coefficient * x
-        case .k3: return isBeyond ? 0 : coefficient * exponentialMinusOne(-x)
+        case .k3: return isBeyond ? 0 : -coefficient * DivergenceEstimator.k3.gradient(x)
         case .abs: return x == 0 ? 0 : (x > 0 ? -coefficient : (x < 0 ? coefficient : .nan))
         case .k3Ratio: return -coefficient * token.importanceRatio * x
         }
