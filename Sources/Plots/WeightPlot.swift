@@ -93,11 +93,14 @@ extension Mark.Line {
 private func capNote(
     _ methods: [Method], advantage: Double, range: ClosedRange<Double>
 ) -> [Mark] {
-    let capped = methods.count > 3 ? [] : methods.filter { $0.bound.cap?.sides == .both }
-    let bounds = Set(capped.compactMap { $0.settings.first { $0.name == "c" }?.value })
-    guard let bound = bounds.first, bounds.count == 1 else { return [] }
+    let bounds = Set(methods.compactMap { $0.settings.first { $0.name == "c" }?.value })
+    guard let bound = bounds.first, bounds.count == 1, methods.count <= 3 else { return [] }
     let edge = advantage > 0 ? 1 / bound : bound
-    guard range.contains(edge) else { return [] }
+    let beyond = Token(
+        oldLogProbability: log(0.01), logProbability: log(0.01) + 1.01 * log(edge),
+        advantage: advantage)
+    let isHeld = methods.contains { $0.bound.cap != nil && $0.effectiveWeight(beyond) == bound }
+    guard isHeld, range.contains(edge) else { return [] }
     let end = advantage > 0 ? range.lowerBound : range.upperBound
     let place = Point((edge * end).squareRoot(), bound)
     return [.note(Mark.Note("cap $c = \(NumberText.shortest(bound))$", .below(place)))]

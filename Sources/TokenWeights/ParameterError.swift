@@ -39,7 +39,7 @@ extension [RuleParameter] {
     }
 
     /// Returns a value for each of these parameters: what is given, or its default.
-    func completed(_ values: ParameterValues) -> ParameterValues {
+    package func completed(_ values: ParameterValues) -> ParameterValues {
         reduce(into: [:]) { $0[$1.name] = values[$1.name] ?? $1.defaultValue }
     }
 }

@@ -70,25 +70,6 @@ public struct RatioWeight: Sendable, Equatable {
         self.interval = interval
     }
 
-    /// Makes the weights of a rule with PPO's mask at an interval.
-    ///
-    /// - Parameters:
-    ///   - clip: The interval whose ends begin the mask.
-    ///   - dualClip: The ratio above which A < 0 is masked too; infinity means none.
-    ///   - positive: The shape where A > 0.
-    ///   - negative: The shape where A < 0.
-    ///   - cap: The most that a weight can be.
-    ///   - interval: The method's interval; nil for the one that masks, if that leaves any out.
-    init(
-        clip: ClipInterval, dualClip: Double = .infinity, positive: Shape, negative: Shape,
-        cap: Double = .infinity, interval: ClipInterval? = nil
-    ) {
-        self.init(
-            positive: Side(positive, upper: clip.upper, cap: cap),
-            negative: Side(negative, lower: clip.lower, upper: dualClip, cap: cap),
-            interval: interval ?? (clip == .everything ? nil : clip))
-    }
-
     /// Returns the weight of a token; 0 where the advantage is 0 or NaN.
     public func weight(_ token: Token) -> Double {
         switch token.advantageSign {

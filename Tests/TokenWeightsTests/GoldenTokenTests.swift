@@ -105,7 +105,9 @@ private func signedCaps() throws {
     let clip = ClipInterval(below: 0.1, above: 0.3)
     for row in try goldenRows(archer) {
         let token = row.token
-        let weight = aspoWeight(token, clip: clip, positiveCap: 5, negativeCap: 2)
+        let cap = token.advantage > 0 ? 5.0 : 2
+        let rule = WeightRule.aspo.bound(["eps_low": 0.1, "eps_high": 0.3, "c": cap])
+        let weight = rule.weight(token)
         let loss = aspoLoss(
             token, frozen: token, clip: clip, positiveCap: 5, negativeCap: 2)
         let gradient = try #require(row.numbers["\(column).grad"])

@@ -1,28 +1,42 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import Expressions
 import TestSupport
 import Testing
 import TokenWeights
 
 private let rules = WeightRule.ofTokens.filter { $0.bound().ratioWeight != nil }
 
-@Test("Weights as numbers are the rule's own, to the bit", arguments: rules.map(\.name))
+@Test(
+    "Weights as numbers are those of the rule's expression, to the bit",
+    arguments: rules.map(\.name))
 private func agrees(name: String) throws {
     let rule = try #require(WeightRule.named(name))
+    let expression = try Expression(parsing: #require(rule.expression))
     var generator = SeededGenerator(seed: 11)
     for _ in 0..<40 {
-        let bound = rule.bound(generator.values(rule))
+        let values = generator.values(rule)
+        let bound = rule.bound(values)
+        func stated(_ token: Token) throws -> Double {
+            guard token.advantage > 0 || token.advantage < 0 else { return 0 }
+            var scope = Scope(numbers: rule.parameters.completed(values))
+            for variable in TokenVariable.allCases {
+                scope.numbers[variable.name] = variable.value(token)
+            }
+            return try expression.value(in: scope)
+        }
         let numbers = try #require(bound.ratioWeight)
         for _ in 0..<50 {
             let token = generator.token()
             for advantage in [token.advantage, 0, .nan] {
                 let valued = token.valued(at: advantage)
+                #expect(try numbers.weight(valued) == stated(valued), "\(valued)")
                 #expect(numbers.weight(valued) == bound.weight(valued), "\(valued)")
             }
             for edge in bound.edges(token.oldLogProbability, token.advantage) {
                 for ratio in [edge.nextDown, edge, edge.nextUp] {
                     let moved = token.nudged { _ in ratio }
-                    #expect(numbers.weight(moved) == bound.weight(moved), "\(moved)")
+                    #expect(try numbers.weight(moved) == stated(moved), "\(moved)")
                 }
             }
         }

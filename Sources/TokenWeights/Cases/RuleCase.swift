@@ -21,31 +21,44 @@ public struct RuleCase: Sendable, Equatable {
     /// a hard one, whose weight is 0.
     let isCap: Bool
 
+    /// What a derivation says becomes of the token; nil for what follows from the rest: masked, capped
+    /// or active.
+    let outcome: String?
+
     /// Returns a case of tokens of good answers, A > 0.
     ///
     /// Masks stand first, as what is true beyond them, so that a NaN ratio is masked by none.
     public static func positive(
-        _ formula: String, if condition: String? = nil, isCap: Bool = false
+        _ formula: String, if condition: String? = nil, isCap: Bool = false,
+        outcome: String? = nil
     ) -> RuleCase {
-        RuleCase(sign: .positive, condition: condition, formula: formula, isCap: isCap)
+        RuleCase(
+            sign: .positive, condition: condition, formula: formula, isCap: isCap, outcome: outcome)
     }
 
     /// Returns a case of tokens of bad answers, A < 0.
     public static func negative(
-        _ formula: String, if condition: String? = nil, isCap: Bool = false
+        _ formula: String, if condition: String? = nil, isCap: Bool = false,
+        outcome: String? = nil
     ) -> RuleCase {
-        RuleCase(sign: .negative, condition: condition, formula: formula, isCap: isCap)
+        RuleCase(
+            sign: .negative, condition: condition, formula: formula, isCap: isCap, outcome: outcome)
     }
 
     /// Returns a case of all tokens with an advantage.
     public static func any(
-        _ formula: String, if condition: String? = nil, isCap: Bool = false
+        _ formula: String, if condition: String? = nil, isCap: Bool = false,
+        outcome: String? = nil
     ) -> RuleCase {
-        RuleCase(sign: nil, condition: condition, formula: formula, isCap: isCap)
+        RuleCase(
+            sign: nil, condition: condition, formula: formula, isCap: isCap, outcome: outcome)
     }
 
     /// Whether the case is one of a sign.
     func isOf(_ sign: AdvantageSign) -> Bool { self.sign == nil || self.sign == sign }
+
+    /// Whether tokens of the case have no gradient.
+    var isMask: Bool { formula == "0" && condition != nil }
 }
 
 extension [RuleCase] {
@@ -62,27 +75,39 @@ extension [RuleCase] {
             return "if \(condition) then \(next.formula) else (\(rest))"
         }
     }
+}
 
-    /// The cases as a formula in Unicode, one line a sign.
-    func formula(_ symbols: RuleSymbols) -> String {
-        let (good, bad) = (words(.positive, symbols), words(.negative, symbols))
-        return good == bad ? "w = \(good)" : "A > 0: w = \(good)\nA < 0: w = \(bad)"
+extension [RuleCase] {
+    /// PPO's mask at both ends of an interval, and the dual clip where there is one.
+    ///
+    /// - Parameters:
+    ///   - lower: The ratio below which tokens of bad answers are masked.
+    ///   - upper: The ratio above which tokens of good answers are masked.
+    ///   - dualClip: The ratio above which tokens of bad answers are masked too; nil for none.
+    /// - Source: Schulman et al., arXiv:1707.06347, eq. 7; Ye et al., arXiv:1912.09729.
+    static func clip(
+        lower: String = "1 - eps_low", upper: String = "1 + eps_high", dualClip: String? = nil
+    ) -> [RuleCase] {
+        [.positive("0", if: "r > \(upper)"), .negative("0", if: "r < \(lower)")]
+            + (dualClip.map { [.negative("0", if: "r > \($0)", isCap: true)] } ?? [])
     }
 
-    private func words(_ sign: AdvantageSign, _ symbols: RuleSymbols) -> String {
-        var own = filter { $0.isOf(sign) }
-        // What is masked reads better from the other side: r if r ≤ 1 + ε_high, else 0.
-        if own.count == 2, own[0].formula == "0", own[1].condition == nil,
-            let condition = own[0].condition, let negated = RuleSymbols.negated(condition)
-        {
-            own = [RuleCase(sign: sign, condition: negated, formula: own[1].formula, isCap: false)]
+    /// ASPO's weights below its mask: the ratio turned over for good answers, and a bound on both signs
+    /// that keeps the gradient.
+    ///
+    /// - Parameter cap: The bound; nil for none.
+    static func flipped(cap: String?) -> [RuleCase] {
+        let bounds = cap.map { cap in
+            [
+                RuleCase.positive(cap, if: "1/r > \(cap)", isCap: true),
+                .negative(cap, if: "r > \(cap)", isCap: true),
+            ]
         }
-        var parts = own.map { one in
-            let formula = symbols.text(one.formula)
-            if let condition = one.condition { return "\(formula) if \(symbols.text(condition))" }
-            return own.count == 1 ? formula : "else \(formula)"
-        }
-        if own.last?.condition != nil { parts.append("else 0") }
-        return parts.isEmpty ? "0" : parts.joined(separator: ", ")
+        return (bounds ?? []) + [.positive("1/r"), .negative("r")]
     }
+}
+
+extension String {
+    /// When a token is outside the interval that `eps_low` and `eps_high` span.
+    static let outsideInterval = "r < 1 - eps_low or r > 1 + eps_high"
 }

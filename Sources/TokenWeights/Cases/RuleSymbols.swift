@@ -5,20 +5,37 @@ import Expressions
 /// Writes expressions of rules as the screen shows them: `1 + eps_high` is `1 + ε_high`.
 struct RuleSymbols: Sendable {
     private let parameters: [RuleParameter]
+    private let definitions: [RuleDefinition]
 
-    init(_ parameters: [RuleParameter]) { self.parameters = parameters }
+    init(_ parameters: [RuleParameter], _ definitions: [RuleDefinition] = []) {
+        (self.parameters, self.definitions) = (parameters, definitions)
+    }
 
     private static let variables = Dictionary(
         uniqueKeysWithValues: TokenVariable.allCases.map { ($0.name, $0.symbol) })
 
     private func symbol(_ name: String) -> String {
-        parameters.first { $0.name == name }?.symbol ?? Self.variables[name] ?? name
+        definitions.first { $0.name == name }?.symbol
+            ?? parameters.first { $0.name == name }?.symbol ?? Self.variables[name] ?? name
     }
 
     /// Returns an expression with its names and operators as mathematics writes them.
+    func text(_ source: String) -> String {
+        Self.replacingNames(in: source, signs: Self.sign) { symbol($0) }
+    }
+
+    /// Returns an expression with other text for its names, or for some of them.
     ///
     /// Every start of the program writes the formulas of all rules: letter by letter, once.
-    func text(_ source: String) -> String {
+    ///
+    /// - Parameters:
+    ///   - source: The expression.
+    ///   - signs: What is written for a sign, which an equals sign may follow.
+    ///   - replacement: What is written for a name; nil for the name.
+    static func replacingNames(
+        in source: String, signs: ((Unicode.Scalar, Bool) -> Unicode.Scalar)? = nil,
+        _ replacement: (String) -> String?
+    ) -> String {
         var (text, name) = ("", "")
         var rest = source.unicodeScalars[...]
         while let scalar = rest.popFirst() {
@@ -28,13 +45,13 @@ struct RuleSymbols: Sendable {
                 name.unicodeScalars.append(scalar)
                 continue
             }
-            if !name.isEmpty { text += symbol(name) }
+            if !name.isEmpty { text += replacement(name) ?? name }
             name = ""
             let isWithEqual = rest.first == "=" && (scalar == "<" || scalar == ">")
-            if isWithEqual { rest.removeFirst() }
-            text.unicodeScalars.append(Self.sign(scalar, isWithEqual))
+            if isWithEqual, signs != nil { rest.removeFirst() }
+            text.unicodeScalars.append(signs?(scalar, isWithEqual) ?? scalar)
         }
-        return name.isEmpty ? text : text + symbol(name)
+        return name.isEmpty ? text : text + (replacement(name) ?? name)
     }
 
     private static func sign(_ scalar: Unicode.Scalar, _ isWithEqual: Bool) -> Unicode.Scalar {
@@ -47,22 +64,20 @@ struct RuleSymbols: Sendable {
         }
     }
 
-    /// Returns a condition with what the parameters alone make as numbers: `r ≤ 1.2`.
-    func text(_ condition: String, _ values: ParameterValues) -> String {
-        condition.split(separator: " and ").map { part in
-            guard let (left, comparison, right) = Self.sides(part) else {
-                return text(String(part))
-            }
-            return [number(left, values), text(comparison), number(right, values)]
-                .joined(separator: " ")
-        }.joined(separator: ", ")
-    }
-
-    private func number(_ side: String, _ values: ParameterValues) -> String {
-        guard let expression = try? Expression(parsing: side),
-            let value = try? expression.value(in: Scope(numbers: values))
-        else { return text(side) }
-        return Derivation.decimal(value)
+    /// Returns conditions as one text, with a chain where two bound the same: `0.8 ≤ r ≤ 3`.
+    func chained(_ conditions: [String], _ side: (String) -> String) -> String {
+        let parts = conditions.flatMap { $0.components(separatedBy: " and ") }
+        guard parts.count == 2, let first = Self.sides(Substring(parts[0])),
+            let second = Self.sides(Substring(parts[1])), first.left == second.left,
+            first.comparison == ">=", second.comparison == "<="
+        else {
+            return parts.map { part in
+                guard let sides = Self.sides(Substring(part)) else { return side(part) }
+                return [side(sides.left), text(sides.comparison), side(sides.right)]
+                    .joined(separator: " ")
+            }.joined(separator: ", ")
+        }
+        return "\(side(first.right)) ≤ \(side(first.left)) ≤ \(side(second.right))"
     }
 
     /// Returns the contrary of a condition, or nil for one that is more than one comparison.
@@ -86,5 +101,12 @@ struct RuleSymbols: Sendable {
             words[..<place].joined(separator: " "), String(words[place]),
             words[(place + 1)...].joined(separator: " ")
         )
+    }
+}
+
+extension String {
+    /// Returns the parts between a separator.
+    fileprivate func components(separatedBy separator: String) -> [String] {
+        split(separator: separator).map(String.init)
     }
 }

@@ -14,46 +14,39 @@ extension WeightRule {
     ///
     /// ``Token/isHighEntropy`` decides; ``highEntropyFlags(_:quantile:)`` finds it.
     public static let aspoCode = WeightRule(
-        name: "aspo-code",
-        title: "ASPO (code)",
+        name: "aspo-code", title: "ASPO (code)",
         summary: """
             ASPO as its released code has it: more room for the fifth of the tokens with the \
             highest entropy (ε = 0.4), less for the others (ε = 0.2).
-            """,
-        formula: """
-            A > 0: w = min(1/r, c) if r ≤ 1 + ε_high, else 0
-            A < 0: w = min(r, c) if r ≥ 1 − ε_low, else 0
-            with ε_low_entropic, ε_high_entropic for tokens of high entropy
-            """,
-        expression: """
-            if high_entropy > 0
-            then (if A > 0 then (if r > 1 + eps_high_entropic then 0 else min(1/r, c))
-                  else (if r < 1 - eps_low_entropic then 0 else min(r, c)))
-            else (if A > 0 then (if r > 1 + eps_high then 0 else min(1/r, c))
-                  else (if r < 1 - eps_low then 0 else min(r, c)))
             """,
         source: aspoPaper + """
             ; ε by entropy as in the released code. Checked against Archer2.0, \
             compute_policy_loss_archer
             """,
         parameters: [.clipBelow, .clipAbove, clipBelowEntropic, clipAboveEntropic, .cap],
-        entropyUse: .quantile
-    ) { values in
-        let certain = ClipInterval(values)
-        let entropic = ClipInterval(
-            below: values[clipBelowEntropic], above: values[clipAboveEntropic])
-        return aspoRule(intervals: [certain, entropic], cap: values[.cap]) { token in
-            token.isHighEntropy ? entropic : certain
-        }
-    }
+        definitions: [
+            RuleDefinition(
+                "lower", "1 - (if high_entropy > 0 then eps_low_entropic else eps_low)",
+                line: "lower = 1 − ε_low_entropic for tokens of high entropy, else 1 − ε_low"),
+            RuleDefinition(
+                "upper", "1 + (if high_entropy > 0 then eps_high_entropic else eps_high)",
+                line: "upper = 1 + ε_high_entropic for tokens of high entropy, else 1 + ε_high"),
+        ],
+        outside: "r < lower or r > upper",
+        cases: .clip(lower: "lower", upper: "upper") + .flipped(cap: "c"),
+        loss: { values, token, frozen in
+            let entropic = ClipInterval(
+                below: values[clipBelowEntropic], above: values[clipAboveEntropic])
+            return aspoLoss(
+                token, frozen: frozen, clip: frozen.isHighEntropy ? entropic : ClipInterval(values),
+                positiveCap: values[.cap], negativeCap: values[.cap])
+        })
 
     private static let clipBelowEntropic = RuleParameter(
-        name: "eps_low_entropic", symbol: "ε_low_entropic",
-        summary: "How far below 1 the ratio of a high-entropy token may fall.",
-        defaultValue: 0.4, domain: .clipBelow)
+        "eps_low_entropic", "ε_low_entropic", 0.4, .clipBelow,
+        "How far below 1 the ratio of a high-entropy token may fall.")
 
     private static let clipAboveEntropic = RuleParameter(
-        name: "eps_high_entropic", symbol: "ε_high_entropic",
-        summary: "How far above 1 the ratio of a high-entropy token may rise.",
-        defaultValue: 0.4, domain: .positive)
+        "eps_high_entropic", "ε_high_entropic", 0.4, .positive,
+        "How far above 1 the ratio of a high-entropy token may rise.")
 }

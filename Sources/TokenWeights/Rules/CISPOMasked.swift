@@ -6,7 +6,7 @@ extension WeightRule {
         name: "cispo-mask", title: "CISPO, masked",
         summary: "The ratio, clipped on both sides, with PPO's mask.",
         source: "ROLL, cispo_use_unified_mask, against which it was checked",
-        parameters: [.clipBelow, .clipAbove], outside: "r < 1 - eps_low or r > 1 + eps_high",
+        parameters: [.clipBelow, .clipAbove], outside: .outsideInterval,
         cases: [
             .positive("0", if: "r > 1 + eps_high"), .negative("0", if: "r < 1 - eps_low"),
             .positive("1 - eps_low", if: "r < 1 - eps_low"),

@@ -13,7 +13,7 @@ extension WeightRule {
             ratio_mode dgpo
             """,
         parameters: [.clipBelow, .clipAbove, powerBelow, rootAbove],
-        outside: "r < 1 - eps_low or r > 1 + eps_high",
+        outside: .outsideInterval,
         cases: [
             .positive("r*((1 + eps_high)/r)^(1/dgpo_m)", if: "r > 1 + eps_high"),
             .negative("r*(r/(1 - eps_low))^dgpo_n", if: "r < 1 - eps_low"), .any("r"),
@@ -30,11 +30,8 @@ extension WeightRule {
         })
 
     private static let powerBelow = RuleParameter(
-        name: "dgpo_n", symbol: "n_low",
-        summary: "How fast the weight falls off below, where A < 0.",
-        defaultValue: 1, domain: .positive)
+        "dgpo_n", "n_low", 1, .positive, "How fast the weight falls off below, where A < 0.")
     private static let rootAbove = RuleParameter(
-        name: "dgpo_m", symbol: "m_high",
-        summary: "How slowly the weight grows above, where A > 0; 1 holds it.",
-        defaultValue: 2, domain: .positive)
+        "dgpo_m", "m_high", 2, .positive,
+        "How slowly the weight grows above, where A > 0; 1 holds it.")
 }

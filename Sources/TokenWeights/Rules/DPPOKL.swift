@@ -3,40 +3,38 @@
 extension WeightRule {
     /// A trust region in the divergence of "this token or another" instead of in the ratio.
     public static let dppoKL = WeightRule(
-        name: "dppo-kl",
-        title: "DPPO-KL",
+        name: "dppo-kl", title: "DPPO-KL",
         summary: """
             The ratio, and nothing for a token that moves on in the direction of its advantage \
             once the two-way divergence exceeds δ.
-            """,
-        formula: """
-            D = π_old log(π_old/π) + (1 − π_old) log((1 − π_old)/(1 − π))
-            A > 0: w = min(r, r_max) if D ≤ δ or π ≤ π_old, else 0
-            A < 0: w = min(r, r_max) if D ≤ δ or π ≥ π_old, else 0
-            """,
-        expression: """
-            if A*(log_p - log_q) > 0
-              and q*(log_q - log_p) + (1 - q)*log((1 - q + 1e-8)/(1 - p + 1e-8)) > delta
-            then 0 else min(r, ratio_max)
             """,
         source: """
             Rethinking the Trust Region in LLM Reinforcement Learning, arXiv:2602.04879; checked \
             against verl, compute_policy_loss_dppo_kl
             """,
-        parameters: [threshold, .ratioMaximum]
-    ) { values in
-        let bound = values[threshold]
-        return divergenceRule(
-            ratioMaximum: values[.ratioMaximum],
-            region: DivergenceRegion(
-                text: "D", threshold: bound,
-                divergence: {
-                    binaryDivergence(
-                        oldLogProbability: $0.oldLogProbability,
-                        logProbability: $0.logProbability)
-                },
-                edge: { binaryDivergenceEdge(oldLogProbability: $0, sign: $1, threshold: bound) }))
-    }
+        parameters: [threshold, .ratioMaximum],
+        definitions: [
+            RuleDefinition(
+                "D", "q*(log_q - log_p) + (1 - q)*log((1 - q + 1e-8)/(1 - p + 1e-8))",
+                line: "D = π_old log(π_old/π) + (1 − π_old) log((1 − π_old)/(1 − π))"),
+            RuleDefinition(
+                "D_up", "if log_p > log_q then D else 0",
+                line: "D_up = D if π > π_old, else 0"),
+            RuleDefinition(
+                "D_down", "if log_p < log_q then D else 0",
+                line: "D_down = D if π < π_old, else 0"),
+        ],
+        outside: "D > delta",
+        cases: [.positive("0", if: "D_up > delta"), .negative("0", if: "D_down > delta")]
+            + .boundedRatio,
+        loss: { values, token, frozen in
+            let moved = frozen.logProbability - frozen.oldLogProbability
+            let divergence = binaryDivergence(
+                oldLogProbability: frozen.oldLogProbability, logProbability: frozen.logProbability)
+            let isMasked = token.advantage * moved > 0 && divergence > values[threshold]
+            let ratio = min(frozen.importanceRatio, values[.ratioMaximum])
+            return scoreFunctionLoss(token, weight: isMasked ? 0 : ratio)
+        })
 
     private static let threshold = RuleParameter.divergence.defaulting(to: 0.05)
 }
@@ -56,33 +54,4 @@ package func binaryDivergence(oldLogProbability: Double, logProbability: Double)
     let others = (1 - oldProbability + 1e-8) / (1 - exponential(logProbability) + 1e-8)
     return oldProbability * (oldLogProbability - logProbability)
         + (1 - oldProbability) * logarithm(others)
-}
-
-/// Returns the ratio at which the two-way divergence reaches a threshold on the side of A.
-///
-/// Found by bisection on log r, to the last bit: the divergence rises with the distance from 1.
-///
-/// - Returns: The ratio, or nil where the mask stops no ratio within the ±20 clamp.
-private func binaryDivergenceEdge(
-    oldLogProbability: Double, sign: AdvantageSign, threshold: Double
-) -> Double? {
-    let furthest: Double
-    switch sign {
-    case .positive: furthest = min(20, -oldLogProbability)
-    case .negative: furthest = -20
-    case .none: return nil
-    }
-    let exceeds = { (logRatio: Double) in
-        binaryDivergence(
-            oldLogProbability: oldLogProbability, logProbability: oldLogProbability + logRatio)
-            > threshold
-    }
-    guard exceeds(furthest) else { return nil }
-    var inside = 0.0
-    var outside = furthest
-    while true {
-        let middle = (inside + outside) / 2
-        guard middle != inside, middle != outside else { return exponential(outside) }
-        if exceeds(middle) { outside = middle } else { inside = middle }
-    }
 }

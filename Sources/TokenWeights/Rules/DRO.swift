@@ -16,6 +16,5 @@ extension WeightRule {
         loss: { values, token, _ in pulledBackLoss(token, pull: values[pull]) })
 
     private static let pull = RuleParameter(
-        name: "beta", symbol: "β", summary: "How strongly a token is pulled back that has moved.",
-        defaultValue: 0.1, domain: .notNegative)
+        "beta", "β", 0.1, .notNegative, "How strongly a token is pulled back that has moved.")
 }

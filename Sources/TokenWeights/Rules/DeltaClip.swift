@@ -9,7 +9,7 @@ extension WeightRule {
             clip by TRL's name.
             """,
         source: "TRL, GRPOConfig.delta (no default there), against whose loss it was checked",
-        parameters: [.clipBelow, .clipAbove, bound], outside: "r < 1 - eps_low or r > 1 + eps_high",
+        parameters: [.clipBelow, .clipAbove, bound], outside: .outsideInterval,
         cases: [
             .positive("0", if: "r > min(delta_high, 1 + eps_high)"),
             .negative("0", if: "r < 1 - eps_low"),
@@ -22,7 +22,5 @@ extension WeightRule {
         })
 
     private static let bound = RuleParameter(
-        name: "delta_high", symbol: "δ",
-        summary: "The largest ratio of bad answers; inf means none.",
-        defaultValue: 4, domain: .cap)
+        "delta_high", "δ", 4, .cap, "The largest ratio of bad answers; inf means none.")
 }

@@ -5,28 +5,20 @@ extension WeightRule {
     ///
     /// CE-GPPO with both shares at 1; there is nothing to set about them here.
     public static let gppo = WeightRule(
-        name: "gppo",
-        title: "GPPO",
+        name: "gppo", title: "GPPO",
         summary: """
             GRPO's rule, with the tokens that its mask would stop treated as if their ratio \
             stood at the end of the interval.
-            """,
-        formula: """
-            A > 0: w = min(r, 1 + ε_high)
-            A < 0: w = max(r, 1 − ε_low) if r ≤ c, else 0
-            """,
-        expression: """
-            if A > 0 then min(r, 1 + eps_high)
-            else (if r > c then 0 else max(r, 1 - eps_low))
             """,
         source: """
             Su et al., Klear-Reasoner, arXiv:2508.07629; formula as in Kwai-Klear/CE-GPPO with \
             β1 = β2 = 1
             """,
-        parameters: [.clipBelow, .clipAbove, .cap]
-    ) { values in
-        gradientPreservingRule(
-            clip: ClipInterval(values), dualClip: values[.cap],
-            shares: GradientShares(below: 1, above: 1))
-    }
+        parameters: [.clipBelow, .clipAbove, .cap], outside: .outsideInterval,
+        cases: .preserved(below: "1 - eps_low", above: "1 + eps_high"),
+        loss: { values, token, frozen in
+            preservedLoss(
+                token, frozen: frozen, clip: ClipInterval(values), dualClip: values[.cap],
+                below: 1, above: 1)
+        })
 }

@@ -20,6 +20,5 @@ extension WeightRule {
         })
 
     private static let threshold = RuleParameter(
-        name: "threshold", symbol: "δ", summary: "How far a probability may move from μ.",
-        defaultValue: 0.1, domain: .positive)
+        "threshold", "δ", 0.1, .positive, "How far a probability may move from μ.")
 }

@@ -16,8 +16,7 @@ extension WeightRule {
         loss: { values, token, _ in pulledBackLoss(token, pull: values[pull]) })
 
     private static let pull = RuleParameter(
-        name: "tau", symbol: "τ", summary: "How strongly a token is pulled back that has moved.",
-        defaultValue: 0.1, domain: .notNegative)
+        "tau", "τ", 0.1, .notNegative, "How strongly a token is pulled back that has moved.")
 }
 
 /// Returns the loss −A log π + β/2 (log r)², in units of the advantage.

@@ -27,23 +27,11 @@ extension WeightRule {
         })
 
     private static let maskLow = RuleParameter(
-        name: "mask_low", symbol: "δ_low", summary: "How far a probability may fall below μ.",
-        defaultValue: 0.2, domain: .notNegative)
+        "mask_low", "δ_low", 0.2, .notNegative, "How far a probability may fall below μ.")
     private static let maskHigh = RuleParameter(
-        name: "mask_high", symbol: "δ_high", summary: "How far a probability may rise above μ.",
-        defaultValue: 0.2, domain: .notNegative)
+        "mask_high", "δ_high", 0.2, .notNegative, "How far a probability may rise above μ.")
     static let advantageScale = RuleParameter(
-        name: "adv_tau", symbol: "τ_adv", summary: "The scale of the ratio's term.",
-        defaultValue: 1, domain: .notNegative)
+        "adv_tau", "τ_adv", 1, .notNegative, "The scale of the ratio's term.")
     static let enginePull = RuleParameter(
-        name: "kl_tau", symbol: "τ_kl",
-        summary: "The scale of the squared log-ratio to the engine.",
-        defaultValue: 0.001, domain: .notNegative)
-}
-
-/// Returns the loss −k A π/μ + τ (log π/μ)², in units of the advantage.
-func engineLoss(_ token: Token, weight: Double, pull: Double) -> Double {
-    let logRatio = token.logProbability - TokenVariable.logM.value(token)
-    let surrogate = weight == 0 ? 0 : weight * token.advantage * exponential(logRatio)
-    return -surrogate + pull * logRatio * logRatio
+        "kl_tau", "τ_kl", 0.001, .notNegative, "The scale of the squared log-ratio to the engine.")
 }

@@ -19,6 +19,16 @@ extension RuleParameter {
         summary: "The bound on large weights; inf means none.",
         defaultValue: 3, domain: .cap)
 
+    /// Makes a parameter of one rule: its name, symbol, default, domain and what it is.
+    init(
+        _ name: String, _ symbol: String, _ defaultValue: Double, _ domain: NumberDomain,
+        _ summary: String
+    ) {
+        self.init(
+            name: name, symbol: symbol, summary: summary, defaultValue: defaultValue, domain: domain
+        )
+    }
+
     /// Returns the same parameter with another value where nothing is set.
     func defaulting(to value: Double) -> RuleParameter {
         RuleParameter(
