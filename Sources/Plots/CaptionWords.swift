@@ -67,9 +67,14 @@ package enum CaptionWords {
     }
 
     /// Returns a parameter's symbol as figures set it: `$\epsilon_{low}$`.
-    static func setSymbol(of name: String) -> String {
-        let parts = symbol(of: name).split(separator: "_", maxSplits: 1)
-        let base = parts.first.map { $0 == "ε" ? "\\epsilon" : String($0) } ?? ""
+    static func setSymbol(of name: String) -> String { set(symbol(of: name)) }
+
+    private static let greek = ["ε": "\\epsilon", "ρ": "\\rho", "δ": "\\delta"]
+
+    /// Returns a symbol as figures set it: `$\\rho_{high}$` of `ρ_high`.
+    static func set(_ symbol: String) -> String {
+        let parts = symbol.split(separator: "_", maxSplits: 1)
+        let base = parts.first.map { greek[String($0)] ?? String($0) } ?? ""
         let index = parts.count > 1 ? "_{\(parts[1].replacing("_", with: ","))}" : ""
         return "$\(base)\(index)$"
     }

@@ -30,6 +30,10 @@ package enum PlotKeys {
     static let metrics = Key(
         "metric", "The metric of plot paired and plot sweep, or those of plot curves.",
         .choices(.suggested("metrics")), otherwise: "entropy, or the only one")
+    /// The corrections of plot correction; not the one key of other commands, since it takes several.
+    static let corrections = Key(
+        "correction", "The corrections of plot correction, with commas between them.",
+        .choices(.current("corrections")), otherwise: "tis, icepop and rho-mask")
     static let isLogarithmic = Key(
         "axes", "How the probabilities of plot surface are spaced.",
         .choice([false, true]) {
@@ -61,12 +65,14 @@ package enum PlotKeys {
     static let updates = Key("updates", "How many updates plot lag makes.", .integer(1...100_000))
 
     /// What only some kinds of plots take; each kind says which it uses.
-    package static let ofSomeKinds = family(
-        .plotKind,
-        [
-            metrics, isLogarithmic, marksTokens, isOfLog, response, step, epoch, smooth, leader,
-            laggard, rate, updates,
-        ])
+    package static let ofSomeKinds =
+        family(
+            .plotKind,
+            [
+                metrics, corrections, isLogarithmic, marksTokens, isOfLog, response, step, epoch,
+                smooth, leader,
+                laggard, rate, updates,
+            ]) + family(.plotKind, [Keys.correctionSettings])
 }
 
 /// What `help plot` shows of kinds that ``Command/plot`` itself says nothing of.
@@ -75,6 +81,12 @@ package let plotKindExamples = [
     Example(
         "plot regions methods=ppo,grpo,cispo,aspo out=regions.png",
         "where each method masks, caps, flips or keeps"),
+    Example(
+        "plot correction correction=tis,icepop,geo-rs out=correction.png",
+        "what is done about an engine that differs"),
+    Example(
+        "plot pareto out=pareto.png", "entropy against accuracy, over learning rates",
+        setup: ["sweep world=bandit lr=0.5,1,2 steps=10 seeds=2"]),
     Example("plot lag methods=grpo,nois,aspo out=lag.png", "a lagging token catches up"),
     Example(
         "plot tokens response=62 step=1 epoch=1 out=tokens.png",

@@ -72,7 +72,7 @@ extension SweepResult {
 
 extension Workspace {
     /// Returns the methods of a sweep that a command names; all where it names none.
-    fileprivate func shownMethods(
+    func shownMethods(
         _ grid: SweepGrid, _ arguments: Arguments
     ) throws(CommandError) -> [String] {
         let wanted = arguments[Keys.methods]
@@ -84,7 +84,7 @@ extension Workspace {
     }
 
     /// Returns what legends call methods; the name itself where a rule is gone.
-    fileprivate func titles(of methods: [String]) -> [String: String] {
+    func titles(of methods: [String]) -> [String: String] {
         Dictionary(
             methods.map { ($0, workbench.bench.rule(named: $0)?.title ?? shownText($0)) },
             uniquingKeysWith: { first, _ in first })

@@ -43,6 +43,12 @@ public struct WeightRule: Sendable {
     /// In the language of ``expression``; it gives what ``BoundRule/additive`` gives.
     public let additive: String?
 
+    /// Parts of the formulas that have names of their own; empty for a rule without such.
+    public let definitions: [RuleDefinition]
+
+    /// The weight with the names of ``definitions`` in it; nil for a rule on whole responses.
+    public let statedExpression: String?
+
     /// Whether the rule weighs whole responses: all ratios of one decide the weight of each token.
     public let isOfResponses: Bool
 
@@ -56,7 +62,8 @@ public struct WeightRule: Sendable {
     public init(
         name: String, title: String, summary: String, formula: String, expression: String,
         source: String, parameters: [RuleParameter], entropyUse: EntropyUse = .none,
-        needs: TokenNeeds = [], additive: String? = nil,
+        needs: TokenNeeds = [], additive: String? = nil, definitions: [RuleDefinition] = [],
+        statedExpression: String? = nil,
         bind: @escaping @Sendable (ParameterValues) -> BoundRule
     ) {
         self.name = name
@@ -69,6 +76,8 @@ public struct WeightRule: Sendable {
         self.entropyUse = entropyUse
         self.needs = needs
         self.additive = additive
+        self.definitions = definitions
+        self.statedExpression = statedExpression ?? expression
         isOfResponses = false
         binding = bind
     }
@@ -91,6 +100,7 @@ public struct WeightRule: Sendable {
         entropyUse = .none
         needs = []
         additive = nil
+        (definitions, statedExpression) = ([], nil)
         isOfResponses = true
         binding = { BoundRule(weigh($0)) }
     }

@@ -25,7 +25,9 @@ extension Command<Session> {
 
                 Where a rollout engine or a reference policy is known, m (μ), rho (π_old/μ) and ref \
                 (π_ref) are theirs. rule NAME score = … is the whole coefficient of ∇log π, \
-                w·A + u, and may have either sign.
+                w·A + u, and may have either sign. rule NAME correction = … is the factor f for \
+                correction=NAME, made of rho, rho_prod and rho_geo (over the response), drift, A, \
+                rho_low and rho_high.
                 """,
             parameters: [definition],
             examples: [
@@ -34,22 +36,24 @@ extension Command<Session> {
                 Example(
                     "rule pull score = A - 0.1*log(r)", "with a term that does not vanish with A"),
                 Example(
+                    "rule soft correction = min(rho, sqrt(rho_high))", "for the rollout engine"),
+                Example(
                     "rule gentle = if A > 0 and r <= 1 + eps_high then 1/sqrt(r) else r", "masked"),
             ],
             related: ["use", "weights", "plot", "simulate", "drop"], inRecipes: .bench)
     ) { session, arguments throws(CommandError) in
         let (typed, body, span) = arguments[definition]
         let words = typed.split(separator: " ")
-        let isScore = words.count == 2 && words[1] == "score"
+        let kind = words.count == 2 ? TypedRule.Kind(rawValue: String(words[1])) : nil
         try session.define(
-            isScore ? String(words[0]) : typed, body, span, arguments, isScore: isScore)
+            kind == nil ? typed : String(words[0]), body, span, arguments, kind ?? .weight)
     }
 }
 
 extension Session {
     fileprivate mutating func define(
         _ name: String, _ body: String, _ bodySpan: Range<Int>, _ arguments: Arguments,
-        isScore: Bool
+        _ kind: TypedRule.Kind
     ) throws(CommandError) {
         let span = arguments.span(of: definition).map { span in
             span
@@ -67,14 +71,23 @@ extension Session {
                 hint: "type rule \(Self.freeRuleName(name)) = \(body)")
         }
         let rule = try TypedRule(
-            name: name, body: body, offset: bodySpan.lowerBound, isScore: isScore)
+            name: name, body: body, offset: bodySpan.lowerBound, kind: kind)
+        if kind == .correction, workbench.bench.methodNames.contains(name) {
+            let rest = workbench.bench.methodNames.filter { $0 != name }
+            throw CommandError(
+                .failed, "\(name) is compared as a method, and a correction is none", span: span,
+                hint:
+                    "type use \((rest.isEmpty ? Bench.usualMethods : rest).joined(separator: " "))")
+        }
         let known = Set(rule.weightRule.parameters.map(\.name))
         workspace.workbench.bench.ofMethod[name] = workbench.bench.ofMethod[name]?
             .filter { known.contains($0.key) }
         let isNew = workbench.bench.rules[name] == nil
         workspace.workbench.bench.rules.put(rule)
         if !isNew { workspace.answer("\(name) is now \(rule.expression.source)") }
-        if !workbench.bench.methodNames.contains(name) {
+        if kind == .correction {
+            remark("\(name) is a correction now: weights correction=\(name)")
+        } else if !workbench.bench.methodNames.contains(name) {
             remark("\(name) is a method now: use grpo aspo \(name), or methods=grpo,\(name)")
         }
     }
@@ -101,6 +114,8 @@ extension Session {
             for word in words { taken[canonicalName(word)] = meaning }
         }
         take(["m", "rho", "ref", "kl"], "a number of a token")
+        take(CorrectionVariable.allCases.map(\.rawValue), "a number of a response")
+        take(Correction.all.map(\.name), "a published correction")
         take(TypedRule.variables.map(\.name) + Array(TypedRule.aliases.keys), "a number of a token")
         take(ruleParameters.map(\.name), "a parameter of methods")
         take(TrainingSettings.descriptions.map(\.name), "a setting of worlds")

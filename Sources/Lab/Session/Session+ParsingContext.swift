@@ -35,6 +35,7 @@ extension Workbench {
     fileprivate func words(_ key: String) -> [Choice] {
         switch key {
         case "methods": bench.allRules.map { Choice($0.name, $0.title) }
+        case "corrections": bench.allCorrections.map { Choice($0.name, $0.summary) }
         case "tokens", "logit": bench.tokens.map { Choice($0.name) }
         case "parameters", "parameter": bench.settableNames
         case "runs": runs.map { Choice($0.name, $0.summary) }

@@ -70,9 +70,35 @@ extension [RuleCase] {
 
     /// The cases of one sign as one expression.
     private func chain(_ sign: AdvantageSign) -> String {
-        filter { $0.isOf(sign) }.reversed().reduce("0") { rest, next in
-            guard let condition = next.condition else { return next.formula }
-            return "if \(condition) then \(next.formula) else (\(rest))"
+        var own = filter { $0.isOf(sign) }
+        var text = "0"
+        while let last = own.popLast() {
+            guard let condition = last.condition else {
+                text = last.formula
+                continue
+            }
+            var masks = last.isMask ? [condition] : []
+            while last.isMask, let before = own.last, before.isMask, let other = before.condition {
+                masks.insert(other, at: 0)
+                own.removeLast()
+            }
+            let all = masks.isEmpty ? condition : masks.joined(separator: " or ")
+            text = last.holding(text) ?? "if \(all) then \(last.formula) else (\(text))"
+        }
+        return text
+    }
+}
+
+extension RuleCase {
+    /// Returns a weight held at the case's bound, `min(r, c)`; nil for a case that is none.
+    fileprivate func holding(_ weight: String) -> String? {
+        guard let sides = condition.flatMap({ RuleSymbols.sides($0[...]) }), sides.left == weight,
+            sides.right == formula
+        else { return nil }
+        switch sides.comparison {
+        case ">": return "min(\(weight), \(formula))"
+        case "<": return "max(\(weight), \(formula))"
+        default: return nil
         }
     }
 }

@@ -4,13 +4,13 @@
 /// on the token.
 public struct RuleDefinition: Sendable, Equatable {
     /// The name by which cases and later definitions call it.
-    let name: String
+    public let name: String
 
     /// What the screen shows for the name.
-    let symbol: String
+    public let symbol: String
 
     /// What it stands for, in the language of the rules that people type.
-    let expression: String
+    public let expression: String
 
     /// The line that says so in Unicode; nil for the expression with the screen's symbols.
     let line: String?

@@ -37,7 +37,8 @@ extension WeightRule {
             name: name, title: title, summary: summary, formula: shown + added,
             expression: expression, source: source, parameters: parameters,
             entropyUse: names.contains("high_entropy") ? .quantile : .none,
-            needs: TokenNeeds(names: names), additive: additive
+            needs: TokenNeeds(names: names), additive: additive, definitions: definitions,
+            statedExpression: cases.expression
         ) { (values: ParameterValues) -> BoundRule in
             let bound = BoundCases(cases, definitions, values, symbols)
             return bound.rule(additive: additive, outside: outside) { loss(values, $0, $1) }

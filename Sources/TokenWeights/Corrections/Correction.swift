@@ -28,12 +28,13 @@ public struct Correction: Sendable {
     /// Whether all tokens of a response decide the factor of each.
     public let isOfResponses: Bool
 
-    /// Replaces the log-ratios log ρ of a response by the factors of its tokens.
-    private let fill:
-        @Sendable (
-            _ numbers: inout [Double], _ drift: Double, _ advantage: Double,
-            _ values: ParameterValues
-        ) -> Void
+    /// Returns what replaces the log-ratios log ρ of a response by the factors of its tokens, with the
+    /// parameters put in.
+    private let binding:
+        @Sendable (ParameterValues) ->
+            @Sendable (
+                _ numbers: inout [Double], _ drift: Double, _ advantage: Double
+            ) -> Void
 
     /// Makes a correction that looks at one token.
     ///
@@ -45,9 +46,12 @@ public struct Correction: Sendable {
     ) {
         (self.name, self.title, self.summary, self.formula) = (name, title, summary, formula)
         (self.source, self.parameters, isOfResponses) = (source, parameters, false)
-        fill = { numbers, _, _, values in
-            for index in numbers.indices {
-                numbers[index] = factor(exponential(Token.clampedLogRatio(numbers[index])), values)
+        binding = { values in
+            { numbers, _, _ in
+                for index in numbers.indices {
+                    let ratio = exponential(Token.clampedLogRatio(numbers[index]))
+                    numbers[index] = factor(ratio, values)
+                }
             }
         }
     }
@@ -65,7 +69,25 @@ public struct Correction: Sendable {
     ) {
         (self.name, self.title, self.summary, self.formula) = (name, title, summary, formula)
         (self.source, self.parameters, isOfResponses) = (source, parameters, true)
-        self.fill = fill
+        binding = { values in { fill(&$0, $1, $2, values) } }
+    }
+
+    /// Makes a correction that is bound at once with its parameters, as one that people type.
+    ///
+    /// `bind` is handed one value for each of `parameters`, and returns what replaces log ρ of each token
+    /// of a response by its factor, from the mean of log μ − log π and the advantage.
+    package init(
+        name: String, title: String, summary: String, formula: String, source: String,
+        parameters: [RuleParameter], isOfResponses: Bool,
+        bind:
+            @escaping @Sendable (ParameterValues) ->
+            @Sendable (
+                _ numbers: inout [Double], _ drift: Double, _ advantage: Double
+            ) -> Void
+    ) {
+        (self.name, self.title, self.summary, self.formula) = (name, title, summary, formula)
+        (self.source, self.parameters, self.isOfResponses) = (source, parameters, isOfResponses)
+        binding = bind
     }
 
     /// Returns the correction with some parameters set and the others at their defaults.
@@ -80,8 +102,7 @@ public struct Correction: Sendable {
     /// Returns the correction with values that have been checked already; other names are ignored.
     package func bound(_ values: ParameterValues = [:]) -> BoundCorrection {
         let values = parameters.completed(values)
-        let fill = fill
-        return BoundCorrection(correction: self) { fill(&$0, $1, $2, values) }
+        return BoundCorrection(correction: self, values: values, fill: binding(values))
     }
 }
 
@@ -89,6 +110,9 @@ public struct Correction: Sendable {
 public struct BoundCorrection: Sendable {
     /// The correction.
     public let correction: Correction
+
+    /// A value for each of its parameters.
+    public let values: ParameterValues
 
     let fill: @Sendable (_ numbers: inout [Double], _ drift: Double, _ advantage: Double) -> Void
 

@@ -52,11 +52,14 @@ package struct Method: Sendable {
 
 extension Bench {
     /// Every rule: the published ones, then those that the person typed.
-    package var allRules: [WeightRule] { WeightRule.all + rules.map(\.weightRule) }
+    package var allRules: [WeightRule] {
+        WeightRule.all + rules.values.filter { $0.kind != .correction }.map(\.weightRule)
+    }
 
     /// Returns a rule by name, or nil.
     package func rule(named name: String) -> WeightRule? {
-        rules[name]?.weightRule ?? WeightRule.named(name)
+        rules[name].flatMap { $0.kind == .correction ? nil : $0.weightRule }
+            ?? WeightRule.named(name)
     }
 
     /// Returns the rule that somebody means by a name or by what tables call it, in any case; nil

@@ -4,7 +4,8 @@ package import CommandLanguage
 package import Expressions
 package import TokenWeights
 
-/// A rule that a person typed: an expression whose value is the effective weight, or the whole score.
+/// A rule that a person typed: an expression whose value is the effective weight, the whole score, or
+/// the factor of a correction.
 package struct TypedRule: Named {
     /// What the person called it.
     package let name: String
@@ -12,9 +13,23 @@ package struct TypedRule: Named {
     /// The expression as typed.
     package let expression: Expression
 
-    /// Whether the expression is the score w·A + u, the whole coefficient of ∇log π, and so may be
-    /// negative; else it is the weight.
-    package let isScore: Bool
+    /// What the expression's value is.
+    package let kind: Kind
+
+    /// What a typed expression's value can be.
+    package enum Kind: String, Sendable, CaseIterable {
+        /// The effective weight w, 0 or more.
+        case weight
+        /// The score w·A + u, the whole coefficient of ∇log π, of either sign.
+        case score
+        /// The factor f of a correction for the rollout engine, 0 or more.
+        case correction
+    }
+
+    /// The command that makes the rule.
+    package var line: String {
+        "rule \(name)\(kind == .weight ? "" : " \(kind.rawValue)") = \(expression.source)"
+    }
 
     /// What the source of every typed rule says, in the place of a publication.
     package static let source = "typed"
@@ -46,23 +61,29 @@ package struct TypedRule: Named {
         ]
 
     /// What a rule is made of, in a few words.
-    private static let ingredients: String = {
-        let names = variables.map(\.name) + parameters.map(\.name)
+    private static func ingredients(_ kind: Kind) -> String {
+        let isFactor = kind == .correction
+        let names =
+            isFactor
+            ? CorrectionVariable.allCases.map(\.rawValue) + correctionParameters.map(\.name)
+            : variables.map(\.name) + parameters.map(\.name)
         let functions = Scope.standardFunctionNames.joined(separator: " ")
-        return "a rule is made of \(names.joined(separator: " ")) and \(functions)"
-    }()
+        let what = isFactor ? "a correction" : "a rule"
+        return "\(what) is made of \(names.joined(separator: " ")) and \(functions)"
+    }
 
     /// Reads and checks a rule: its names, its type, and its value on a grid of tokens.
     ///
     /// - Throws: Where the expression is wrong, or a token for which it gives no weight.
     package init(
-        name: String, body: String, offset: Int, isScore: Bool = false
+        name: String, body: String, offset: Int, kind: Kind = .weight
     ) throws(CommandError) {
         self.name = name
-        self.isScore = isScore
+        self.kind = kind
         do throws(ExpressionError) {
             expression = try Expression(parsing: body, offset: offset)
-            let type = try expression.type(in: Self.scope)
+            let type = try expression.type(
+                in: kind == .correction ? Self.correctionScope : Self.scope)
             guard type == .number else {
                 throw ExpressionError(
                     span: offset..<(offset + body.unicodeScalars.count),
@@ -72,15 +93,16 @@ package struct TypedRule: Named {
         } catch {
             throw CommandError(
                 .syntax, error.problem, span: error.span,
-                hint: error.remedy ?? Self.ingredients)
+                hint: error.remedy ?? Self.ingredients(kind))
         }
-        try probe(span: offset..<(offset + body.unicodeScalars.count))
+        let span = offset..<(offset + body.unicodeScalars.count)
+        if kind == .correction { try probeCorrection(span: span) } else { try probe(span: span) }
     }
 
     /// Returns whether two rules are the same; where on their lines they stood does not matter.
     package static func == (left: TypedRule, right: TypedRule) -> Bool {
         left.name == right.name && left.expression.source == right.expression.source
-            && left.isScore == right.isScore
+            && left.kind == right.kind
     }
 
     private static var scope: Scope {
@@ -89,6 +111,9 @@ package struct TypedRule: Named {
         for parameter in parameters { scope.numbers[parameter.name] = parameter.defaultValue }
         return scope
     }
+
+    /// Whether the expression is the whole score.
+    private var isScore: Bool { kind == .score }
 
     /// The rule as a method like any other.
     package var weightRule: WeightRule {

@@ -34,7 +34,7 @@ package enum Keys {
 
     package static let correction = Key(
         "correction", "The factor for what the rollout engine computed differently.",
-        .choice(Correction.all) { Choice($0.name, $0.summary) })
+        .choice(.current("corrections")))
     package static let kl = Key(
         "kl", "A penalty in the loss for moving away from the reference policy.",
         .choice(ReferencePenalty.allCases) { Choice($0.rawValue, $0.summary) })

@@ -75,7 +75,7 @@ extension Workspace {
     package func boundCorrection(_ arguments: Arguments) throws(CommandError) -> BoundCorrection? {
         var values: ParameterValues = [:]
         for key in Keys.correctionSettings { values[key.name] = arguments[key] }
-        guard let correction = arguments[Keys.correction] else {
+        guard let correction = arguments[Keys.correction].flatMap(workbench.bench.correction) else {
             if let key = Keys.correctionSettings.first(where: { arguments[$0] != nil }) {
                 throw CommandError(
                     .missing, "\(key.name) is the bound of a correction, and none is named",

@@ -49,9 +49,7 @@ extension BenchCommand {
     }
 
     fileprivate init(_ rule: TypedRule) {
-        self.init(
-            .rule(name: rule.name),
-            "rule \(rule.name)\(rule.isScore ? " score" : "") = \(rule.expression.source)")
+        self.init(.rule(name: rule.name), rule.line)
     }
 
     fileprivate init(setting name: String, to value: String) {

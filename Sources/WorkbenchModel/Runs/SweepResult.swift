@@ -104,6 +104,10 @@ package struct SweepResult: Sendable, Equatable {
             key: "final_acc", title: "final accuracy", unit: "accuracy",
             bounds: Metric.accuracy.bounds
         ) { Trajectory.final(.accuracy, $0) },
+        Outcome(
+            key: "final_pass16", title: "final pass@16", unit: "pass@16",
+            bounds: Metric.passAt16.bounds
+        ) { Trajectory.final(.passAt16, $0) },
     ]
 }
 
