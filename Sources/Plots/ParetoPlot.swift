@@ -44,11 +44,12 @@ extension PlotKind {
 
 extension SweepResult {
     /// Returns the two outcomes that are held against each other: those of two metrics, the first
-    /// upwards; else final entropy upwards and final accuracy across.
+    /// upwards and the second across; final accuracy for a second that is not given.
     fileprivate func paretoOutcomes(
         _ grid: SweepGrid, _ arguments: Arguments
     ) throws(CommandError) -> [Int] {
-        let asked = arguments[PlotKeys.metrics] ?? ["entropy", "acc"]
+        var asked = arguments[PlotKeys.metrics] ?? ["entropy"]
+        if asked.count == 1, asked != ["acc"] { asked.append("acc") }
         let found = asked.compactMap { metric in
             Self.outcomes.firstIndex { $0.key == "final_\(metric)" || $0.key == metric }
         }.filter(grid.has)

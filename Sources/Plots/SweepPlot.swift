@@ -62,7 +62,8 @@ extension SweepResult {
         let found = final.filter { index in
             grid.has(index) && (asked.map { Self.outcomes[index].key == "final_\($0)" } ?? true)
         }
-        guard found.isEmpty else { return found }
+        // Unasked, entropy and accuracy: what a sweep is mostly made for.
+        guard found.isEmpty else { return asked == nil ? Array(found.prefix(2)) : found }
         throw CommandError(
             .missing, "this sweep has no \(asked ?? "run that was completed")",
             span: arguments.span(of: PlotKeys.metrics),

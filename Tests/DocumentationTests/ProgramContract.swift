@@ -96,7 +96,8 @@ struct ContractEntry: Sendable {
                 "d_final_entropy_high", "mean_entropy", "mean_entropy_low", "mean_entropy_high",
                 "d_mean_entropy", "d_mean_entropy_low", "d_mean_entropy_high", "final_acc",
                 "final_acc_low", "final_acc_high", "d_final_acc", "d_final_acc_low",
-                "d_final_acc_high",
+                "d_final_acc_high", "final_pass16", "final_pass16_low", "final_pass16_high",
+                "d_final_pass16", "d_final_pass16_low", "d_final_pass16_high",
             ],
             remark: """
                 One object per point and method; the settings that change come first, under their \

@@ -178,10 +178,10 @@ func catchUpSteps() throws {
 
 // MARK: all of them
 
-/// Kinds that draw methods; a histogram is of ratios, whatever the method.
-private let kindsOfRules = PlotKind.all.map(\.name).filter { name in
-    PlotKind.all.contains { $0.name == name && !$0.drawsRuns } && name != PlotKind.histogram.name
-}
+/// Kinds that draw methods; a histogram is of ratios and a correction of ρ, whatever the method.
+private let kindsOfRules = PlotKind.all.filter { kind in
+    !kind.drawsRuns && ![PlotKind.histogram.name, PlotKind.correction.name].contains(kind.name)
+}.map(\.name)
 
 @Test(
     "Kinds of rules refuse methods on whole responses, and say what to do", arguments: kindsOfRules)

@@ -26,7 +26,7 @@ extension Command<Session> {
                 Where a rollout engine or a reference policy is known, m (μ), rho (π_old/μ) and ref \
                 (π_ref) are theirs. rule NAME score = … is the whole coefficient of ∇log π, \
                 w·A + u, and may have either sign. rule NAME correction = … is the factor f for \
-                correction=NAME, made of rho, rho_prod and rho_geo (over the response), drift, A, \
+                correction=NAME, made of rho, rho_product and rho_mean (over the response), engine_drift, A, \
                 rho_low and rho_high.
                 """,
             parameters: [definition],
@@ -63,12 +63,12 @@ extension Session {
         if let meaning = Self.meaning(of: name) {
             throw CommandError(
                 .failed, "\(shownText(name)) is \(meaning); its name is taken", span: span,
-                hint: "type rule \(Self.freeRuleName(name)) = \(body)")
+                hint: "type rule \(Self.freeRuleName(name))\(kind.word) = \(body)")
         }
         guard isRuleName(name) else {
             throw CommandError(
                 .syntax, "a rule's name is made of letters, digits, - and _", span: span,
-                hint: "type rule \(Self.freeRuleName(name)) = \(body)")
+                hint: "type rule \(Self.freeRuleName(name))\(kind.word) = \(body)")
         }
         let rule = try TypedRule(
             name: name, body: body, offset: bodySpan.lowerBound, kind: kind)

@@ -9,6 +9,7 @@ package import WorkbenchModel
 /// The numbers that a lesson's texts, checks and answers may name, read off a workbench.
 ///
 ///     old.NAME new.NAME adv.NAME r.NAME     of a token of the bench
+///     rho.NAME f.CORRECTION.NAME            π_old/μ of it, and a correction's factor
 ///     w.METHOD.NAME g.METHOD.NAME           its weight, and the size of its gradient on its logit
 ///     entropy.METHOD acc.METHOD …           of the last simulation, at its end: the mean over seeds
 ///     low.METHOD high.METHOD                the interval of entropy's difference to the first method
@@ -115,6 +116,7 @@ package struct LessonNumbers: Sendable {
         case "new": return token.new.value
         case "adv": return token.advantage
         case "r": return Bench.weighable([token]).first?.importanceRatio
+        case "rho": return Bench.weighable([token]).first?.engineRatio
         default: return nil
         }
     }
@@ -127,6 +129,7 @@ package struct LessonNumbers: Sendable {
 
     private func ofBoth(_ kind: String, _ method: String, _ name: String) -> Double? {
         if kind == "p" { return share(of: name, under: method) }
+        if kind == "f" { return factor(of: name, under: method) }
         guard let bound = workbench.bench.methods([method]).first, let token = token(name),
             let weighable = Bench.weighable([token]).first
         else { return nil }
@@ -139,6 +142,14 @@ package struct LessonNumbers: Sendable {
 }
 
 extension LessonNumbers {
+    /// Returns the factor of a correction, with its own bounds, for a token that is a response by itself.
+    private func factor(of name: String, under correction: String) -> Double? {
+        guard let token = token(name), let weighable = Bench.weighable([token]).first else {
+            return nil
+        }
+        return workbench.bench.correction(named: correction)?.bound().factor(weighable)
+    }
+
     private func ofRuns(_ kind: String, _ method: String) -> Double? {
         guard let run = workbench.runs.last else { return nil }
         switch kind {

@@ -9,11 +9,11 @@ package enum CorrectionVariable: String, CaseIterable, Sendable {
     /// ρ = π_old/μ of the token, its logarithm clamped to ±20.
     case rho
     /// The product of the response's ρ, its logarithm clamped to ±20.
-    case rhoProduct = "rho_prod"
+    case rhoProduct = "rho_product"
     /// The geometric mean of the response's ρ.
-    case rhoMean = "rho_geo"
+    case rhoMean = "rho_mean"
     /// The mean of log μ − log π over the response, in nats.
-    case drift
+    case drift = "engine_drift"
     /// The advantage.
     case advantage = "A"
 

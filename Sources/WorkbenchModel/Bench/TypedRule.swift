@@ -24,11 +24,14 @@ package struct TypedRule: Named {
         case score
         /// The factor f of a correction for the rollout engine, 0 or more.
         case correction
+
+        /// What stands after the rule's name for it, with a blank before; empty for a weight.
+        package var word: String { self == .weight ? "" : " \(rawValue)" }
     }
 
     /// The command that makes the rule.
     package var line: String {
-        "rule \(name)\(kind == .weight ? "" : " \(kind.rawValue)") = \(expression.source)"
+        "rule \(name)\(kind.word) = \(expression.source)"
     }
 
     /// What the source of every typed rule says, in the place of a publication.
