@@ -81,7 +81,7 @@ public struct Correction: Sendable {
     package func bound(_ values: ParameterValues = [:]) -> BoundCorrection {
         let values = parameters.completed(values)
         let fill = fill
-        return BoundCorrection(correction: self) { fill(&$0, $1, $2, values) }
+        return BoundCorrection(correction: self, values: values) { fill(&$0, $1, $2, values) }
     }
 }
 
@@ -89,6 +89,9 @@ public struct Correction: Sendable {
 public struct BoundCorrection: Sendable {
     /// The correction.
     public let correction: Correction
+
+    /// The value of each of its parameters, by name.
+    package let values: ParameterValues
 
     let fill: @Sendable (_ numbers: inout [Double], _ drift: Double, _ advantage: Double) -> Void
 
