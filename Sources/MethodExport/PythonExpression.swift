@@ -31,9 +31,15 @@ struct PythonExpression: Sendable {
         (self.code, self.strength, self.isPlain) = (code, strength, isPlain)
     }
 
-    /// Writes an expression for a library.
-    package init(_ expression: Expression, _ dialect: PythonDialect) {
-        self = expression.folded { Self.part($0, dialect) }
+    /// Writes an expression for a library, in which some names stand for arrays that were computed
+    /// before.
+    package init(_ expression: Expression, _ dialect: PythonDialect, arrays: Set<String> = []) {
+        self = expression.folded { part in
+            if case .name(let name) = part, arrays.contains(name) {
+                return PythonExpression(.plain(name), .atom, isPlain: false)
+            }
+            return Self.part(part, dialect)
+        }
     }
 
     /// Returns the code as an array shaped like the log-probabilities.

@@ -32,6 +32,17 @@ public struct RuleDefinition: Sendable, Equatable {
 }
 
 extension [RuleDefinition] {
+    /// Those that the screen says in a line of their own, made of nothing but each other.
+    var named: [RuleDefinition] {
+        filter { $0.line != "" }.map { one in
+            RuleDefinition(
+                one.name, symbol: one.symbol, unnamed.expanded(one.expression), line: one.line)
+        }
+    }
+
+    /// Those whose symbol says everything.
+    var unnamed: [RuleDefinition] { filter { $0.line == "" } }
+
     /// Returns an expression with what the names in it stand for in their place.
     func expanded(_ source: String) -> String {
         reversed().reduce(source) { text, definition in

@@ -37,8 +37,8 @@ extension WeightRule {
             name: name, title: title, summary: summary, formula: shown + added,
             expression: expression, source: source, parameters: parameters,
             entropyUse: names.contains("high_entropy") ? .quantile : .none,
-            needs: TokenNeeds(names: names), additive: additive, definitions: definitions,
-            statedExpression: cases.expression
+            needs: TokenNeeds(names: names), additive: additive, definitions: definitions.named,
+            statedExpression: definitions.unnamed.expanded(cases).expression
         ) { (values: ParameterValues) -> BoundRule in
             let bound = BoundCases(cases, definitions, values, symbols)
             return bound.rule(additive: additive, outside: outside) { loss(values, $0, $1) }

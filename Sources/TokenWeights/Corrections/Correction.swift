@@ -28,6 +28,9 @@ public struct Correction: Sendable {
     /// Whether all tokens of a response decide the factor of each.
     public let isOfResponses: Bool
 
+    /// The factor as an expression, for one that was made of an expression.
+    package let expression: String?
+
     /// Returns what replaces the log-ratios log ρ of a response by the factors of its tokens, with the
     /// parameters put in.
     private let binding:
@@ -46,6 +49,7 @@ public struct Correction: Sendable {
     ) {
         (self.name, self.title, self.summary, self.formula) = (name, title, summary, formula)
         (self.source, self.parameters, isOfResponses) = (source, parameters, false)
+        expression = nil
         binding = { values in
             { numbers, _, _ in
                 for index in numbers.indices {
@@ -69,6 +73,7 @@ public struct Correction: Sendable {
     ) {
         (self.name, self.title, self.summary, self.formula) = (name, title, summary, formula)
         (self.source, self.parameters, isOfResponses) = (source, parameters, true)
+        expression = nil
         binding = { values in { fill(&$0, $1, $2, values) } }
     }
 
@@ -78,7 +83,7 @@ public struct Correction: Sendable {
     /// of a response by its factor, from the mean of log μ − log π and the advantage.
     package init(
         name: String, title: String, summary: String, formula: String, source: String,
-        parameters: [RuleParameter], isOfResponses: Bool,
+        parameters: [RuleParameter], expression: String, isOfResponses: Bool,
         bind:
             @escaping @Sendable (ParameterValues) ->
             @Sendable (
@@ -87,6 +92,7 @@ public struct Correction: Sendable {
     ) {
         (self.name, self.title, self.summary, self.formula) = (name, title, summary, formula)
         (self.source, self.parameters, self.isOfResponses) = (source, parameters, isOfResponses)
+        self.expression = expression
         binding = bind
     }
 

@@ -26,14 +26,16 @@ extension WeightRule {
         parameters: [.clipBelow, .clipAbove, clipBelowEntropic, clipAboveEntropic, .cap],
         definitions: [
             RuleDefinition(
-                "lower", "1 - (if high_entropy > 0 then eps_low_entropic else eps_low)",
-                line: "lower = 1 − ε_low_entropic for tokens of high entropy, else 1 − ε_low"),
+                "eps_below", symbol: "ε_below",
+                "if high_entropy > 0 then eps_low_entropic else eps_low",
+                line: "ε_below = ε_low_entropic for tokens of high entropy, else ε_low"),
             RuleDefinition(
-                "upper", "1 + (if high_entropy > 0 then eps_high_entropic else eps_high)",
-                line: "upper = 1 + ε_high_entropic for tokens of high entropy, else 1 + ε_high"),
+                "eps_above", symbol: "ε_above",
+                "if high_entropy > 0 then eps_high_entropic else eps_high",
+                line: "ε_above = ε_high_entropic for tokens of high entropy, else ε_high"),
         ],
-        outside: "r < lower or r > upper",
-        cases: .clip(lower: "lower", upper: "upper") + .flipped(cap: "c"),
+        outside: "r < 1 - eps_below or r > 1 + eps_above",
+        cases: .clip(lower: "1 - eps_below", upper: "1 + eps_above") + .flipped(cap: "c"),
         loss: { values, token, frozen in
             let entropic = ClipInterval(
                 below: values[clipBelowEntropic], above: values[clipAboveEntropic])

@@ -62,7 +62,7 @@ extension TypedRule {
             name: name, title: name, summary: "A correction typed by hand.",
             formula: "f = \(expression.source)", source: Self.source,
             parameters: Self.correctionParameters.filter { names.contains($0.name) },
-            isOfResponses: used.contains(where: \.isOfResponses)
+            expression: expression.source, isOfResponses: used.contains(where: \.isOfResponses)
         ) { values in
             let factor = compiledFactor(used, values)
             return { numbers, drift, advantage in
