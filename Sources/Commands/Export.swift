@@ -24,7 +24,13 @@ extension Command<Workspace> {
                 method= writes a method, typed ones too, as a function of log-probabilities for \
                 PyTorch or JAX, which needs nothing else. Its automatic gradient is −w·A·∇log π: \
                 the weight is held fixed. format=latex writes the weight and the loss as formulas. \
-                The parameters are those in force, and arguments of the function.
+                The parameters are those in force, and arguments of the function. format=trl and \
+                format=verl write it as the hook that these trainers take; how tokens are added up stays \
+                theirs. correction= and kl= put a factor and a penalty into it.
+
+                format=trl-logger and format=verl-logger need no method: they write the code that makes \
+                a run of TRL or verl write its tokens, since neither does by itself. load reads what it \
+                writes with no further keys.
 
                 run= writes a run. As CSV it is a long table with one row a step: run, world, \
                 method, seed, step, and every metric. As JSON it is one object that load reads \
@@ -32,19 +38,29 @@ extension Command<Workspace> {
                 parameters, and runs, each with its method, seed, failure and columns, a list of \
                 numbers for each metric.
                 """,
-            parameters: [exported, simulation, form, out, Keys.force, Keys.rules],
+            parameters: [
+                exported, simulation, form, out, Keys.force, Keys.companions, Keys.rules,
+            ],
             examples: [
                 Example("export method=aspo", "for PyTorch"),
                 Example("export method=grpo format=jax eps_high=0.28 out=loss.py", "for JAX"),
                 Example(
+                    "export method=aspo correction=icepop rho_high=2",
+                    "with a factor for the engine"),
+                Example("export method=aspo format=trl out=aspo_trainer.py", "a class for TRL"),
+                Example(
                     "export method=gentle format=latex", "a rule of your own",
                     setup: ["rule gentle = if A > 0 then 1/sqrt(r) else r"]),
+                Example("export format=trl-logger out=tokenlog.py", "what makes TRL write a log"),
                 Example("export run=run1 out=run1.csv", "for R or pandas", setup: ["simulate"]),
                 Example(
                     "export run=run1 out=run1.json", "to load it another day", setup: ["simulate"]),
             ],
-            related: ["simulate", "rule", "save"])
+            related: ["simulate", "rule", "save", "load"])
     ) { workspace, arguments throws(CommandError) in
+        if let logger = arguments[form].flatMap(TrainerLogger.init(rawValue:)) {
+            return try workspace.exportLogger(logger, arguments)
+        }
         switch (arguments[exported], arguments[simulation]) {
         case (let method?, nil): try workspace.exportMethod(method, arguments)
         case (nil, let run?): try workspace.exportRun(run, arguments)
@@ -63,17 +79,40 @@ extension Command<Workspace> {
 /// What methods and runs can be written for, each word once.
 private let exportForms: [Choice] =
     ExportFormat.allCases.map { Choice($0.rawValue, $0.summary) }
+    + TrainerLogger.allCases.map { Choice($0.rawValue, $0.summary) }
     + [
         Choice(TableFormat.csv.rawValue, "a run as a long table"),
         Choice(TableFormat.json.rawValue, "a run with all that made it, for load"),
     ]
 
 extension Workspace {
+    fileprivate mutating func exportLogger(
+        _ logger: TrainerLogger, _ arguments: Arguments
+    ) throws(CommandError) {
+        guard arguments[exported] == nil, arguments[simulation] == nil else {
+            throw CommandError(
+                .syntax, "\(logger.rawValue) logs any method, and is written without one or a run",
+                span: arguments.span(of: form), hint: "type export format=\(logger.rawValue)")
+        }
+        try give(
+            logger.text, [JSON.Member("format", .string(logger.rawValue))], arguments)
+    }
+
+    /// Shows code, or writes it to the file that was asked for.
+    private mutating func give(
+        _ text: String, _ members: [JSON.Member], _ arguments: Arguments
+    ) throws(CommandError) {
+        guard let out = arguments[out] else {
+            return emit(text: text, json: .object(members + [JSON.Member("text", .string(text))]))
+        }
+        try write(Array((text + "\n").utf8), to: out, as: .code, force: arguments[Keys.force])
+    }
+
     fileprivate mutating func exportMethod(
         _ name: String, _ arguments: Arguments
     ) throws(CommandError) {
         let values = ruleValues(arguments)
-        guard let method = workbench.bench.methods([name], arguments: values).first else {
+        guard var method = workbench.bench.methods([name], arguments: values).first else {
             throw CommandError(
                 .failed, "\(name) does not weigh one token at a time, and has no such loss",
                 span: arguments.span(of: exported), hint: "help \(name) has its formula")
@@ -84,21 +123,24 @@ extension Workspace {
         guard let format = asked.map(ExportFormat.init(rawValue:)) ?? guess else {
             throw CommandError(
                 .failed, "a method is no table", span: arguments.span(of: form),
-                hint: "choose pytorch, jax or latex")
+                hint: "choose \(ExportFormat.words)")
         }
-        let text = format.text(of: try ExportedMethod(method))
-        guard let out else {
-            emit(
-                text: text,
-                json: .object([
-                    JSON.Member("method", .string(name)),
-                    JSON.Member("format", .string(format.rawValue)),
-                    JSON.Member("text", .string(text)),
-                ]))
-            return
+        method.correction = try boundCorrection(arguments)
+        method.penalty = try penalty(arguments)
+        let written = try ExportedMethod(method)
+        if let missing = format.missing(for: written) {
+            throw CommandError(
+                .failed,
+                "\(name) here reads \(missing), which \(format.rawValue) does not hand to its hook",
+                span: arguments.span(of: form), hint: "write it for PyTorch: format=pytorch")
         }
-        try write(
-            Array((text + "\n").utf8), to: out, as: .code, force: arguments[Keys.force])
+        let text = format.text(of: written)
+        try give(
+            text,
+            [
+                JSON.Member("method", .string(name)),
+                JSON.Member("format", .string(format.rawValue)),
+            ], arguments)
     }
 
     fileprivate mutating func exportRun(

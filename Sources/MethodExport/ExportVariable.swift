@@ -14,15 +14,18 @@ package struct ExportVariable: Sendable {
     /// The name in formulas.
     package let latex: String
 
-    /// Returns the number for a token; what the expressions are tested with.
-    package func value(_ token: Token) -> Double { variable.value(token) }
-
-    /// What it is of a token.
-    private let variable: TokenVariable
+    /// Returns the number for a token that is a response by itself; what the expressions are tested with.
+    package let value: @Sendable (_ token: Token) -> Double
 
     private init(_ variable: TokenVariable, python: String, latex: String) {
-        (self.variable, name) = (variable, variable.name)
-        (self.python, self.latex) = (python, latex)
+        (name, self.python, self.latex) = (variable.name, python, latex)
+        value = { variable.value($0) }
+    }
+
+    private init(
+        _ name: String, latex: String, value: @escaping @Sendable (_ token: Token) -> Double
+    ) {
+        (self.name, python, self.latex, self.value) = (name, name, latex, value)
     }
 
     /// All of them, in the order in which they are computed.
@@ -42,9 +45,21 @@ package struct ExportVariable: Sendable {
         ExportVariable(.highEntropy, python: "high_entropy", latex: "h_t"),
     ]
 
+    /// What corrections read of a whole response: the product and the geometric mean of ρ, and the mean of
+    /// log μ − log π.
+    package static let ofResponses = [
+        ExportVariable("rho_product", latex: "\\textstyle\\prod_s\\rho_s") {
+            TokenVariable.rho.value($0)
+        },
+        ExportVariable("rho_mean", latex: "\\bar\\rho") { TokenVariable.rho.value($0) },
+        ExportVariable("engine_drift", latex: "d") {
+            TokenVariable.logM.value($0) - $0.logProbability
+        },
+    ]
+
     /// Returns the variable that a name stands for, by any of its names; nil for parameters.
     package static func named(_ name: String) -> ExportVariable? {
         let canonical = TypedRule.aliases[name] ?? name
-        return all.first { $0.name == canonical }
+        return (all + ofResponses).first { $0.name == canonical }
     }
 }

@@ -29,13 +29,22 @@ struct LaTeXLoss: Sendable {
                 "  r_t &= \\exp\\bigl(\\operatorname{clip}"
                     + "(\\log\\pi_t - \\log\\pi_{\\text{old},t}, -20, 20)\\bigr) \\\\")
         }
-        if method.rule.needs.contains(.engine) {
+        if method.needs.contains(.engine) {
             lines.append("  \\mu_t &\\text{ is what the rollout engine computed} \\\\")
         }
         if used.contains("rho") {
             lines.append(
                 "  \\rho_t &= \\exp\\bigl(\\operatorname{clip}"
                     + "(\\log\\pi_{\\text{old},t} - \\log\\mu_t, -20, 20)\\bigr) \\\\")
+        }
+        if used.contains("rho_mean") {
+            lines.append(
+                "  \\bar\\rho &= \\exp\\bigl(\\tfrac{1}{T} \\textstyle\\sum_s\\log\\rho_s\\bigr) \\\\"
+            )
+        }
+        if used.contains("engine_drift") {
+            lines.append(
+                "  d &= \\tfrac{1}{T} \\textstyle\\sum_s (\\log\\mu_s - \\log\\pi_s) \\\\")
         }
         if used.contains("high_entropy") {
             lines.append(
@@ -57,6 +66,7 @@ struct LaTeXLoss: Sendable {
 
     private var weight: [String] {
         cases(of: method.expression, name: "w_t")
+            + (method.correction.map { cases(of: $0.factor, name: "f_t") } ?? [])
             + (method.additive.map { cases(of: $0, name: "u_t") } ?? [])
     }
 
@@ -73,11 +83,12 @@ struct LaTeXLoss: Sendable {
     }
 
     private var loss: [String] {
-        [
+        let weights = method.correction == nil ? "w_t" : "w_t\\,f_t"
+        return [
             "  \\mathcal{L}(\\theta) &= -\\frac{1}{\\sum_t m_t} \\sum_t m_t\\,"
                 + (method.additive == nil
-                    ? "\\operatorname{sg}(w_t)\\,\\hat{A}_t\\,\\log\\pi_t"
-                    : "\\operatorname{sg}(w_t\\,\\hat{A}_t + u_t)\\,\\log\\pi_t")
+                    ? "\\operatorname{sg}(\(weights))\\,\\hat{A}_t\\,\\log\\pi_t"
+                    : "\\operatorname{sg}(\(weights)\\,\\hat{A}_t + u_t)\\,\\log\\pi_t")
         ]
     }
 }

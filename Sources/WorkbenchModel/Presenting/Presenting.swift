@@ -55,20 +55,25 @@ extension Workspace {
     package func companionedMethods(_ arguments: Arguments) throws(CommandError) -> [Method] {
         var methods = try methods(arguments, weighsResponses: true)
         let correction = try boundCorrection(arguments)
-        if arguments[Keys.kl] == nil, arguments.has(Keys.klCoefficient) {
-            throw CommandError(
-                .missing, "kl_coef is the coefficient of a penalty, and none is named",
-                span: arguments.span(of: Keys.klCoefficient), hint: "add kl=k3")
-        }
-        let penalty = arguments[Keys.kl].map {
-            ScaledPenalty($0, coefficient: arguments[Keys.klCoefficient])
-        }
+        let penalty = try penalty(arguments)
         for index in methods.indices {
             methods[index].correction = correction
             methods[index].penalty = penalty
         }
         try checkNeeds(methods, arguments)
         return methods
+    }
+
+    /// Returns the penalty that a command names, with its coefficient; nil for none.
+    package func penalty(_ arguments: Arguments) throws(CommandError) -> ScaledPenalty? {
+        if arguments[Keys.kl] == nil, arguments.has(Keys.klCoefficient) {
+            throw CommandError(
+                .missing, "kl_coef is the coefficient of a penalty, and none is named",
+                span: arguments.span(of: Keys.klCoefficient), hint: "add kl=k3")
+        }
+        return arguments[Keys.kl].map {
+            ScaledPenalty($0, coefficient: arguments[Keys.klCoefficient])
+        }
     }
 
     /// Returns the correction that a command names, its parameters checked; nil for none.
