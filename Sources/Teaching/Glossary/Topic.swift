@@ -14,7 +14,8 @@ package struct Topic: Sendable {
 
     /// Every topic, in the order in which help lists them.
     package static let all: [Topic] = [
-        start, ratio, mismatch, flip, corrections, masks, gradients, toy, figures, numbers, keys,
+        start, ratio, mismatch, flip, article, corrections, masks, gradients, toy, figures, numbers,
+        keys,
         notebooks,
     ]
 
