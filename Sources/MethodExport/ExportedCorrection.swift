@@ -1,13 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-import TokenWeights
+package import TokenWeights
+import WorkbenchModel
 
 extension Correction {
-    /// The factor f as an expression of a token's and its response's numbers; nil for one that is not known.
+    /// The factor f as an expression of a token's and its response's numbers, a typed one as it was typed;
+    /// nil for one that is not known.
     ///
     /// The parameters have their own names; `rho_product`, `rho_mean` and `engine_drift` are those of
     /// ``ExportVariable/ofResponses``.
-    package var exportedFactor: String? { factors[name] }
+    package var exportedFactor: String? {
+        if let factor = factors[name] { return factor }
+        guard source == TypedRule.source, formula.hasPrefix("f = ") else { return nil }
+        return String(formula.dropFirst(4))
+    }
 }
 
 extension ReferencePenalty {
