@@ -117,6 +117,19 @@ struct ContractEntry: Sendable {
         ContractEntry(
             command: "export method=NAME", keys: ["method", "format", "text"],
             remark: "One object.", lines: ["export method=aspo"]),
+        ContractEntry(
+            command: "export format=trl-logger", keys: ["format", "text"],
+            remark: "One object.", lines: ["export format=trl-logger"]),
+        ContractEntry(
+            command: "cite results",
+            keys: [
+                "model", "base", "version", "aime24", "aime25", "amc23", "math500", "minerva",
+                "olympiad", "math_average", "lcb_v5", "lcb_v6", "code_average", "aime24_pass",
+                "aime25_pass", "amc23_pass", "math500_pass", "minerva_pass", "olympiad_pass",
+                "lcb_v5_pass", "lcb_v6_pass",
+            ],
+            remark: "One object a row of the article; percentages, null where none was printed.",
+            lines: ["cite results"]),
     ]
 
     private static let logs = [

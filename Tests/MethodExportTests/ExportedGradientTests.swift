@@ -79,11 +79,15 @@ private let bounds = [
 /// Differentiates methods with each correction and each penalty, whole responses at a time.
 private func checkCompanions(format: String, script: String) throws {
     let scratch = try ScratchFolder()
-    var (session, _) = makeSession()
+    var (session, _) = try run([
+        "rule mine correction = if rho_mean > 1.003 or A < 0 then 0.5 else clip(rho, rho_low, rho_high)"
+    ])
     let penalties: [(String, Correction?, ReferencePenalty?)] = ReferencePenalty.allCases.map {
         ("kl=\($0.rawValue) kl_coef=0.3", nil, $0)
     }
-    let corrections: [(String, Correction?, ReferencePenalty?)] = Correction.all.map {
+    let known = session.workbench.bench.allCorrections
+    #expect(known.count == Correction.all.count + 1)
+    let corrections: [(String, Correction?, ReferencePenalty?)] = known.map {
         ("correction=\($0.name) \(bounds[$0.name] ?? "")", $0, nil)
     }
     var cases: [(name: String, method: Method)] = []

@@ -19,7 +19,7 @@ func correctionCurves() throws {
     for point in lines[0].pieces.joined() { #expect(abs(point.y - min(point.x, 2)) < 1e-9) }
     #expect(lines[0].closedEnds.isEmpty)
     #expect(lines[1].closedEnds.map(\.x) == [0.5, 5] && isClose(lines[1].closedEnds[0].y, 0.5))
-    #expect(isClose(lines[1].closedEnds[1].y, 5)
+    #expect(isClose(lines[1].closedEnds[1].y, 5))
     #expect(lines[1].openEnds.map(\.y) == [0, 0])
 }
 
