@@ -24,7 +24,9 @@ extension Command<Workspace> {
                 method= writes a method, typed ones too, as a function of log-probabilities for \
                 PyTorch or JAX, which needs nothing else. Its automatic gradient is −w·A·∇log π: \
                 the weight is held fixed. format=latex writes the weight and the loss as formulas. \
-                The parameters are those in force, and arguments of the function.
+                The parameters are those in force, and arguments of the function. dialect= takes the \
+                settings of a trainer's run in the place of method= and its parameters; corrections, \
+                penalties and sums are left to the caller.
 
                 run= writes a run. As CSV it is a long table with one row a step: run, world, \
                 method, seed, step, and every metric. As JSON it is one object that load reads \
@@ -32,19 +34,23 @@ extension Command<Workspace> {
                 parameters, and runs, each with its method, seed, failure and columns, a list of \
                 numbers for each metric.
                 """,
-            parameters: [exported, simulation, form, out, Keys.force, Keys.rules],
+            parameters: [exported, simulation] + Keys.dialects + [
+                form, out, Keys.force, Keys.rules,
+            ],
             examples: [
                 Example("export method=aspo", "for PyTorch"),
                 Example("export method=grpo format=jax eps_high=0.28 out=loss.py", "for JAX"),
                 Example(
                     "export method=gentle format=latex", "a rule of your own",
                     setup: ["rule gentle = if A > 0 then 1/sqrt(r) else r"]),
+                Example("export dialect=verl policy_loss.loss_mode=gpg", "what a run trains with"),
                 Example("export run=run1 out=run1.csv", "for R or pandas", setup: ["simulate"]),
                 Example(
                     "export run=run1 out=run1.json", "to load it another day", setup: ["simulate"]),
             ],
             related: ["simulate", "rule", "save"])
     ) { workspace, arguments throws(CommandError) in
+        if try workspace.exportDialect(arguments) { return }
         switch (arguments[exported], arguments[simulation]) {
         case (let method?, nil): try workspace.exportMethod(method, arguments)
         case (nil, let run?): try workspace.exportRun(run, arguments)
@@ -78,6 +84,27 @@ extension Workspace {
                 .failed, "\(name) does not weigh one token at a time, and has no such loss",
                 span: arguments.span(of: exported), hint: "help \(name) has its formula")
         }
+        try export(method, arguments)
+    }
+
+    /// Writes the method of a trainer's settings, and says what of them is left out; returns whether the
+    /// line has such settings.
+    fileprivate mutating func exportDialect(_ arguments: Arguments) throws(CommandError) -> Bool {
+        guard let run = try trainerRun(arguments) else { return false }
+        for key in [exported, simulation] where arguments.has(key) {
+            throw CommandError(
+                .failed, "a trainer's settings say what is written",
+                span: arguments.first(key)?.keySpan, hint: "leave \(key.name)= out")
+        }
+        try export(method(of: run), arguments)
+        explain(run, arguments)
+        return true
+    }
+
+    private mutating func export(
+        _ method: Method, _ arguments: Arguments
+    ) throws(CommandError) {
+        let name = method.rule.name
         let out = arguments[out]
         let asked = arguments[form]
         let guess = out.flatMap { ExportFormat(fileName: $0.text) } ?? .pytorch

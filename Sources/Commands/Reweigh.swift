@@ -22,9 +22,13 @@ extension Command<Workspace> {
                 of a token is w·|A|·(1 − π); shares are of all tokens with an advantage, in bins \
                 of π_old whose edges are 0, 0.01, 0.1, 0.25, 0.5, 0.75, 0.9, 0.99 and 1. Means of \
                 weights count masked tokens as 0. ratio_std divides by n. rows=all lists every \
-                token with its weights.
+                token with its weights; with kl= its score.M = w·f·A + u, and with aggregation= \
+                factor.M, with which a trainer's sum takes its loss: the batch is a step, with its \
+                epoch and minibatch where the log has them, else all that is read. dialect= takes the \
+                settings of a trainer's run, pasted, in the place of our words.
                 """,
-            parameters: [Keys.methods, Keys.corrections, rows, Keys.table, Keys.rules],
+            parameters: [Keys.methods, Keys.companions] + Keys.dialects
+                + [rows, Keys.table, Keys.rules],
             examples: [
                 Example(
                     "reweigh", "the loaded log under the chosen methods",
@@ -36,19 +40,25 @@ extension Command<Workspace> {
                     "reweigh methods=grpo,gspo", "a method on whole responses beside one on tokens",
                     setup: ["load assets/logs/tiny-grpo-tokens.csv"]),
                 Example(
+                    "reweigh dialect=verl clip_ratio_high=0.28 clip_ratio_c=10", "a run's settings",
+                    setup: ["load assets/logs/tiny-grpo-tokens.csv"]),
+                Example(
                     "reweigh rows=all out=weights.csv", "every token",
                     setup: ["load assets/logs/tiny-grpo-tokens.csv"]),
             ],
             related: ["load", "weights"])
     ) { workspace, arguments throws(CommandError) in
         let log = try workspace.lastLog()
-        var methods = try workspace.methods(arguments, weighsResponses: true)
-        let correction = try workspace.boundCorrection(arguments)
-        for index in methods.indices { methods[index].correction = correction }
+        let methods = try workspace.accompaniedMethods(arguments)
         try workspace.checkEngine(methods, log)
         if arguments.has(rows) {
-            try workspace.present(workspace.rowTable(log, methods), arguments)
+            try workspace.checkReference(methods, log)
+            let factors = try workspace.factors(log, methods.first?.aggregation)
+            try workspace.present(workspace.rowTable(log, methods, factors), arguments)
             return
+        }
+        if methods.contains(where: { $0.aggregation != nil }) {
+            workspace.remark("rows=all shows the factor with which each token enters the loss")
         }
         let statistics = try workspace.statistics(.log(log), methods, arguments)
         try workspace.present(
@@ -60,22 +70,26 @@ extension Command<Workspace> {
 
 extension Workspace {
     /// Returns every token of a log with its weights, read anew each time.
-    fileprivate func rowTable(_ log: LoadedLog, _ methods: [Method]) -> LongTable {
+    fileprivate func rowTable(
+        _ log: LoadedLog, _ methods: [Method], _ factors: [Double]?
+    ) -> LongTable {
         let columns =
             Self.logKeys.map { Table.Column($0, nil, .plain) } + [Table.Column("ratio")]
             + methods.flatMap(weighedColumns)
         return LongTable(columns: columns, count: log.report.rowsUsed) {
             [self] body throws(CommandError) in
+            var place = 0
             _ = try read(log.path, log.overrides) { response in
                 let tokens = response.map(\.token)
                 let own = [String?](repeating: "", count: tokens.count)
                 let weighings = methods.map { $0.weigh(tokens, responses: own) }
                 for (index, logged) in response.enumerated() {
                     let cells = zip(methods, weighings).flatMap { method, weighings in
-                        weighedCells(method, weighings[index])
+                        weighedCells(method, weighings[index], factors?[place])
                     }
                     body(logCells(logged) + [.number(tokens[index].importanceRatio)] + cells)
                 }
+                place += 1
             }
         }
     }
@@ -91,9 +105,13 @@ extension Workspace {
         guard !log.report.mapping.entries.contains(where: { $0.column == "logp_engine" }) else {
             return
         }
-        let reader = methods.first { $0.correction != nil || $0.rule.needs.contains(.engine) }
-        guard let reader else { return }
-        let what = reader.correction?.correction.name ?? reader.rule.name
+        let reader = methods.first {
+            $0.correction != nil || $0.rule.needs.contains(.engine) || $0.policies == .engineAsOld
+        }
+        // With π_old in the place of μ none is read.
+        guard let reader, reader.policies != .oldAsEngine else { return }
+        let policies = reader.policies == .own ? nil : "policies=\(reader.policies.rawValue)"
+        let what = reader.correction?.correction.name ?? policies ?? reader.rule.name
         throw CommandError(
             .missing,
             "\(what) needs what the rollout engine computed, and the log has no such column",
@@ -101,19 +119,61 @@ extension Workspace {
     }
 }
 
-private func weighedColumns(_ method: Method) -> [Table.Column] {
-    let (name, title) = (method.rule.name, method.rule.title)
-    let weight = Table.Column("weight.\(name)", "w \(title)")
-    guard method.correction != nil else { return [weight] }
-    return [
-        weight, Table.Column("correction.\(name)", "f \(title)"),
-        Table.Column("total.\(name)", "w·f \(title)"),
-    ]
+extension Workspace {
+    /// Throws where a penalty needs the reference policy and the log has none.
+    fileprivate func checkReference(_ methods: [Method], _ log: LoadedLog) throws(CommandError) {
+        guard methods.contains(where: { $0.penalty != nil }),
+            !log.report.mapping.entries.contains(where: { $0.column == "logp_ref" })
+        else { return }
+        throw CommandError(
+            .missing, "the penalty needs π_ref, and the log has no such column",
+            hint: "name the column: load \(shownText(quoted(log.path))) ref=NAME")
+    }
+
+    /// Returns the factor with which the tokens of each response of a log enter the loss, in the log's
+    /// order, and says what a batch is; nil where nobody asked.
+    fileprivate func factors(
+        _ log: LoadedLog, _ aggregation: ScaledAggregation?
+    ) throws(CommandError) -> [Double]? {
+        guard let aggregation else { return nil }
+        var batches = LogBatches()
+        _ = try read(log.path, log.overrides) { batches.add($0) }
+        remark(
+            batches.count == 1
+                ? "the batch is all that was read"
+                : "the batch is a step with its epoch and minibatch: \(batches.count) batches")
+        return batches.factors(aggregation)
+    }
 }
 
-private func weighedCells(_ method: Method, _ weighing: Weighing) -> [Table.Cell] {
-    guard method.correction != nil else { return [.number(weighing.weight)] }
-    return [.number(weighing.weight), .number(weighing.factor), .number(weighing.total)]
+private func weighedColumns(_ method: Method) -> [Table.Column] {
+    let (name, title) = (method.rule.name, method.rule.title)
+    var columns = [Table.Column("weight.\(name)", "w \(title)")]
+    if method.correction != nil {
+        columns += [
+            Table.Column("correction.\(name)", "f \(title)"),
+            Table.Column("total.\(name)", "w·f \(title)"),
+        ]
+    }
+    if method.penalty != nil {
+        columns.append(Table.Column("score.\(name)", "wA+u \(title)"))
+    }
+    if let aggregation = method.aggregation {
+        columns.append(Table.Column("factor.\(name)", aggregation.aggregation.name))
+    }
+    return columns
+}
+
+private func weighedCells(
+    _ method: Method, _ weighing: Weighing, _ share: Double?
+) -> [Table.Cell] {
+    var cells: [Table.Cell] = [.number(weighing.weight)]
+    if method.correction != nil {
+        cells += [.number(weighing.factor), .number(weighing.total)]
+    }
+    if method.penalty != nil { cells.append(.number(weighing.score)) }
+    if let share { cells.append(.number(share)) }
+    return cells
 }
 
 private func logCells(_ logged: LoggedToken) -> [Table.Cell] {

@@ -75,7 +75,7 @@ private func factors(_ golden: FactorCase) throws {
         let prompts = batch.T.indices.map { $0 / batch.group }
         let found = way.factors(
             AggregationBatch(lengths: batch.T, prompts: prompts, width: batch.width),
-            number: way.number == nil ? nil : golden.number)
+            number: way.number == nil || way.number?.name == "prompt_count" ? nil : golden.number)
         let divisor = golden.isUndivided ? Double(batch.T.reduce(0, +)) : 1
         for (response, length) in batch.T.enumerated() {
             for token in 0..<length {

@@ -75,7 +75,7 @@ public struct AggregationNumber: Sendable {
 extension AggregationNumber {
     /// Every number that some way takes, each once, in the order of lists.
     public static let all: [AggregationNumber] = [
-        .maxCompletionLength, .lossScaleFactor, .maxSequenceLength, .globalBatchSize,
+        .maxCompletionLength, .lossScaleFactor, .maxSequenceLength, .promptCount, .globalBatchSize,
     ]
 
     static let maxCompletionLength = AggregationNumber(
@@ -90,6 +90,11 @@ extension AggregationNumber {
     static let maxSequenceLength = AggregationNumber(
         name: "max_seq_len", summary: "What SkyRL's seq_mean_token_sum_norm divides by.",
         defaultText: "the longest response of the batch", value: { $0.width })
+
+    /// Where nothing says which response answers which prompt, this many groups of neighbours do.
+    static let promptCount = AggregationNumber(
+        name: "prompt_count", summary: "How many prompts the batch has, for SkyRL's prompt_mean.",
+        defaultText: "what the log says, else one a response", value: { $0.promptCount })
 
     static let globalBatchSize = AggregationNumber(
         name: "global_batch_size", summary: "How many responses slime's step divides by.",

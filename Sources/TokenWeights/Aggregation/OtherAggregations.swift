@@ -31,9 +31,9 @@ extension Aggregation {
         ) { batch, _, length in 1 / (batch.responses * length) },
         skyRL(
             "prompt_mean", "Prompts count the same, and so do the tokens of each.",
-            "1/(prompts·N of the prompt)"
-        ) { batch, response, _ in
-            1 / (batch.promptCount * max(batch.promptTokens(response), 1))
+            "1/(prompt_count·N of the prompt)", number: .promptCount
+        ) { batch, response, prompts in
+            1 / (prompts * max(batch.promptTokens(response), 1))
         },
     ]
 

@@ -17,7 +17,7 @@ extension Dialect {
             run.penalize(penalty, try settings.number("kl_loss_coef"))
         }
         try skyRLCorrection(settings, &run)
-        if run.aggregation.number != nil {
+        if run.aggregation.number?.name == "max_seq_len" {
             run.aggregationNumber = try settings.optionalNumber("max_seq_len")
         }
         return run

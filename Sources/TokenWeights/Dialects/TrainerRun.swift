@@ -92,6 +92,14 @@ extension TrainerRun {
         return words
     }
 
+    /// What is typed after `export`: the method and its parameters alone.
+    public var codeWords: [(key: String, value: String)] {
+        [("method", rule.name)]
+            + rule.parameters.compactMap { parameter in
+                values[parameter.name].map { (parameter.name, Self.text($0)) }
+            }
+    }
+
     private static func text(_ number: Double) -> String {
         let text = "\(number)"
         return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
