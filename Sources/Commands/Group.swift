@@ -9,7 +9,7 @@ private let reward = Key(
     words: "reward", "The rewards, one an answer.", .number(.finite), required: true)
 private let norm = Key(
     "norm", "How rewards become advantages.",
-    .choices(.fixed(GroupNormalization.allWithBatch.map { Choice($0.name, $0.title) })),
+    .choices(.fixed(GroupNormalization.all.map { Choice($0.name, $0.title) })),
     otherwise: "grpo")
 private let epsilon = Key(
     "std_eps", "What is added to a standard deviation.", .number(.notNegative), default: 1e-6)
@@ -65,7 +65,7 @@ private func checkUse(
             .failed, "\(norms[0].name) adds nothing to a standard deviation",
             span: arguments.first(epsilon)?.keySpan, hint: "leave std_eps= out, or add norm=grpo")
     }
-    let readsBatch = norms.contains { $0 == .grpoBatch }
+    let readsBatch = norms.contains(where: \.readsBatch)
     guard arguments.has(others) != readsBatch else { return }
     throw CommandError(
         .missing,

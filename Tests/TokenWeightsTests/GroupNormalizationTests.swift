@@ -190,7 +190,7 @@ private func batch() {
 
 @Test(
     "Huge rewards have the advantages of small ones",
-    arguments: GroupNormalization.allWithBatch.map(\.name))
+    arguments: GroupNormalization.all.map(\.name))
 private func hugeRewards(name: String) throws {
     let normalization = try #require(GroupNormalization.named(name))
     let rewards = [1.0, 0, 0.25, 0.5]

@@ -18,11 +18,13 @@ extension Word {
         var rest = words
         while let word = rest.popFirst() {
             guard let key = word.pastedKey else {
-                settings.append(word)
+                settings.append(word.cutAtEquals ?? word)
                 continue
             }
             var values: [Word] = []
-            while let next = rest.first, next.key == nil, next.pastedKey == nil {
+            while let next = rest.first, next.key == nil, next.pastedKey == nil,
+                next.cutAtEquals == nil
+            {
                 values.append(next)
                 rest.removeFirst()
             }
@@ -37,6 +39,17 @@ extension Word {
         if value.text.hasPrefix("--") { return value }
         guard let last = value.placed.last, last.means(":") else { return nil }
         return value[value.placed.startIndex..<value.placed.endIndex - 1]
+    }
+
+    /// The word cut at its first `=`, where what stands before it begins as no key of ours does (`+name`);
+    /// nil for another word.
+    private var cutAtEquals: Word? {
+        guard key == nil, let first = value.placed.first, first.means("+"),
+            let equals = value.placed.firstIndex(where: { $0.means("=") })
+        else { return nil }
+        return Word(
+            key: value[value.placed.startIndex..<equals],
+            value: value[equals + 1..<value.placed.endIndex], span: span)
     }
 
     private init(pasted key: Snippet, _ values: [Word]) {

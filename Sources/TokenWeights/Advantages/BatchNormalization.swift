@@ -14,7 +14,7 @@ extension GroupNormalization {
             TRL and ms-swift, scale_rewards=batch, whose ε is 1e-4, read and not run; PPO Lite, \
             arXiv:2508.08221, as named there
             """,
-        takesEpsilon: true
+        takesEpsilon: true, readsBatch: true
     ) { rewards, context in
         let group = GroupStatistics(rewards)
         let batch = GroupStatistics(rewards + context.batch)

@@ -25,6 +25,9 @@ public struct GroupNormalization: Sendable {
     /// Whether the formula adds an ε to a standard deviation.
     public let takesEpsilon: Bool
 
+    /// Whether the formula looks at the rewards of the batch's other groups.
+    public let readsBatch: Bool
+
     /// The sizes of the advantages of right and wrong answers in a group without end, by the share μ
     /// of answers with reward 1 among others with 0; nil where they depend on the lengths.
     public let limit: (@Sendable (_ share: Double) -> (right: Double, wrong: Double))?
@@ -35,7 +38,7 @@ public struct GroupNormalization: Sendable {
     /// 0; the context's `lengths` holds one number a reward.
     public init(
         name: String, title: String, summary: String, formula: String, source: String,
-        takesEpsilon: Bool = false,
+        takesEpsilon: Bool = false, readsBatch: Bool = false,
         limit: (@Sendable (_ share: Double) -> (right: Double, wrong: Double))? = nil,
         advantages: @escaping @Sendable (_ rewards: [Double], GroupContext) -> [Double]
     ) {
@@ -45,6 +48,7 @@ public struct GroupNormalization: Sendable {
         self.formula = formula
         self.source = source
         self.takesEpsilon = takesEpsilon
+        self.readsBatch = readsBatch
         self.limit = limit
         self.formulaOnGroup = advantages
     }
@@ -94,16 +98,16 @@ extension GroupNormalization: Equatable {
 }
 
 extension GroupNormalization {
-    /// Every way to normalize a group by itself, in the order of lists.
+    /// Every way to normalize, in the order of lists.
     public static let all: [GroupNormalization] = [
-        .grpo, .drgrpo, .rloo, .grpoLeaveOneOut, .opo, .gpg, .passK,
+        .grpo, .drgrpo, .rloo, .grpoLeaveOneOut, .opo, .gpg, .passK, .grpoBatch,
     ]
 
-    /// Those, and the one that needs the rest of the batch.
-    public static let allWithBatch: [GroupNormalization] = all + [.grpoBatch]
+    /// Those that look at nothing but the group.
+    public static let ofGroups = all.filter { !$0.readsBatch }
 
     /// Returns the way that people call by a name, or nil where there is none.
     public static func named(_ name: String) -> GroupNormalization? {
-        allWithBatch.first { $0.name == name }
+        all.first { $0.name == name }
     }
 }

@@ -11,8 +11,8 @@ extension GroupNormalization {
             """,
         formula: "Âᵢ = (Rᵢ − mean(R₋ᵢ)) / (std(R₋ᵢ) + ε)",
         source: """
-            NeMo-RL, use_leave_one_out_baseline with normalize_rewards, read and not run; a lone answer \
-            keeps its reward here and has an advantage of 0 there
+            after NeMo-RL, use_leave_one_out_baseline with normalize_rewards; worked by hand, not run. A \
+            lone answer keeps its reward here and has an advantage of 0 there
             """,
         takesEpsilon: true,
         limit: { (((1 - $0) / $0).squareRoot(), ($0 / (1 - $0)).squareRoot()) }

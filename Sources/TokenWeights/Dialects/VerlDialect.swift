@@ -54,47 +54,60 @@ extension Dialect {
             "use_fused_kernels", "data_loader_seed")
 
     private static func verlRule(_ settings: TrainerSettings) throws(DialectError) -> TrainerRun {
-        let below = try settings.number("clip_ratio_low", else: "clip_ratio")
-        let above = try settings.number("clip_ratio_high", else: "clip_ratio")
-        let clip = TrainerRun.clip(below, above)
-        let mode = settings.text("loss_mode") ?? "vanilla"
         let sum = "verl:" + (settings.text("loss_agg_mode") ?? "token-mean")
         guard Aggregation.named(sum) != nil else {
             let names = Aggregation.ofVerl.map { String($0.name.dropFirst(5)) }
             throw settings.wrong("loss_agg_mode", "one of " + names.joined(separator: ", "))
         }
+        let clipped = try verlClipped(settings, sum)
+        var run = if let clipped { clipped } else { try verlUnclipped(settings, sum) }
+        if run.aggregation.number != nil {
+            run.aggregationNumber = try settings.optionalNumber("loss_scale_factor")
+        }
+        return run
+    }
+
+    /// Returns the rule where its mode looks at the clip range; nil for another mode.
+    private static func verlClipped(
+        _ settings: TrainerSettings, _ sum: String
+    ) throws(DialectError) -> TrainerRun? {
+        let below = try settings.number("clip_ratio_low", else: "clip_ratio")
+        let above = try settings.number("clip_ratio_high", else: "clip_ratio")
+        let clip = TrainerRun.clip(below, above)
         // verl averages the tokens of these, whatever loss_agg_mode says.
         let mean = "verl:seq-mean-token-mean"
-        var run: TrainerRun
-        switch mode {
+        switch settings.text("loss_mode") ?? "vanilla" {
         case "vanilla":
-            run = .clipped(
-                below: below, above: above, cap: try settings.number("clip_ratio_c"),
-                aggregation: sum)
-        case "gspo": run = TrainerRun(.gspo, clip, aggregation: mean)
+            let cap = try settings.number("clip_ratio_c")
+            return .clipped(below: below, above: above, cap: cap, aggregation: sum)
+        case "gspo": return TrainerRun(.gspo, clip, aggregation: mean)
         case "geo_mean":
-            run = TrainerRun(.gmpo, ["log_low": below, "log_high": above], aggregation: mean)
-        case "cispo": run = TrainerRun(.cispoVerl, clip, aggregation: sum)
-        case "gpg": run = TrainerRun(.reinforce, [:], aggregation: sum)
+            return TrainerRun(.gmpo, ["log_low": below, "log_high": above], aggregation: mean)
+        case "cispo": return TrainerRun(.cispoVerl, clip, aggregation: sum)
         case "up":
             let cap = try settings.number("clip_ratio_c")
-            run = TrainerRun(.upGRPO, ["eps_low": below, "c": cap], aggregation: sum)
+            return TrainerRun(.upGRPO, ["eps_low": below, "c": cap], aggregation: sum)
+        default: return nil
+        }
+    }
+
+    private static func verlUnclipped(
+        _ settings: TrainerSettings, _ sum: String
+    ) throws(DialectError) -> TrainerRun {
+        switch settings.text("loss_mode") ?? "" {
+        case "gpg": return TrainerRun(.reinforce, [:], aggregation: sum)
         case "sapo":
             let (up, down) = (try settings.number("tau_pos"), try settings.number("tau_neg"))
-            run = TrainerRun(.sapo, ["tau_pos": up, "tau_neg": down], aggregation: sum)
+            return TrainerRun(.sapo, ["tau_pos": up, "tau_neg": down], aggregation: sum)
         case "dro":
-            run = TrainerRun(
-                .dro, ["beta": try settings.number("dro_beta")], aggregation: sum)
-        case "clip_cov", "kl_cov", "dppo_tv", "dppo_kl":
+            let pull = try settings.number("dro_beta")
+            return TrainerRun(.dro, ["beta": pull], aggregation: sum)
+        case let mode where ["clip_cov", "kl_cov", "dppo_tv", "dppo_kl"].contains(mode):
             throw settings.inexpressible("loss_mode", verlReason(mode))
         default:
             throw settings.wrong(
                 "loss_mode", "one of vanilla, gspo, geo_mean, cispo, gpg, sapo, dro, up")
         }
-        if run.aggregation.number != nil {
-            run.aggregationNumber = try settings.optionalNumber("loss_scale_factor")
-        }
-        return run
     }
 
     private static func verlReason(_ mode: String) -> String {

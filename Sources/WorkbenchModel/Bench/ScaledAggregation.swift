@@ -29,6 +29,7 @@ package struct ScaledAggregation: Sendable, Equatable {
     ///
     /// - Parameter responses: For each token the response it belongs to; nil for a token that is one by
     ///   itself.
+    /// - Returns: One factor a token.
     package func factors(_ responses: [String?]) -> [Double] {
         var lengths: [Int] = []
         var known: [String: Int] = [:]

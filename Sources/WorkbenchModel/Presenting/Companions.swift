@@ -14,7 +14,7 @@ extension Workspace {
             explain(run, arguments)
             return [method(of: run)]
         }
-        var methods = try methods(arguments, weighsResponses: true)
+        var methods = try maskedMethods(arguments)
         let correction = try boundCorrection(arguments)
         let penalty = try penalty(arguments)
         let aggregation = try aggregation(arguments)
@@ -37,6 +37,21 @@ extension Workspace {
         remark(
             "the bench is the batch: \(tokens.count) tokens in \(responses) \(many); response= puts "
                 + "tokens into one")
+    }
+
+    /// Returns the methods that a command names, with cispo-mask for cispo where its mask is asked for.
+    private func maskedMethods(_ arguments: Arguments) throws(CommandError) -> [Method] {
+        let methods = try methods(arguments, weighsResponses: true)
+        guard arguments.has(Keys.cispoMask) else { return methods }
+        guard methods.contains(where: { $0.rule.name == WeightRule.cispo.name }) else {
+            throw CommandError(
+                .failed, "mask= is of cispo, which is not among the methods",
+                span: arguments.span(of: Keys.cispoMask), hint: "add methods=cispo")
+        }
+        guard arguments[Keys.cispoMask] else { return methods }
+        let values = ruleValues(arguments)
+        let masked = workbench.bench.methods([WeightRule.cispoMask.name], arguments: values)
+        return methods.flatMap { $0.rule.name == WeightRule.cispo.name ? masked : [$0] }
     }
 
     private func penalty(_ arguments: Arguments) throws(CommandError) -> ScaledPenalty? {

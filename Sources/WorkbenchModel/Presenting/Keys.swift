@@ -68,6 +68,10 @@ package enum Keys {
         "policies", "Which policy a trainer takes for another.",
         .choice(PolicyRoles.allCases) { Choice($0.rawValue, $0.summary) }, default: .own)
 
+    package static let cispoMask = Key(
+        "mask", "For cispo: PPO's mask beside both bounds, as ROLL can have it: cispo-mask.", .flag,
+        default: false)
+
     package static let aggregation = Key(
         "aggregation", "How a trainer adds tokens up, for the factor of each.",
         .choice(Aggregation.all) { Choice($0.name, $0.formula) })
@@ -79,7 +83,8 @@ package enum Keys {
 
     /// What goes with any method: a correction, a penalty, and how tokens are added up.
     package static let companions =
-        corrections + family(.methods, [kl, klCoefficient, klClamp, klCorrected, policies])
+        corrections
+        + family(.methods, [kl, klCoefficient, klClamp, klCorrected, policies, cispoMask])
         + family(.methods, [aggregation]) + family(.methods, [aggregationSettings])
 
     package static let dialect = Key(

@@ -98,7 +98,8 @@ extension Workspace {
                 hint: "type token \(shownText(token.name)) ref=0.1")
         }
         let readsEngine = methods.contains {
-            $0.correction != nil || $0.rule.needs.contains(.engine) || $0.policies == .engineAsOld
+            $0.policies == .engineAsOld
+                || $0.policies == .own && ($0.correction != nil || $0.rule.needs.contains(.engine))
         }
         if readsEngine, let token = tokens.first, tokens.allSatisfy({ $0.engine == nil }) {
             remark(

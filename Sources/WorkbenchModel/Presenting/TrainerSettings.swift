@@ -73,12 +73,13 @@ extension Workspace {
                 .unknownName, "\(title) has no setting \(shownText(typed)) that is known here",
                 span: span,
                 hint: near.map { "did you mean \($0)?" }
-                    ?? "leave it out where it touches no weight; see help dialect")
+                    ?? "leave it out if it touches no weight; about such settings type help dialect"
+            )
         case .wrongValue(let setting, let value, let expected):
             return CommandError(
                 .domain,
-                "\(title) takes \(expected) for \(shownText(setting)), not \(shownText(value))",
-                span: span, hint: "write \(shownText(setting))= with one of these")
+                "\(title)'s \(shownText(setting)) cannot be \(shownText(value))", span: span,
+                hint: "it takes \(expected)")
         case .inexpressible(let setting, let value, let reason):
             let said =
                 value.isEmpty
@@ -86,7 +87,9 @@ extension Workspace {
                 : "\(title)'s \(shownText(setting))=\(shownText(value)) cannot be said here"
             return CommandError(
                 .failed, "\(said): \(reason)", span: span,
-                hint: "leave it out to see what the other settings make; see help dialect")
+                hint:
+                    "leave it out to see what the others make; about such settings type help dialect"
+            )
         }
     }
 }
