@@ -17,7 +17,9 @@ extension Command<Workspace> {
         CommandDescription(
             name: "explain", group: .compute,
             summary: "Derive each method's weight for one token, with the numbers put in.",
-            parameters: [names, Keys.methods, Keys.companions, digits, Keys.rules],
+            parameters: [names, Keys.methods, Keys.companions] + Keys.dialects + [
+                digits, Keys.rules,
+            ],
             examples: [
                 Example("explain Therefore", "why ASPO lifts it"),
                 Example("explain Therefore obviously", "two tokens that differ in r alone"),

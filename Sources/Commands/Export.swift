@@ -26,7 +26,8 @@ extension Command<Workspace> {
                 the weight is held fixed. format=latex writes the weight and the loss as formulas. \
                 The parameters are those in force, and arguments of the function. format=trl and \
                 format=verl write it as the hook that these trainers take; how tokens are added up stays \
-                theirs. correction= and kl= put a factor and a penalty into it.
+                theirs. correction= and kl= put a factor and a penalty into it. dialect= takes the \
+                settings of a trainer's run in the place of all of these.
 
                 format=trl-logger and format=verl-logger need no method: they write the code that makes \
                 a run of TRL or verl write its tokens, since neither does by itself. load reads what it \
@@ -38,8 +39,8 @@ extension Command<Workspace> {
                 parameters, and runs, each with its method, seed, failure and columns, a list of \
                 numbers for each metric.
                 """,
-            parameters: [
-                exported, simulation, form, out, Keys.force, Keys.companions, Keys.rules,
+            parameters: [exported, simulation] + Keys.dialects + [
+                form, out, Keys.force, Keys.companions, Keys.rules,
             ],
             examples: [
                 Example("export method=aspo", "for PyTorch"),
@@ -52,6 +53,7 @@ extension Command<Workspace> {
                     "export method=gentle format=latex", "a rule of your own",
                     setup: ["rule gentle = if A > 0 then 1/sqrt(r) else r"]),
                 Example("export format=trl-logger out=tokenlog.py", "what makes TRL write a log"),
+                Example("export dialect=verl policy_loss.loss_mode=gpg", "what a run trains with"),
                 Example("export run=run1 out=run1.csv", "for R or pandas", setup: ["simulate"]),
                 Example(
                     "export run=run1 out=run1.json", "to load it another day", setup: ["simulate"]),
@@ -61,6 +63,7 @@ extension Command<Workspace> {
         if let logger = arguments[form].flatMap(TrainerLogger.init(rawValue:)) {
             return try workspace.exportLogger(logger, arguments)
         }
+        if try workspace.exportDialect(arguments) { return }
         switch (arguments[exported], arguments[simulation]) {
         case (let method?, nil): try workspace.exportMethod(method, arguments)
         case (nil, let run?): try workspace.exportRun(run, arguments)
@@ -117,6 +120,32 @@ extension Workspace {
                 .failed, "\(name) does not weigh one token at a time, and has no such loss",
                 span: arguments.span(of: exported), hint: "help \(name) has its formula")
         }
+        method.correction = try boundCorrection(arguments)
+        method.penalty = try penalty(arguments)
+        try export(method, arguments)
+    }
+
+    /// Writes the method of a trainer's settings, and says what of them is left out; returns whether the
+    /// line has such settings.
+    fileprivate mutating func exportDialect(_ arguments: Arguments) throws(CommandError) -> Bool {
+        guard let run = try trainerRun(arguments) else { return false }
+        for key in [exported, simulation] where arguments.has(key) {
+            throw CommandError(
+                .failed, "a trainer's settings say what is written",
+                span: arguments.first(key)?.keySpan, hint: "leave \(key.name)= out")
+        }
+        var method = method(of: run)
+        if run.policies != .own { method.correction = nil }
+        if !run.writesPenalty { method.penalty = nil }
+        try export(method, arguments)
+        explain(run, arguments)
+        return true
+    }
+
+    private mutating func export(
+        _ method: Method, _ arguments: Arguments
+    ) throws(CommandError) {
+        let name = method.rule.name
         let out = arguments[out]
         let asked = arguments[form]
         let guess = out.flatMap { ExportFormat(fileName: $0.text) } ?? .pytorch
@@ -125,8 +154,6 @@ extension Workspace {
                 .failed, "a method is no table", span: arguments.span(of: form),
                 hint: "choose \(ExportFormat.words)")
         }
-        method.correction = try boundCorrection(arguments)
-        method.penalty = try penalty(arguments)
         let written = try ExportedMethod(method)
         if let missing = format.missing(for: written) {
             throw CommandError(

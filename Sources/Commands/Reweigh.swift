@@ -22,9 +22,13 @@ extension Command<Workspace> {
                 of a token is w·|A|·(1 − π); shares are of all tokens with an advantage, in bins \
                 of π_old whose edges are 0, 0.01, 0.1, 0.25, 0.5, 0.75, 0.9, 0.99 and 1. Means of \
                 weights count masked tokens as 0. ratio_std divides by n. rows=all lists every \
-                token with its weights.
+                token with its weights; with kl= its score.M = w·f·A + u, and with aggregation= \
+                factor.M, with which a trainer's sum takes its loss: the batch is a step, with its \
+                epoch and minibatch where the log has them, else all that is read. dialect= takes the \
+                settings of a trainer's run, pasted, in the place of our words.
                 """,
-            parameters: [Keys.methods, Keys.corrections, rows, Keys.table, Keys.rules],
+            parameters: [Keys.methods, Keys.companions] + Keys.dialects
+                + [rows, Keys.table, Keys.rules],
             examples: [
                 Example(
                     "reweigh", "the loaded log under the chosen methods",
@@ -36,19 +40,25 @@ extension Command<Workspace> {
                     "reweigh methods=grpo,gspo", "a method on whole responses beside one on tokens",
                     setup: ["load assets/logs/tiny-grpo-tokens.csv"]),
                 Example(
+                    "reweigh dialect=verl clip_ratio_high=0.28 clip_ratio_c=10", "a run's settings",
+                    setup: ["load assets/logs/tiny-grpo-tokens.csv"]),
+                Example(
                     "reweigh rows=all out=weights.csv", "every token",
                     setup: ["load assets/logs/tiny-grpo-tokens.csv"]),
             ],
             related: ["load", "weights"])
     ) { workspace, arguments throws(CommandError) in
         let log = try workspace.lastLog()
-        var methods = try workspace.methods(arguments, weighsResponses: true)
-        let correction = try workspace.boundCorrection(arguments)
-        for index in methods.indices { methods[index].correction = correction }
+        let methods = try workspace.accompaniedMethods(arguments)
         try workspace.checkEngine(methods, log)
         if arguments.has(rows) {
-            try workspace.present(workspace.rowTable(log, methods), arguments)
+            try workspace.checkReference(methods, log)
+            let factors = try workspace.factors(log, methods.first?.aggregation)
+            try workspace.present(workspace.rowTable(log, methods, factors), arguments)
             return
+        }
+        if methods.contains(where: { $0.aggregation != nil }) {
+            workspace.remark("rows=all shows the factor with which each token enters the loss")
         }
         let statistics = try workspace.statistics(.log(log), methods, arguments)
         try workspace.present(
@@ -56,87 +66,6 @@ extension Command<Workspace> {
             people: comparisonTable(statistics.methods, methods),
             arguments)
     }
-}
-
-extension Workspace {
-    /// Returns every token of a log with its weights, read anew each time.
-    fileprivate func rowTable(_ log: LoadedLog, _ methods: [Method]) -> LongTable {
-        let columns =
-            Self.logKeys.map { Table.Column($0, nil, .plain) } + [Table.Column("ratio")]
-            + methods.flatMap(weighedColumns)
-        return LongTable(columns: columns, count: log.report.rowsUsed) {
-            [self] body throws(CommandError) in
-            _ = try read(log.path, log.overrides) { response in
-                let tokens = response.map(\.token)
-                let own = [String?](repeating: "", count: tokens.count)
-                let weighings = methods.map { $0.weigh(tokens, responses: own) }
-                for (index, logged) in response.enumerated() {
-                    let cells = zip(methods, weighings).flatMap { method, weighings in
-                        weighedCells(method, weighings[index])
-                    }
-                    body(logCells(logged) + [.number(tokens[index].importanceRatio)] + cells)
-                }
-            }
-        }
-    }
-
-    private static let logKeys = [
-        "row", "step", "epoch", "minibatch", "prompt_id", "response_id", "position", "token",
-        "token_id", "logp_old", "logp", "advantage", "entropy", "reward", "mask", "logp_engine",
-        "logp_ref",
-    ]
-
-    /// Throws where a correction or a method needs what the log does not have.
-    fileprivate func checkEngine(_ methods: [Method], _ log: LoadedLog) throws(CommandError) {
-        guard !log.report.mapping.entries.contains(where: { $0.column == "logp_engine" }) else {
-            return
-        }
-        let reader = methods.first { $0.correction != nil || $0.rule.needs.contains(.engine) }
-        guard let reader else { return }
-        let what = reader.correction?.correction.name ?? reader.rule.name
-        throw CommandError(
-            .missing,
-            "\(what) needs what the rollout engine computed, and the log has no such column",
-            hint: "name the column: load \(shownText(quoted(log.path))) engine=NAME")
-    }
-}
-
-private func weighedColumns(_ method: Method) -> [Table.Column] {
-    let (name, title) = (method.rule.name, method.rule.title)
-    let weight = Table.Column("weight.\(name)", "w \(title)")
-    guard method.correction != nil else { return [weight] }
-    return [
-        weight, Table.Column("correction.\(name)", "f \(title)"),
-        Table.Column("total.\(name)", "w·f \(title)"),
-    ]
-}
-
-private func weighedCells(_ method: Method, _ weighing: Weighing) -> [Table.Cell] {
-    guard method.correction != nil else { return [.number(weighing.weight)] }
-    return [.number(weighing.weight), .number(weighing.factor), .number(weighing.total)]
-}
-
-private func logCells(_ logged: LoggedToken) -> [Table.Cell] {
-    func integer(_ value: Int?) -> Table.Cell { value.map(Table.Cell.integer) ?? .none }
-    func identifier(_ value: LogIdentifier?) -> Table.Cell {
-        switch value {
-        case .number(let number): .integer(number)
-        case .text(let text): .text(text)
-        case nil: .none
-        }
-    }
-    func number(_ value: Double?) -> Table.Cell {
-        value.flatMap { $0.isNaN ? nil : .number($0) } ?? .none
-    }
-    return [
-        .integer(logged.row), integer(logged.step), integer(logged.epoch),
-        integer(logged.minibatch), identifier(logged.prompt), identifier(logged.response),
-        integer(logged.position), logged.text.map(Table.Cell.text) ?? .none,
-        integer(logged.tokenID), number(logged.oldLogProbability), number(logged.logProbability),
-        number(logged.advantage), number(logged.entropy), number(logged.reward),
-        number(logged.mask), number(logged.engineLogProbability),
-        number(logged.referenceLogProbability),
-    ]
 }
 
 /// Returns one row a method with every statistic, for programs.

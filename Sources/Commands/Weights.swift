@@ -14,18 +14,23 @@ extension Command<Workspace> {
             details: """
                 weight.M is the effective weight w: the gradient is the mean of w·A·∇log π. \
                 With correction= it is that of w·f·A: correction.M is f and total.M is w·f. Methods with a term of \
-                their own, and kl=, add u whatever A is; score.M is w·f·A + u. \
+                their own, and kl=, add u whatever A is; score.M is w·f·A + u. aggregation= adds \
+                factor.M, with which a trainer's sum takes the token's loss: the bench is the batch. \
+                dialect= takes the settings of a trainer's run, pasted, in the place of our words, and \
+                says which words they are. \
                 gradient.M is its size on the sampled token's logit, |score|·(1 − π). In JSON and \
                 CSV, outside.M says that the ratio is outside the clip interval and zero.M that \
                 the gradient is zero: two different things. A method without an interval has no \
                 outside.
                 """,
-            parameters: [Keys.methods, Keys.companions, Keys.table, Keys.rules],
+            parameters: [Keys.methods, Keys.companions] + Keys.dialects + [Keys.table, Keys.rules],
             examples: [
                 Example("weights", "the bench under the chosen methods"),
                 Example("weights methods=ppo,cispo,aspo", "three methods"),
                 Example("weights eps_high=0.28", "with a wider interval, this once"),
                 Example("weights correction=tis", "with a factor for the rollout engine"),
+                Example("weights aggregation=verl:token-mean", "how a trainer adds tokens up"),
+                Example("weights dialect=trl loss_type=dapo epsilon_high=0.28", "a run's settings"),
                 Example("weights format=latex", "a table for a paper"),
             ],
             related: ["explain", "gradient", "plot"])
@@ -34,6 +39,7 @@ extension Command<Workspace> {
         let methods = try workspace.companionedMethods(arguments)
         try workspace.checkRules(methods)
         try workspace.present(workspace.weightTable(methods), arguments)
+        workspace.remarkOnBench(methods)
         workspace.reconcile(methods)
     }
 }
@@ -79,9 +85,10 @@ extension Workspace {
             peopleOrder: peopleOrder(methods, columns.count)
         ) { body throws(CommandError) in
             let weighings = methods.map { $0.weigh(weighable, responses: responses) }
+            let factors = methods.first?.aggregation?.factors(responses)
             for (index, (named, token)) in zip(tokens, weighable).enumerated() {
                 if index % 1024 == 1023, isCancelled() { throw .interrupted }
-                body(weightRow(named, token, methods, weighings.map { $0[index] }))
+                body(weightRow(named, token, methods, weighings.map { $0[index] }, factors?[index]))
             }
         }
     }
@@ -104,6 +111,10 @@ private func weightColumns(_ method: Method) -> [Table.Column] {
             Table.Column("total.\(name)", "w·f \(title)", importance: 2),
         ]
     }
+    if let aggregation = method.aggregation {
+        columns.append(
+            Table.Column("factor.\(name)", aggregation.aggregation.name, importance: 1))
+    }
     return columns
 }
 
@@ -114,20 +125,24 @@ private func peopleOrder(_ methods: [Method], _ count: Int) -> [Int] {
     var next = 6
     for method in methods {
         starts.append(next)
-        next += method.correction == nil ? 5 : 7
+        next += (method.correction == nil ? 5 : 7) + (method.aggregation == nil ? 0 : 1)
     }
     let corrected = zip(starts, methods).filter { $1.correction != nil }.map(\.0)
     let scored = zip(starts, methods).filter { $1.addsTerms }.map(\.0)
-    // The factor is the same for all methods.
+    let summed = zip(starts, methods).filter { $1.aggregation != nil }.map { start, method in
+        start + (method.correction == nil ? 5 : 7)
+    }
+    // The factors are the same for all methods.
     return Array(0..<6) + starts + corrected.prefix(1).map { $0 + 5 } + corrected.map { $0 + 6 }
-        + scored.map { $0 + 4 }
+        + scored.map { $0 + 4 } + summed.prefix(1)
         + starts.map { $0 + 1 } + [count - 1]
 }
 
 private func weightRow(
-    _ named: BenchToken, _ token: Token, _ methods: [Method], _ weighings: [Weighing]
+    _ named: BenchToken, _ token: Token, _ methods: [Method], _ weighings: [Weighing],
+    _ share: Double?
 ) -> [Table.Cell] {
-    let outside = methods.map { $0.bound.isOutside?(token) }
+    let outside = methods.map { $0.isOutside(token) }
     var row: [Table.Cell] = [
         .text(named.name), .number(named.old.value), .number(named.new.value),
         .number(token.advantage), .optional(token.entropy), .number(token.importanceRatio),
@@ -139,9 +154,11 @@ private func weightRow(
         row.append(outside[index].map(Table.Cell.flag) ?? .none)
         row.append(.flag(weighing.score == 0))
         row.append(.number(weighing.score))
-        guard methods[index].correction != nil else { continue }
-        row.append(.number(weighing.factor))
-        row.append(.number(weighing.total))
+        if methods[index].correction != nil {
+            row.append(.number(weighing.factor))
+            row.append(.number(weighing.total))
+        }
+        if let share { row.append(.number(share)) }
     }
     row.append(.text(weightNote(token, methods, weighings, outside)))
     return row

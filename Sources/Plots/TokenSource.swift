@@ -74,8 +74,9 @@ extension Workspace {
             correction: methods.first?.correction)
         switch source {
         case .log(let log):
+            let policies = methods.first?.policies ?? .own
             _ = try read(log.path, log.overrides) { response in
-                statistics.add(response)
+                statistics.add(response.map { $0.seen(policies) })
             }
         case .bench:
             try checkRules(methods)
@@ -89,6 +90,17 @@ extension Workspace {
 }
 
 extension LoggedToken {
+    /// Returns the token as a trainer sees it that takes one policy for another.
+    fileprivate func seen(_ policies: PolicyRoles) -> LoggedToken {
+        guard policies != .own else { return self }
+        let seen = policies.applied(to: token)
+        var logged = self
+        logged.oldLogProbability = seen.oldLogProbability
+        logged.engineLogProbability = seen.engineLogProbability
+        logged.importanceRatio = seen.importanceRatio
+        return logged
+    }
+
     fileprivate init(_ token: Token, row: Int) {
         self.init(
             row: row, oldLogProbability: token.oldLogProbability,

@@ -62,10 +62,71 @@ func groupsText() -> String {
     return """
         ## Advantages of groups
 
-        `group R… norm=NAME` turns the rewards of one group of answers into advantages.
+        `group R… norm=NAME` turns the rewards of one group of answers into advantages. ε is `std_eps`:
+        1e-6, as in verl, SkyRL, slime and ROLL; TRL and ms-swift add 1e-4, OpenRLHF 1e-9. Of a group of
+        one, which has no spread, the reward stays in \(GroupOfOne.trainers(.kept)); it becomes 0 in
+        \(GroupOfOne.trainers(.zero)); and NaN in \(GroupOfOne.trainers(.notANumber)).
 
         \(markdownTable(["norm", "title", "what it does", "formula", "source"], rows))
         """
+}
+
+/// Returns the reference's part on how trainers add tokens up, and on their settings.
+func trainersText() -> String {
+    let ways = Aggregation.all.map { way in
+        let number = way.number.map { "`\($0.name)`, \($0.defaultText)" } ?? ""
+        return ["`\(way.name)`", way.summary, way.formula, number, way.source]
+    }
+    let sections = Dialect.all.map { dialect in
+        """
+        ### \(dialect.title)
+
+        `dialect=\(dialect.name)`: \(dialect.source).
+
+        \(settingsTable(dialect))
+        """
+    }
+    return """
+        ## Sums of trainers
+
+        `aggregation=NAME` of `weights` and `reweigh` shows in `factor.M` the factor with which a token's
+        loss enters the loss of its batch: of N tokens in B responses, of which B₊ are not empty, in a
+        response of T tokens. On the bench the bench is the batch; in a log it is a step, with its epoch
+        and minibatch where the log has them.
+
+        \(markdownTable(["aggregation", "what it does", "factor", "number, default", "source"], ways))
+
+        ## Settings of trainers
+
+        `dialect=NAME` takes the settings of a run in the place of our words. A path before a name
+        (`actor_rollout_ref.actor.clip_ratio`), dashes, `--name value`, `name: value`, quotes and `None`
+        are understood; what is not given has the trainer's default. Settings that touch no weight are
+        taken and named. What cannot be said in our words is an error.
+
+        \(sections.joined(separator: "\n\n"))
+        """
+}
+
+/// Returns what a dialect knows, by what it does to weights.
+private func settingsTable(_ dialect: Dialect) -> String {
+    var decisive: [String] = []
+    var fixed: [String] = []
+    var idle: [String] = []
+    for setting in dialect.settings {
+        switch setting.role {
+        case .weights: decisive.append("`\(setting.name)` \(setting.defaultText)")
+        case .fixed(let reason):
+            fixed.append("`\(setting.name)` \(setting.defaultText): \(reason)")
+        case .idle: idle.append("`\(setting.name)`")
+        }
+    }
+    let parts = dialect.otherParts.sorted().map { "`\($0).…`" }
+    let rows = [
+        ["decide weights, with their defaults", decisive.joined(separator: ", ")],
+        ["only their default can be said", fixed.joined(separator: "; ")],
+        ["touch no weight", (idle + parts).joined(separator: ", ")],
+    ]
+    return markdownTable(["settings that", ""], rows.filter { !$0[1].isEmpty })
 }
 
 /// Returns the reference's part on the columns of logs.

@@ -20,6 +20,8 @@ func referenceText() -> String {
         - [Commands](#commands)
         - [Methods](#methods)
         - [Advantages of groups](#advantages-of-groups)
+        - [Sums of trainers](#sums-of-trainers)
+        - [Settings of trainers](#settings-of-trainers)
         - [Simulated worlds](#simulated-worlds)
         - [Ready-made tokens](#ready-made-tokens)
         - [Columns of logs](#columns-of-logs)
@@ -28,7 +30,8 @@ func referenceText() -> String {
         - [What programs may rely on](#what-programs-may-rely-on)
         """
     let parts = [
-        head, lowered(parser.referencePage), methodsText(), groupsText(), worldsText(),
+        head, lowered(parser.referencePage), methodsText(), groupsText(), trainersText(),
+        worldsText(),
         benchesText(), columnsText(), topicsText(), exitCodesText(), contractText(),
     ]
     return parts.map(trimmed).joined(separator: "\n\n") + "\n"

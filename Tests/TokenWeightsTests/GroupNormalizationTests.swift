@@ -85,3 +85,117 @@ private func notANumber() {
         #expect(advantages.allSatisfy { $0.isNaN }, "\(normalization.name)")
     }
 }
+
+/// The advantages that trainers' own lines give to some groups; null is NaN.
+private struct TrainerAdvantages: Decodable {
+    let cases: [Group]
+
+    struct Group: Decodable {
+        let rewards: [Double]
+        let advantages: [String: [Double?]]
+    }
+}
+
+/// A column of the golden file, and what of ours must reproduce it.
+private let trainerColumns: [(column: String, normalization: GroupNormalization, epsilon: Double)] =
+    [
+        ("verl grpo", .grpo, 1e-6), ("verl grpo no std (Dr. GRPO)", .drgrpo, 0),
+        ("verl rloo", .rloo, 0), ("skyrl grpo", .grpo, 1e-6),
+        ("roll reward_norm group/group", .grpo, 1e-6),
+        ("roll reward_norm group mean only", .drgrpo, 0),
+        ("trl grpo (scale_rewards group; the config refuses num_generations < 2)", .grpo, 1e-4),
+        ("trl none", .drgrpo, 0), ("ms-swift grpo group", .grpo, 1e-4), ("ms-swift rloo", .rloo, 0),
+        ("openrlhf group_norm", .grpo, 1e-9), ("openrlhf dr_grpo", .drgrpo, 0),
+        ("openrlhf rloo", .rloo, 0), ("slime grpo_std_normalization on", .grpo, 1e-6),
+        ("slime off (forced when n_samples_per_prompt = 1)", .drgrpo, 0),
+    ]
+
+@Test("With a trainer's ε, a group of two has the trainer's advantages", arguments: trainerColumns)
+private func trainerEpsilons(
+    column: String, normalization: GroupNormalization, epsilon: Double
+) throws {
+    let groups = try golden("group_advantages.json", as: TrainerAdvantages.self).cases
+    for group in groups where group.rewards.count > 1 {
+        let expected = try #require(group.advantages[column]).map { $0 ?? .nan }
+        let found = normalization.advantages(group.rewards, epsilon: epsilon)
+        #expect(agrees(found, expected, relative: 1e-6, absolute: 1e-12), "\(found)")
+    }
+}
+
+@Test("What is said of a group of one is what trainers' own lines give")
+private func groupOfOne() throws {
+    let groups = try golden("group_advantages.json", as: TrainerAdvantages.self).cases
+    let one = try #require(groups.first { $0.rewards == [0.7] })
+    let columns: [(String, String, String)] = [
+        ("verl", "grpo", "verl grpo"), ("verl", "Dr. GRPO", "verl grpo no std (Dr. GRPO)"),
+        ("verl", "rloo", "verl rloo"), ("SkyRL", "grpo", "skyrl grpo"),
+        ("SkyRL", "rloo", "skyrl rloo"), ("ROLL", "mean and std", "roll reward_norm group/group"),
+        ("ROLL", "mean", "roll reward_norm group mean only"),
+        (
+            "TRL", "grpo",
+            "trl grpo (scale_rewards group; the config refuses num_generations < 2)"
+        ),
+        ("ms-swift", "grpo", "ms-swift grpo group"), ("ms-swift", "rloo", "ms-swift rloo"),
+        ("NeMo-RL", "leave one out", "nemo reward - leave-one-out baseline (f32)"),
+        ("OpenRLHF", "group_norm", "openrlhf group_norm"),
+        ("OpenRLHF", "dr_grpo", "openrlhf dr_grpo"), ("OpenRLHF", "rloo", "openrlhf rloo"),
+        ("slime", "std on", "slime grpo_std_normalization on"),
+        ("slime", "std off", "slime off (forced when n_samples_per_prompt = 1)"),
+        ("prime-rl", "mean", "prime-rl reward - mean (read, f32)"),
+        ("tinker-cookbook", "mean", "tinker-cookbook reward - mean (read)"),
+    ]
+    #expect(columns.count == GroupOfOne.all.count)
+    for (trainer, estimator, column) in columns {
+        let entry = try #require(
+            GroupOfOne.all.first { $0.trainer == trainer && $0.estimator == estimator })
+        let advantage = try #require(one.advantages[column])[0]
+        switch entry.outcome {
+        case .kept: #expect(abs((advantage ?? .nan) - 0.7) < 1e-6, "\(column)")
+        case .zero: #expect(advantage == 0, "\(column)")
+        case .notANumber: #expect(advantage == nil, "\(column)")
+        }
+    }
+}
+
+@Test("Leaving one out is the mean and the deviation of the others, computed one by one")
+private func leaveOneOut() {
+    var generator = SeededGenerator(seed: 11)
+    for count in [3, 4, 9] {
+        let rewards = (0..<count).map { _ in generator.number(-2...2) }
+        let found = GroupNormalization.grpoLeaveOneOut.advantages(rewards, epsilon: 1e-4)
+        for (index, reward) in rewards.enumerated() {
+            var others = rewards
+            others.remove(at: index)
+            let mean = others.reduce(0, +) / Double(others.count)
+            let squares = others.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+            let deviation = (squares / Double(others.count - 1)).squareRoot()
+            #expect(agrees(found[index], (reward - mean) / (deviation + 1e-4), relative: 1e-10))
+        }
+    }
+    // Where the others are all equal nothing is divided.
+    let found = GroupNormalization.grpoLeaveOneOut.advantages([1, 0, 0, 0])
+    #expect(abs(found[0] - 1) < 1e-12 && found[1] < 0)
+    #expect(GroupNormalization.grpoLeaveOneOut.advantages([1, 0]) == [1, -1])
+}
+
+@Test("The batch's deviation is that of all its rewards, and alone the group is the batch")
+private func batch() {
+    let found = GroupNormalization.grpoBatch.advantages([1, 0], epsilon: 0, batch: [1, 1])
+    // 1, 0, 1, 1 have the mean 3/4 and the variance 1/4.
+    #expect(agrees(found, [1, -1], relative: 1e-12))
+    let group = [0.3, 1, -2, 0.5]
+    #expect(
+        GroupNormalization.grpoBatch.advantages(group) == GroupNormalization.grpo.advantages(group))
+}
+
+@Test(
+    "Huge rewards have the advantages of small ones",
+    arguments: GroupNormalization.all.map(\.name))
+private func hugeRewards(name: String) throws {
+    let normalization = try #require(GroupNormalization.named(name))
+    let rewards = [1.0, 0, 0.25, 0.5]
+    let small = normalization.advantages(rewards, epsilon: 0)
+    let huge = normalization.advantages(rewards.map { $0 * 1e160 }, epsilon: 0)
+    let scale = normalization.takesEpsilon ? 1.0 : 1e160
+    #expect(agrees(huge, small.map { $0 * scale }, relative: 1e-12), "\(huge)")
+}

@@ -34,6 +34,14 @@ public struct Key<Value: Sendable>: ParameterSource {
     /// Returns the parameter as one of a family.
     public func of(_ family: Parameter.Family) -> Parameter { parameter.of(family) }
 
+    /// Returns the same key for another program's settings: a line takes them where it gives `opener`,
+    /// and there they go before the keys of families that are explained elsewhere.
+    public func opened(by opener: String) -> Key {
+        var pasted = self
+        pasted.parameter.opener = opener
+        return pasted
+    }
+
     /// Returns the same key of a value that has a file made, though it names none.
     public func makingFile() -> Key {
         var maker = self

@@ -29,6 +29,9 @@ public struct Parameter: Sendable {
     /// What it is one of, where several commands take the same; nil for what is the command's own.
     public private(set) var family: Family?
 
+    /// The key that a line has to give before this parameter takes open keys; nil where it always does.
+    public internal(set) var opener: String?
+
     /// Whether a file is made where it is given, though it names none.
     public internal(set) var makesFile = false
 

@@ -13,9 +13,13 @@ struct ArgumentReader {
     /// short word.
     private var values: ValueReader
 
+    /// Which parameter takes another program's settings in this line, or nil.
+    private let pasted: Int?
+
     init(_ called: CalledCommand, line: Line, context: ParsingContext) {
         self.line = line
         values = ValueReader(called: called, context: context)
+        pasted = called.description.openedParameter(in: line)
     }
 
     private var command: CommandDescription { values.called.description }
@@ -28,7 +32,8 @@ struct ArgumentReader {
     ///   does not allow, a key given twice, or a parameter that is required and missing.
     mutating func run() throws(CommandError) -> [Argument] {
         given.reserveCapacity(line.words.count)
-        for word in line.words.dropFirst() {
+        let words = line.words.dropFirst()
+        for word in pasted == nil ? words : Word.pasted(words)[...] {
             if let rest = rest(from: word) {
                 try take(remainder(from: word), for: rest)
                 break
@@ -89,8 +94,8 @@ struct ArgumentReader {
             return try take(word.value, for: try place(of: word))
         }
         let typed = key.text
-        let known = parameter(key: typed)
-        let open = known == nil ? command.firstParameter(at: { $0 == .openKeys }) : nil
+        let known = parameter(key: typed).flatMap { yields($0) ? nil : $0 }
+        let open = known == nil ? openKeys : nil
         guard let place = known ?? open else { throw unknownKey(key) }
         guard !word.lacksValue else {
             let form = command.parameters[place].metavariable
@@ -101,6 +106,19 @@ struct ArgumentReader {
         let chosen = known == nil ? typed : command.parameters[place].name
         try rejectSecond(chosen, place, key)
         try take(word.value, for: place, key: chosen, keySpan: key.span)
+    }
+
+    /// Returns which parameter takes keys that nothing declares, or nil.
+    private var openKeys: Int? {
+        pasted
+            ?? command.firstParameter(at: { $0 == .openKeys }) {
+                command.parameters[$0].opener == nil
+            }
+    }
+
+    /// Returns whether a parameter leaves its key to another program's settings.
+    private func yields(_ place: Int) -> Bool {
+        pasted != nil && command.parameters[place].family?.isExplainedElsewhere == true
     }
 
     /// Returns which parameter has a key, or nil.

@@ -79,7 +79,8 @@ extension TrainingSettings {
             .coefficient, \.entropyCoefficient),
         .choice(
             "norm", "Â", "How the rewards of a group become advantages.", \.normalization,
-            among: GroupNormalization.all, words: GroupNormalization.all.map(\.name)),
+            among: GroupNormalization.ofGroups,
+            words: GroupNormalization.ofGroups.map(\.name)),
         .choice(
             "aggregation", "agg",
             "How tokens are averaged; rules on whole responses bring their own way.",

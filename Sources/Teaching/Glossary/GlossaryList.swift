@@ -5,7 +5,8 @@ extension GlossaryEntry {
     package static let all: [GlossaryEntry] = [
         accuracy, advantage, aggregation, axis, tokenBench, pull, beta1, bound, cap, clamped,
         clipRange, clipFraction, collapse, listColumns, confident, correction, covariance,
-        defaultValue, delta, decay, dualClip, dualClipFraction, engine, entropy, entropyCoefficient,
+        defaultValue, delta, decay, dialect, dualClip, dualClipFraction, engine, entropy,
+        entropyCoefficient,
         entropyFirstOrder, epoch, equalAccuracy, exact, final, fipoFuture, formula, gradNorm,
         gradientSize, groupSize, heldOut, highEntropy, importanceSampling, inner,
         interval, klEstimators, vespoShape, kept, kl, klCoefficient, klFromOld, klFromReference,

@@ -5,15 +5,16 @@ extension GroupNormalization {
     public static let grpo = GroupNormalization(
         name: "grpo",
         title: "GRPO",
-        summary: "Reward minus mean, over the sample standard deviation (n − 1) plus 1e-6.",
-        formula: "Âᵢ = (Rᵢ − mean(R)) / (std(R) + 1e-6)",
+        summary: "Reward minus mean, over the sample standard deviation (n − 1) plus ε.",
+        formula: "Âᵢ = (Rᵢ − mean(R)) / (std(R) + ε)",
         source: """
             Shao et al., DeepSeekMath, arXiv:2402.03300, section 4.1.2; checked against verl, \
             compute_grpo_outcome_advantage; a group of one has mean 0 and std 1 there
             """,
+        takesEpsilon: true,
         limit: { (((1 - $0) / $0).squareRoot(), ($0 / (1 - $0)).squareRoot()) }
-    ) { rewards, _ in
+    ) { rewards, context in
         let group = GroupStatistics(rewards)
-        return rewards.map { ($0 - group.mean) / (group.deviation + 1e-6) }
+        return rewards.map { ($0 - group.mean) / (group.deviation + context.epsilon) }
     }
 }

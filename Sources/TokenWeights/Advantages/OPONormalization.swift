@@ -12,8 +12,9 @@ extension GroupNormalization {
             checked against verl, compute_opo_outcome_advantage; a lone answer keeps its reward \
             there
             """
-    ) { rewards, lengths in
+    ) { rewards, context in
         guard rewards.count > 1 else { return rewards }
+        let lengths = context.lengths
         let weighted = zip(rewards, lengths).reduce(0) { $0 + $1.0 * $1.1 }
         let baseline = weighted / lengths.reduce(0, +)
         return rewards.map { $0 - baseline }

@@ -20,6 +20,12 @@ package struct Method: Sendable {
     /// The penalty that is added to the loss; nil for none.
     package var penalty: ScaledPenalty?
 
+    /// Which policy counts as another.
+    package var policies = PolicyRoles.own
+
+    /// How tokens are added up; nil where nobody asked.
+    package var aggregation: ScaledAggregation?
+
     /// Whether the method's gradient has a part that does not vanish with the advantage.
     package var addsTerms: Bool { bound.additive != nil || penalty != nil }
 
@@ -45,6 +51,11 @@ package struct Method: Sendable {
 
     /// Whether the rule is a published one rather than typed.
     package var isPublished: Bool { rule.source != TypedRule.source }
+
+    /// Returns whether a token's ratio lies outside the method's clip interval; nil without one.
+    package func isOutside(_ token: Token) -> Bool? {
+        bound.isOutside?(policies.applied(to: token))
+    }
 
     /// Returns the gradient's size on the sampled token's logit, |∂L/∂z_a| = |w·A·f + u|·(1 − π).
     package func gradientSize(_ token: Token) -> Double { weigh(token).gradientSize(token) }

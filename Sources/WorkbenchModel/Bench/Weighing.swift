@@ -27,8 +27,24 @@ package struct ScaledPenalty: Sendable {
     package let penalty: ReferencePenalty
     package let coefficient: Double
 
-    package init(_ penalty: ReferencePenalty, coefficient: Double) {
+    /// Whether k3 has no gradient beyond a value of 10.
+    package let isClamped: Bool
+
+    /// Whether the correction's factor multiplies it too.
+    package let isCorrected: Bool
+
+    package init(
+        _ penalty: ReferencePenalty, coefficient: Double, isClamped: Bool = false,
+        isCorrected: Bool = false
+    ) {
         (self.penalty, self.coefficient) = (penalty, coefficient)
+        (self.isClamped, self.isCorrected) = (isClamped, isCorrected)
+    }
+
+    /// Returns u, what it adds to the coefficient of ∇log π.
+    func additive(_ token: Token, factor: Double) -> Double {
+        let pull = penalty.additive(token, coefficient: coefficient, isClamped: isClamped)
+        return isCorrected ? pull * factor : pull
     }
 }
 
@@ -36,11 +52,12 @@ extension Method {
     /// Returns what the method makes of tokens, in their order.
     ///
     /// - Parameters:
-    ///   - tokens: The tokens.
+    ///   - given: The tokens.
     ///   - responses: For each of them the response it belongs to; nil for a token that is one by itself.
     ///     The tokens of a response share the first one's advantage where the method weighs responses.
     /// - Returns: One for each token.
-    package func weigh(_ tokens: [Token], responses: [String?]) -> [Weighing] {
+    package func weigh(_ given: [Token], responses: [String?]) -> [Weighing] {
+        let tokens = policies == .own ? given : given.map(policies.applied)
         let groups = groups(responses)
         var weights = tokens.map { bound.responses == nil ? bound.weight($0) : 0 }
         var factors = tokens.map { _ in 1.0 }
@@ -63,7 +80,9 @@ extension Method {
     /// With a term of its own, or a penalty, it is of either sign; without, it is w itself. 0 where A is 0
     /// or no number.
     package func effectiveWeight(_ token: Token) -> Double {
-        guard addsTerms || correction != nil else { return bound.weight(token) }
+        guard addsTerms || correction != nil || policies != .own else {
+            return bound.weight(token)
+        }
         return token.advantageSign == .none ? 0 : weigh(token).score / token.advantage
     }
 
@@ -73,7 +92,7 @@ extension Method {
     private func weighing(_ token: Token, _ weight: Double, _ factor: Double) -> Weighing {
         let product = weight == 0 ? 0 : weight * token.advantage * factor
         let additive = bound.additive?(token) ?? 0
-        let pull = penalty.map { $0.penalty.additive(token, coefficient: $0.coefficient) } ?? 0
+        let pull = penalty?.additive(token, factor: factor) ?? 0
         return Weighing(weight: weight, factor: factor, score: product + additive + pull)
     }
 

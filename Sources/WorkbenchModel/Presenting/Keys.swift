@@ -44,7 +44,11 @@ package enum Keys {
     /// The parameters of corrections; each correction has defaults of its own.
     package static let correctionSettings = [
         Key("rho_low", "The correction's lower bound on ρ = π_old/μ.", .number(.notNegative)),
-        Key("rho_high", "The correction's upper bound on ρ = π_old/μ.", .number(.positive)),
+        Key(
+            "rho_high", "The correction's upper bound on ρ = π_old/μ; inf means none.",
+            .number(
+                NumberDomain(
+                    lower: 0, includesLower: false, upper: .infinity, includesUpper: true))),
         Key(
             "opsm_delta", "For opsm: the largest mean of log μ − log π in a bad response.",
             .number(unit: "nats", .finite)),
@@ -54,8 +58,44 @@ package enum Keys {
     package static let corrections =
         family(.methods, [correction]) + family(.methods, [correctionSettings])
 
-    /// What goes with any method: a correction, and a penalty.
-    package static let companions = corrections + family(.methods, [kl, klCoefficient])
+    package static let klClamp = Key(
+        "kl_clamp", "Whether k3 ends at 10, beyond which it has no gradient.", .flag,
+        default: false)
+    package static let klCorrected = Key(
+        "kl_corrected", "Whether the correction multiplies the penalty too.", .flag,
+        default: false)
+    package static let policies = Key(
+        "policies", "Which policy a trainer takes for another.",
+        .choice(PolicyRoles.allCases) { Choice($0.rawValue, $0.summary) }, default: .own)
+
+    package static let cispoMask = Key(
+        "mask", "For cispo: PPO's mask beside both bounds, as ROLL can have it: cispo-mask.", .flag,
+        default: false)
+
+    package static let aggregation = Key(
+        "aggregation", "How a trainer adds tokens up, for the factor of each.",
+        .choice(Aggregation.all) { Choice($0.name, $0.formula) })
+
+    /// The numbers that ways to aggregate take.
+    package static let aggregationSettings = AggregationNumber.all.map {
+        Key($0.name, $0.summary, .number(.positive), otherwise: $0.defaultText)
+    }
+
+    /// What goes with any method: a correction, a penalty, and how tokens are added up.
+    package static let companions =
+        corrections
+        + family(.methods, [kl, klCoefficient, klClamp, klCorrected, policies, cispoMask])
+        + family(.methods, [aggregation]) + family(.methods, [aggregationSettings])
+
+    package static let dialect = Key(
+        "dialect", "The trainer whose settings the line holds, by its own names and defaults.",
+        .choice(Dialect.all) { Choice($0.name, "settings of \($0.title)") })
+    package static let trainerSettings = Key(
+        keys: "setting", "With dialect=: the settings of a run, pasted.", .text
+    ).opened(by: "dialect")
+
+    /// A trainer's settings in the place of our words.
+    package static let dialects: [any ParameterSource] = [dialect, trainerSettings]
 
     /// The parameters of methods, as a command lists them.
     package static let rules = family(.methods, [ruleSettings])

@@ -49,31 +49,13 @@ extension Workspace {
     }
 
     /// Returns the methods that a command compares on the bench, with the correction and the penalty that
-    /// it names.
+    /// it names, or the one that a trainer's settings say.
     ///
     /// - Throws: Where a token lacks what a penalty needs, or a bound goes with no correction.
     package func companionedMethods(_ arguments: Arguments) throws(CommandError) -> [Method] {
-        var methods = try methods(arguments, weighsResponses: true)
-        let correction = try boundCorrection(arguments)
-        let penalty = try penalty(arguments)
-        for index in methods.indices {
-            methods[index].correction = correction
-            methods[index].penalty = penalty
-        }
+        let methods = try accompaniedMethods(arguments)
         try checkNeeds(methods, arguments)
         return methods
-    }
-
-    /// Returns the penalty that a command names, with its coefficient; nil for none.
-    package func penalty(_ arguments: Arguments) throws(CommandError) -> ScaledPenalty? {
-        if arguments[Keys.kl] == nil, arguments.has(Keys.klCoefficient) {
-            throw CommandError(
-                .missing, "kl_coef is the coefficient of a penalty, and none is named",
-                span: arguments.span(of: Keys.klCoefficient), hint: "add kl=k3")
-        }
-        return arguments[Keys.kl].map {
-            ScaledPenalty($0, coefficient: arguments[Keys.klCoefficient])
-        }
     }
 
     /// Returns the correction that a command names, its parameters checked; nil for none.
@@ -116,7 +98,8 @@ extension Workspace {
                 hint: "type token \(shownText(token.name)) ref=0.1")
         }
         let readsEngine = methods.contains {
-            $0.correction != nil || $0.rule.needs.contains(.engine)
+            $0.policies == .engineAsOld
+                || $0.policies == .own && ($0.correction != nil || $0.rule.needs.contains(.engine))
         }
         if readsEngine, let token = tokens.first, tokens.allSatisfy({ $0.engine == nil }) {
             remark(

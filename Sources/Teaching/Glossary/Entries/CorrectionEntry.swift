@@ -7,7 +7,7 @@ extension GlossaryEntry {
     static let correction = GlossaryEntry(
         "correction",
         aliases: [
-            "factor", "total", "opsm_delta", "δ_opsm", "TIS", "IcePop", "TIS/IcePop",
+            "total", "opsm_delta", "δ_opsm", "TIS", "IcePop", "TIS/IcePop",
             "mismatch-correction",
         ],
         """

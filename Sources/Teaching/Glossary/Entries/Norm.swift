@@ -8,15 +8,16 @@ extension GlossaryEntry {
         "norm",
         aliases: [
             "normalization", "adv_estimator", "scale_rewards", "drgrpo", "dr_grpo", "rloo", "opo",
-            "gpg", "grpo-passk",
+            "gpg", "grpo-passk", "grpo-loo", "grpo-batch", "std_eps",
         ],
         """
         How the rewards of a group become advantages. grpo takes off their mean and divides by \
         their standard deviation, drgrpo only takes off the mean, and rloo takes off the mean of \
-        the other responses.
+        the other responses. grpo-loo and grpo-batch divide by the deviation of the others and of the \
+        batch.
         """,
         formula: """
-            grpo: A = (R − mean R) / (std R + 1e-6)
+            grpo: A = (R − mean R) / (std R + std_eps)
             drgrpo: A = R − mean R
             rloo: A = R − mean of the others
             """,

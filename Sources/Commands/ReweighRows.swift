@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import CommandLanguage
+import Results
+import TokenLogs
+import TokenWeights
+import WorkbenchModel
+
+extension Workspace {
+    /// Returns every token of a log with its weights, read anew each time.
+    func rowTable(
+        _ log: LoadedLog, _ methods: [Method], _ factors: [Double]?
+    ) -> LongTable {
+        let columns =
+            Self.logKeys.map { Table.Column($0, nil, .plain) } + [Table.Column("ratio")]
+            + methods.flatMap(weighedColumns)
+        return LongTable(columns: columns, count: log.report.rowsUsed) {
+            [self] body throws(CommandError) in
+            var place = 0
+            _ = try read(log.path, log.overrides) { response in
+                let tokens = response.map(\.token)
+                let own = [String?](repeating: "", count: tokens.count)
+                let weighings = methods.map { $0.weigh(tokens, responses: own) }
+                for (index, logged) in response.enumerated() {
+                    let cells = zip(methods, weighings).flatMap { method, weighings in
+                        weighedCells(method, weighings[index], factors?[place])
+                    }
+                    body(logCells(logged) + [.number(tokens[index].importanceRatio)] + cells)
+                }
+                place += 1
+            }
+        }
+    }
+
+    private static let logKeys = [
+        "row", "step", "epoch", "minibatch", "prompt_id", "response_id", "position", "token",
+        "token_id", "logp_old", "logp", "advantage", "entropy", "reward", "mask", "logp_engine",
+        "logp_ref",
+    ]
+
+    /// Throws where a correction or a method needs what the log does not have.
+    func checkEngine(_ methods: [Method], _ log: LoadedLog) throws(CommandError) {
+        guard !log.report.mapping.entries.contains(where: { $0.column == "logp_engine" }) else {
+            return
+        }
+        if methods.contains(where: { $0.policies == .engineAsOld }) {
+            remark("the log has no column of the rollout engine: its old policy is taken for μ")
+        }
+        // Where one policy counts as the other none of the engine is read.
+        let reader = methods.first {
+            ($0.correction != nil || $0.rule.needs.contains(.engine)) && $0.policies == .own
+        }
+        guard let reader else { return }
+        let what = reader.correction?.correction.name ?? reader.rule.name
+        throw CommandError(
+            .missing,
+            "\(what) needs what the rollout engine computed, and the log has no such column",
+            hint: "name the column: load \(shownText(quoted(log.path))) engine=NAME")
+    }
+}
+
+extension Workspace {
+    /// Throws where a penalty needs the reference policy and the log has none.
+    func checkReference(_ methods: [Method], _ log: LoadedLog) throws(CommandError) {
+        guard methods.contains(where: { $0.penalty != nil }),
+            !log.report.mapping.entries.contains(where: { $0.column == "logp_ref" })
+        else { return }
+        throw CommandError(
+            .missing, "the penalty needs π_ref, and the log has no such column",
+            hint: "name the column: load \(shownText(quoted(log.path))) ref=NAME")
+    }
+
+    /// Returns the factor with which the tokens of each response of a log enter the loss, in the log's
+    /// order, and says what a batch is; nil where nobody asked.
+    func factors(
+        _ log: LoadedLog, _ aggregation: ScaledAggregation?
+    ) throws(CommandError) -> [Double]? {
+        guard let aggregation else { return nil }
+        var batches = LogBatches()
+        _ = try read(log.path, log.overrides) { batches.add($0) }
+        remark(
+            batches.count == 1
+                ? "the batch is all that was read"
+                : "the batch is a step with its epoch and minibatch: \(batches.count) batches")
+        return batches.factors(aggregation)
+    }
+}
+
+private func weighedColumns(_ method: Method) -> [Table.Column] {
+    let (name, title) = (method.rule.name, method.rule.title)
+    var columns = [Table.Column("weight.\(name)", "w \(title)")]
+    if method.correction != nil {
+        columns += [
+            Table.Column("correction.\(name)", "f \(title)"),
+            Table.Column("total.\(name)", "w·f \(title)"),
+        ]
+    }
+    if method.penalty != nil {
+        columns.append(Table.Column("score.\(name)", "wA+u \(title)"))
+    }
+    if let aggregation = method.aggregation {
+        columns.append(Table.Column("factor.\(name)", aggregation.aggregation.name))
+    }
+    return columns
+}
+
+private func weighedCells(
+    _ method: Method, _ weighing: Weighing, _ share: Double?
+) -> [Table.Cell] {
+    var cells: [Table.Cell] = [.number(weighing.weight)]
+    if method.correction != nil {
+        cells += [.number(weighing.factor), .number(weighing.total)]
+    }
+    if method.penalty != nil { cells.append(.number(weighing.score)) }
+    if let share { cells.append(.number(share)) }
+    return cells
+}
+
+private func logCells(_ logged: LoggedToken) -> [Table.Cell] {
+    func integer(_ value: Int?) -> Table.Cell { value.map(Table.Cell.integer) ?? .none }
+    func identifier(_ value: LogIdentifier?) -> Table.Cell {
+        switch value {
+        case .number(let number): .integer(number)
+        case .text(let text): .text(text)
+        case nil: .none
+        }
+    }
+    func number(_ value: Double?) -> Table.Cell {
+        value.flatMap { $0.isNaN ? nil : .number($0) } ?? .none
+    }
+    return [
+        .integer(logged.row), integer(logged.step), integer(logged.epoch),
+        integer(logged.minibatch), identifier(logged.prompt), identifier(logged.response),
+        integer(logged.position), logged.text.map(Table.Cell.text) ?? .none,
+        integer(logged.tokenID), number(logged.oldLogProbability), number(logged.logProbability),
+        number(logged.advantage), number(logged.entropy), number(logged.reward),
+        number(logged.mask), number(logged.engineLogProbability),
+        number(logged.referenceLogProbability),
+    ]
+}
