@@ -24,7 +24,9 @@ extension Command<Workspace> {
                 method= writes a method, typed ones too, as a function of log-probabilities for \
                 PyTorch or JAX, which needs nothing else. Its automatic gradient is −w·A·∇log π: \
                 the weight is held fixed. format=latex writes the weight and the loss as formulas. \
-                The parameters are those in force, and arguments of the function.
+                The parameters are those in force, and arguments of the function. A method on \
+                whole responses takes padded arrays [responses, tokens], and gives its weights as \
+                well; these are written for NumPy too.
 
                 run= writes a run. As CSV it is a long table with one row a step: run, world, \
                 method, seed, step, and every metric. As JSON it is one object that load reads \
@@ -36,6 +38,7 @@ extension Command<Workspace> {
             examples: [
                 Example("export method=aspo", "for PyTorch"),
                 Example("export method=grpo format=jax eps_high=0.28 out=loss.py", "for JAX"),
+                Example("export method=gspo format=numpy", "the weights of whole responses"),
                 Example(
                     "export method=gentle format=latex", "a rule of your own",
                     setup: ["rule gentle = if A > 0 then 1/sqrt(r) else r"]),
@@ -60,10 +63,14 @@ extension Command<Workspace> {
     }
 }
 
+/// The word for NumPy.
+private let numpy = "numpy"
+
 /// What methods and runs can be written for, each word once.
 private let exportForms: [Choice] =
     ExportFormat.allCases.map { Choice($0.rawValue, $0.summary) }
     + [
+        Choice(numpy, "the weights of a method on whole responses as a function for NumPy"),
         Choice(TableFormat.csv.rawValue, "a run as a long table"),
         Choice(TableFormat.json.rawValue, "a run with all that made it, for load"),
     ]
@@ -78,21 +85,43 @@ extension Workspace {
                 .failed, "\(name) does not weigh one token at a time, and has no such loss",
                 span: arguments.span(of: exported), hint: "help \(name) has its formula")
         }
-        let out = arguments[out]
+        guard method.rule.scope == .token else { return try exportResponses(method, arguments) }
         let asked = arguments[form]
-        let guess = out.flatMap { ExportFormat(fileName: $0.text) } ?? .pytorch
+        guard asked != numpy else {
+            throw CommandError(
+                .failed,
+                "NumPy has no gradients; only methods on whole responses are written for it",
+                span: arguments.span(of: form), hint: "export method=\(name) format=jax")
+        }
+        let guess = arguments[out].flatMap { ExportFormat(fileName: $0.text) } ?? .pytorch
         guard let format = asked.map(ExportFormat.init(rawValue:)) ?? guess else {
             throw CommandError(
                 .failed, "a method is no table", span: arguments.span(of: form),
                 hint: "choose pytorch, jax or latex")
         }
-        let text = format.text(of: try ExportedMethod(method))
-        guard let out else {
+        try emit(format.text(of: ExportedMethod(method)), of: name, as: format.rawValue, arguments)
+    }
+
+    /// Writes a method on whole responses as code.
+    private mutating func exportResponses(
+        _ method: Method, _ arguments: Arguments
+    ) throws(CommandError) {
+        let guess = arguments[out].flatMap { ExportFormat(fileName: $0.text) } ?? .pytorch
+        let format = arguments[form] ?? guess.rawValue
+        let text = try ResponseLoss(method, format: format).text
+        try emit(text, of: method.rule.name, as: format, arguments)
+    }
+
+    /// Shows code, or writes it to the file that was given.
+    private mutating func emit(
+        _ text: String, of name: String, as format: String, _ arguments: Arguments
+    ) throws(CommandError) {
+        guard let out = arguments[out] else {
             emit(
                 text: text,
                 json: .object([
                     JSON.Member("method", .string(name)),
-                    JSON.Member("format", .string(format.rawValue)),
+                    JSON.Member("format", .string(format)),
                     JSON.Member("text", .string(text)),
                 ]))
             return

@@ -22,9 +22,11 @@ extension Command<Workspace> {
                 of a token is w·|A|·(1 − π); shares are of all tokens with an advantage, in bins \
                 of π_old whose edges are 0, 0.01, 0.1, 0.25, 0.5, 0.75, 0.9, 0.99 and 1. Means of \
                 weights count masked tokens as 0. ratio_std divides by n. rows=all lists every \
-                token with its weights.
+                token with its weights. For methods on batches, and with entropy_top=, a batch is a \
+                minibatch or a step, as the log names them, else the whole log; a group is what has \
+                the same prompt_id.
                 """,
-            parameters: [Keys.methods, Keys.corrections, rows, Keys.table, Keys.rules],
+            parameters: [Keys.methods, Keys.corrections, Keys.mask, rows, Keys.table, Keys.rules],
             examples: [
                 Example(
                     "reweigh", "the loaded log under the chosen methods",
@@ -42,15 +44,20 @@ extension Command<Workspace> {
             related: ["load", "weights"])
     ) { workspace, arguments throws(CommandError) in
         let log = try workspace.lastLog()
-        var methods = try workspace.methods(arguments, weighsResponses: true)
+        var methods = try workspace.methods(arguments, scopes: WeighingScope.allCases)
         let correction = try workspace.boundCorrection(arguments)
         for index in methods.indices { methods[index].correction = correction }
-        try workspace.checkEngine(methods, log)
+        if let top = arguments[Keys.entropyTop] {
+            for index in methods.indices { methods[index].keep(EntropyMask(top: top)) }
+        }
+        try workspace.checkColumns(methods, log)
+        workspace.remarkOnBatches(methods, log)
         if arguments.has(rows) {
             try workspace.present(workspace.rowTable(log, methods), arguments)
             return
         }
         let statistics = try workspace.statistics(.log(log), methods, arguments)
+        workspace.remarkOnCuts(statistics.batchCounts)
         try workspace.present(
             statisticsTable(statistics.methods),
             people: comparisonTable(statistics.methods, methods),
@@ -64,19 +71,33 @@ extension Workspace {
         let columns =
             Self.logKeys.map { Table.Column($0, nil, .plain) } + [Table.Column("ratio")]
             + methods.flatMap(weighedColumns)
+        let looksAtBatches = methods.contains { $0.bound.batch != nil }
         return LongTable(columns: columns, count: log.report.rowsUsed) {
             [self] body throws(CommandError) in
-            _ = try read(log.path, log.overrides) { response in
-                let tokens = response.map(\.token)
-                let own = [String?](repeating: "", count: tokens.count)
-                let weighings = methods.map { $0.weigh(tokens, responses: own) }
-                for (index, logged) in response.enumerated() {
+            func give(_ rows: [LoggedToken], _ batch: TokenBatch) {
+                let weighings = methods.map { $0.weigh(batch) }
+                for (index, logged) in rows.enumerated() {
                     let cells = zip(methods, weighings).flatMap { method, weighings in
                         weighedCells(method, weighings[index])
                     }
-                    body(logCells(logged) + [.number(tokens[index].importanceRatio)] + cells)
+                    body(logCells(logged) + [.number(batch.tokens[index].importanceRatio)] + cells)
                 }
             }
+            var batches = LogBatches(seed: firstSeed)
+            var rows: [LoggedToken] = []
+            _ = try read(log.path, log.overrides) { response in
+                let before = batches.add(response)
+                if let before {
+                    give(rows, before)
+                    rows.removeAll(keepingCapacity: true)
+                }
+                rows += response
+                // Without rules on batches a response is all that has to be held.
+                guard !looksAtBatches, let batch = batches.finish() else { return }
+                give(rows, batch)
+                rows.removeAll(keepingCapacity: true)
+            }
+            if let last = batches.finish() { give(rows, last) }
         }
     }
 
@@ -86,11 +107,48 @@ extension Workspace {
         "logp_ref",
     ]
 
-    /// Throws where a correction or a method needs what the log does not have.
-    fileprivate func checkEngine(_ methods: [Method], _ log: LoadedLog) throws(CommandError) {
-        guard !log.report.mapping.entries.contains(where: { $0.column == "logp_engine" }) else {
-            return
+    /// Throws where a correction, a mask or a method needs what the log does not have.
+    fileprivate func checkColumns(_ methods: [Method], _ log: LoadedLog) throws(CommandError) {
+        try checkEngine(methods, log)
+        if methods.contains(where: { $0.entropyMask != nil }), !log.has("entropy") {
+            throw CommandError(
+                .missing, "entropy_top needs entropies, and the log has no such column",
+                hint: "name the column: load \(shownText(quoted(log.path))) entropy=NAME")
         }
+        let reader = methods.first { $0.rule.needs.contains(.logProbability) }
+        if let reader, !log.has("logp") {
+            throw CommandError(
+                .missing, "\(reader.rule.name) needs log π, and the log has only ratios",
+                hint: "name the column: load \(shownText(quoted(log.path))) logp=NAME")
+        }
+    }
+
+    /// Says what is taken for a batch and for a group.
+    fileprivate func remarkOnBatches(_ methods: [Method], _ log: LoadedLog) {
+        let readers = methods.filter { $0.bound.batch != nil }
+        guard !readers.isEmpty else { return }
+        let titles = readers.map { shownText($0.rule.title) }.joined(separator: ", ")
+        let named = ["step", "epoch", "minibatch"].filter(log.has)
+        remark(
+            named.isEmpty
+                ? "\(titles): the log names no step and no minibatch, so that all of it is one batch"
+                : "\(titles): a batch is what has the same \(named.joined(separator: ", "))")
+        if readers.contains(where: { $0.rule.scope == .group }), !log.has("prompt_id") {
+            remark("the log has no prompt_id, so that each batch is one group")
+        }
+    }
+
+    /// Says where batches were too long to be held.
+    fileprivate func remarkOnCuts(_ counts: (count: Int, cuts: Int)?) {
+        guard let counts, counts.cuts > 0 else { return }
+        remark(
+            "batches of more than \(LogBatches.largest) tokens were taken for several: "
+                + counted(counts.cuts, "cut"))
+    }
+
+    /// Throws where a correction or a method needs μ and the log does not have it.
+    private func checkEngine(_ methods: [Method], _ log: LoadedLog) throws(CommandError) {
+        guard !log.has("logp_engine") else { return }
         let reader = methods.first { $0.correction != nil || $0.rule.needs.contains(.engine) }
         guard let reader else { return }
         let what = reader.correction?.correction.name ?? reader.rule.name
@@ -98,6 +156,13 @@ extension Workspace {
             .missing,
             "\(what) needs what the rollout engine computed, and the log has no such column",
             hint: "name the column: load \(shownText(quoted(log.path))) engine=NAME")
+    }
+}
+
+extension LoadedLog {
+    /// Whether a column was found, by our name for it.
+    fileprivate func has(_ column: String) -> Bool {
+        report.mapping.entries.contains { $0.column == column }
     }
 }
 

@@ -14,7 +14,8 @@ extension Command<Workspace> {
             details: """
                 weight.M is the effective weight w: the gradient is the mean of w·A·∇log π. \
                 With correction= it is that of w·f·A: correction.M is f and total.M is w·f. Methods with a term of \
-                their own, and kl=, add u whatever A is; score.M is w·f·A + u. \
+                their own, and kl=, add u whatever A is; score.M is w·f·A + u. With entropy_top= only the \
+                tokens of highest entropy keep both. For methods on batches, the bench is the batch. \
                 gradient.M is its size on the sampled token's logit, |score|·(1 − π). In JSON and \
                 CSV, outside.M says that the ratio is outside the clip interval and zero.M that \
                 the gradient is zero: two different things. A method without an interval has no \
@@ -26,6 +27,8 @@ extension Command<Workspace> {
                 Example("weights methods=ppo,cispo,aspo", "three methods"),
                 Example("weights eps_high=0.28", "with a wider interval, this once"),
                 Example("weights correction=tis", "with a factor for the rollout engine"),
+                Example(
+                    "weights methods=grpo,bapo", "a method whose bounds the batch decides"),
                 Example("weights format=latex", "a table for a paper"),
             ],
             related: ["explain", "gradient", "plot"])
@@ -73,12 +76,14 @@ extension Workspace {
             Table.Column("ratio", importance: 2),
         ]
         let columns = known + methods.flatMap(weightColumns) + [Table.Column("note")]
-        let isCancelled = environment.isCancelled
+        let (isCancelled, seed) = (environment.isCancelled, firstSeed)
         return LongTable(
             columns: columns, count: tokens.count,
             peopleOrder: peopleOrder(methods, columns.count)
         ) { body throws(CommandError) in
-            let weighings = methods.map { $0.weigh(weighable, responses: responses) }
+            let weighings = methods.map {
+                $0.weigh(weighable, responses: responses, seed: seed)
+            }
             for (index, (named, token)) in zip(tokens, weighable).enumerated() {
                 if index % 1024 == 1023, isCancelled() { throw .interrupted }
                 body(weightRow(named, token, methods, weighings.map { $0[index] }))

@@ -55,8 +55,8 @@ func typedCorrectionLives() throws {
         $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
     }
     let column = try #require(rows[0].firstIndex(of: "correction.gentle"))
-    #expect(isClose(try #require(Double(rows[1][column])), 1.2))
-    #expect(isClose(try #require(Double(rows[2][column])), 0.75))
+    #expect(isClose(Double(rows[1][column]), 1.2))
+    #expect(isClose(Double(rows[2][column]), 0.75))
 }
 
 @Test(

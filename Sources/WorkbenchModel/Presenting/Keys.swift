@@ -54,8 +54,17 @@ package enum Keys {
     package static let corrections =
         family(.methods, [correction]) + family(.methods, [correctionSettings])
 
-    /// What goes with any method: a correction, and a penalty.
-    package static let companions = corrections + family(.methods, [kl, klCoefficient])
+    package static let entropyTop = Key(
+        "entropy_top",
+        "The share of the batch's tokens that is trained, those of highest entropy; the paper has 0.2.",
+        .number(.probability), otherwise: "all tokens")
+
+    /// The mask of low entropies, as a command lists it.
+    package static let mask = family(.methods, [entropyTop])
+
+    /// What goes with any method: a correction, a mask of low entropies, and a penalty.
+    package static let companions =
+        corrections + mask + family(.methods, [kl, klCoefficient])
 
     /// The parameters of methods, as a command lists them.
     package static let rules = family(.methods, [ruleSettings])
