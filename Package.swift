@@ -186,7 +186,7 @@ let package = Package(
             "MethodExport",
             [
                 "Lab", "WorkbenchModel", "Results", "CommandLanguage", "Expressions",
-                "TokenWeights", "LabTestSupport",
+                "TokenWeights", "LabTestSupport", "TestSupport",
             ]),
         tests(
             "Plots",

@@ -35,7 +35,9 @@ extension Command<Workspace> {
         let digits = arguments[digits] ?? workspace.preferences.digits
         let weighable = Bench.weighable(tokens)
         let responses = tokens.map(\.response)
-        let weighings = methods.map { $0.weigh(weighable, responses: responses) }
+        let weighings = methods.map {
+            $0.weigh(weighable, responses: responses, seed: workspace.firstSeed)
+        }
         let texts = places.map { place in
             let text = workspace.fitted(
                 explanation(
@@ -134,11 +136,21 @@ extension Method {
     fileprivate func derivation(
         of token: Token, _ given: BenchToken, _ weighing: Weighing
     ) -> Derivation {
-        guard rule.isOfResponses, token.advantageSign != .none else {
-            return bound.derivation(token)
+        guard weighing.isKept else {
+            return Derivation(condition: "low entropy in the batch → masked", formula: "0")
+        }
+        guard rule.scope != .token, token.advantageSign != .none else {
+            return unmasked.derivation(token)
         }
         let sign = token.advantageSign == .positive ? "A>0" : "A<0"
-        let place = given.response.map { "in response \(shownText($0))" } ?? "a response by itself"
+        let response =
+            given.response.map { "in response \(shownText($0))" } ?? "a response by itself"
+        let place =
+            switch rule.scope {
+            case .token, .response: response
+            case .group: "\(response), the bench its group"
+            case .batch: "the bench its batch"
+            }
         let effect = weighing.weight == 0 ? "masked" : "active"
         return Derivation(
             condition: "\(sign), \(place) → \(effect)",

@@ -24,9 +24,11 @@ extension Command<Workspace> {
                 method= writes a method, typed ones too, as a function of log-probabilities for \
                 PyTorch or JAX, which needs nothing else. Its automatic gradient is −w·A·∇log π: \
                 the weight is held fixed. format=latex writes the weight and the loss as formulas. \
-                The parameters are those in force, and arguments of the function. format=trl and \
-                format=verl write it as the hook that these trainers take; how tokens are added up stays \
-                theirs. correction= and kl= put a factor and a penalty into it. dialect= takes the \
+                The parameters are those in force, and arguments of the function. A method on \
+                whole responses takes padded arrays [responses, tokens], and gives its weights as \
+                well; these are written for NumPy too. format=trl and \
+                format=verl write a method as the hook that these trainers take; how tokens are added up \
+                stays theirs. correction= and kl= put a factor and a penalty into it. dialect= takes the \
                 settings of a trainer's run in the place of all of these.
 
                 format=trl-logger and format=verl-logger need no method: they write the code that makes \
@@ -40,11 +42,12 @@ extension Command<Workspace> {
                 numbers for each metric.
                 """,
             parameters: [exported, simulation] + Keys.dialects + [
-                form, out, Keys.force, Keys.companions, Keys.rules,
+                form, out, Keys.force, Keys.codeCompanions, Keys.rules,
             ],
             examples: [
                 Example("export method=aspo", "for PyTorch"),
                 Example("export method=grpo format=jax eps_high=0.28 out=loss.py", "for JAX"),
+                Example("export method=gspo format=numpy", "the weights of whole responses"),
                 Example(
                     "export method=aspo correction=icepop rho_high=2",
                     "with a factor for the engine"),
@@ -79,11 +82,15 @@ extension Command<Workspace> {
     }
 }
 
+/// The word for NumPy.
+private let numpy = "numpy"
+
 /// What methods and runs can be written for, each word once.
 private let exportForms: [Choice] =
     ExportFormat.allCases.map { Choice($0.rawValue, $0.summary) }
     + TrainerLogger.allCases.map { Choice($0.rawValue, $0.summary) }
     + [
+        Choice(numpy, "the weights of a method on whole responses as a function for NumPy"),
         Choice(TableFormat.csv.rawValue, "a run as a long table"),
         Choice(TableFormat.json.rawValue, "a run with all that made it, for load"),
     ]
@@ -146,9 +153,15 @@ extension Workspace {
         _ method: Method, _ arguments: Arguments
     ) throws(CommandError) {
         let name = method.rule.name
-        let out = arguments[out]
+        guard method.rule.scope == .token else { return try exportResponses(method, arguments) }
         let asked = arguments[form]
-        let guess = out.flatMap { ExportFormat(fileName: $0.text) } ?? .pytorch
+        guard asked != numpy else {
+            throw CommandError(
+                .failed,
+                "NumPy has no gradients; only methods on whole responses are written for it",
+                span: arguments.span(of: form), hint: "export method=\(name) format=jax")
+        }
+        let guess = arguments[out].flatMap { ExportFormat(fileName: $0.text) } ?? .pytorch
         guard let format = asked.map(ExportFormat.init(rawValue:)) ?? guess else {
             throw CommandError(
                 .failed, "a method is no table", span: arguments.span(of: form),
@@ -161,13 +174,34 @@ extension Workspace {
                 "\(name) here reads \(missing), which \(format.rawValue) does not hand to its hook",
                 span: arguments.span(of: form), hint: "write it for PyTorch: format=pytorch")
         }
-        let text = format.text(of: written)
-        try give(
-            text,
-            [
-                JSON.Member("method", .string(name)),
-                JSON.Member("format", .string(format.rawValue)),
-            ], arguments)
+        try give(format.text(of: written), of: name, as: format.rawValue, arguments)
+    }
+
+    /// Writes a method on whole responses as code.
+    private mutating func exportResponses(
+        _ method: Method, _ arguments: Arguments
+    ) throws(CommandError) {
+        if method.correction != nil || method.penalty != nil {
+            throw CommandError(
+                .failed,
+                "\(method.rule.name) is written without corrections and penalties",
+                span: arguments.span(of: Keys.correction) ?? arguments.span(of: Keys.kl),
+                hint: "type export method=\(method.rule.name)")
+        }
+        let guess = arguments[out].flatMap { ExportFormat(fileName: $0.text) } ?? .pytorch
+        let format = arguments[form] ?? guess.rawValue
+        let text = try ResponseLoss(method, format: format).text
+        try give(text, of: method.rule.name, as: format, arguments)
+    }
+
+    /// Shows a method's code, or writes it to the file that was given.
+    private mutating func give(
+        _ text: String, of name: String, as format: String, _ arguments: Arguments
+    ) throws(CommandError) {
+        let members = [
+            JSON.Member("method", .string(name)), JSON.Member("format", .string(format)),
+        ]
+        try give(text, members, arguments)
     }
 
     fileprivate mutating func exportRun(

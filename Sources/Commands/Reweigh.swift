@@ -23,9 +23,10 @@ extension Command<Workspace> {
                 of π_old whose edges are 0, 0.01, 0.1, 0.25, 0.5, 0.75, 0.9, 0.99 and 1. Means of \
                 weights count masked tokens as 0. ratio_std divides by n. rows=all lists every \
                 token with its weights; with kl= its score.M = w·f·A + u, and with aggregation= \
-                factor.M, with which a trainer's sum takes its loss: the batch is a step, with its \
-                epoch and minibatch where the log has them, else all that is read. dialect= takes the \
-                settings of a trainer's run, pasted, in the place of our words.
+                factor.M, with which a trainer's sum takes its loss. For sums, for methods on batches, \
+                and with entropy_top=, a batch is a minibatch or a step, as the log names them, else \
+                the whole log; a group is what has the same prompt_id. dialect= takes the settings of a \
+                trainer's run, pasted, in the place of our words.
                 """,
             parameters: [Keys.methods, Keys.companions] + Keys.dialects
                 + [rows, Keys.table, Keys.rules],
@@ -50,7 +51,8 @@ extension Command<Workspace> {
     ) { workspace, arguments throws(CommandError) in
         let log = try workspace.lastLog()
         let methods = try workspace.accompaniedMethods(arguments)
-        try workspace.checkEngine(methods, log)
+        try workspace.checkColumns(methods, log)
+        workspace.remarkOnBatches(methods, log)
         if arguments.has(rows) {
             try workspace.checkReference(methods, log)
             let factors = try workspace.factors(log, methods.first?.aggregation)
@@ -61,6 +63,7 @@ extension Command<Workspace> {
             workspace.remark("rows=all shows the factor with which each token enters the loss")
         }
         let statistics = try workspace.statistics(.log(log), methods, arguments)
+        workspace.remarkOnCuts(statistics.batchCounts)
         try workspace.present(
             statisticsTable(statistics.methods),
             people: comparisonTable(statistics.methods, methods),

@@ -8,27 +8,46 @@ import WorkbenchModel
 
 extension Workspace {
     /// Returns every token of a log with its weights, read anew each time.
+    ///
+    /// `factors` holds for each response the factor with which a trainer's sum takes its tokens.
     func rowTable(
         _ log: LoadedLog, _ methods: [Method], _ factors: [Double]?
     ) -> LongTable {
         let columns =
             Self.logKeys.map { Table.Column($0, nil, .plain) } + [Table.Column("ratio")]
             + methods.flatMap(weighedColumns)
+        let looksAtBatches = methods.contains { $0.bound.batch != nil || $0.entropyMask != nil }
         return LongTable(columns: columns, count: log.report.rowsUsed) {
             [self] body throws(CommandError) in
             var place = 0
-            _ = try read(log.path, log.overrides) { response in
-                let tokens = response.map(\.token)
-                let own = [String?](repeating: "", count: tokens.count)
-                let weighings = methods.map { $0.weigh(tokens, responses: own) }
-                for (index, logged) in response.enumerated() {
-                    let cells = zip(methods, weighings).flatMap { method, weighings in
-                        weighedCells(method, weighings[index], factors?[place])
+            func give(_ rows: [LoggedToken], _ batch: TokenBatch) {
+                let weighings = methods.map { $0.weigh(batch) }
+                for response in batch.responses {
+                    for index in response {
+                        let cells = zip(methods, weighings).flatMap { method, weighings in
+                            weighedCells(method, weighings[index], factors?[place])
+                        }
+                        let ratio = Table.Cell.number(batch.tokens[index].importanceRatio)
+                        body(logCells(rows[index]) + [ratio] + cells)
                     }
-                    body(logCells(logged) + [.number(tokens[index].importanceRatio)] + cells)
+                    place += 1
                 }
-                place += 1
             }
+            var batches = LogBatches(seed: firstSeed)
+            var rows: [LoggedToken] = []
+            _ = try read(log.path, log.overrides) { response in
+                let before = batches.add(response)
+                if let before {
+                    give(rows, before)
+                    rows.removeAll(keepingCapacity: true)
+                }
+                rows += response
+                // Without rules on batches a response is all that has to be held.
+                guard !looksAtBatches, let batch = batches.finish() else { return }
+                give(rows, batch)
+                rows.removeAll(keepingCapacity: true)
+            }
+            if let last = batches.finish() { give(rows, last) }
         }
     }
 
@@ -37,26 +56,6 @@ extension Workspace {
         "token_id", "logp_old", "logp", "advantage", "entropy", "reward", "mask", "logp_engine",
         "logp_ref",
     ]
-
-    /// Throws where a correction or a method needs what the log does not have.
-    func checkEngine(_ methods: [Method], _ log: LoadedLog) throws(CommandError) {
-        guard !log.report.mapping.entries.contains(where: { $0.column == "logp_engine" }) else {
-            return
-        }
-        if methods.contains(where: { $0.policies == .engineAsOld }) {
-            remark("the log has no column of the rollout engine: its old policy is taken for μ")
-        }
-        // Where one policy counts as the other none of the engine is read.
-        let reader = methods.first {
-            ($0.correction != nil || $0.rule.needs.contains(.engine)) && $0.policies == .own
-        }
-        guard let reader else { return }
-        let what = reader.correction?.correction.name ?? reader.rule.name
-        throw CommandError(
-            .missing,
-            "\(what) needs what the rollout engine computed, and the log has no such column",
-            hint: "name the column: load \(shownText(quoted(log.path))) engine=NAME")
-    }
 }
 
 extension Workspace {
@@ -76,7 +75,7 @@ extension Workspace {
         _ log: LoadedLog, _ aggregation: ScaledAggregation?
     ) throws(CommandError) -> [Double]? {
         guard let aggregation else { return nil }
-        var batches = LogBatches()
+        var batches = LogBatchLengths()
         _ = try read(log.path, log.overrides) { batches.add($0) }
         remark(
             batches.count == 1

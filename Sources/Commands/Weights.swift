@@ -14,8 +14,9 @@ extension Command<Workspace> {
             details: """
                 weight.M is the effective weight w: the gradient is the mean of w·A·∇log π. \
                 With correction= it is that of w·f·A: correction.M is f and total.M is w·f. Methods with a term of \
-                their own, and kl=, add u whatever A is; score.M is w·f·A + u. aggregation= adds \
-                factor.M, with which a trainer's sum takes the token's loss: the bench is the batch. \
+                their own, and kl=, add u whatever A is; score.M is w·f·A + u. With entropy_top= only the \
+                tokens of highest entropy keep both. For methods on batches, and for sums, the bench is \
+                the batch. aggregation= adds factor.M, with which a trainer's sum takes the token's loss. \
                 dialect= takes the settings of a trainer's run, pasted, in the place of our words, and \
                 says which words they are. \
                 gradient.M is its size on the sampled token's logit, |score|·(1 − π). In JSON and \
@@ -31,6 +32,8 @@ extension Command<Workspace> {
                 Example("weights correction=tis", "with a factor for the rollout engine"),
                 Example("weights aggregation=verl:token-mean", "how a trainer adds tokens up"),
                 Example("weights dialect=trl loss_type=dapo epsilon_high=0.28", "a run's settings"),
+                Example(
+                    "weights methods=grpo,bapo", "a method whose bounds the batch decides"),
                 Example("weights format=latex", "a table for a paper"),
             ],
             related: ["explain", "gradient", "plot"])
@@ -79,12 +82,14 @@ extension Workspace {
             Table.Column("ratio", importance: 2),
         ]
         let columns = known + methods.flatMap(weightColumns) + [Table.Column("note")]
-        let isCancelled = environment.isCancelled
+        let (isCancelled, seed) = (environment.isCancelled, firstSeed)
         return LongTable(
             columns: columns, count: tokens.count,
             peopleOrder: peopleOrder(methods, columns.count)
         ) { body throws(CommandError) in
-            let weighings = methods.map { $0.weigh(weighable, responses: responses) }
+            let weighings = methods.map {
+                $0.weigh(weighable, responses: responses, seed: seed)
+            }
             let factors = methods.first?.aggregation?.factors(responses)
             for (index, (named, token)) in zip(tokens, weighable).enumerated() {
                 if index % 1024 == 1023, isCancelled() { throw .interrupted }

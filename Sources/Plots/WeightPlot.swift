@@ -10,11 +10,15 @@ package import WorkbenchModel
 extension PlotKind {
     /// `plot weight`: each method's weight against the ratio, for good and for bad tokens.
     package static let weight = PlotKind(
-        name: "weight", summary: "weights against the ratio, A > 0 and A < 0",
+        name: "weight",
+        summary: "weights against the ratio, or a response's mean log-ratio, A > 0 and A < 0",
         uses: [PlotKeys.marksTokens]
     ) { workspace, arguments throws(CommandError) in
-        let methods = try workspace.methods(arguments)
+        let methods = try workspace.methods(arguments, scopes: [.token, .response, .group])
         try workspace.checkEntropy(methods, hint: "weights and sweep take it from the tokens")
+        if methods.contains(where: { $0.rule.scope != .token }) {
+            return try workspace.responseDrawing(methods, arguments)
+        }
         let range = try workspace.plotRange(arguments, default: 0.2...5)
         let old = arguments[PlotKeys.old]?.logarithm ?? log(0.1)
         let bench = workspace.workbench.bench

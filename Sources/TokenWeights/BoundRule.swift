@@ -18,6 +18,11 @@ public struct BoundRule: Sendable {
     /// The functions of a token below are then those of a response that consists of this token.
     public let responses: ResponseWeighing?
 
+    /// How the rule weighs batches; nil for one that looks at a token or a response by itself.
+    ///
+    /// The functions of a token below are then those of a batch that consists of this token.
+    public let batch: BatchWeighing?
+
     /// Returns the effective weight w of a token.
     ///
     /// The method's gradient is the mean of w · A · ∇log π, so 0 means that the token teaches
@@ -76,7 +81,7 @@ public struct BoundRule: Sendable {
         edges: @escaping @Sendable (_ oldLogProbability: Double, _ advantage: Double) -> [Double],
         derivation: @escaping @Sendable (Token) -> Derivation
     ) {
-        responses = nil
+        (responses, batch) = (nil, nil)
         self.weight = weight
         self.additive = additive
         self.ratioWeight = ratioWeight
@@ -92,7 +97,7 @@ public struct BoundRule: Sendable {
         @Sendable func logRatios(_ token: Token) -> [Double] {
             [Token.clampedLogRatio(token.logProbability - token.oldLogProbability)]
         }
-        self.responses = responses
+        (self.responses, batch) = (responses, nil)
         weight = { responses.weights(logRatios($0), advantage: $0.advantage)[0] }
         additive = nil
         ratioWeight = nil
@@ -102,6 +107,28 @@ public struct BoundRule: Sendable {
         edges = { _, advantage in responses.edges(advantage) }
         derivation = { token in
             .unmasked(token, positive: "that of its response", negative: "that of its response")
+        }
+    }
+
+    /// Makes a rule on batches.
+    init(_ batch: BatchWeighing) {
+        @Sendable func weights(_ token: Token) -> BatchWeights {
+            batch.weigh(TokenBatch(tokens: [token]))
+        }
+        (responses, self.batch) = (nil, batch)
+        weight = { weights($0).weights[0] }
+        if batch.addsTerms {
+            additive = { weights($0).additive?[0] ?? 0 }
+        } else {
+            additive = nil
+        }
+        ratioWeight = nil
+        isOutside = batch.isOutside
+        cap = batch.cap
+        loss = { batch.loss(TokenBatch(tokens: [$0]), TokenBatch(tokens: [$1])) }
+        edges = { _, advantage in batch.edges(advantage) }
+        derivation = { token in
+            .unmasked(token, positive: "that of its batch", negative: "that of its batch")
         }
     }
 

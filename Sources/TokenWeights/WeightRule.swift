@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-/// A named way to weight tokens, one by one or response by response: all that a method is.
+/// A named way to weight tokens, one by one, by responses or by batches: all that a method is.
 ///
 /// One value here is all that a new method needs; tables, curves, simulations, legends, help and
 /// the reference are read off it.
@@ -23,7 +23,7 @@ public struct WeightRule: Sendable {
     /// π and π_old, `A` is the advantage, and the parameters go by their names. Published rules
     /// may also use `log_p` and `log_q`, and `high_entropy`, which is 1 or 0. It gives what
     /// ``BoundRule/weight`` gives, and everything that is written for other programs is made of it.
-    /// Nil for a rule on whole responses.
+    /// Nil for a rule on whole responses or batches.
     public let expression: String?
 
     /// Where the formula is published, and which of the authors' functions it was checked against.
@@ -46,11 +46,11 @@ public struct WeightRule: Sendable {
     /// Parts of the formulas that have names of their own; empty for a rule without such.
     public let definitions: [RuleDefinition]
 
-    /// The weight with the names of ``definitions`` in it; nil for a rule on whole responses.
+    /// The weight with the names of ``definitions`` in it; nil for a rule on whole responses or batches.
     public let statedExpression: String?
 
-    /// Whether the rule weighs whole responses: all ratios of one decide the weight of each token.
-    public let isOfResponses: Bool
+    /// What decides the weight of a token: itself, its response, its group or its batch.
+    public let scope: WeighingScope
 
     /// Returns the rule with its parameters put in, of which it is handed a value each.
     private let binding: @Sendable (ParameterValues) -> BoundRule
@@ -78,7 +78,7 @@ public struct WeightRule: Sendable {
         self.additive = additive
         self.definitions = definitions
         self.statedExpression = statedExpression ?? expression
-        isOfResponses = false
+        scope = .token
         binding = bind
     }
 
@@ -101,9 +101,38 @@ public struct WeightRule: Sendable {
         needs = []
         additive = nil
         (definitions, statedExpression) = ([], nil)
-        isOfResponses = true
+        scope = .response
         binding = { BoundRule(weigh($0)) }
     }
+
+    /// Makes a rule on batches.
+    ///
+    /// `weighBatch` is handed one value for each of `parameters`, and returns how batches are weighed.
+    public init(
+        name: String, title: String, summary: String, formula: String, source: String,
+        parameters: [RuleParameter], needs: TokenNeeds,
+        weighBatch: @escaping @Sendable (ParameterValues) -> BatchWeighing
+    ) {
+        self.name = name
+        self.title = title
+        self.summary = summary
+        self.formula = formula
+        expression = nil
+        self.source = source
+        self.parameters = parameters
+        entropyUse = .none
+        self.needs = needs
+        additive = nil
+        (definitions, statedExpression) = ([], nil)
+        scope = weighBatch(parameters.completed([:])).isOfGroups ? .group : .batch
+        binding = { BoundRule(weighBatch($0)) }
+    }
+
+    /// Whether the rule weighs whole responses: all ratios of one decide the weight of each token.
+    public var isOfResponses: Bool { scope == .response }
+
+    /// Whether the rule weighs batches or groups: more than a response decides the weight of a token.
+    public var isOfBatches: Bool { scope == .batch || scope == .group }
 
     /// Returns the rule with some parameters set and the others at their defaults.
     ///

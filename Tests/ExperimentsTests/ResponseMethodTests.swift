@@ -9,9 +9,10 @@ import TokenWeights
 @testable import Lab
 import WorkbenchModel
 
-private let names = WeightRule.ofResponses.map(\.name)
+private let names = (WeightRule.ofResponses + WeightRule.ofBatches).map(\.name)
 
-@Test("Rules on whole responses are trained as Simulation trains them", arguments: names)
+@Test(
+    "Rules on whole responses and batches are trained as Simulation trains them", arguments: names)
 func responseTraining(name: String) throws {
     let (session, _) = try run([smallGraph("methods=grpo,\(name)")])
     let set = try #require(session.workbench.runs.last)
@@ -47,20 +48,21 @@ func responseMethodsAreKnown(name: String) throws {
     let (session, listener) = try run(["show methods format=json", "help \(name)"])
     let row = try #require(try rows(listener.outputs[0]).first { $0["method"]?.text == name })
     let parameters = WeightRule.named(name)?.parameters.map(\.name)
+    let word = WeightRule.ofBatches.contains { $0.name == name } ? name : "response"
     #expect(row["parameters"]?.elements.compactMap { $0["name"]?.text } == parameters)
     #expect(listener.outputs[1].contains("Source:") && listener.outputs[1].contains("w ="))
     let line = "simulate methods=\(name.dropLast())"
     let offered = session.completions(line, cursor: line.count).candidates.map(\.text)
     #expect(offered.contains(name))
-    #expect(try lastOutput("find response all=yes").contains(" help \(name)  "))
+    #expect(try lastOutput("find \(word) all=yes").contains(" help \(name)  "))
     var (other, _) = makeSession()
     #expect(other.failure(of: "rule \(name) = r")?.message.contains("its name is taken") == true)
 }
 
 /// Commands that need a weight of one token.
 private let tokenCommands = [
-    "gradient", "step", "sweep x=new:0.03..0.36 n=3", "plot weight out=w.png",
-    "plot gradient out=g.png",
+    "gradient", "step", "sweep x=new:0.03..0.36 n=3", "plot regions out=r.png",
+    "plot surface out=s.png", "plot gradient out=g.png",
 ]
 
 @Test("Where one token's weight is needed, they say that they have none", arguments: tokenCommands)

@@ -159,7 +159,7 @@ func shared(_ tokens: [Token?]) -> [Token?] {
 private func checkGradients(format: String, script: String) throws {
     let scratch = try ScratchFolder()
     var (session, _) = try run(Array(typed))
-    let names = session.workbench.bench.allRules.filter { !$0.isOfResponses }.map(\.name)
+    let names = session.workbench.bench.allRules.filter { $0.scope == .token }.map(\.name)
     for name in names {
         let out = scratch.word("loss_\(name.replacingOccurrences(of: "-", with: "_")).py")
         try session.execute("export method=\(name) format=\(format) out=\(out)")

@@ -57,7 +57,7 @@ struct GradientTests {
 
         /// Makes a first update; returns the parameters' change divided by −lr.
         func gradient(_ policy: Policy, _ frozen: FrozenPolicy) throws -> [Double] {
-            var learner = Learner(topology, settings, method)
+            var learner = Learner(topology, settings, method, seed: 1)
             return try gradient(policy, frozen, by: &learner)
         }
 
@@ -144,7 +144,7 @@ struct GradientTests {
         var budget = CancellationBudget { false }
         let policy = try Policy(test.topology, &budget)
         let frozen = try FrozenPolicy(policy, test.topology, &budget)
-        var learner = Learner(test.topology, test.settings, test.method)
+        var learner = Learner(test.topology, test.settings, test.method, seed: 1)
         for _ in 0..<3 {
             let fresh = try test.gradient(policy.copy(), frozen)
             #expect(try test.gradient(policy, frozen, by: &learner) == fresh)

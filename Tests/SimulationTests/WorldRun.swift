@@ -61,11 +61,11 @@ extension World {
 }
 
 extension BoundRule {
-    /// Every method on tokens and every method on whole responses, with its defaults.
+    /// Every method, with its defaults.
     static var all: [BoundRule] { WeightRule.all.map { $0.bound() } }
 
     /// Whether a world whose training is exact has what the method weighs.
-    var isOnTokens: Bool { responses == nil }
+    var isOnTokens: Bool { responses == nil && batch == nil }
 
     /// Whether a token that has not moved has weight 1 whatever its sign, and nothing is added.
     var isPlainOnPolicy: Bool {

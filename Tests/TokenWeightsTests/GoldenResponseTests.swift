@@ -5,6 +5,7 @@ import TokenWeights
 
 /// Batches of responses, and the gradients that trainers' own functions give on them.
 private struct GoldenBatches: Decodable {
+    let params: [String: String]
     let cases: [Batch]
 
     struct Batch: Decodable {
@@ -13,18 +14,24 @@ private struct GoldenBatches: Decodable {
         let logp_old: [[Double]]
         let logp: [[Double]]
         let methods: [String: [[Double]]]
+
+        /// Whether FIPO's released code drops a response: a bad one with two ratios beyond 10.
+        func drops(_ place: Int) -> Bool {
+            let beyond = zip(logp[place], logp_old[place]).count { $0 - $1 > logarithm(10) }
+            return adv[place] < 0 && beyond > 1
+        }
     }
 }
 
 /// How a trainer adds the tokens of a batch up.
 private enum Aggregation {
-    case sum, tokenMean, sequenceMean, responseMean
+    case sum, tokenMean, keptTokenMean, sequenceMean, responseMean
 
     /// The factor of a token in a response of some length.
     func factor(length: Int, responses: Int, tokens: Int) -> Double {
         switch self {
         case .sum: 1
-        case .tokenMean: 1 / Double(tokens)
+        case .tokenMean, .keptTokenMean: 1 / Double(tokens)
         case .sequenceMean: 1 / Double(responses * length)
         case .responseMean: 1 / Double(responses)
         }
@@ -40,6 +47,8 @@ private struct ResponseCase: Sendable, CustomStringConvertible {
     var tolerance = 1e-12
     /// Whether the trainer takes π_old for μ.
     var takesOldForEngine = false
+    /// Whether it takes μ for π_old.
+    var takesEngineForOld = false
 
     var description: String { column }
 
@@ -74,11 +83,11 @@ private func engine(
 
 private func response(
     _ column: String, _ rule: WeightRule, _ values: ParameterValues, _ aggregation: Aggregation,
-    tolerance: Double = 1e-12
+    tolerance: Double = 1e-12, takesEngineForOld: Bool = false
 ) -> ResponseCase {
     ResponseCase(
         file: "sequences_rules.json", column: column, rule: rule.bound(values),
-        aggregation: aggregation, tolerance: tolerance)
+        aggregation: aggregation, tolerance: tolerance, takesEngineForOld: takesEngineForOld)
 }
 
 private let opsm = Correction.opsm.bound(["opsm_delta": 0.05])
@@ -100,6 +109,13 @@ private let corrections: [ResponseCase] = [
     engine("openrlhf_seq_mask_tis", ppo, bounded(.geometricMask, 0.95, 1.1), .sum),
     engine("nemo_seq_mask_tis", ppo, bounded(.geometricMask, 0.95, 1.1), .sum),
     engine("roll_seq_is", WeightRule.grpo.bound(["c": 1.4]), bounded(.sequenceTIS, 0, 2), .sum),
+    engine("verl_seq_sum_k1", grpo, bounded(.sequenceRejection, 1 / 2.5, 1 / 0.5), .sum),
+    engine("skyrl_product_mask", ppo, bounded(.sequenceRejection, 0.5, 2), .sum, tolerance: 3e-6),
+    engine("swift_opsm", ppo, opsm, .tokenMean),
+    engine("slime_mis_geo_mask", slime, bounded(.geometricIcePop, 0.98, 1.05), .sum),
+    engine(
+        "areal_seq_ratio_mask", ppo, bounded(.geometricIcePop, 0.9, 1.05), .sum, tolerance: 3e-6),
+    engine("areal_seq_ratio_clamp", ppo, bounded(.geometricTIS, 0, 1.05), .sum, tolerance: 3e-6),
 ]
 
 private let wide: ParameterValues = ["eps_low": 0.05, "eps_high": 0.08]
@@ -117,7 +133,12 @@ private let rules: [ResponseCase] = [
     response("trl_gmpo", .gmpo, [:], .sequenceMean),
     response("trl_luspo", .luspo, ["eps_low": 0.05, "eps_high": 0.06], .responseMean),
     response("trl_vespo", .vespo, [:], .tokenMean),
+    response("vespo_official", .vespo, [:], .tokenMean, tolerance: 1e-7),
     response("swift_fipo", .fipo, [:], .tokenMean),
+    response("fipo_official", .fipo, ["fipo_drop": 2], .keptTokenMean, tolerance: 1e-7),
+    response("roll_topr", .toprToken, [:], .sum),
+    response(
+        "openrlhf_gspo_vllm", .gspo, wide, .sequenceMean, tolerance: 1e-7, takesEngineForOld: true),
     response("WORKED_topr_trajectory", .topr, [:], .sum),
     response("WORKED_pos_response_mean", .positiveMean, ["c": .infinity], .sum),
 ]
@@ -130,11 +151,15 @@ private func responses(_ golden: ResponseCase) throws {
     var compared = 0
     for batch in batches {
         guard let expected = batch.methods[golden.column] else { continue }
-        let tokens = batch.logp.reduce(0) { $0 + $1.count }
+        let tokens = batch.logp.indices.reduce(0) { count, place in
+            let leaves = golden.aggregation == .keptTokenMean && batch.drops(place)
+            return leaves ? count : count + batch.logp[place].count
+        }
         for (place, expected) in expected.enumerated() {
             let response = batch.logp[place].indices.map { index in
                 Token(
-                    oldLogProbability: batch.logp_old[place][index],
+                    oldLogProbability: golden.takesEngineForOld
+                        ? batch.logp_mu[place][index] : batch.logp_old[place][index],
                     logProbability: batch.logp[place][index], advantage: batch.adv[place],
                     engineLogProbability: golden.takesOldForEngine
                         ? batch.logp_old[place][index] : batch.logp_mu[place][index])
@@ -152,4 +177,29 @@ private func responses(_ golden: ResponseCase) throws {
         }
     }
     #expect(compared > 100)
+}
+
+/// What no method with a correction says, and why.
+private let others: [String: String] = [
+    "verl_token_tis_bn": "factors divided by their mean over the batch",
+    "verl_seq_tis_bn": "factors divided by their mean over the batch",
+    "slime_mis_yaml_veto": "factors divided by their mean over the batch, and a veto",
+    "verl_seq_mean_k3": "drops by the mean of k3", "verl_seq_max_k2": "drops by the largest k2",
+    "verl_k1_and_max_k3": "two corrections at once",
+    "verl_bypass_pg_geo_rs_seq_tis": "two corrections at once",
+    "roll_geo_filter": "two corrections at once", "skyrl_outlier": "drops by a single token",
+    "areal_seq_k3_max": "drops by the largest k3",
+    "trl_vespo_is": "the factor is inside of VESPO's ratio",
+    "trl_vespo_mask": "the factor is inside of VESPO's ratio",
+    "swift_real": "compared as a rule on groups, in GoldenBatchTests",
+]
+
+@Test(
+    "Every column of the trainers' responses is compared, or it is said why not",
+    arguments: ["sequences_mu.json", "sequences_rules.json"])
+private func coverage(file: String) throws {
+    let columns = Set(try TokenWeightsTests.golden(file, as: GoldenBatches.self).params.keys)
+    let compared = Set((corrections + rules).filter { $0.file == file }.map(\.column))
+    #expect(compared.isSubset(of: columns) && compared.isDisjoint(with: others.keys))
+    #expect(columns.subtracting(compared) == columns.intersection(others.keys))
 }

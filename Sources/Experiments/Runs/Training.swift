@@ -63,7 +63,7 @@ extension Workspace {
     ) throws(CommandError) {
         guard let seed = plan.seeds.first else { return }
         for (index, method) in plan.methods.enumerated()
-        where index == 0 || method.rule.isOfResponses {
+        where index == 0 || method.rule.scope != .token {
             do {
                 let start = try plan.checkpoint(method, seed: seed, unless: environment.isCancelled)
                 if let start, index == 0, !jobs.isEmpty, jobs[0].run.isUntouched {

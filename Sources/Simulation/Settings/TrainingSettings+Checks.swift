@@ -86,6 +86,11 @@ extension TrainingSettings {
         _ method: BoundRule, _ automaton: ContextAutomaton
     ) throws(SimulationError) {
         if exact {
+            guard entropyTop == 1 else {
+                throw SimulationError(
+                    "entropy_top chooses among samples, and exact training has none",
+                    parameter: "entropy_top", hint: "take exact=no, or leave out entropy_top")
+            }
             _ = try method.tokenRule(orElse: "take exact=no")
             guard aggregation == .tokenMean || automaton.length == 1 else {
                 throw SimulationError(

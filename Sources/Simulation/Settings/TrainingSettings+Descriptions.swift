@@ -77,6 +77,10 @@ extension TrainingSettings {
         .real(
             "entropy_coef", "α", "How strongly the loss rewards the entropy of the policy.",
             .coefficient, \.entropyCoefficient),
+        .real(
+            "entropy_top", "ρ_H",
+            "The share of a minibatch's tokens that is trained, those of highest entropy.",
+            .probability, \.entropyTop),
         .choice(
             "norm", "Â", "How the rewards of a group become advantages.", \.normalization,
             among: GroupNormalization.ofGroups,

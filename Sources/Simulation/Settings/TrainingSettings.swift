@@ -54,6 +54,8 @@ public struct TrainingSettings: Sendable, Equatable {
     public var klEstimator = DivergenceEstimator.k3
     /// How strongly entropy is rewarded.
     public var entropyCoefficient = 0.0
+    /// The share of a minibatch's tokens that is trained, those of highest entropy; 1 for all.
+    public var entropyTop = 1.0
     /// How the rewards of a group become advantages.
     public var normalization = GroupNormalization.grpo
     /// How the tokens of a minibatch are averaged under rules that look at one token.

@@ -5,7 +5,7 @@ import TokenWeights
 extension BoundRule {
     /// Whether the rule must be shown every response in order.
     var needsResponses: Bool {
-        responses != nil || entropyUse == .quantile
+        responses != nil || batch != nil || entropyUse == .quantile
     }
 
     /// Whether the rule has an interval that single tokens' ratios can be outside of.
@@ -13,8 +13,10 @@ extension BoundRule {
 
     /// How the method averages the tokens of a minibatch, where the settings say it one way.
     func aggregation(_ settings: TrainingSettings) -> TrainingSettings.Aggregation {
-        guard let responses else { return settings.aggregation }
-        switch responses.reduction {
+        guard let reduction = responses?.reduction ?? batch?.reduction else {
+            return settings.aggregation
+        }
+        switch reduction {
         case .mean: return .sequenceMean
         case .sum: return .tokenMean
         }
@@ -24,9 +26,10 @@ extension BoundRule {
     ///
     /// - Throws: ``SimulationError`` with a remedy for a rule on whole responses.
     func tokenRule(orElse remedy: String) throws(SimulationError) -> BoundRule {
-        guard responses != nil else { return self }
+        guard responses != nil || batch != nil else { return self }
+        let what = batch == nil ? "responses" : "batches of samples"
         throw SimulationError(
-            "\(name) weighs whole responses, and exact training has none", parameter: "methods",
+            "\(name) weighs whole \(what), and exact training has none", parameter: "methods",
             hint: "\(remedy), or leave out \(name)")
     }
 }

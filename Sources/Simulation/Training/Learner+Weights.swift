@@ -19,7 +19,9 @@ extension Learner {
         try batch.forEach(signal, cost: 8, &budget) { portion throws(Interruption) in
             compare(portion, at: portion.place, policy, old, &tally)
         }
-        if let responses = method.responses {
+        if let rule = method.batch {
+            try weighBatch(rule, prompts, signal, policy, old, &tally, &budget)
+        } else if let responses = method.responses {
             try weighResponses(responses, prompts, signal, policy, old, &budget)
         } else {
             try weighTokens(method, prompts, signal, policy, old, &tally, &budget)

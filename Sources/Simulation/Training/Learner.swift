@@ -44,9 +44,15 @@ struct Learner {
     var response: [Double] = []
 
     /// The number of the update being made, from 1.
-    private var update = 0
+    private(set) var update = 0
 
-    init(_ topology: Topology, _ settings: TrainingSettings, _ method: BoundRule) {
+    /// The run's seed, which a rule that draws tokens draws from.
+    let seed: UInt32
+
+    init(
+        _ topology: Topology, _ settings: TrainingSettings, _ method: BoundRule, seed: UInt32
+    ) {
+        self.seed = seed
         self.topology = topology
         self.method = method
         ratioRule = csim_rule(method)
@@ -79,6 +85,7 @@ struct Learner {
         uncertain = Uncertainty(other.topology, other.method.entropyUse)
         promptContexts = PromptContexts(other.topology)
         update = other.update
+        seed = other.seed
     }
 
     /// Returns a learner with memory of its own that goes on from the same update.
@@ -110,9 +117,10 @@ struct Learner {
         _ budget: inout CancellationBudget
     ) throws(Interruption) {
         update += 1
-        // What a rule has no use for is left to the penalty and the bonus.
+        // What a rule on tokens or responses has no use for is left to the penalty and the bonus.
         let taught =
-            regularizer.isActive ? prompts.filter { signal.hasAdvantages[$0] }[...] : prompts
+            regularizer.isActive && method.batch == nil
+            ? prompts.filter { signal.hasAdvantages[$0] }[...] : prompts
         batch.list(taught, signal)
         try touch(prompts, &budget)
         try refresh(policy, &budget)

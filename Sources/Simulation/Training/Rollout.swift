@@ -15,7 +15,7 @@ struct Rollout {
     /// Whether all responses count the same, rather than all tokens.
     private let averagesResponses: Bool
 
-    /// Whether groups without advantages are kept, for a penalty or bonus to act on.
+    /// Whether groups without advantages are kept, for a penalty or bonus to act on, or a rule to count.
     private let keepsAll: Bool
     private var advantages: GroupAdvantages
     private let block: SampleBlock
@@ -33,7 +33,7 @@ struct Rollout {
         self.seed = seed
         keepsResponses = method.needsResponses
         averagesResponses = method.aggregation(settings) == .sequenceMean
-        keepsAll = settings.isRegularized && !settings.dynamic
+        keepsAll = (settings.isRegularized || method.batch != nil) && !settings.dynamic
         advantages = GroupAdvantages(settings)
         let length = topology.automaton.length
         let places = topology.automaton.contextsPerType * topology.stride * 2

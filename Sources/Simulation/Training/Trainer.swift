@@ -82,6 +82,7 @@ public struct Trainer: Sendable {
             }
             return make
         }
+        let method = method.masked(EntropyMask(top: settings.entropyTop))
         let automaton = try make(settings, seed, &budget)
         try Interruption.failing { () throws(SimulationError) in
             try settings.checkMinibatches(prompts: automaton.trainingStarts.count)

@@ -41,7 +41,7 @@ final class TrainingState: @unchecked Sendable {
         frozen = try FrozenPolicy(policy, topology, &budget)
         evaluation = try Evaluation(topology, &budget)
         rollout = Self.rollout(topology, settings, method, seed)
-        learner = Learner(topology, settings, method)
+        learner = Learner(topology, settings, method, seed: seed)
         isChanged = Array(repeating: true, count: topology.types)
     }
 

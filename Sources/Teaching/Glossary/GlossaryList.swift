@@ -3,15 +3,19 @@
 extension GlossaryEntry {
     /// Every entry, in the order of their names.
     package static let all: [GlossaryEntry] = [
-        accuracy, advantage, aggregation, axis, tokenBench, pull, beta1, bound, cap, clamped,
-        clipRange, clipFraction, collapse, listColumns, confident, correction, covariance,
+        accuracy, advantage, aggregation, axis, bapoSearch, tokenBench, pull, beta1, bound, cap,
+        clamped,
+        clipRange, covarianceChoice, clipFraction, collapse, listColumns, confident, correction,
+        covariance,
         defaultValue, delta, decay, dialect, dualClip, dualClipFraction, engine, entropy,
         entropyCoefficient,
-        entropyFirstOrder, epoch, equalAccuracy, exact, final, fipoFuture, formula, gradNorm,
+        entropyFirstOrder, entropyMask, epoch, equalAccuracy, exact, final, fipoFuture, formula,
+        gradNorm,
         gradientSize, groupSize, heldOut, highEntropy, importanceSampling, inner,
         interval, klEstimators, vespoShape, kept, kl, klCoefficient, klFromOld, klFromReference,
         lagging, length, logProbability, logClipRange, logits, loss, lossMask,
-        learningRate, curveMarks, probabilityMask, masked, maspoFade, mass, meanRatio, method,
+        learningRate, secondMoment, curveMarks, probabilityMask, masked, maspoFade, mass, meanRatio,
+        method,
         metric, minibatch,
         nats, newPolicy, norm, gradientNorms, oldPolicy, onPolicy, outcomeSupervision,
         outside, pairedDifference, paper, passAt16, policy, positive, prompt,

@@ -14,7 +14,8 @@ package struct Topic: Sendable {
 
     /// Every topic, in the order in which help lists them.
     package static let all: [Topic] = [
-        start, ratio, mismatch, flip, article, corrections, masks, gradients, toy, figures, numbers,
+        start, ratio, mismatch, flip, article, corrections, batches, masks, gradients, toy, figures,
+        numbers,
         keys,
         notebooks,
     ]
@@ -64,6 +65,24 @@ package struct Topic: Sendable {
             Outcome-Supervised RL).
             """)
 
+    package static let batches = Topic(
+        name: "batches", summary: "methods that weigh responses, groups and batches",
+        text: """
+            Most methods look at a token alone. gspo, gspo-token, gmpo, luspo, topr, vespo, fipo and \
+            posmean look at all tokens of its response; real at all responses to its prompt; clip-cov, \
+            kl-cov, bapo and m2po at all tokens that the loss sees at once. entropy_top=0.2 is the 80/20 \
+            rule, which goes with any method: only the tokens of highest entropy of the batch are trained.
+
+            On the bench, tokens with the same response= form a response, and the bench is the group and \
+            the batch. In a log, a batch is what has the same step, epoch and minibatch, as far as these \
+            are named, and else all of it; a group is what has the same prompt_id. Batches of more than a \
+            million tokens are cut, and reweigh says so. In simulations the minibatch is the batch. \
+            Trainers act on the micro-batch of one process, which is smaller.
+
+            What clip-cov draws comes from the seed. plot weight draws methods on responses, and real, \
+            against the mean log-ratio of a response.
+            """)
+
     package static let corrections = Topic(
         name: "corrections",
         summary: "a third policy: what the rollout engine computed, and factors for it",
@@ -75,9 +94,9 @@ package struct Topic: Sendable {
 
             correction=NAME multiplies every method's weight by a factor f of ρ: tis holds ρ between \
             rho_low and rho_high; icepop drops tokens outside and multiplies by ρ inside; rho-mask and \
-            k3-mask only drop; seq-tis and seq-icepop take the product over the response, geo-tis, \
-            geo-mask and geo-rs its geometric mean; opsm drops bad responses that π has left behind. \
-            Bounds are inside. Trainers have other defaults, which help NAME names; verl's token_k1 and \
+            k3-mask only drop; seq-tis, seq-icepop and seq-rs take the product over the response, \
+            geo-tis, geo-icepop, geo-mask and geo-rs its geometric mean; opsm drops bad responses that π \
+            has left behind. Bounds are inside. Trainers have other defaults, which help NAME names; verl's token_k1 and \
             seq_mean_k1 bound 1/ρ.
 
             Give tokens engine=, and the same response= to those of one response; a log needs a column \

@@ -108,8 +108,8 @@ struct MethodSums: Sendable {
     private var dropped = 0
     private var positiveTotals = CompensatedSum()
     private var negativeTotals = CompensatedSum()
-    /// The weights and the factors of the response under way.
-    private var response: (weights: [Double]?, factors: [Double]?) = (nil, nil)
+    /// The weights, terms and factors of the response or batch under way.
+    private var found: (weights: [Double]?, additive: [Double]?, factors: [Double]?)
     private var positiveCapped = 0
     private var negativeCapped = 0
     private var positiveMass: [8 of CompensatedSum] = InlineArray(repeating: CompensatedSum())
@@ -120,18 +120,26 @@ struct MethodSums: Sendable {
         self.isCorrected = isCorrected
         self.name = name
         self.rule = rule
+        found = (nil, nil, nil)
     }
 
     /// Weighs a response whose tokens are added next.
     mutating func weigh(_ tokens: [Token], _ factors: [Double]?) {
-        response = (rule.responses?.weights(tokens), factors)
+        found = (rule.responses?.weights(tokens), nil, factors)
     }
 
-    /// Adds a token of the response that was weighed; its advantage is not 0.
+    /// Weighs a batch whose tokens are added next.
+    mutating func weigh(_ batch: TokenBatch, _ factors: [Double]?) {
+        let result = rule.weights(batch)
+        found = (result.weights, result.additive, factors)
+    }
+
+    /// Adds a token of the response or batch that was weighed; its advantage is not 0.
     mutating func add(_ token: Token, at place: Int, lift: Double, bin: Int) {
-        let weight = response.weights?[place] ?? rule.weight(token)
-        let factor = response.factors?[place] ?? 1
-        add(token, weight: weight, factor: factor, lift: lift, bin: bin)
+        let weight = found.weights?[place] ?? rule.weight(token)
+        let factor = found.factors?[place] ?? 1
+        let added = found.additive?[place] ?? rule.additive?(token)
+        add(token, weight: weight, added: added, factor: factor, lift: lift, bin: bin)
         guard isCorrected else { return }
         factors.add(factor)
         if factor == 0 { dropped += 1 }
@@ -147,18 +155,18 @@ struct MethodSums: Sendable {
     ///   - bin: The bin of its old probability; 0 where that is not known.
     @inline(__always)
     mutating func add(_ token: Token, lift: Double, bin: Int) {
-        add(token, weight: rule.weight(token), factor: 1, lift: lift, bin: bin)
+        let added = rule.additive?(token)
+        add(token, weight: rule.weight(token), added: added, factor: 1, lift: lift, bin: bin)
     }
 
     @inline(__always)
     private mutating func add(
-        _ token: Token, weight: Double, factor: Double, lift: Double, bin: Int
+        _ token: Token, weight: Double, added: Double?, factor: Double, lift: Double, bin: Int
     ) {
         // The mass is that of the whole score, |w·A·f + u|·(1 − π).
         let mass =
-            rule.additive.map { added in
-                abs(weight * factor + added(token) / token.advantage) * lift
-            } ?? (factor == 1 ? weight : weight * factor) * lift
+            added.map { abs(weight * factor + $0 / token.advantage) * lift }
+            ?? (factor == 1 ? weight : weight * factor) * lift
         let isCapped = rule.cap?.isActive(token) ?? false
         if token.advantage > 0 {
             positiveWeights.add(weight)

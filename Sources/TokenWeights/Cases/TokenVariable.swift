@@ -107,6 +107,9 @@ public struct TokenNeeds: OptionSet, Sendable, Hashable {
     /// π_ref, the reference policy's probability.
     public static let reference = TokenNeeds(rawValue: 2)
 
+    /// log π itself, which logs that hold only ratios do not have.
+    public static let logProbability = TokenNeeds(rawValue: 4)
+
     /// Returns what an expression with these names reads.
     public init(names: some Sequence<String>) {
         self = names.reduce(into: []) { needs, name in

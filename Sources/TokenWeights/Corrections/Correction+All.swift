@@ -3,8 +3,8 @@
 extension Correction {
     /// Every correction, those on single tokens first, in the order of lists.
     public static let all: [Correction] = [
-        .tis, .icePop, .ratioMask, .k3Mask, .sequenceTIS, .sequenceIcePop, .geometricTIS,
-        .geometricMask, .geometricRejection, .opsm,
+        .tis, .icePop, .ratioMask, .k3Mask, .sequenceTIS, .sequenceIcePop, .sequenceRejection,
+        .geometricTIS, .geometricIcePop, .geometricMask, .geometricRejection, .opsm,
     ]
 
     /// Returns the correction that people call by a name, or nil where there is none.

@@ -24,6 +24,31 @@ extension Correction {
             TokenWeights.fill(&numbers, with: EngineBounds(values).kept(product, product))
         })
 
+    /// Drops responses by the product of their ρ, and weighs none.
+    public static let sequenceRejection = Correction(
+        name: "seq-rs", title: "sequence rejection",
+        summary: "Drops the response where the product of its ρ lies outside the bounds.",
+        formula: "f = 1 if ρ_low ≤ Π ρ ≤ ρ_high, else 0",
+        source: "SkyRL sequence_mask_metric=product; verl seq_sum_k1, whose bounds are on 1/Π ρ",
+        parameters: [.engineLow(0.5), .engineHigh(2)],
+        fill: { numbers, _, _, values in
+            TokenWeights.fill(&numbers, with: EngineBounds(values).kept(1, product(numbers)))
+        })
+
+    /// The geometric mean within its bounds, else nothing of the response.
+    public static let geometricIcePop = Correction(
+        name: "geo-icepop", title: "geometric IcePop",
+        summary:
+            "Multiplies by the geometric mean of the response's ρ, and drops it outside the bounds.",
+        formula: "f = ρ̄ if ρ_low ≤ ρ̄ ≤ ρ_high, else 0",
+        source:
+            "slime mis, level geometric, mode mask; AReaL level=sequence metric=ratio action=mask",
+        parameters: [.engineLow(0.99), .engineHigh(1.01)],
+        fill: { numbers, _, _, values in
+            let mean = geometricMean(numbers)
+            TokenWeights.fill(&numbers, with: EngineBounds(values).kept(mean, mean))
+        })
+
     /// One truncated factor for the response: the geometric mean of its ρ.
     public static let geometricTIS = Correction(
         name: "geo-tis", title: "geometric TIS",

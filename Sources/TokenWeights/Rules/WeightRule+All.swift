@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 extension WeightRule {
-    /// Every rule, those on single tokens first, in the order of lists and legends.
+    /// Every rule, those on single tokens first and those on batches last, in the order of lists and legends.
     public static let all: [WeightRule] = [
         .ppo, .grpo, .dapo, .nois, .noisNomask, .posnois, .aspo, .aspoCode, .aspoNocap,
         .aspoNomask, .cispo, .cispoVerl, .cispoMask, .unclippedImportanceSampling, .sapo, .ceGPPO,
@@ -10,13 +10,17 @@ extension WeightRule {
         .nsr,
         .wREINFORCE,
         .gspo, .gspoToken, .gmpo, .luspo, .topr, .vespo, .fipo, .positiveMean,
+        .real, .clipCov, .klCov, .bapo, .m2po,
     ]
 
     /// Those that weigh one token at a time.
-    public static let ofTokens = all.filter { !$0.isOfResponses }
+    public static let ofTokens = all.filter { $0.scope == .token }
 
     /// Those that weigh whole responses.
     public static let ofResponses = all.filter(\.isOfResponses)
+
+    /// Those that weigh whole groups or batches.
+    public static let ofBatches = all.filter(\.isOfBatches)
 
     /// Returns the rule that people call by a name, or nil where there is none.
     ///

@@ -12,7 +12,13 @@ package struct Method: Sendable {
     package let settings: [Setting]
 
     /// The functions.
-    package let bound: BoundRule
+    package private(set) var bound: BoundRule
+
+    /// The functions before a mask of low entropies.
+    package let unmasked: BoundRule
+
+    /// Which tokens of the batch the method is left with; nil for all.
+    package private(set) var entropyMask: EntropyMask?
 
     /// The correction for the rollout engine that is in force; nil for none.
     package var correction: BoundCorrection?
@@ -47,6 +53,17 @@ package struct Method: Sendable {
         case common = "set for all methods"
         case preset = "the preset's"
         case rule = "the method's default"
+    }
+
+    /// Makes a method.
+    package init(rule: WeightRule, settings: [Setting], bound: BoundRule) {
+        (self.rule, self.settings) = (rule, settings)
+        (self.bound, unmasked) = (bound, bound)
+    }
+
+    /// Leaves the method with the share of a batch's tokens that has the highest entropies.
+    package mutating func keep(_ mask: EntropyMask) {
+        (entropyMask, bound) = (mask, unmasked.masked(mask))
     }
 
     /// Whether the rule is a published one rather than typed.

@@ -10,6 +10,8 @@ package struct Weighing: Sendable, Equatable {
     package let factor: Double
     /// The whole coefficient of ∇log π.
     package let score: Double
+    /// Whether the mask of low entropies leaves the token.
+    package var isKept = true
 
     /// w · f.
     package var total: Double { weight == 0 ? 0 : weight * factor }
@@ -52,27 +54,43 @@ extension Method {
     /// Returns what the method makes of tokens, in their order.
     ///
     /// - Parameters:
-    ///   - given: The tokens.
+    ///   - tokens: The tokens.
     ///   - responses: For each of them the response it belongs to; nil for a token that is one by itself.
     ///     The tokens of a response share the first one's advantage where the method weighs responses.
+    ///   - seed: What a method that draws tokens draws from.
     /// - Returns: One for each token.
-    package func weigh(_ given: [Token], responses: [String?]) -> [Weighing] {
-        let tokens = policies == .own ? given : given.map(policies.applied)
-        let groups = groups(responses)
-        var weights = tokens.map { bound.responses == nil ? bound.weight($0) : 0 }
-        var factors = tokens.map { _ in 1.0 }
-        for group in groups where bound.responses != nil || correction != nil {
-            let members = group.map { tokens[$0] }
-            if let rule = bound.responses {
-                for (place, weight) in zip(group, rule.weights(members)) { weights[place] = weight }
-            }
-            if let correction {
-                for (place, factor) in zip(group, correction.factors(members)) {
-                    factors[place] = factor
-                }
-            }
+    package func weigh(_ tokens: [Token], responses: [String?], seed: Int = 1) -> [Weighing] {
+        let places = groups(responses)
+        var first = 0
+        let ranges = places.map { group in
+            defer { first += group.count }
+            return first..<first + group.count
         }
-        return tokens.indices.map { weighing(tokens[$0], weights[$0], factors[$0]) }
+        let order = places.flatMap { $0 }
+        let batch = TokenBatch(
+            tokens: order.map { tokens[$0] }, responses: ranges,
+            seed: UInt64(truncatingIfNeeded: seed))
+        var weighings: [Weighing?] = tokens.map { _ in nil }
+        for (place, weighing) in zip(order, weigh(batch)) { weighings[place] = weighing }
+        return weighings.compactMap { $0 }
+    }
+
+    /// Returns what the method makes of a batch's tokens, in their order.
+    package func weigh(_ given: TokenBatch) -> [Weighing] {
+        var batch = given
+        if policies != .own { batch.tokens = batch.tokens.map(policies.applied) }
+        let (tokens, found) = (batch.tokens, bound.weights(batch))
+        var factors = tokens.map { _ in 1.0 }
+        if let correction {
+            factors = batch.responses.flatMap { correction.factors(Array(tokens[$0])) }
+        }
+        let kept = entropyMask?.kept(tokens)
+        return tokens.indices.map { place in
+            var weighing = weighing(
+                tokens[place], found.weights[place], factors[place], found.additive?[place] ?? 0)
+            if let kept { weighing.isKept = kept[place] }
+            return weighing
+        }
     }
 
     /// Returns score/A, the weight that curves show.
@@ -86,19 +104,41 @@ extension Method {
         return token.advantageSign == .none ? 0 : weigh(token).score / token.advantage
     }
 
+    /// Returns score/A of each token of a response of equal tokens, which curves over responses show.
+    ///
+    /// A method on groups sees beside it one response of the other sign that has not moved.
+    ///
+    /// - Parameters:
+    ///   - token: Each of the tokens.
+    ///   - length: How many there are.
+    /// - Returns: A unitless number, 0 where A is 0 or no number.
+    package func responseWeight(_ token: Token, length: Int = 1) -> Double {
+        guard token.advantageSign != .none, length > 0 else { return 0 }
+        let tokens = [Token](repeating: token, count: length)
+        let still = Token(
+            oldLogProbability: token.oldLogProbability, logProbability: token.oldLogProbability,
+            advantage: -token.advantage)
+        let batch =
+            rule.scope == .group
+            ? TokenBatch(tokens: tokens + [still], responses: [0..<length, length..<length + 1])
+            : TokenBatch(tokens: tokens, responses: [0..<length])
+        return weigh(batch)[0].score / token.advantage
+    }
+
     /// Returns what the method makes of a token that is a response by itself.
     package func weigh(_ token: Token) -> Weighing { weigh([token], responses: [nil])[0] }
 
-    private func weighing(_ token: Token, _ weight: Double, _ factor: Double) -> Weighing {
+    private func weighing(
+        _ token: Token, _ weight: Double, _ factor: Double, _ additive: Double
+    ) -> Weighing {
         let product = weight == 0 ? 0 : weight * token.advantage * factor
-        let additive = bound.additive?(token) ?? 0
         let pull = penalty?.additive(token, factor: factor) ?? 0
         return Weighing(weight: weight, factor: factor, score: product + additive + pull)
     }
 
     /// Returns the places of each response's tokens, in the order in which responses begin.
     private func groups(_ responses: [String?]) -> [[Int]] {
-        guard bound.responses != nil || correction?.correction.isOfResponses == true else {
+        guard bound.responses != nil || bound.batch != nil || correction != nil else {
             return responses.indices.map { [$0] }
         }
         var groups: [[Int]] = []

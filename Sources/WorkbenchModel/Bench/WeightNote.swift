@@ -19,6 +19,7 @@ package func weightNote(
     if let dropped = weighings.first, dropped.weight != 0, dropped.factor == 0 {
         return "dropped by the correction"
     }
+    if weighings.first?.isKept == false { return "masked: low entropy" }
     let weights = weighings.map(\.weight)
     let masked = methods.indices.filter { weighings[$0].score == 0 }
     if let first = masked.first {
@@ -42,7 +43,7 @@ private func titles(_ indices: [Int], _ methods: [Method]) -> String {
 private func maskReason(_ token: Token, _ method: Method, _ outside: Bool?) -> String {
     let names = method.rule.parameters.map(\.name)
     if method.bound.cap?.isActive(token) == true { return "ratio > c" }
-    guard outside == true else { return "weight 0" }
+    guard outside == true else { return method.rule.isOfBatches ? "by the batch" : "weight 0" }
     if token.importanceRatio > 1 {
         return names.contains("eps_high") ? "ratio > 1+eps_high" : "ratio too high"
     }

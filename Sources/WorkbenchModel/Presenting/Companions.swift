@@ -23,6 +23,7 @@ extension Workspace {
             methods[index].penalty = penalty
             methods[index].policies = arguments[Keys.policies]
             methods[index].aggregation = aggregation
+            if let top = arguments[Keys.entropyTop] { methods[index].keep(EntropyMask(top: top)) }
         }
         return methods
     }
@@ -41,7 +42,7 @@ extension Workspace {
 
     /// Returns the methods that a command names, with cispo-mask for cispo where its mask is asked for.
     private func maskedMethods(_ arguments: Arguments) throws(CommandError) -> [Method] {
-        let methods = try methods(arguments, weighsResponses: true)
+        let methods = try methods(arguments, scopes: WeighingScope.allCases)
         guard arguments.has(Keys.cispoMask) else { return methods }
         guard methods.contains(where: { $0.rule.name == WeightRule.cispo.name }) else {
             throw CommandError(

@@ -81,9 +81,21 @@ package enum Keys {
         Key($0.name, $0.summary, .number(.positive), otherwise: $0.defaultText)
     }
 
-    /// What goes with any method: a correction, a penalty, and how tokens are added up.
+    package static let entropyTop = Key(
+        "entropy_top",
+        "The share of the batch's tokens that is trained, those of highest entropy; the paper has 0.2.",
+        .number(.probability), otherwise: "all tokens")
+
+    /// The mask of low entropies, as a command lists it.
+    package static let mask = family(.methods, [entropyTop])
+
+    /// What code of a method can hold beside it: a correction, and a penalty.
+    package static let codeCompanions = corrections + family(.methods, [kl, klCoefficient])
+
+    /// What goes with any method: a correction, a mask of low entropies, a penalty, and how tokens are
+    /// added up.
     package static let companions =
-        corrections
+        corrections + mask
         + family(.methods, [kl, klCoefficient, klClamp, klCorrected, policies, cispoMask])
         + family(.methods, [aggregation]) + family(.methods, [aggregationSettings])
 

@@ -28,22 +28,22 @@ extension Workspace {
     ///
     /// - Parameters:
     ///   - arguments: The command's `methods` and parameters of methods.
-    ///   - weighsResponses: Whether the command knows which tokens are one response.
+    ///   - scopes: What the command can have weighed: tokens alone, or also more.
     /// - Returns: The methods in the order of their names.
-    /// - Throws: Where it does not and a method weighs whole responses.
+    /// - Throws: Where a method weighs something else.
     package func methods(
-        _ arguments: Arguments, weighsResponses: Bool = false
+        _ arguments: Arguments, scopes: [WeighingScope] = [.token]
     ) throws(CommandError) -> [Method] {
         let names = methodNames(arguments)
         let rules = names.compactMap(workbench.bench.rule(named:))
-        if !weighsResponses, let rule = rules.first(where: \.isOfResponses) {
-            let others = rules.filter { !$0.isOfResponses }.map(\.name)
+        if let rule = rules.first(where: { !scopes.contains($0.scope) }) {
+            let others = rules.filter { scopes.contains($0.scope) }.map(\.name)
             let rest = others.isEmpty ? Bench.usualMethods : others
             throw CommandError(
-                .failed, "\(rule.name) weighs whole responses, and has no weight of one token",
+                .failed,
+                "\(rule.name) weighs whole \(rule.scope.plural), and has no weight of one token",
                 span: arguments.span(of: Keys.methods),
-                hint: "give methods=\(rest.joined(separator: ",")) here, or train it: "
-                    + "simulate world=graph methods=grpo,\(rule.name)")
+                hint: "give methods=\(rest.joined(separator: ",")) here, or \(rule.otherWay)")
         }
         return workbench.bench.methods(names, arguments: ruleValues(arguments))
     }
@@ -54,7 +54,9 @@ extension Workspace {
     /// - Throws: Where a token lacks what a penalty needs, or a bound goes with no correction.
     package func companionedMethods(_ arguments: Arguments) throws(CommandError) -> [Method] {
         let methods = try accompaniedMethods(arguments)
+        if arguments[Keys.entropyTop] != nil { try checkEntropies(arguments) }
         try checkNeeds(methods, arguments)
+        remarkOnBatch(methods)
         return methods
     }
 
@@ -81,6 +83,30 @@ extension Workspace {
             throw CommandError(
                 .domain, "\(error)", span: arguments.span(of: Keys.correction),
                 hint: "help corrections tells what each takes")
+        }
+    }
+
+    /// Throws where a token has no entropy to choose by.
+    private func checkEntropies(_ arguments: Arguments) throws(CommandError) {
+        let tokens = workbench.bench.tokens.values
+        guard let token = tokens.first(where: { $0.entropy == nil }) else { return }
+        throw CommandError(
+            .missing,
+            "entropy_top chooses tokens by their entropy, and \(shownText(token.name)) has none",
+            span: arguments.span(of: Keys.entropyTop),
+            hint: "type token \(shownText(token.name)) entropy=1")
+    }
+
+    /// Says what is taken for the batch that a method looks at.
+    private func remarkOnBatch(_ methods: [Method]) {
+        let tokens = counted(workbench.bench.tokens.count, "token")
+        for scope in [WeighingScope.group, .batch] {
+            let readers = methods.filter { method in
+                method.rule.scope == scope || scope == .batch && method.entropyMask != nil
+            }
+            guard !readers.isEmpty else { continue }
+            let titles = readers.map { shownText($0.rule.title) }.joined(separator: ", ")
+            remark("\(titles): the bench is the \(scope.noun), of \(tokens)")
         }
     }
 

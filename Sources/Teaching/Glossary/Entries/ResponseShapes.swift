@@ -17,13 +17,18 @@ extension GlossaryEntry {
     /// The numbers of FIPO.
     static let fipoFuture = GlossaryEntry(
         "fipo_decay",
-        aliases: ["fipo_clip", "fipo_safety", "decay", "f_clip", "f_safe", "future-kl"],
+        aliases: [
+            "fipo_clip", "fipo_below", "fipo_safety", "fipo_drop", "decay", "f_clip", "f_below",
+            "f_safe",
+            "f_drop", "future-kl",
+        ],
         """
         How FIPO raises a token's weight by what came after it: the log-ratios of the tokens behind it \
-        are added up, one that is fipo_decay tokens away counting half. The factor lies between 1 and 1 \
-        + fipo_clip, and is at most 1 for bad tokens whose ratio exceeds fipo_safety.
+        are added up, one that is fipo_decay tokens away counting half. The factor lies between 1 − \
+        fipo_below and 1 + fipo_clip, and is at most 1 for bad tokens whose ratio exceeds fipo_safety; \
+        fipo_drop tokens beyond c drop a bad response.
         """,
-        formula: "f_t = clip(exp Σ g^(k − t) log r_k, 1, 1 + f_clip)", shownIn: "fipo",
+        formula: "f_t = clip(exp Σ g^(k − t) log r_k, 1 − f_below, 1 + f_clip)", shownIn: "fipo",
         example: Example("weights methods=grpo,fipo", "each token a response by itself"),
         related: ["fipo", "response", "response-level"])
 }

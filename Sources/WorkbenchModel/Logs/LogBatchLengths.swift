@@ -6,7 +6,7 @@ package import TokenLogs
 ///
 /// Responses of one step, and of its epoch and minibatch where the log has these, are a batch; a log
 /// without any is one batch.
-package struct LogBatches {
+package struct LogBatchLengths {
     private var lengths: [[Int]] = []
     private var prompts: [[Int]] = []
     private var places: [(batch: Int, response: Int)] = []
