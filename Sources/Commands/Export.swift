@@ -128,7 +128,7 @@ extension Workspace {
                 span: arguments.span(of: exported), hint: "help \(name) has its formula")
         }
         method.correction = try boundCorrection(arguments)
-        method.penalty = try penalty(arguments)
+        method.penalty = try plainPenalty(arguments)
         try export(method, arguments)
     }
 

@@ -55,14 +55,24 @@ extension Workspace {
         return methods.flatMap { $0.rule.name == WeightRule.cispo.name ? masked : [$0] }
     }
 
-    /// Returns the penalty that a command names, with its coefficient; nil for none.
-    ///
-    /// - Throws: Where something is of a penalty, and none is named.
-    package func penalty(_ arguments: Arguments) throws(CommandError) -> ScaledPenalty? {
-        guard let penalty = arguments[Keys.kl] else {
+    /// Returns the penalty that a command names, with its coefficient and what goes with it; nil for none.
+    private func penalty(_ arguments: Arguments) throws(CommandError) -> ScaledPenalty? {
+        guard let plain = try plainPenalty(arguments) else {
             for key in [Keys.klClamp, Keys.klCorrected] where arguments.has(key) {
                 throw withoutPenalty("\(key.name) is of a penalty", arguments.span(of: key))
             }
+            return nil
+        }
+        return ScaledPenalty(
+            plain.penalty, coefficient: plain.coefficient, isClamped: arguments[Keys.klClamp],
+            isCorrected: arguments[Keys.klCorrected])
+    }
+
+    /// Returns the penalty that a command names, with its coefficient alone; nil for none.
+    ///
+    /// - Throws: Where there is a coefficient and no penalty.
+    package func plainPenalty(_ arguments: Arguments) throws(CommandError) -> ScaledPenalty? {
+        guard let penalty = arguments[Keys.kl] else {
             guard !arguments.has(Keys.klCoefficient) else {
                 throw withoutPenalty(
                     "kl_coef is the coefficient of a penalty",
@@ -70,9 +80,7 @@ extension Workspace {
             }
             return nil
         }
-        return ScaledPenalty(
-            penalty, coefficient: arguments[Keys.klCoefficient],
-            isClamped: arguments[Keys.klClamp], isCorrected: arguments[Keys.klCorrected])
+        return ScaledPenalty(penalty, coefficient: arguments[Keys.klCoefficient])
     }
 
     private func withoutPenalty(_ message: String, _ span: Range<Int>?) -> CommandError {
