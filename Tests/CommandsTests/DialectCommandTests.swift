@@ -80,6 +80,17 @@ struct DialectCommandTests {
         #expect(try #require(failure).message == "weights takes no parameter \"epsilon_low\"")
     }
 
+    @Test("After dialect= the trainer's names are offered, and none of ours that they replace")
+    func completion() throws {
+        let (session, _) = try run(bench)
+        let line = "weights dialect=trl eps"
+        let offered = session.completions(line, cursor: line.count).candidates.map(\.text)
+        #expect(offered.starts(with: ["epsilon=", "epsilon_high="]))
+        #expect(!offered.contains("eps_low="))
+        let plain = session.completions("weights eps", cursor: 11).candidates.map(\.text)
+        #expect(plain.contains("eps_low=") && !plain.contains("epsilon="))
+    }
+
     @Test("What is wrong with a setting is said at its place, with what it takes")
     func errors() throws {
         var (session, _) = try run(bench)

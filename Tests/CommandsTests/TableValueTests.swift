@@ -147,7 +147,7 @@ func groups() throws {
     let equal = try run(["group 1 1 1"])
     #expect(equal.1.notes == ["All rewards are equal: no answer teaches anything."])
     let alone = try run(["group 0.7"]).1
-    #expect(alone.notes.first?.hasPrefix("A group of one: verl keeps the reward, as here") == true)
+    #expect(alone.notes.first?.hasPrefix("A group of one: verl (grpo, Dr. GRPO, rloo)") == true)
     let huge = try run(["group 1e160 0 0 -1e160 format=json"]).1.outputs.last ?? ""
     let unit = try run(["group 1 0 0 -1 format=json"]).1.outputs.last ?? ""
     let pairs = zip(try rows(huge), try rows(unit))

@@ -35,7 +35,8 @@ struct ContractEntry: Sendable {
             ],
             remark: """
                 gradient is |∂L/∂z| on the sampled token's own logit. outside says that the ratio \
-                lies outside the method's clip interval, zero that the token has no gradient.
+                lies outside the method's clip interval, zero that the token has no gradient. With \
+                correction= there are also correction.M and total.M, with aggregation= factor.M.
                 """,
             lines: ["preset demo", "weights"]),
         ContractEntry(

@@ -136,15 +136,18 @@ public struct Completer: Sendable {
     ) -> [Completions.Candidate] {
         let given = slot.before.compactMap { $0.key?.text }
         let numbers = context.numbers()
+        let isPasted = command.parameters.contains { $0.opening(in: slot.before) != nil }
         return command.parameters.flatMap { parameter -> [Completions.Candidate] in
             switch parameter.place {
             case .key, .requiredKey:
-                guard !given.contains(where: parameter.answers) else { return [] }
+                let yields = isPasted && parameter.family?.isExplainedElsewhere == true
+                guard !yields, !given.contains(where: parameter.answers) else { return [] }
                 let summary = parameter.summary + current(parameter, numbers)
                 return [Completions.Candidate(text: parameter.name + "=", summary: summary)]
             case .openKeys:
                 let taken = Set(given.map(canonicalName))
-                return context.words(parameter.name).filter {
+                let words = parameter.opening(in: slot.before) ?? parameter.name
+                return context.words(words).filter {
                     !taken.contains(canonicalName($0.word))
                 }
                 .map {

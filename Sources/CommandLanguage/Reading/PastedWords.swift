@@ -10,6 +10,15 @@ extension CommandDescription {
     }
 }
 
+extension Parameter {
+    /// Returns what the words of another program's settings are called in the ``ParsingContext``: the key
+    /// that opens them with its value, `dialect verl`; nil where no word gives it.
+    func opening(in words: [Word]) -> String? {
+        guard let opener else { return nil }
+        return words.first { $0.key?.text == opener }.map { "\(opener) \($0.value.text)" }
+    }
+}
+
 extension Word {
     /// Returns words as settings that somebody pasted: `--clip 2.0` and `clip: 2.0` are `clip=2.0`, and a
     /// `--flag` without a value is true.

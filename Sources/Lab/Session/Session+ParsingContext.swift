@@ -47,7 +47,17 @@ extension Workbench {
         case "metrics":
             Metric.curves.map { Choice($0.rawValue, $0.title) }
                 + (curves?.metrics ?? []).map { Choice($0, "of the loaded curves") }
-        default: []
+        default: settings(key)
+        }
+    }
+
+    /// Returns the settings of a trainer that decide weights, after `dialect NAME`; empty for another key.
+    private func settings(_ key: String) -> [Choice] {
+        guard key.hasPrefix("dialect "), let dialect = Dialect.named(String(key.dropFirst(8)))
+        else { return [] }
+        return dialect.settings.compactMap { setting in
+            guard setting.role == .weights else { return nil }
+            return Choice(setting.name, "\(dialect.title)'s, default \(setting.defaultText)")
         }
     }
 

@@ -30,12 +30,12 @@ extension GroupNormalization {
 }
 
 extension GroupStatistics {
-    /// Returns the sample standard deviation of all rewards but one; 0 where they are all equal, or fewer
-    /// than two.
+    /// Returns the sample standard deviation of all rewards but one.
     ///
     /// - Parameters:
     ///   - distance: How far the one is from the mean of all.
     ///   - count: How many rewards there are.
+    /// - Returns: A number in the reward's unit; 0 where the others are all equal, or fewer than two.
     fileprivate func deviation(without distance: Double, of count: Double) -> Double {
         guard count > 2, deviation > 0 else { return 0 }
         // In units of the deviation of all, so that squares of large rewards are never taken.

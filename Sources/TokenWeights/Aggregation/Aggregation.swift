@@ -43,11 +43,11 @@ public struct Aggregation: Sendable {
     ///
     /// - Parameters:
     ///   - batch: The responses whose losses are added up.
-    ///   - number: What ``number`` names; without it, its default.
+    ///   - given: What ``number`` names; without it, its default.
     /// - Returns: One unitless factor a response, above 0 and finite for every response that has tokens.
     ///   What it is for an empty response says nothing: no token has it.
-    public func factors(_ batch: AggregationBatch, number value: Double? = nil) -> [Double] {
-        let number = value ?? number?.value(batch) ?? .nan
+    public func factors(_ batch: AggregationBatch, number given: Double? = nil) -> [Double] {
+        let number = given ?? number?.value(batch) ?? .nan
         return batch.lengths.indices.map { factor(batch, $0, number) }
     }
 }

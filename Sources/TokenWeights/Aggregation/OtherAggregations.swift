@@ -15,8 +15,10 @@ extension Aggregation {
         },
     ]
 
-    /// What SkyRL's loss_reduction can say. It scales advantages and then adds up, so that rules which
-    /// look at A's size see the scaled one there.
+    /// What SkyRL's loss_reduction can say.
+    ///
+    /// It scales advantages and then adds up, so that rules which look at A's size see the scaled one
+    /// there.
     static let ofSkyRL: [Aggregation] = [
         skyRL("token_mean", "Every token counts the same: SkyRL's default.", "1/N") { batch, _, _ in
             1 / batch.tokens
