@@ -31,9 +31,9 @@ struct Rollout {
         self.topology = topology
         self.settings = settings
         self.seed = seed
-        keepsResponses = method.needsResponses
+        keepsResponses = settings.needsResponses(method)
         averagesResponses = method.aggregation(settings) == .sequenceMean
-        keepsAll = settings.isRegularized && !settings.dynamic
+        keepsAll = settings.actsOnAll(method) && !settings.dynamic
         advantages = GroupAdvantages(settings)
         let length = topology.automaton.length
         let places = topology.automaton.contextsPerType * topology.stride * 2

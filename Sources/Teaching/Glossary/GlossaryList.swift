@@ -3,12 +3,14 @@
 extension GlossaryEntry {
     /// Every entry, in the order of their names.
     package static let all: [GlossaryEntry] = [
-        accuracy, advantage, aggregation, axis, tokenBench, pull, beta1, bound, cap, clamped,
+        accuracy, advantage, aggregation, axis, tokenBench, pull, beta1, rolloutEngines,
+        bound, cap, heldFraction, clamped,
         clipRange, clipFraction, collapse, listColumns, confident, correction, covariance,
         defaultValue, delta, decay, dualClip, dualClipFraction, engine, entropy, entropyCoefficient,
         entropyFirstOrder, epoch, equalAccuracy, exact, final, fipoFuture, formula, gradNorm,
         gradientSize, groupSize, heldOut, highEntropy, importanceSampling, inner,
-        interval, klEstimators, vespoShape, kept, kl, klCoefficient, klFromOld, klFromReference,
+        interval, klEstimators, vespoShape, kept, kl, klCoefficient, engineDrift, klFromOld,
+        klFromReference,
         lagging, length, logProbability, logClipRange, logits, loss, lossMask,
         learningRate, curveMarks, probabilityMask, masked, maspoFade, mass, meanRatio, method,
         metric, minibatch,

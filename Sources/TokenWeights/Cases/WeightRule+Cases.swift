@@ -36,12 +36,14 @@ extension WeightRule {
             needs: TokenNeeds(names: names), additive: additive
         ) { (values: ParameterValues) -> BoundRule in
             let bound = BoundCases(cases, values, symbols)
-            return BoundRule(
+            var rule = BoundRule(
                 weight: { bound.weight($0) }, additive: function(additive, values),
                 ratioWeight: additive == nil ? bound.ratioWeight(outside) : nil,
                 isOutside: condition(outside, values), cap: bound.cap,
                 loss: { loss(values, $0, $1) }, edges: { bound.edges($0, $1) },
                 derivation: { bound.derivation($0) })
+            rule.isHeld = bound.isHeld
+            return rule
         }
     }
 }
@@ -100,6 +102,19 @@ private struct BoundCases: Sendable {
         return Cap(sides: bounds.contains { $0.formula != "0" } ? .both : .negative) { token in
             place(token).map { cases[$0].isCap } ?? false
         }
+    }
+
+    /// Whether a token falls into a case whose weight is the very bound that its condition names; nil
+    /// for a rule without such a case.
+    var isHeld: (@Sendable (Token) -> Bool)? {
+        let areHeld = cases.map { one in
+            guard one.formula != "0", let condition = one.condition,
+                let bound = edge(of: Substring(condition)), bound < .infinity
+            else { return false }
+            return number(one.formula) == bound
+        }
+        guard areHeld.contains(true) else { return nil }
+        return { token in place(token).map { areHeld[$0] } ?? false }
     }
 
     /// The weights as numbers, where they are masks, a cap and a shape of r on both sides.

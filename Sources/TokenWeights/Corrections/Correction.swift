@@ -28,44 +28,57 @@ public struct Correction: Sendable {
     /// Whether all tokens of a response decide the factor of each.
     public let isOfResponses: Bool
 
-    /// Replaces the log-ratios log ρ of a response by the factors of its tokens.
-    private let fill:
-        @Sendable (
-            _ numbers: inout [Double], _ drift: Double, _ advantage: Double,
-            _ values: ParameterValues
-        ) -> Void
+    /// Whether π decides as well, so that factors change from update to update.
+    public let readsPolicy: Bool
+
+    /// Replaces the log-ratios log ρ of a response by the factors of its tokens; `drift` is the mean of
+    /// log μ − log π.
+    typealias Fill =
+        @Sendable (_ numbers: inout [Double], _ drift: Double, _ advantage: Double) -> Void
+
+    /// Returns what it does with its parameters put in, so that no token costs a look-up.
+    private let binding: @Sendable (ParameterValues) -> Fill
+
+    /// Returns the same as a function of ρ; nil for a correction that looks at a response.
+    private let tokenBinding: (@Sendable (ParameterValues) -> @Sendable (Double) -> Double)?
 
     /// Makes a correction that looks at one token.
     ///
-    /// `factor` is handed ρ, its logarithm clamped to ±20, and one value for each of `parameters`.
+    /// `factor` is handed one value for each of `parameters`, and returns what is handed ρ, its
+    /// logarithm clamped to ±20.
     public init(
         name: String, title: String, summary: String, formula: String, source: String,
         parameters: [RuleParameter],
-        factor: @escaping @Sendable (_ ratio: Double, ParameterValues) -> Double
+        factor: @escaping @Sendable (ParameterValues) -> @Sendable (_ ratio: Double) -> Double
     ) {
         (self.name, self.title, self.summary, self.formula) = (name, title, summary, formula)
         (self.source, self.parameters, isOfResponses) = (source, parameters, false)
-        fill = { numbers, _, _, values in
-            for index in numbers.indices {
-                numbers[index] = factor(exponential(Token.clampedLogRatio(numbers[index])), values)
+        readsPolicy = false
+        tokenBinding = factor
+        binding = { values in
+            let factor = factor(values)
+            return { numbers, _, _ in
+                for index in numbers.indices {
+                    numbers[index] = factor(exponential(Token.clampedLogRatio(numbers[index])))
+                }
             }
         }
     }
 
     /// Makes a correction that looks at a whole response.
     ///
-    /// `fill` replaces log ρ of each token by its factor; `drift` is the mean of log μ − log π.
+    /// `fill` is handed one value for each of `parameters`, and returns what replaces log ρ of each
+    /// token by its factor.
     init(
         name: String, title: String, summary: String, formula: String, source: String,
-        parameters: [RuleParameter],
-        fill:
-            @escaping @Sendable (
-                _ numbers: inout [Double], _ drift: Double, _ advantage: Double, ParameterValues
-            ) -> Void
+        parameters: [RuleParameter], readsPolicy: Bool = false,
+        fill: @escaping @Sendable (ParameterValues) -> Fill
     ) {
         (self.name, self.title, self.summary, self.formula) = (name, title, summary, formula)
         (self.source, self.parameters, isOfResponses) = (source, parameters, true)
-        self.fill = fill
+        self.readsPolicy = readsPolicy
+        tokenBinding = nil
+        binding = fill
     }
 
     /// Returns the correction with some parameters set and the others at their defaults.
@@ -80,9 +93,19 @@ public struct Correction: Sendable {
     /// Returns the correction with values that have been checked already; other names are ignored.
     package func bound(_ values: ParameterValues = [:]) -> BoundCorrection {
         let values = parameters.completed(values)
-        let fill = fill
-        return BoundCorrection(correction: self) { fill(&$0, $1, $2, values) }
+        return BoundCorrection(
+            correction: self, tokenFactor: tokenBinding?(values), fill: binding(values))
     }
+
+    /// Returns the correction without bounds: what it would multiply by if it cut nothing.
+    package var unbounded: BoundCorrection {
+        bound(["rho_low": 0, "rho_high": .infinity, "opsm_delta": .infinity])
+    }
+}
+
+extension Correction: Equatable {
+    /// Returns whether two corrections have the same name.
+    public static func == (left: Correction, right: Correction) -> Bool { left.name == right.name }
 }
 
 /// A correction whose parameters are fixed.
@@ -90,7 +113,12 @@ public struct BoundCorrection: Sendable {
     /// The correction.
     public let correction: Correction
 
-    let fill: @Sendable (_ numbers: inout [Double], _ drift: Double, _ advantage: Double) -> Void
+    /// Returns the factor of a token from its ρ; nil where a response decides.
+    package let tokenFactor: (@Sendable (_ ratio: Double) -> Double)?
+
+    /// Replaces the log-ratios log ρ of a response, in place, by the factors of its tokens.
+    package let fill:
+        @Sendable (_ numbers: inout [Double], _ drift: Double, _ advantage: Double) -> Void
 
     /// Returns the factor f of each token of a response.
     ///

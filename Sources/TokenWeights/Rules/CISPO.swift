@@ -37,7 +37,7 @@ package func cispoWeight(_ token: Token, clip: ClipInterval) -> Double {
 
 /// Returns CISPO with an interval as a rule.
 func cispoRule(clip: ClipInterval) -> BoundRule {
-    BoundRule(
+    var rule = BoundRule(
         weight: { cispoWeight($0, clip: clip) },
         ratioWeight: clip.lower > 0
             ? nil
@@ -54,6 +54,8 @@ func cispoRule(clip: ClipInterval) -> BoundRule {
             return clip.lower > 0 ? [clip.lower, clip.upper] : [clip.upper]
         },
         derivation: { cispoDerivation($0, clip: clip) })
+    rule.isHeld = { clip.excludes($0.importanceRatio) }
+    return rule
 }
 
 /// Returns which case of CISPO's formula a token falls into.

@@ -17,13 +17,16 @@ func gradientPreservingRule(
                 frozen, clip: clip, dualClip: dualClip, shares: shares)
             return -token.advantage * weight * token.importanceRatio / frozen.importanceRatio
         })
-    return BoundRule(
+    var rule = BoundRule(
         weight: masked.weight, isOutside: masked.isOutside, cap: masked.cap, loss: masked.loss,
         edges: masked.edges,
         derivation: { token in
             clip.masks(token)
                 ? heldDerivation(token, clip: clip, shares: shares) : masked.derivation(token)
         })
+    // A share of 0 is a mask: then the weight is 0, and nothing is held.
+    rule.isHeld = { clip.masks($0) }
+    return rule
 }
 
 /// Returns the case of a token that PPO's mask would stop and whose weight is held at the end.
