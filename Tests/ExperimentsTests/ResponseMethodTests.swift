@@ -129,7 +129,9 @@ func settingWordsAreKnown() throws {
     #expect(
         session.completions(engines, cursor: engines.count).candidates.map(\.text)
             == RolloutEngine.examples)
-    for wrong in ["simulate rollout=hot", "set rollout=top-p:2", "sweep rollout=bf16,warm"] {
+    for wrong in [
+        "simulate rollout=hot", "set rollout=top-p:2", "sweep world=graph rollout=bf16,warm",
+    ] {
         #expect(session.failure(of: wrong)?.code == .unknownName, "\(wrong)")
     }
     let lonely = session.failure(of: smallGraph("rho_low=0.1"))

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 extension RolloutEngine {
-    /// Returns log μ of the alternatives at one position, in nats; −1e300 for those that the engine
-    /// never samples. What an engine that lags is handed, is what it has.
+    /// Returns log μ of the alternatives at one position, in nats.
+    ///
+    /// It is −1e300 for those that the engine never samples. What an engine that lags is handed, is
+    /// what it has.
     func logProbabilities(of policy: [Double]) -> [Double] {
         switch self {
         case .exact, .stale: policy

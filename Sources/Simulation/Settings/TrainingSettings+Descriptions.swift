@@ -91,7 +91,7 @@ extension TrainingSettings {
     private static let engineDescriptions: [SettingDescription] = [
         .engine(
             "rollout", "μ",
-            "What the engine that samples computes in the place of the trainer's policy.",
+            "What samples in the place of the trainer's policy: \(RolloutEngine.forms).",
             \.rollout),
         noteworthy(
             .choice(

@@ -112,6 +112,7 @@ struct Corrector {
     ///   - engine: μ, or nil where that is π_old.
     ///   - tally: Where what is cut is counted.
     ///   - budget: Asked whether to stop.
+    /// - Throws: ``Interruption/cancelled``.
     mutating func update(
         _ prompts: ArraySlice<Int>, _ signal: inout Signal, _ policy: Policy, _ old: FrozenPolicy,
         _ engine: FrozenPolicy?, _ tally: inout Tally, _ budget: inout CancellationBudget

@@ -13,7 +13,7 @@ extension GlossaryEntry {
         """,
         shownIn: "metrics of simulate",
         example: Example(
-            "plot metric metrics=cap_pos", "after four rollouts",
+            "compare metrics=cap_pos", "after four rollouts",
             setup: ["simulate world=graph methods=aspo,cispo seeds=2 steps=4"]),
         related: ["c", "dual_clip_fraction", "masked"])
 }
