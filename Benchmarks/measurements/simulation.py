@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """`simulate world=graph`, 150 steps, every step evaluated exactly.
 
-One run of a method, a typed rule beside the same rule built in, the default screen on one core,
-and on two beside one.
+One run of a method, a typed rule beside the same rule built in, a rule on responses with an engine
+and a correction for it beside grpo, the default screen on one core, and on two beside one.
 """
 
 import machine
@@ -18,9 +18,12 @@ TYPED = (
     "else (if r < 1-eps_low then 0 else min(r, c))")
 SEEDS = 5
 
+# One on tokens, one on responses.
+CORRECTIONS = ("tis", "seq-tis")
+
 
 def measure(stage):
-    return methods(stage) + typed(stage) + screen(stage)
+    return methods(stage) + typed(stage) + corrected(stage) + screen(stage)
 
 
 def methods(stage):
@@ -49,6 +52,23 @@ def typed(stage):
             "a run of aspo as a typed rule, CPU", difference(rule, alone, "cpu", parts=SEEDS),
             peer_name="built in", peer=difference(built_in, alone, "cpu", parts=SEEDS),
             times_peer=1.3)
+    ]
+
+
+def corrected(stage):
+    """A run of a rule on responses whose engine differs, with a correction; beside plain grpo."""
+    line = f"simulate preset=graph-paper methods={{}} seeds={SEEDS}"
+    lines = [line.format("grpo")] + [
+        line.format("gspo") + f" rollout=temperature:0.9 correction={name}"
+        for name in CORRECTIONS]
+    alone, grpo, *others = interleaved(
+        [stage.training(TYPED)] + [stage.training(TYPED, line) for line in lines], stage.rounds)
+    return [
+        Row(
+            f"a run of gspo with rollout= and correction={name}, CPU",
+            difference(other, alone, "cpu", parts=SEEDS), peer_name="grpo",
+            peer=difference(grpo, alone, "cpu", parts=SEEDS), times_peer=1.5)
+        for name, other in zip(CORRECTIONS, others)
     ]
 
 

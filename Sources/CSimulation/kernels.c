@@ -89,6 +89,11 @@ int64_t csim_freeze(const csim_policy *policy, const csim_frozen *frozen, int64_
     return (CHOOSE(freeze))(policy, frozen, first, last, visits, divergence);
 }
 
+int64_t csim_distort(const csim_engine *engine, const csim_frozen *frozen, int64_t first,
+                     int64_t last, csim_path path) {
+    return (CHOOSE(distort))(engine, frozen, first, last);
+}
+
 int64_t csim_contexts(const csim_entry *entries, int64_t count, int64_t *seen, int64_t stamp,
                       int32_t *list, int64_t known, csim_path path) {
     return (CHOOSE(contexts))(entries, count, seen, stamp, list, known);
@@ -112,10 +117,10 @@ void csim_weigh(const csim_entry *entries, const csim_stretch *stretches, int64_
 
 int64_t csim_gradient_coefficients(const csim_entry *entries, const csim_stretch *stretches,
                                    int64_t count, const double *ratios, const double *weights,
-                                   const double *logs, double least, csim_tally *tally,
+                                   const double *factors, const double *logs, csim_tally *tally,
                                    double *coefficients, csim_path path) {
-    return (CHOOSE(gradient_coefficients))(entries, stretches, count, ratios, weights, logs,
-                                           least, tally, coefficients);
+    return (CHOOSE(gradient_coefficients))(entries, stretches, count, ratios, weights, factors,
+                                           logs, tally, coefficients);
 }
 
 double csim_regularize(const csim_entry *entries, const csim_stretch *stretches, int64_t count,

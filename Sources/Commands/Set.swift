@@ -52,7 +52,8 @@ extension Workspace {
         _ argument: Argument, to value: Double
     ) throws(CommandError) {
         let parts = argument.key.split(separator: ".", maxSplits: 1).map(String.init)
-        let name = canonicalName(parts.last ?? argument.key)
+        let typed = canonicalName(parts.last ?? argument.key)
+        let name = TrainingSettings.description(of: typed)?.name ?? typed
         guard parts.count == 2 else {
             try checkCommon(name, value, argument)
             workbench.bench.common[name] = value
@@ -69,8 +70,9 @@ extension Workspace {
         _ argument: Argument, to value: Double, from before: Bench
     ) -> String {
         let parts = argument.key.split(separator: ".", maxSplits: 1).map(String.init)
-        let name = canonicalName(parts.last ?? argument.key)
-        let setting = TrainingSettings.description(of: name)
+        let typed = canonicalName(parts.last ?? argument.key)
+        let setting = TrainingSettings.description(of: typed)
+        let name = setting?.name ?? typed
         func text(_ number: Double) -> String {
             setting?.word(for: number) ?? NumberText.shortest(number)
         }

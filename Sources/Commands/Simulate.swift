@@ -16,7 +16,9 @@ extension Command<Workspace> {
                 Without a world the tokens of the bench are the alternatives at one position, and \
                 each update is the exact expectation. world=graph trains a sampled policy on a \
                 verifiable task; help world graph tells what it is. All methods see the same random \
-                numbers, and a seed gives the same numbers everywhere. Ctrl-C stops and keeps what \
+                numbers, and a seed gives the same numbers everywhere. rollout= has \
+                an engine sample that differs from the trainer, and correction= multiplies every \
+                method's weight by a factor for that: help corrections. Ctrl-C stops and keeps what \
                 was done, and resume goes on to the same numbers; what was simulated once is not \
                 simulated again. It is a toy: help toy says what it shows and what it does not.
                 """,
@@ -27,6 +29,9 @@ extension Command<Workspace> {
             examples: [
                 Example("simulate", "the bench itself, exactly", setup: ["preset rich"]),
                 Example("simulate world=graph seeds=3 steps=20", "a small sampled training"),
+                Example(
+                    "simulate world=graph rollout=bf16 correction=icepop seeds=2 steps=10",
+                    "an engine of another number format, and a correction for it"),
                 Example(
                     "simulate world=graph seeds=2 steps=10 methods=grpo,gentle",
                     "a rule of your own",

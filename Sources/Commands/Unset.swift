@@ -2,6 +2,7 @@
 
 package import CommandLanguage
 import Expressions
+import Simulation
 package import WorkbenchModel
 
 private let names = Key(
@@ -42,6 +43,7 @@ extension Workspace {
             _ = try parameter(last, ofMethod: parts[0], span)
             workbench.bench.ofMethod[parts[0]]?[last] = nil
         } else {
+            let last = TrainingSettings.formerNames[last] ?? last
             guard commonNames.contains(last) else {
                 throw unknown("parameter", last, commonNames, span)
             }

@@ -37,6 +37,8 @@ private let factors = [
     "k3-mask": "if rho - 1 - log(rho) > rho_high then 0 else 1",
     "seq-tis": "clip(rho_product, rho_low, rho_high)",
     "seq-icepop": "if \(outside("rho_product")) then 0 else rho_product",
+    "seq-rs": "if \(outside("rho_product")) then 0 else 1",
+    "geo-icepop": "if \(outside("rho_mean")) then 0 else rho_mean",
     "geo-tis": "clip(rho_mean, rho_low, rho_high)",
     "geo-mask": "if \(outside("rho_mean")) then 0 else rho",
     "geo-rs": "if \(outside("rho_mean")) then 0 else 1",

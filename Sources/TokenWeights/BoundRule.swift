@@ -52,6 +52,13 @@ public struct BoundRule: Sendable {
     /// The bound c on large weights, or nil where the method has none.
     public let cap: Cap?
 
+    /// Returns whether a token's weight is held at a bound with its gradient kept; nil for a rule that
+    /// holds none.
+    ///
+    /// Whatever the bound is: ASPO's c, CISPO's 1 + ε_high, an end of the interval under GPPO. What a
+    /// hard cap stops has the weight 0, and is not held.
+    public internal(set) var isHeld: (@Sendable (Token) -> Bool)?
+
     /// Returns the loss of one token as the authors' code computes it, with what the method
     /// stops gradients through taken from `frozen`.
     ///
@@ -87,6 +94,7 @@ public struct BoundRule: Sendable {
         self.ratioWeight = ratioWeight
         self.isOutside = isOutside
         self.cap = cap
+        isHeld = cap.flatMap { $0.sides == .both ? $0.isActive : nil }
         self.loss = loss
         self.edges = edges
         self.derivation = derivation

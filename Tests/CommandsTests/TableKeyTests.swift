@@ -123,12 +123,13 @@ func nestedKeys() throws {
     let names =
         "step entropy acc pass16 greedy held_acc held_greedy length timeout kl_ref kl_old "
         + "rep_context rep_bigram dup_rate zero_groups ratio_pos ratio_neg weight_pos weight_neg "
-        + "mask_pos mask_neg cap_pos cap_neg cov_logp_wA grad_norm out_pos out_neg"
+        + "mask_pos mask_neg cap_pos cap_neg cov_logp_wA grad_norm out_pos out_neg "
+        + "kl_engine rho_mean rho_cut"
     let all = names.split(separator: " ").map(String.init)
     for row in orderedKeys(text, depth: 4) where row.first == "step" {
         #expect(row == all.filter { row.contains($0) })
     }
-    #expect(orderedKeys(text, depth: 4).contains { $0.count >= all.count - 2 })
+    #expect(orderedKeys(text, depth: 4).contains { $0.count >= all.count - 5 })
 }
 
 @Test("A figure's answer names the file, its size, its recipe and its words")

@@ -41,8 +41,9 @@ func contractText() -> String {
         ### Metrics of a simulated step
 
         The metrics of a policy are exact expectations. `rep_context`, `rep_bigram`, `dup_rate` and
-        `zero_groups` are counted in the samples; what begins with `ratio`, `weight`, `mask` or
-        `cap`, and the last two, are tallied over the step's updates where A is not 0.
+        `zero_groups` are counted in the samples; what begins with `ratio`, `weight`, `mask`,
+        `cap` or `out`, `cov_logp_wA` and `grad_norm` are tallied over the step's updates where A is not
+        0. `kl_engine` and `rho_mean` are there with `rollout=` only, `rho_cut` with `correction=`.
 
         \(markdownTable(["key", "meaning", "unit"], metrics))
         """

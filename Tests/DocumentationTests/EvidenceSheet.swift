@@ -33,7 +33,7 @@ struct EvidenceSheet: Sendable, CustomTestStringConvertible {
     var outputFiles: [String] {
         ["\(name).txt"]
             + lines.flatMap { line in
-                line.matches(of: /out=(\S+)/).map { String($0.1) }
+                line.matches(of: /\ out=(\S+)/).map { String($0.1) }
             }
     }
 

@@ -99,7 +99,8 @@ func exactHasNoResponses() throws {
 private let words = [
     "norm=rloo", "norm=drgrpo", "aggregation=seq-mean-token-mean", "optimizer=adam lr=0.05",
     "kl_coef=0.5 kl_estimator=k1", "kl_coef=0.5 kl_estimator=k3", "entropy_coef=0.2",
-    "dynamic=yes", "dynamic=1", "share=no",
+    "dynamic=yes", "dynamic=1", "share=no", "kl_coef=0.5 kl=k3-ratio", "rollout=top-p:0.9",
+    "rollout=bf16 correction=icepop rho_high=4", "rollout=stale:1 correction=opsm opsm_delta=0.01",
 ]
 
 @Test("What is set by word is what the command itself would have said", arguments: words)
@@ -125,7 +126,18 @@ func settingWordsAreKnown() throws {
     #expect(listener.outputs.last?.contains("rloo") == true)
     let line = "set kl_estimator="
     let offered = session.completions(line, cursor: line.count).candidates.map(\.text)
-    #expect(offered == ["k1", "k2", "k3"])
+    #expect(offered.prefix(3) == ["k1", "k2", "k3"] && offered.count == 7)
+    let engines = "simulate rollout="
+    #expect(
+        session.completions(engines, cursor: engines.count).candidates.map(\.text)
+            == RolloutEngine.examples)
+    for wrong in [
+        "simulate rollout=hot", "set rollout=top-p:2", "sweep world=graph rollout=bf16,warm",
+    ] {
+        #expect(session.failure(of: wrong)?.code == .unknownName, "\(wrong)")
+    }
+    let lonely = session.failure(of: smallGraph("rho_low=0.1"))
+    #expect(lonely?.hint == "add correction=tis")
     for wrong in ["set norm=adam", "set aggregation=mean", "set optimizer=2", "set norm=0.5"] {
         #expect(session.failure(of: wrong) != nil, "\(wrong)")
     }

@@ -38,6 +38,11 @@ private let simulations: [(setup: String, line: String)] = [
     ),
     ("clear", "simulate preset=exact steps=5 seeds=2"),
     ("preset rich", "simulate steps=8 methods=grpo,aspo,nois"),
+    (
+        "clear",
+        smallGraph("methods=grpo,gspo rollout=stale:2 correction=opsm opsm_delta=0.02 steps=6")
+    ),
+    ("preset rich", "simulate steps=8 methods=grpo,prime-rl rollout=stale:1 correction=tis"),
 ]
 
 @Test(

@@ -19,6 +19,8 @@ private let simulations: [(setup: [String], line: String)] = [
     ([], "simulate preset=exact steps=4"),
     (["preset rich", "set c=inf"], "simulate steps=5 methods=grpo,aspo,nois"),
     ([], smallGraph("lr=1e-6")),
+    ([], smallGraph("methods=grpo,gspo rollout=temperature:0.9 correction=icepop rho_high=inf")),
+    (["preset rich", "set rollout=stale:2"], "simulate steps=5 methods=grpo,prime-rl"),
 ]
 
 @Suite("Simulations as files")

@@ -86,8 +86,8 @@ struct SweepTests {
         "Words, switches, presets and worlds are swept like numbers",
         arguments: [
             "norm=grpo,rloo", "aggregation=token-mean,seq-mean-token-mean", "optimizer=sgd,adam",
-            "kl_estimator=k1,k2,k3", "exact=no,yes", "dynamic=no,1", "world=graph,steps", "c=2,inf",
-            "eps_high=0.1..0.3", "tau_pos=1,2",
+            "kl=k1,k3+,k3-ratio", "exact=no,yes", "dynamic=no,1", "world=graph,steps", "c=2,inf",
+            "eps_high=0.1..0.3", "tau_pos=1,2", "rollout=exact,bf16,stale:1", "correction=none,tis",
         ])
     func words(axis: String) throws {
         let base = smallGraph("kl_coef=0.1 steps=2").replacing("simulate", with: "sweep")

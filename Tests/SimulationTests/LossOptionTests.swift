@@ -126,7 +126,7 @@ struct LossOptionTests {
         settings = World.bench.defaults
         settings.klCoefficient = 1
         settings.steps = 400
-        settings.klEstimator = .k2
+        settings.klPenalty = .k2
         var (pulled, free) = (
             try BenchTraining(
                 probabilities: start, advantages: [1, -1, 0], settings: settings, method: method),

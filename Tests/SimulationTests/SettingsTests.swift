@@ -26,7 +26,7 @@ struct SettingsTests {
             "types", "states", "vocabulary", "length", "keysteps", "prompts", "heldout", "epochs",
             "share", "zipf", "sigma", "know", "qknow", "eos_bias", "group", "minibatches",
             "optimizer", "lr", "noise", "dynamic", "exact", "steps", "every", "inner", "kl_coef",
-            "kl_estimator", "entropy_coef", "norm", "aggregation",
+            "kl", "entropy_coef", "norm", "aggregation",
         ]
         let names = TrainingSettings.descriptions.map(\.name)
         #expect(Set(names).isSuperset(of: contract) && Set(names).count == names.count)

@@ -14,7 +14,9 @@ struct WeighingTests {
     @Test("It trains to the bits of a rule that is asked token by token", arguments: names)
     func agrees(name: String) throws {
         let rule = try #require(WeightRule.named(name)).bound()
-        let asked = TestRule.bound(cap: rule.cap, isOutside: rule.isOutside, rule.weight)
+        let asked = TestRule.bound(
+            cap: rule.isHeld.map { Cap(sides: .both, isActive: $0) }, isOutside: rule.isOutside,
+            rule.weight)
         let expected = try train(asked, path: csim_portable)
         for path in Kernels.all {
             let run = try train(rule, path: path)
@@ -27,12 +29,12 @@ struct WeighingTests {
 
     @Test(
         "The penalty and the bonus have the same bits on all paths, and act without advantages",
-        arguments: DivergenceEstimator.allCases)
-    func regularizers(estimator: DivergenceEstimator) throws {
+        arguments: ReferencePenalty.allCases)
+    func regularizers(penalty: ReferencePenalty) throws {
         let rule = try #require(WeightRule.named("grpo")).bound()
         let change = { (settings: inout TrainingSettings) in
             (settings.klCoefficient, settings.entropyCoefficient) = (0.02, 0.01)
-            settings.klEstimator = estimator
+            settings.klPenalty = penalty
         }
         let expected = try train(rule, path: csim_portable, change)
         for path in Kernels.all {

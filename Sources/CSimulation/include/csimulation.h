@@ -118,6 +118,20 @@ typedef struct {
     int32_t ends_right;
 } csim_frozen;
 
+// What a rollout engine makes of the policy that it is handed: see RolloutEngine.
+typedef enum { csim_bfloat16, csim_tempered, csim_nucleus, csim_copied } csim_change;
+
+// The policy that an engine is handed, and what becomes of it: see EnginePolicy.
+typedef struct {
+    const double *logs;           // lanes, by context: what it is handed
+    const double *probabilities;  // lanes, by context
+    const int64_t *version;       // by context: the update at which it was taken over
+    double *row;                  // lanes: room for a row of logs and one of probabilities
+    int32_t *order;               // room for the tokens of a row
+    csim_change change;
+    double parameter;  // the temperature, or how much of the probability a nucleus holds at least
+} csim_engine;
+
 // Some equal tokens with one advantage: see Signal.
 typedef struct {
     int32_t context;  // where they were written
@@ -151,11 +165,11 @@ typedef struct {
     csim_curve negative;
     double lowest;   // a ratio below is outside the method's interval
     double highest;  // and so is one above
-    bool has_cap;    // whether what bounds a weight counts as a cap
+    bool has_cap;    // whether a cap holds weights whose gradient is kept
 } csim_rule;
 
 // How a divergence from the untrained policy is estimated.
-typedef enum { csim_k1, csim_k2, csim_k3 } csim_estimator;
+typedef enum { csim_k1, csim_k2, csim_k3, csim_absolute, csim_k3_ratio } csim_estimator;
 
 // What acts on tokens besides the rule: see Regularizer.
 typedef struct {
@@ -231,6 +245,11 @@ void csim_refresh(const csim_policy *policy, const int32_t *contexts, int64_t co
 int64_t csim_freeze(const csim_policy *policy, const csim_frozen *frozen, int64_t first,
                     int64_t last, const double *visits, double *divergence, csim_path path);
 
+// Works out what an engine makes of those contexts first..<last whose version differs from that in
+// `frozen`, which becomes its policy. Returns how many they are.
+int64_t csim_distort(const csim_engine *engine, const csim_frozen *frozen, int64_t first,
+                     int64_t last, csim_path path);
+
 // Lists the contexts of entries after the `known` ones, each once; there must be room for one
 // more than there are. Returns how many are listed. Those in the list have `stamp` in `seen`.
 int64_t csim_contexts(const csim_entry *entries, int64_t count, int64_t *seen, int64_t stamp,
@@ -250,11 +269,12 @@ void csim_weigh(const csim_entry *entries, const csim_stretch *stretches, int64_
                 const csim_rule *rule, const double *ratios, double *weights, csim_tally *tally,
                 csim_path path);
 
-// Counts weighted tokens, and adds up their gradient coefficients. Returns -1, or the place of
-// the first weight that is below the least that is allowed or not finite, where it stops.
+// Counts weighted tokens, and adds up their gradient coefficients; weights are multiplied by the
+// factors of a correction, which are listed by entry, or null for none. Returns -1, or the place
+// of the first weight that is negative or not finite, where it stops.
 int64_t csim_gradient_coefficients(const csim_entry *entries, const csim_stretch *stretches,
                                    int64_t count, const double *ratios, const double *weights,
-                                   const double *logs, double least, csim_tally *tally,
+                                   const double *factors, const double *logs, csim_tally *tally,
                                    double *coefficients, csim_path path);
 
 // Adds the KL penalty to the gradient coefficients, and the shares that the entropy bonus acts on.

@@ -7,6 +7,7 @@
 #include "policy.h"
 
 #include "freezing.h"
+#include "distorting.h"
 #include "learning.h"
 #include "regularizing.h"
 #include "sampling.h"

@@ -42,11 +42,9 @@ INLINE void NAME(add_up_edges)(const csim_frozen *frozen, int64_t context, const
     frozen->right[context] = right;
 }
 
-// Takes over a context that is up to date; returns KL(old||new) before.
-INLINE double NAME(adopt)(const csim_policy *policy, const csim_frozen *frozen, int64_t context,
-                          int64_t lanes) {
-    const LANES *row = (const LANES *)policy->probabilities + context * lanes;
-    const LANES *logs = (const LANES *)policy->logs + context * lanes;
+// Takes over a context's probabilities and their logarithms; returns KL(old||new) before.
+INLINE double NAME(adopt)(const LANES *row, const LANES *logs, const csim_frozen *frozen,
+                          int64_t context, int64_t lanes) {
     const LANES *reference = (const LANES *)frozen->reference + context * lanes;
     LANES *old = (LANES *)frozen->probabilities + context * lanes;
     LANES *old_logs = (LANES *)frozen->logs + context * lanes;
@@ -79,8 +77,10 @@ static int64_t NAME(freeze)(const csim_policy *policy, const csim_frozen *shared
     NAME(refresh)(policy, frozen.changed, count);
     for (int64_t index = 0; index < count; index++) {
         int64_t context = frozen.changed[index];
-        double change = lanes == 4 ? NAME(adopt)(policy, &frozen, context, 4)
-                                   : NAME(adopt)(policy, &frozen, context, lanes);
+        const LANES *row = (const LANES *)policy->probabilities + context * lanes;
+        const LANES *logs = (const LANES *)policy->logs + context * lanes;
+        double change = lanes == 4 ? NAME(adopt)(row, logs, &frozen, context, 4)
+                                   : NAME(adopt)(row, logs, &frozen, context, lanes);
         if (visits) *divergence += visits[context] * change;
     }
     return count;

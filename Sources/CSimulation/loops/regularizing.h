@@ -15,6 +15,27 @@ INLINE double NAME(departure)(const csim_regularizer *regularizer, const csim_en
     return regularizer->logs[cell] - regularizer->reference[cell];
 }
 
+// Returns the log-ratio to the old policy of the entry at an index, or of the last one, clamped.
+INLINE double NAME(move_of)(const csim_regularizer *regularizer, const csim_entry *entries,
+                            int64_t count, int64_t index) {
+    int32_t cell = entries[index < count ? index : count - 1].cell;
+    double x = regularizer->logs[cell] - regularizer->old_logs[cell];
+    return x < -20 ? -20 : x > 20 ? 20 : x;
+}
+
+// Multiplies slopes by the importance ratios of up to eight entries.
+INLINE void NAME(scale_by_ratios)(const csim_regularizer *regularizer, const csim_entry *entries,
+                                  int64_t count, NAME(slopes) *slopes) {
+    const NAME(exponents) *e = NAME(constants)();
+    for (int64_t half = 0; half < 2; half++) {
+        LANES x = {NAME(move_of)(regularizer, entries, count, half * 4),
+                   NAME(move_of)(regularizer, entries, count, half * 4 + 1),
+                   NAME(move_of)(regularizer, entries, count, half * 4 + 2),
+                   NAME(move_of)(regularizer, entries, count, half * 4 + 3)};
+        slopes->lanes[half] *= NAME(exponential)(x, e);
+    }
+}
+
 // Works out the slopes of up to eight entries.
 INLINE void NAME(slope)(const csim_regularizer *regularizer, const csim_entry *entries,
                         int64_t count, NAME(slopes) *slopes) {
@@ -30,9 +51,15 @@ INLINE void NAME(slope)(const csim_regularizer *regularizer, const csim_entry *e
                    NAME(departure)(regularizer, entries, count, half * 4 + 3)};
         x = NAME(chosen)((WORDS)(x < -bound), -bound, x);
         x = NAME(chosen)((WORDS)(x > bound), bound, x);
-        slopes->lanes[half] = regularizer->estimator == csim_k2 ? x : -x;
+        slopes->lanes[half] = regularizer->estimator == csim_k3 ? -x : x;
     }
-    if (regularizer->estimator == csim_k2) return;
+    if (regularizer->estimator == csim_absolute) {
+        for (int64_t index = 0; index < 8; index++)
+            slopes->numbers[index] = (slopes->numbers[index] > 0) - (slopes->numbers[index] < 0);
+    }
+    if (regularizer->estimator == csim_k3_ratio)
+        NAME(scale_by_ratios)(regularizer, entries, count, slopes);
+    if (regularizer->estimator != csim_k3) return;
     const NAME(exponents) *e = NAME(constants)();
     slopes->lanes[0] = one - NAME(exponential)(slopes->lanes[0], e);
     slopes->lanes[1] = one - NAME(exponential)(slopes->lanes[1], e);

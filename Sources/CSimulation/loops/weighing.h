@@ -110,19 +110,21 @@ static void NAME(weigh)(const csim_entry *entries, const csim_stretch *stretches
 // As gradient_coefficients, of one stretch.
 INLINE int64_t NAME(coefficients_of_stretch)(const csim_entry *entries, csim_stretch stretch,
                                              const double *ratios, const double *weights,
-                                             const double *logs, double least, LANES sums[3],
-                                             double *coefficients) {
+                                             const double *factors, const double *logs,
+                                             LANES sums[3], double *coefficients,
+                                             bool is_corrected) {
     LANES positive = sums[0], negative = sums[1], both = sums[2];
     for (int64_t index = 0; index < stretch.count; index++) {
         csim_entry entry = entries[stretch.first + index];
         if (entry.advantage == 0) continue;
         double weight = weights[stretch.place + index], log = logs[entry.cell];
-        if (!(weight >= least && weight < INFINITY)) return stretch.place + index;
+        if (!(weight >= 0 && weight < INFINITY)) return stretch.place + index;
         LANES part = {1, ratios[stretch.place + index], weight, weight == 0};
         part *= entry.count;
         WORDS mask = NAME(every)(entry.advantage > 0 ? UINT64_MAX : 0);
         positive += (LANES)((WORDS)part & mask);
         negative += (LANES)((WORDS)part & ~mask);
+        if (is_corrected) weight *= factors[stretch.first + index];
         double pushed = weight * entry.advantage, counted = entry.count * log;
         both += (LANES){counted, entry.count * pushed, counted * pushed, 0};
         coefficients[entry.cell] += entry.share * weight * entry.advantage;
@@ -134,7 +136,7 @@ INLINE int64_t NAME(coefficients_of_stretch)(const csim_entry *entries, csim_str
 static int64_t NAME(gradient_coefficients)(const csim_entry *entries,
                                            const csim_stretch *stretches, int64_t count,
                                            const double *ratios, const double *weights,
-                                           const double *logs, double least,
+                                           const double *factors, const double *logs,
                                            csim_tally *tally, double *coefficients) {
     LANES sums[3];
     memcpy(&sums[0], tally->positive, sizeof sums[0]);
@@ -142,8 +144,10 @@ static int64_t NAME(gradient_coefficients)(const csim_entry *entries,
     memcpy(&sums[2], tally->both, sizeof sums[2]);
     int64_t bad = -1;
     for (int64_t index = 0; index < count && bad < 0; index++)
-        bad = NAME(coefficients_of_stretch)(entries, stretches[index], ratios, weights, logs, least,
-                                            sums, coefficients);
+        bad = factors ? NAME(coefficients_of_stretch)(entries, stretches[index], ratios, weights,
+                                                      factors, logs, sums, coefficients, true)
+                      : NAME(coefficients_of_stretch)(entries, stretches[index], ratios, weights,
+                                                      factors, logs, sums, coefficients, false);
     memcpy(tally->positive, &sums[0], sizeof sums[0]);
     memcpy(tally->negative, &sums[1], sizeof sums[1]);
     memcpy(tally->both, &sums[2], sizeof sums[2]);

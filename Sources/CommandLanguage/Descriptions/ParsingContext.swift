@@ -38,6 +38,10 @@ public struct ParsingContext: Sendable {
     /// Returns the home folder, for which `~` stands in paths; nil where there is none.
     public var home: @Sendable () -> String?
 
+    /// Returns the number that a word stands for after a key that people choose, by the key's ASCII
+    /// name, where more than a list of words may be typed: `set rollout=top-p:0.95`; nil elsewhere.
+    public var spelled: @Sendable (_ name: String, _ word: String) -> Double?
+
     /// Makes context.
     public init(
         words: @escaping @Sendable (_ key: String) -> [Choice],
@@ -46,7 +50,8 @@ public struct ParsingContext: Sendable {
         functions: @escaping @Sendable () -> [String: Scope.Function],
         domain: @escaping @Sendable (_ name: String) -> NumberDomain?,
         choices: [String: [String]], allowsPrefixes: Bool,
-        home: @escaping @Sendable () -> String? = { nil }
+        home: @escaping @Sendable () -> String? = { nil },
+        spelled: @escaping @Sendable (_ name: String, _ word: String) -> Double? = { _, _ in nil }
     ) {
         self.words = words
         self.known = known
@@ -56,6 +61,7 @@ public struct ParsingContext: Sendable {
         self.choices = choices
         self.allowsPrefixes = allowsPrefixes
         self.home = home
+        self.spelled = spelled
     }
 
     /// The names and functions that expressions are read against.

@@ -38,6 +38,7 @@ extension ValueReader {
     /// Where words stand for the numbers, one of them or its number.
     func setting(_ value: Snippet) throws(CommandError) -> Double {
         let key = canonicalName(chosenKey ?? parameter.name)
+        if let number = context.spelled(key, value.text) { return number }
         if let words = context.choices[key], NumberText.parse(value.text) == nil {
             let word = try word(value, of: .fixed(words.map { Choice($0) }))
             return Double(words.firstIndex(of: word) ?? 0)

@@ -133,7 +133,9 @@ extension Workspace {
     private func captionParts(_ sets: [RunSet]) -> [String] {
         guard sets.count > 1 else { return sets.first?.caption.words() ?? [] }
         let different = sets.flatMap(\.settings).filter { name, value in
-            sets.contains { $0.settings.contains { $0.name == name && $0.value != value } }
+            // Engines and corrections stand in each caption already.
+            !["rollout", "correction"].contains(name)
+                && sets.contains { $0.settings.contains { $0.name == name && $0.value != value } }
         }
         let names = Set(different.map(\.name))
         let each = sets.map { set in

@@ -228,17 +228,17 @@ extension JSONReader {
                 value = try reader.number()
             } else {
                 let word = try reader.line(atMost: 64)
-                guard let index = description.choices.firstIndex(of: word) else {
+                guard let number = description.value(of: word) else {
                     throw reader.failure("\(key) cannot be \"\(word)\"")
                 }
-                value = Double(index)
+                value = number
             }
             do throws(SimulationError) {
                 try description.check(value)
             } catch {
                 throw reader.failure(error.message)
             }
-            settings.append((key, value))
+            settings.append((description.name, value))
         }
         return settings
     }

@@ -117,9 +117,13 @@ extension TrainingPlan {
     fileprivate func caption(_ axes: [SweepAxis]) -> RunCaption {
         let changesWorld = axes.contains { ["world", "preset"].contains($0.name) }
         let changesClip = changesWorld || axes.contains { $0.name.hasPrefix("eps_") }
+        let changesEngine = axes.contains {
+            ["rollout", "correction", "rho_low", "rho_high"].contains($0.name)
+        }
         return RunCaption(
             runSet(named: "", runs: []).caption.parts.map { part in
                 switch part {
+                case .engine where changesEngine: .varying(.engine)
                 case .world where changesWorld: .varying(.worlds)
                 case .clip where changesClip: .varying(.clip)
                 default: part

@@ -26,7 +26,8 @@ extension Session {
             numbers: { held[0].bench.parameterNumbers },
             functions: { held[0].bench.calculatorScope.functions },
             domain: { held[0].bench.settableDomain($0) }, choices: settingWords,
-            allowsPrefixes: allowsPrefixes, home: { variable("HOME") })
+            allowsPrefixes: allowsPrefixes, home: { variable("HOME") },
+            spelled: { TrainingSettings.description(of: $0)?.spelling?.number($1) })
     }
 }
 
@@ -43,6 +44,7 @@ extension Workbench {
         case "verbs": commandDescriptions.map { Choice($0.name, $0.summary) }
         case "expression": TypedRule.words
         case "lessons": lessonWords
+        case "rollout": RolloutEngine.examples.map { Choice($0) }
         case "sizes": SizePreset.all.map { Choice($0.name, $0.source) }
         case "metrics":
             Metric.curves.map { Choice($0.rawValue, $0.title) }
@@ -111,6 +113,11 @@ extension Bench {
 }
 
 /// The words that stand for numbers in settings: `set optimizer=adam`.
-private let settingWords: [String: [String]] = TrainingSettings.descriptions.reduce(into: [:]) {
-    if !$1.choices.isEmpty { $0[$1.name] = $1.choices }
-}
+private let settingWords: [String: [String]] = {
+    let named = TrainingSettings.descriptions.filter { !$0.choices.isEmpty }
+        .map { ($0.name, $0.choices) }
+    let former = TrainingSettings.formerNames.compactMap { former, name in
+        TrainingSettings.description(of: name).map { (former, $0.choices) }
+    }
+    return Dictionary(named + former) { first, _ in first }
+}()

@@ -11,7 +11,9 @@ public import TokenWeights
 ///
 /// without sampling. What the tokens' probabilities miss to 1 is one more alternative with
 /// advantage 0. A KL penalty adds −β k′(x) to w A, and an entropy bonus α ∂H/∂z to the gradient
-/// (`kl_coef`, `kl_estimator`, `entropy_coef`). Nothing is random. Like ``Trainer`` it is a
+/// (`kl_coef`, `kl`, `entropy_coef`). Where an engine samples that differs (`rollout`), its policy μ
+/// takes the place of the q that the expectation is over, and a correction multiplies w by its factor,
+/// each token a response by itself. Nothing is random. Like ``Trainer`` it is a
 /// value: a copy is a checkpoint.
 ///
 /// - Source: the gradient of Σ q w A log p by the logits at fixed w, by hand.
@@ -43,12 +45,19 @@ public struct BenchTraining: Sendable {
     /// What the updates move.
     private var logits: [Double]
 
+    /// The correction for the engine, and the same without bounds; nil for none.
+    private let correction: (bound: BoundCorrection, unbounded: BoundCorrection)?
+
+    /// The policies of the rollouts before, the oldest first, where the engine lags.
+    private var past: [[Double]] = []
+
     /// The policy now, as log-probabilities in nats.
     private var logProbabilities: [Double]
 
     /// One row: metrics, and the probabilities that they belong to.
     public struct Row: Sendable, Equatable {
-        /// `step entropy kl_ref`, and `kl_old` in every row but the last.
+        /// `step entropy kl_ref`, and `kl_old` in every row but the last, with `kl_engine rho_mean` where
+        /// an engine samples and `rho_cut` where there is a correction.
         public let metrics: StepMetrics
 
         /// The probabilities in the order of the tokens, then that of the missing mass.
@@ -60,7 +69,7 @@ public struct BenchTraining: Sendable {
     /// - Parameters:
     ///   - probabilities: The old probability of each token, in (0, 1]; together at most 1.
     ///   - advantages: The advantage of each token, finite.
-    ///   - settings: `lr`, `steps`, `inner`, `kl_coef`, `kl_estimator` and `entropy_coef` are used.
+    ///   - settings: those that ``World/bench`` uses.
     ///   - method: The method.
     /// - Throws: ``SimulationError`` where the probabilities are none, there is no token, or the
     ///   method weighs whole responses.
@@ -75,6 +84,7 @@ public struct BenchTraining: Sendable {
         hasRest = rest > Self.tolerance
         self.method = method
         self.settings = settings
+        correction = settings.boundCorrection.map { ($0, $0.correction.unbounded) }
         self.advantages = advantages + (hasRest ? [0] : [])
         let all = probabilities + (hasRest ? [rest] : [])
         logits = all.map { naturalLogarithm($0) }
@@ -114,11 +124,12 @@ public struct BenchTraining: Sendable {
         row[.entropy] = entropy
         row[.klFromReference] = Self.divergence(logProbabilities, reference)
         if step < settings.steps {
-            let old = logProbabilities
+            let old = Sampling(policy: logProbabilities, engine: engine())
+            report(old, &row)
             var largest = 0.0
             let interval = max(1, Self.entriesPerQuestion / logits.count)
             for done in 1...settings.inner {
-                largest = max(largest, largestLogRatio(old))
+                largest = max(largest, largestLogRatio(old.policy))
                 try update(old, step)
                 if done % interval == 0 && isCancelled() {
                     self = start
@@ -126,7 +137,7 @@ public struct BenchTraining: Sendable {
                 }
             }
             row.largestLogRatio = largest
-            row[.klFromOld] = Self.divergence(old, logProbabilities)
+            row[.klFromOld] = Self.divergence(old.policy, logProbabilities)
         }
         if !isFinished { rowsDone += 1 }
         return Row(metrics: row, probabilities: start.probabilities)
@@ -141,8 +152,62 @@ public struct BenchTraining: Sendable {
         -zip(probabilities, logProbabilities).reduce(0) { $0 + $1.0 * $1.1 }
     }
 
-    /// Makes one inner update; `old` is the frozen policy, as log-probabilities.
-    private mutating func update(_ old: [Double], _ step: Int) throws(SimulationError) {
+    /// What a rollout is sampled from.
+    private struct Sampling {
+        /// The frozen policy, as log-probabilities.
+        let policy: [Double]
+        /// The engine's, where it differs.
+        let engine: [Double]?
+
+        /// log μ of an alternative.
+        func log(_ index: Int) -> Double { (engine ?? policy)[index] }
+    }
+
+    /// Returns the engine's policy for a rollout, as log-probabilities; nil where it is the policy.
+    private mutating func engine() -> [Double]? {
+        guard !settings.rollout.isExact else { return nil }
+        if case .stale(let rollouts) = settings.rollout {
+            past.append(logProbabilities)
+            if past.count > rollouts + 1 { past.removeFirst() }
+        }
+        return settings.rollout.logProbabilities(of: past.first ?? logProbabilities)
+    }
+
+    /// Puts into a row how far the engine is from the policy, and what the correction cuts.
+    private func report(_ old: Sampling, _ row: inout StepMetrics) {
+        if let engine = old.engine {
+            row[.klFromEngine] = Self.divergence(engine, old.policy)
+        }
+        var (sum, cut, count) = (0.0, 0.0, 0.0)
+        for index in logits.indices where advantages[index] != 0 {
+            let mass = exponential(old.log(index))
+            let token = token(index, old, nil)
+            count += mass
+            sum += mass * token.engineRatio
+            if let correction, correction.bound.factor(token) != correction.unbounded.factor(token)
+            {
+                cut += mass
+            }
+        }
+        if old.engine != nil { row[.engineRatio] = count > 0 ? sum / count : 1 }
+        if correction != nil { row[.engineCut] = count > 0 ? cut / count : 0 }
+    }
+
+    /// Returns an alternative as rules see it.
+    private func token(_ index: Int, _ old: Sampling, _ entropy: Double?) -> Token {
+        let logRatio = Token.clampedLogRatio(logProbabilities[index] - old.policy[index])
+        var token = Token(
+            oldLogProbability: old.policy[index], logProbability: logProbabilities[index],
+            advantage: advantages[index], entropy: entropy, isHighEntropy: false,
+            importanceRatio: exponential(logRatio))
+        // A correction reads μ also where it is π_old.
+        if old.engine != nil || correction != nil { token.engineLogProbability = old.log(index) }
+        token.referenceLogProbability = reference[index]
+        return token
+    }
+
+    /// Makes one inner update.
+    private mutating func update(_ old: Sampling, _ step: Int) throws(SimulationError) {
         var coefficients: [Double] = []
         let entropy = method.entropyUse == .none ? nil : entropy
         let bonus = entropyGradient
@@ -172,10 +237,12 @@ public struct BenchTraining: Sendable {
     }
 
     /// Returns what the KL penalty takes off w · A of one alternative.
-    private func penalty(_ index: Int) -> Double {
+    private func penalty(_ index: Int, _ old: [Double]) -> Double {
         guard settings.klCoefficient > 0 else { return 0 }
         let logRatio = Token.clampedLogRatio(logProbabilities[index] - reference[index])
-        return settings.klCoefficient * settings.klEstimator.slope(logRatio)
+        let move = Token.clampedLogRatio(logProbabilities[index] - old[index])
+        let slope = settings.klPenalty.slope(logRatio, importanceRatio: exponential(move))
+        return settings.klCoefficient * slope
     }
 
     /// Returns the largest |log r| of the alternatives, in nats.
@@ -183,18 +250,18 @@ public struct BenchTraining: Sendable {
         zip(logProbabilities, old).reduce(0) { max($0, abs($1.0 - $1.1)) }
     }
 
-    /// Returns q · (w · A − penalty) of one alternative.
+    /// Returns μ · (w · A · f + u − penalty) of one alternative.
     private func coefficient(
-        _ index: Int, _ old: [Double], _ entropy: Double?, _ step: Int
+        _ index: Int, _ old: Sampling, _ entropy: Double?, _ step: Int
     ) throws(SimulationError) -> Double {
-        let penalty = exponential(old[index]) * penalty(index)
+        let mass = exponential(old.log(index))
+        // What the engine never samples may have any score.
+        guard old.engine == nil || mass > 0 else { return 0 }
+        let penalty = mass * penalty(index, old.policy)
         guard advantages[index] != 0 || rule.additive != nil else { return 0 - penalty }
-        let logRatio = Token.clampedLogRatio(logProbabilities[index] - old[index])
-        let token = Token(
-            oldLogProbability: old[index], logProbability: logProbabilities[index],
-            advantage: advantages[index], entropy: entropy, isHighEntropy: false,
-            importanceRatio: exponential(logRatio))
-        let (weight, score) = (rule.weight(token), rule.score(token))
+        let token = token(index, old, entropy)
+        let factor = correction?.bound.factor(token) ?? 1
+        let (weight, score) = (rule.weight(token), rule.score(token, factor: factor))
         guard weight >= 0, weight < .infinity, score.isFinite else {
             throw SimulationError(
                 "the weight is \(weight.isNaN ? .nan : weight) at r = \(token.importanceRatio), "
@@ -202,7 +269,7 @@ public struct BenchTraining: Sendable {
                 hint: "a weight must be a finite number of at least 0"
             ).during(method: method.name, step: step)
         }
-        return exponential(old[index]) * score - penalty
+        return mass * score - penalty
     }
 }
 

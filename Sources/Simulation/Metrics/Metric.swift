@@ -46,9 +46,10 @@ public enum Metric: String, CaseIterable, Sendable, Hashable {
     case maskedPositive = "mask_pos"
     /// The share of tokens with A < 0 whose weight is zero.
     case maskedNegative = "mask_neg"
-    /// The share of tokens with A > 0 whose weight the cap bounds.
+    /// The share of tokens with A > 0 whose weight is held at a bound, whatever the bound, and whose
+    /// gradient is kept.
     case cappedPositive = "cap_pos"
-    /// The share of tokens with A < 0 whose weight the cap bounds.
+    /// The same of tokens with A < 0.
     case cappedNegative = "cap_neg"
     /// The covariance of log π and w · A over tokens with A ≠ 0.
     case covariance = "cov_logp_wA"
@@ -58,6 +59,13 @@ public enum Metric: String, CaseIterable, Sendable, Hashable {
     case outsidePositive = "out_pos"
     /// The share of tokens with A < 0 whose ratio is outside the method's interval.
     case outsideNegative = "out_neg"
+    /// How far the engine that samples is from π_old in nats, KL(μ‖π_old), averaged over the tokens
+    /// that the policy writes.
+    case klFromEngine = "kl_engine"
+    /// The mean of ρ = π_old/μ of the samples' tokens with A ≠ 0.
+    case engineRatio = "rho_mean"
+    /// The share of the samples' tokens with A ≠ 0 whose factor the bounds of the correction change.
+    case engineCut = "rho_cut"
 }
 
 extension Metric {
@@ -91,6 +99,9 @@ extension Metric {
         case .gradientNorm: "gradient norm"
         case .outsidePositive: "tokens outside the interval, A > 0"
         case .outsideNegative: "tokens outside the interval, A < 0"
+        case .klFromEngine: "KL of the engine from π_old"
+        case .engineRatio: "mean ρ"
+        case .engineCut: "tokens that the correction cuts"
         }
     }
 
@@ -124,6 +135,9 @@ extension Metric {
         case .gradientNorm: "‖∇θ‖"
         case .outsidePositive: "out₊"
         case .outsideNegative: "out₋"
+        case .klFromEngine: "KL(μ‖π_old)"
+        case .engineRatio: "ρ̄"
+        case .engineCut: "cut"
         }
     }
 
@@ -131,12 +145,13 @@ extension Metric {
     public var unit: String {
         switch self {
         case .entropy: "nats per token"
-        case .klFromReference, .klFromOld, .covariance: "nats"
+        case .klFromReference, .klFromOld, .klFromEngine, .covariance: "nats"
         case .length: "tokens"
         case .step, .accuracy, .passAt16, .greedy, .heldOutAccuracy, .heldOutGreedy, .timeout,
             .repeatedContexts, .repeatedBigrams, .duplicates, .zeroGroups, .ratioPositive,
             .ratioNegative, .weightPositive, .weightNegative, .maskedPositive, .maskedNegative,
-            .cappedPositive, .cappedNegative, .gradientNorm, .outsidePositive, .outsideNegative:
+            .cappedPositive, .cappedNegative, .gradientNorm, .outsidePositive, .outsideNegative,
+            .engineRatio, .engineCut:
             ""
         }
     }
@@ -171,6 +186,9 @@ extension Metric {
         case .gradientNorm: 24
         case .outsidePositive: 25
         case .outsideNegative: 26
+        case .klFromEngine: 27
+        case .engineRatio: 28
+        case .engineCut: 29
         }
     }
 }

@@ -7,10 +7,12 @@ extension Metric {
         case .covariance: -Double.infinity...(.infinity)
         case .accuracy, .passAt16, .greedy, .heldOutAccuracy, .heldOutGreedy, .timeout,
             .repeatedContexts, .repeatedBigrams, .duplicates, .zeroGroups, .maskedPositive,
-            .maskedNegative, .cappedPositive, .cappedNegative, .outsidePositive, .outsideNegative:
+            .maskedNegative, .cappedPositive, .cappedNegative, .outsidePositive, .outsideNegative,
+            .engineCut:
             0...1
         case .step, .entropy, .length, .klFromReference, .klFromOld, .ratioPositive,
-            .ratioNegative, .weightPositive, .weightNegative, .gradientNorm:
+            .ratioNegative, .weightPositive, .weightNegative, .gradientNorm, .klFromEngine,
+            .engineRatio:
             0...(.infinity)
         }
     }

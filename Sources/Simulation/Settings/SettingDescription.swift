@@ -21,8 +21,15 @@ public struct SettingDescription: Sendable {
     /// Whether only whole numbers are allowed.
     public let isInteger: Bool
 
-    /// The words that stand for 0, 1, …; empty where numbers are typed.
+    /// The words that stand for 0, 1, …; empty where numbers are typed, examples where the setting has
+    /// a spelling.
     public let choices: [String]
+
+    /// How numbers are spelled, where more than a list of words may be typed; nil elsewhere.
+    public var spelling: Spelling?
+
+    /// Returns whether the setting does anything among the others; one that does not is told nobody.
+    public var isInForce: @Sendable (TrainingSettings) -> Bool = { _ in true }
 
     /// Reads the setting as a number.
     let read: @Sendable (TrainingSettings) -> Double
@@ -32,6 +39,66 @@ public struct SettingDescription: Sendable {
 }
 
 extension SettingDescription {
+    /// How the numbers of a setting are spelled.
+    public struct Spelling: Sendable {
+        /// What may be typed, in words.
+        public let forms: String
+
+        /// Returns the word for a number, or nil for a number that the setting cannot have.
+        public let word: @Sendable (Double) -> String?
+
+        /// Returns the number that a word stands for, or nil where it is none.
+        public let number: @Sendable (String) -> Double?
+    }
+
+    /// Whether the setting is on or off.
+    package var isSwitch: Bool { choices == ["no", "yes"] }
+
+    /// Returns the word that stands for a value, or nil where people type numbers.
+    package func word(for value: Double) -> String? {
+        if let spelling { return spelling.word(value) }
+        guard let index = Int(exactly: value), choices.indices.contains(index) else { return nil }
+        return choices[index]
+    }
+
+    /// Returns the value that a word stands for, or nil where it stands for none.
+    package func value(of word: String) -> Double? {
+        if let spelling { return spelling.number(word) }
+        return choices.firstIndex(of: word).map(Double.init)
+    }
+
+    /// Describes the engine that samples.
+    static func engine(
+        _ name: String, _ symbol: String, _ summary: String,
+        _ path: any WritableKeyPath<TrainingSettings, RolloutEngine> & Sendable
+    ) -> Self {
+        Self(
+            name: name, symbol: symbol, summary: summary,
+            domain: NumberDomain(
+                lower: 0, includesLower: true, upper: 0x1p320, includesUpper: true),
+            isInteger: false, choices: RolloutEngine.examples,
+            spelling: Spelling(
+                forms: RolloutEngine.forms, word: { RolloutEngine(code: $0)?.text },
+                number: { RolloutEngine(text: $0)?.code }),
+            isInForce: { $0[keyPath: path] != .exact }, read: { $0[keyPath: path].code },
+            write: { $0[keyPath: path] = RolloutEngine(code: $1) ?? .exact })
+    }
+
+    /// Describes a parameter of corrections, whose default is the correction's own.
+    static func correctionParameter(
+        _ name: String, _ symbol: String, _ summary: String, _ domain: NumberDomain,
+        otherwise value: Double
+    ) -> Self {
+        @Sendable func own(_ settings: TrainingSettings) -> RuleParameter? {
+            settings.correction?.parameters.first { $0.name == name }
+        }
+        return Self(
+            name: name, symbol: symbol, summary: summary, domain: domain, isInteger: false,
+            choices: [], isInForce: { own($0) != nil },
+            read: { $0.correctionValues[name] ?? own($0)?.defaultValue ?? value },
+            write: { $0.correctionValues[name] = $1 })
+    }
+
     /// Describes a whole number.
     static func integer(
         _ name: String, _ symbol: String, _ summary: String, _ range: ClosedRange<Int>,

@@ -16,6 +16,17 @@ extension TrainingSettings {
     /// - Throws: ``SimulationError`` that names the first setting that is wrong.
     public func check() throws(SimulationError) {
         for description in Self.descriptions { try description.check(description.read(self)) }
+        try checkCorrection()
+    }
+
+    /// Checks that the bounds of a correction do not cross.
+    private func checkCorrection() throws(SimulationError) {
+        guard let correction, let low = value(of: "rho_low"), let high = value(of: "rho_high"),
+            correction.parameters.contains(where: { $0.name == "rho_low" }), low > high
+        else { return }
+        throw SimulationError(
+            "rho_low = \(low) is above rho_high = \(high)", parameter: "rho_low",
+            hint: "let rho_low be at most rho_high")
     }
 
     /// Checks that a task of some size fits into memory, before anything is made.
@@ -60,7 +71,16 @@ extension TrainingSettings {
         let pairs = Double(min(vocabulary * vocabulary, 65_536) * 8)
         // The untrained parameters, the trained ones, their gradient, and Adam's means.
         let byRow = Double(vocabulary * 8) + row * Double(optimizer == .adam ? 4 * 8 : 2 * 8)
-        return contexts * (byToken + byEdge + 128) + rows * byRow + lanes + pairs
+        return engineBytes(row: row) * contexts + contexts * (byToken + byEdge + 128) + rows * byRow
+            + lanes + pairs
+    }
+
+    /// Returns how much the engine's policy takes by context, in bytes: log-probabilities,
+    /// probabilities and thresholds, and those of as many rollouts as it lags behind.
+    private func engineBytes(row: Double) -> Double {
+        guard !rollout.isExact else { return 0 }
+        let past = if case .stale(let rollouts) = rollout { Double(rollouts + 2) } else { 0.0 }
+        return row * (2 * 8 + 8) + row * 2 * 8 * past + 64
     }
 
     /// Returns how much the responses and what they teach can take, in bytes.
@@ -97,20 +117,31 @@ extension TrainingSettings {
                     "exact training has no responses to average over", parameter: "aggregation",
                     hint: "take aggregation=token-mean, or exact=no")
             }
+            if let correction, correction.isOfResponses, automaton.length > 1 {
+                throw SimulationError(
+                    "\(correction.name) looks at whole responses, and exact training has none",
+                    parameter: "correction", hint: "take correction=tis, or exact=no")
+            }
             guard normalization.limit != nil else {
                 throw SimulationError(
                     "exact training has no responses whose lengths could be compared",
                     parameter: "norm", hint: "take norm=grpo, or exact=no")
             }
         }
-        guard method.needsResponses else { return }
+        guard needsResponses(method) else { return }
         let tokens = Double(automaton.trainingStarts.count) * Double(group) * Double(length)
         guard tokens * 64 <= Self.memoryLimit else {
+            let name = method.needsResponses ? method.name : correction?.name ?? method.name
             throw SimulationError(
-                "\(method.name) needs whole responses, which could take "
+                "\(name) needs whole responses, which could take "
                     + "\((tokens * 64 / 1e9).rounded(.up)) GB", parameter: "group",
                 hint: "make group, length or prompts smaller")
         }
+    }
+
+    /// Returns whether responses must be kept whole, for a method or for the correction.
+    func needsResponses(_ method: BoundRule) -> Bool {
+        method.needsResponses || correction?.isOfResponses ?? false && !exact
     }
 
     /// The untrained logit of each token: ending, then tokens that grow rarer.

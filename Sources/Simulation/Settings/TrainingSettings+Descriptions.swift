@@ -6,6 +6,7 @@ extension TrainingSettings {
     /// Every setting, in the order in which lists and help show them.
     public static let descriptions: [SettingDescription] =
         worldDescriptions + policyDescriptions + trainingDescriptions + lossDescriptions
+        + engineDescriptions
 
     /// The settings that shape a world.
     private static let worldDescriptions: [SettingDescription] = [
@@ -71,9 +72,9 @@ extension TrainingSettings {
             "How strongly the KL penalty pulls the policy back to the untrained one.",
             .coefficient, \.klCoefficient),
         .choice(
-            "kl_estimator", "KL",
-            "Which estimate of the KL divergence is penalised at each sampled token.",
-            \.klEstimator),
+            "kl", "KL",
+            "Which penalty it is, by the estimate of the KL divergence that it is made of.",
+            \.klPenalty),
         .real(
             "entropy_coef", "α", "How strongly the loss rewards the entropy of the policy.",
             .coefficient, \.entropyCoefficient),
@@ -90,6 +91,45 @@ extension TrainingSettings {
             "How tokens are averaged; rules on whole responses bring their own way.",
             \.aggregation),
     ]
+
+    /// The settings of the engine that samples, and of what is done about it.
+    private static let engineDescriptions: [SettingDescription] = [
+        .engine(
+            "rollout", "μ",
+            "What samples in the place of the trainer's policy: \(RolloutEngine.forms).",
+            \.rollout),
+        noteworthy(
+            .choice(
+                "correction", "f",
+                "The factor on weights for what the rollout engine computed differently.",
+                \.correction, among: [nil] + Correction.all.map(Optional.some),
+                words: ["none"] + Correction.all.map(\.name))
+        ) { $0.correction != nil },
+        .correctionParameter(
+            "rho_low", "ρ_low", "The correction's lower bound on ρ = π_old/μ.", .notNegative,
+            otherwise: 0),
+        .correctionParameter(
+            "rho_high", "ρ_high", "The correction's upper bound on ρ = π_old/μ.",
+            NumberDomain(lower: 0, includesLower: false, upper: .infinity, includesUpper: true),
+            otherwise: 2),
+        .correctionParameter(
+            "opsm_delta", "δ_opsm",
+            "For opsm: the largest mean of log μ − log π in a bad response, in nats.", .finite,
+            otherwise: 0.5),
+    ]
+
+    /// Returns a setting that is told only where it does something.
+    private static func noteworthy(
+        _ description: SettingDescription,
+        _ isInForce: @escaping @Sendable (TrainingSettings) -> Bool
+    ) -> SettingDescription {
+        var description = description
+        description.isInForce = isInForce
+        return description
+    }
+
+    /// The correction with its parameters put in; nil for none.
+    var boundCorrection: BoundCorrection? { correction?.bound(correctionValues) }
 }
 
 extension SettingDescription {
@@ -97,6 +137,10 @@ extension SettingDescription {
     ///
     /// - Throws: ``SimulationError`` that names the setting, the number and what is allowed.
     public func check(_ value: Double) throws(SimulationError) {
+        if let spelling, spelling.word(value) == nil {
+            throw SimulationError(
+                "\(name) cannot be that", parameter: name, hint: "\(name) is \(spelling.forms)")
+        }
         guard domain.contains(value) else {
             throw SimulationError(
                 "\(name) = \(value) is outside its range", parameter: name,

@@ -50,8 +50,8 @@ public struct TrainingSettings: Sendable, Equatable {
     public var exact = false
     /// How strongly the policy is pulled back to the untrained one, β of the KL penalty.
     public var klCoefficient = 0.0
-    /// Which estimate of the KL divergence the penalty is made of.
-    public var klEstimator = DivergenceEstimator.k3
+    /// Which penalty it is.
+    public var klPenalty = ReferencePenalty.k3
     /// How strongly entropy is rewarded.
     public var entropyCoefficient = 0.0
     /// The share of a minibatch's tokens that is trained, those of highest entropy; 1 for all.
@@ -60,6 +60,12 @@ public struct TrainingSettings: Sendable, Equatable {
     public var normalization = GroupNormalization.grpo
     /// How the tokens of a minibatch are averaged under rules that look at one token.
     public var aggregation = Aggregation.tokenMean
+    /// What the engine that samples computes in the place of the trainer's policy.
+    public var rollout = RolloutEngine.exact
+    /// The factor on weights for what the engine computed differently.
+    public var correction: Correction?
+    /// The correction's parameters, where they are not its defaults.
+    public var correctionValues: ParameterValues = [:]
     /// The number of rollouts.
     public var steps = 150
     /// The number of steps between two exact evaluations.
@@ -116,8 +122,13 @@ extension TrainingSettings {
         description.write(&self, value)
     }
 
-    /// Returns the description of a setting by its contract name, or nil where there is none.
+    /// Returns the description of a setting by its contract name or a former one, or nil where there
+    /// is none.
     public static func description(of name: String) -> SettingDescription? {
-        descriptions.first { $0.name == name }
+        let name = formerNames[name] ?? name
+        return descriptions.first { $0.name == name }
     }
+
+    /// What settings were called once, and are called now.
+    package static let formerNames = ["kl_estimator": "kl"]
 }

@@ -10,6 +10,7 @@ import TokenWeights
 ///
 ///     N⁺[c, v] = mean over prompts of Σ_t d_t(c) π_old(v|c) Q_{t+1} A⁺
 ///
+/// where the policy is that which samples, π_old or the engine's,
 /// with d_t the probability of being in c after t tokens and Q_{t+1} that of ending right after
 /// v; N⁻ is the same with 1 − Q and |A⁻|. Rules are shown the advantages +1 and −1, because the
 /// prompts that meet in a context have advantages of different sizes.
@@ -20,15 +21,15 @@ struct ExactSignal {
     private let noise: Double
     private let normalization: GroupNormalization
 
-    /// Whether a penalty or bonus acts on all tokens, those without advantage too.
+    /// Whether a penalty, a bonus or a rule's own term acts on all tokens, those without advantage too.
     private let keepsAll: Bool
 
     /// Prepares for a task.
-    init(_ topology: Topology, _ settings: TrainingSettings) {
+    init(_ topology: Topology, _ settings: TrainingSettings, _ method: BoundRule) {
         self.topology = topology
         noise = settings.noise
         normalization = settings.normalization
-        keepsAll = settings.isRegularized
+        keepsAll = settings.actsOnAll(method)
     }
 
     /// Replaces a signal by the expectation, as one prompt.

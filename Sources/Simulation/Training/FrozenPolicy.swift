@@ -2,7 +2,8 @@
 
 import CSimulation
 
-/// The policy that samples, π_old, with all that is read off each of its contexts.
+/// The policy before a rollout's updates, π_old, with all that is read off each of its contexts; or
+/// that of an engine that samples in its place.
 struct FrozenPolicy {
     /// log π_old in nats, by context and token.
     let logProbability: Memory<Double>
@@ -74,7 +75,7 @@ struct FrozenPolicy {
         }
     }
 
-    private init(copying other: FrozenPolicy) {
+    private init(copying other: FrozenPolicy, reference: Memory<Double>) {
         logProbability = other.logProbability.copy()
         probability = other.probability.copy()
         threshold = other.threshold.copy()
@@ -83,7 +84,7 @@ struct FrozenPolicy {
         likeliest = other.likeliest.copy()
         edge = other.edge.copy()
         right = other.right.copy()
-        referenceLog = other.referenceLog.copy()
+        referenceLog = reference
         version = other.version.copy()
         changed = Memory(repeating: 0, count: other.changed.count)
         edgeStart = other.edgeStart
@@ -92,7 +93,39 @@ struct FrozenPolicy {
     }
 
     /// Returns a frozen policy with memory of its own.
-    func copy() -> FrozenPolicy { FrozenPolicy(copying: self) }
+    func copy() -> FrozenPolicy {
+        FrozenPolicy(copying: self, reference: referenceLog.copy())
+    }
+
+    /// Returns the same with memory of its own, whose divergence is that from another policy.
+    func copy(besides old: FrozenPolicy) -> FrozenPolicy {
+        FrozenPolicy(copying: self, reference: old.logProbability)
+    }
+
+    /// Makes a policy of an engine that is to differ from π_old; nothing of it is right yet.
+    init(besides old: FrozenPolicy) {
+        self.init(copying: old, reference: old.logProbability)
+        forgetVersions()
+    }
+
+    /// Says that no context is what it ought to be.
+    func forgetVersions() {
+        version.base.update(repeating: -2, count: version.count)
+    }
+
+    /// The update at which each context was taken over.
+    var versions: UnsafePointer<Int64> { UnsafePointer(version.base) }
+
+    /// Takes over what an engine makes of some contexts.
+    func distort(_ contexts: Range<Int>, _ engine: csim_engine) {
+        withUnsafePointer(to: tables) { frozen in
+            withUnsafePointer(to: engine) { engine in
+                _ = csim_distort(
+                    engine, frozen, Int64(contexts.lowerBound), Int64(contexts.upperBound),
+                    topology.path)
+            }
+        }
+    }
 
     /// Takes over some contexts, where the policy has changed.
     ///

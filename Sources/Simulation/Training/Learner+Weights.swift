@@ -9,8 +9,8 @@ extension Learner {
     ///
     /// - Throws: ``Interruption`` where it is time to stop, or a weight is negative or not finite.
     mutating func weigh(
-        _ prompts: ArraySlice<Int>, _ signal: Signal, _ policy: Policy,
-        _ old: FrozenPolicy, _ tally: inout Tally, _ budget: inout CancellationBudget
+        _ prompts: ArraySlice<Int>, _ signal: Signal, _ policy: Policy, _ old: FrozenPolicy,
+        _ engine: FrozenPolicy?, _ tally: inout Tally, _ budget: inout CancellationBudget
     ) throws(Interruption) {
         if let ratioRule {
             return try weighByRatio(ratioRule, signal, policy, old, &tally, &budget)
@@ -24,10 +24,10 @@ extension Learner {
         } else if let responses = method.responses {
             try weighResponses(responses, prompts, signal, policy, old, &budget)
         } else {
-            try weighTokens(method, prompts, signal, policy, old, &tally, &budget)
+            try weighTokens(method, prompts, signal, policy, old, engine, &tally, &budget)
         }
         try batch.forEach(signal, cost: 4, &budget) { portion throws(Interruption) in
-            try addCoefficients(portion, at: portion.place, policy, old, &tally)
+            try addCoefficients(portion, at: portion.place, signal, policy, old, &tally)
         }
     }
 
@@ -46,7 +46,7 @@ extension Learner {
                         weight.base, sums, topology.path)
                 }
             }
-            try addCoefficients(portion, at: 0, policy, old, &tally)
+            try addCoefficients(portion, at: 0, signal, policy, old, &tally)
         }
     }
 
@@ -70,16 +70,17 @@ extension Learner {
 
     /// Adds up the gradient coefficients of a portion, whose ratios and weights are from a place on.
     private func addCoefficients(
-        _ portion: Minibatch.Portion, at place: Int, _ policy: Policy, _ old: FrozenPolicy,
-        _ tally: inout Tally
+        _ portion: Minibatch.Portion, at place: Int, _ signal: Signal, _ policy: Policy,
+        _ old: FrozenPolicy, _ tally: inout Tally
     ) throws(Interruption) {
         var bad = Int64(-1)
-        tally.withSums { sums in
-            bad = csim_gradient_coefficients(
-                portion.entries, portion.stretches, portion.count, ratio.base + place,
-                weight.base + place, policy.logProbability.base, leastWeight, sums,
-                coefficients.base,
-                topology.path)
+        try signal.withFactors { factors throws(Interruption) in
+            tally.withSums { sums in
+                bad = csim_gradient_coefficients(
+                    portion.entries, portion.stretches, portion.count, ratio.base + place,
+                    weight.base + place, factors, policy.logProbability.base, sums,
+                    coefficients.base, topology.path)
+            }
         }
         guard bad >= 0, let entry = portion.entry(at: Int(bad)) else { return }
         throw unusable(
@@ -87,13 +88,11 @@ extension Learner {
             token(portion.entries[entry], place + Int(bad), policy, old))
     }
 
-    /// The least weight that a rule may give: any for one with a term of its own.
-    private var leastWeight: Double { method.additive == nil ? 0 : -.greatestFiniteMagnitude }
-
     /// Asks a rule that looks at one token at a time.
     private mutating func weighTokens(
         _ rule: BoundRule, _ prompts: ArraySlice<Int>, _ signal: Signal, _ policy: Policy,
-        _ old: FrozenPolicy, _ tally: inout Tally, _ budget: inout CancellationBudget
+        _ old: FrozenPolicy, _ engine: FrozenPolicy?, _ tally: inout Tally,
+        _ budget: inout CancellationBudget
     ) throws(Interruption) {
         var place = 0
         for prompt in prompts {
@@ -102,7 +101,7 @@ extension Learner {
             uncertain.rank(prompt, signal)
             for part in Parts(of: entries) {
                 try budget.count(part.count &* 16)
-                ask(rule, part, place, entries.lowerBound, signal, policy, old, &tally)
+                ask(rule, part, place, entries.lowerBound, signal, policy, old, engine, &tally)
                 place += part.count
             }
         }
@@ -111,10 +110,11 @@ extension Learner {
     /// Asks a rule for the weights of some entries of a prompt, whose ratios are from a place on.
     private func ask(
         _ rule: BoundRule, _ range: Range<Int>, _ place: Int, _ first: Int, _ signal: Signal,
-        _ policy: Policy, _ old: FrozenPolicy, _ tally: inout Tally
+        _ policy: Policy, _ old: FrozenPolicy, _ engine: FrozenPolicy?, _ tally: inout Tally
     ) {
         let (weights, ratios) = (weight.base + place, ratio.base + place)
         let (logs, oldLogs) = (policy.logProbability.base, old.logProbability.base)
+        let (engineLogs, reference) = (engine?.logProbability.base, old.referenceLog.base)
         let knowsEntropy = method.entropyUse != .none
         signal.withEntries(range) { entries, count in
             guard let entries else { return }
@@ -123,19 +123,19 @@ extension Learner {
                 weights[index] = 0
                 guard entry.advantage != 0 else { continue }
                 let cell = Int(entry.cell)
-                let token = Token(
+                var token = Token(
                     oldLogProbability: oldLogs[cell], logProbability: logs[cell],
                     advantage: entry.advantage,
                     entropy: knowsEntropy ? uncertain.entropy(Int(entry.context)) : nil,
                     isHighEntropy: knowsEntropy
                         && uncertain.isHigh(index &+ range.lowerBound &- first),
                     importanceRatio: ratios[index])
-                // What the rule adds is given to the weight, which then may be negative.
-                let added = rule.additive.map { $0(token) / entry.advantage } ?? 0
-                let weight = rule.weight(token) + added
+                if let engineLogs { token.engineLogProbability = engineLogs[cell] }
+                token.referenceLogProbability = reference[cell]
+                let weight = rule.weight(token)
                 weights[index] = weight
                 // A weight of zero counts as masked, even where it is a cap that masks.
-                if weight > 0, rule.cap?.isActive(token) ?? false {
+                if weight > 0, rule.isHeld?(token) ?? false {
                     tally.add(capped: entry.count, advantage: entry.advantage)
                 }
                 if rule.isOutside?(token) ?? false {
@@ -201,8 +201,7 @@ extension Learner {
 }
 
 extension csim_rule {
-    /// Puts a rule into the form of the innermost loops, if it is numbers; what bounds weights
-    /// without being a cap is not counted as one.
+    /// Puts a rule into the form of the innermost loops, if it is numbers.
     init?(_ method: BoundRule) {
         guard let weights = method.ratioWeight else {
             return nil
@@ -210,7 +209,7 @@ extension csim_rule {
         self.init(
             positive: csim_curve(weights.positive), negative: csim_curve(weights.negative),
             lowest: weights.interval?.lower ?? -.infinity,
-            highest: weights.interval?.upper ?? .infinity, has_cap: method.cap != nil)
+            highest: weights.interval?.upper ?? .infinity, has_cap: method.isHeld != nil)
     }
 }
 

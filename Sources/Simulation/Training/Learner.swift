@@ -36,9 +36,12 @@ struct Learner {
     /// The entropies that the rule asks for.
     var uncertain: Uncertainty
 
+    /// The correction for the rollout engine; nil for none.
+    var corrector: Corrector?
+
     /// What the loss holds besides the rule's term.
     private let regularizer: Regularizer
-    private let settings: TrainingSettings
+    let settings: TrainingSettings
 
     /// The log-ratios of one response, and then its weights.
     var response: [Double] = []
@@ -58,6 +61,7 @@ struct Learner {
         ratioRule = csim_rule(method)
         self.settings = settings
         regularizer = Regularizer(topology, settings)
+        corrector = Corrector(settings)
         gradient = RowGradient(topology)
         optimizer = Optimizer(settings, topology)
         coefficients = Memory(repeating: 0, count: topology.automaton.contexts * topology.stride)
@@ -75,6 +79,7 @@ struct Learner {
         ratioRule = other.ratioRule
         settings = other.settings
         regularizer = Regularizer(other.topology, other.settings)
+        corrector = Corrector(other.settings)
         gradient = RowGradient(other.topology)
         optimizer = other.optimizer.copy()
         coefficients = other.coefficients.copy()
@@ -104,27 +109,34 @@ struct Learner {
     /// - Parameters:
     ///   - prompts: The prompts of the minibatch, as the signal counts them.
     ///   - divisor: What the sum over tokens is divided by.
-    ///   - signal: What the rollout teaches, which the learner has been prepared for.
+    ///   - signal: What the rollout teaches, which the learner has been prepared for; its factors are
+    ///     changed where the policy decides of them.
     ///   - policy: The policy being trained; it is changed.
-    ///   - old: The policy that sampled.
+    ///   - old: π_old, the policy before the rollout's updates.
+    ///   - engine: μ, the policy that sampled; nil where that is π_old.
     ///   - tally: Where the tokens are counted.
     ///   - budget: Asked whether to stop; nothing has been learned then, and asking again for the
     ///     same update with the tally of before gives the same.
     /// - Throws: ``Interruption`` where that is so, or a weight or the gradient is no usable number.
     mutating func learn(
-        _ prompts: ArraySlice<Int>, divisor: Double, _ signal: Signal,
-        _ policy: Policy, _ old: FrozenPolicy, _ tally: inout Tally,
+        _ prompts: ArraySlice<Int>, divisor: Double, _ signal: inout Signal,
+        _ policy: Policy, _ old: FrozenPolicy, _ engine: FrozenPolicy?, _ tally: inout Tally,
         _ budget: inout CancellationBudget
     ) throws(Interruption) {
         update += 1
-        // What a rule on tokens or responses has no use for is left to the penalty and the bonus.
+        // What a rule has no use for is left to the penalty, the bonus and the rule's own term; a rule on
+        // batches looks at all of them.
         let taught =
-            regularizer.isActive && method.batch == nil
+            settings.actsOnAll(method) && method.batch == nil
             ? prompts.filter { signal.hasAdvantages[$0] }[...] : prompts
         batch.list(taught, signal)
         try touch(prompts, &budget)
         try refresh(policy, &budget)
-        try weigh(taught, signal, policy, old, &tally, &budget)
+        try correct(taught, &signal, policy, old, engine, &tally, &budget)
+        try weigh(taught, signal, policy, old, engine, &tally, &budget)
+        if let additive = method.additive {
+            try add(additive, prompts, signal, policy, old, engine, &tally, &budget)
+        }
         if regularizer.isActive { try regularize(prompts, signal, policy, old, &tally, &budget) }
         try addUpGradient(policy, divisor: divisor, &budget)
         let norm = gradient.norm

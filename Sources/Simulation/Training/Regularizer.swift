@@ -7,15 +7,15 @@ import TokenWeights
 ///
 ///     L = rule's term + β Σ share · k(x) / N − α Σ share · H(c) / N
 ///
-/// over all tokens of the minibatch, with x = log π − log π₀ of the token, k the estimator and
-/// H(c) the entropy of the context that the token was written in. N and the shares are those of
-/// the rule's term.
+/// over all tokens of the minibatch, with x = log π − log π₀ of the token, k the penalty and
+/// H(c) the entropy of the context that the token was written in. N and the shares are those of the
+/// rule's term; a correction for the rollout engine does not act on it.
 ///
 /// - Source: k1, k2, k3: Schulman, Approximating KL Divergence (2020); the entropy's gradient
 ///   −p (log p + H) by hand.
 struct Regularizer {
     private let klCoefficient: Double
-    private let estimator: DivergenceEstimator
+    private let penalty: ReferencePenalty
     let entropyCoefficient: Double
 
     /// Whether only entries without advantage count; in exact mode they are all tokens.
@@ -26,7 +26,7 @@ struct Regularizer {
 
     init(_ topology: Topology, _ settings: TrainingSettings) {
         klCoefficient = settings.klCoefficient
-        estimator = settings.klEstimator
+        penalty = settings.klPenalty
         entropyCoefficient = settings.entropyCoefficient
         isExact = settings.exact
         mass = Memory(
@@ -57,7 +57,7 @@ struct Regularizer {
             logs: policy.logProbability.base, old_logs: old.logProbability.base,
             reference: old.referenceLog.base,
             mass: mass.count > 0 ? mass.base : nil, kl_coefficient: klCoefficient,
-            estimator: estimator.code, skips_advantages: isExact)
+            estimator: penalty.code, skips_advantages: isExact)
         let coefficients = coefficients.base
         try batch.forEach(signal, cost: 8, &budget) { portion throws(Interruption) in
             withUnsafePointer(to: tables) {
@@ -69,23 +69,27 @@ struct Regularizer {
     }
 }
 
-extension DivergenceEstimator {
-    /// Returns the derivative of the estimate by log p, as ``gradient(_:)`` does, with the same
-    /// bits on every system.
-    func slope(_ logRatio: Double) -> Double {
+extension ReferencePenalty {
+    /// Returns −u/β at a log-ratio to the reference and an importance ratio, as
+    /// ``additive(_:coefficient:isClamped:)`` does, with the same bits on every system.
+    func slope(_ logRatio: Double, importanceRatio: Double) -> Double {
         switch self {
         case .k1: 1
-        case .k2: logRatio
+        case .k2, .k1Plus, .k3Plus: logRatio
         case .k3: 1 - exponential(-logRatio)
+        case .abs: logRatio > 0 ? 1 : (logRatio < 0 ? -1 : 0)
+        case .k3Ratio: importanceRatio * logRatio
         }
     }
 
-    /// The estimator as the innermost loops call it.
+    /// The penalty's slope as the innermost loops call it.
     fileprivate var code: csim_estimator {
         switch self {
         case .k1: csim_k1
-        case .k2: csim_k2
+        case .k2, .k1Plus, .k3Plus: csim_k2
         case .k3: csim_k3
+        case .abs: csim_absolute
+        case .k3Ratio: csim_k3_ratio
         }
     }
 }
@@ -93,4 +97,7 @@ extension DivergenceEstimator {
 extension TrainingSettings {
     /// Whether the loss holds more than the rule's term.
     var isRegularized: Bool { klCoefficient > 0 || entropyCoefficient > 0 }
+
+    /// Whether something acts on all tokens, those without an advantage too.
+    func actsOnAll(_ method: BoundRule) -> Bool { isRegularized || method.additive != nil }
 }

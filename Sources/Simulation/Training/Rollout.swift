@@ -31,9 +31,9 @@ struct Rollout {
         self.topology = topology
         self.settings = settings
         self.seed = seed
-        keepsResponses = method.needsResponses
+        keepsResponses = settings.needsResponses(method)
         averagesResponses = method.aggregation(settings) == .sequenceMean
-        keepsAll = (settings.isRegularized || method.batch != nil) && !settings.dynamic
+        keepsAll = (settings.actsOnAll(method) || method.batch != nil) && !settings.dynamic
         advantages = GroupAdvantages(settings)
         let length = topology.automaton.length
         let places = topology.automaton.contextsPerType * topology.stride * 2

@@ -9,6 +9,9 @@ struct Signal: Sendable {
     /// The tokens, prompt after prompt, and response after response where responses are kept.
     var entries = ContiguousArray<Entry>()
 
+    /// By what a correction multiplies the weight of each entry; empty where it multiplies none.
+    var factors = ContiguousArray<Double>()
+
     /// The entries of prompt p are `firstEntry[p]..<firstEntry[p + 1]`.
     private(set) var firstEntry: [Int] = [0]
 
@@ -30,6 +33,7 @@ struct Signal: Sendable {
     /// Forgets all prompts.
     mutating func removeAll() {
         entries.removeAll(keepingCapacity: true)
+        factors.removeAll(keepingCapacity: true)
         firstEntry.removeAll(keepingCapacity: true)
         firstEntry.append(0)
         tokens.removeAll(keepingCapacity: true)
@@ -57,6 +61,17 @@ struct Signal: Sendable {
     func withEntries(_ range: Range<Int>, _ body: (UnsafePointer<Entry>?, Int64) -> Void) {
         entries.withUnsafeBufferPointer { all in
             body(all.baseAddress.map { $0 + range.lowerBound }, Int64(range.count))
+        }
+    }
+
+    /// Calls a function with the factors, or nil where there are none.
+    @inline(__always)
+    func withFactors<Result>(
+        _ body: (UnsafePointer<Double>?) throws(Interruption) -> Result
+    ) throws(Interruption) -> Result {
+        guard !factors.isEmpty else { return try body(nil) }
+        return try factors.withUnsafeBufferPointer { all throws(Interruption) in
+            try body(all.baseAddress)
         }
     }
 

@@ -9,6 +9,10 @@ struct Tally {
     private var gradientNorm = 0.0
     private var updates = 0
 
+    /// How many tokens a correction that reads the policy looked at, and how many it cut.
+    private var considered = 0.0
+    private var cut = 0.0
+
     /// The largest |log r|.
     private var logRatio = 0.0
 
@@ -33,6 +37,36 @@ struct Tally {
         } else {
             sums.outside.1 += count
         }
+    }
+
+    /// Adds some tokens that a correction cuts or does not.
+    mutating func add(considered count: Double, isCut: Bool) {
+        considered += count
+        if isCut { cut += count }
+    }
+
+    /// Adds what a rule adds to the coefficient of some equal tokens with an advantage.
+    ///
+    /// - Parameters:
+    ///   - added: What it adds, u.
+    ///   - count: How many tokens they are.
+    ///   - advantage: The advantage of each.
+    ///   - logProbability: log π of each.
+    ///   - hasWeight: Whether their weight is not 0.
+    mutating func add(
+        added: Double, count: Double, advantage: Double, logProbability: Double, hasWeight: Bool
+    ) {
+        guard added != 0 else { return }
+        let masked = hasWeight ? 0 : -count
+        if advantage > 0 {
+            sums.positive.2 += count * (added / advantage)
+            sums.positive.3 += masked
+        } else {
+            sums.negative.2 += count * (added / advantage)
+            sums.negative.3 += masked
+        }
+        sums.both.1 += count * added
+        sums.both.2 += count * logProbability * added
     }
 
     /// Adds the gradient of an update.
@@ -70,6 +104,7 @@ struct Tally {
         row[.covariance] =
             count > 0 ? product / count - (logProbability / count) * (push / count) : 0
         row.largestLogRatio = logRatio
+        if considered > 0 { row[.engineCut] = cut / considered }
         row[.gradientNorm] = updates > 0 ? gradientNorm / Double(updates) : 0
     }
 

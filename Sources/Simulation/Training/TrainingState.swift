@@ -16,8 +16,12 @@ final class TrainingState: @unchecked Sendable {
     /// The policy being trained.
     private let policy: Policy
 
-    /// The policy that samples.
+    /// The policy before the rollout's updates, which samples unless an engine does.
     private let frozen: FrozenPolicy
+
+    /// The engine that samples, where it differs, and what is expected of it in exact mode.
+    private var engine: EnginePolicy?
+    private var engineEvaluation: Evaluation?
     private var evaluation: Evaluation
     private var rollout: Rollout
     private var learner: Learner
@@ -40,6 +44,8 @@ final class TrainingState: @unchecked Sendable {
         policy = try Policy(topology, &budget)
         frozen = try FrozenPolicy(policy, topology, &budget)
         evaluation = try Evaluation(topology, &budget)
+        engine = EnginePolicy(frozen, topology, settings.rollout)
+        if engine != nil, settings.exact { engineEvaluation = try Evaluation(topology, &budget) }
         rollout = Self.rollout(topology, settings, method, seed)
         learner = Learner(topology, settings, method, seed: seed)
         isChanged = Array(repeating: true, count: topology.types)
@@ -53,6 +59,8 @@ final class TrainingState: @unchecked Sendable {
         policy = other.policy.copy()
         frozen = other.frozen.copy()
         evaluation = other.evaluation.copy()
+        engine = other.engine?.copy(besides: frozen)
+        engineEvaluation = other.engineEvaluation?.copy()
         rollout = Self.rollout(other.topology, other.settings, other.method, other.seed)
         learner = other.learner.copy()
         isChanged = other.isChanged
@@ -128,10 +136,20 @@ final class TrainingState: @unchecked Sendable {
     private func sample(
         _ step: Int, _ work: inout UnfinishedStep, _ budget: inout CancellationBudget
     ) throws(Interruption) {
+        try engine?.update(frozen, step: step, &budget)
+        let sampling = engine?.policy ?? frozen
         if settings.exact {
-            try ExactSignal(topology, settings).fill(&signal, frozen, evaluation, &budget)
+            try engineEvaluation?.update(
+                sampling, changed: Array(0..<topology.types), &budget)
+            try ExactSignal(topology, settings, method).fill(
+                &signal, sampling, engineEvaluation ?? evaluation, &budget)
         } else {
-            try rollout.run(step: step, frozen, into: &signal, &work.row, &budget)
+            try rollout.run(step: step, sampling, into: &signal, &work.row, &budget)
+        }
+        try engine?.compare(signal, besides: frozen, &budget)
+        engine?.report(evaluation, signal, into: &work.row)
+        if let cut = try learner.corrector?.fill(&signal, frozen, engine, &budget) {
+            work.row[.engineCut] = cut
         }
     }
 
@@ -157,7 +175,8 @@ final class TrainingState: @unchecked Sendable {
             }
             var tally = work.tally
             try learner.learn(
-                slice, divisor: divisor(slice), signal, policy, frozen, &tally, &budget)
+                slice, divisor: divisor(slice), &signal, policy, frozen, engine?.policy, &tally,
+                &budget)
             work.tally = tally
             work.updates += 1
         }
@@ -166,7 +185,8 @@ final class TrainingState: @unchecked Sendable {
     /// The number that a minibatch's sum over tokens is divided by.
     private func divisor(_ prompts: ArraySlice<Int>) -> Double {
         if settings.exact {
-            return evaluation.tokens / Double(topology.automaton.trainingStarts.count)
+            let tokens = (engineEvaluation ?? evaluation).tokens
+            return tokens / Double(topology.automaton.trainingStarts.count)
         }
         let countsTokens = method.aggregation(settings) == .tokenMean
         var count = 0

@@ -18,7 +18,10 @@ extension World {
             q = (.5 .3 .1 .1)  --8 updates-->  new q  --8 updates-->  ...
             A = (+1 +1 +1 -1)
             """,
-        usedSettings: ["lr", "steps", "inner", "kl_coef", "kl_estimator", "entropy_coef"],
+        usedSettings: [
+            "lr", "steps", "inner", "kl_coef", "kl", "entropy_coef", "rollout", "correction",
+            "rho_low", "rho_high", "opsm_delta",
+        ],
         defaults: benchDefaults(),
         make: nil)
 }

@@ -48,6 +48,7 @@ extension World {
     /// The names of the settings of sampling and training, which every sampled world uses.
     static let trainingSettings = [
         "group", "epochs", "minibatches", "optimizer", "lr", "noise", "dynamic", "exact", "steps",
-        "every", "kl_coef", "kl_estimator", "entropy_coef", "entropy_top", "norm", "aggregation",
+        "every", "kl_coef", "kl", "entropy_coef", "entropy_top", "norm", "aggregation", "rollout",
+        "correction", "rho_low", "rho_high", "opsm_delta",
     ]
 }

@@ -3,8 +3,8 @@
 extension GlossaryEntry {
     /// Every entry, in the order of their names.
     package static let all: [GlossaryEntry] = [
-        accuracy, advantage, aggregation, axis, bapoSearch, tokenBench, pull, beta1, bound, cap,
-        clamped,
+        accuracy, advantage, aggregation, axis, bapoSearch, tokenBench, pull, beta1, rolloutEngines,
+        bound, cap, heldFraction, clamped,
         clipRange, covarianceChoice, clipFraction, collapse, listColumns, confident, correction,
         covariance,
         defaultValue, delta, decay, dialect, dualClip, dualClipFraction, engine, entropy,
@@ -12,7 +12,8 @@ extension GlossaryEntry {
         entropyFirstOrder, entropyMask, epoch, equalAccuracy, exact, final, fipoFuture, formula,
         gradNorm,
         gradientSize, groupSize, heldOut, highEntropy, importanceSampling, inner,
-        interval, klEstimators, vespoShape, kept, kl, klCoefficient, klFromOld, klFromReference,
+        interval, klEstimators, vespoShape, kept, kl, klCoefficient, engineDrift, klFromOld,
+        klFromReference,
         lagging, length, logProbability, logClipRange, logits, loss, lossMask,
         learningRate, secondMoment, curveMarks, probabilityMask, masked, maspoFade, mass, meanRatio,
         method,

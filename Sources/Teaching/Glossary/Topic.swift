@@ -101,6 +101,10 @@ package struct Topic: Sendable {
 
             Give tokens engine=, and the same response= to those of one response; a log needs a column \
             logp_engine (rollout_log_probs and kin). The score is w·f·A + u.
+
+            In simulations rollout= makes the engine differ: bf16, temperature:T, top-p:P or stale:K. \
+            kl_engine and rho_mean say how far apart they are, rho_cut what the correction cuts:
+            simulate world=graph rollout=temperature:0.9 correction=tis seeds=4 steps=20
             """)
 
     package static let flip = Topic(

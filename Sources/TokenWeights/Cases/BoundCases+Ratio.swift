@@ -68,6 +68,21 @@ extension BoundCases {
     }
 }
 
+extension BoundCases {
+    /// Whether a token falls into a case whose weight is a number, whatever its ratio; nil for a rule
+    /// without such a case.
+    var isHeld: (@Sendable (Token) -> Bool)? {
+        let areHeld = cases.map { one in
+            guard let sides = one.condition.flatMap({ RuleSymbols.sides($0[...]) }),
+                let weight = number(one.formula), weight != 0
+            else { return false }
+            return number(sides.right) != .infinity
+        }
+        guard areHeld.contains(true) else { return nil }
+        return { token in place(token).map { areHeld[$0] } ?? false }
+    }
+}
+
 extension RatioWeight {
     /// Returns whether a token's weight is held at the bound, with its gradient kept.
     fileprivate func isHeld(_ token: Token) -> Bool {

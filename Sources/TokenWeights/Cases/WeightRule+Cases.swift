@@ -56,11 +56,14 @@ extension BoundCases {
         loss: @escaping @Sendable (_ token: Token, _ frozen: Token) -> Double
     ) -> BoundRule {
         let numbers = additive == nil ? ratioWeight(outside) : nil
-        return BoundRule(
+        var rule = BoundRule(
             weight: weights(numbers), additive: additive.map { function($0) },
             ratioWeight: numbers, isOutside: outside.map { exclusion($0, numbers) },
             cap: cap(numbers), loss: loss, edges: { edges($0, $1) },
             derivation: { derivation($0) })
+        // What can be said as numbers holds weights by its cap alone.
+        if numbers == nil { rule.isHeld = isHeld }
+        return rule
     }
 
     private func weights(_ numbers: RatioWeight?) -> @Sendable (Token) -> Double {

@@ -31,30 +31,38 @@ public struct Correction: Sendable {
     /// The factor as an expression, for one that was made of an expression.
     package let expression: String?
 
-    /// Returns what replaces the log-ratios log ρ of a response by the factors of its tokens, with the
-    /// parameters put in.
-    private let binding:
-        @Sendable (ParameterValues) ->
-            @Sendable (
-                _ numbers: inout [Double], _ drift: Double, _ advantage: Double
-            ) -> Void
+    /// Whether π decides as well, so that factors change from update to update.
+    public let readsPolicy: Bool
+
+    /// Replaces the log-ratios log ρ of a response by the factors of its tokens; `drift` is the mean of
+    /// log μ − log π.
+    package typealias Fill =
+        @Sendable (_ numbers: inout [Double], _ drift: Double, _ advantage: Double) -> Void
+
+    /// Returns what it does with its parameters put in, so that no token costs a look-up.
+    private let binding: @Sendable (ParameterValues) -> Fill
+
+    /// Returns the same as a function of ρ; nil for a correction that looks at a response.
+    private let tokenBinding: (@Sendable (ParameterValues) -> @Sendable (Double) -> Double)?
 
     /// Makes a correction that looks at one token.
     ///
-    /// `factor` is handed ρ, its logarithm clamped to ±20, and one value for each of `parameters`.
+    /// `factor` is handed one value for each of `parameters`, and returns what is handed ρ, its
+    /// logarithm clamped to ±20.
     public init(
         name: String, title: String, summary: String, formula: String, source: String,
         parameters: [RuleParameter],
-        factor: @escaping @Sendable (_ ratio: Double, ParameterValues) -> Double
+        factor: @escaping @Sendable (ParameterValues) -> @Sendable (_ ratio: Double) -> Double
     ) {
         (self.name, self.title, self.summary, self.formula) = (name, title, summary, formula)
         (self.source, self.parameters, isOfResponses) = (source, parameters, false)
-        expression = nil
+        (readsPolicy, expression) = (false, nil)
+        tokenBinding = factor
         binding = { values in
-            { numbers, _, _ in
+            let factor = factor(values)
+            return { numbers, _, _ in
                 for index in numbers.indices {
-                    let ratio = exponential(Token.clampedLogRatio(numbers[index]))
-                    numbers[index] = factor(ratio, values)
+                    numbers[index] = factor(exponential(Token.clampedLogRatio(numbers[index])))
                 }
             }
         }
@@ -62,38 +70,41 @@ public struct Correction: Sendable {
 
     /// Makes a correction that looks at a whole response.
     ///
-    /// `fill` replaces log ρ of each token by its factor; `drift` is the mean of log μ − log π.
+    /// `fill` is handed one value for each of `parameters`, and returns what replaces log ρ of each
+    /// token by its factor.
     init(
         name: String, title: String, summary: String, formula: String, source: String,
-        parameters: [RuleParameter],
-        fill:
-            @escaping @Sendable (
-                _ numbers: inout [Double], _ drift: Double, _ advantage: Double, ParameterValues
-            ) -> Void
+        parameters: [RuleParameter], readsPolicy: Bool = false,
+        fill: @escaping @Sendable (ParameterValues) -> Fill
     ) {
         (self.name, self.title, self.summary, self.formula) = (name, title, summary, formula)
         (self.source, self.parameters, isOfResponses) = (source, parameters, true)
-        expression = nil
-        binding = { values in { fill(&$0, $1, $2, values) } }
+        self.readsPolicy = readsPolicy
+        (tokenBinding, expression) = (nil, nil)
+        binding = fill
     }
 
-    /// Makes a correction that is bound at once with its parameters, as one that people type.
+    /// Makes a correction from an expression, as people type them.
     ///
-    /// `bind` is handed one value for each of `parameters`, and returns what replaces log ρ of each token
-    /// of a response by its factor, from the mean of log μ − log π and the advantage.
+    /// - Parameters:
+    ///   - name: What it is called.
+    ///   - source: What stands in the place of a publication.
+    ///   - parameters: Those that the expression names.
+    ///   - expression: The factor, in words.
+    ///   - readsPolicy: Whether π decides as well.
+    ///   - token: The factor of ρ alone; nil where the response decides.
+    ///   - response: Returns what replaces log ρ of each token by its factor.
     package init(
-        name: String, title: String, summary: String, formula: String, source: String,
-        parameters: [RuleParameter], expression: String, isOfResponses: Bool,
-        bind:
-            @escaping @Sendable (ParameterValues) ->
-            @Sendable (
-                _ numbers: inout [Double], _ drift: Double, _ advantage: Double
-            ) -> Void
+        name: String, source: String, parameters: [RuleParameter], expression: String,
+        readsPolicy: Bool,
+        token: (@Sendable (ParameterValues) -> @Sendable (_ ratio: Double) -> Double)?,
+        response: @escaping @Sendable (ParameterValues) -> Fill
     ) {
-        (self.name, self.title, self.summary, self.formula) = (name, title, summary, formula)
-        (self.source, self.parameters, self.isOfResponses) = (source, parameters, isOfResponses)
-        self.expression = expression
-        binding = bind
+        (self.name, title, self.source) = (name, name, source)
+        (summary, formula) = ("A correction typed by hand.", "f = \(expression)")
+        (self.parameters, self.expression) = (parameters, expression)
+        (isOfResponses, self.readsPolicy) = (token == nil, readsPolicy)
+        (tokenBinding, binding) = (token, response)
     }
 
     /// Returns the correction with some parameters set and the others at their defaults.
@@ -108,8 +119,20 @@ public struct Correction: Sendable {
     /// Returns the correction with values that have been checked already; other names are ignored.
     package func bound(_ values: ParameterValues = [:]) -> BoundCorrection {
         let values = parameters.completed(values)
-        return BoundCorrection(correction: self, values: values, fill: binding(values))
+        return BoundCorrection(
+            correction: self, values: values, tokenFactor: tokenBinding?(values),
+            fill: binding(values))
     }
+
+    /// Returns the correction without bounds: what it would multiply by if it cut nothing.
+    package var unbounded: BoundCorrection {
+        bound(["rho_low": 0, "rho_high": .infinity, "opsm_delta": .infinity])
+    }
+}
+
+extension Correction: Equatable {
+    /// Returns whether two corrections have the same name.
+    public static func == (left: Correction, right: Correction) -> Bool { left.name == right.name }
 }
 
 /// A correction whose parameters are fixed.
@@ -120,7 +143,12 @@ public struct BoundCorrection: Sendable {
     /// A value for each of its parameters.
     public let values: ParameterValues
 
-    let fill: @Sendable (_ numbers: inout [Double], _ drift: Double, _ advantage: Double) -> Void
+    /// Returns the factor of a token from its ρ; nil where a response decides.
+    package let tokenFactor: (@Sendable (_ ratio: Double) -> Double)?
+
+    /// Replaces the log-ratios log ρ of a response, in place, by the factors of its tokens.
+    package let fill:
+        @Sendable (_ numbers: inout [Double], _ drift: Double, _ advantage: Double) -> Void
 
     /// Returns the factor f of each token of a response.
     ///

@@ -8,8 +8,11 @@ extension Correction {
         formula: "f = clip(Π ρ, ρ_low, ρ_high)",
         source: "verl rollout_is=sequence, TRL sequence_truncate",
         parameters: [.engineLow(0), .engineHigh(2)],
-        fill: { numbers, _, _, values in
-            TokenWeights.fill(&numbers, with: EngineBounds(values).clamped(product(numbers)))
+        fill: { values in
+            let bounds = EngineBounds(values)
+            return { numbers, _, _ in
+                TokenWeights.fill(&numbers, with: bounds.clamped(product(numbers)))
+            }
         })
 
     /// The product within its bounds, else nothing of the response.
@@ -19,9 +22,12 @@ extension Correction {
         formula: "f = Π ρ if ρ_low ≤ Π ρ ≤ ρ_high, else 0",
         source: "TRL sequence_mask, its default; verl rollout_is=sequence with two bounds",
         parameters: [.engineLow(0), .engineHigh(3)],
-        fill: { numbers, _, _, values in
-            let product = product(numbers)
-            TokenWeights.fill(&numbers, with: EngineBounds(values).kept(product, product))
+        fill: { values in
+            let bounds = EngineBounds(values)
+            return { numbers, _, _ in
+                let product = product(numbers)
+                TokenWeights.fill(&numbers, with: bounds.kept(product, product))
+            }
         })
 
     /// Drops responses by the product of their ρ, and weighs none.
@@ -31,8 +37,11 @@ extension Correction {
         formula: "f = 1 if ρ_low ≤ Π ρ ≤ ρ_high, else 0",
         source: "SkyRL sequence_mask_metric=product; verl seq_sum_k1, whose bounds are on 1/Π ρ",
         parameters: [.engineLow(0.5), .engineHigh(2)],
-        fill: { numbers, _, _, values in
-            TokenWeights.fill(&numbers, with: EngineBounds(values).kept(1, product(numbers)))
+        fill: { values in
+            let bounds = EngineBounds(values)
+            return { numbers, _, _ in
+                TokenWeights.fill(&numbers, with: bounds.kept(1, product(numbers)))
+            }
         })
 
     /// The geometric mean within its bounds, else nothing of the response.
@@ -44,9 +53,12 @@ extension Correction {
         source:
             "slime mis, level geometric, mode mask; AReaL level=sequence metric=ratio action=mask",
         parameters: [.engineLow(0.99), .engineHigh(1.01)],
-        fill: { numbers, _, _, values in
-            let mean = geometricMean(numbers)
-            TokenWeights.fill(&numbers, with: EngineBounds(values).kept(mean, mean))
+        fill: { values in
+            let bounds = EngineBounds(values)
+            return { numbers, _, _ in
+                let mean = geometricMean(numbers)
+                TokenWeights.fill(&numbers, with: bounds.kept(mean, mean))
+            }
         })
 
     /// One truncated factor for the response: the geometric mean of its ρ.
@@ -55,8 +67,11 @@ extension Correction {
         summary: "Multiplies by the geometric mean of the response's ρ, held between two bounds.",
         formula: "f = clip(ρ̄, ρ_low, ρ_high)", source: "ms-swift sequence_truncate",
         parameters: [.engineLow(0), .engineHigh(2)],
-        fill: { numbers, _, _, values in
-            TokenWeights.fill(&numbers, with: EngineBounds(values).clamped(geometricMean(numbers)))
+        fill: { values in
+            let bounds = EngineBounds(values)
+            return { numbers, _, _ in
+                TokenWeights.fill(&numbers, with: bounds.clamped(geometricMean(numbers)))
+            }
         })
 
     /// Each token's ρ, where the response's geometric mean is within the bounds.
@@ -68,11 +83,14 @@ extension Correction {
             """,
         formula: "f = ρ if ρ_low ≤ ρ̄ ≤ ρ_high, else 0", source: "OpenRLHF and NeMo seq-mask-tis",
         parameters: [.engineLow(0.999), .engineHigh(1.002)],
-        fill: { numbers, _, _, values in
-            let (bounds, mean) = (EngineBounds(values), geometricMean(numbers))
-            for index in numbers.indices {
-                let ratio = exponential(Token.clampedLogRatio(numbers[index]))
-                numbers[index] = bounds.kept(ratio, mean)
+        fill: { values in
+            let bounds = EngineBounds(values)
+            return { numbers, _, _ in
+                let mean = geometricMean(numbers)
+                for index in numbers.indices {
+                    let ratio = exponential(Token.clampedLogRatio(numbers[index]))
+                    numbers[index] = bounds.kept(ratio, mean)
+                }
             }
         })
 
@@ -83,9 +101,11 @@ extension Correction {
         formula: "f = 1 if ρ_low ≤ ρ̄ ≤ ρ_high, else 0",
         source: "SkyRL sequence_mask_metric=geometric; verl seq_mean_k1, whose bounds are on 1/ρ̄",
         parameters: [.engineLow(0.99), .engineHigh(1.01)],
-        fill: { numbers, _, _, values in
-            let mean = geometricMean(numbers)
-            TokenWeights.fill(&numbers, with: EngineBounds(values).kept(1, mean))
+        fill: { values in
+            let bounds = EngineBounds(values)
+            return { numbers, _, _ in
+                TokenWeights.fill(&numbers, with: bounds.kept(1, geometricMean(numbers)))
+            }
         })
 
     /// Drops bad responses that the policy has left behind.
@@ -105,9 +125,13 @@ extension Correction {
                 name: "opsm_delta", symbol: "δ_opsm", summary: "The largest mean of log μ − log π.",
                 defaultValue: 0.5, domain: .finite)
         ],
-        fill: { numbers, drift, advantage, values in
-            let isLeft = advantage < 0 && drift > values["opsm_delta"] ?? .infinity
-            TokenWeights.fill(&numbers, with: isLeft ? 0 : 1)
+        readsPolicy: true,
+        fill: { values in
+            let most = values["opsm_delta"] ?? .infinity
+            return { numbers, drift, advantage in
+                let isLeft = advantage < 0 && drift > most
+                TokenWeights.fill(&numbers, with: isLeft ? 0 : 1)
+            }
         })
 }
 

@@ -11,7 +11,10 @@ extension Correction {
             token_truncate (3); OpenRLHF tis (0.5 and 5)
             """,
         parameters: [.engineLow(0), .engineHigh(2)],
-        factor: { ratio, values in EngineBounds(values).clamped(ratio) })
+        factor: { values in
+            let bounds = EngineBounds(values)
+            return { bounds.clamped($0) }
+        })
 
     /// ρ within its bounds, nothing outside.
     public static let icePop = Correction(
@@ -23,7 +26,10 @@ extension Correction {
             icepop_function; INTELLECT-3 masks π/μ instead (secondary source)
             """,
         parameters: [.engineLow(0.5), .engineHigh(5)],
-        factor: { ratio, values in EngineBounds(values).kept(ratio, ratio) })
+        factor: { values in
+            let bounds = EngineBounds(values)
+            return { bounds.kept($0, $0) }
+        })
 
     /// Drops tokens on which training and engine differ too much, and weighs none.
     public static let ratioMask = Correction(
@@ -34,7 +40,10 @@ extension Correction {
             SkyRL token_mask_is_threshold; verl rollout_rs=token_k1, whose bounds are on 1/ρ
             """,
         parameters: [.engineLow(0.5), .engineHigh(2)],
-        factor: { ratio, values in EngineBounds(values).kept(1, ratio) })
+        factor: { values in
+            let bounds = EngineBounds(values)
+            return { bounds.kept(1, $0) }
+        })
 
     /// Drops tokens whose divergence from the engine, estimated by k3, is too large.
     public static let k3Mask = Correction(
@@ -42,7 +51,8 @@ extension Correction {
         summary: "Drops tokens where the estimate k3 of the divergence exceeds the bound.",
         formula: "f = 1 if ρ − 1 − log ρ ≤ ρ_high, else 0",
         source: "verl rollout_rs=token_k3", parameters: [.engineHigh(0.05)],
-        factor: { ratio, values in
-            EngineBounds(values).kept(1, ratio - 1 - logarithm(ratio))
+        factor: { values in
+            let bounds = EngineBounds(values)
+            return { bounds.kept(1, $0 - 1 - logarithm($0)) }
         })
 }

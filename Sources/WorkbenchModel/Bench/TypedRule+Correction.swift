@@ -27,14 +27,6 @@ package enum CorrectionVariable: String, CaseIterable, Sendable {
         case .advantage: "the advantage"
         }
     }
-
-    /// Whether the whole response decides it.
-    var isOfResponses: Bool {
-        switch self {
-        case .rho, .advantage: false
-        case .rhoProduct, .rhoMean, .drift: true
-        }
-    }
 }
 
 extension TypedRule {
@@ -58,19 +50,20 @@ extension TypedRule {
     package var correction: Correction {
         let names = Set(expression.names.map { Self.correctionAliases[$0] ?? $0 })
         let used = CorrectionVariable.allCases.filter { names.contains($0.rawValue) }
+        let isOfTokens = used.allSatisfy { $0 == .rho }
+        let token = { @Sendable (values: ParameterValues) in
+            let factor = compiledFactor(used, values)
+            return { @Sendable (ratio: Double) in factor(ratio, .none) }
+        }
         return Correction(
-            name: name, title: name, summary: "A correction typed by hand.",
-            formula: "f = \(expression.source)", source: Self.source,
+            name: name, source: Self.source,
             parameters: Self.correctionParameters.filter { names.contains($0.name) },
-            expression: expression.source, isOfResponses: used.contains(where: \.isOfResponses)
+            expression: expression.source, readsPolicy: used.contains(.drift),
+            token: isOfTokens ? token : nil
         ) { values in
             let factor = compiledFactor(used, values)
             return { numbers, drift, advantage in
-                let sum = numbers.reduce(0, +)
-                let response = ResponseNumbers(
-                    product: exponential(Token.clampedLogRatio(sum)),
-                    mean: exponential(Token.clampedLogRatio(sum / Double(numbers.count))),
-                    drift: drift, advantage: advantage)
+                let response = ResponseNumbers(numbers, drift: drift, advantage: advantage)
                 for place in numbers.indices {
                     let ratio = exponential(Token.clampedLogRatio(numbers[place]))
                     numbers[place] = factor(ratio, response)
@@ -85,6 +78,17 @@ extension TypedRule {
         let mean: Double
         let drift: Double
         let advantage: Double
+
+        /// Those of a correction that reads none of them.
+        static let none = ResponseNumbers([], drift: 0, advantage: 0)
+
+        /// Makes them from the log-ratios log ρ of a response.
+        init(_ logRatios: [Double], drift: Double, advantage: Double) {
+            let sum = logRatios.reduce(0, +)
+            product = exponential(Token.clampedLogRatio(sum))
+            mean = exponential(Token.clampedLogRatio(sum / Double(max(1, logRatios.count))))
+            (self.drift, self.advantage) = (drift, advantage)
+        }
 
         func value(_ variable: CorrectionVariable, ratio: Double) -> Double {
             switch variable {

@@ -5,14 +5,14 @@ package struct RunCaption: Sendable, Equatable {
     package var parts: [Part]
 
     package enum Part: Sendable, Equatable {
-        case world(String), clip(String), other(String)
-        /// Worlds or clip distances change within a sweep.
+        case world(String), clip(String), engine(String), other(String)
+        /// Worlds, clip distances or engines change within a sweep.
         case varying(Variable)
     }
 
     /// What a sweep may change of which a caption tells.
     package enum Variable: String, Sendable, CaseIterable {
-        case worlds, clip = "ε"
+        case worlds, clip = "ε", engine
     }
 
     /// Where the tables of a sweep have what changes.
@@ -33,7 +33,7 @@ package struct RunCaption: Sendable, Equatable {
         parts.map { part in
             switch part {
             case .world(let name): "world \(name)"
-            case .clip(let text), .other(let text): text
+            case .clip(let text), .engine(let text), .other(let text): text
             case .varying(let variable): "\(variable.rawValue) \(place)"
             }
         }

@@ -277,12 +277,23 @@ extension RunSet {
     package var caption: RunCaption {
         let isPaper =
             methods.allSatisfy(\.clipsAsInPaper) && commonClip?.agrees(with: .paper) ?? true
-        let parts: [RunCaption.Part] = [
-            .other("toy simulation"), .world(worldName), .other(isExact ? "exact" : usedSeedText),
-            .clip(clipText + (isPaper ? "" : ", not the paper's")),
-        ]
+        let parts: [RunCaption.Part] =
+            [
+                .other("toy simulation"), .world(worldName),
+                .other(isExact ? "exact" : usedSeedText),
+                .clip(clipText + (isPaper ? "" : ", not the paper's")),
+            ] + engineParts
         let rest = [stopText, runs.allSatisfy(isComplete) ? nil : progress].compactMap(\.self)
         return RunCaption(parts + rest.map { .other($0) })
+    }
+
+    /// The engine that samples and the correction for it, where they differ from what is usual.
+    private var engineParts: [RunCaption.Part] {
+        settings.compactMap { name, value in
+            let word = TrainingSettings.description(of: name)?.text(of: value)
+            guard ["rollout", "correction"].contains(name), let word else { return nil }
+            return .engine("\(name) \(word)")
+        }
     }
 
     /// The settings as a JSON object, words as people type them.
@@ -291,10 +302,8 @@ extension RunSet {
             settings.map { name, value in
                 let description = TrainingSettings.description(of: name)
                 if description?.isSwitch == true { return JSON.Member(name, .flag(value != 0)) }
-                let choices = description?.choices ?? []
-                return choices.isEmpty
-                    ? JSON.Member(name, .number(value))
-                    : JSON.Member(name, .string(choices[Int(value)]))
+                let word = description?.word(for: value)
+                return JSON.Member(name, word.map(JSON.string) ?? .number(value))
             })
     }
 

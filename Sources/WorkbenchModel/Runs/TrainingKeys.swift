@@ -20,6 +20,11 @@ package enum TrainingKeys {
         let kind: ValueKind<Double> =
             if setting.isSwitch {
                 ValueKind.flag.map { $0 ? 1 : 0 }
+            } else if setting.spelling != nil {
+                // What is no word of it becomes no number, and is refused where the settings are made.
+                ValueKind<String>.choice(.suggested(setting.name)).map {
+                    setting.value(of: $0) ?? .nan
+                }
             } else if setting.choices.isEmpty {
                 .number(setting.domain)
             } else {
@@ -27,7 +32,9 @@ package enum TrainingKeys {
                     Choice(setting.choices[Int($0)])
                 }
             }
-        return Key(setting.name, "\(setting.symbol): \(setting.summary)", kind)
+        return Key(
+            setting.name, "\(setting.symbol): \(setting.summary)", kind,
+            aliases: TrainingSettings.formerNames.filter { $0.value == setting.name }.map(\.key))
     }
 
     /// The settings, as a command lists them.

@@ -30,12 +30,19 @@ extension Workspace {
             let name = key.name
             guard let value = arguments[key] ?? workbench.bench.common[name]
             else { continue }
+            if value.isNaN, let given = arguments.first(key) {
+                throw CommandError(
+                    .unknownName, "\(name) cannot be \"\(shownText(given.text))\"",
+                    span: given.span,
+                    hint: "choose \(listed(RolloutEngine.examples, "or"))")
+            }
             do {
                 try settings.set(name, to: value)
             } catch {
                 throw CommandError(error, span: arguments.span(of: key))
             }
         }
+        try checkBounds(settings, arguments)
         let methods = trainableMethods(arguments, preset: preset?.ruleParameters ?? [:])
         let alternatives = world.name == World.bench.name ? try alternatives() : nil
         let isRandom = alternatives == nil && !settings.exact
@@ -46,6 +53,20 @@ extension Workspace {
             alternatives: alternatives, common: workbench.bench.common,
             ruleScript: workbench.bench.ruleScript,
             benchScript: workbench.bench.script)
+    }
+
+    /// Throws where the command gives a bound of a correction, and there is none.
+    private func checkBounds(
+        _ settings: TrainingSettings, _ arguments: Arguments
+    ) throws(CommandError) {
+        let bounds = Keys.correctionSettings.map(\.name)
+        guard settings.correction == nil,
+            !arguments.given.contains(where: { $0.name == "correction" }),
+            let given = arguments.given.first(where: { bounds.contains($0.name) })
+        else { return }
+        throw CommandError(
+            .missing, "\(given.name) is the bound of a correction, and none is named",
+            span: given.keySpan, hint: "add correction=tis")
     }
 
     private func chosenWorld(
@@ -94,7 +115,8 @@ extension TrainingPlan {
         if alternatives == nil { words.append("seeds=\(seedWords)") }
         let usual = preset?.settings ?? world.defaults
         for description in TrainingSettings.descriptions {
-            guard let value = settings.value(of: description.name),
+            guard description.isInForce(settings),
+                let value = settings.value(of: description.name),
                 value != common[description.name] ?? usual.value(of: description.name)
             else { continue }
             words.append("\(description.name)=\(description.text(of: value))")
@@ -127,8 +149,9 @@ extension TrainingPlan {
                     name: $0.rule.name, title: $0.rule.title, parameters: $0.settings)
             },
             seeds: seeds, steps: settings.steps,
-            settings: TrainingSettings.descriptions.filter { used.contains($0.name) }.compactMap {
-                description in
+            settings: TrainingSettings.descriptions.filter {
+                used.contains($0.name) && $0.isInForce(settings)
+            }.compactMap { description in
                 settings.value(of: description.name).map { (description.name, $0) }
             },
             alternatives: alternatives?.names ?? [], runs: runs, plan: self)

@@ -8,7 +8,7 @@ extension GlossaryEntry {
         "correction",
         aliases: [
             "total", "opsm_delta", "δ_opsm", "TIS", "IcePop", "TIS/IcePop",
-            "mismatch-correction",
+            "mismatch-correction", "none",
         ],
         """
         A factor f by which a weight is multiplied because the engine that sampled computed \
@@ -17,7 +17,7 @@ extension GlossaryEntry {
         a token without response= is one by itself.
         """,
         formula: "score = w·f·A + u",
-        shownIn: "correction= of weights, reweigh and explain",
+        shownIn: "correction= of weights, reweigh, explain and simulate",
         example: Example(
             "weights correction=icepop", "Therefore is 1.25 times likelier to the trainer",
             setup: ["token Therefore engine=0.08"]),

@@ -16,7 +16,7 @@ extension GlossaryEntry {
         penalty of simulate takes π₀/π in the place of r.
         """,
         formula: "k1 = −log r,  k2 = (log r)²/2,  k3 = r − 1 − log r",
-        shownIn: "kl_k1 and kl_k3 of reweigh, kl_estimator= of simulate",
+        shownIn: "kl_k1 and kl_k3 of reweigh, kl= of simulate",
         example: Example(
             "reweigh", "kl_k1 and kl_k3",
             setup: ["load assets/logs/tiny-grpo-tokens.csv"]),
