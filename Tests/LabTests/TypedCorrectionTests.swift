@@ -3,7 +3,6 @@
 import CommandLanguage
 import LabTestSupport
 import Testing
-import TokenWeights
 import WorkbenchModel
 
 @testable import Lab

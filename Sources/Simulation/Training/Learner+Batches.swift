@@ -9,20 +9,20 @@ extension Learner {
     /// What it draws depends on the run's seed and the number of the update alone.
     mutating func weighBatch(
         _ rule: BatchWeighing, _ prompts: ArraySlice<Int>, _ signal: Signal, _ policy: Policy,
-        _ old: FrozenPolicy, _ tally: inout Tally, _ budget: inout CancellationBudget
+        _ old: FrozenPolicy, _ engine: FrozenPolicy?, _ tally: inout Tally,
+        _ budget: inout CancellationBudget
     ) throws(Interruption) {
-        let (batch, entries) = try gather(prompts, signal, policy, old, &budget)
+        let (batch, entries) = try gather(prompts, signal, policy, old, engine, &budget)
         try budget.count(batch.tokens.count &* 64)
         let found = rule.weigh(batch)
+        batchTerms = zip(entries, found.additive ?? []).map { ($0, $1) }
         for (place, entry) in entries.enumerated() {
             let advantage = batch.tokens[place].advantage
             guard advantage != 0 else {
                 weight.base[place] = 0
                 continue
             }
-            // What the rule adds is given to the weight, which then may be negative.
-            let added = found.additive.map { $0[place] / advantage } ?? 0
-            weight.base[place] = found.weights[place] + added
+            weight.base[place] = found.weights[place]
             let count = signal.entries[entry].count
             if found.weights[place] > 0, rule.cap?.isActive(batch.tokens[place]) ?? false {
                 tally.add(capped: count, advantage: advantage)
@@ -36,7 +36,7 @@ extension Learner {
     /// Returns the minibatch as rules see it, and the entry that each of its tokens is.
     private mutating func gather(
         _ prompts: ArraySlice<Int>, _ signal: Signal, _ policy: Policy, _ old: FrozenPolicy,
-        _ budget: inout CancellationBudget
+        _ engine: FrozenPolicy?, _ budget: inout CancellationBudget
     ) throws(Interruption) -> (batch: TokenBatch, entries: [Int]) {
         var tokens: [Token] = []
         tokens.reserveCapacity(batch.count)
@@ -54,7 +54,7 @@ extension Learner {
                     let isHigh = uncertain.isHigh(index - first)
                     let ratio = ratio.base[tokens.count]
                     tokens.append(
-                        token(signal.entries[index], ratio, isHigh: isHigh, policy, old))
+                        token(signal.entries[index], ratio, isHigh: isHigh, policy, old, engine))
                     entries.append(index)
                 }
             }
@@ -68,13 +68,15 @@ extension Learner {
     /// Returns an entry as rules see it.
     private func token(
         _ entry: Signal.Entry, _ ratio: Double, isHigh: Bool, _ policy: Policy,
-        _ old: FrozenPolicy
+        _ old: FrozenPolicy, _ engine: FrozenPolicy?
     ) -> Token {
         let cell = Int(entry.cell)
-        return Token(
+        var token = Token(
             oldLogProbability: old.logProbability.base[cell],
             logProbability: policy.logProbability.base[cell], advantage: entry.advantage,
             entropy: uncertain.entropy(Int(entry.context)), isHighEntropy: isHigh,
             importanceRatio: ratio)
+        token.engineLogProbability = engine?.logProbability.base[cell]
+        return token
     }
 }

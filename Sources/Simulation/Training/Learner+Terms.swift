@@ -48,6 +48,30 @@ extension Learner {
         }
     }
 
+    /// Adds what a rule on batches adds to the gradient coefficients of the tokens that it chose.
+    ///
+    /// - Throws: ``Interruption`` where it is time to stop, or a term is not finite.
+    mutating func addBatchTerms(
+        _ signal: Signal, _ policy: Policy, _ tally: inout Tally,
+        _ budget: inout CancellationBudget
+    ) throws(Interruption) {
+        for (index, added) in batchTerms where added != 0 {
+            try budget.count(8)
+            let entry = signal.entries[index]
+            guard added.isFinite else {
+                throw .failed(
+                    SimulationError(
+                        "\(method.name) adds \(added) to a token",
+                        hint: "what a rule adds must be finite"))
+            }
+            coefficients.base[Int(entry.cell)] += entry.share * added
+            guard entry.advantage != 0 else { continue }
+            tally.add(
+                added: added, count: entry.count, advantage: entry.advantage,
+                logProbability: policy.logProbability.base[Int(entry.cell)], hasWeight: true)
+        }
+    }
+
     /// Returns an entry as rules see it, with an advantage.
     private func token(
         _ entry: Signal.Entry, _ advantage: Double, _ isHigh: Bool, _ policy: Policy,

@@ -20,7 +20,7 @@ extension Learner {
             compare(portion, at: portion.place, policy, old, &tally)
         }
         if let rule = method.batch {
-            try weighBatch(rule, prompts, signal, policy, old, &tally, &budget)
+            try weighBatch(rule, prompts, signal, policy, old, engine, &tally, &budget)
         } else if let responses = method.responses {
             try weighResponses(responses, prompts, signal, policy, old, &budget)
         } else {

@@ -36,6 +36,9 @@ struct Learner {
     /// The entropies that the rule asks for.
     var uncertain: Uncertainty
 
+    /// What a rule on batches adds to the entries of the minibatch whatever the advantage is.
+    var batchTerms: [(entry: Int, added: Double)] = []
+
     /// The correction for the rollout engine; nil for none.
     var corrector: Corrector?
 
@@ -137,6 +140,7 @@ struct Learner {
         if let additive = method.additive {
             try add(additive, prompts, signal, policy, old, engine, &tally, &budget)
         }
+        try addBatchTerms(signal, policy, &tally, &budget)
         if regularizer.isActive { try regularize(prompts, signal, policy, old, &tally, &budget) }
         try addUpGradient(policy, divisor: divisor, &budget)
         let norm = gradient.norm
