@@ -3,6 +3,7 @@
 import CommandLanguage
 import LabTestSupport
 import Testing
+import TokenWeights
 import WorkbenchModel
 
 @testable import Lab
