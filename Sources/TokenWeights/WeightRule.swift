@@ -15,7 +15,7 @@ public struct WeightRule: Sendable {
     public let summary: String
 
     /// The effective weight as a formula in Unicode, one line a case.
-    public let formula: String
+    public var formula: String { texts().formula }
 
     /// The effective weight of a token whose advantage is not 0, as an expression.
     ///
@@ -24,7 +24,7 @@ public struct WeightRule: Sendable {
     /// may also use `log_p` and `log_q`, and `high_entropy`, which is 1 or 0. It gives what
     /// ``BoundRule/weight`` gives, and everything that is written for other programs is made of it.
     /// Nil for a rule on whole responses or batches.
-    public let expression: String?
+    public var expression: String? { texts().expression }
 
     /// Where the formula is published, and which of the authors' functions it was checked against.
     public let source: String
@@ -44,13 +44,17 @@ public struct WeightRule: Sendable {
     public let additive: String?
 
     /// Parts of the formulas that have names of their own; empty for a rule without such.
-    public let definitions: [RuleDefinition]
+    public var definitions: [RuleDefinition] { texts().definitions }
 
     /// The weight with the names of ``definitions`` in it; nil for a rule on whole responses or batches.
-    public let statedExpression: String?
+    public var statedExpression: String? { texts().statedExpression }
 
     /// What decides the weight of a token: itself, its response, its group or its batch.
     public let scope: WeighingScope
+
+    /// Returns what is written of the rule; made when it is asked for, since every start of the program
+    /// makes all rules.
+    private let texts: @Sendable () -> RuleTexts
 
     /// Returns the rule with its parameters put in, of which it is handed a value each.
     private let binding: @Sendable (ParameterValues) -> BoundRule
@@ -62,22 +66,31 @@ public struct WeightRule: Sendable {
     public init(
         name: String, title: String, summary: String, formula: String, expression: String,
         source: String, parameters: [RuleParameter], entropyUse: EntropyUse = .none,
-        needs: TokenNeeds = [], additive: String? = nil, definitions: [RuleDefinition] = [],
-        statedExpression: String? = nil,
+        needs: TokenNeeds = [], additive: String? = nil,
         bind: @escaping @Sendable (ParameterValues) -> BoundRule
     ) {
-        self.name = name
-        self.title = title
-        self.summary = summary
-        self.formula = formula
-        self.expression = expression
-        self.source = source
-        self.parameters = parameters
-        self.entropyUse = entropyUse
-        self.needs = needs
+        self.init(
+            name: name, title: title, summary: summary, source: source, parameters: parameters,
+            entropyUse: entropyUse, needs: needs, additive: additive,
+            texts: {
+                RuleTexts(
+                    formula: formula, expression: expression, definitions: [],
+                    statedExpression: expression)
+            },
+            bind: bind)
+    }
+
+    /// Makes a rule whose texts are made when they are asked for.
+    init(
+        name: String, title: String, summary: String, source: String,
+        parameters: [RuleParameter], entropyUse: EntropyUse, needs: TokenNeeds, additive: String?,
+        texts: @escaping @Sendable () -> RuleTexts,
+        bind: @escaping @Sendable (ParameterValues) -> BoundRule
+    ) {
+        (self.name, self.title, self.summary, self.source) = (name, title, summary, source)
+        (self.parameters, self.entropyUse, self.needs) = (parameters, entropyUse, needs)
         self.additive = additive
-        self.definitions = definitions
-        self.statedExpression = statedExpression ?? expression
+        self.texts = texts
         scope = .token
         binding = bind
     }
@@ -93,14 +106,12 @@ public struct WeightRule: Sendable {
         self.name = name
         self.title = title
         self.summary = summary
-        self.formula = formula
-        expression = nil
+        texts = { RuleTexts(formula: formula) }
         self.source = source
         self.parameters = parameters
         entropyUse = .none
         needs = []
         additive = nil
-        (definitions, statedExpression) = ([], nil)
         scope = .response
         binding = { BoundRule(weigh($0)) }
     }
@@ -116,14 +127,12 @@ public struct WeightRule: Sendable {
         self.name = name
         self.title = title
         self.summary = summary
-        self.formula = formula
-        expression = nil
+        texts = { RuleTexts(formula: formula) }
         self.source = source
         self.parameters = parameters
         entropyUse = .none
         self.needs = needs
         additive = nil
-        (definitions, statedExpression) = ([], nil)
         scope = weighBatch(parameters.completed([:])).isOfGroups ? .group : .batch
         binding = { BoundRule(weighBatch($0)) }
     }
@@ -154,6 +163,14 @@ public struct WeightRule: Sendable {
         (bound.name, bound.title, bound.entropyUse) = (name, title, entropyUse)
         return bound
     }
+}
+
+/// What is written of a rule.
+struct RuleTexts: Sendable {
+    let formula: String
+    var expression: String?
+    var definitions: [RuleDefinition] = []
+    var statedExpression: String?
 }
 
 /// Parameter values by name, such as `["eps_low": 0.2]`.

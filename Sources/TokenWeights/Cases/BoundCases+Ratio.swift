@@ -14,7 +14,7 @@ extension BoundCases {
     }
 
     /// Returns the interval that a condition such as `r < 0.8 or r > 1.2` is outside of, or nil.
-    private func interval(_ outside: String) -> ClipInterval? {
+    func interval(_ outside: String) -> ClipInterval? {
         var (lower, upper) = (0.0, Double.infinity)
         for part in outside.split(separator: " or ") {
             guard let sides = RuleSymbols.sides(part), sides.left == "r",
@@ -58,7 +58,15 @@ extension BoundCases {
         guard !bounds.isEmpty else { return nil }
         let sides: Cap.Sides = bounds.contains { $0.formula != "0" } ? .both : .negative
         guard let numbers else {
-            return Cap(sides: sides) { token in place(token).map { cases[$0].isCap } ?? false }
+            let starts = bounds.compactMap { NumericCase($0, in: self) }
+            return Cap(sides: sides) { token in
+                // Most tokens are below all bounds: a comparison each says so.
+                let (sign, ratio) = (token.advantageSign, token.importanceRatio)
+                guard
+                    starts.count < bounds.count || starts.contains(where: { $0.holds(sign, ratio) })
+                else { return false }
+                return place(token).map { cases[$0].isCap } ?? false
+            }
         }
         guard sides == .negative else { return Cap(sides: .both) { numbers.isHeld($0) } }
         let side = numbers.negative

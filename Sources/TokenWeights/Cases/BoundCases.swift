@@ -20,6 +20,9 @@ struct BoundCases: Sendable {
     private let all: TokenFunction
     private let conditions: [TokenFunction?]
 
+    /// The cases as numbers; nil where some is more than that.
+    private var numeric: [NumericCase]?
+
     init(
         _ stated: [RuleCase], _ definitions: [RuleDefinition], _ values: ParameterValues,
         _ symbols: RuleSymbols
@@ -29,15 +32,24 @@ struct BoundCases: Sendable {
         (self.values, self.symbols) = (values, symbols)
         all = TokenFunction(ours: cases.expression, values)
         conditions = cases.map { one in one.condition.map { TokenFunction(condition: $0, values) } }
+        let numeric = cases.compactMap { NumericCase($0, in: self) }
+        self.numeric = numeric.count == cases.count ? numeric : nil
     }
 
     /// Returns the weight of a token; 0 where the advantage is 0 or NaN.
-    func weight(_ token: Token) -> Double { token.advantageSign == .none ? 0 : all(token) }
+    func weight(_ token: Token) -> Double {
+        let sign = token.advantageSign
+        guard sign != .none else { return 0 }
+        guard let numeric else { return all(token) }
+        let ratio = token.importanceRatio
+        return numeric.first { $0.holds(sign, ratio) }?.weight(ratio) ?? 0
+    }
 
     /// Returns which case a token falls into; nil for none.
     func place(_ token: Token) -> Int? {
         let sign = token.advantageSign
         guard sign != .none else { return nil }
+        if let numeric { return numeric.firstIndex { $0.holds(sign, token.importanceRatio) } }
         return cases.indices.first { index in
             cases[index].isOf(sign) && (conditions[index].map { $0(token) == 1 } ?? true)
         }

@@ -26,8 +26,6 @@ struct RuleSymbols: Sendable {
 
     /// Returns an expression with other text for its names, or for some of them.
     ///
-    /// Every start of the program writes the formulas of all rules: letter by letter, once.
-    ///
     /// - Parameters:
     ///   - source: The expression.
     ///   - signs: What is written for a sign, which an equals sign may follow.
@@ -39,9 +37,7 @@ struct RuleSymbols: Sendable {
         var (text, name) = ("", "")
         var rest = source.unicodeScalars[...]
         while let scalar = rest.popFirst() {
-            if scalar.properties.isAlphabetic || scalar == "_"
-                || (!name.isEmpty && ("0"..."9").contains(scalar))
-            {
+            if isLetter(scalar) || (!name.isEmpty && ("0"..."9").contains(scalar)) {
                 name.unicodeScalars.append(scalar)
                 continue
             }
@@ -52,6 +48,28 @@ struct RuleSymbols: Sendable {
             text.unicodeScalars.append(signs?(scalar, isWithEqual) ?? scalar)
         }
         return name.isEmpty ? text : text + (replacement(name) ?? name)
+    }
+
+    /// Returns the names in an expression.
+    ///
+    /// Every start of the program asks for those of all rules: letter by letter, and no text is made.
+    static func names(in source: String) -> [String] {
+        var (names, name) = ([String](), "")
+        for scalar in source.unicodeScalars {
+            if isLetter(scalar) || (!name.isEmpty && ("0"..."9").contains(scalar)) {
+                name.unicodeScalars.append(scalar)
+            } else if !name.isEmpty {
+                names.append(name)
+                name = ""
+            }
+        }
+        return name.isEmpty ? names : names + [name]
+    }
+
+    private static func isLetter(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.isASCII
+            ? ("a"..."z").contains(scalar) || ("A"..."Z").contains(scalar) || scalar == "_"
+            : scalar.properties.isAlphabetic
     }
 
     private static func sign(_ scalar: Unicode.Scalar, _ isWithEqual: Bool) -> Unicode.Scalar {

@@ -26,20 +26,23 @@ extension WeightRule {
         loss: @escaping @Sendable (ParameterValues, _ token: Token, _ frozen: Token) -> Double
     ) {
         let symbols = RuleSymbols(parameters, definitions)
-        let expression = definitions.expanded(cases).expression
         let outside = outside.map(definitions.expanded)
-        let names = [expression, additive ?? "0"].flatMap {
-            (try? Expression(parsing: $0))?.names ?? []
-        }
-        let shown = CaseFormula(cases: cases, definitions: definitions, symbols: symbols).text
-        let added = additive.map { "\nu = \(symbols.text($0))" } ?? ""
+        let texts =
+            cases.flatMap { [$0.condition, $0.formula].compactMap { $0 } }
+            + definitions.map(\.expression) + [additive ?? ""]
+        let names = texts.reduce(into: Set()) { $0.formUnion(RuleSymbols.names(in: $1)) }
         self.init(
-            name: name, title: title, summary: summary, formula: shown + added,
-            expression: expression, source: source, parameters: parameters,
+            name: name, title: title, summary: summary, source: source, parameters: parameters,
             entropyUse: names.contains("high_entropy") ? .quantile : .none,
-            needs: TokenNeeds(names: names), additive: additive, definitions: definitions.named,
-            statedExpression: definitions.unnamed.expanded(cases).expression
-        ) { (values: ParameterValues) -> BoundRule in
+            needs: TokenNeeds(names: names), additive: additive
+        ) {
+            let shown = CaseFormula(cases: cases, definitions: definitions, symbols: symbols).text
+            return RuleTexts(
+                formula: shown + (additive.map { "\nu = \(symbols.text($0))" } ?? ""),
+                expression: definitions.expanded(cases).expression,
+                definitions: definitions.named,
+                statedExpression: definitions.unnamed.expanded(cases).expression)
+        } bind: { (values: ParameterValues) -> BoundRule in
             let bound = BoundCases(cases, definitions, values, symbols)
             return bound.rule(additive: additive, outside: outside) { loss(values, $0, $1) }
         }
@@ -58,7 +61,7 @@ extension BoundCases {
         let numbers = additive == nil ? ratioWeight(outside) : nil
         var rule = BoundRule(
             weight: weights(numbers), additive: additive.map { function($0) },
-            ratioWeight: numbers, isOutside: outside.map { exclusion($0, numbers) },
+            ratioWeight: numbers, isOutside: outside.map { exclusion($0) },
             cap: cap(numbers), loss: loss, edges: { edges($0, $1) },
             derivation: { derivation($0) })
         // What can be said as numbers holds weights by its cap alone.
@@ -79,9 +82,9 @@ extension BoundCases {
 
     /// Returns whether a token is outside the method's interval, as a function.
     private func exclusion(
-        _ condition: String, _ numbers: RatioWeight?
+        _ condition: String
     ) -> @Sendable (Token) -> Bool {
-        if let interval = numbers?.interval { return { interval.excludes($0.importanceRatio) } }
+        if let interval = interval(condition) { return { interval.excludes($0.importanceRatio) } }
         let function = TokenFunction(condition: condition, values)
         return { function($0) == 1 }
     }
