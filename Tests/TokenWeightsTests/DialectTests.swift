@@ -98,10 +98,36 @@ private func wrong(name: String, setting: String, value: String) throws {
         try dialect.run([(setting, value)])
     } throws: { error in
         switch error as? DialectError {
-        case .unknownSetting(let name, let known): name == setting && known.count > 3
+        case .unknownSetting(let name, _, let known): name == setting && known.count > 3
         case .wrongValue(let name, _, let expected): name == setting && !expected.isEmpty
         default: false
         }
+    }
+}
+
+@Test("All settings that are not known are named at once")
+private func unknown() throws {
+    let error = #expect(throws: DialectError.self) {
+        try named("trl").run([("model_name", "x"), ("epsilon", "0.3"), ("num_steps_x", "3")])
+    }
+    guard case .unknownSetting("model_name", let others, _) = error else {
+        Issue.record("\(String(describing: error))")
+        return
+    }
+    #expect(others == ["num_steps_x"])
+}
+
+@Test(
+    "Crossed bounds are refused, and so is what is no number, also where nothing reads it",
+    arguments: [
+        ("verl", [("rollout_is", "token"), ("rollout_is_threshold", "5_0.5")]),
+        ("openrlhf", [("is_correction_type", "tis"), ("is_correction_threshold", "5,0.5")]),
+        ("verl", [("clip_ratio", "abc")]), ("verl", [("clip_ratio", "nan")]),
+    ])
+private func crossed(name: String, settings: [(String, String)]) throws {
+    let dialect = try named(name)
+    #expect(throws: DialectError.self) {
+        try dialect.run(settings.map { (name: $0.0, value: $0.1) })
     }
 }
 

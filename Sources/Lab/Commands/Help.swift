@@ -4,6 +4,7 @@ import CommandLanguage
 import Plots
 import Simulation
 import Teaching
+import TokenWeights
 import WorkbenchModel
 
 private let about = Key(
@@ -101,8 +102,7 @@ extension Session {
             return wrapped(topic.text, columns: columns)
         }
         if word == "world" { return worldList }
-        return workbench.bench.rule(calledLike: word)?.helpText(columns: columns)
-            ?? GlossaryEntry.named(word)?.helpText(columns: columns)
+        return workbench.helpText(onName: word, columns: columns)
             ?? World.named(word)?.helpText(columns: columns)
             ?? PlotKind.all.first { $0.name == word }.map { "plot \($0.helpLine)" }
             ?? argumentHelp(word) ?? valueHelp(word) ?? runNameHelp(word)
@@ -154,4 +154,17 @@ extension Session {
 
     /// How wide texts for reading are: as the screen, but no wider than one likes to read.
     var textColumns: Int { min(environment.columns, 80) }
+}
+
+extension Workbench {
+    /// Returns the help on a method, a correction, a trainer or a word of the screen; nil for none.
+    fileprivate func helpText(onName word: String, columns: Int) -> String? {
+        let entry = GlossaryEntry.named(word)?.helpText(columns: columns)
+        if let dialect = Dialect.named(word) {
+            let text = dialect.helpText(columns: columns)
+            return entry.map { "\($0)\n\n\(text)" } ?? text
+        }
+        if let rule = bench.rule(calledLike: word) { return rule.helpText(columns: columns) }
+        return bench.correction(named: word)?.helpText(columns: columns) ?? entry
+    }
 }

@@ -44,34 +44,43 @@ public struct Dialect: Sendable {
     ///   take, and a value that cannot be said in our words.
     public func run(_ pasted: [(name: String, value: String)]) throws(DialectError) -> TrainerRun {
         var given: [String: PastedSetting] = [:]
-        var idle: [String] = []
+        var (idle, unknown): ([String], [String]) = ([], [])
         for (typed, value) in pasted {
-            guard let setting = try setting(typed) else {
-                idle.append(typed)
+            guard let setting = setting(typed) else {
+                if isElsewhere(typed) { idle.append(typed) } else { unknown.append(typed) }
                 continue
             }
             given[setting.name] = PastedSetting(typed: typed, value: TrainerSettings.bare(value))
             if case .idle = setting.role { idle.append(typed) }
         }
+        if let first = unknown.first {
+            throw .unknownSetting(
+                first, others: Array(unknown.dropFirst()), known: settings.map(\.name))
+        }
         let read = TrainerSettings(dialect: self, given: given)
         try read.checkFixed()
+        try read.checkNumbers()
         var run = try translation(read)
         run.idle = idle
         try run.check(read)
         return run
     }
 
-    /// Returns the setting that somebody means by a name, or nil for one of a part that touches no
-    /// weight.
-    private func setting(_ typed: String) throws(DialectError) -> TrainerSetting? {
-        let path = TrainerSettings.plainName(typed).split(separator: ".").map(String.init)
-        let last = path.last ?? ""
-        let isElsewhere = path.dropLast().contains(where: otherParts.contains)
-        if !isElsewhere, let setting = settings.first(where: { $0.answers(to: last) }) {
-            return setting
-        }
-        if isElsewhere { return nil }
-        throw .unknownSetting(typed, known: settings.map(\.name))
+    /// Returns the setting that somebody means by a name; nil for none of those that are known, and for
+    /// one of a part that touches no weight.
+    private func setting(_ typed: String) -> TrainerSetting? {
+        guard !isElsewhere(typed) else { return nil }
+        let last = path(typed).last ?? ""
+        return settings.first { $0.answers(to: last) }
+    }
+
+    /// Whether a name's path leads to a part of a configuration that touches no weight.
+    private func isElsewhere(_ typed: String) -> Bool {
+        path(typed).dropLast().contains(where: otherParts.contains)
+    }
+
+    private func path(_ typed: String) -> [String] {
+        TrainerSettings.plainName(typed).split(separator: ".").map(String.init)
     }
 }
 

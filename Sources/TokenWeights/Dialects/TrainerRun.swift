@@ -56,6 +56,13 @@ public struct TrainerRun: Sendable {
 
     /// Throws where a parameter's value is not allowed.
     func check(_ settings: TrainerSettings) throws(DialectError) {
+        if let low = correctionValues["rho_low"], let high = correctionValues["rho_high"],
+            low > high
+        {
+            throw .inexpressible(
+                setting: settings.dialect.name, value: "",
+                reason: "the lower bound \(low) on ρ is above the upper one, \(high)")
+        }
         do {
             _ = try rule.bind(values)
             _ = try correction?.bind(correctionValues)

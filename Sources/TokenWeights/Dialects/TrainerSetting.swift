@@ -51,8 +51,8 @@ public struct TrainerSetting: Sendable {
 
 /// Why settings of a trainer did not become a run.
 public enum DialectError: Error, Sendable, Equatable {
-    /// The trainer has no setting of a name.
-    case unknownSetting(String, known: [String])
+    /// The trainer has no setting of a name, nor of the others that are listed.
+    case unknownSetting(String, others: [String], known: [String])
 
     /// The trainer does not take a value; `expected` says what it takes.
     case wrongValue(setting: String, value: String, expected: String)
@@ -63,7 +63,7 @@ public enum DialectError: Error, Sendable, Equatable {
     /// The setting's name as somebody wrote it, or the trainer's where only its default is meant.
     public var setting: String {
         switch self {
-        case .unknownSetting(let name, _), .wrongValue(let name, _, _),
+        case .unknownSetting(let name, _, _), .wrongValue(let name, _, _),
             .inexpressible(let name, _, _):
             name
         }

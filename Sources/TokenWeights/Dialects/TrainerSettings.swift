@@ -84,6 +84,16 @@ struct TrainerSettings: Sendable {
         }
     }
 
+    /// Throws where something is given for a number that is none, also where nothing reads it.
+    func checkNumbers() throws(DialectError) {
+        for setting in dialect.settings where Self.number(setting.defaultText) != nil {
+            guard given[setting.name] != nil, let text = text(setting.name),
+                !text.contains(where: { "_ ,;[]()".contains($0) }), Self.number(text) == nil
+            else { continue }
+            throw wrong(setting.name, "a number")
+        }
+    }
+
     private func typed(_ name: String) -> String { given[name]?.typed ?? name }
 
     private func shown(_ name: String) -> String { given[name]?.value ?? setting(name).defaultText }

@@ -66,7 +66,12 @@ extension Workspace {
     ) -> CommandError {
         let title = dialect.title
         switch error {
-        case .unknownSetting(let typed, let known):
+        case .unknownSetting(let typed, let others, _) where !others.isEmpty:
+            let names = ([typed] + others).map(shownText).joined(separator: ", ")
+            return CommandError(
+                .unknownName, "\(title) has no settings \(names) that are known here", span: span,
+                hint: "leave them out if they touch no weight; what is known: help \(dialect.name)")
+        case .unknownSetting(let typed, _, let known):
             let last = typed.split(separator: ".").last.map(String.init) ?? typed
             let near = Suggestion.closest(to: last, in: known)
             return CommandError(
