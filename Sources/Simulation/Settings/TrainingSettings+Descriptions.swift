@@ -100,7 +100,8 @@ extension TrainingSettings {
             \.rollout),
         .correction(
             "correction", "f",
-            "The factor on weights for what the rollout engine computed differently."),
+            "The factor on weights for what the rollout engine computed differently: none, a published "
+                + "one or a typed one; help corrections lists them."),
         .correctionParameter(
             "rho_low", "ρ_low", "The correction's lower bound on ρ = π_old/μ.", .notNegative,
             otherwise: 0),
