@@ -36,6 +36,7 @@ extension Workspace {
         if workbench.bench.tokens.remove(name) { return true }
         guard workbench.bench.rules.remove(name) else { return false }
         workbench.bench.ofMethod[name] = nil
+        workbench.bench.forgetMissingCorrection()
         workbench.bench.methodNames.removeAll { $0 == name }
         if workbench.bench.methodNames.isEmpty { workbench.bench.methodNames = Bench.usualMethods }
         return true

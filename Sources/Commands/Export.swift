@@ -142,6 +142,12 @@ extension Workspace {
                 span: arguments.first(key)?.keySpan, hint: "leave \(key.name)= out")
         }
         var method = method(of: run)
+        if run.rule.scope == .batch {
+            throw CommandError(
+                .failed, "\(run.rule.name) looks at the whole batch, and has no code here",
+                span: arguments.span(of: Keys.dialect),
+                hint: "type reweigh methods=\(run.rule.name)")
+        }
         if run.policies != .own { method.correction = nil }
         if !run.writesPenalty { method.penalty = nil }
         try export(method, arguments)

@@ -19,7 +19,7 @@ extension Command<Workspace> {
             details: """
                 Ratios are π/π_old of the log's own two columns, with the log-ratio clamped to \
                 ±20. Clip fractions are of all tokens, at eps_low and eps_high. The gradient mass \
-                of a token is w·|A|·(1 − π); shares are of all tokens with an advantage, in bins \
+                of a token is |w·f·A + u|·(1 − π), with the u of the method and of kl=; shares are of all tokens with an advantage, in bins \
                 of π_old whose edges are 0, 0.01, 0.1, 0.25, 0.5, 0.75, 0.9, 0.99 and 1. Means of \
                 weights count masked tokens as 0. ratio_std divides by n. rows=all lists every \
                 token with its weights; with kl= its score.M = w·f·A + u, and with aggregation= \
@@ -52,9 +52,9 @@ extension Command<Workspace> {
         let log = try workspace.lastLog()
         let methods = try workspace.accompaniedMethods(arguments)
         try workspace.checkColumns(methods, log)
+        try workspace.checkReference(methods, log)
         workspace.remarkOnBatches(methods, log)
         if arguments.has(rows) {
-            try workspace.checkReference(methods, log)
             let factors = try workspace.factors(log, methods.first?.aggregation)
             try workspace.present(workspace.rowTable(log, methods, factors), arguments)
             return

@@ -71,7 +71,8 @@ extension Workspace {
         var statistics = LogStatistics(
             methods: methods.map { ($0.rule.name, $0.bound) },
             epsilonLow: numbers["eps_low"] ?? 0.2, epsilonHigh: numbers["eps_high"] ?? 0.2,
-            correction: methods.first?.correction, seed: firstSeed)
+            correction: methods.first?.correction,
+            pull: methods.first?.penalty?.pull, seed: firstSeed)
         switch source {
         case .log(let log):
             let policies = methods.first?.policies ?? .own

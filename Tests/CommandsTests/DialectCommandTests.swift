@@ -30,6 +30,9 @@ private let pastedLines = [
     "dialect=nemo-rl use_importance_sampling_correction=true",
     "dialect=skyrl policy_loss_type=dppo delta_low=0.1 delta_high=0.2",
     "dialect=roll pg_variant=cispo cispo_use_unified_mask=true",
+    "dialect=verl loss_mode=clip_cov clip_cov_ratio=0.5 clip_cov_lb=-9 clip_cov_ub=9",
+    "dialect=verl loss_mode=kl_cov kl_cov_ratio=0.5", "dialect=verl loss_mode=dppo_kl",
+    "dialect=areal use_decoupled_loss=true m2_threshold=0.04",
 ]
 
 /// What a line gave, and what was remarked beside it.
@@ -100,15 +103,31 @@ struct DialectCommandTests {
         #expect(misspelt.span == 29..<32)
         let value = session.failure(of: "weights dialect=trl epsilon=wide")
         #expect(try #require(value).hint == "it takes a number or None")
-        let refused = session.failure(of: "weights dialect=trl top_entropy_quantile=0.2")
+        let refused = session.failure(of: "weights dialect=ms-swift fipo_clip_high_only=false")
         #expect(
             try #require(refused).message
-                == "TRL's top_entropy_quantile=0.2 cannot be said here: "
-                + "it chooses tokens by the entropies of the batch")
+                == "ms-swift's fipo_clip_high_only=false cannot be said here: "
+                + "factors below 1 have no word here")
+        let blind = session.failure(of: "weights dialect=trl top_entropy_quantile=0.2")
+        #expect(try #require(blind).hint == "type token early entropy=1")
         let both = session.failure(of: "weights dialect=trl methods=grpo")
         #expect(try #require(both).hint == "leave methods= out")
         let word = session.failure(of: "weights dialect=trl 0.2")
         #expect(try #require(word).code == .syntax)
+    }
+
+    @Test("A share of the entropies, pasted, is entropy_top=")
+    func entropies() throws {
+        let entropies = bench.enumerated().map { "\($1) entropy=\($0 + 1)" }
+        func table(_ line: String) throws -> [JSONValue] {
+            try rows(try run(entropies + ["\(line) format=json"]).1.outputs.last ?? "")
+        }
+        for (name, mean) in [("trl", "trl:dapo"), ("ms-swift", "ms-swift:grpo")] {
+            let pasted = try table("weights dialect=\(name) beta=0 top_entropy_quantile=0.5")
+            #expect(pasted.map { $0["weight.ppo"]?.number == 0 }.prefix(2) == [true, true])
+            #expect(
+                try pasted == table("weights methods=ppo entropy_top=0.5 aggregation=\(mean)"))
+        }
     }
 
     @Test("Settings that touch no weight are named, and nothing is said of those that do")

@@ -96,6 +96,36 @@ struct ThirdPolicyTests {
         #expect(isClose(rows[1]["weight_mean_positive"]?.number, (1.2 * 0.9).squareRoot()))
     }
 
+    @Test("The penalty is in the gradient mass of a log, and asks for the reference there too")
+    func penaltyOfLogs() throws {
+        let scratch = try ScratchFolder()
+        let tokens: [(old: Double, new: Double, ref: Double, adv: Double)] = [
+            (0.2, 0.3, 0.1, 1), (0.4, 0.35, 0.5, -1),
+        ]
+        let lines = tokens.enumerated().map { index, token in
+            let logs = [token.old, token.new, token.ref].map { "\(logarithm($0))" }
+            return "a,\(index),\(logs.joined(separator: ",")),\(token.adv)\n"
+        }
+        let log = try scratch.write(
+            "response_id,position,logp_old,logp,logp_ref,adv\n" + lines.joined(), to: "p.csv")
+        let masses = tokens.map { token in
+            let pull = -0.5 * (logarithm(token.new) - logarithm(token.ref))
+            return abs(token.adv + pull) * (1 - token.new)
+        }
+        let line = "reweigh methods=reinforce kl=k2 kl_coef=0.5"
+        let found = try rows(
+            try run(["load \(log)", "\(line) format=json"]).1.outputs.last ?? "")[0]
+        let share = found["gradient_mass_positive_by_bin"]?.elements.compactMap(\.number).reduce(
+            0, +)
+        #expect(isClose(share, masses[0] / (masses[0] + masses[1])))
+        let blind = try scratch.write(
+            "response_id,position,logp_old,logp,adv\na,0,-1,-1.1,1\n", to: "q.csv")
+        var (session, _) = try run(["load \(blind)"])
+        let refused = session.failure(of: line)
+        let failure = try #require(refused)
+        #expect(failure.code == .missing && failure.message.contains("π_ref"))
+    }
+
     @Test("A typed score has either sign; a typed weight that is negative is shown how to be one")
     func typedScore() throws {
         let lines = bench + ["rule pull score = A - 2*log(r)", "weights methods=pull format=json"]

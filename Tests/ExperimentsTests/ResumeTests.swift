@@ -42,6 +42,10 @@ private let simulations: [(setup: String, line: String)] = [
         "clear",
         smallGraph("methods=grpo,gspo rollout=stale:2 correction=opsm opsm_delta=0.02 steps=6")
     ),
+    (
+        "rule even correction = min(rho_mean, rho_high)",
+        smallGraph("methods=grpo,gspo rollout=bf16 correction=even steps=6")
+    ),
     ("preset rich", "simulate steps=8 methods=grpo,prime-rl rollout=stale:1 correction=tis"),
 ]
 

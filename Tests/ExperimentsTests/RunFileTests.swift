@@ -20,6 +20,14 @@ private let simulations: [(setup: [String], line: String)] = [
     (["preset rich", "set c=inf"], "simulate steps=5 methods=grpo,aspo,nois"),
     ([], smallGraph("lr=1e-6")),
     ([], smallGraph("methods=grpo,gspo rollout=temperature:0.9 correction=icepop rho_high=inf")),
+    (
+        ["rule soft correction = min(rho, rho_high)", "set correction=soft"],
+        smallGraph("methods=grpo,gspo rollout=temperature:0.9 rho_high=1.2")
+    ),
+    (
+        ["rule even correction = min(rho_mean, 2)"],
+        smallGraph("methods=grpo rollout=top-p:0.9 correction=even")
+    ),
     (["preset rich", "set rollout=stale:2"], "simulate steps=5 methods=grpo,prime-rl"),
 ]
 

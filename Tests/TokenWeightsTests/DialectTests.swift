@@ -134,8 +134,8 @@ private func crossed(name: String, settings: [(String, String)]) throws {
 @Test(
     "What has no word here is refused by the trainer's name",
     arguments: [
-        ("verl", "loss_mode", "kl_cov"), ("verl", "rollout_is_batch_normalize", "True"),
-        ("verl", "rollout_rs", "seq_max_k2"), ("trl", "top_entropy_quantile", "0.2"),
+        ("verl", "rollout_is_batch_normalize", "True"),
+        ("verl", "rollout_rs", "seq_max_k2"),
         ("trl", "loss_type", "cispo"), ("slime", "use_rs", "true"),
         ("skyrl", "sequence_mask_metric", "product"), ("roll", "pg_variant", "vanilla"),
         ("areal", "m2_threshold", "0.04"), ("nemo-rl", "reference_policy_kl_type", "k1"),

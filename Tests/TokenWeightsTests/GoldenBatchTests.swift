@@ -3,41 +3,6 @@
 import Testing
 import TokenWeights
 
-/// Batches with the entropies of their tokens, and the gradients that trainers' own functions give on them.
-private struct GoldenBatches: Decodable {
-    let cases: [Batch]
-
-    struct Batch: Decodable {
-        let adv: [Double]
-        let group: Int
-        let logp_mu: [[Double]]
-        let logp_old: [[Double]]
-        let logp: [[Double]]
-        let entropy: [[Double]]
-        let methods: [String: [[Double]]]
-
-        /// The batch as rules see it.
-        var batch: TokenBatch {
-            var tokens: [Token] = []
-            var responses: [Range<Int>] = []
-            for place in logp.indices {
-                let first = tokens.count
-                for index in logp[place].indices {
-                    tokens.append(
-                        Token(
-                            oldLogProbability: logp_old[place][index],
-                            logProbability: logp[place][index], advantage: adv[place],
-                            entropy: entropy[place][index],
-                            engineLogProbability: logp_mu[place][index]))
-                }
-                responses.append(first..<tokens.count)
-            }
-            return TokenBatch(
-                tokens: tokens, responses: responses, groups: logp.indices.map { $0 / group })
-        }
-    }
-}
-
 /// What a trainer divides by.
 private enum Divisor { case one, tokens, keptTokens, groupsAndLengths }
 
@@ -81,7 +46,7 @@ private let cases: [BatchCase] = [
 @Test(
     "On batches, rules give the gradients of the trainers' own functions", arguments: cases)
 private func batches(_ golden: BatchCase) throws {
-    let batches = try TokenWeightsTests.golden(golden.file, as: GoldenBatches.self).cases
+    let batches = try TokenWeightsTests.golden(golden.file, as: GoldenTokenBatches.self).cases
     let rule = try #require(golden.rule.batch)
     var compared = 0
     for given in batches {

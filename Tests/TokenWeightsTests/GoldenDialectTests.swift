@@ -405,3 +405,69 @@ private func pastedResponses(
     }
     #expect(compared > 100)
 }
+
+/// Batches that rules choose tokens from, and the gradients that trainers' own functions give on them.
+private let batchCases = [
+    PastedCase(
+        "verl_clip_cov", "verl",
+        "policy_loss.loss_mode=clip_cov policy_loss.clip_cov_ratio=1 policy_loss.clip_cov_lb=0.3 policy_loss.clip_cov_ub=3"
+    ),
+    PastedCase(
+        "verl_kl_cov", "verl",
+        "policy_loss.loss_mode=kl_cov policy_loss.kl_cov_ratio=0.2 ppo_kl_coef=0.1"),
+    PastedCase("trl_entropy_mask", "trl", "top_entropy_quantile=0.2"),
+    PastedCase("swift_entropy_mask", "ms-swift", "beta=0 loss_type=dapo top_entropy_quantile=0.2"),
+    PastedCase("areal_m2po", "areal", "use_decoupled_loss=true m2_threshold=0.04"),
+]
+
+@Test("On batches too, where rules and masks choose among their tokens", arguments: batchCases)
+private func pastedBatches(_ golden: PastedCase) throws {
+    let run = try golden.dialect.run(golden.settings)
+    let rule = try run.rule.bind(run.values).masked(EntropyMask(top: run.entropyTop ?? 1))
+    var compared = 0
+    for given in try TokenWeightsTests.golden("batch_rules.json", as: GoldenTokenBatches.self).cases
+    {
+        guard let expected = given.methods[golden.column] else { continue }
+        let batch = given.batch
+        let found = rule.weights(batch)
+        let kept = keptBySecondMoment(batch.tokens, 0.04).count { $0 }
+        let divisor =
+            switch golden.column {
+            case "areal_m2po": Double(kept)
+            case let column where column.hasSuffix("mask"): Double(batch.tokens.count)
+            default: 1.0
+            }
+        for (place, expected) in zip(batch.tokens.indices, expected.joined()) {
+            let score =
+                found.weights[place] * batch.tokens[place].advantage
+                + (found.additive?[place] ?? 0)
+            #expect(
+                agrees(0 - score / divisor, expected, relative: 1e-12, absolute: 1e-15),
+                "token \(place): \(-score / divisor) and not \(expected)")
+            compared += 1
+        }
+    }
+    #expect(compared > 100)
+}
+
+@Test("verl's bounds on divergences are its clip range, and have to be one number here")
+private func divergences() throws {
+    let verl = try #require(Dialect.named("verl"))
+    func words(_ settings: (String, String)...) throws -> String {
+        try verl.run(settings).words.map { "\($0.key)=\($0.value)" }.joined(separator: " ")
+    }
+    #expect(
+        try words(("loss_mode", "dppo_tv"))
+            == "methods=dppo-tv delta=0.2 ratio_max=3 aggregation=verl:token-mean")
+    #expect(
+        try words(
+            ("loss_mode", "dppo_kl"), ("clip_ratio_low", "0.05"), ("clip_ratio_high", "0.05"),
+            ("clip_ratio_c", "20"))
+            == "methods=dppo-kl delta=0.05 ratio_max=20 aggregation=verl:token-mean")
+    #expect(throws: DialectError.self) {
+        try verl.run([("loss_mode", "dppo_tv"), ("clip_ratio_high", "0.28")])
+    }
+    #expect(throws: DialectError.self) {
+        try verl.run([("loss_mode", "kl_cov"), ("rollout_is", "token")])
+    }
+}

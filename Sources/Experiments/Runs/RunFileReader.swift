@@ -4,6 +4,7 @@ import CommandLanguage
 import Results
 import Simulation
 package import TextFiles
+import TokenWeights
 import WorkbenchModel
 
 /// Reads a simulation's file, of which nothing is believed before it was looked at.
@@ -120,6 +121,21 @@ struct RunFileReader {
         for (key, isThere) in isThere where !isThere {
             throw reader.failure("\(key) is missing")
         }
+        try checkCorrection()
+    }
+
+    /// Throws where the correction is neither published nor defined by a line of `setup`.
+    private func checkCorrection() throws(Failure) {
+        let value = settings.first { $0.name == "correction" }?.value
+        let name = value.flatMap { TrainingSettings.description(of: "correction")?.word(for: $0) }
+        guard let name, name != "none", Correction.named(name) == nil else { return }
+        guard !setup.contains(where: { $0.text.hasPrefix("rule \(name) correction =") }) else {
+            return
+        }
+        throw Failure(
+            place: "config.correction", offset: 0,
+            message:
+                "there is no correction \"\(shownText(name))\", and no rule of setup defines it")
     }
 
     /// Returns the runs with all seeds of the first method, then of the next.

@@ -84,6 +84,7 @@ extension Session {
             .filter { known.contains($0.key) }
         let isNew = workbench.bench.rules[name] == nil
         workspace.workbench.bench.rules.put(rule)
+        workspace.workbench.bench.forgetMissingCorrection()
         if !isNew { workspace.answer("\(name) is now \(rule.expression.source)") }
         if kind == .correction {
             remark("\(name) is a correction now: weights correction=\(name)")

@@ -25,9 +25,12 @@ extension Session {
             known: { held[0].known($1, in: $0) },
             numbers: { held[0].bench.parameterNumbers },
             functions: { held[0].bench.calculatorScope.functions },
-            domain: { held[0].bench.settableDomain($0) }, choices: settingWords,
+            domain: { held[0].bench.settableDomain($0) },
+            choices: settingWords.merging(["correction": workbench.correctionWords.map(\.word)]) {
+                $1
+            },
             allowsPrefixes: allowsPrefixes, home: { variable("HOME") },
-            spelled: { TrainingSettings.description(of: $0)?.spelling?.number($1) })
+            spelled: { held[0].number($0, spelled: $1) })
     }
 }
 
@@ -37,6 +40,7 @@ extension Workbench {
         switch key {
         case "methods": bench.allRules.map { Choice($0.name, $0.title) }
         case "corrections": bench.allCorrections.map { Choice($0.name, $0.summary) }
+        case "correction": correctionWords
         case "tokens", "logit": bench.tokens.map { Choice($0.name) }
         case "parameters", "parameter": bench.settableNames
         case "runs": runs.map { Choice($0.name, $0.summary) }
@@ -51,6 +55,18 @@ extension Workbench {
                 + (curves?.metrics ?? []).map { Choice($0, "of the loaded curves") }
         default: settings(key)
         }
+    }
+
+    /// What the setting `correction` can be.
+    fileprivate var correctionWords: [Choice] {
+        [Choice("none", "no correction")] + bench.allCorrections.map { Choice($0.name, $0.summary) }
+    }
+
+    /// Returns the number that a word stands for as the value of a setting; nil where it is none.
+    fileprivate func number(_ setting: String, spelled word: String) -> Double? {
+        // Any name has a number, and only those of corrections that there are may be given.
+        if setting == "correction", known(word, in: setting) == nil { return nil }
+        return TrainingSettings.description(of: setting)?.spelling?.number(word)
     }
 
     /// Returns the settings of a trainer that decide weights, after `dialect NAME`; empty for another key.

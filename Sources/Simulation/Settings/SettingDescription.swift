@@ -84,6 +84,21 @@ extension SettingDescription {
             write: { $0[keyPath: path] = RolloutEngine(code: $1) ?? .exact })
     }
 
+    /// Describes the correction: a published one, or one of ``TrainingSettings/typedCorrections``.
+    static func correction(_ name: String, _ symbol: String, _ summary: String) -> Self {
+        Self(
+            name: name, symbol: symbol, summary: summary,
+            domain: NumberDomain(
+                lower: 0, includesLower: true, upper: 0x1p50, includesUpper: true),
+            isInteger: true, choices: CorrectionCode.published,
+            spelling: Spelling(
+                forms: "none, the name of a published correction, or that of a typed one",
+                word: CorrectionCode.word, number: CorrectionCode.number),
+            isInForce: { $0.correction != nil },
+            read: { $0.correction.flatMap { CorrectionCode.number($0.name) } ?? 0 },
+            write: { $0.correction = CorrectionCode.word($1).flatMap($0.correction(named:)) })
+    }
+
     /// Describes a parameter of corrections, whose default is the correction's own.
     static func correctionParameter(
         _ name: String, _ symbol: String, _ summary: String, _ domain: NumberDomain,

@@ -98,13 +98,10 @@ extension TrainingSettings {
             "rollout", "μ",
             "What samples in the place of the trainer's policy: \(RolloutEngine.forms).",
             \.rollout),
-        noteworthy(
-            .choice(
-                "correction", "f",
-                "The factor on weights for what the rollout engine computed differently.",
-                \.correction, among: [nil] + Correction.all.map(Optional.some),
-                words: ["none"] + Correction.all.map(\.name))
-        ) { $0.correction != nil },
+        .correction(
+            "correction", "f",
+            "The factor on weights for what the rollout engine computed differently: none, a published "
+                + "one or a typed one; help corrections lists them."),
         .correctionParameter(
             "rho_low", "ρ_low", "The correction's lower bound on ρ = π_old/μ.", .notNegative,
             otherwise: 0),
@@ -117,16 +114,6 @@ extension TrainingSettings {
             "For opsm: the largest mean of log μ − log π in a bad response, in nats.", .finite,
             otherwise: 0.5),
     ]
-
-    /// Returns a setting that is told only where it does something.
-    private static func noteworthy(
-        _ description: SettingDescription,
-        _ isInForce: @escaping @Sendable (TrainingSettings) -> Bool
-    ) -> SettingDescription {
-        var description = description
-        description.isInForce = isInForce
-        return description
-    }
 
     /// The correction with its parameters put in; nil for none.
     var boundCorrection: BoundCorrection? { correction?.bound(correctionValues) }

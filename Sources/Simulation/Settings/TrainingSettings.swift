@@ -64,6 +64,8 @@ public struct TrainingSettings: Sendable, Equatable {
     public var rollout = RolloutEngine.exact
     /// The factor on weights for what the engine computed differently.
     public var correction: Correction?
+    /// The corrections that people made, which ``correction`` may be besides the published ones.
+    public var typedCorrections: [Correction] = []
     /// The correction's parameters, where they are not its defaults.
     public var correctionValues: ParameterValues = [:]
     /// The number of rollouts.
@@ -119,7 +121,22 @@ extension TrainingSettings {
                 hint: "the settings are \(Self.descriptions.map(\.name).joined(separator: ", "))")
         }
         try description.check(value)
+        if name == "correction" { try checkName(ofCorrection: value) }
         description.write(&self, value)
+    }
+
+    /// Returns the correction of a name: a published one, or one of ``typedCorrections``; nil for none.
+    func correction(named name: String) -> Correction? {
+        Correction.named(name) ?? typedCorrections.first { $0.name == name }
+    }
+
+    /// Throws where a correction's name, given as its number, is nobody's any more.
+    private func checkName(ofCorrection value: Double) throws(SimulationError) {
+        guard value != 0, let name = CorrectionCode.word(value), correction(named: name) == nil
+        else { return }
+        throw SimulationError(
+            "there is no correction \(name)", parameter: "correction",
+            hint: "define it with rule \(name) correction = min(rho, 2), or take correction=tis")
     }
 
     /// Returns the description of a setting by its contract name or a former one, or nil where there

@@ -11,7 +11,7 @@ public struct LogStatistics: Sendable {
     private var methodSums: [MethodSums]
     private let correction: BoundCorrection?
 
-    /// Whether weights or factors depend on whole responses.
+    /// Whether weights or factors depend on whole responses, or a penalty comes to them.
     private let weighsResponses: Bool
 
     /// The batch under way, where weights depend on batches; nil where none do.
@@ -29,17 +29,21 @@ public struct LogStatistics: Sendable {
     ///   - epsilonHigh: The distance above 1 beyond which a positive token's ratio counts as
     ///     clipped, above 0.
     ///   - correction: The factor that goes with every method; nil for none.
+    ///   - pull: What a penalty adds to the coefficient of every token, from the token and its factor; nil
+    ///     without one.
     ///   - seed: What rules that draw tokens draw from.
     public init(
         methods: [(name: String, rule: BoundRule)], epsilonLow: Double = 0.2,
-        epsilonHigh: Double = 0.2, correction: BoundCorrection? = nil, seed: Int = 1
+        epsilonHigh: Double = 0.2, correction: BoundCorrection? = nil,
+        pull: (@Sendable (Token, _ factor: Double) -> Double)? = nil, seed: Int = 1
     ) {
         self.correction = correction
         batches = methods.contains { $0.rule.batch != nil } ? LogBatches(seed: seed) : nil
-        weighsResponses = correction != nil || methods.contains { $0.rule.responses != nil }
+        weighsResponses =
+            correction != nil || pull != nil || methods.contains { $0.rule.responses != nil }
         ratioSums = RatioSums(epsilonLow: epsilonLow, epsilonHigh: epsilonHigh)
         methodSums = methods.map {
-            MethodSums(name: $0.name, rule: $0.rule, isCorrected: correction != nil)
+            MethodSums(name: $0.name, rule: $0.rule, isCorrected: correction != nil, pull: pull)
         }
     }
 

@@ -31,7 +31,7 @@ public struct MethodStatistics: Sendable, Equatable {
 
     /// The shares of the gradient mass that positive tokens have, by bin of the old probability.
     ///
-    /// A token's mass is w·|A|·(1 − π). The shares of positive and negative tokens together add
+    /// A token's mass is |w·A·f + u|·(1 − π). The shares of positive and negative tokens together add
     /// up to 1. Nil where nothing has mass, or the log has only ratios.
     public let gradientMassPositiveByBin: [Double]?
 
@@ -104,6 +104,7 @@ struct MethodSums: Sendable {
     private var positiveWeights = CompensatedSum()
     private var negativeWeights = CompensatedSum()
     private let isCorrected: Bool
+    private let pull: (@Sendable (Token, _ factor: Double) -> Double)?
     private var factors = CompensatedSum()
     private var dropped = 0
     private var positiveTotals = CompensatedSum()
@@ -116,8 +117,11 @@ struct MethodSums: Sendable {
     private var negativeMass: [8 of CompensatedSum] = InlineArray(repeating: CompensatedSum())
 
     /// Starts with no tokens.
-    init(name: String, rule: BoundRule, isCorrected: Bool) {
-        self.isCorrected = isCorrected
+    init(
+        name: String, rule: BoundRule, isCorrected: Bool,
+        pull: (@Sendable (Token, _ factor: Double) -> Double)?
+    ) {
+        (self.isCorrected, self.pull) = (isCorrected, pull)
         self.name = name
         self.rule = rule
         found = (nil, nil, nil)
@@ -138,7 +142,8 @@ struct MethodSums: Sendable {
     mutating func add(_ token: Token, at place: Int, lift: Double, bin: Int) {
         let weight = found.weights?[place] ?? rule.weight(token)
         let factor = found.factors?[place] ?? 1
-        let added = found.additive?[place] ?? rule.additive?(token)
+        var added = found.additive?[place] ?? rule.additive?(token)
+        if let pull { added = (added ?? 0) + pull(token, factor) }
         add(token, weight: weight, added: added, factor: factor, lift: lift, bin: bin)
         guard isCorrected else { return }
         factors.add(factor)

@@ -49,6 +49,7 @@ extension BoundCases {
     /// Returns the bound on large weights; nil where there is none, or parameters put it at infinity.
     ///
     /// - Parameter numbers: The weights as numbers, where they can say it.
+    /// - Returns: The bound with the signs on which it acts.
     func cap(_ numbers: RatioWeight?) -> Cap? {
         let bounds = cases.filter { one in
             one.isCap

@@ -61,6 +61,7 @@ struct BoundCases: Sendable {
     /// - Parameters:
     ///   - source: The expression.
     ///   - token: The token; nil for an expression of parameters alone.
+    /// - Returns: The value, NaN where the arithmetic gives NaN; nil where a name is not known.
     func number(_ source: String, _ token: Token? = nil) -> Double? {
         guard let expression = try? Expression(parsing: definitions.expanded(source)) else {
             return nil

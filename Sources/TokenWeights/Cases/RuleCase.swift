@@ -110,6 +110,7 @@ extension [RuleCase] {
     ///   - lower: The ratio below which tokens of bad answers are masked.
     ///   - upper: The ratio above which tokens of good answers are masked.
     ///   - dualClip: The ratio above which tokens of bad answers are masked too; nil for none.
+    /// - Returns: The masks alone, without the weights between them.
     /// - Source: Schulman et al., arXiv:1707.06347, eq. 7; Ye et al., arXiv:1912.09729.
     static func clip(
         lower: String = "1 - eps_low", upper: String = "1 + eps_high", dualClip: String? = nil
@@ -122,6 +123,7 @@ extension [RuleCase] {
     /// that keeps the gradient.
     ///
     /// - Parameter cap: The bound; nil for none.
+    /// - Returns: The cases of both signs, the bounds first.
     static func flipped(cap: String?) -> [RuleCase] {
         let bounds = cap.map { cap in
             [

@@ -30,6 +30,7 @@ struct RuleSymbols: Sendable {
     ///   - source: The expression.
     ///   - signs: What is written for a sign, which an equals sign may follow.
     ///   - replacement: What is written for a name; nil for the name.
+    /// - Returns: The expression with all its other signs as they were.
     static func replacingNames(
         in source: String, signs: ((Unicode.Scalar, Bool) -> Unicode.Scalar)? = nil,
         _ replacement: (String) -> String?

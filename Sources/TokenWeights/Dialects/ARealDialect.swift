@@ -29,7 +29,7 @@ extension Dialect {
             .weights("action", "mask"), .weights("metric", "ratio"), .weights("upper", "5.0"),
             .weights("lower"),
             .fixed("agg", "mean", "only the mean over a response has a word here"),
-            .fixed("m2_threshold", "None", "it drops tokens by what the whole batch holds"),
+            .weights("m2_threshold"),
         ]
         + TrainerSetting.idle(
             "group_size", "ppo_n_minibatches", "kl_ctl", "kl_estimator", "adv_norm", "reward_norm",
@@ -41,6 +41,9 @@ extension Dialect {
     private static func arealRule(_ settings: TrainerSettings) throws(DialectError) -> TrainerRun {
         let below = try settings.number("eps_clip")
         let above = try settings.optionalNumber("eps_clip_higher") ?? below
+        if let threshold = try settings.optionalNumber("m2_threshold") {
+            return try arealSecondMoment(settings, TrainerRun.clip(below, above), threshold)
+        }
         if try settings.flag("use_sapo_loss") {
             let values = [
                 "tau_pos": try settings.number("sapo_tau_pos"),
@@ -57,6 +60,27 @@ extension Dialect {
             return TrainerRun(.gspo, TrainerRun.clip(below, above), aggregation: "areal")
         default: throw settings.wrong("importance_sampling_level", "token or sequence")
         }
+    }
+
+    /// M2PO: it compares the proximal policy, which is π_old here, with the engine's.
+    private static func arealSecondMoment(
+        _ settings: TrainerSettings, _ clip: ParameterValues, _ threshold: Double
+    ) throws(DialectError) -> TrainerRun {
+        guard try settings.flag("use_decoupled_loss") else {
+            throw settings.inexpressible(
+                "m2_threshold", "it needs a proximal policy: add use_decoupled_loss=true")
+        }
+        let isPPO = try !settings.flag("use_sapo_loss")
+        guard isPPO, settings.text("importance_sampling_level") == "token",
+            try settings.optionalNumber("c_clip") == nil
+        else {
+            throw settings.inexpressible(
+                "m2_threshold", "it has a word here for PPO's rule on tokens without c_clip alone")
+        }
+        var run = TrainerRun(
+            .m2po, clip.merging(["m2_threshold": threshold]) { $1 }, aggregation: "areal")
+        run.notes.append("AReaL divides by the number of tokens that M2PO keeps")
+        return run
     }
 
     /// Any of the settings of `rejection_sampling` turns it on; nothing does by default.

@@ -11,6 +11,7 @@ extension Dialect {
             ? try swiftFIPO(settings) : try TRLRule(settings, trainer: "ms-swift").run()
         run.penalize(.k3, try settings.number("beta"), isClamped: true)
         try swiftCorrection(settings, &run)
+        try run.keepTopEntropies(settings, "that of one process")
         run.correctsPenalty = run.penalty != nil && run.correction != nil
         return run
     }
@@ -26,8 +27,7 @@ extension Dialect {
             .weights("max_completion_length", "512"), .weights("fipo_decay_rate", "32.0"),
             .weights("fipo_clip_range", "0.2"), .weights("fipo_safety_threshold", "4.0"),
             .fixed("fipo_clip_high_only", "true", "factors below 1 have no word here"),
-            .fixed(
-                "top_entropy_quantile", "1.0", "it chooses tokens by the entropies of the batch"),
+            .weights("top_entropy_quantile", "1.0"),
         ]
         + TrainerSetting.idle(
             "rlhf_type", "model", "model_type", "dataset", "learning_rate", "num_generations",

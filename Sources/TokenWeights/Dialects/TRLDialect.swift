@@ -12,6 +12,7 @@ extension Dialect {
             try settings.flag("use_bias_correction_kl") ? .k3Ratio : .k3,
             try settings.number("beta"))
         try trlCorrection(settings, &run)
+        try run.keepTopEntropies(settings, "that of all processes together")
         return run
     }
 
@@ -31,8 +32,7 @@ extension Dialect {
                 "vllm_importance_sampling_clip_max", "3.0",
                 also: ["vllm_importance_sampling_cap"]),
             .weights("off_policy_mask_threshold"), .weights("use_bias_correction_kl", "False"),
-            .fixed(
-                "top_entropy_quantile", "1.0", "it chooses tokens by the entropies of the batch"),
+            .weights("top_entropy_quantile", "1.0"),
         ]
         + TrainerSetting.idle(
             "learning_rate", "num_generations", "num_iterations", "steps_per_generation",

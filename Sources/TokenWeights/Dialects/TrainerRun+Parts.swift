@@ -28,6 +28,20 @@ extension TrainerRun {
         (correction, correctionValues) = (.opsm, ["opsm_delta": drift])
     }
 
+    /// Leaves the run with the tokens of highest entropy where `top_entropy_quantile` is below 1; `batch`
+    /// says whose quantile counts.
+    mutating func keepTopEntropies(
+        _ settings: TrainerSettings, _ batch: String
+    ) throws(DialectError) {
+        let share = try settings.number("top_entropy_quantile")
+        guard share > 0, share <= 1 else {
+            throw settings.wrong("top_entropy_quantile", "a share above 0 and at most 1")
+        }
+        guard share < 1 else { return }
+        entropyTop = share
+        notes.append("the batch whose entropies count is \(batch)")
+    }
+
     /// Puts a penalty in, unless its coefficient is 0.
     mutating func penalize(
         _ penalty: ReferencePenalty, _ coefficient: Double, isClamped: Bool = false

@@ -26,6 +26,9 @@ public struct TrainerRun: Sendable {
     /// Whether the correction multiplies the penalty too.
     public internal(set) var correctsPenalty = false
 
+    /// The share of the batch's tokens that is trained, those of highest entropy, in (0, 1); nil for all.
+    public internal(set) var entropyTop: Double?
+
     /// Which policy the trainer takes for another.
     public internal(set) var policies = PolicyRoles.own
 
@@ -77,6 +80,7 @@ extension TrainerRun {
     /// The run as what is typed after `weights`: keys with their values.
     public var words: [(key: String, value: String)] {
         var words = ruleWords("methods") + correctionWords + penaltyWords
+        if let entropyTop { words.append(("entropy_top", Self.text(entropyTop))) }
         if policies != .own { words.append(("policies", policies.rawValue)) }
         words.append(("aggregation", aggregation.name))
         if let number = aggregation.number, let aggregationNumber {

@@ -42,15 +42,15 @@ extension Dialect {
             .fixed(
                 "rollout_is_batch_normalize", "false",
                 "weights are divided by their mean over the batch there"),
-        ]
+        ] + verlCovarianceSettings
         + TrainerSetting.idle(
             "entropy_coeff", "calculate_entropy", "ppo_mini_batch_size", "ppo_micro_batch_size",
             "ppo_micro_batch_size_per_gpu", "ppo_max_token_len_per_gpu", "use_dynamic_bsz",
             "ppo_epochs", "shuffle", "strategy", "rollout_n", "grad_clip", "use_torch_compile",
             "adv_estimator", "norm_adv_by_std_in_grpo", "use_kl_in_reward", "kl_penalty", "gamma",
             "lam", "kl_coef", "kl_ctrl", "target_kl", "horizon", "temperature", "top_p", "top_k",
-            "lr", "total_epochs", "clip_cov_ratio", "clip_cov_lb", "clip_cov_ub", "kl_cov_ratio",
-            "ppo_kl_coef", "ulysses_sequence_parallel_size", "entropy_from_logits_with_chunking",
+            "lr", "total_epochs", "ulysses_sequence_parallel_size",
+            "entropy_from_logits_with_chunking",
             "use_fused_kernels", "data_loader_seed")
 
     private static func verlRule(_ settings: TrainerSettings) throws(DialectError) -> TrainerRun {
@@ -59,8 +59,10 @@ extension Dialect {
             let names = Aggregation.ofVerl.map { String($0.name.dropFirst(5)) }
             throw settings.wrong("loss_agg_mode", "one of " + names.joined(separator: ", "))
         }
-        let clipped = try verlClipped(settings, sum)
-        var run = if let clipped { clipped } else { try verlUnclipped(settings, sum) }
+        var known = try verlClipped(settings, sum)
+        if known == nil { known = try verlCovariance(settings, sum) }
+        if known == nil { known = try verlDivergence(settings, sum) }
+        var run = if let known { known } else { try verlUnclipped(settings, sum) }
         if run.aggregation.number != nil {
             run.aggregationNumber = try settings.optionalNumber("loss_scale_factor")
         }
@@ -102,18 +104,12 @@ extension Dialect {
         case "dro":
             let pull = try settings.number("dro_beta")
             return TrainerRun(.dro, ["beta": pull], aggregation: sum)
-        case let mode where ["clip_cov", "kl_cov", "dppo_tv", "dppo_kl"].contains(mode):
-            throw settings.inexpressible("loss_mode", verlReason(mode))
         default:
             throw settings.wrong(
-                "loss_mode", "one of vanilla, gspo, geo_mean, cispo, gpg, sapo, dro, up")
+                "loss_mode",
+                "one of vanilla, gspo, geo_mean, cispo, gpg, sapo, dro, up, clip_cov, kl_cov, "
+                    + "dppo_tv, dppo_kl")
         }
-    }
-
-    private static func verlReason(_ mode: String) -> String {
-        mode.hasSuffix("cov")
-            ? "it chooses tokens by what the whole minibatch holds"
-            : "how its thresholds are set was not compared with ours; methods=dppo-tv,dppo-kl are near"
     }
 
     private static func verlPenalty(

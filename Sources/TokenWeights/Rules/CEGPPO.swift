@@ -36,6 +36,7 @@ extension [RuleCase] {
     /// - Parameters:
     ///   - below: The weight where A < 0 and r < 1 − ε_low.
     ///   - above: The weight where A > 0 and r > 1 + ε_high.
+    /// - Returns: The cases of both signs.
     static func preserved(below: String, above: String) -> [RuleCase] {
         [
             .positive(above, if: "r > 1 + eps_high", isCap: true, outcome: "held at the end"),

@@ -2,6 +2,7 @@
 
 import CommandLanguage
 import Expressions
+import Simulation
 package import TokenWeights
 
 /// What a typed correction may name of a token and of the response it stands in.
@@ -141,8 +142,20 @@ extension TypedRule {
 
 extension Bench {
     /// Every correction: the published ones, then those that the person typed.
-    package var allCorrections: [Correction] {
-        Correction.all + rules.values.filter { $0.kind == .correction }.map(\.correction)
+    package var allCorrections: [Correction] { Correction.all + typedCorrections }
+
+    /// The corrections that the person typed, in the order in which they came.
+    package var typedCorrections: [Correction] {
+        rules.values.filter { $0.kind == .correction }.map(\.correction)
+    }
+
+    /// Forgets the correction that `set` named for simulated worlds where nothing has its name any more.
+    package mutating func forgetMissingCorrection() {
+        let name = common["correction"].flatMap {
+            TrainingSettings.description(of: "correction")?.word(for: $0)
+        }
+        guard let name, name != "none", correction(named: name) == nil else { return }
+        common["correction"] = nil
     }
 
     /// Returns a correction by name, or nil.

@@ -48,6 +48,11 @@ package struct ScaledPenalty: Sendable {
         let pull = penalty.additive(token, coefficient: coefficient, isClamped: isClamped)
         return isCorrected ? pull * factor : pull
     }
+
+    /// The same as a function that statistics of logs take.
+    package var pull: @Sendable (Token, _ factor: Double) -> Double {
+        { token, factor in additive(token, factor: factor) }
+    }
 }
 
 extension Method {

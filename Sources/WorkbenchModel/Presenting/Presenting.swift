@@ -54,7 +54,7 @@ extension Workspace {
     /// - Throws: Where a token lacks what a penalty needs, or a bound goes with no correction.
     package func companionedMethods(_ arguments: Arguments) throws(CommandError) -> [Method] {
         let methods = try accompaniedMethods(arguments)
-        if arguments[Keys.entropyTop] != nil { try checkEntropies(arguments) }
+        if methods.contains(where: { $0.entropyMask != nil }) { try checkEntropies(arguments) }
         try checkNeeds(methods, arguments)
         remarkOnBatch(methods)
         return methods
@@ -93,7 +93,7 @@ extension Workspace {
         throw CommandError(
             .missing,
             "entropy_top chooses tokens by their entropy, and \(shownText(token.name)) has none",
-            span: arguments.span(of: Keys.entropyTop),
+            span: arguments.span(of: Keys.entropyTop) ?? arguments.span(of: Keys.dialect),
             hint: "type token \(shownText(token.name)) entropy=1")
     }
 

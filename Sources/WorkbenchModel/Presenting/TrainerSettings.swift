@@ -39,6 +39,7 @@ extension Workspace {
                 $0, coefficient: run.penaltyCoefficient, isClamped: run.clampsPenalty,
                 isCorrected: run.correctsPenalty)
         }
+        if let top = run.entropyTop { method.keep(EntropyMask(top: top)) }
         method.policies = run.policies
         method.aggregation = ScaledAggregation(run.aggregation, number: run.aggregationNumber)
         return method

@@ -20,6 +20,10 @@ package enum TrainingKeys {
         let kind: ValueKind<Double> =
             if setting.isSwitch {
                 ValueKind.flag.map { $0 ? 1 : 0 }
+            } else if setting.name == Keys.correction.name {
+                ValueKind<String>.choice(.current(setting.name)).map {
+                    setting.value(of: $0) ?? .nan
+                }
             } else if setting.spelling != nil {
                 // What is no word of it becomes no number, and is refused where the settings are made.
                 ValueKind<String>.choice(.suggested(setting.name)).map {

@@ -26,6 +26,7 @@ extension Workspace {
     package func plan(_ arguments: Arguments) throws(CommandError) -> TrainingPlan {
         let (world, preset) = try chosenWorld(arguments)
         var settings = preset?.settings ?? world.defaults
+        settings.typedCorrections = workbench.bench.typedCorrections
         for key in TrainingKeys.settings {
             let name = key.name
             guard let value = arguments[key] ?? workbench.bench.common[name]
@@ -162,7 +163,8 @@ extension TrainingPlan {
         let areSettings = world.usedSettings.allSatisfy {
             settings.value(of: $0) == other.settings.value(of: $0)
         }
-        return world.name == other.world.name && areSettings && seeds == other.seeds
+        let isCorrection = settings.correction?.formula == other.settings.correction?.formula
+        return world.name == other.world.name && areSettings && isCorrection && seeds == other.seeds
             && alternatives == other.alternatives
             && methods.elementsEqual(other.methods) { method, other in
                 method.rule.name == other.rule.name && method.rule.formula == other.rule.formula
