@@ -26,15 +26,22 @@ struct EvidenceSheet: Sendable, CustomTestStringConvertible {
     /// The lines of a measurement small enough for a test: other seeds and steps, as
     /// `scripts/evidence` has them.
     var sampleLines: [String] {
-        lines.map { $0.replacing(" seeds=24", with: " seeds=2 steps=2") }
+        lines.map { $0.replacing(/\ seeds=[0-9.]+/, with: " seeds=2 steps=2") }
     }
 
-    /// The names of the files that the sheet makes.
+    /// The runs that the sheet exports, of which only the worst seeds are kept.
+    var exportedRuns: [String] {
+        lines.filter { $0.hasPrefix("export run=") }.compactMap(Self.outputFile)
+    }
+
+    /// The names of the files that are kept of the sheet.
     var outputFiles: [String] {
-        ["\(name).txt"]
-            + lines.flatMap { line in
-                line.matches(of: /\ out=(\S+)/).map { String($0.1) }
-            }
+        ["\(name).txt"] + (exportedRuns.isEmpty ? [] : [EvidenceWorst.file(of: self)])
+            + lines.filter { !$0.hasPrefix("export run=") }.compactMap(Self.outputFile)
+    }
+
+    private static func outputFile(_ line: String) -> String? {
+        line.firstMatch(of: /\ out=(\S+)/).map { String($0.1) }
     }
 
     /// The trained methods, by the name that the tables give them: `run2.grpo` is `grpo lr=120`.

@@ -47,11 +47,17 @@ struct EvidenceTests {
             "scripts/flipside", in: workplace.folder,
             input: sheet.sampleLines.map { "\($0)\n" }.joined(), keepsErrors: false)
         #expect(outcome.exitCode == 0)
+        func written(_ file: String) throws -> String {
+            try String(contentsOf: workplace.folder.appending(path: file), encoding: .utf8)
+        }
         for file in sheet.outputFiles {
             let made =
-                file.hasSuffix(".txt")
-                ? outcome.text
-                : try String(contentsOf: workplace.folder.appending(path: file), encoding: .utf8)
+                switch file {
+                case "\(sheet.name).txt": outcome.text
+                case EvidenceWorst.file(of: sheet):
+                    EvidenceWorst.csv(ofRuns: try sheet.exportedRuns.map(written))
+                default: try written(file)
+                }
             let kept = Repository.text("\(EvidenceSheet.folder)/sample/\(file)")
             #expect(made == kept, "scripts/evidence measures \(sheet.name) anew")
         }
