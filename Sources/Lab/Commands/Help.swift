@@ -159,12 +159,12 @@ extension Session {
 extension Workbench {
     /// Returns the help on a method, a correction, a trainer or a word of the screen; nil for none.
     fileprivate func helpText(onName word: String, columns: Int) -> String? {
-        let entry = GlossaryEntry.named(word)?.helpText(columns: columns)
-        if let dialect = Dialect.named(word) {
-            let text = dialect.helpText(columns: columns)
-            return entry.map { "\($0)\n\n\(text)" } ?? text
-        }
-        if let rule = bench.rule(calledLike: word) { return rule.helpText(columns: columns) }
-        return bench.correction(named: word)?.helpText(columns: columns) ?? entry
+        let own =
+            bench.rule(calledLike: word)?.helpText(columns: columns)
+            ?? bench.correction(named: word)?.helpText(columns: columns)
+        let about = own ?? GlossaryEntry.named(word)?.helpText(columns: columns)
+        let settings = Dialect.named(word)?.helpText(columns: columns)
+        let texts = [about, settings].compactMap { $0 }
+        return texts.isEmpty ? nil : texts.joined(separator: "\n\n")
     }
 }

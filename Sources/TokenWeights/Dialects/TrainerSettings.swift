@@ -90,7 +90,7 @@ struct TrainerSettings: Sendable {
             guard given[setting.name] != nil, let text = text(setting.name),
                 !text.contains(where: { "_ ,;[]()".contains($0) }), Self.number(text) == nil
             else { continue }
-            throw wrong(setting.name, "a number")
+            throw wrong(setting.name, "a number or None")
         }
     }
 
