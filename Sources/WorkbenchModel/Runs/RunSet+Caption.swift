@@ -50,12 +50,16 @@ extension RunSet {
         case "kl": settings.contains { $0.name == "kl_coef" && $0.value > 0 }
         case "entropy_top": value < 1
         case "rho_low", "rho_high", "opsm_delta":
-            correction?.parameters.contains { $0.name == name && $0.defaultValue != value } ?? false
+            correction.map { correction in
+                correction.parameters.contains { $0.name == name && $0.defaultValue != value }
+            } ?? true
         default: false
         }
     }
 
+    /// The correction; nil for none, and for one that was typed elsewhere.
     private var correction: Correction? {
+        if let plan { return plan.settings.correction }
         guard let value = settings.first(where: { $0.name == "correction" })?.value,
             let word = TrainingSettings.description(of: "correction")?.word(for: value)
         else { return nil }
