@@ -29,12 +29,13 @@ extension PlotKind {
         return Drawing(
             title: "Gradient on the logit against the probability", panels: panels,
             alternativeText: gradientDescription(methods, oldLogProbability: old),
-            caption: "Size of the gradient on the sampled token's logit, w·|A|·(1 − π), against "
-                + "its probability π at π_old = \(oldText) and |A| = 1, for good (A > 0) and bad "
+            caption: "Size of the gradient on the sampled token's logit, "
+                + (methods.addTerms ? "|wA + u|·(1 − π)" : "w·|A|·(1 − π)")
+                + ", against its probability π at π_old = \(oldText) and |A| = 1, for good (A > 0) and bad "
                 + "tokens (A < 0) under \(methods.captionText). Full dots belong to a curve, open "
                 + "ones do not.",
             footnote: ["at $\\pi_{old}$ = \(oldText), $|A|$ = 1"]
-                + CaptionWords.footnote(methods) + quantileConditions(methods),
+                + CaptionWords.footnote(methods) + methods.conditions,
             origins: [workspace.workbench.bench.ruleOrigin])
     }
 }
@@ -61,7 +62,10 @@ private func gradientPanel(
     return Panel(
         title: advantage > 0 ? "Good tokens, $A = +1$" : "Bad tokens, $A = -1$",
         x: Axis("probability now  $\\pi$", scale: .logarithmic, range: range),
-        y: Axis("gradient on the logit  $w |A| (1 - \\pi)$"), marks: marks)
+        y: Axis(
+            "gradient on the logit  "
+                + (methods.addTerms ? "$|w A + u| (1 - \\pi)$" : "$w |A| (1 - \\pi)$")),
+        marks: marks)
 }
 
 private func gradientDescription(_ methods: [Method], oldLogProbability: Double) -> String {

@@ -14,8 +14,9 @@ extension PlotKind {
         name: "mass", summary: "shares of the gradient by old probability, A > 0 and A < 0",
         uses: [PlotKeys.isOfLog]
     ) { workspace, arguments throws(CommandError) in
-        let methods = try workspace.methods(arguments)
         let source = try workspace.tokenSource(arguments)
+        let methods = try workspace.methods(
+            arguments, scopes: source.hasResponses ? [.token, .response] : [.token])
         let statistics = try workspace.statistics(source, methods, arguments)
         let shares = statistics.methods.map { method in
             (method.gradientMassPositiveByBin, method.gradientMassNegativeByBin)
@@ -62,18 +63,24 @@ private func massDrawing(
                         edges: binEdges.indices.map(Double.init), heights: shares(mass)))
             })
     }
+    let addsTerms = masses.map(\.method).addTerms
     let count = "\(counted(tokens.positive, "token")) with A > 0, \(tokens.negative) with A < 0"
     return Drawing(
         title: "Gradient mass by old probability",
         panels: [
             panel("Good tokens, $A > 0$", \.positive), panel("Bad tokens, $A < 0$", \.negative),
         ],
-        alternativeText: "Shares of the gradient mass w·|A|·(1 − π) by the old probability, in "
+        alternativeText: "Shares of the gradient mass "
+            + (addsTerms ? "|wA + u|·(1 − π)" : "w·|A|·(1 − π)") + " by the old probability, in "
             + "\(source.title). " + masses.map(\.words).joined(separator: " "),
         caption: "Where the gradient of \(masses.map(\.method).captionText) goes in "
-            + "\(source.title): shares of the mass w·|A|·(1 − π) of all tokens, by the tokens' "
+            + "\(source.title): shares of the mass "
+            + (addsTerms ? "|wA + u|·(1 − π)" : "w·|A|·(1 − π)") + " of all tokens, by the tokens' "
             + "old probability; \(count). Each method's shares of both panels add up to 1.",
-        footnote: [MathText.literal(source.title), count, "mass $w|A|(1-\\pi)$"],
+        footnote: [
+            MathText.literal(source.title), count,
+            addsTerms ? "mass $|w A + u|(1-\\pi)$" : "mass $w|A|(1-\\pi)$",
+        ],
         origins: [origin])
 }
 

@@ -16,11 +16,7 @@ extension PlotKind {
         summary: "two outcomes of the last sweep against each other, a line a method",
         drawsRuns: true, uses: [PlotKeys.metrics]
     ) { workspace, arguments throws(CommandError) in
-        guard let result = workspace.workbench.sweep else {
-            throw CommandError(
-                .missing, "there is no sweep yet",
-                hint: "first type sweep world=graph lr=40..640 scale=log n=5 seeds=4")
-        }
+        let result = try workspace.lastSweep()
         let grid = SweepGrid(result)
         guard grid.axes.count == 1 else {
             throw CommandError(
@@ -37,7 +33,10 @@ extension PlotKind {
             alternativeText: front.description
                 + " \(result.caption.text).",
             footnote: result.caption.words(varying: "as named beside the points")
-                + [grid.isExact ? "one exact run a point" : "means, with 95 % intervals"],
+                + [
+                    front.pointNote,
+                    grid.isExact ? "one exact run a point" : "means, with 95 % intervals",
+                ],
             origins: [result.origin])
     }
 }
@@ -50,13 +49,11 @@ extension SweepResult {
     ) throws(CommandError) -> [Int] {
         var asked = arguments[PlotKeys.metrics] ?? ["entropy"]
         if asked.count == 1, asked != ["acc"] { asked.append("acc") }
-        let found = asked.compactMap { metric in
-            Self.outcomes.firstIndex { $0.key == "final_\(metric)" || $0.key == metric }
-        }.filter(grid.has)
-        guard asked.count == 2, found.count == 2, found[0] != found[1] else {
-            let known = Self.outcomes.indices.filter(grid.has).map {
-                Self.outcomes[$0].key.replacing("final_", with: "")
-            }
+        let found = try asked.map { metric throws(CommandError) in
+            try outcome(metric, grid, arguments)
+        }
+        guard found.count == 2, found[0] != found[1] else {
+            let known = known(grid)
             throw CommandError(
                 .missing, "plot pareto holds two metrics of the sweep against each other",
                 span: arguments.span(of: PlotKeys.metrics),
@@ -89,7 +86,16 @@ private struct ParetoFront {
     var panel: Panel {
         Panel(
             title: title, x: Axis(outcomes[across].unit), y: Axis(outcomes[upwards].unit),
-            marks: shown.flatMap(marks))
+            marks: shown.map(intervals) + shown.flatMap(front))
+    }
+
+    /// What the names beside the points are: the setting, and its values.
+    var pointNote: String {
+        let values = grid.axes[0].values.map(\.shownText)
+        let words =
+            values.count > 3
+            ? "\(values[0]) … \(values[values.count - 1])" : values.joined(separator: ", ")
+        return MathText.literal("points: \(grid.axes[0].name) = \(words)")
     }
 
     private func title(of method: String) -> String { titles[method] ?? method }
@@ -127,19 +133,26 @@ private struct ParetoFront {
         return min(max(end, bounds.lowerBound), bounds.upperBound)
     }
 
-    private func marks(_ method: String) -> [Mark] {
+    /// Returns the intervals of a method's points, which step back behind the lines.
+    private func intervals(_ method: String) -> Mark {
+        .line(
+            Mark.Line(
+                name: "", style: Mark.neutralStyle, pieces: places(method).flatMap(\.bars),
+                isThin: true))
+    }
+
+    private func front(_ method: String) -> [Mark] {
         let style = grid.methods.firstIndex(of: method).map {
             MethodStyles.styles(of: grid.methods)[$0]
         }
         let places = places(method)
-        let intervals = Mark.Line(name: "", style: style ?? 0, pieces: places.flatMap(\.bars))
         let line = Mark.Line(
             name: title(of: method), style: style ?? 0, pieces: [places.map(\.point)],
             markerStride: 1)
         let names = places.map { place in
             Mark.note(Mark.Note(place.name, .naming([place.point]), detail: title(of: method)))
         }
-        return [.line(intervals), .line(line)] + names
+        return [.line(line)] + names
     }
 
     /// What it shows, with numbers: the ends of each method's line.

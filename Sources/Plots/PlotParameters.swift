@@ -108,6 +108,13 @@ extension Workspace {
         let special = PlotKeys.ofSomeKinds.map(\.name)
         for argument in arguments.given where special.contains(argument.name) {
             guard !kinds.contains(where: { $0.uses(argument.name) }) else { continue }
+            if argument.name == PlotKeys.corrections.name {
+                let line = (kinds + [PlotKind.correction]).line
+                remark(
+                    "correction= changes nothing here; plot correction draws the factor: "
+                        + "plot \(line) correction=\(shownText(argument.text))")
+                continue
+            }
             let users = PlotKind.all.filter { $0.uses(argument.name) }.map(\.name)
             remark(
                 "\(argument.name)= changes nothing here; it is for plot "

@@ -29,17 +29,21 @@ extension PlotKind {
         return Drawing(
             title: "What methods do with a token, by its ratio",
             panels: zip([1.0, -1.0], sides).map {
-                regionsPanel($1, used, advantage: $0, range: range)
+                regionsPanel($1, used, methods, advantage: $0, range: range)
             },
             alternativeText: "What each method does with a token's gradient, by the importance "
                 + "ratio r. "
                 + zip(["A > 0", "A < 0"], sides).map { sign, rows in
-                    rows.map { "\($0.title), \(sign): \($0.words)." }.joined(separator: " ")
+                    rows.map { "\($0.title), \(sign): \($0.words(methods.addTerms))." }
+                        .joined(separator: " ")
                 }.joined(separator: " "),
             caption: "What becomes of a token's gradient by its importance ratio r = π/π_old and "
-                + "the sign of its advantage A, under \(methods.captionText): the weight w is r, "
-                + "its inverse, a constant, or 0 (masked).",
-            footnote: CaptionWords.footnote(methods) + conditions + quantileConditions(methods),
+                + "the sign of its advantage A, under \(methods.captionText): "
+                + (methods.addTerms
+                    ? "score/A = (wA + u)/A at |A| = 1 is r, its inverse, a constant, 0 (masked), or "
+                        + "below 0, where the gradient points against A."
+                    : "the weight w is r, its inverse, a constant, or 0 (masked)."),
+            footnote: CaptionWords.footnote(methods) + conditions + methods.conditions,
             origins: [workspace.workbench.bench.ruleOrigin])
     }
 }
@@ -60,30 +64,36 @@ enum Treatment: CaseIterable, Sendable {
     case rising
     /// w falls with r in another way.
     case falling
+    /// w is below 0, so that the gradient points against the advantage.
+    case negative
 
-    /// What the legend says.
-    package var title: String {
-        switch self {
-        case .masked: "masked, $w = 0$"
-        case .kept: "kept, $w = r$"
-        case .flipped: "flipped, $w = 1/r$"
-        case .unweighted: "not weighted, $w = 1$"
-        case .constant: "capped, $w$ constant"
-        case .rising: "$w$ rises with $r$"
-        case .falling: "$w$ falls with $r$"
+    /// Returns what the legend says, of w or of score/A where some method adds a term.
+    package func title(_ isOfScores: Bool) -> String {
+        let w = isOfScores ? "\\text{score}/A" : "w"
+        return switch self {
+        case .masked: "masked, $\(w) = 0$"
+        case .kept: "kept, $\(w) = r$"
+        case .flipped: "flipped, $\(w) = 1/r$"
+        case .unweighted: "not weighted, $\(w) = 1$"
+        case .constant: "capped, $\(w)$ constant"
+        case .rising: "$\(w)$ rises with $r$"
+        case .falling: "$\(w)$ falls with $r$"
+        case .negative: "against $A$, $\(w) < 0$"
         }
     }
 
-    /// What the alternative text says.
-    package var words: String {
-        switch self {
-        case .masked: "masked (w = 0)"
-        case .kept: "kept (w = r)"
-        case .flipped: "flipped (w = 1/r)"
-        case .unweighted: "not weighted (w = 1)"
-        case .constant: "capped (w constant)"
+    /// Returns what the alternative text says.
+    package func words(_ isOfScores: Bool) -> String {
+        let w = isOfScores ? "score/A" : "w"
+        return switch self {
+        case .masked: "masked (\(w) = 0)"
+        case .kept: "kept (\(w) = r)"
+        case .flipped: "flipped (\(w) = 1/r)"
+        case .unweighted: "not weighted (\(w) = 1)"
+        case .constant: "capped (\(w) constant)"
         case .rising: "rising"
         case .falling: "falling"
+        case .negative: "against A (\(w) < 0)"
         }
     }
 
@@ -97,6 +107,7 @@ enum Treatment: CaseIterable, Sendable {
         case .constant: 3
         case .rising: 5
         case .falling: 6
+        case .negative: 7
         }
     }
 
@@ -112,6 +123,8 @@ enum Treatment: CaseIterable, Sendable {
         let slope = (after - before) / 2e-6
         if here == 0 {
             self = .masked
+        } else if here < 0 {
+            self = .negative
         } else if abs(slope) < 1e-6 * here {
             self = abs(here - 1) < 1e-9 ? .unweighted : .constant
         } else if abs(here - ratio) < 1e-9 * ratio && slope > 0 {
@@ -191,18 +204,19 @@ struct TreatmentRow: Sendable {
     }
 
     /// The stretches in words: `kept (w = r) up to r = 1.2, then masked (w = 0)`.
-    package var words: String {
+    package func words(_ isOfScores: Bool) -> String {
         let parts = zip(treatments, edges.dropFirst()).enumerated().map { index, part in
             let isLast = index == treatments.count - 1
             let end = isLast ? "" : " up to r = \(NumberText.significant(part.1, digits: 3))"
-            return (index > 0 ? "then " : "") + part.0.words + end
+            return (index > 0 ? "then " : "") + part.0.words(isOfScores) + end
         }
         return parts.joined(separator: ", ")
     }
 }
 
 private func regionsPanel(
-    _ rows: [TreatmentRow], _ used: [Treatment], advantage: Double, range: ClosedRange<Double>
+    _ rows: [TreatmentRow], _ used: [Treatment], _ methods: [Method], advantage: Double,
+    range: ClosedRange<Double>
 ) -> Panel {
     let areas = used.map { treatment in
         let shapes = rows.enumerated().flatMap { index, row in
@@ -211,7 +225,8 @@ private func regionsPanel(
                 .map { bar(row: index, from: $0.1.0, to: $0.1.1) }
         }
         return Mark.area(
-            Mark.Area(name: treatment.title, style: treatment.style, shapes: shapes))
+            Mark.Area(
+                name: treatment.title(methods.addTerms), style: treatment.style, shapes: shapes))
     }
     return Panel(
         title: advantage > 0 ? "Good tokens, $A > 0$" : "Bad tokens, $A < 0$",

@@ -24,8 +24,8 @@ extension Workspace {
                 responsePanel(methods, advantage: advantage, oldLogProbability: old, range: range)
             },
             alternativeText: responseDescription(methods, oldLogProbability: old),
-            caption: "Effective weight w of each token of a response against the mean of its "
-                + "log-ratios log r = log π − log π_old, for good (A > 0) and bad responses (A < 0) "
+            caption: methods.subject("Effective weight w of each token of a response")
+                + " against the mean of its log-ratios log r = log π − log π_old, for good (A > 0) and bad responses (A < 0) "
                 + "under \(methods.captionText). The response has one token, or equal ones where only "
                 + "the mean counts. Full dots belong to a curve, open ones do not.",
             origins: [workbench.bench.ruleOrigin])
@@ -65,9 +65,9 @@ private func responsePanel(
     return Panel(
         title: advantage > 0 ? "Good responses, $A > 0$" : "Bad responses, $A < 0$",
         x: Axis(
-            "mean log-ratio of the response  $\\frac{1}{T} \\sum_t \\log r_t$",
+            "mean log-ratio of the response  $\\frac{1}{T} \\, \\sum_t \\, \\log \\, r_t$",
             range: range),
-        y: Axis("weight  $w(A \(sign) 0)$"), marks: marks)
+        y: Axis(methods.label("weight  $w(A \(sign) 0)$")), marks: marks)
 }
 
 extension PiecewiseCurve {
@@ -115,7 +115,7 @@ private func responseConditions(_ methods: [Method], _ old: Double) -> [String] 
     if methods.contains(where: dependsOnProbability) {
         conditions.append("at $\\pi_{old}$ = \(NumberText.significant(exp(old), digits: 3))")
     }
-    return conditions + quantileConditions(methods)
+    return conditions + methods.conditions
 }
 
 private func responseDescription(_ methods: [Method], oldLogProbability: Double) -> String {

@@ -31,17 +31,20 @@ extension PlotKind {
             try workspace.checkCancelled()
             sheets += [1.0, -1.0].map { Sheet(method, advantage: $0, plane) }
         }
-        let colors = WeightColors.scale(sheets.flatMap(\.grid.values))
+        let colors = WeightColors.scale(
+            sheets.flatMap(\.grid.values), label: methods.label("weight  $w$"))
         return Drawing(
             title: "Token weights over old and new probability",
-            panels: sheets.map { $0.panel(plane, colors.scale) },
+            panels: sheets.map { $0.panel(plane, colors.scale, addsTerms: methods.addTerms) },
             columns: methods.count > 3 ? 4 : 2,
             alternativeText: description(methods, sheets),
-            caption: "Effective weight w on the policy gradient over the probability when the "
+            caption: methods.subject("Effective weight w on the policy gradient")
+                + " over the probability when the "
                 + "token was sampled (π_old) and now (π), for good (A > 0) and bad tokens (A < 0) "
-                + "under \(methods.captionText). Hatched: masked, w = 0. Lines join equal weights.",
+                + "under \(methods.captionText). Hatched: masked, w = 0. Lines join equal weights."
+                + (sheets.contains { $0.negativeShare > 0 } ? " Crossed: below 0." : ""),
             footnote: CaptionWords.footnote(methods) + colors.remarks
-                + quantileConditions(methods),
+                + methods.conditions,
             origins: [workspace.workbench.bench.ruleOrigin])
     }
 }
@@ -85,14 +88,30 @@ private struct Sheet {
         Double(grid.values.count { $0.isNaN }) / Double(max(1, grid.values.count))
     }
 
-    func panel(_ plane: Plane, _ scale: ColorScale) -> Panel {
+    /// The part of the plane where the gradient points against the advantage.
+    var negativeShare: Double {
+        Double(grid.values.count { $0 < 0 }) / Double(max(1, grid.values.count))
+    }
+
+    func panel(_ plane: Plane, _ scale: ColorScale, addsTerms: Bool) -> Panel {
         let heatmap = Mark.Heatmap(
             grid, scale: scale, missingName: Mark.Heatmap.maskedName, missingShapes: masks(plane))
         return Panel(
             title: "\(method.rule.title), $A \(advantage > 0 ? ">" : "<") 0$",
             x: Axis("old probability  $\\pi_{old}$", scale: plane.scale, range: plane.range),
             y: Axis("probability now  $\\pi$", scale: plane.scale, range: plane.range),
-            marks: [.heatmap(heatmap)] + contours)
+            marks: [.heatmap(heatmap)] + negatives(addsTerms) + contours)
+    }
+
+    /// Returns the part of the plane below 0, which has no place on a logarithmic scale of colours.
+    private func negatives(_ addsTerms: Bool) -> [Mark] {
+        guard negativeShare > 0 else { return [] }
+        let below = CellGrid(
+            xEdges: grid.xEdges, yEdges: grid.yEdges, values: grid.values.map { $0 < 0 ? 0 : .nan })
+        let name = addsTerms ? "score / $A < 0$" : "$w < 0$"
+        return [
+            .classes(Mark.ClassMap(below, classes: [.init(name, style: WeightColors.negative)]))
+        ]
     }
 
     /// Returns the masked parts of the plane between the rule's own edges; none where those do not
@@ -156,15 +175,20 @@ private struct Sheet {
 
 /// Colours of weights: nothing at 1, one colour below and another above.
 enum WeightColors {
+    /// The style of what is below 0: crossed, so that it is told apart without colours too.
+    static let negative = 3
+
     /// Returns the colours for some weights, and what has to be said of them.
     ///
     /// Equal factors are equal distances, and both colours reach equally far, at most to a factor
     /// of 10.
-    package static func scale(_ weights: [Double]) -> (scale: ColorScale, remarks: [String]) {
+    package static func scale(
+        _ weights: [Double], label: String = "weight  $w$"
+    ) -> (scale: ColorScale, remarks: [String]) {
         let reach = weights.filter { $0.isFinite && $0 > 0 }.map { abs(log($0)) }.max() ?? 0
         let limit = exp(min(max(reach, log(2)), log(10)))
         let scale = ColorScale.diverging(
-            "weight  $w$", midpoint: 1, scale: .logarithmic, range: (1 / limit)...limit)
+            label, midpoint: 1, scale: .logarithmic, range: (1 / limit)...limit)
         return (scale, reach > log(10) * 1.0001 ? ["colours end at weights of 0.1 and 10"] : [])
     }
 }
@@ -177,7 +201,9 @@ private func description(_ methods: [Method], _ sheets: [Sheet]) -> String {
         }
         return "\(sheet.method.rule.title), A \(sheet.advantage > 0 ? ">" : "<") 0: "
             + "\(places.joined(separator: ", ")), masked on "
-            + "\(NumberText.fixed(100 * sheet.maskedShare, digits: 0)) % of the plane."
+            + "\(NumberText.fixed(100 * sheet.maskedShare, digits: 0)) % of the plane"
+            + (sheet.negativeShare > 0
+                ? ", below 0 on \(NumberText.fixed(100 * sheet.negativeShare, digits: 0)) %." : ".")
     }
     return "Weight on the policy gradient as colours over the old probability and the one now, for "
         + "\(CaptionWords.list(methods.map(\.rule.title))); weights at π_old = 0.5. "

@@ -16,11 +16,7 @@ extension PlotKind {
         summary: "the last sweep: curves over one setting, or differences over two as heatmaps",
         drawsRuns: true, uses: [PlotKeys.metrics]
     ) { workspace, arguments throws(CommandError) in
-        guard let result = workspace.workbench.sweep else {
-            throw CommandError(
-                .missing, "there is no sweep yet",
-                hint: "first type sweep world=graph lr=40..640 scale=log n=5 seeds=4")
-        }
+        let result = try workspace.lastSweep()
         let grid = SweepGrid(result)
         let outcomes = try result.shownOutcomes(grid, arguments)
         let picture = SweepPicture(
@@ -57,21 +53,50 @@ extension SweepResult {
     fileprivate func shownOutcomes(
         _ grid: SweepGrid, _ arguments: Arguments
     ) throws(CommandError) -> [Int] {
-        let final = Self.outcomes.indices.filter { Self.outcomes[$0].key.hasPrefix("final_") }
-        let asked = arguments[PlotKeys.metrics]?.first
-        let found = final.filter { index in
-            grid.has(index) && (asked.map { Self.outcomes[index].key == "final_\($0)" } ?? true)
+        if let asked = arguments[PlotKeys.metrics] {
+            return try asked.map { metric throws(CommandError) in
+                try outcome(metric, grid, arguments)
+            }
         }
         // Unasked, entropy and accuracy: what a sweep is mostly made for.
-        guard found.isEmpty else { return asked == nil ? Array(found.prefix(2)) : found }
+        let final = Self.outcomes.indices.filter {
+            Self.outcomes[$0].key.hasPrefix("final_") && grid.has($0)
+        }
+        guard final.isEmpty else { return Array(final.prefix(2)) }
         throw CommandError(
-            .missing, "this sweep has no \(asked ?? "run that was completed")",
+            .missing, "this sweep has no run that was completed",
+            hint: "sweep again with fewer steps, or a smaller lr")
+    }
+
+    /// Returns the outcome that a metric means: the final one, or one by its own name.
+    ///
+    /// - Throws: Where the sweep has no such number.
+    func outcome(
+        _ metric: String, _ grid: SweepGrid, _ arguments: Arguments
+    ) throws(CommandError) -> Int {
+        let found = Self.outcomes.firstIndex { $0.metric == metric || $0.key == metric }
+        if let found, grid.has(found) { return found }
+        throw CommandError(
+            .missing, "this sweep has no \(shownText(metric))",
             span: arguments.span(of: PlotKeys.metrics),
-            hint: "metric=entropy and metric=acc may be there")
+            hint: "it has \(known(grid).joined(separator: ", "))")
+    }
+
+    /// Returns the metrics that the sweep has, as people type them.
+    func known(_ grid: SweepGrid) -> [String] {
+        Self.outcomes.indices.filter(grid.has).map { Self.outcomes[$0].metric }
     }
 }
 
 extension Workspace {
+    /// Returns the last sweep.
+    func lastSweep() throws(CommandError) -> SweepResult {
+        if let sweep = workbench.sweep { return sweep }
+        throw CommandError(
+            .missing, "there is no sweep yet",
+            hint: "first type sweep world=graph lr=40..640 scale=log n=5 seeds=4")
+    }
+
     /// Returns the methods of a sweep that a command names; all where it names none.
     func shownMethods(
         _ grid: SweepGrid, _ arguments: Arguments

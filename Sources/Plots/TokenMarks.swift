@@ -35,20 +35,28 @@ package struct TokenMarks {
             $0.token.advantage * advantage > 0 && range.contains($0.token.importanceRatio)
         }
         guard !shown.isEmpty else { return [] }
-        let dots = methods.indices.map { index in
-            Mark.points(
-                Mark.Points(
-                    name: "", style: styles[index],
-                    points: shown.map { place($0.token, methods[index]) }))
+        let dots = methods.indices.compactMap { index -> Mark? in
+            let points = shown.map(\.token).filter(methods[index].isOnCurve)
+                .map { place($0, methods[index]) }
+            guard !points.isEmpty else { return nil }
+            return .points(Mark.Points(name: "", style: styles[index], points: points))
         }
-        let names = shown.map { name, token -> Mark in
+        let names = shown.compactMap { name, token -> Mark? in
             let ratio = NumberText.significant(token.importanceRatio, digits: 3)
-            let places = methods.map { place(token, $0) }.sorted { $0.y > $1.y }
+            let places = methods.filter { $0.isOnCurve(token) }.map { place(token, $0) }
+                .sorted { $0.y > $1.y }
+            guard !places.isEmpty else { return nil }
             return .note(
                 Mark.Note(
                     name.abbreviated(to: 14), .naming(places), detail: "$r$ = \(ratio)"))
         }
         return dots + names
+    }
+
+    /// Returns what has to be said of tokens that are not marked on a curve, since their μ is another.
+    func remarks(_ methods: [Method]) -> [String] {
+        let isLeftOut = tokens.contains { one in methods.contains { !$0.isOnCurve(one.token) } }
+        return isLeftOut ? ["tokens with another $\\mu$ not marked"] : []
     }
 
     private func place(_ token: Token, _ method: Method) -> Point {

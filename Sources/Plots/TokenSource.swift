@@ -13,6 +13,14 @@ package enum TokenSource: Sendable {
     /// The tokens on the bench.
     case bench
 
+    /// Whether its tokens belong to responses, so that methods on whole responses can weigh them.
+    var hasResponses: Bool {
+        switch self {
+        case .log: true
+        case .bench: false
+        }
+    }
+
     /// What captions call it.
     package var title: String {
         switch self {

@@ -17,6 +17,8 @@ struct TokenText: Sendable {
     package let title: String
     /// The tokens.
     package let tokens: [NamedToken]
+    /// All tokens of the response, of which a figure may show the first ones; none from the bench.
+    var response: [Token] = []
     /// What has to be said of them.
     package var remarks: [String] = []
     /// Where they come from.
@@ -72,8 +74,8 @@ extension Workspace {
             .compactMap { name, number in number.map { ", \(name) \($0)" } }.joined()
         return TokenText(
             title: "response \(shownText(response.text))\(place)",
-            tokens: Array(tokens.prefix(TokenText.most)), remarks: cut(tokens.count),
-            origin: try origin(of: .log(log)))
+            tokens: Array(tokens.prefix(TokenText.most)), response: tokens.map(\.token),
+            remarks: cut(tokens.count), origin: try origin(of: .log(log)))
     }
 
     private func cut(_ count: Int) -> [String] {

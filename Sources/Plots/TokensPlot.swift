@@ -13,7 +13,9 @@ extension PlotKind {
         name: "tokens", summary: "tokens coloured by weight, one row a method",
         uses: [PlotKeys.isOfLog, PlotKeys.response, PlotKeys.step, PlotKeys.epoch]
     ) { workspace, arguments throws(CommandError) in
-        let methods = try workspace.methods(arguments)
+        let isResponse = arguments.first(PlotKeys.response) != nil
+        let methods = try workspace.methods(
+            arguments, scopes: isResponse ? [.token, .response] : [.token])
         let text = try workspace.tokenText(arguments, methods)
         let used = text.tokens.filter { $0.token.advantage != 0 }
         guard !used.isEmpty else {
@@ -21,7 +23,7 @@ extension PlotKind {
                 .missing, "no token of \(text.title) has an advantage",
                 hint: "give tokens one, as in token Therefore adv=+1, or choose another response")
         }
-        let strip = Strip(tokens: used, methods: methods)
+        let strip = Strip(text, methods: methods)
         try strip.check()
         let colors = WeightColors.scale(strip.weights.flatMap(\.self))
         let left = text.tokens.count - used.count
@@ -47,10 +49,19 @@ private struct Strip {
     /// Weights by method and token.
     let weights: [[Double]]
 
-    init(tokens: [NamedToken], methods: [Method]) {
+    /// Takes the tokens of a text that have an advantage.
+    init(_ text: TokenText, methods: [Method]) {
+        let tokens = text.tokens.filter { $0.token.advantage != 0 }
         self.tokens = tokens
         self.methods = methods
-        weights = methods.map { method in tokens.map { method.effectiveWeight($0.token) } }
+        weights = methods.map { method in
+            guard method.rule.scope == .response else {
+                return tokens.map { method.effectiveWeight($0.token) }
+            }
+            let weighings = method.weigh(text.response, responses: text.response.map { _ in "" })
+            return zip(text.tokens, weighings).filter { $0.0.token.advantage != 0 }
+                .map { $1.score / $0.token.advantage }
+        }
     }
 
     /// Whether advantages have both signs, so that each token has to say which.

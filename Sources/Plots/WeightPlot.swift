@@ -30,12 +30,12 @@ extension PlotKind {
         var drawing = Drawing(
             title: "Token weights against the importance ratio", panels: panels,
             alternativeText: weightDescription(methods, oldLogProbability: old),
-            caption: "Effective weight w on the policy gradient against the importance ratio "
-                + "r = π/π_old (logarithmic) for good (A > 0) and bad tokens (A < 0) under "
+            caption: methods.subject("Effective weight w on the policy gradient")
+                + " against the importance ratio r = π/π_old (logarithmic) for good (A > 0) and bad tokens (A < 0) under "
                 + "\(methods.captionText). Full dots belong to a curve, open ones do not."
                 + tokens.caption,
             origins: [tokens.isEmpty ? bench.ruleOrigin : bench.tokenOrigin])
-        var conditions = quantileConditions(methods)
+        var conditions = methods.conditions + tokens.remarks(methods)
         if methods.contains(where: dependsOnProbability) {
             let oldText = NumberText.significant(exp(old), digits: 3)
             let largest = NumberText.significant(1 / exp(old), digits: 3)
@@ -44,12 +44,6 @@ extension PlotKind {
         drawing.footnote = CaptionWords.footnote(methods) + conditions
         return drawing
     }
-}
-
-/// Returns what curves of a method that sorts tokens by entropy are of, if there is one.
-func quantileConditions(_ methods: [Method]) -> [String] {
-    methods.filter { $0.rule.entropyUse == .quantile }
-        .map { "\($0.rule.title): a token of low entropy" }
 }
 
 /// Returns the weights of tokens of one advantage against the ratio, with some tokens marked.
@@ -80,7 +74,7 @@ package func weightPanel(
         title: advantage > 0 ? "Good tokens, $A > 0$" : "Bad tokens, $A < 0$",
         x: Axis(
             "importance ratio  $r = \\frac{\\pi}{\\pi_{old}}$", scale: .logarithmic, range: range),
-        y: Axis("weight  $w(r, A \(sign) 0)$"), marks: marks)
+        y: Axis(methods.label("weight  $w(r, A \(sign) 0)$")), marks: marks)
 }
 
 extension Mark.Line {

@@ -34,6 +34,16 @@ extension Panel {
         marks.compactMap { if case .area(let area) = $0 { area } else { nil } }
     }
 
+    /// The planes of classes.
+    package var classMaps: [Mark.ClassMap] {
+        marks.compactMap { if case .classes(let map) = $0 { map } else { nil } }
+    }
+
+    /// The dots.
+    package var dots: [Mark.Points] {
+        marks.compactMap { if case .points(let points) = $0 { points } else { nil } }
+    }
+
     /// The bars.
     package var bars: [Mark.Bars] {
         marks.compactMap { if case .bars(let bars) = $0 { bars } else { nil } }

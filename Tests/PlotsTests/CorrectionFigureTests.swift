@@ -57,6 +57,51 @@ func paretoLines() throws {
     #expect(lines[1].pieces[0].map(\.y) == means[0] && lines[1].pieces[0].map(\.x) == means[1])
 }
 
+@Test("plot pareto says what its points are, and draws intervals thin and grey behind the lines")
+func paretoPoints() throws {
+    let sweep = "sweep world=bandit lr=0.5,1,2,4 steps=2 seeds=2 methods=grpo,aspo"
+    let figure = try drawnFigure([sweep], "plot pareto metric=entropy,acc")
+    #expect(figure.footnote.contains("points: lr = 0.5 … 4"))
+    let lines = figure.panels[0].lines
+    let bars = lines.prefix { $0.name.isEmpty }
+    #expect(bars.count == 2 && bars.allSatisfy { $0.isThin && $0.style == Mark.neutralStyle })
+    #expect(bars.allSatisfy { !$0.pieces.isEmpty })
+    #expect(lines.dropFirst(2).map(\.name) == ["GRPO", "ASPO"])
+    #expect(lines.dropFirst(2).allSatisfy { !$0.isThin && $0.style >= 0 })
+    let few = try drawnFigure(
+        [sweep.replacing("0.5,1,2,4", with: "1,2")], "plot pareto metric=entropy,acc")
+    #expect(few.footnote.contains("points: lr = 1, 2"))
+}
+
+@Test("A metric that the sweep does not have is named; those that it has are offered")
+func unknownMetric() throws {
+    var (session, _) = try run(["sweep world=bandit lr=1,2 steps=2 seeds=2"])
+    for plot in ["plot pareto metric=acc,foo", "plot sweep metric=foo"] {
+        let found = session.failure(of: "\(plot) out=f.png")
+        let error = try #require(found)
+        #expect(error.message == "this sweep has no foo" && error.code == .missing)
+        #expect(error.hint == "it has entropy, mean_entropy, acc, pass16")
+    }
+    let line = "plot pareto metric=acc,mean"
+    let offered = session.completions(line, cursor: line.count).candidates.map(\.text)
+    #expect(offered.contains { $0.contains("mean_entropy") })
+    let figure = try drawnFigure(
+        ["sweep world=bandit lr=1,2 steps=2 seeds=2"], "plot sweep metric=mean_entropy,pass16")
+    #expect(figure.panels.map(\.title) == ["Mean entropy", "Final pass@16"])
+}
+
+@Test("A correction on a plot of weights is told where it is drawn, by a command that works")
+func correctionElsewhere() throws {
+    let scratch = try ScratchFolder()
+    let (_, listener) = try run(["plot weight correction=tis out=\(scratch.word("a.png"))"])
+    let line = "plot weight + correction correction=tis"
+    #expect(
+        listener.notes == [
+            "correction= changes nothing here; plot correction draws the factor: \(line)"
+        ])
+    #expect(try drawnFigure([], line).panels.count == 3)
+}
+
 @Test(
     "plot pareto says what it needs",
     arguments: [

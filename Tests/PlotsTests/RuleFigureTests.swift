@@ -105,14 +105,15 @@ func regionBars(method: String) throws {
 }
 
 private func agrees(_ name: String, ratio: Double, _ weight: Double, _ next: Double) -> Bool {
-    switch name {
+    switch name.replacing("\\text{score}/A", with: "w") {
     case "masked, $w = 0$": weight == 0
     case "kept, $w = r$": isClose(weight, ratio)
     case "flipped, $w = 1/r$": isClose(weight, 1 / ratio)
     case "not weighted, $w = 1$": weight == 1
     case "capped, $w$ constant": weight > 0 && weight == next
-    case "$w$ rises with $r$": next > weight
-    case "$w$ falls with $r$": next < weight
+    case "$w$ rises with $r$": weight > 0 && next > weight
+    case "$w$ falls with $r$": weight > 0 && next < weight
+    case "against $A$, $w < 0$": weight < 0
     default: false
     }
 }

@@ -25,10 +25,6 @@ extension Panel {
     fileprivate var heatmap: Mark.Heatmap? {
         marks.compactMap { if case .heatmap(let map) = $0 { map } else { nil } }.first
     }
-
-    fileprivate var dots: [Mark.Points] {
-        marks.compactMap { if case .points(let points) = $0 { points } else { nil } }
-    }
 }
 
 @Test("plot sweep over one setting: a panel a metric, a curve a method, each with its interval")

@@ -57,6 +57,23 @@ func logStrip() throws {
     #expect(session.failure(of: "plot tokens out=f.png")?.hint?.contains("response=ID") == true)
 }
 
+@Test("plot tokens and plot mass take methods on whole responses, where a log has responses")
+func responsesOfLogs() throws {
+    let figure = try drawnFigure(
+        [load],
+        "plot tokens response=62 step=40 epoch=1 methods=gspo,aspo-nomask eps_low=0.999")
+    let rows = figure.panels[0].strips[0].rows
+    // A < 0: ASPO without a mask has the ratio itself, of which GSPO has the geometric mean.
+    let mean = exp(rows[1].values.map { log($0) }.reduce(0, +) / Double(rows[1].values.count))
+    #expect(rows[0].values.count == 32 && rows[0].values.allSatisfy { isClose($0, mean) })
+    let mass = try drawnFigure([load], "plot mass methods=gspo,grpo")
+    let shares = mass.panels.flatMap(\.bars).filter { $0.name == "GSPO" }.flatMap(\.heights)
+    #expect(isClose(shares.reduce(0, +), 1))
+    var (session, _) = try run([load, "preset demo"])
+    #expect(session.failure(of: "plot mass source=bench methods=gspo out=f.png")?.code == .failed)
+    #expect(session.failure(of: "plot tokens methods=gspo out=f.png")?.code == .failed)
+}
+
 @Test("A strip of many tokens shows colours only, and is as tall as it takes")
 func longStrip() throws {
     let tokens = (1...60).map { "token t\($0) old=0.1 new=0.11" }

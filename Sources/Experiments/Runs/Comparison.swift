@@ -139,10 +139,13 @@ extension Workspace {
         }
         let names = Set(different.map(\.name))
         let each = sets.map { set in
-            let words = set.settings.filter { names.contains($0.name) }.map { name, value in
+            let caption = set.caption
+            let words = set.settings.filter {
+                names.contains($0.name) && !caption.settings.contains($0.name)
+            }.map { name, value in
                 " · \(name) \(TrainingSettings.description(of: name)?.text(of: value) ?? "")"
             }
-            return "\(set.name): \(set.caption.text)" + words.joined()
+            return "\(set.name): \(caption.text)" + words.joined()
         }
         return [each.joined(separator: "; ")]
     }

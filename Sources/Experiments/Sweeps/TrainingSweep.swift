@@ -117,17 +117,19 @@ extension TrainingPlan {
     fileprivate func caption(_ axes: [SweepAxis]) -> RunCaption {
         let changesWorld = axes.contains { ["world", "preset"].contains($0.name) }
         let changesClip = changesWorld || axes.contains { $0.name.hasPrefix("eps_") }
-        let changesEngine = axes.contains {
-            ["rollout", "correction", "rho_low", "rho_high"].contains($0.name)
+        let names = axes.map(\.name)
+        let parts = runSet(named: "", runs: []).caption.parts.compactMap {
+            part -> RunCaption.Part? in
+            switch part {
+            case .setting(let name, text: _) where names.contains(name): nil
+            case .world where changesWorld: .varying(.worlds)
+            case .clip where changesClip: .varying(.clip)
+            default: part
+            }
         }
-        return RunCaption(
-            runSet(named: "", runs: []).caption.parts.map { part in
-                switch part {
-                case .engine where changesEngine: .varying(.engine)
-                case .world where changesWorld: .varying(.worlds)
-                case .clip where changesClip: .varying(.clip)
-                default: part
-                }
-            })
+        let changed = [RunCaption.Variable.rollout, .correction].filter {
+            names.contains($0.rawValue)
+        }
+        return RunCaption(parts + changed.map(RunCaption.Part.varying))
     }
 }

@@ -8,7 +8,8 @@ extension PanelDrawing {
             ? SharedStretches(area: frame.plot).turns(of: scene.curves) : [[]]
         var items: [DisplayList.Item] = []
         for ((line, pieces), turns) in zip(zip(scene.content.lines, scene.curves), stretches) {
-            let stroke = Stroke(curve: theme.style(line.style))
+            var stroke = Stroke(curve: theme.style(line.style))
+            if line.isThin { stroke.width = Typography.axis }
             items += .group(
                 .series, MathText(line.name).plainText,
                 curve(openEnded(pieces, line), stroke, turns) + markers(line))

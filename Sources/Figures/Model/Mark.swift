@@ -45,11 +45,13 @@ public enum Mark: Sendable, Equatable {
         public var openEnds: [Point]
         /// Draws the style's marker at every so many points; 0 for none.
         public var markerStride: Int
+        /// Whether it is as thin as an axis, such as the bars of intervals behind other lines.
+        public var isThin: Bool
 
         /// Makes a line.
         public init(
             name: String, style: Int, pieces: [[Point]], closedEnds: [Point] = [],
-            openEnds: [Point] = [], markerStride: Int = 0
+            openEnds: [Point] = [], markerStride: Int = 0, isThin: Bool = false
         ) {
             self.name = name
             self.style = style
@@ -57,6 +59,7 @@ public enum Mark: Sendable, Equatable {
             self.closedEnds = closedEnds
             self.openEnds = openEnds
             self.markerStride = markerStride
+            self.isThin = isThin
         }
     }
 

@@ -53,6 +53,7 @@ extension Workbench {
         case "metrics":
             Metric.curves.map { Choice($0.rawValue, $0.title) }
                 + (curves?.metrics ?? []).map { Choice($0, "of the loaded curves") }
+                + sweepMetrics
         default: settings(key)
         }
     }
@@ -67,6 +68,14 @@ extension Workbench {
         // Any name has a number, and only those of corrections that there are may be given.
         if setting == "correction", known(word, in: setting) == nil { return nil }
         return TrainingSettings.description(of: setting)?.spelling?.number(word)
+    }
+
+    /// The metrics that only a sweep has; empty without one.
+    private var sweepMetrics: [Choice] {
+        guard sweep != nil else { return [] }
+        let others = Metric.curves.map(\.rawValue)
+        return SweepResult.outcomes.filter { !others.contains($0.metric) }
+            .map { Choice($0.metric, "of the last sweep: \($0.title)") }
     }
 
     /// Returns the settings of a trainer that decide weights, after `dialect NAME`; empty for another key.

@@ -20,18 +20,22 @@ extension WeightRule {
             """,
         parameters: [below, above]
     ) { values in
-        let clip = ClipInterval(below: values[below], above: values[above])
-        return ResponseWeighing(
-            reduction: .mean,
-            weigh: { fill(&$0, with: gspoWeight($0, advantage: $1, clip: clip)) },
-            loss: { logRatios, _, advantage in
-                gspoLoss(logRatios, advantage: advantage, clip: clip)
-            },
-            edges: { clip.maskEdge($0) })
+        gspoWeighing(ClipInterval(below: values[below], above: values[above]))
     }
 
     private static let below = RuleParameter.clipBelow.defaulting(to: 3e-4)
     private static let above = RuleParameter.clipAbove.defaulting(to: 4e-4)
+}
+
+/// Returns GSPO's weighing of responses, which GSPO-token shares.
+func gspoWeighing(_ clip: ClipInterval) -> ResponseWeighing {
+    ResponseWeighing(
+        reduction: .mean,
+        weigh: { fill(&$0, with: gspoWeight($0, advantage: $1, clip: clip)) },
+        loss: { logRatios, _, advantage in
+            gspoLoss(logRatios, advantage: advantage, clip: clip)
+        },
+        edges: { clip.maskEdge($0) })
 }
 
 /// Returns GSPO's weight on each token of a response.

@@ -15,13 +15,7 @@ extension WeightRule {
             """,
         parameters: gspo.parameters
     ) { values in
-        let clip = ClipInterval(below: values["eps_low"] ?? 0, above: values["eps_high"] ?? 0)
-        return ResponseWeighing(
-            reduction: .mean,
-            weigh: { fill(&$0, with: gspoWeight($0, advantage: $1, clip: clip)) },
-            loss: { logRatios, _, advantage in
-                gspoLoss(logRatios, advantage: advantage, clip: clip)
-            },
-            edges: { clip.maskEdge($0) })
+        gspoWeighing(
+            ClipInterval(below: values["eps_low"] ?? 0, above: values["eps_high"] ?? 0))
     }
 }

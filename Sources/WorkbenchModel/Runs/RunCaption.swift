@@ -5,14 +5,18 @@ package struct RunCaption: Sendable, Equatable {
     package var parts: [Part]
 
     package enum Part: Sendable, Equatable {
-        case world(String), clip(String), engine(String), other(String)
-        /// Worlds, clip distances or engines change within a sweep.
+        case world(String), clip(String), other(String)
+        /// A setting that differs from what is usual, by what people type, and its words.
+        case setting(String, text: String)
+        /// Worlds, clip distances, engines or corrections change within a sweep.
         case varying(Variable)
     }
 
     /// What a sweep may change of which a caption tells.
     package enum Variable: String, Sendable, CaseIterable {
-        case worlds, clip = "ε", engine
+        case worlds, clip = "ε", rollout, correction
+        /// Both of the latter, as older files of sweeps say it.
+        case engine
     }
 
     /// Where the tables of a sweep have what changes.
@@ -33,10 +37,15 @@ package struct RunCaption: Sendable, Equatable {
         parts.map { part in
             switch part {
             case .world(let name): "world \(name)"
-            case .clip(let text), .engine(let text), .other(let text): text
+            case .clip(let text), .setting(_, let text), .other(let text): text
             case .varying(let variable): "\(variable.rawValue) \(place)"
             }
         }
+    }
+
+    /// The settings that it names.
+    package var settings: [String] {
+        parts.compactMap { if case .setting(let name, text: _) = $0 { name } else { nil } }
     }
 
     /// All in one line.

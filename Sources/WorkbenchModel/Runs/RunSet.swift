@@ -229,7 +229,7 @@ extension RunSet {
     }
 
     /// What was stopped before its last step, in words: all of it, or some methods; nil for nothing.
-    private var stopText: String? {
+    var stopText: String? {
         let last = lastStep
         let cut = methods.map { ($0, lastStep(of: $0.name)) }.filter { (0..<steps).contains($0.1) }
         guard !cut.isEmpty else { return nil }
@@ -256,44 +256,6 @@ extension RunSet {
             stretch.count == 1
                 ? "\(stretch.lowerBound)" : "\(stretch.lowerBound)–\(stretch.upperBound)"
         }.joined(separator: ", ")
-    }
-
-    /// The clip distances of the first method that has both, else of the first that has one.
-    private var commonClip: Clip? {
-        let clips = methods.compactMap(\.clip)
-        return clips.first { $0.low != nil && $0.high != nil } ?? clips.first
-    }
-
-    /// The clip distances in words: `ε 0.2/0.2 (DAPO 0.2/0.28)`.
-    var clipText: String {
-        guard let common = commonClip else { return "no ε" }
-        let others = methods.filter { $0.clip.map { !$0.agrees(with: common) } ?? false }
-        let exceptions = others.map { "\($0.title) \($0.clip?.text ?? "")" }
-        return "ε \(common.text)"
-            + (exceptions.isEmpty ? "" : " (\(exceptions.joined(separator: ", ")))")
-    }
-
-    /// What every table and picture of it says.
-    package var caption: RunCaption {
-        let isPaper =
-            methods.allSatisfy(\.clipsAsInPaper) && commonClip?.agrees(with: .paper) ?? true
-        let parts: [RunCaption.Part] =
-            [
-                .other("toy simulation"), .world(worldName),
-                .other(isExact ? "exact" : usedSeedText),
-                .clip(clipText + (isPaper ? "" : ", not the paper's")),
-            ] + engineParts
-        let rest = [stopText, runs.allSatisfy(isComplete) ? nil : progress].compactMap(\.self)
-        return RunCaption(parts + rest.map { .other($0) })
-    }
-
-    /// The engine that samples and the correction for it, where they differ from what is usual.
-    private var engineParts: [RunCaption.Part] {
-        settings.compactMap { name, value in
-            let word = TrainingSettings.description(of: name)?.text(of: value)
-            guard ["rollout", "correction"].contains(name), let word else { return nil }
-            return .engine("\(name) \(word)")
-        }
     }
 
     /// The settings as a JSON object, words as people type them.

@@ -88,6 +88,9 @@ package struct SweepResult: Sendable, Equatable {
         package let bounds: ClosedRange<Double>
         /// Returns the number for a run's rows, or nil.
         package let value: @Sendable ([StepMetrics]) -> Double?
+
+        /// What people type for it: the key without what is said of most, that they are final.
+        package var metric: String { key.replacing("final_", with: "") }
     }
 
     /// What is told of each run.
