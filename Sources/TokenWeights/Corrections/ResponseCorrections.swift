@@ -7,7 +7,7 @@ extension Correction {
         summary: "Multiplies by the product of the response's ρ, held between two bounds.",
         formula: "f = clip(Π ρ, ρ_low, ρ_high)",
         source: "verl rollout_is=sequence, TRL sequence_truncate",
-        parameters: [.engineLow(0), .engineHigh(2)],
+        parameters: [.engineLow(0), .engineHigh(2)], quantities: [.product],
         fill: { values in
             let bounds = EngineBounds(values)
             return { numbers, _, _ in
@@ -21,7 +21,7 @@ extension Correction {
         summary: "Multiplies by the product of the response's ρ, and drops it outside the bounds.",
         formula: "f = Π ρ if ρ_low ≤ Π ρ ≤ ρ_high, else 0",
         source: "TRL sequence_mask, its default; verl rollout_is=sequence with two bounds",
-        parameters: [.engineLow(0), .engineHigh(3)],
+        parameters: [.engineLow(0), .engineHigh(3)], quantities: [.product],
         fill: { values in
             let bounds = EngineBounds(values)
             return { numbers, _, _ in
@@ -36,7 +36,7 @@ extension Correction {
         summary: "Drops the response where the product of its ρ lies outside the bounds.",
         formula: "f = 1 if ρ_low ≤ Π ρ ≤ ρ_high, else 0",
         source: "SkyRL sequence_mask_metric=product; verl seq_sum_k1, whose bounds are on 1/Π ρ",
-        parameters: [.engineLow(0.5), .engineHigh(2)],
+        parameters: [.engineLow(0.5), .engineHigh(2)], quantities: [.product],
         fill: { values in
             let bounds = EngineBounds(values)
             return { numbers, _, _ in
@@ -52,7 +52,7 @@ extension Correction {
         formula: "f = ρ̄ if ρ_low ≤ ρ̄ ≤ ρ_high, else 0",
         source:
             "slime mis, level geometric, mode mask; AReaL level=sequence metric=ratio action=mask",
-        parameters: [.engineLow(0.99), .engineHigh(1.01)],
+        parameters: [.engineLow(0.99), .engineHigh(1.01)], quantities: [.mean],
         fill: { values in
             let bounds = EngineBounds(values)
             return { numbers, _, _ in
@@ -66,7 +66,7 @@ extension Correction {
         name: "geo-tis", title: "geometric TIS",
         summary: "Multiplies by the geometric mean of the response's ρ, held between two bounds.",
         formula: "f = clip(ρ̄, ρ_low, ρ_high)", source: "ms-swift sequence_truncate",
-        parameters: [.engineLow(0), .engineHigh(2)],
+        parameters: [.engineLow(0), .engineHigh(2)], quantities: [.mean],
         fill: { values in
             let bounds = EngineBounds(values)
             return { numbers, _, _ in
@@ -82,7 +82,7 @@ extension Correction {
             mean lies outside the bounds.
             """,
         formula: "f = ρ if ρ_low ≤ ρ̄ ≤ ρ_high, else 0", source: "OpenRLHF and NeMo seq-mask-tis",
-        parameters: [.engineLow(0.999), .engineHigh(1.002)],
+        parameters: [.engineLow(0.999), .engineHigh(1.002)], quantities: [.mean, .ratio],
         fill: { values in
             let bounds = EngineBounds(values)
             return { numbers, _, _ in
@@ -100,7 +100,7 @@ extension Correction {
         summary: "Drops the response where the geometric mean of its ρ lies outside the bounds.",
         formula: "f = 1 if ρ_low ≤ ρ̄ ≤ ρ_high, else 0",
         source: "SkyRL sequence_mask_metric=geometric; verl seq_mean_k1, whose bounds are on 1/ρ̄",
-        parameters: [.engineLow(0.99), .engineHigh(1.01)],
+        parameters: [.engineLow(0.99), .engineHigh(1.01)], quantities: [.mean],
         fill: { values in
             let bounds = EngineBounds(values)
             return { numbers, _, _ in
@@ -125,7 +125,7 @@ extension Correction {
                 name: "opsm_delta", symbol: "δ_opsm", summary: "The largest mean of log μ − log π.",
                 defaultValue: 0.5, domain: .finite)
         ],
-        readsPolicy: true,
+        quantities: [.drift], readsPolicy: true, advantageUse: .sign,
         fill: { values in
             let most = values["opsm_delta"] ?? .infinity
             return { numbers, drift, advantage in
