@@ -57,6 +57,7 @@ extension TypedRule {
     /// Returns tokens of every sort: rare and sure, lagging and leading, good and bad.
     ///
     /// - Parameter engines: log μ − log π_old in nats, each of them tried; μ is at most 1.
+    /// - Returns: A token for each combination.
     private static func grid(engines: [Double]) -> [Token] {
         var tokens: [Token] = []
         for oldLogProbability in [-12, -5, -2, -1.2, -0.7, -0.05, 0] {
