@@ -42,6 +42,7 @@ extension Command<Workspace> {
             let text = workspace.fitted(
                 explanation(
                     tokens[place], weighable[place], methods, weighings.map { $0[place] },
+                    response: response(of: place, in: responses).map { weighable[$0] },
                     digits: digits,
                     columns: workspace.environment.columns, isASCII: workspace.environment.isASCII))
             return places.count == 1 ? text : " \(shownText(tokens[place].name))\n\(text)"
@@ -81,18 +82,30 @@ extension Workspace {
     }
 }
 
+/// Returns the places of the tokens of a token's response, itself among them.
+private func response(of place: Int, in responses: [String?]) -> [Int] {
+    guard let name = responses[place] else { return [place] }
+    return responses.indices.filter { responses[$0] == name }
+}
+
 /// Returns how each method comes to its weight for a token, line by line: the ratio, the methods, and
 /// last the gradients.
 ///
+/// Where a trainer's policies count as others, ratio and cases are those of the token as the trainer
+/// sees it. `response` holds the tokens of the token's response; nil for a token that is one by itself.
+///
 /// Where condition and weight do not fit beside each other, the weight stands in a line of its own.
 package func explanation(
-    _ given: BenchToken, _ token: Token, _ methods: [Method], _ weighings: [Weighing], digits: Int,
-    columns: Int, isASCII: Bool
+    _ given: BenchToken, _ token: Token, _ methods: [Method], _ weighings: [Weighing],
+    response: [Token]? = nil, digits: Int, columns: Int, isASCII: Bool
 ) -> [String] {
+    let roles = methods.first?.policies ?? .own
+    let response = (response ?? [token]).map(roles.applied)
+    let token = roles.applied(to: token)
     // Before the columns are aligned.
     func shown(_ text: String) -> String { isASCII ? inASCII(text) : text }
     func number(_ value: Double) -> String { NumberText.tidy(value, digits: digits) }
-    var lines = [shown(ratioLine(given, ratio: number(token.importanceRatio)))]
+    var lines = ratioLines(given, token, methods, number).map(shown)
     let titles = methods.map { shown(shownText($0.rule.title)) }
     let width = titles.map(textWidth).max() ?? 0
     let derivations = zip(methods, weighings).map { method, weighing in
@@ -120,7 +133,7 @@ package func explanation(
         }
     }
     if token.advantage == 0 { lines.append(" A = 0: no signal, whatever the weight") }
-    lines += scoreLines(token, methods, weighings, titles, width, number).map(shown)
+    lines += scoreLines(token, response, methods, weighings, titles, width, number).map(shown)
     let sizes = weighings.indices.map {
         "\(number(weighings[$0].gradientSize(token))) (\(titles[$0]))"
     }
@@ -158,62 +171,11 @@ extension Method {
     }
 }
 
-/// Returns how corrections and additive terms change the weight into the score, a line a method; none
-/// where there are neither.
-private func scoreLines(
-    _ token: Token, _ methods: [Method], _ weighings: [Weighing], _ titles: [String], _ width: Int,
-    _ number: (Double) -> String
-) -> [String] {
-    zip(methods.indices, zip(methods, weighings)).compactMap { index, pair in
-        let (method, weighing) = pair
-        guard method.correction != nil || method.addsTerms else { return nil }
-        var parts = ["w·A" + (method.correction == nil ? "" : "·f")]
-        var numbers = ["\(number(weighing.weight))·\(number(token.advantage))"]
-        if let correction = method.correction {
-            numbers[0] += "·\(number(weighing.factor))"
-            parts[0] += " (\(correction.correction.title), ρ = \(number(token.engineRatio)))"
-        }
-        if method.addsTerms {
-            parts.append("u")
-            let product = weighing.total * token.advantage
-            numbers.append(number(weighing.score - product))
-        }
-        return " \(padded(titles[index], to: width))   score = \(parts.joined(separator: " + ")) = "
-            + "\(numbers.joined(separator: " + ")) = \(number(weighing.score))"
-    }
-}
-
-/// Returns how the ratio comes about, and says where it is not the quotient but the clamped value.
-private func ratioLine(_ given: BenchToken, ratio: String) -> String {
-    let logRatio = given.new.logarithm - given.old.logarithm
-    if abs(logRatio) > 20 {
-        let clamped = logRatio > 0 ? "20" : "−20"
-        let exact = NumberText.significant(logRatio, digits: 4)
-        return " log r = log π − log π_old = \(exact), clamped to \(clamped): r = \(ratio)"
-    }
-    guard given.new.value > 0, given.old.value > 0 else {
-        let (new, old) = (given.new.logarithm, given.old.logarithm)
-        return " r = exp(log π − log π_old) = exp(\(NumberText.shortest(new)) − "
-            + "(\(NumberText.shortest(old)))) = \(ratio)"
-    }
-    let (new, old) = evenDecimals(given.new.value, given.old.value)
-    return " r = π/π_old = \(new)/\(old) = \(ratio)"
-}
-
-/// Returns two probabilities with as many decimals as the longer one needs: `0.05` and `0.10`.
-private func evenDecimals(_ first: Double, _ second: Double) -> (String, String) {
-    let texts = [first, second].map { NumberText.significant($0, digits: 4) }
-    guard !texts.contains(where: { $0.contains("e") }) else { return (texts[0], texts[1]) }
-    let decimals = texts.map { $0.drop { $0 != "." }.dropFirst().count }.max() ?? 0
-    return (
-        NumberText.fixed(first, digits: decimals), NumberText.fixed(second, digits: decimals)
-    )
-}
-
 private func explanationDocument(
     _ given: BenchToken, _ token: Token, _ methods: [Method], _ weighings: [Weighing]
 ) -> JSON {
-    .object([
+    let token = methods.first?.policies.applied(to: token) ?? token
+    return .object([
         JSON.Member("token", .string(given.name)),
         JSON.Member("old", .number(given.old.value)),
         JSON.Member("new", .number(given.new.value)),

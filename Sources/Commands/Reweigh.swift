@@ -22,8 +22,8 @@ extension Command<Workspace> {
                 of a token is |w·f·A + u|·(1 − π), with the u of the method and of kl=; shares are of all tokens with an advantage, in bins \
                 of π_old whose edges are 0, 0.01, 0.1, 0.25, 0.5, 0.75, 0.9, 0.99 and 1. Means of \
                 weights count masked tokens as 0. ratio_std divides by n. rows=all lists every \
-                token with its weights; with kl= its score.M = w·f·A + u, and with aggregation= \
-                factor.M, with which a trainer's sum takes its loss. For sums, for methods on batches, \
+                token with its weights; with correction=, kl= or a method that adds a term its score.M = \
+                w·f·A + u, and with aggregation= factor.M, with which a trainer's sum takes its loss. For sums, for methods on batches, \
                 and with entropy_top=, a batch is a minibatch or a step, as the log names them, else \
                 the whole log; a group is what has the same prompt_id. dialect= takes the settings of a \
                 trainer's run, pasted, in the place of our words.

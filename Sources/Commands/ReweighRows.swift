@@ -9,13 +9,14 @@ import WorkbenchModel
 extension Workspace {
     /// Returns every token of a log with its weights, read anew each time.
     ///
-    /// `factors` holds for each response the factor with which a trainer's sum takes its tokens.
+    /// The ratio is to what the methods take for π_old. `factors` holds for each response the factor with which a trainer's sum takes its tokens.
     func rowTable(
         _ log: LoadedLog, _ methods: [Method], _ factors: [Double]?
     ) -> LongTable {
         let columns =
             Self.logKeys.map { Table.Column($0, nil, .plain) } + [Table.Column("ratio")]
             + methods.flatMap(weighedColumns)
+        let roles = methods.first?.policies ?? .own
         let looksAtBatches = methods.contains { $0.bound.batch != nil || $0.entropyMask != nil }
         return LongTable(columns: columns, count: log.report.rowsUsed) {
             [self] body throws(CommandError) in
@@ -27,7 +28,8 @@ extension Workspace {
                         let cells = zip(methods, weighings).flatMap { method, weighings in
                             weighedCells(method, weighings[index], factors?[place])
                         }
-                        let ratio = Table.Cell.number(batch.tokens[index].importanceRatio)
+                        let token = roles.applied(to: batch.tokens[index])
+                        let ratio = Table.Cell.number(token.importanceRatio)
                         body(logCells(rows[index]) + [ratio] + cells)
                     }
                     place += 1
@@ -85,6 +87,11 @@ extension Workspace {
     }
 }
 
+extension Method {
+    /// Whether the score is more than w·A, so that a column of its own says it.
+    fileprivate var hasScore: Bool { addsTerms || correction != nil }
+}
+
 private func weighedColumns(_ method: Method) -> [Table.Column] {
     let (name, title) = (method.rule.name, method.rule.title)
     var columns = [Table.Column("weight.\(name)", "w \(title)")]
@@ -94,9 +101,7 @@ private func weighedColumns(_ method: Method) -> [Table.Column] {
             Table.Column("total.\(name)", "w·f \(title)"),
         ]
     }
-    if method.penalty != nil {
-        columns.append(Table.Column("score.\(name)", "wA+u \(title)"))
-    }
+    if method.hasScore { columns.append(Table.Column("score.\(name)", "wA+u \(title)")) }
     if let aggregation = method.aggregation {
         columns.append(Table.Column("factor.\(name)", aggregation.aggregation.name))
     }
@@ -110,7 +115,7 @@ private func weighedCells(
     if method.correction != nil {
         cells += [.number(weighing.factor), .number(weighing.total)]
     }
-    if method.penalty != nil { cells.append(.number(weighing.score)) }
+    if method.hasScore { cells.append(.number(weighing.score)) }
     if let share { cells.append(.number(share)) }
     return cells
 }

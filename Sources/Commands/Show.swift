@@ -145,9 +145,11 @@ extension Workspace {
 
     fileprivate var ruleTable: Table {
         Table(
-            columns: [Table.Column("rule"), Table.Column("expression")],
+            columns: [
+                Table.Column("rule"), Table.Column("kind"), Table.Column("expression"),
+            ],
             rows: workbench.bench.rules.values.map {
-                [.text($0.name), .text($0.expression.source)]
+                [.text($0.name), .text($0.kind.rawValue), .text($0.expression.source)]
             })
     }
 

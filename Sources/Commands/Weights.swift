@@ -148,6 +148,8 @@ private func weightRow(
     _ share: Double?
 ) -> [Table.Cell] {
     let outside = methods.map { $0.isOutside(token) }
+    // What the methods take for π_old is what the ratio is to.
+    let token = methods.first?.policies.applied(to: token) ?? token
     var row: [Table.Cell] = [
         .text(named.name), .number(named.old.value), .number(named.new.value),
         .number(token.advantage), .optional(token.entropy), .number(token.importanceRatio),

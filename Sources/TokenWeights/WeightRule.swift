@@ -52,6 +52,9 @@ public struct WeightRule: Sendable {
     /// What decides the weight of a token: itself, its response, its group or its batch.
     public let scope: WeighingScope
 
+    /// What the rule does with extreme ratios, where that is its own way; nil for the usual one.
+    let ownClamp: String?
+
     /// Returns what is written of the rule; made when it is asked for, since every start of the program
     /// makes all rules.
     private let texts: @Sendable () -> RuleTexts
@@ -92,15 +95,17 @@ public struct WeightRule: Sendable {
         self.additive = additive
         self.texts = texts
         scope = .token
+        ownClamp = nil
         binding = bind
     }
 
     /// Makes a rule on whole responses.
     ///
-    /// `weigh` is handed one value for each of `parameters`, and returns how responses are weighed.
+    /// `weigh` is handed one value for each of `parameters`, and returns how responses are weighed;
+    /// `clamp` says in a sentence what is done with extreme ratios, nil for the clamp of each at e^±20.
     public init(
         name: String, title: String, summary: String, formula: String, source: String,
-        parameters: [RuleParameter],
+        parameters: [RuleParameter], clamp: String? = nil,
         weigh: @escaping @Sendable (ParameterValues) -> ResponseWeighing
     ) {
         self.name = name
@@ -113,6 +118,7 @@ public struct WeightRule: Sendable {
         needs = []
         additive = nil
         scope = .response
+        ownClamp = clamp
         binding = { BoundRule(weigh($0)) }
     }
 
@@ -134,6 +140,7 @@ public struct WeightRule: Sendable {
         self.needs = needs
         additive = nil
         scope = weighBatch(parameters.completed([:])).isOfGroups ? .group : .batch
+        ownClamp = nil
         binding = { BoundRule(weighBatch($0)) }
     }
 

@@ -21,27 +21,46 @@ extension Workspace {
             .failed, "\(method.rule.name) uses H, and there is no entropy here", hint: hint)
     }
 
-    /// Throws where a typed rule gives no weight for some token of the bench, naming both.
+    /// Throws where a typed rule gives no weight, or no score, for some token of the bench, naming both.
     package func checkRules(_ methods: [Method]) throws(CommandError) {
         guard methods.contains(where: { !$0.isPublished }) else { return }
         let given = workbench.bench.tokens.values
         let tokens = Bench.weighable(given)
         for method in methods where !method.isPublished {
             for (token, named) in zip(tokens, given) {
-                let weight = method.bound.weight(token)
-                guard weight.isFinite, weight >= 0 else {
-                    let needsEntropy = token.entropy == nil
-                    throw CommandError(
-                        .failed,
-                        "the rule \(method.rule.name) gives no weight for the token "
-                            + shownText(named.name),
-                        hint: needsEntropy
-                            ? "if it uses H, give the token an entropy: "
-                                + "token \(shownText(named.name)) entropy=1.2"
-                            : "keep the rule in range with clip(…, 0, 10)")
+                let token = method.policies.applied(to: token)
+                let value = method.bound.additive?(token) ?? method.bound.weight(token)
+                guard value.isFinite, value >= 0 || method.isScore else {
+                    throw withoutWeight(method, token, named, value)
                 }
             }
         }
+    }
+
+    /// Returns the error for a typed rule that gives a token a number that is no weight.
+    private func withoutWeight(
+        _ method: Method, _ token: Token, _ named: BenchToken, _ value: Double
+    ) -> CommandError {
+        let name = shownText(named.name)
+        let what = method.isScore ? "score" : "weight"
+        let message = "the rule \(method.rule.name) gives no \(what) for the token \(name)"
+        if method.rule.entropyUse == .value, token.entropy == nil {
+            return CommandError(
+                .failed, message,
+                hint: "it uses H, so give the token an entropy: token \(name) entropy=1.2")
+        }
+        if method.rule.needs.contains(.reference), token.referenceLogProbability == nil {
+            return CommandError(
+                .failed, message, hint: "it uses ref, so give the token one: token \(name) ref=0.1")
+        }
+        let number = value.isNaN ? "no number" : NumberText.significant(value, digits: 4)
+        let place = method.rule.needs.contains(.engine) ? [TokenVariable.r, .rho] : [.r]
+        let numbers = place.map {
+            "\($0.name) = \(NumberText.significant($0.value(token), digits: 4))"
+        }
+        return CommandError(
+            .failed, "\(message): at \(numbers.joined(separator: ", ")) it is \(number)",
+            hint: "keep the rule in range with clip(…, 0, 10)")
     }
 
     /// Says what an ε above 1 means: an upper bound given as a factor looks just like it.

@@ -82,10 +82,15 @@ extension Session {
         let known = Set(rule.weightRule.parameters.map(\.name))
         workspace.workbench.bench.ofMethod[name] = workbench.bench.ofMethod[name]?
             .filter { known.contains($0.key) }
-        let isNew = workbench.bench.rules[name] == nil
+        let before = workbench.bench.rules[name]
         workspace.workbench.bench.rules.put(rule)
         workspace.workbench.bench.forgetMissingCorrection()
-        if !isNew { workspace.answer("\(name) is now \(rule.expression.source)") }
+        if let before {
+            workspace.answer("\(name) is now \(rule.expression.source)")
+            if before.kind != kind {
+                remark("\(name) was a \(before.kind.rawValue) and is a \(kind.rawValue) now")
+            }
+        }
         if kind == .correction {
             remark("\(name) is a correction now: weights correction=\(name)")
         } else if !workbench.bench.methodNames.contains(name) {
@@ -121,6 +126,8 @@ extension Session {
         take(ruleParameters.map(\.name), "a parameter of methods")
         take(TrainingSettings.descriptions.map(\.name), "a setting of worlds")
         take(World.all.map(\.name), "a world")
+        take(
+            [TypedRule.Kind.score, .correction].map(\.rawValue), "a word of the command rule")
         take(Array(Scope().functions.keys), "a function")
         take(
             ["if", "then", "else", "and", "or", "not", "inf", "all", "none"],

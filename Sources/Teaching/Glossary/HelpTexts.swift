@@ -19,10 +19,9 @@ extension WeightRule {
         return
             ([shownText("\(title) (\(name))"), wrapped(summary, columns: columns), ""]
             + formulaLines + [""] + (settings.isEmpty ? ["It has no parameters."] : settings)
-            + [
-                "", wrapped(WeightRule.clampRemark, columns: columns),
-                wrapped("Source: \(source)", columns: columns),
-            ]).joined(separator: "\n")
+            + [""]
+            + [clampRemark, "Source: \(source)"].compactMap { $0 }
+            .map { wrapped($0, columns: columns) }).joined(separator: "\n")
     }
 }
 

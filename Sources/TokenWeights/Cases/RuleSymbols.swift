@@ -21,8 +21,13 @@ struct RuleSymbols: Sendable {
 
     /// Returns an expression with its names and operators as mathematics writes them.
     func text(_ source: String) -> String {
-        Self.replacingNames(in: source, signs: Self.sign) { symbol($0) }
+        // The ratio to the engine has no name of its own in expressions: it is not clamped.
+        source.split(separator: Self.engineRatio, omittingEmptySubsequences: false)
+            .map { Self.replacingNames(in: String($0), signs: Self.sign) { symbol($0) } }
+            .joined(separator: "π/μ")
     }
+
+    private static let engineRatio = "exp(log_p - log_m)"
 
     /// Returns an expression with other text for its names, or for some of them.
     ///

@@ -34,6 +34,22 @@ public struct Correction: Sendable {
     /// Whether π decides as well, so that factors change from update to update.
     public let readsPolicy: Bool
 
+    /// What the factor is made of, first what decides.
+    package let quantities: [CorrectionQuantity]
+
+    /// What the factor of a token reads of its advantage.
+    package let advantageUse: AdvantageUse
+
+    /// What a correction can read of a token's advantage.
+    package enum AdvantageUse: Sendable {
+        /// Nothing.
+        case none
+        /// Its sign.
+        case sign
+        /// The number.
+        case value
+    }
+
     /// Replaces the log-ratios log ρ of a response by the factors of its tokens; `drift` is the mean of
     /// log μ − log π.
     package typealias Fill =
@@ -56,7 +72,8 @@ public struct Correction: Sendable {
     ) {
         (self.name, self.title, self.summary, self.formula) = (name, title, summary, formula)
         (self.source, self.parameters, isOfResponses) = (source, parameters, false)
-        (readsPolicy, expression) = (false, nil)
+        (readsPolicy, expression, advantageUse) = (false, nil, .none)
+        quantities = [.ratio]
         tokenBinding = factor
         binding = { values in
             let factor = factor(values)
@@ -74,12 +91,14 @@ public struct Correction: Sendable {
     /// token by its factor.
     init(
         name: String, title: String, summary: String, formula: String, source: String,
-        parameters: [RuleParameter], readsPolicy: Bool = false,
+        parameters: [RuleParameter], quantities: [CorrectionQuantity], readsPolicy: Bool = false,
+        advantageUse: AdvantageUse = .none,
         fill: @escaping @Sendable (ParameterValues) -> Fill
     ) {
         (self.name, self.title, self.summary, self.formula) = (name, title, summary, formula)
         (self.source, self.parameters, isOfResponses) = (source, parameters, true)
-        self.readsPolicy = readsPolicy
+        (self.readsPolicy, self.advantageUse) = (readsPolicy, advantageUse)
+        self.quantities = quantities
         (tokenBinding, expression) = (nil, nil)
         binding = fill
     }
@@ -91,12 +110,14 @@ public struct Correction: Sendable {
     ///   - source: What stands in the place of a publication.
     ///   - parameters: Those that the expression names.
     ///   - expression: The factor, in words.
+    ///   - quantities: What it names of a token and its response.
     ///   - readsPolicy: Whether π decides as well.
+    ///   - advantageUse: What it reads of a token's advantage.
     ///   - token: The factor of ρ alone; nil where the response decides.
     ///   - response: Returns what replaces log ρ of each token by its factor.
     package init(
         name: String, source: String, parameters: [RuleParameter], expression: String,
-        readsPolicy: Bool,
+        quantities: [CorrectionQuantity], readsPolicy: Bool, advantageUse: AdvantageUse,
         token: (@Sendable (ParameterValues) -> @Sendable (_ ratio: Double) -> Double)?,
         response: @escaping @Sendable (ParameterValues) -> Fill
     ) {
@@ -104,6 +125,7 @@ public struct Correction: Sendable {
         (summary, formula) = ("A correction typed by hand.", "f = \(expression)")
         (self.parameters, self.expression) = (parameters, expression)
         (isOfResponses, self.readsPolicy) = (token == nil, readsPolicy)
+        (self.quantities, self.advantageUse) = (quantities, advantageUse)
         (tokenBinding, binding) = (token, response)
     }
 
@@ -152,8 +174,11 @@ public struct BoundCorrection: Sendable {
 
     /// Returns the factor f of each token of a response.
     ///
-    /// - Parameter response: The tokens of one response, which share their advantage; a token without
-    ///   a response is a response by itself.
+    /// What a correction reads of the advantage it takes of each token's own: in a response whose tokens
+    /// differ in it, OPSM drops those with A < 0 and leaves the others.
+    ///
+    /// - Parameter response: The tokens of one response; a token without a response is a response by
+    ///   itself.
     /// - Returns: One unitless factor a token, 1 where the response's engine is not known: at least 0,
     ///   and NaN where a log-probability of the engine is.
     public func factors(_ response: [Token]) -> [Double] {
@@ -161,9 +186,32 @@ public struct BoundCorrection: Sendable {
             response.contains(where: { $0.engineLogProbability != nil })
         else { return response.map { _ in 1 } }
         var numbers = response.map { $0.oldLogProbability - TokenVariable.logM.value($0) }
-        let drift = response.reduce(0) { $0 + TokenVariable.logM.value($1) - $1.logProbability }
-        fill(&numbers, drift / Double(response.count), first.advantage)
-        return numbers
+        let drift =
+            response.reduce(0) { $0 + TokenVariable.logM.value($1) - $1.logProbability }
+            / Double(response.count)
+        let kinds = response.map { kind($0.advantage) }
+        guard kinds.contains(where: { $0 != kinds[0] }) else {
+            fill(&numbers, drift, first.advantage)
+            return numbers
+        }
+        // Once for each advantage that occurs, and of that only what is read.
+        var filled: [UInt64: [Double]] = [:]
+        return response.indices.map { place in
+            if let known = filled[kinds[place]] { return known[place] }
+            var own = numbers
+            fill(&own, drift, response[place].advantage)
+            filled[kinds[place]] = own
+            return own[place]
+        }
+    }
+
+    /// Returns the same number for advantages that make no difference to the correction.
+    private func kind(_ advantage: Double) -> UInt64 {
+        switch correction.advantageUse {
+        case .none: 0
+        case .sign: advantage < 0 ? 1 : 0
+        case .value: advantage.bitPattern
+        }
     }
 
     /// Returns the factor f of a token that is a response by itself.

@@ -7,7 +7,7 @@ extension Correction {
         summary: "Multiplies by the product of the response's ρ, held between two bounds.",
         formula: "f = clip(Π ρ, ρ_low, ρ_high)",
         source: "verl rollout_is=sequence, TRL sequence_truncate",
-        parameters: [.engineLow(0), .engineHigh(2)],
+        parameters: [.engineLow(0), .engineHigh(2)], quantities: [.product],
         fill: whole(product) { $0.clamped($1) })
 
     /// The product within its bounds, else nothing of the response.
@@ -16,7 +16,7 @@ extension Correction {
         summary: "Multiplies by the product of the response's ρ, and drops it outside the bounds.",
         formula: "f = Π ρ if ρ_low ≤ Π ρ ≤ ρ_high, else 0",
         source: "TRL sequence_mask, its default; verl rollout_is=sequence with two bounds",
-        parameters: [.engineLow(0), .engineHigh(3)],
+        parameters: [.engineLow(0), .engineHigh(3)], quantities: [.product],
         fill: whole(product) { $0.kept($1, $1) })
 
     /// Drops responses by the product of their ρ, and weighs none.
@@ -25,7 +25,7 @@ extension Correction {
         summary: "Drops the response where the product of its ρ lies outside the bounds.",
         formula: "f = 1 if ρ_low ≤ Π ρ ≤ ρ_high, else 0",
         source: "SkyRL sequence_mask_metric=product; verl seq_sum_k1, whose bounds are on 1/Π ρ",
-        parameters: [.engineLow(0.5), .engineHigh(2)],
+        parameters: [.engineLow(0.5), .engineHigh(2)], quantities: [.product],
         fill: whole(product) { $0.kept(1, $1) })
 
     /// The geometric mean within its bounds, else nothing of the response.
@@ -36,7 +36,7 @@ extension Correction {
         formula: "f = ρ̄ if ρ_low ≤ ρ̄ ≤ ρ_high, else 0",
         source:
             "slime mis, level geometric, mode mask; AReaL level=sequence metric=ratio action=mask",
-        parameters: [.engineLow(0.99), .engineHigh(1.01)],
+        parameters: [.engineLow(0.99), .engineHigh(1.01)], quantities: [.mean],
         fill: whole(geometricMean) { $0.kept($1, $1) })
 
     /// One truncated factor for the response: the geometric mean of its ρ.
@@ -44,7 +44,7 @@ extension Correction {
         name: "geo-tis", title: "geometric TIS",
         summary: "Multiplies by the geometric mean of the response's ρ, held between two bounds.",
         formula: "f = clip(ρ̄, ρ_low, ρ_high)", source: "ms-swift sequence_truncate",
-        parameters: [.engineLow(0), .engineHigh(2)],
+        parameters: [.engineLow(0), .engineHigh(2)], quantities: [.mean],
         fill: whole(geometricMean) { $0.clamped($1) })
 
     /// Each token's ρ, where the response's geometric mean is within the bounds.
@@ -55,7 +55,7 @@ extension Correction {
             mean lies outside the bounds.
             """,
         formula: "f = ρ if ρ_low ≤ ρ̄ ≤ ρ_high, else 0", source: "OpenRLHF and NeMo seq-mask-tis",
-        parameters: [.engineLow(0.999), .engineHigh(1.002)],
+        parameters: [.engineLow(0.999), .engineHigh(1.002)], quantities: [.mean, .ratio],
         fill: { values in
             let bounds = EngineBounds(values)
             return { numbers, _, _ in
@@ -73,7 +73,7 @@ extension Correction {
         summary: "Drops the response where the geometric mean of its ρ lies outside the bounds.",
         formula: "f = 1 if ρ_low ≤ ρ̄ ≤ ρ_high, else 0",
         source: "SkyRL sequence_mask_metric=geometric; verl seq_mean_k1, whose bounds are on 1/ρ̄",
-        parameters: [.engineLow(0.99), .engineHigh(1.01)],
+        parameters: [.engineLow(0.99), .engineHigh(1.01)], quantities: [.mean],
         fill: whole(geometricMean) { $0.kept(1, $1) })
 
     /// Drops bad responses that the policy has left behind.
@@ -93,7 +93,7 @@ extension Correction {
                 name: "opsm_delta", symbol: "δ_opsm", summary: "The largest mean of log μ − log π.",
                 defaultValue: 0.5, domain: .finite)
         ],
-        readsPolicy: true,
+        quantities: [.drift], readsPolicy: true, advantageUse: .sign,
         fill: { values in
             let most = values["opsm_delta"] ?? .infinity
             return { numbers, drift, advantage in

@@ -18,7 +18,7 @@ extension WeightRule {
             Zheng et al., Group Sequence Policy Optimization, arXiv:2507.18071; \
             as in verl, compute_policy_loss_gspo, log s is at most 10
             """,
-        parameters: [below, above]
+        parameters: [below, above], clamp: responseClamp
     ) { values in
         gspoWeighing(ClipInterval(below: values[below], above: values[above]))
     }

@@ -13,7 +13,7 @@ extension WeightRule {
             Zheng et al., arXiv:2507.18071, eq. 13; TRL importance_sampling_level=sequence_token, against \
             which it was checked
             """,
-        parameters: gspo.parameters
+        parameters: gspo.parameters, clamp: responseClamp
     ) { values in
         gspoWeighing(
             ClipInterval(below: values["eps_low"] ?? 0, above: values["eps_high"] ?? 0))

@@ -19,7 +19,7 @@ extension WeightRule {
             Length-Unbiased Sequence Policy Optimization, arXiv:2602.05261; GSPO's weight as in \
             verl, compute_policy_loss_gspo, times T
             """,
-        parameters: [below, above]
+        parameters: [below, above], clamp: responseClamp
     ) { values in
         let clip = ClipInterval(below: values[below], above: values[above])
         return ResponseWeighing(

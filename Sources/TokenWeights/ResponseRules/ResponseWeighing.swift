@@ -15,6 +15,7 @@ public struct ResponseWeighing: Sendable {
 
     /// Replaces the log-ratios of a response by the effective weights of its tokens.
     ///
+    /// Of the advantage its sign alone counts.
     /// In place, so that inner loops need no memory; ``weights(_:advantage:)`` returns a list.
     public let weigh: @Sendable (_ logRatios: inout [Double], _ advantage: Double) -> Void
 
@@ -62,7 +63,12 @@ public struct ResponseWeighing: Sendable {
 }
 
 extension ResponseWeighing {
-    /// Returns the effective weight of each token of a response, which share the first one's advantage.
+    /// Returns the effective weight of each token of a response, by the sign of its own advantage.
+    ///
+    /// Weights depend on the advantage by its sign alone. In a response whose tokens differ in it,
+    /// as per-token advantages do, each token has the weight that it has where all of them share its
+    /// sign: the ratios of all decide what is averaged or multiplied, its own advantage whether it is
+    /// masked. 0 where the token's A is 0 or NaN.
     ///
     /// Where a log-probability is not a number, as in logs that hold only ratios, the ratio counts.
     package func weights(_ response: [Token]) -> [Double] {
@@ -70,7 +76,19 @@ extension ResponseWeighing {
             let difference = token.logProbability - token.oldLogProbability
             return difference.isNaN ? logarithm(token.importanceRatio) : difference
         }
-        return weights(logRatios, advantage: response.first?.advantage ?? 0)
+        guard let first = response.first?.advantageSign else { return [] }
+        guard response.contains(where: { $0.advantageSign != first }) else {
+            return weights(logRatios, advantage: response[0].advantage)
+        }
+        let positive = weights(logRatios, advantage: 1)
+        let negative = weights(logRatios, advantage: -1)
+        return response.indices.map { place in
+            switch response[place].advantageSign {
+            case .positive: positive[place]
+            case .negative: negative[place]
+            case .none: 0
+            }
+        }
     }
 }
 

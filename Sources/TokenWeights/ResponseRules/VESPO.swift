@@ -16,7 +16,9 @@ extension WeightRule {
             arXiv:2602.10693; TRL loss_type=vespo, against which it was checked; the released code has the \
             same defaults, and a docstring with others
             """,
-        parameters: [shapePositive, ratePositive, shapeNegative, rateNegative]
+        parameters: [shapePositive, ratePositive, shapeNegative, rateNegative],
+        clamp:
+            "log W is held between log 1e-8 and 20, as in TRL; the tokens' ratios are not clamped."
     ) { values in
         let (positive, negative) = (
             GammaWeight(shape: values[shapePositive], rate: values[ratePositive]),

@@ -69,6 +69,9 @@ package struct Method: Sendable {
     /// Whether the rule is a published one rather than typed.
     package var isPublished: Bool { rule.source != TypedRule.source }
 
+    /// Whether the rule is a typed score, the whole coefficient of ∇log π, which has no weight.
+    package var isScore: Bool { !isPublished && rule.additive != nil }
+
     /// Returns whether a token's ratio lies outside the method's clip interval; nil without one.
     package func isOutside(_ token: Token) -> Bool? {
         bound.isOutside?(policies.applied(to: token))

@@ -59,7 +59,10 @@ extension TypedRule {
         return Correction(
             name: name, source: Self.source,
             parameters: Self.correctionParameters.filter { names.contains($0.name) },
-            expression: expression.source, readsPolicy: used.contains(.drift),
+            expression: expression.source,
+            quantities: used.compactMap { CorrectionQuantity(rawValue: $0.rawValue) },
+            readsPolicy: used.contains(.drift),
+            advantageUse: used.contains(.advantage) ? .value : .none,
             token: isOfTokens ? token : nil
         ) { values in
             let factor = compiledFactor(used, values)

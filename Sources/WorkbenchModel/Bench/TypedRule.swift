@@ -116,7 +116,7 @@ package struct TypedRule: Named {
     }
 
     /// Whether the expression is the whole score.
-    private var isScore: Bool { kind == .score }
+    var isScore: Bool { kind == .score }
 
     /// The rule as a method like any other.
     package var weightRule: WeightRule {
@@ -160,7 +160,7 @@ package struct TypedRule: Named {
     }
 
     /// Returns the rule as a function without look-ups.
-    private func compiledWeight(_ values: ParameterValues) -> @Sendable (Token) -> Double {
+    func compiledWeight(_ values: ParameterValues) -> @Sendable (Token) -> Double {
         var constants = values
         for parameter in Self.parameters where constants[parameter.name] == nil {
             constants[parameter.name] = parameter.defaultValue
@@ -171,61 +171,7 @@ package struct TypedRule: Named {
     }
 
     /// Returns whether the rule names a variable, by any of its names.
-    private func uses(_ variable: String) -> Bool {
+    func uses(_ variable: String) -> Bool {
         expression.names.contains { (Self.aliases[$0] ?? $0) == variable }
     }
-
-    /// Tries the rule on a grid of tokens and refuses one that is no number everywhere, or that is
-    /// negative somewhere and no score.
-    ///
-    /// Of the tokens that refuse it, the most ordinary one is named: the one that has moved least.
-    private func probe(span: Range<Int>) throws(CommandError) {
-        let weight = compiledWeight([:])
-        let wrong = Self.grid.lazy.map { ($0, weight($0)) }
-            .filter { !$0.1.isFinite || (!isScore && $0.1 < 0) }
-        guard
-            let (token, value) = wrong.min(by: {
-                abs($0.0.logProbability - $0.0.oldLogProbability)
-                    < abs($1.0.logProbability - $1.0.oldLogProbability)
-            })
-        else { return }
-        let what = value.isNaN ? "no number" : NumberText.significant(value, digits: 4)
-        guard value.isFinite else {
-            throw CommandError(
-                .domain, "at \(Self.point(token)) this is \(what); a rule is a number everywhere",
-                span: span, hint: "keep it in range with clip(…, 0, 10) or max(…, 0)")
-        }
-        throw CommandError(
-            .domain, "at \(Self.point(token)) this is \(what); a weight is 0 or more", span: span,
-            hint: "keep it in range with max(…, 0), or allow both signs: "
-                + "rule \(name) score = (\(expression.source))*A")
-    }
-
-    private static func point(_ token: Token) -> String {
-        variables.map { "\($0.name) = \(NumberText.significant($0.value(token), digits: 3))" }
-            .joined(separator: ", ")
-    }
-
-    /// Tokens of every sort: rare and sure, lagging and leading, good and bad.
-    private static let grid: [Token] = {
-        var tokens: [Token] = []
-        for oldLogProbability in [-12, -5, -2, -0.7, -0.05, 0] {
-            for logRatio in [-20, -6, -1.2, -0.7, -0.3, 0, 0.1, 0.3, 1.2, 6] {
-                let logProbability = min(0, oldLogProbability + logRatio)
-                for advantage in [-2.5, -1, 1, 2.5] {
-                    for entropy in [0, 0.5, 3] {
-                        // The engine differs from π_old here and there, and so does the reference.
-                        let engine = min(0, oldLogProbability + 0.4 * (entropy - 1))
-                        tokens.append(
-                            Token(
-                                oldLogProbability: oldLogProbability,
-                                logProbability: logProbability, advantage: advantage,
-                                entropy: entropy, engineLogProbability: engine,
-                                referenceLogProbability: min(0, oldLogProbability - 0.2)))
-                    }
-                }
-            }
-        }
-        return tokens
-    }()
 }

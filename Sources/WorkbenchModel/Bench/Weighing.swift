@@ -61,7 +61,7 @@ extension Method {
     /// - Parameters:
     ///   - tokens: The tokens.
     ///   - responses: For each of them the response it belongs to; nil for a token that is one by itself.
-    ///     The tokens of a response share the first one's advantage where the method weighs responses.
+    ///     Where the method weighs responses the sign of each token's own advantage counts.
     ///   - seed: What a method that draws tokens draws from.
     /// - Returns: One for each token.
     package func weigh(_ tokens: [Token], responses: [String?], seed: Int = 1) -> [Weighing] {

@@ -8,7 +8,9 @@ package import TokenWeights
 ///
 /// In this order: no signal; masked by every method; masked by some; a ratio that has left the
 /// interval the way the advantage pushes and whose gradient is kept all the same; a method that
-/// lifts or holds back the token against the first one.
+/// lifts or holds back the token against the first one. What is masked and yet has a score is moved by
+/// u alone. `token` is the token as the methods see it, another policy in the place of π_old where
+/// they take one for it.
 package func weightNote(
     _ token: Token, _ methods: [Method], _ weighings: [Weighing], _ outside: [Bool?]
 ) -> String {
@@ -16,14 +18,17 @@ package func weightNote(
         let moves = weighings.contains { $0.score != 0 }
         return moves ? "advantage 0, moved by u alone" : "no signal: advantage 0"
     }
-    if let dropped = weighings.first, dropped.weight != 0, dropped.factor == 0 {
-        return "dropped by the correction"
+    if let first = weighings.first, !methods[0].isScore {
+        if first.weight != 0, first.factor == 0 {
+            return "dropped by the correction" + movedByTerm([first])
+        }
+        if !first.isKept { return "masked: low entropy" + movedByTerm([first]) }
     }
-    if weighings.first?.isKept == false { return "masked: low entropy" }
-    let weights = weighings.map(\.weight)
-    let masked = methods.indices.filter { weighings[$0].score == 0 }
+    let masked = methods.indices.filter { weighings[$0].weight == 0 && !methods[$0].isScore }
     if let first = masked.first {
-        let reason = maskReason(token, methods[first], outside[first])
+        let reason =
+            maskReason(token, methods[first], outside[first])
+            + movedByTerm(masked.map { weighings[$0] })
         guard masked.count < methods.count else { return "masked: \(reason)" }
         return "\(titles(masked, methods)) masked: \(reason)"
     }
@@ -32,7 +37,13 @@ package func weightNote(
     if hasLeft && !kept.isEmpty {
         return "\(titles(kept, methods)) outside the interval, gradient kept"
     }
-    return methods.contains(where: \.addsTerms) ? "" : comparison(token, methods, weights)
+    return methods.contains(where: \.addsTerms)
+        ? "" : comparison(token, methods, weighings.map(\.weight))
+}
+
+/// Returns what moves a token that has no weight, or an empty text where nothing does.
+private func movedByTerm(_ weighings: [Weighing]) -> String {
+    weighings.allSatisfy { $0.score != 0 } ? ", moved by u alone" : ""
 }
 
 private func titles(_ indices: [Int], _ methods: [Method]) -> String {
@@ -43,11 +54,27 @@ private func titles(_ indices: [Int], _ methods: [Method]) -> String {
 private func maskReason(_ token: Token, _ method: Method, _ outside: Bool?) -> String {
     let names = method.rule.parameters.map(\.name)
     if method.bound.cap?.isActive(token) == true { return "ratio > c" }
-    guard outside == true else { return method.rule.isOfBatches ? "by the batch" : "weight 0" }
+    switch method.rule.scope {
+    case .group: return "its group is all of one sign"
+    case .batch where outside != true: return "by the batch"
+    default: break
+    }
+    // What looks at μ has another ratio or none: its own condition says what decided.
+    if method.isPublished, method.rule.needs.contains(.engine) {
+        return decidingCondition(method.unmasked.derivation(token))
+    }
+    guard outside == true else { return "weight 0" }
     if token.importanceRatio > 1 {
         return names.contains("eps_high") ? "ratio > 1+eps_high" : "ratio too high"
     }
     return names.contains("eps_low") ? "ratio < 1-eps_low" : "ratio too low"
+}
+
+/// Returns the condition of a derivation without the sign of the advantage and what follows from it.
+private func decidingCondition(_ derivation: Derivation) -> String {
+    let condition = derivation.condition.split(separator: " → ").first ?? ""
+    let parts = condition.split(separator: ", ").filter { !$0.hasPrefix("A") }
+    return parts.isEmpty ? "weight 0" : parts.joined(separator: ", ")
 }
 
 /// Returns what the method that differs most from the first one does to the token.
@@ -57,8 +84,10 @@ private func comparison(_ token: Token, _ methods: [Method], _ weights: [Double]
     let far = factors.indices.max { abs(distance(factors[$0])) < abs(distance(factors[$1])) }
     guard let far, abs(factors[far] - 1) > 1e-9 else { return "" }
     let size = NumberText.significant(factors[far], digits: 2)
+    guard size != "1" else { return "" }
     let title = shownText(methods[far].rule.title)
-    let who = token.importanceRatio < 1 ? "a lagging" : "a leading"
+    let who =
+        token.importanceRatio == 1 ? "a" : token.importanceRatio < 1 ? "a lagging" : "a leading"
     return factors[far] > 1
         ? "\(title) lifts \(who) token \(size)×" : "\(title) holds \(who) token back \(size)×"
 }

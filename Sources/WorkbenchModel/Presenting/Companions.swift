@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 package import CommandLanguage
+import Results
 import TokenWeights
 
 extension Workspace {
@@ -16,6 +17,7 @@ extension Workspace {
         }
         var methods = try maskedMethods(arguments)
         let correction = try boundCorrection(arguments)
+        if correction != nil { remarkOnScores(methods) }
         let penalty = try penalty(arguments)
         let aggregation = try aggregation(arguments)
         for index in methods.indices {
@@ -28,16 +30,24 @@ extension Workspace {
         return methods
     }
 
+    /// Says which methods take no correction, where one is named.
+    private func remarkOnScores(_ methods: [Method]) {
+        let scores = methods.filter(\.isScore).map { shownText($0.rule.name) }
+        guard !scores.isEmpty else { return }
+        remark(
+            "\(scores.joined(separator: ", ")): a typed score is the whole coefficient of ∇log π and "
+                + "takes no correction; write rho into it")
+    }
+
     /// Says what the bench counts as where factors of a loss are shown.
     package func remarkOnBench(_ methods: [Method]) {
         guard methods.contains(where: { $0.aggregation != nil }) else { return }
         let tokens = workbench.bench.tokens.values
         let responses =
             Set(tokens.compactMap(\.response)).count + tokens.count { $0.response == nil }
-        let many = responses == 1 ? "response" : "responses"
         remark(
-            "the bench is the batch: \(tokens.count) tokens in \(responses) \(many); response= puts "
-                + "tokens into one")
+            "the bench is the batch: \(counted(tokens.count, "token")) in "
+                + "\(counted(responses, "response")); response= puts tokens into one")
     }
 
     /// Returns the methods that a command names, with cispo-mask for cispo where its mask is asked for.

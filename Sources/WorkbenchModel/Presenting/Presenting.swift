@@ -127,11 +127,21 @@ extension Workspace {
             $0.policies == .engineAsOld
                 || $0.policies == .own && ($0.correction != nil || $0.rule.needs.contains(.engine))
         }
-        if readsEngine, let token = tokens.first, tokens.allSatisfy({ $0.engine == nil }) {
-            remark(
-                "no token has engine=, so that μ is taken for π_old: token "
-                    + "\(shownText(token.name)) engine=0.1")
+        if readsEngine { remarkOnEngine(tokens) }
+    }
+
+    /// Says of how many tokens μ is not known, and what is taken for it.
+    private func remarkOnEngine(_ tokens: [BenchToken]) {
+        let without = tokens.filter { $0.engine == nil }
+        guard let token = without.first else { return }
+        let command = "token \(shownText(token.name)) engine=0.1"
+        guard without.count < tokens.count else {
+            return remark("no token has engine=, so that μ is taken for π_old: \(command)")
         }
+        let verb = without.count == 1 ? "has" : "have"
+        remark(
+            "\(without.count) of \(counted(tokens.count, "token")) \(verb) no engine=; μ is taken to "
+                + "be π_old there: \(command)")
     }
 
     /// Returns the methods that a simulation compares, of either kind, their parameters decided.
