@@ -207,7 +207,7 @@ let package = Package(
             "Teaching",
             [
                 "Lab", "Commands", "WorkbenchModel", "Results", "CommandLanguage", "Figures",
-                "TokenLogs", "Simulation", "TokenWeights", "LabTestSupport",
+                "Expressions", "TokenLogs", "Simulation", "TokenWeights", "LabTestSupport",
             ]),
         tests(
             "Lab",
