@@ -31,6 +31,10 @@ extension Command<Workspace> {
         try workspace.requireTokens()
         let places = try workspace.places(of: arguments.placed(names), among: tokens)
         let methods = try workspace.companionedMethods(arguments)
+        if arguments.has(Keys.aggregation) {
+            workspace.remark(
+                "aggregation= changes no weight; its factor stands in weights and reweigh rows=all")
+        }
         try workspace.checkRules(methods)
         let digits = arguments[digits] ?? workspace.preferences.digits
         let weighable = Bench.weighable(tokens)

@@ -161,3 +161,11 @@ struct ThirdPolicyTests {
             text.contains("score = w·A·f (TIS, ρ = 2.0000) + u = 1.0000·1.0000·2.0000 + 0.0288"))
     }
 }
+
+@Test("explain says where the factor of a sum stands, and explains as without it")
+func explainedAggregation() throws {
+    let plain = try run(bench + ["explain early methods=ppo"]).1
+    let summed = try run(bench + ["explain early methods=ppo aggregation=verl:token-mean"]).1
+    #expect(summed.outputs.last == plain.outputs.last)
+    #expect(summed.notes.contains { $0.contains("its factor stands in weights") })
+}
