@@ -29,17 +29,16 @@ package enum CorrectionQuantity: String, Sendable {
     /// - Returns: A unitless ratio, its logarithm clamped to ±20, or nats for ``drift``; NaN where a
     ///   log-probability is.
     package func value(_ token: Token, in response: [Token]) -> Double {
-        func sum(_ number: (Token) -> Double) -> Double { response.reduce(0) { $0 + number($1) } }
-        let length = Double(max(1, response.count))
-        let logRatio = { (token: Token) in
-            token.oldLogProbability - TokenVariable.logM.value(token)
+        let logRatios = {
+            response.map { $0.oldLogProbability - TokenVariable.logM.value($0) }
         }
         switch self {
         case .ratio: return token.engineRatio
-        case .product: return exponential(Token.clampedLogRatio(sum(logRatio)))
-        case .mean: return exponential(Token.clampedLogRatio(sum(logRatio) / length))
+        case .product: return productOfRatios(logRatios())
+        case .mean: return geometricMeanOfRatios(logRatios())
         case .drift:
-            return sum { TokenVariable.logM.value($0) - $0.logProbability } / length
+            let sum = response.reduce(0) { $0 + TokenVariable.logM.value($1) - $1.logProbability }
+            return sum / Double(response.count)
         }
     }
 }

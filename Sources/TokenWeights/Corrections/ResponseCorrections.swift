@@ -8,7 +8,7 @@ extension Correction {
         formula: "f = clip(Π ρ, ρ_low, ρ_high)",
         source: "verl rollout_is=sequence, TRL sequence_truncate",
         parameters: [.engineLow(0), .engineHigh(2)], quantities: [.product],
-        fill: whole(product) { $0.clamped($1) })
+        fill: whole(productOfRatios) { $0.clamped($1) })
 
     /// The product within its bounds, else nothing of the response.
     public static let sequenceIcePop = Correction(
@@ -17,7 +17,7 @@ extension Correction {
         formula: "f = Π ρ if ρ_low ≤ Π ρ ≤ ρ_high, else 0",
         source: "TRL sequence_mask, its default; verl rollout_is=sequence with two bounds",
         parameters: [.engineLow(0), .engineHigh(3)], quantities: [.product],
-        fill: whole(product) { $0.kept($1, $1) })
+        fill: whole(productOfRatios) { $0.kept($1, $1) })
 
     /// Drops responses by the product of their ρ, and weighs none.
     public static let sequenceRejection = Correction(
@@ -26,7 +26,7 @@ extension Correction {
         formula: "f = 1 if ρ_low ≤ Π ρ ≤ ρ_high, else 0",
         source: "SkyRL sequence_mask_metric=product; verl seq_sum_k1, whose bounds are on 1/Π ρ",
         parameters: [.engineLow(0.5), .engineHigh(2)], quantities: [.product],
-        fill: whole(product) { $0.kept(1, $1) })
+        fill: whole(productOfRatios) { $0.kept(1, $1) })
 
     /// The geometric mean within its bounds, else nothing of the response.
     public static let geometricIcePop = Correction(
@@ -37,7 +37,7 @@ extension Correction {
         source:
             "slime mis, level geometric, mode mask; AReaL level=sequence metric=ratio action=mask",
         parameters: [.engineLow(0.99), .engineHigh(1.01)], quantities: [.mean],
-        fill: whole(geometricMean) { $0.kept($1, $1) })
+        fill: whole(geometricMeanOfRatios) { $0.kept($1, $1) })
 
     /// One truncated factor for the response: the geometric mean of its ρ.
     public static let geometricTIS = Correction(
@@ -45,7 +45,7 @@ extension Correction {
         summary: "Multiplies by the geometric mean of the response's ρ, held between two bounds.",
         formula: "f = clip(ρ̄, ρ_low, ρ_high)", source: "ms-swift sequence_truncate",
         parameters: [.engineLow(0), .engineHigh(2)], quantities: [.mean],
-        fill: whole(geometricMean) { $0.clamped($1) })
+        fill: whole(geometricMeanOfRatios) { $0.clamped($1) })
 
     /// Each token's ρ, where the response's geometric mean is within the bounds.
     public static let geometricMask = Correction(
@@ -59,7 +59,7 @@ extension Correction {
         fill: { values in
             let bounds = EngineBounds(values)
             return { numbers, _, _ in
-                let mean = geometricMean(numbers)
+                let mean = geometricMeanOfRatios(numbers)
                 for index in numbers.indices {
                     let ratio = exponential(Token.clampedLogRatio(numbers[index]))
                     numbers[index] = bounds.kept(ratio, mean)
@@ -74,7 +74,7 @@ extension Correction {
         formula: "f = 1 if ρ_low ≤ ρ̄ ≤ ρ_high, else 0",
         source: "SkyRL sequence_mask_metric=geometric; verl seq_mean_k1, whose bounds are on 1/ρ̄",
         parameters: [.engineLow(0.99), .engineHigh(1.01)], quantities: [.mean],
-        fill: whole(geometricMean) { $0.kept(1, $1) })
+        fill: whole(geometricMeanOfRatios) { $0.kept(1, $1) })
 
     /// Drops bad responses that the policy has left behind.
     public static let opsm = Correction(
@@ -117,12 +117,12 @@ private func whole(
     }
 }
 
-/// Returns the product of ratios, the sum of their logarithms clamped to ±20 as verl clamps it.
-@Sendable private func product(_ logRatios: [Double]) -> Double {
+/// Returns the product of ratios, the sum of their logarithms clamped to ±20 as verl clamps it; 1 for none.
+@Sendable package func productOfRatios(_ logRatios: [Double]) -> Double {
     exponential(Token.clampedLogRatio(logRatios.reduce(0, +)))
 }
 
-/// Returns the geometric mean of ratios.
-@Sendable private func geometricMean(_ logRatios: [Double]) -> Double {
+/// Returns the geometric mean of ratios, its logarithm clamped to ±20; NaN for none.
+@Sendable package func geometricMeanOfRatios(_ logRatios: [Double]) -> Double {
     exponential(Token.clampedLogRatio(logRatios.reduce(0, +) / Double(logRatios.count)))
 }

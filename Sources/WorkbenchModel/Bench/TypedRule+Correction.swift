@@ -88,9 +88,8 @@ extension TypedRule {
 
         /// Makes them from the log-ratios log ρ of a response.
         init(_ logRatios: [Double], drift: Double, advantage: Double) {
-            let sum = logRatios.reduce(0, +)
-            product = exponential(Token.clampedLogRatio(sum))
-            mean = exponential(Token.clampedLogRatio(sum / Double(max(1, logRatios.count))))
+            product = productOfRatios(logRatios)
+            mean = geometricMeanOfRatios(logRatios)
             (self.drift, self.advantage) = (drift, advantage)
         }
 
