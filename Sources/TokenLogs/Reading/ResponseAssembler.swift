@@ -14,9 +14,7 @@ struct ResponseAssembler {
     /// The most tokens delivered at once; a longer run comes in pieces, so that memory is bounded.
     static let longestResponse = 1 << 16
 
-    private let ratioSource: RatioSource
-    private let hasMask: Bool
-    private let hasSampleMask: Bool
+    private let check: RowCheck
     private let hasEntropy: Bool
     private var response: [LoggedToken] = []
     private var key = ResponseKey()
@@ -44,9 +42,7 @@ struct ResponseAssembler {
 
     /// Starts with no rows.
     init(mapping: ColumnMapping) {
-        ratioSource = mapping.ratioSource
-        hasMask = mapping.reads(.mask)
-        hasSampleMask = mapping.reads(.sampleMask)
+        check = RowCheck(mapping)
         hasEntropy = mapping.reads(.entropy)
     }
 
@@ -61,7 +57,7 @@ struct ResponseAssembler {
         _ row: borrowing RowValues, line: Int, _ deliver: Delivery
     ) throws(LogError) {
         rowsRead += 1
-        switch check(row) {
+        switch check.pair(of: row) {
         case .fault(let reason):
             tally.add(reason, line: line)
         case .value(let pair):
@@ -86,23 +82,6 @@ struct ResponseAssembler {
 // MARK: - One row
 
 extension ResponseAssembler {
-    /// Returns the row's log-probabilities and ratio, or why the row is not used.
-    @inline(__always)
-    private func check(_ row: borrowing RowValues) -> Reading<PolicyPair> {
-        if hasMask, let reason = maskFault(row[.mask], .mask) { return .fault(reason) }
-        if hasSampleMask, let reason = maskFault(row[.sampleMask], .sampleMask) {
-            return .fault(reason)
-        }
-        if let fault = NumberFault(row[.advantage]) { return .fault(fault.reason(.advantage)) }
-        return ratioSource.read(row)
-    }
-
-    /// Returns why a mask leaves a row out, or nil where it does not.
-    private func maskFault(_ value: Double, _ slot: Slot) -> DropReason? {
-        if value == 0 { return .masked }
-        return NumberFault(value)?.reason(slot)
-    }
-
     /// Makes a token of a row and adds it to its response.
     @inline(__always)
     private mutating func append(
@@ -126,7 +105,7 @@ extension ResponseAssembler {
         token.engineLogProbability = finite(row, .logEngine)
         token.referenceLogProbability = finite(row, .logReference)
         token.reward = finite(row, .reward)
-        token.mask = hasMask ? row[.mask] : nil
+        token.mask = check.hasMask ? row[.mask] : nil
         response.append(token)
     }
 
