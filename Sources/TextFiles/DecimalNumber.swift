@@ -80,13 +80,39 @@ func powerOfTen(_ exponent: Int) -> Double {
 }
 
 /// Takes digits at a cursor into a number, which wraps around beyond 19 of them.
+///
+/// Eight at a time: a number's digits are few, and a loop of single ones waits for each product.
 @inlinable @inline(__always)
 func digits(_ place: inout Cursor, _ end: Cursor, _ number: inout UInt64) {
+    while end - place >= 8 {
+        let digits = ByteWord(at: place).digits
+        let count = digits.count
+        guard count > 0 else { return }
+        number = number &* wholePowerOfTen(count) &+ digits.value
+        place += count
+        guard count == 8 else { return }
+    }
     while place < end {
         let digit = place.pointee &- UInt8(ascii: "0")
         guard digit <= 9 else { return }
         number = number &* 10 &+ UInt64(digit)
         place += 1
+    }
+}
+
+/// Returns a whole power of ten, 10⁰ to 10⁸.
+@inlinable @inline(__always)
+func wholePowerOfTen(_ exponent: Int) -> UInt64 {
+    switch exponent {
+    case 0: 1
+    case 1: 10
+    case 2: 100
+    case 3: 1_000
+    case 4: 10_000
+    case 5: 100_000
+    case 6: 1_000_000
+    case 7: 10_000_000
+    default: 100_000_000
     }
 }
 

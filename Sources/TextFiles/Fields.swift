@@ -42,6 +42,11 @@ package struct Fields {
 /// Moves to the next delimiter, or to the end.
 @inlinable @inline(__always)
 package func skipField(_ cursor: inout Cursor, _ end: Cursor, _ delimiter: UInt8) {
+    while end - cursor >= 8 {
+        let place = ByteWord.place(ofFirst: ByteWord(at: cursor).marks(of: delimiter))
+        cursor += place
+        if place < 8 { return }
+    }
     while cursor < end, cursor.pointee != delimiter { cursor += 1 }
 }
 

@@ -53,7 +53,8 @@ public struct RatioWeight: Sendable, Equatable {
         }
 
         /// Returns the weight at a ratio; NaN where the ratio is NaN and the shape is not 1.
-        func weight(_ ratio: Double) -> Double {
+        @inlinable @inline(__always)
+        package func weight(_ ratio: Double) -> Double {
             guard !(ratio < lower || ratio > upper) else { return 0 }
             switch shape {
             case .one: return min(1, cap)

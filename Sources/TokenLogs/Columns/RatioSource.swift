@@ -20,8 +20,15 @@ struct PolicyPair {
     var old: Double
     /// log π in nats, or NaN where it is not known.
     var new: Double
-    /// The ratio, from a log-ratio clamped to ±20.
+    /// The logarithm of the ratio, clamped to ±20.
+    var logRatio: Double
+    /// The ratio.
     var ratio: Double
+
+    init(old: Double, new: Double, logRatio: Double) {
+        (self.old, self.new, self.logRatio) = (old, new, logRatio)
+        ratio = exponential(logRatio)
+    }
 }
 
 /// What can be said of a row's numbers: a value, or why there is none.
@@ -44,8 +51,8 @@ extension RatioSource {
             if let fault = logFault(old, .logOld) ?? logFault(new, .logNew) {
                 return .fault(fault)
             }
-            let ratio = exponential(Token.clampedLogRatio(new - old))
-            return .value(PolicyPair(old: old, new: new, ratio: ratio))
+            let shift = Token.clampedLogRatio(new - old)
+            return .value(PolicyPair(old: old, new: new, logRatio: shift))
         case .newAnd(let slot):
             return one(.logNew, slot, row) { log, shift in (old: log - shift, new: log) }
         case .oldAnd(let slot):
@@ -75,7 +82,7 @@ extension RatioSource {
         guard slot == .logRatio || value > 0 else { return .fault(.notPositive(slot)) }
         let shift = Token.clampedLogRatio(slot == .logRatio ? value : logarithm(value))
         let (old, new) = pair(shift)
-        return .value(PolicyPair(old: old, new: new, ratio: exponential(shift)))
+        return .value(PolicyPair(old: old, new: new, logRatio: shift))
     }
 
     /// Returns why a value is no log-probability, or nil where it is one.

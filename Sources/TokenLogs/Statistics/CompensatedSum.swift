@@ -19,6 +19,12 @@ struct CompensatedSum: Sendable {
         sum = total
     }
 
+    /// Adds the terms of another sum.
+    mutating func add(_ other: CompensatedSum) {
+        add(other.sum)
+        add(other.lost)
+    }
+
     /// The sum of all terms so far.
     var value: Double { sum + lost }
 }

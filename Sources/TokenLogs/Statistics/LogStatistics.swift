@@ -7,18 +7,26 @@ public import TokenWeights
 /// Memory does not depend on the number of tokens: at most 8 MB for the exact median of the first
 /// 10⁶, and 2.6 MB beyond; with rules on batches, also one batch of at most 10⁶ tokens. The same tokens in the same order give the same bits.
 public struct LogStatistics: Sendable {
+    /// How many tokens are added at once, where each can be weighed by itself.
+    private static let blockSize = 256
+
     private var ratioSums: RatioSums
     private var methodSums: [MethodSums]
     private let correction: BoundCorrection?
 
-    /// Whether weights or factors depend on whole responses, or a penalty comes to them.
-    private let weighsResponses: Bool
+    /// Whether the numbers of a token are all that every method looks at.
+    package let isOfNumbers: Bool
+
+    /// Tokens that wait until there are enough of them for a block.
+    private var waiting: [TokenNumbers] = []
+
+    /// What belongs to a block under way; kept for its memory.
+    private var gradients = BlockGradients()
 
     /// The batch under way, where weights depend on batches; nil where none do.
     private var batches: LogBatches?
 
-    /// How often log-ratios occur.
-    public private(set) var histogram = RatioHistogram()
+    private var ratioHistogram = RatioHistogram()
 
     /// Starts with no tokens.
     ///
@@ -39,103 +47,122 @@ public struct LogStatistics: Sendable {
     ) {
         self.correction = correction
         batches = methods.contains { $0.rule.batch != nil } ? LogBatches(seed: seed) : nil
-        weighsResponses =
-            correction != nil || pull != nil || methods.contains { $0.rule.responses != nil }
         ratioSums = RatioSums(epsilonLow: epsilonLow, epsilonHigh: epsilonHigh)
         methodSums = methods.map {
             MethodSums(name: $0.name, rule: $0.rule, isCorrected: correction != nil, pull: pull)
         }
+        isOfNumbers = methodSums.allSatisfy(\.isOfNumbers)
     }
 
     /// Adds the tokens of a response.
     public mutating func add(_ response: [LoggedToken]) {
+        guard !isOfNumbers else {
+            for index in response.indices { add(TokenNumbers(response[index])) }
+            return
+        }
+        let numbers = response.map { TokenNumbers($0) }
+        numbers.withUnsafeBufferPointer { addRatios($0) }
         if batches != nil {
-            for index in response.indices { note(response[index].token) }
             if let batch = batches?.add(response) { weigh(batch) }
-            return
+        } else {
+            let tokens = response.map(\.token)
+            let factors = correction?.factors(tokens)
+            for index in methodSums.indices {
+                let found = methodSums[index].weigh(tokens, factors)
+                methodSums[index].add(tokens, found, gradients)
+            }
         }
-        guard weighsResponses else {
-            for index in response.indices { add(response[index].token) }
-            return
-        }
-        let tokens = response.map(\.token)
-        let factors = correction?.factors(tokens)
-        for index in methodSums.indices { methodSums[index].weigh(tokens, factors) }
-        for index in tokens.indices { add(tokens[index], at: index) }
+    }
+
+    /// Adds a token that every method can weigh by its numbers (``isOfNumbers``).
+    @inline(__always)
+    mutating func add(_ token: TokenNumbers) {
+        waiting.append(token)
+        if waiting.count == Self.blockSize { addWaiting() }
     }
 
     /// What the log says of its ratios, whatever the method.
-    public var overall: RatioStatistics { ratioSums.statistics }
+    public var overall: RatioStatistics { whole.ratioSums.statistics }
+
+    /// How often log-ratios occur.
+    public var histogram: RatioHistogram { whole.ratioHistogram }
 
     /// What each method would have made of the tokens, in the order in which they were given.
     public var methods: [MethodStatistics] {
-        let ratios = overall
-        guard var rest = batches, let batch = rest.finish() else {
-            return methodSums.map { $0.statistics(ratios) }
-        }
-        var whole = self
-        whole.weigh(batch)
+        var whole = whole
+        if let batch = whole.batches?.finish() { whole.weigh(batch) }
+        let ratios = whole.ratioSums.statistics
         return whole.methodSums.map { $0.statistics(ratios) }
     }
 
     /// How many batches there were, and how many of them are parts of longer ones; nil where no rule
     /// looks at batches.
     package var batchCounts: (count: Int, cuts: Int)? { batches.map { ($0.count, $0.cuts) } }
+}
+
+// MARK: - Parts
+
+extension LogStatistics {
+    /// The same methods with no tokens, for a part of a log.
+    var empty: LogStatistics {
+        var part = self
+        part.ratioSums = ratioSums.empty
+        part.methodSums = methodSums.map(\.empty)
+        part.ratioHistogram = RatioHistogram()
+        part.waiting = []
+        return part
+    }
+
+    /// Adds the statistics of a part of the log, as if its tokens had come after those of this one.
+    ///
+    /// For methods of numbers; the parts, and not how many are made at a time, decide the last digits.
+    mutating func add(_ part: LogStatistics) {
+        addWaiting()
+        let part = part.whole
+        ratioSums.add(part.ratioSums)
+        ratioHistogram.add(part.ratioHistogram)
+        for index in methodSums.indices { methodSums[index].add(part.methodSums[index]) }
+    }
+
+    /// The same with the tokens that wait.
+    private var whole: LogStatistics {
+        guard !waiting.isEmpty else { return self }
+        var whole = self
+        whole.addWaiting()
+        return whole
+    }
+
+    /// Adds the tokens that wait, whose methods are of numbers.
+    private mutating func addWaiting() {
+        guard !waiting.isEmpty else { return }
+        let tokens = waiting
+        tokens.withUnsafeBufferPointer { block in
+            addRatios(block)
+            for index in methodSums.indices { methodSums[index].add(block, gradients) }
+        }
+        waiting.removeAll(keepingCapacity: true)
+    }
+
+    /// Adds tokens to what does not depend on methods, and finds their bins.
+    private mutating func addRatios(_ tokens: TokenBlock) {
+        gradients.take(tokens)
+        ratioSums.add(tokens, gradients)
+        for index in tokens.indices {
+            ratioHistogram.add(
+                logRatio: tokens[index].logRatio, advantage: tokens[index].advantage)
+        }
+    }
 
     /// Adds the tokens of a whole batch, whose ratios are in already.
     private mutating func weigh(_ batch: TokenBatch) {
         let factors = correction.map { correction in
             batch.responses.flatMap { correction.factors(Array(batch.tokens[$0])) }
         }
-        for index in methodSums.indices { methodSums[index].weigh(batch, factors) }
-        for (place, token) in batch.tokens.enumerated() where token.advantage != 0 {
-            let bin = Self.bin(token) ?? 0
-            for index in methodSums.indices {
-                methodSums[index].add(token, at: place, lift: Self.lift(token), bin: bin)
-            }
-        }
-    }
-
-    /// Adds one token; what all methods share is computed once.
-    ///
-    /// - Parameters:
-    ///   - token: The token.
-    ///   - place: Its place in its response; nil where no response has been weighed.
-    private mutating func add(_ token: Token, at place: Int? = nil) {
-        let bin = note(token)
-        guard token.advantage != 0 else { return }
-        let lift = Self.lift(token)
+        let numbers = batch.tokens.map { TokenNumbers($0) }
+        numbers.withUnsafeBufferPointer { gradients.take($0) }
         for index in methodSums.indices {
-            if let place {
-                methodSums[index].add(token, at: place, lift: lift, bin: bin ?? 0)
-            } else {
-                methodSums[index].add(token, lift: lift, bin: bin ?? 0)
-            }
+            let found = methodSums[index].weigh(batch, factors)
+            methodSums[index].add(batch.tokens, found, gradients)
         }
-    }
-
-    /// Adds one token to what does not depend on methods, and returns its bin where that is known.
-    @discardableResult
-    private mutating func note(_ token: Token) -> Int? {
-        let bin = Self.bin(token)
-        let logRatio =
-            bin == nil
-            ? logarithm(token.importanceRatio)
-            : Token.clampedLogRatio(token.logProbability - token.oldLogProbability)
-        ratioSums.add(
-            ratio: token.importanceRatio, logRatio: logRatio, advantage: token.advantage, bin: bin)
-        histogram.add(logRatio: logRatio, advantage: token.advantage)
-        return bin
-    }
-
-    /// Returns the bin of a token's old probability, or nil where a probability is not known.
-    private static func bin(_ token: Token) -> Int? {
-        guard !token.oldLogProbability.isNaN, !token.logProbability.isNaN else { return nil }
-        return ProbabilityBins.index(token.oldProbability)
-    }
-
-    /// Returns |A|·(1 − π); a log-probability above 0 by rounding must not give a negative mass.
-    private static func lift(_ token: Token) -> Double {
-        abs(token.advantage) * max(0, 1 - token.probability)
     }
 }
