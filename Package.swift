@@ -38,6 +38,7 @@ let package = Package(
         // 0: pure functions
         layer("Expressions"),
         layer("TextFiles"),
+        layer("Threads"),
 
         // 1: rules
         layer("TokenWeights", ["Expressions"]),
@@ -45,7 +46,7 @@ let package = Package(
         // 2: training and logs
         .target(name: "CSimulation"),
         layer("Simulation", ["TokenWeights", "CSimulation"]),
-        layer("TokenLogs", ["TextFiles", "TokenWeights"]),
+        layer("TokenLogs", ["TextFiles", "Threads", "TokenWeights"]),
 
         // 2: figures as values
         .target(
@@ -77,7 +78,7 @@ let package = Package(
             "Experiments",
             [
                 "WorkbenchModel", "Results", "CommandLanguage", "Expressions", "Simulation",
-                "TextFiles", "TokenWeights",
+                "TextFiles", "Threads", "TokenWeights",
             ]),
         layer(
             "MethodExport",
@@ -180,7 +181,8 @@ let package = Package(
             "Experiments",
             [
                 "Lab", "Plots", "WorkbenchModel", "Results", "CommandLanguage", "Figures",
-                "Simulation", "TextFiles", "TokenWeights", "LabTestSupport", "TestSupport",
+                "Simulation", "TextFiles", "Threads", "TokenWeights", "LabTestSupport",
+                "TestSupport",
             ]),
         tests(
             "MethodExport",

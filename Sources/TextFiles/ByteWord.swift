@@ -39,4 +39,20 @@
         let fours = (pairs &* 100 &+ pairs >> 16) & 0x0000_FFFF_0000_FFFF
         return (count, (fours &* 10_000 &+ fours >> 32) & 0xFFFF_FFFF)
     }
+
+    /// Returns whether the first bytes are digits with at most one point among them; false for more than
+    /// eight bytes, and for none.
+    @inlinable @inline(__always)
+    package func isPlainNumber(length: Int) -> Bool {
+        guard 1...8 ~= length else { return false }
+        let values = bits ^ 0x3030_3030_3030_3030
+        let low: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
+        // Without carries from byte to byte, so that every mark is right.
+        let others = (((values & low) &+ 0x7676_7676_7676_7676) | values) & ~low
+        let points = bits ^ 0x2E2E_2E2E_2E2E_2E2E
+        let isPoint = ~(((points & low) &+ low) | points | low)
+        let inside = ~low >> UInt64(64 - 8 * length) & ~low
+        let odd = others & inside
+        return odd == 0 || (odd == isPoint & inside && odd & (odd &- 1) == 0 && length > 1)
+    }
 }

@@ -32,6 +32,47 @@ extension Bytes {
         return UnsafeRawPointer(hit) - UnsafeRawPointer(baseAddress)
     }
 
+    /// Returns where the last line break is, counted from the first byte; nil where there is none.
+    var lastNewline: Int? { lastIndex(of: .newline) }
+
+    /// Returns where a byte is next, from a place on; nil where it is no more.
+    func first(_ byte: UInt8, from place: Int) -> Int? {
+        guard place < count, let start = baseAddress,
+            let hit = memchr(start + place, Int32(byte), count - place)
+        else { return nil }
+        return UnsafeRawPointer(hit) - UnsafeRawPointer(start)
+    }
+
+    /// Returns how often a byte occurs.
+    package func occurrences(of byte: UInt8) -> Int {
+        var (place, found) = (0, 0)
+        while let hit = first(byte, from: place) {
+            found += 1
+            place = hit + 1
+        }
+        return found
+    }
+
+    /// Returns whether the bytes begin with others.
+    @inlinable @inline(__always)
+    package func starts(withBytes others: Bytes) -> Bool {
+        guard others.count <= count, let start = baseAddress, let other = others.baseAddress else {
+            return others.isEmpty
+        }
+        var place = 0
+        while place + 8 <= others.count {
+            guard ByteWord(at: start + place).bits == ByteWord(at: other + place).bits else {
+                return false
+            }
+            place += 8
+        }
+        while place < others.count {
+            guard start[place] == other[place] else { return false }
+            place += 1
+        }
+        return true
+    }
+
     /// Returns whether all bytes are those of a name.
     package func isEqual(to name: [UInt8]) -> Bool {
         guard name.count == count, let start = baseAddress else { return false }

@@ -24,21 +24,28 @@ package func decimalNumber(_ cursor: inout Cursor, _ end: Cursor) -> Double {
     var mantissa: UInt64 = 0
     digits(&place, end, &mantissa)
     var digitCount = place - digitsStart
-    var fractionCount = 0
+    var exponent = 0
+    if UInt(bitPattern: digitCount &- 1) < 15, place == end || place.pointee == .comma {
+        cursor = place
+        let number = Double(Int64(bitPattern: mantissa))
+        return isNegative ? -number : number
+    }
     if place < end, place.pointee == UInt8(ascii: ".") {
         place += 1
         let fractionStart = place
-        digits(&place, end, &mantissa)
-        fractionCount = place - fractionStart
-        digitCount += fractionCount
+        manyDigits(&place, end, &mantissa)
+        digitCount &+= place - fractionStart
+        exponent = fractionStart - place
     }
     guard digitCount > 0 else { return .notANumber }
-    let exponent = decimalExponent(&place, end) - fractionCount
+    if place < end, place.pointee | 0x20 == UInt8(ascii: "e") {
+        exponent += decimalExponent(&place, end)
+    }
     let start = cursor
     cursor = place
     // Up to 19 digits fit 64 bits; 15 fit a double, and one correctly rounded operation is left.
     if digitCount <= 19, mantissa < 1 << 53, -22 <= exponent, exponent <= 22 {
-        let number = Double(mantissa)
+        let number = Double(Int64(bitPattern: mantissa))
         let scaled =
             exponent < 0 ? number / powerOfTen(-exponent) : number * powerOfTen(exponent)
         return isNegative ? -scaled : scaled
@@ -80,24 +87,27 @@ func powerOfTen(_ exponent: Int) -> Double {
 }
 
 /// Takes digits at a cursor into a number, which wraps around beyond 19 of them.
-///
-/// Eight at a time: a number's digits are few, and a loop of single ones waits for each product.
 @inlinable @inline(__always)
 func digits(_ place: inout Cursor, _ end: Cursor, _ number: inout UInt64) {
-    while end - place >= 8 {
-        let digits = ByteWord(at: place).digits
-        let count = digits.count
-        guard count > 0 else { return }
-        number = number &* wholePowerOfTen(count) &+ digits.value
-        place += count
-        guard count == 8 else { return }
-    }
     while place < end {
         let digit = place.pointee &- UInt8(ascii: "0")
         guard digit <= 9 else { return }
         number = number &* 10 &+ UInt64(digit)
         place += 1
     }
+}
+
+/// Takes digits at a cursor into a number as ``digits(_:_:_:)`` does, eight at a time: where there are
+/// many, a loop of single ones waits for each product.
+@inlinable @inline(__always)
+func manyDigits(_ place: inout Cursor, _ end: Cursor, _ number: inout UInt64) {
+    while end - place >= 8 {
+        let digits = ByteWord(at: place).digits
+        number = number &* wholePowerOfTen(digits.count) &+ digits.value
+        place += digits.count
+        guard digits.count == 8 else { return }
+    }
+    digits(&place, end, &number)
 }
 
 /// Returns a whole power of ten, 10⁰ to 10⁸.
@@ -117,7 +127,7 @@ func wholePowerOfTen(_ exponent: Int) -> UInt64 {
 }
 
 /// Reads an exponent at a cursor and moves after it; 0 where there is none.
-@inlinable @inline(__always)
+@usableFromInline
 func decimalExponent(_ place: inout Cursor, _ end: Cursor) -> Int {
     guard place < end, place.pointee | 0x20 == UInt8(ascii: "e") else { return 0 }
     var inside = place + 1

@@ -7,22 +7,22 @@
 /// at line ends are left out. Whoever reads says how it fails.
 @usableFromInline package struct LineReader<Failure: Error>: ~Copyable {
     private let file: OpenFile
-    private let longest: Int
+    let longest: Int
     private let longestSearch: Int
     private let isCancelled: () -> Bool
     private let failure: (_ error: FileError, _ line: Int) -> Failure
     @usableFromInline var buffer: UnsafeMutablePointer<UInt8>
-    private var capacity: Int
-    private var filled = 0
-    private var isAtEnd = false
+    var capacity: Int
+    var filled = 0
+    private(set) var isAtEnd = false
     /// Whether the rest of a line that was too long comes first.
-    private var isSkipping = false
+    private(set) var isSkipping = false
 
     @usableFromInline var lineStart = 0
     @usableFromInline var lineEnd = 0
-    private var nextStart = 0
+    var nextStart = 0
     private var firstLength = 0
-    private var linesRead = 0
+    package private(set) var linesRead = 0
 
     /// The number of the current line in the file, from 1; of the first where several were joined.
     package private(set) var lineNumber = 0
@@ -31,7 +31,7 @@
     package private(set) var bytesRead = 0
 
     /// Whether the file's last line has been read and has no line break.
-    package private(set) var isCut = false
+    package internal(set) var isCut = false
 
     /// Reads an open file to its end.
     ///
@@ -186,8 +186,11 @@ extension LineReader {
         }
     }
 
+    /// Counts lines that were taken together.
+    package mutating func count(lines: Int) { linesRead += lines }
+
     /// Moves the current line to the buffer's start and reads more after it.
-    private mutating func refill() throws(Failure) {
+    mutating func refill() throws(Failure) {
         if lineStart > 0 {
             filled -= lineStart
             buffer.update(from: buffer + lineStart, count: filled)

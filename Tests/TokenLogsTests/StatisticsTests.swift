@@ -75,6 +75,22 @@ func clipEdges() {
     #expect(clipped(9, -1) == [0, 0] && clipped(0.1, 1) == [0, 0] && clipped(9, 0) == [0, 0])
 }
 
+extension RatioHistogram {
+    /// Adds one token.
+    mutating func add(logRatio: Double, advantage: Double) {
+        let pair = PolicyPair(old: .nan, new: .nan, logRatio: logRatio)
+        [TokenNumbers(pair, advantage: advantage)].withUnsafeBufferPointer { add($0) }
+    }
+}
+
+extension RatioMedian {
+    /// Adds one ratio.
+    fileprivate mutating func add(ratio: Double) {
+        let pair = PolicyPair(old: .nan, new: .nan, logRatio: log(ratio))
+        [TokenNumbers(pair, advantage: 1)].withUnsafeBufferPointer { add($0) }
+    }
+}
+
 @Test("The median of few ratios is exact", arguments: [1, 2, 3, 10, 1001])
 func exactMedian(count: Int) throws {
     var generator = SeededGenerator(seed: UInt64(count))
@@ -83,10 +99,11 @@ func exactMedian(count: Int) throws {
     for _ in 0..<count {
         let ratio = exp(Double.random(in: -20...20, using: &generator).rounded())
         ratios.append(ratio)
-        median.add(ratio)
+        median.add(ratio: ratio)
     }
     ratios.sort()
-    #expect(median.value == (ratios[(count - 1) / 2] + ratios[count / 2]) / 2)
+    let expected = (ratios[(count - 1) / 2] + ratios[count / 2]) / 2
+    #expect(abs((median.value ?? 0) / expected - 1) < 1e-15 * 20)
 }
 
 @Test("The median of more ratios than are kept has its stated error")
@@ -95,7 +112,7 @@ func sketchedMedian() throws {
     let count = 100_003
     for index in 0..<count {
         // A permutation of evenly spaced log-ratios around 0.3.
-        median.add(exp(0.3 + (Double(index * 7919 % count) / Double(count) - 0.5) * 2))
+        median.add(ratio: exp(0.3 + (Double(index * 7919 % count) / Double(count) - 0.5) * 2))
     }
     #expect(!median.isExact)
     let value = try #require(median.value)
@@ -131,12 +148,20 @@ func compensated() {
 
 @Test("Bins hold their lower edges, and the last one also 1")
 func bins() {
-    let edges = ProbabilityBins.edges
+    let (edges, logarithms) = (ProbabilityBins.edges, ProbabilityBins.Logarithms())
     for (bin, edge) in edges.dropLast().enumerated() {
-        #expect(ProbabilityBins.index(edge) == bin)
-        #expect(ProbabilityBins.index(edges[bin + 1].nextDown) == bin)
+        // The least double whose exponential reaches the edge is in, the one below it is not.
+        var least = log(edge)
+        while bin > 0, exp(least) >= edge { least = least.nextDown }
+        if bin > 0 {
+            #expect(logarithms.index(least) == bin - 1)
+            #expect(logarithms.index(least.nextUp) == bin)
+        }
+        #expect(logarithms.index(log(edges[bin + 1] * (1 - 1e-12))) == bin)
     }
-    #expect(ProbabilityBins.index(1) == 7)
+    #expect(logarithms.index(0) == 7)
+    #expect(logarithms.index(1e-4) == 7)
+    #expect(logarithms.index(-.infinity) == 0)
 }
 
 @Test("Tokens above the 0.8-quantile of their response's entropy are marked")

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import Foundation
+import Testing
 import TokenLogs
 import TokenWeights
 
@@ -31,6 +32,12 @@ func read(path: String, columns: [String: String] = [:]) throws(LogError) -> Rea
     let report = try readLog(path: path, columns: columns) { response in
         tokens += response
         lengths.append(response.count)
+    }
+    // Whatever is read response by response is read in parts as well, and reported alike.
+    let parted = try readStatistics(
+        path: path, columns: columns, into: LogStatistics(methods: numberRules))
+    if parted.report != report {
+        Issue.record("in parts: \(parted.report), by responses: \(report)")
     }
     return Reading(tokens: tokens, lengths: lengths, report: report)
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import Dispatch
+import Threads
 
 /// Does independent jobs on all processors; their order of finishing does not matter to the results.
 ///

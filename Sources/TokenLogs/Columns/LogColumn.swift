@@ -76,6 +76,16 @@ enum Slot: Int, CaseIterable, Sendable {
         }
     }
 
+    /// Whether the column says which response a row belongs to.
+    var namesResponse: Bool {
+        switch self {
+        case .step, .epoch, .minibatch, .promptID, .responseID: true
+        case .position, .token, .tokenID, .logOld, .logNew, .advantage, .entropy, .reward, .mask,
+            .sampleMask, .ratio, .logRatio, .logEngine, .logReference:
+            false
+        }
+    }
+
     /// Our name of the column.
     var name: String { LogColumn.all[rawValue].name }
 }

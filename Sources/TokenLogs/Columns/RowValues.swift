@@ -6,12 +6,15 @@ import TextFiles
 ///
 /// One is made for a file and filled again for every row. Texts point into the line that was
 /// read, and die with it.
-struct RowValues {
+struct RowValues: ~Copyable {
     /// The number of slots, of which a test sees that they are all.
     static let count = 19
 
     private var numbers: [19 of Double] = InlineArray(repeating: .missing)
     private var texts: [19 of TextSlice] = InlineArray(repeating: .absent)
+
+    /// Whether what names the response is surely that of the row before.
+    var repeatsKey = false
 
     /// A number, or one of the NaNs that say why there is none.
     subscript(slot: Slot) -> Double {
@@ -23,6 +26,18 @@ struct RowValues {
     subscript(text slot: Slot) -> TextSlice {
         @inline(__always) get { texts[slot.rawValue] }
         @inline(__always) set { texts[slot.rawValue] = newValue }
+    }
+
+    /// A number by the place of its slot.
+    subscript(place place: Int) -> Double {
+        @inline(__always) get { numbers[unchecked: place] }
+        @inline(__always) set { numbers[unchecked: place] = newValue }
+    }
+
+    /// A text by the place of its slot.
+    subscript(textPlace place: Int) -> TextSlice {
+        @inline(__always) get { texts[unchecked: place] }
+        @inline(__always) set { texts[unchecked: place] = newValue }
     }
 
     /// Forgets one value.

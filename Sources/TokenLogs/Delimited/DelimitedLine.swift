@@ -5,7 +5,7 @@ import TextFiles
 /// How the fields of a delimited file's rows are taken apart.
 ///
 /// Quotes are those of RFC 4180: around a whole field, doubled inside, with line breaks allowed.
-struct DelimitedLine {
+struct DelimitedLine: Sendable {
     /// What taking a line apart came to.
     enum Outcome: Equatable {
         case complete
@@ -15,14 +15,25 @@ struct DelimitedLine {
     }
 
     /// What is done with a field.
-    private enum Field {
-        case skipped
-        case number(Slot)
-        case text(Slot)
+    private struct Field: Sendable {
+        enum Kind { case skipped, number, text, checked }
+
+        let kind: Kind
+        /// The place of the value in a row.
+        let place: Int
+        /// Whether the field belongs to what names the response, or is not read.
+        let isOfKey: Bool
     }
 
     private let delimiter: UInt8
     private let fields: [Field]
+
+    /// The fields at the beginning that name the response or are not read: what most rows share with
+    /// the row before.
+    private let keyCount: Int
+
+    /// Whether all that names the response is among these.
+    private let isWholeKey: Bool
 
     /// Makes the plan for a file.
     ///
@@ -30,31 +41,64 @@ struct DelimitedLine {
     ///   - delimiter: What stands between two fields.
     ///   - columnCount: The fields of the header.
     ///   - mapping: Which of them are read.
-    init(delimiter: UInt8, columnCount: Int, mapping: ColumnMapping) {
+    ///   - values: The columns whose values are asked for; of other numbers only that they look like some
+    ///     is seen. Nil for all.
+    init(
+        delimiter: UInt8, columnCount: Int, mapping: ColumnMapping, values: Set<Slot>? = nil
+    ) {
         self.delimiter = delimiter
-        var fields = [Field](repeating: .skipped, count: columnCount)
-        for entry in mapping.entries {
-            fields[entry.index] =
-                entry.slot.kind == .number ? .number(entry.slot) : .text(entry.slot)
+        var fields = (0..<columnCount).map { _ in
+            Field(kind: .skipped, place: 0, isOfKey: true)
         }
-        self.fields = fields
+        for entry in mapping.entries {
+            let isAsked = values?.contains(entry.slot) ?? true
+            let kind: Field.Kind =
+                switch entry.slot.kind {
+                case .number: isAsked ? .number : .checked
+                case .identifier: .text
+                case .text: isAsked ? .text : .skipped
+                }
+            fields[entry.index] = Field(
+                kind: kind, place: entry.slot.rawValue, isOfKey: entry.slot.namesResponse)
+        }
+        let keyCount = min(fields.firstIndex { !$0.isOfKey } ?? columnCount, columnCount - 1)
+        isWholeKey = fields[keyCount...].allSatisfy { $0.kind == .skipped || !$0.isOfKey }
+        (self.fields, self.keyCount) = (fields, keyCount)
     }
 
     /// Takes a line apart into a row; every slot that is read gets a value or a fault.
-    func split(_ line: Bytes, into row: inout RowValues) -> Outcome {
-        guard var cursor = Cursor(line.baseAddress) else { return .faulty(.fewerFields) }
-        let end = cursor + line.count
-        let last = fields.count - 1
-        for (column, field) in fields.enumerated() {
-            if cursor < end, cursor.pointee == .quote {
-                if let stopped = quotedField(&cursor, end, field, &row) { return stopped }
-            } else {
-                plainField(&cursor, end, field, &row)
+    ///
+    /// - Parameters:
+    ///   - line: The line.
+    ///   - row: Takes the values.
+    ///   - key: The bytes with which the row before begins, which may be repeated; becomes that of this
+    ///     line. Empty where nothing is known.
+    @inline(__always)
+    func split(_ line: Bytes, into row: inout RowValues, repeating key: inout Bytes) -> Outcome {
+        guard let start = Cursor(line.baseAddress) else { return .faulty(.fewerFields) }
+        let end = start + line.count
+        let repeats = !key.isEmpty && line.starts(withBytes: key)
+        row.repeatsKey = repeats && isWholeKey
+        var (cursor, column) = (repeats ? start + key.count : start, repeats ? keyCount : 0)
+        if !repeats { key = Bytes(start: nil, count: 0) }
+        return fields.withUnsafeBufferPointer { fields in
+            while column < fields.count {
+                if column == keyCount { key = Bytes(start: start, count: cursor - start) }
+                if cursor < end, cursor.pointee == .quote {
+                    if let stopped = quotedField(&cursor, end, fields[column], &row) {
+                        return stopped
+                    }
+                } else {
+                    plainField(&cursor, end, fields[column], &row)
+                }
+                column += 1
+                if cursor == end {
+                    return column == fields.count ? .complete : .faulty(.fewerFields)
+                }
+                cursor += 1
             }
-            if cursor == end { return column == last ? .complete : .faulty(.fewerFields) }
-            cursor += 1
+            return .faulty(.moreFields)
         }
-        return .faulty(.moreFields)
     }
 
     /// Takes a field without quotes and stops at the delimiter after it.
@@ -62,14 +106,16 @@ struct DelimitedLine {
     private func plainField(
         _ cursor: inout Cursor, _ end: Cursor, _ field: Field, _ row: inout RowValues
     ) {
-        switch field {
+        switch field.kind {
         case .skipped: skipField(&cursor, end, delimiter)
-        case .number(let slot): row[slot] = number(&cursor, end)
-        case .text(let slot):
+        case .checked: row[place: field.place] = checkedNumber(&cursor, end)
+        case .number: row[place: field.place] = number(&cursor, end)
+        case .text:
             let start = cursor
             skipField(&cursor, end, delimiter)
             let bytes = Bytes(start: start, count: cursor - start)
-            row[text: slot] = bytes.isEmpty ? .absent : TextSlice(bytes: bytes, form: .plain)
+            row[textPlace: field.place] =
+                bytes.isEmpty ? .absent : TextSlice(bytes: bytes, form: .plain)
         }
     }
 
@@ -79,6 +125,23 @@ struct DelimitedLine {
         let start = cursor
         let number = decimalNumber(&cursor, end)
         if cursor > start, cursor == end || cursor.pointee == delimiter { return number }
+        return otherNumber(from: start, &cursor, end)
+    }
+
+    /// Takes a short field of digits with at most one point for 0; anything else is looked at.
+    @inline(__always)
+    private func checkedNumber(_ cursor: inout Cursor, _ end: Cursor) -> Double {
+        let start = cursor
+        skipField(&cursor, end, delimiter)
+        let isSigned = start < cursor && start.pointee == UInt8(ascii: "-")
+        let first = isSigned ? start + 1 : start
+        if end - first >= 8, ByteWord(at: first).isPlainNumber(length: cursor - first) { return 0 }
+        return fieldNumber(Bytes(start: start, count: cursor - start))
+    }
+
+    /// Takes a field that is no plain number.
+    @inline(never)
+    private func otherNumber(from start: Cursor, _ cursor: inout Cursor, _ end: Cursor) -> Double {
         skipField(&cursor, end, delimiter)
         return fieldNumber(Bytes(start: start, count: cursor - start))
     }
@@ -91,10 +154,10 @@ struct DelimitedLine {
     ) -> Outcome? {
         guard let text = quotedText(&cursor, end) else { return .openQuote }
         guard cursor == end || cursor.pointee == delimiter else { return .faulty(.strayQuote) }
-        switch field {
+        switch field.kind {
         case .skipped: break
-        case .number(let slot): row[slot] = fieldNumber(text.bytes)
-        case .text(let slot): row[text: slot] = text
+        case .number, .checked: row[place: field.place] = fieldNumber(text.bytes)
+        case .text: row[textPlace: field.place] = text
         }
         return nil
     }

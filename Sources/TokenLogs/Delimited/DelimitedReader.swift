@@ -4,45 +4,41 @@ import TextFiles
 
 /// Reads a log that has a header line and a row per token.
 struct DelimitedReader {
-    /// The longest row whose quoted fields hold line breaks: 256 KiB.
-    ///
-    /// A quote that is never closed would otherwise swallow the rest of the file.
-    static let longestQuotedRow = 1 << 18
-
     let delimiter: UInt8
-    private var joined = 0
 
-    init(delimiter: UInt8) {
-        self.delimiter = delimiter
+    /// How fields are quoted.
+    var quotes: FieldQuotes {
+        FieldQuotes(delimiter: delimiter, longestRow: DelimitedRows.longestQuotedRow)
     }
 
     /// Reads the rest of a file.
-    mutating func read(
-        _ lines: inout LogLines, _ request: ReadRequest, _ deliver: ResponseAssembler.Delivery
+    func read(
+        _ lines: inout LogLines, _ request: ReadRequest,
+        _ deliver: @escaping ResponseAssembler.Delivery
     ) throws(LogError) -> ReadResult {
+        let (mapping, rows) = try plan(&lines, request)
+        var assembler = ResponseAssembler(mapping: mapping, deliver)
+        try lines.readBlocks(quotes: quotes, into: &assembler) {
+            (bytes, before, sink: inout ResponseAssembler) throws(LogError) in
+            try rows.read(bytes, after: before, into: &sink)
+        }
+        try assembler.endResponse()
+        guard assembler.totals.rowsRead > 0 else { throw Self.noRows(request.path) }
+        return ReadResult(
+            mapping: mapping, totals: assembler.totals, remarks: mapping.ungroupedRemarks)
+    }
+
+    /// Reads the header, and returns how the rows below it are read.
+    ///
+    /// - Parameter values: The columns whose values are asked for; nil for all.
+    func plan(
+        _ lines: inout LogLines, _ request: ReadRequest, values: Set<Slot>? = nil
+    ) throws(LogError) -> (ColumnMapping, DelimitedRows) {
         let names = try header(&lines, request.path)
         let mapping = try ColumnMatcher.match(names, overrides: request.overrides)
-        let plan = DelimitedLine(
-            delimiter: delimiter, columnCount: names.count, mapping: mapping)
-        var assembler = ResponseAssembler(mapping: mapping)
-        var row = RowValues()
-        reading: while true {
-            switch try lines.next() {
-            case .end: break reading
-            case .tooLong: assembler.drop(.lineTooLong, line: lines.lineNumber)
-            case .line where trimmed(lines.line) == nil: continue
-            case .line:
-                switch try split(&lines, plan, &row) {
-                case .complete: try assembler.take(row, line: lines.lineNumber, deliver)
-                case .openQuote: assembler.drop(.unclosedQuote, line: lines.lineNumber)
-                case .faulty(let reason): assembler.drop(reason, line: lines.lineNumber)
-                }
-            }
-        }
-        try assembler.finish(deliver)
-        guard assembler.rowsRead > 0 else { throw noRows(request.path) }
-        return ReadResult(
-            mapping: mapping, assembler: assembler, remarks: remarks + mapping.ungroupedRemarks)
+        let line = DelimitedLine(
+            delimiter: delimiter, columnCount: names.count, mapping: mapping, values: values)
+        return (mapping, DelimitedRows(line))
     }
 
     /// Returns the names in the first line that is not blank.
@@ -52,41 +48,11 @@ struct DelimitedReader {
                 return Fields(lines.line, delimiter: delimiter).texts
             }
         }
-        throw noRows(path)
-    }
-
-    /// Takes the current line apart, together with the lines that its quoted fields go on in.
-    private mutating func split(
-        _ lines: inout LogLines, _ plan: DelimitedLine, _ row: inout RowValues
-    ) throws(LogError) -> DelimitedLine.Outcome {
-        var outcome = plan.split(lines.line, into: &row)
-        guard outcome == .openQuote else { return outcome }
-        while outcome == .openQuote {
-            // Only a piece with an odd number of quotes can close the field.
-            var quotes = 0
-            repeat {
-                guard let piece = try lines.extend(limit: Self.longestQuotedRow - 1) else {
-                    lines.retract()
-                    return .openQuote
-                }
-                quotes = piece.count { $0 == .quote }
-            } while quotes.isMultiple(of: 2)
-            outcome = plan.split(lines.line, into: &row)
-        }
-        if case .faulty = outcome {
-            lines.retract()
-            return .openQuote
-        }
-        joined += 1
-        return outcome
-    }
-
-    private var remarks: [String] {
-        joined == 0 ? [] : ["\(counted(joined, "row")) with a line break inside quotes"]
+        throw Self.noRows(path)
     }
 
     /// Returns what to say of a file that has nothing below its header.
-    private func noRows(_ path: String) -> LogError {
+    static func noRows(_ path: String) -> LogError {
         LogError(
             kind: .format, message: "\(visible(path)) has a header and no rows", line: 1,
             hint: "write a row per token below the header")

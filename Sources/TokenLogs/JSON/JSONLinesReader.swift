@@ -14,43 +14,44 @@ struct JSONLinesReader {
 
     /// Reads the rest of a file.
     mutating func read(
-        _ lines: inout LogLines, _ request: ReadRequest, _ deliver: ResponseAssembler.Delivery
+        _ lines: inout LogLines, _ request: ReadRequest,
+        _ deliver: @escaping ResponseAssembler.Delivery
     ) throws(LogError) -> ReadResult {
         let (names, mapping) = try findMapping(&lines, request)
         let keys = JSONKeys(names, mapping: mapping)
         let slots = mapping.entries.map(\.slot)
-        var assembler = ResponseAssembler(mapping: mapping)
-        for line in foreign { assembler.drop(line.reason, line: line.line) }
+        var assembler = ResponseAssembler(mapping: mapping, deliver)
+        for line in foreign { assembler.drop(line.reason, line: line.line, rows: 1) }
         var record = JSONRecord()
         var result = LineResult.line
         while result != .end {
             if result == .tooLong {
-                assembler.drop(.lineTooLong, line: lines.lineNumber)
+                assembler.drop(.lineTooLong, line: lines.lineNumber, rows: 1)
             } else if record.read(lines.line, keys) {
-                try take(&record, slots, lines.lineNumber, &assembler, deliver)
+                try take(&record, slots, lines.lineNumber, &assembler)
             } else if trimmed(lines.line) != nil {
-                assembler.drop(.notJSON, line: lines.lineNumber)
+                assembler.drop(.notJSON, line: lines.lineNumber, rows: 1)
             }
             result = try lines.next()
         }
-        try assembler.finish(deliver)
+        try assembler.endResponse()
         let form = hasArrays ? ", arrays per response" : ", a row per token"
         return ReadResult(
-            mapping: mapping, assembler: assembler,
+            mapping: mapping, totals: assembler.totals,
             remarks: remarks + (hasArrays ? [] : mapping.ungroupedRemarks), layout: form)
     }
 
     /// Takes the tokens of one object.
     private mutating func take(
         _ record: inout JSONRecord, _ slots: [Slot], _ line: Int,
-        _ assembler: inout ResponseAssembler, _ deliver: ResponseAssembler.Delivery
+        _ assembler: inout ResponseAssembler
     ) throws(LogError) {
         guard slots.contains(where: { $0.isAligned && record.array($0) != nil }) else {
-            try assembler.take(record.row, line: line, deliver)
+            try assembler.take(record.row, line: line)
             return
         }
         hasArrays = true
-        try assembler.finish(deliver)
+        try assembler.endResponse()
         if let reason = response.fit(&record, slots) {
             assembler.drop(reason, line: line, rows: max(1, response.count))
             return
@@ -58,9 +59,9 @@ struct JSONLinesReader {
         for slot in response.leftOut { leftOut[slot, default: 0] += 1 }
         for index in 0..<response.count {
             for (slot, span) in response.perToken { record.select(slot, span, at: index) }
-            try assembler.take(record.row, line: line, deliver)
+            try assembler.take(record.row, line: line)
         }
-        try assembler.finish(deliver)
+        try assembler.endResponse()
     }
 
     private var remarks: [String] {

@@ -5,7 +5,7 @@ import TextFiles
 /// The values of one object: scalars in a row, arrays side by side in two pools.
 ///
 /// One is made for a file and filled again for every line.
-struct JSONRecord {
+struct JSONRecord: ~Copyable {
     /// The scalars, and later the values of one token of a response.
     var row = RowValues()
 

@@ -46,7 +46,7 @@ public struct LogReport: Sendable, Equatable {
 }
 
 /// Why a row is not used.
-enum DropReason: Hashable {
+enum DropReason: Hashable, Sendable {
     case missing(Slot), notFinite(Slot), notANumber(Slot), aboveZero(Slot), notPositive(Slot)
     case masked, fewerFields, moreFields, unclosedQuote, strayQuote
     case notJSON, noColumns, unequalArrays, emptyResponse, lineTooLong
@@ -74,7 +74,7 @@ enum DropReason: Hashable {
 }
 
 /// Counts of dropped rows by reason.
-struct DropTally {
+struct DropTally: Sendable {
     private var counts: [DropReason: (count: Int, lines: [Int])] = [:]
 
     /// Notes rows on one line of the file.
@@ -84,6 +84,17 @@ struct DropTally {
         entry.count += count
         if entry.lines.count < 5, entry.lines.last != line { entry.lines.append(line) }
         counts[reason] = entry
+    }
+
+    /// Adds the counts of a later part of the file.
+    mutating func add(_ part: DropTally, linesBefore: Int) {
+        for (reason, other) in part.counts {
+            var entry = counts[reason] ?? (0, [])
+            entry.count += other.count
+            let lines = other.lines.map { $0 + linesBefore }
+            entry.lines = Array((entry.lines + lines).prefix(5))
+            counts[reason] = entry
+        }
     }
 
     /// The counts, most frequent first, then by the first line.

@@ -29,19 +29,21 @@ public func readLog(
     onResponse: ([LoggedToken]) throws(LogError) -> Void
 ) throws(LogError) -> LogReport {
     try withoutActuallyEscaping(isCancelled) { (check) throws(LogError) -> LogReport in
-        let request = ReadRequest(path: path, overrides: overrides)
-        var lines = try LogLines(path, isCancelled: check)
-        let format = try detectFormat(&lines, path)
-        let result: ReadResult
-        switch format {
-        case .delimited(let delimiter):
-            var reader = DelimitedReader(delimiter: delimiter)
-            result = try reader.read(&lines, request, onResponse)
-        case .jsonLines:
-            var reader = JSONLinesReader()
-            result = try reader.read(&lines, request, onResponse)
+        try withoutActuallyEscaping(onResponse) { (deliver) throws(LogError) -> LogReport in
+            let request = ReadRequest(path: path, overrides: overrides)
+            var lines = try LogLines(path, isCancelled: check)
+            let format = try detectFormat(&lines, path)
+            let result: ReadResult
+            switch format {
+            case .delimited(let delimiter):
+                let reader = DelimitedReader(delimiter: delimiter)
+                result = try reader.read(&lines, request, deliver)
+            case .jsonLines:
+                var reader = JSONLinesReader()
+                result = try reader.read(&lines, request, deliver)
+            }
+            return result.report(path: path, format: format, bytes: lines.bytesRead, lines.isCut)
         }
-        return result.report(path: path, format: format, bytes: lines.bytesRead, lines.isCut)
     }
 }
 
@@ -53,7 +55,7 @@ extension LogLines {
     static let tooLong = 1 << 25
 
     /// Opens a file, a pipe or a device.
-    fileprivate init(_ path: String, isCancelled: @escaping () -> Bool) throws(LogError) {
+    init(_ path: String, isCancelled: @escaping () -> Bool) throws(LogError) {
         let file: OpenFile
         do { file = try OpenFile(path) } catch { throw LogError(error, path: path) }
         self.init(file, longest: Self.tooLong - 1, isCancelled: isCancelled) {
@@ -63,7 +65,7 @@ extension LogLines {
 }
 
 /// Returns the format of the file.
-private func detectFormat(
+func detectFormat(
     _ lines: inout LogLines, _ path: String
 ) throws(LogError) -> LogFormat {
     let prefix = try lines.prefix()
@@ -81,7 +83,7 @@ struct ReadRequest {
 /// What a reader has found.
 struct ReadResult {
     let mapping: ColumnMapping
-    let assembler: ResponseAssembler
+    let totals: RowTotals
     let remarks: [String]
     /// How rows and responses are laid out, after the format's name.
     var layout = ""
@@ -90,14 +92,14 @@ struct ReadResult {
     func report(path: String, format: LogFormat, bytes: Int, _ isCut: Bool) -> LogReport {
         LogReport(
             path: path, format: format.name + layout, mapping: mapping,
-            rowsRead: assembler.rowsRead, rowsUsed: assembler.rowsUsed,
-            dropped: assembler.tally.dropped, responses: assembler.responses, bytes: bytes,
-            remarks: mapping.remarks + remarks + assembler.remarks
+            rowsRead: totals.rowsRead, rowsUsed: totals.rowsUsed,
+            dropped: totals.tally.dropped, responses: totals.responses, bytes: bytes,
+            remarks: mapping.remarks + remarks + totals.remarks
                 + (isCut ? ["the file does not end with a line break; it may be cut"] : []))
     }
 }
 
-extension ResponseAssembler {
+extension RowTotals {
     /// What a reader of the numbers should know about the rows, one sentence each.
     var remarks: [String] {
         var remarks: [String] = []
@@ -105,9 +107,13 @@ extension ResponseAssembler {
             remarks.append(
                 "\(slot.name) could not be read in \(counted(count, "used row")) and is left out")
         }
-        if pieces > 0 {
+        if joinedRows > 0 {
+            remarks.append("\(counted(joinedRows, "row")) with a line break inside quotes")
+        }
+        if cuts > 0 {
             remarks.append(
-                "runs of more than \(Self.longestResponse) rows were taken for several responses")
+                "runs of more than \(ResponseAssembler.longestResponse) rows were taken for several responses"
+            )
         }
         if rowsUsed == 0 {
             remarks.append("no row could be used")

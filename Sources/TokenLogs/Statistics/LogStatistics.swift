@@ -8,7 +8,7 @@ public import TokenWeights
 /// 10⁶, and 2.6 MB beyond; with rules on batches, also one batch of at most 10⁶ tokens. The same tokens in the same order give the same bits.
 public struct LogStatistics: Sendable {
     /// How many tokens are added at once, where each can be weighed by itself.
-    private static let blockSize = 256
+    static let blockSize = 256
 
     private var ratioSums: RatioSums
     private var methodSums: [MethodSums]
@@ -75,10 +75,15 @@ public struct LogStatistics: Sendable {
     }
 
     /// Adds a token that every method can weigh by its numbers (``isOfNumbers``).
-    @inline(__always)
-    mutating func add(_ token: TokenNumbers) {
+    private mutating func add(_ token: TokenNumbers) {
         waiting.append(token)
         if waiting.count == Self.blockSize { addWaiting() }
+    }
+
+    /// Adds tokens that every method can weigh by their numbers.
+    mutating func add(_ tokens: TokenBlock) {
+        addRatios(tokens)
+        for index in methodSums.indices { methodSums[index].add(tokens, gradients) }
     }
 
     /// What the log says of its ratios, whatever the method.
@@ -103,25 +108,40 @@ public struct LogStatistics: Sendable {
 // MARK: - Parts
 
 extension LogStatistics {
-    /// The same methods with no tokens, for a part of a log.
-    var empty: LogStatistics {
-        var part = self
-        part.ratioSums = ratioSums.empty
-        part.methodSums = methodSums.map(\.empty)
-        part.ratioHistogram = RatioHistogram()
-        part.waiting = []
-        return part
+    /// The sums of some tokens, which can be added to those of others: what depends on their order.
+    struct Sums: Sendable {
+        fileprivate var ratios: RatioSums
+        fileprivate var methods: [MethodSums]
     }
 
-    /// Adds the statistics of a part of the log, as if its tokens had come after those of this one.
-    ///
-    /// For methods of numbers; the parts, and not how many are made at a time, decide the last digits.
-    mutating func add(_ part: LogStatistics) {
+    /// The same methods with no tokens.
+    var empty: LogStatistics {
+        var empty = self
+        _ = empty.cutSums()
+        empty.ratioHistogram = RatioHistogram()
+        return empty
+    }
+
+    /// Returns the sums so far and begins new ones; what is merely counted stays.
+    mutating func cutSums() -> Sums {
         addWaiting()
-        let part = part.whole
-        ratioSums.add(part.ratioSums)
-        ratioHistogram.add(part.ratioHistogram)
-        for index in methodSums.indices { methodSums[index].add(part.methodSums[index]) }
+        defer {
+            ratioSums = ratioSums.empty
+            methodSums = methodSums.map(\.empty)
+        }
+        return Sums(ratios: ratioSums, methods: methodSums)
+    }
+
+    /// Adds the sums of a part of the log, as if its tokens had come after those of this one.
+    mutating func add(_ sums: Sums) {
+        addWaiting()
+        ratioSums.add(sums.ratios)
+        for index in methodSums.indices { methodSums[index].add(sums.methods[index]) }
+    }
+
+    /// Adds what is merely counted, in any order.
+    mutating func addCounts(of other: LogStatistics) {
+        ratioHistogram.add(other.ratioHistogram)
     }
 
     /// The same with the tokens that wait.
@@ -136,10 +156,7 @@ extension LogStatistics {
     private mutating func addWaiting() {
         guard !waiting.isEmpty else { return }
         let tokens = waiting
-        tokens.withUnsafeBufferPointer { block in
-            addRatios(block)
-            for index in methodSums.indices { methodSums[index].add(block, gradients) }
-        }
+        tokens.withUnsafeBufferPointer { add($0) }
         waiting.removeAll(keepingCapacity: true)
     }
 
@@ -147,10 +164,7 @@ extension LogStatistics {
     private mutating func addRatios(_ tokens: TokenBlock) {
         gradients.take(tokens)
         ratioSums.add(tokens, gradients)
-        for index in tokens.indices {
-            ratioHistogram.add(
-                logRatio: tokens[index].logRatio, advantage: tokens[index].advantage)
-        }
+        ratioHistogram.add(tokens)
     }
 
     /// Adds the tokens of a whole batch, whose ratios are in already.

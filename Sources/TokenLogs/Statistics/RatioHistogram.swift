@@ -17,21 +17,29 @@ public struct RatioHistogram: Sendable, Equatable {
     /// The tokens of negative advantage, by bin.
     private var negative = [Int](repeating: 0, count: 2 * middle + 1)
 
-    /// Adds a token; one of advantage 0 is on neither side.
-    ///
-    /// - Parameters:
-    ///   - logRatio: log r in nats, finite; beyond ±20 it counts for the last bin.
-    ///   - advantage: The advantage, unitless.
-    @inline(__always)
-    mutating func add(logRatio: Double, advantage: Double) {
-        // Halves are rounded away from 0, on whole numbers: a call of `rounded` takes longer.
-        let scaled = max(-20, min(20, logRatio)) * (1 / Self.width)
-        let bin = Int(scaled < 0 ? scaled - 0.5 : scaled + 0.5) + Self.middle
-        if advantage > 0 {
-            positive[bin] += 1
-        } else if advantage < 0 {
-            negative[bin] += 1
+    /// Adds tokens; those of advantage 0 are on neither side, and log-ratios beyond ±20 count for the
+    /// last bin.
+    mutating func add(_ tokens: TokenBlock) {
+        positive.withUnsafeMutableBufferPointer { positive in
+            negative.withUnsafeMutableBufferPointer { negative in
+                for index in tokens.indices {
+                    let bin = Self.bin(tokens[index].logRatio)
+                    if tokens[index].advantage > 0 {
+                        positive[bin] += 1
+                    } else if tokens[index].advantage < 0 {
+                        negative[bin] += 1
+                    }
+                }
+            }
         }
+    }
+
+    /// Returns the bin of a log-ratio.
+    @inline(__always)
+    private static func bin(_ logRatio: Double) -> Int {
+        // Halves are rounded away from 0, on whole numbers: a call of `rounded` takes longer.
+        let scaled = max(-20, min(20, logRatio)) * (1 / width)
+        return Int(scaled < 0 ? scaled - 0.5 : scaled + 0.5) + middle
     }
 
     /// Adds the tokens of another histogram.

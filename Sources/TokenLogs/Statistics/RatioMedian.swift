@@ -33,10 +33,14 @@ struct RatioMedian: Sendable {
     mutating func add(_ tokens: TokenBlock) {
         count += tokens.count
         if count <= exactLimit {
-            for index in tokens.indices { logRatios.append(tokens[index].logRatio) }
+            logRatios.append(contentsOf: tokens.lazy.map(\.logRatio))
         } else {
             startSketch()
-            for index in tokens.indices { histogram[Self.bin(tokens[index].logRatio)] += 1 }
+            histogram.withUnsafeMutableBufferPointer { histogram in
+                for index in tokens.indices {
+                    histogram[Self.bin(tokens[index].logRatio)] += 1
+                }
+            }
         }
     }
 
@@ -47,7 +51,9 @@ struct RatioMedian: Sendable {
             logRatios += other.logRatios
         } else {
             startSketch()
-            for logRatio in other.logRatios { histogram[Self.bin(logRatio)] += 1 }
+            histogram.withUnsafeMutableBufferPointer { histogram in
+                for logRatio in other.logRatios { histogram[Self.bin(logRatio)] += 1 }
+            }
             for bin in other.histogram.indices { histogram[bin] += other.histogram[bin] }
         }
     }
@@ -55,9 +61,13 @@ struct RatioMedian: Sendable {
     /// The median, the mean of the two middle ratios where their number is even; nil of none.
     var value: Double? {
         guard count > 0 else { return nil }
-        let ranks = [(count - 1) / 2, count / 2]
-        let middle = ranks.map { exponential(isExact ? selected(rank: $0) : sketched(rank: $0)) }
-        return (middle[0] + middle[1]) / 2
+        let lower = (count - 1) / 2
+        guard isExact else {
+            return (exponential(sketched(rank: lower)) + exponential(sketched(rank: count / 2))) / 2
+        }
+        let first = selected(rank: lower)
+        let second = count.isMultiple(of: 2) ? selected(after: first, rank: count / 2) : first
+        return (exponential(first) + exponential(second)) / 2
     }
 
     // MARK: The sketch
@@ -88,38 +98,53 @@ struct RatioMedian: Sendable {
 
     // MARK: The exact median
 
-    /// Returns the log-ratio of a rank, by 16 bits of its pattern at a time and without a copy.
+    /// Returns the log-ratio of a rank that is one more than that of another.
+    private func selected(after lower: Double, rank: Int) -> Double {
+        let pattern = lower.orderedPattern
+        var (notAbove, next) = (0, UInt64.max)
+        for logRatio in logRatios {
+            let other = logRatio.orderedPattern
+            if other <= pattern { notAbove += 1 } else { next = min(next, other) }
+        }
+        return notAbove > rank ? lower : Double(orderedPattern: next)
+    }
+
+    /// Returns the log-ratio of a rank, by 11 bits of its pattern at a time.
+    ///
+    /// What shares the first bits with it is looked at again; few others are.
     private func selected(rank: Int) -> Double {
         var rank = rank
-        var prefix: UInt64 = 0
-        var counts = [Int](repeating: 0, count: 1 << 16)
-        for shift in [48, 32, 16, 0] as [UInt64] {
-            for index in counts.indices { counts[index] = 0 }
-            for logRatio in logRatios {
-                let pattern = logRatio.orderedPattern
-                guard shift == 48 || pattern >> (shift + 16) == prefix else { continue }
-                counts[Int(pattern >> shift & 0xFFFF)] += 1
+        var candidates = logRatios
+        var shift: UInt64 = 64
+        while candidates.count > 512, shift > 0 {
+            shift = max(shift, 11) - 11
+            var counts = [Int](repeating: 0, count: 1 << 11)
+            counts.withUnsafeMutableBufferPointer { counts in
+                for candidate in candidates { counts[candidate.digit(shift)] += 1 }
             }
             var digit = 0
             while rank >= counts[digit] {
                 rank -= counts[digit]
                 digit += 1
             }
-            prefix = prefix << 16 | UInt64(digit)
+            candidates = candidates.filter { $0.digit(shift) == digit }
         }
-        return Double(orderedPattern: prefix)
+        return candidates.sorted { $0.orderedPattern < $1.orderedPattern }[rank]
     }
 }
 
 extension Double {
-    private static let sign: UInt64 = 1 << 63
-
     /// A pattern of bits that is ordered as doubles are, those below 0 included.
     fileprivate var orderedPattern: UInt64 {
-        bitPattern & Self.sign == 0 ? bitPattern | Self.sign : ~bitPattern
+        let sign: UInt64 = 1 << 63
+        return bitPattern & sign == 0 ? bitPattern | sign : ~bitPattern
     }
 
     fileprivate init(orderedPattern pattern: UInt64) {
-        self.init(bitPattern: pattern & Self.sign == 0 ? ~pattern : pattern ^ Self.sign)
+        let sign: UInt64 = 1 << 63
+        self.init(bitPattern: pattern & sign == 0 ? ~pattern : pattern ^ sign)
     }
+
+    /// Eleven bits of that pattern.
+    fileprivate func digit(_ shift: UInt64) -> Int { Int(orderedPattern >> shift & 0x7FF) }
 }

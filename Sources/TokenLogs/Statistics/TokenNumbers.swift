@@ -36,8 +36,38 @@ struct TokenNumbers {
     /// The token as a rule of numbers sees it.
     var token: Token {
         Token(
-            oldLogProbability: old, logProbability: new, advantage: advantage, entropy: nil, isHighEntropy: false,
+            oldLogProbability: old, logProbability: new, advantage: advantage, entropy: nil,
+            isHighEntropy: false,
             importanceRatio: ratio)
+    }
+}
+
+/// Takes tokens until there are enough of them for a block.
+struct TokenBuffer {
+    private var tokens: [256 of TokenNumbers]
+    private var count = 0
+
+    /// The most tokens.
+    static let capacity = 256
+
+    init() {
+        let none = PolicyPair(old: .nan, new: .nan, logRatio: 0)
+        tokens = InlineArray(repeating: TokenNumbers(none, advantage: 0))
+    }
+
+    /// Adds a token, and returns whether there is no room for another.
+    @inline(__always)
+    mutating func add(_ token: TokenNumbers) -> Bool {
+        tokens[count] = token
+        count += 1
+        return count == Self.capacity
+    }
+
+    /// Adds the tokens to statistics, and has none then.
+    mutating func empty(into statistics: inout LogStatistics) {
+        let block = tokens.span.extracting(first: count)
+        block.withUnsafeBufferPointer { statistics.add($0) }
+        count = 0
     }
 }
 
@@ -46,7 +76,7 @@ typealias TokenBlock = UnsafeBufferPointer<TokenNumbers>
 
 /// What weights are multiplied with and where the products are counted, for each token of a block.
 struct BlockGradients {
-    /// |A|·(1 − π), the gradient mass at weight 1.
+    /// |A|·(1 − π), the gradient mass at weight 1; NaN where π is not known.
     private(set) var lifts: [Double] = []
     /// The bins of the old probability; 0 where it is not known.
     private(set) var bins: [Int] = []
@@ -55,21 +85,20 @@ struct BlockGradients {
 
     /// Takes the tokens of a block in the place of those before.
     mutating func take(_ tokens: TokenBlock) {
+        if lifts.count < tokens.count {
+            lifts = [Double](repeating: 0, count: tokens.count)
+            bins = [Int](repeating: 0, count: tokens.count)
+        }
         let edges = ProbabilityBins.Logarithms()
-        lifts.removeAll(keepingCapacity: true)
-        bins.removeAll(keepingCapacity: true)
         areKnown = true
         for index in tokens.indices {
             let token = tokens[index]
-            guard !token.old.isNaN, !token.new.isNaN else {
-                lifts.append(.nan)
-                bins.append(0)
-                areKnown = false
-                continue
-            }
+            let isKnown = !token.old.isNaN && !token.new.isNaN
+            areKnown = areKnown && isKnown
             // A log-probability above 0 by rounding must not give a negative mass.
-            lifts.append(abs(token.advantage) * max(0, 1 - exponential(token.new)))
-            bins.append(edges.index(token.old))
+            lifts[index] =
+                isKnown ? abs(token.advantage) * max(0, 1 - exponential(token.new)) : .nan
+            bins[index] = isKnown ? edges.index(token.old) : 0
         }
     }
 }

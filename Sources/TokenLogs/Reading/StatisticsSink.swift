@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// Checks rows and adds the good ones to statistics that look at each token by itself; no token is
+/// made of them, and none is kept.
+struct StatisticsSink: RowSink {
+    /// The columns whose values count here; of the others it matters only that they can be read.
+    static let values = Set(
+        Slot.allCases.filter { slot in
+            switch slot {
+            case .entropy, .reward, .tokenID, .token, .logEngine, .logReference: false
+            case .step, .epoch, .minibatch, .promptID, .responseID, .position, .logOld, .logNew,
+                .advantage, .mask, .sampleMask, .ratio, .logRatio:
+                true
+            }
+        })
+
+    private let check: RowCheck
+    private let reads: (entropy: Bool, engine: Bool, reference: Bool, reward: Bool, tokenID: Bool)
+
+    /// The statistics of the rows of this part.
+    private(set) var statistics: LogStatistics
+
+    private var buffer = TokenBuffer()
+    var totals = RowTotals()
+    private(set) var runs = ResponseRuns()
+
+    /// Starts with no rows.
+    ///
+    /// - Parameters:
+    ///   - mapping: Which columns the log has.
+    ///   - statistics: Statistics of numbers, with no tokens.
+    init(_ mapping: ColumnMapping, _ statistics: LogStatistics) {
+        check = RowCheck(mapping)
+        reads = (
+            mapping.reads(.entropy), mapping.reads(.logEngine), mapping.reads(.logReference),
+            mapping.reads(.reward), mapping.reads(.tokenID)
+        )
+        self.statistics = statistics
+    }
+
+    mutating func drop(_ reason: DropReason, line: Int, rows: Int) {
+        totals.drop(reason, line: line, rows: rows)
+        runs.skipRow()
+    }
+
+    @inline(__always)
+    mutating func take(_ row: borrowing RowValues, line: Int) throws(Never) {
+        totals.rowsRead += 1
+        switch check.pair(of: row) {
+        case .fault(let reason):
+            totals.tally.add(reason, line: line)
+            runs.skipRow()
+        case .value(let pair):
+            totals.use(pair)
+            runs.take(row, position: totals.whole(row, .position))
+            noteUnreadable(row)
+            let isFull = buffer.add(TokenNumbers(pair, advantage: row[.advantage]))
+            if isFull { buffer.empty(into: &statistics) }
+        }
+    }
+
+    mutating func endResponse() throws(Never) { runs.end() }
+
+    /// Notes values that are there and could not be read, as where tokens are made.
+    @inline(__always)
+    private mutating func noteUnreadable(_ row: borrowing RowValues) {
+        totals.noteKey(runs.key, row)
+        if reads.entropy { _ = totals.finite(row, .entropy) }
+        if reads.engine { _ = totals.finite(row, .logEngine) }
+        if reads.reference { _ = totals.finite(row, .logReference) }
+        if reads.reward { _ = totals.finite(row, .reward) }
+        if reads.tokenID { _ = totals.whole(row, .tokenID) }
+    }
+
+    /// Ends this part, and returns what it came to; the next part starts with no rows.
+    mutating func cut() -> Part {
+        defer {
+            totals = RowTotals()
+            runs = ResponseRuns()
+        }
+        buffer.empty(into: &statistics)
+        return Part(totals: totals, runs: runs, sums: statistics.cutSums())
+    }
+
+    /// What a part of a file came to.
+    struct Part: Sendable {
+        let totals: RowTotals
+        let runs: ResponseRuns
+        let sums: LogStatistics.Sums
+    }
+}
