@@ -54,6 +54,18 @@ enum Slot: Int, CaseIterable, Sendable {
         isPolicy || self == .advantage || (isMask && self != .sampleMask)
     }
 
+    /// Whether one value cannot stand for all tokens of a response.
+    var isPerToken: Bool {
+        switch self {
+        case .logOld, .logNew, .ratio, .logRatio, .position, .token, .tokenID, .entropy, .logEngine,
+            .logReference:
+            true
+        case .step, .epoch, .minibatch, .promptID, .responseID, .advantage, .reward, .mask,
+            .sampleMask, .attentionMask, .mask2, .mask3, .mask4, .mask5:
+            false
+        }
+    }
+
     /// Our name of the column.
     var name: String {
         switch self {

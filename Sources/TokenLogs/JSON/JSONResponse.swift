@@ -131,17 +131,3 @@ extension JSONRecord.Span {
         return JSONRecord.Span(number: number + skipped, text: text + skipped, count: count)
     }
 }
-
-extension Slot {
-    /// Whether one value cannot stand for all tokens of a response.
-    fileprivate var isPerToken: Bool {
-        switch self {
-        case .logOld, .logNew, .ratio, .logRatio, .position, .token, .tokenID, .entropy, .logEngine,
-            .logReference:
-            true
-        case .step, .epoch, .minibatch, .promptID, .responseID, .advantage, .reward, .mask,
-            .sampleMask, .attentionMask, .mask2, .mask3, .mask4, .mask5:
-            false
-        }
-    }
-}
