@@ -39,7 +39,7 @@ private let shapes = [
     LogCase(
         file: "late_mask.jsonl", tokens: 5, mean: 0.9112037911078407, responses: 4,
         left: ["mask": 3], columns: ["mask": "response_mask"],
-        says: ["response_mask is not there in 1 of 4 objects"]),
+        says: ["response_mask is not there or null in 1 of 4 objects"]),
     LogCase(
         file: "key_change.jsonl", tokens: 4, mean: 1.0788781885567358, responses: 3,
         left: ["mask": 2], columns: ["advantage": "advantages|advantage"],
