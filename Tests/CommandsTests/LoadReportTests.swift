@@ -46,8 +46,10 @@ func loadChoices() throws {
         #expect(again?.contains(" \(tokens) token") == true)
     }
     var (session, _) = makeSession()
-    #expect(session.failure(of: "load \(log) keep=all") != nil)
-    #expect(session.failure(of: "load \(log) mask=nothing")?.hint?.contains("tool_mask") == true)
+    let kept = session.failure(of: "load \(log) keep=all")
+    #expect(kept != nil)
+    let absent = session.failure(of: "load \(log) mask=nothing")
+    #expect(absent?.hint?.contains("tool_mask") == true)
 }
 
 @Test("A file that load does not read names the command that does, with the file")
@@ -55,13 +57,15 @@ func otherReader() throws {
     let scratch = try ScratchFolder()
     let metrics = try scratch.write("{\"step\": 1, \"loss\": 2}\n", to: "metrics.jsonl")
     var (session, _) = makeSession()
-    let error = try #require(session.failure(of: "load \(metrics)"))
+    let failure = session.failure(of: "load \(metrics)")
+    let error = try #require(failure)
     #expect(error.message.contains("metrics by step"))
     let typed = try #require(error.hint?.components(separatedBy: " reads metrics").first)
     try session.execute(typed)
     let null = try scratch.write(
         "{\"logp_old\": null, \"logp\": -1, \"adv\": 1}\n", to: "null.jsonl")
-    let hint = try #require(session.failure(of: "load \(null)")?.hint)
+    let second = session.failure(of: "load \(null)")
+    let hint = try #require(second?.hint)
     let command = try #require(hint.components(separatedBy: " reads it").first)
     try session.execute(command)
     try session.execute("reweigh methods=grpo,prime-rl")

@@ -51,6 +51,15 @@ struct JSONNotes: Sendable {
         if response.isUnmoved { unmoved += 1 }
     }
 
+    /// Adds the counts of another piece of the file.
+    mutating func add(_ other: JSONNotes) {
+        records += other.records
+        unmasked.merge(other.unmasked, uniquingKeysWith: +)
+        leftOut.merge(other.leftOut, uniquingKeysWith: +)
+        aligned.merge(other.aligned, uniquingKeysWith: +)
+        unmoved += other.unmoved
+    }
+
     /// What a reader of the numbers should know about the objects, one sentence each.
     func remarks(_ columns: JSONColumns, _ record: JSONRecord) -> [String] {
         let mapping = columns.mapping
