@@ -24,8 +24,7 @@ func loadReport() throws {
     let text = try #require(listener.outputs.first)
     #expect(text.contains("mask=loss_mask*tool_mask\n not read: remark\n 1 token in 1 response"))
     #expect(text.contains("1 × logp_old is exactly 0 where the other policy has p below 0.9"))
-    let json = try JSONValue(
-        parsing: try run(["config format=json", "load \(log)"]).1.outputs.last ?? "")
+    let json = try JSONValue(parsing: try run(["load \(log)"]).1.documents.last ?? "")
     #expect(json["not_read"] == .array([.text("remark")]))
     #expect(json["columns"]?["mask"]?.text == "loss_mask*tool_mask")
 }
@@ -68,7 +67,7 @@ func otherReader() throws {
     let hint = try #require(second?.hint)
     let command = try #require(hint.components(separatedBy: " reads it").first)
     try session.execute(command)
-    try session.execute("reweigh methods=grpo,prime-rl")
+    try session.execute("reweigh methods=grpo,aspo")
 }
 
 @Test("A long list of what is not read is cut in the text and whole in JSON")
@@ -80,7 +79,6 @@ func manyUnread() throws {
         "logp_old,logp,adv,\(names)\n-1,-1,1,\(values)\n", to: "wide.csv")
     let text = try #require(try run(["load \(log)"]).1.outputs.first)
     #expect(text.contains("extra11 and 28 more"))
-    let json = try JSONValue(
-        parsing: try run(["config format=json", "load \(log)"]).1.outputs.last ?? "")
+    let json = try JSONValue(parsing: try run(["load \(log)"]).1.documents.last ?? "")
     #expect(json["not_read"]?.elements.count == 40)
 }

@@ -89,6 +89,8 @@ extension Vocabulary {
     static func none(_ path: String) -> LogError {
         LogError(
             kind: .format, message: "\(visible(path)) holds no vocabulary",
-            hint: "JSON with texts and numbers (vocab.json, tokenizer.json), or a text a line")
+            hint:
+                "a vocabulary is JSON of texts and numbers (vocab.json, tokenizer.json), or a text "
+                + "a line")
     }
 }
