@@ -137,10 +137,16 @@ struct ContractEntry: Sendable {
         ContractEntry(
             command: "load",
             keys: [
-                "log", "format", "columns", "tokens", "rows", "responses", "dropped", "remarks",
+                "log", "format", "columns", "not_read", "tokens", "rows", "responses", "dropped",
+                "remarks",
             ],
             remark: "One object. In dropped: reason, count, lines.",
             lines: ["load assets/logs/tiny-grpo-tokens.csv"]),
+        ContractEntry(
+            command: "scores",
+            keys: ["step", "prompt", "answers", "mean", "std", "low", "high"],
+            remark: "One object a prompt and step; std divides by n − 1, null for one answer.",
+            lines: ["scores assets/logs/tiny-grpo-answers.jsonl"]),
         ContractEntry(
             command: "reweigh",
             keys: [

@@ -33,7 +33,12 @@ func read(path: String, columns: [String: String] = [:]) throws(LogError) -> Rea
         tokens += response
         lengths.append(response.count)
     }
-    // Whatever is read response by response is read in parts as well, and reported alike.
+    // Whatever is read response by response is read in parts as well, and reported alike. A pipe is read
+    // once.
+    var status = stat()
+    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+        return Reading(tokens: tokens, lengths: lengths, report: report)
+    }
     let parted = try readStatistics(
         path: path, columns: columns, into: LogStatistics(methods: numberRules))
     if parted.report != report {

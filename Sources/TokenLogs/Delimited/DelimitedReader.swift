@@ -2,43 +2,29 @@
 
 import TextFiles
 
-/// Reads a log that has a header line and a row per token.
+/// Reads the header of a log that has a row per token below it.
 struct DelimitedReader {
     let delimiter: UInt8
-
-    /// How fields are quoted.
-    var quotes: FieldQuotes {
-        FieldQuotes(delimiter: delimiter, longestRow: DelimitedRows.longestQuotedRow)
-    }
-
-    /// Reads the rest of a file.
-    func read(
-        _ lines: inout LogLines, _ request: ReadRequest,
-        _ deliver: @escaping ResponseAssembler.Delivery
-    ) throws(LogError) -> ReadResult {
-        let (mapping, rows) = try plan(&lines, request)
-        var assembler = ResponseAssembler(mapping: mapping, deliver)
-        try lines.readBlocks(quotes: quotes, into: &assembler) {
-            (bytes, before, sink: inout ResponseAssembler) throws(LogError) in
-            try rows.read(bytes, after: before, into: &sink)
-        }
-        try assembler.endResponse()
-        guard assembler.totals.rowsRead > 0 else { throw Self.noRows(request.path) }
-        return ReadResult(
-            mapping: mapping, totals: assembler.totals, remarks: mapping.ungroupedRemarks)
-    }
 
     /// Reads the header, and returns how the rows below it are read.
     ///
     /// - Parameter values: The columns whose values are asked for; nil for all.
-    func plan(
+    func rows(
         _ lines: inout LogLines, _ request: ReadRequest, values: Set<Slot>? = nil
-    ) throws(LogError) -> (ColumnMapping, DelimitedRows) {
+    ) throws(LogError) -> DelimitedRows {
         let names = try header(&lines, request.path)
         let mapping = try ColumnMatcher.match(names, overrides: request.overrides)
-        let line = DelimitedLine(
+        return DelimitedRows(
             delimiter: delimiter, columnCount: names.count, mapping: mapping, values: values)
-        return (mapping, DelimitedRows(line))
+    }
+
+    /// Returns what was found in all rows.
+    static func result(
+        _ rows: DelimitedRows, _ totals: RowTotals, _ path: String
+    ) throws(LogError) -> ReadResult {
+        guard totals.rowsRead > 0 else { throw noRows(path) }
+        return ReadResult(
+            mapping: rows.mapping, totals: totals, remarks: rows.mapping.ungroupedRemarks)
     }
 
     /// Returns the names in the first line that is not blank.
@@ -52,7 +38,7 @@ struct DelimitedReader {
     }
 
     /// Returns what to say of a file that has nothing below its header.
-    static func noRows(_ path: String) -> LogError {
+    private static func noRows(_ path: String) -> LogError {
         LogError(
             kind: .format, message: "\(visible(path)) has a header and no rows", line: 1,
             hint: "write a row per token below the header")

@@ -3,26 +3,39 @@
 import TextFiles
 
 /// Takes the rows out of lines that are all there.
-struct DelimitedRows: Sendable {
+struct DelimitedRows: BlockReader {
     /// The longest row whose quoted fields hold line breaks: 256 KiB.
     ///
     /// A quote that is never closed would otherwise swallow the rest of the file.
     static let longestQuotedRow = 1 << 18
 
+    let mapping: ColumnMapping
+    private let delimiter: UInt8
     private let line: DelimitedLine
 
-    init(_ line: DelimitedLine) { self.line = line }
-
-    /// Hands the rows of whole lines to a sink.
+    /// Makes a reader of rows.
     ///
     /// - Parameters:
-    ///   - bytes: The lines; the last may lack its line break.
-    ///   - before: The lines of the file before these.
-    ///   - sink: Takes the rows.
-    /// - Returns: How many lines there were.
+    ///   - delimiter: What stands between two fields.
+    ///   - columnCount: The fields of the header.
+    ///   - mapping: Which of them are read.
+    ///   - values: The columns whose values are asked for; nil for all.
+    init(delimiter: UInt8, columnCount: Int, mapping: ColumnMapping, values: Set<Slot>?) {
+        (self.delimiter, self.mapping) = (delimiter, mapping)
+        line = DelimitedLine(
+            delimiter: delimiter, columnCount: columnCount, mapping: mapping, values: values)
+    }
+
+    var quotes: FieldQuotes? {
+        FieldQuotes(delimiter: delimiter, longestRow: Self.longestQuotedRow)
+    }
+
+    /// Does nothing: the header says all.
+    func grow(with line: Bytes, number: Int, _ notes: inout JSONNotes) {}
+
     func read<Sink: RowSink>(
-        _ bytes: Bytes, after before: Int = 0, into sink: inout Sink
-    ) throws(Sink.Failure) -> Int {
+        _ bytes: Bytes, after before: Int, into sink: inout Sink
+    ) throws(Sink.Failure) -> BlockEnd {
         var (start, number) = (0, before)
         var row = RowValues()
         var key = Bytes(start: nil, count: 0)
@@ -36,25 +49,45 @@ struct DelimitedRows: Sendable {
                 let first = number
                 outcome = join(rest, &start, &number, from: end, &row, &key)
                 if outcome == .complete { sink.totals.joinedRows += 1 }
-                try take(outcome, row, line: first, into: &sink)
+                _ = try take(outcome, row, line: first, into: &sink)
             } else if outcome == .complete || rest.line(to: end).contains(where: { !$0.isBlank }) {
-                try take(outcome, row, line: number, into: &sink)
+                let reason = try take(outcome, row, line: number, into: &sink)
+                if case .notANumber(let slot) = reason {
+                    sink.totals.tally.describe(.notANumber(slot)) {
+                        sample(rest.line(to: end), slot)
+                    }
+                }
             }
         }
-        return number - before
+        return BlockEnd(lines: number - before)
     }
 
-    /// Hands one row, or why there is none, to a sink.
+    /// Hands one row, or why there is none, to a sink; returns why the row is not used.
     @inline(__always)
     private func take<Sink: RowSink>(
         _ outcome: DelimitedLine.Outcome, _ row: borrowing RowValues, line: Int,
         into sink: inout Sink
-    ) throws(Sink.Failure) {
+    ) throws(Sink.Failure) -> DropReason? {
         switch outcome {
-        case .complete: try sink.take(row, line: line)
+        case .complete: return try sink.take(row, line: line)
         case .openQuote: sink.drop(.unclosedQuote, line: line, rows: 1)
         case .faulty(let reason): sink.drop(reason, line: line, rows: 1)
         }
+        return nil
+    }
+
+    /// Returns what stands in a field that is no number; safe to print.
+    private func sample(_ line: Bytes, _ slot: Slot) -> String? {
+        let fields = Fields(line, delimiter: delimiter).texts
+        guard let entry = mapping.entries.first(where: { $0.slot == slot }),
+            entry.index < fields.count
+        else { return nil }
+        let text = fields[entry.index]
+        let parts = text.split(separator: ",", omittingEmptySubsequences: false)
+        let isDecimal =
+            parts.count == 2 && Double(parts[0]) != nil && parts[1].allSatisfy(\.isNumber)
+        return "\(printable(text)) at first"
+            + (isDecimal ? " (numbers use a dot: \(parts[0]).\(parts[1]))" : "")
     }
 
     /// Takes a row apart together with the lines that its quoted fields go on in; where none closes
@@ -85,14 +118,5 @@ struct DelimitedRows: Sendable {
         start += end - first
         number += lines
         return outcome
-    }
-}
-
-extension Bytes {
-    /// Returns the first line, whose end is known, without its line break.
-    @inline(__always)
-    fileprivate func line(to end: Int) -> Bytes {
-        let hasReturn = end > 0 && self[end - 1] == .carriageReturn
-        return Bytes(rebasing: self[..<(hasReturn ? end - 1 : end)])
     }
 }

@@ -7,10 +7,12 @@ import Threads
 ///
 /// Where a part ends depends on nothing but the file, and sums are added in the order of the parts, so
 /// that every digit is the same whatever the threads.
-struct PartedReading {
-    private let rows: DelimitedRows
-    private let mapping: ColumnMapping
-    private let quotes: FieldQuotes?
+struct PartedReading<Reader: BlockReader> {
+    /// How lines are read; it grows where keys are new.
+    private(set) var reader: Reader
+
+    /// How often it has grown.
+    private var generation = 0
 
     /// The statistics of all parts so far.
     private(set) var statistics: LogStatistics
@@ -19,24 +21,15 @@ struct PartedReading {
     private var runs = JoinedRuns()
     private var freeBlocks: [LineBlock] = []
 
+    /// Reads what this thread reads.
+    private var sink: StatisticsSink
+
     /// Parts that have been put in and parts that have been added.
     private var (begun, added) = (0, 0)
 
-    private typealias Queue = JobQueue<LineBlock, ReadPart>
-
-    /// What a block of lines came to.
-    private struct ReadPart: Sendable {
-        let part: StatisticsSink.Part
-        let lines: Int
-        let block: LineBlock
-    }
-
-    init(
-        _ rows: DelimitedRows, _ mapping: ColumnMapping, _ statistics: LogStatistics,
-        quotes: FieldQuotes?
-    ) {
-        (self.rows, self.mapping, self.statistics) = (rows, mapping, statistics)
-        self.quotes = quotes
+    init(_ reader: Reader, _ statistics: LogStatistics) {
+        (self.reader, self.statistics) = (reader, statistics)
+        sink = StatisticsSink(reader.mapping, statistics.empty)
     }
 
     /// What was counted in all parts so far.
@@ -46,123 +39,129 @@ struct PartedReading {
         return totals
     }
 
+    /// Takes what stands before the current line, and the line itself.
+    mutating func begin(
+        _ lines: inout LogLines, _ before: (inout StatisticsSink) -> Void
+    ) throws(LogError) {
+        before(&sink)
+        add(sink.cut(), after: 0)
+        try readAll(lines.line, after: lines.lineNumber - 1)
+    }
+
     /// Reads the rest of a file.
     mutating func run(_ lines: inout LogLines, threads: Int) throws(LogError) {
-        let queue = Queue()
-        var sink = StatisticsSink(mapping, statistics.empty)
-        var helpers: [Helper] = []
+        let queue = ReadQueue<Reader>()
+        var helpers: [WorkerThread] = []
         defer {
             queue.close()
-            for helper in helpers { statistics.addCounts(of: helper.join()) }
-            statistics.addCounts(of: sink.statistics)
+            for helper in helpers { helper.join() }
         }
         while true {
             while begun - added <= 2 * threads, try putBlock(of: &lines, into: queue) {
-                if begun > helpers.count + 1, helpers.count + 1 < threads {
-                    helpers += [start(queue)].compactMap { $0 }
-                }
+                guard begun > helpers.count + 1, helpers.count + 1 < threads else { continue }
+                let helper = ReadJob.startThread(queue, reader, statistics.empty)
+                if let helper { helpers.append(helper) }
             }
             if added == begun {
-                guard try readLongLine(&lines, &sink) else { return }
+                guard try readLongLine(&lines) else { return }
             } else {
-                addNext(queue, &lines, &sink)
+                try addNext(queue, &lines)
             }
         }
     }
+}
 
+// MARK: - Blocks
+
+extension PartedReading {
     /// Puts the next lines into the queue; returns false where none can be had.
     private mutating func putBlock(
-        of lines: inout LogLines, into queue: Queue
+        of lines: inout LogLines, into queue: ReadQueue<Reader>
     ) throws(LogError) -> Bool {
         let block = freeBlocks.popLast() ?? LineBlock()
-        guard try lines.takeLines(into: block, about: LogLines.blockSize, quotes: quotes) else {
+        guard
+            try lines.takeLines(
+                into: block, about: LogLines.blockSize, quotes: reader.quotes)
+        else {
             freeBlocks.append(block)
             return false
         }
-        queue.put(block, number: begun)
+        let job = ReadJob(block: block, reader: reader, generation: generation)
+        queue.put(job, number: begun)
         begun += 1
         return true
     }
 
     /// Adds the next part, or reads one until it is there.
     private mutating func addNext(
-        _ queue: Queue, _ lines: inout LogLines, _ sink: inout StatisticsSink
-    ) {
-        if let result = queue.resultIfAny(added) { return add(result, &lines) }
-        if let (number, block) = queue.takeIfAny() {
-            queue.finish(number, Self.read(block, rows, &sink))
+        _ queue: ReadQueue<Reader>, _ lines: inout LogLines
+    ) throws(LogError) {
+        if let result = queue.resultIfAny(added) { return try add(result, &lines) }
+        if let (number, job) = queue.takeIfAny() {
+            queue.finish(number, job.read(into: &sink))
         } else {
-            add(queue.result(added), &lines)
+            try add(queue.result(added), &lines)
         }
     }
 
-    /// Adds what the next part came to.
-    private mutating func add(_ result: ReadPart, _ lines: inout LogLines) {
-        counted.add(result.part.totals, linesBefore: lines.linesRead)
-        runs.add(result.part.runs)
-        statistics.add(result.part.sums)
-        lines.count(lines: result.lines)
+    /// Adds what the next part came to, or what it comes to with what is known now.
+    private mutating func add(
+        _ result: ReadPart, _ lines: inout LogLines
+    ) throws(LogError) {
+        let before = lines.linesRead
+        if result.generation != generation {
+            lines.count(lines: try readAll(result.block.bytes, after: before))
+        } else {
+            add(result.part, after: before)
+            lines.count(lines: result.end.lines)
+            if let stop = result.end.stop {
+                let rest = Bytes(rebasing: result.block.bytes[stop...])
+                try grow(with: rest.firstLine, number: lines.linesRead + 1)
+                lines.count(lines: try readAll(rest, after: lines.linesRead))
+            }
+        }
         freeBlocks.append(result.block)
         added += 1
     }
 
+    /// Takes up what is new in a line.
+    private mutating func grow(with line: Bytes, number: Int) throws(LogError) {
+        try reader.grow(with: line, number: number, &counted.objects)
+        generation += 1
+        sink.update(reader.mapping)
+    }
+
+    /// Reads lines on this thread, and whatever is new in them; returns how many they are.
+    @discardableResult
+    private mutating func readAll(_ bytes: Bytes, after before: Int) throws(LogError) -> Int {
+        var (start, lines) = (0, 0)
+        while true {
+            let rest = Bytes(rebasing: bytes[start...])
+            let end = reader.read(rest, after: 0, into: &sink)
+            add(sink.cut(), after: before + lines)
+            lines += end.lines
+            guard let stop = end.stop else { return lines }
+            start += stop
+            let line = Bytes(rebasing: bytes[start...]).firstLine
+            try grow(with: line, number: before + lines + 1)
+        }
+    }
+
     /// Reads a line that is too long for a block, or returns false at the end.
-    private mutating func readLongLine(
-        _ lines: inout LogLines, _ sink: inout StatisticsSink
-    ) throws(LogError) -> Bool {
+    private mutating func readLongLine(_ lines: inout LogLines) throws(LogError) -> Bool {
         switch try lines.next() {
         case .end: return false
-        case .tooLong: sink.drop(.lineTooLong, line: 1, rows: 1)
-        case .line: _ = rows.read(lines.line, into: &sink)
+        case .tooLong:
+            sink.drop(.lineTooLong, line: 1, rows: 1)
+            add(sink.cut(), after: lines.lineNumber - 1)
+        case .line: try readAll(lines.line, after: lines.lineNumber - 1)
         }
-        let part = sink.cut()
-        counted.add(part.totals, linesBefore: lines.lineNumber - 1)
-        runs.add(part.runs)
-        statistics.add(part.sums)
         return true
     }
 
-    /// Reads the lines of a block.
-    private static func read(
-        _ block: LineBlock, _ rows: DelimitedRows, _ sink: inout StatisticsSink
-    ) -> ReadPart {
-        let count = rows.read(block.bytes, into: &sink)
-        return ReadPart(part: sink.cut(), lines: count, block: block)
-    }
-}
-
-// MARK: - Helpers
-
-extension PartedReading {
-    /// A thread that reads blocks, and in the end what it has counted.
-    private struct Helper {
-        let thread: WorkerThread
-        let counts: CountBox
-
-        /// Waits for its end.
-        func join() -> LogStatistics {
-            thread.join()
-            return counts.statistics
-        }
-    }
-
-    /// Holds what a thread has counted, for the one that has waited for its end.
-    private final class CountBox: @unchecked Sendable {
-        var statistics: LogStatistics
-
-        init(_ statistics: LogStatistics) { self.statistics = statistics }
-    }
-
-    /// Starts a thread that reads the blocks of a queue; nil where there is none to be had.
-    private func start(_ queue: Queue) -> Helper? {
-        let (rows, mapping) = (rows, mapping)
-        let box = CountBox(statistics.empty)
-        return WorkerThread.start {
-            var sink = StatisticsSink(mapping, box.statistics)
-            while let (number, block) = queue.take() {
-                queue.finish(number, Self.read(block, rows, &sink))
-            }
-            box.statistics = sink.statistics
-        }.map { Helper(thread: $0, counts: box) }
+    private mutating func add(_ part: StatisticsSink.Part, after lines: Int) {
+        counted.add(part.totals, linesBefore: lines)
+        runs.add(part.runs)
+        statistics.add(part.sums)
     }
 }

@@ -17,7 +17,8 @@ import TextFiles
 /// - Parameters:
 ///   - path: The file; it is used as a path as it stands.
 ///   - overrides: The file's column names by our names (`["logp_old": "rollout_lp"]`), where the
-///     usual names do not fit.
+///     usual names do not fit; `keep` for suspect numbers that are read (``SuspectNumber``), and
+///     `vocabulary` for a file with the texts of token numbers (``Vocabulary``).
 ///   - isCancelled: Asked before each block of 128 KiB is read; true stops the reading.
 ///   - onResponse: Takes the used tokens of one response, never none. What it throws ends the
 ///     reading and is thrown on.
@@ -29,22 +30,45 @@ public func readLog(
     onResponse: ([LoggedToken]) throws(LogError) -> Void
 ) throws(LogError) -> LogReport {
     try withoutActuallyEscaping(isCancelled) { (check) throws(LogError) -> LogReport in
-        try withoutActuallyEscaping(onResponse) { (deliver) throws(LogError) -> LogReport in
-            let request = ReadRequest(path: path, overrides: overrides)
-            var lines = try LogLines(path, isCancelled: check)
-            let format = try detectFormat(&lines, path)
-            let result: ReadResult
-            switch format {
-            case .delimited(let delimiter):
-                let reader = DelimitedReader(delimiter: delimiter)
-                result = try reader.read(&lines, request, deliver)
-            case .jsonLines:
-                var reader = JSONLinesReader()
-                result = try reader.read(&lines, request, deliver)
-            }
-            return result.report(path: path, format: format, bytes: lines.bytesRead, lines.isCut)
+        try withoutActuallyEscaping(onResponse) { (take) throws(LogError) -> LogReport in
+            try readTokens(path, overrides, check, take)
         }
     }
+}
+
+/// Reads a log with functions that may be kept.
+private func readTokens(
+    _ path: String, _ overrides: [String: String], _ isCancelled: @escaping () -> Bool,
+    _ onResponse: @escaping ResponseAssembler.Delivery
+) throws(LogError) -> LogReport {
+    let request = ReadRequest(path: path, overrides: overrides)
+    var texts = try TokenTexts(overrides)
+    let deliver = { (tokens: [LoggedToken]) throws(LogError) in
+        try onResponse(texts.naming(tokens))
+    }
+    var lines = try LogLines(path, isCancelled: isCancelled)
+    let format = try detectFormat(&lines, path)
+    let result: ReadResult
+    switch format {
+    case .delimited(let delimiter):
+        var rows = try DelimitedReader(delimiter: delimiter).rows(&lines, request)
+        var sink = ResponseAssembler(mapping: rows.mapping, deliver)
+        try lines.readBlocks(with: &rows, into: &sink)
+        try sink.endResponse()
+        result = try DelimitedReader.result(rows, sink.totals, path)
+    case .jsonLines:
+        var reader = JSONLinesReader()
+        var objects = try reader.objects(&lines, request)
+        var sink = ResponseAssembler(mapping: objects.mapping, deliver)
+        reader.drop(into: &sink)
+        try lines.readCurrent(with: &objects, into: &sink)
+        try lines.readBlocks(with: &objects, into: &sink)
+        try sink.endResponse()
+        result = try JSONLinesReader.result(objects, sink.totals)
+    }
+    return result.report(
+        path: path, format: format, bytes: lines.bytesRead, lines.isCut,
+        texts.remarks(result.mapping))
 }
 
 /// The lines of a log.
@@ -89,40 +113,15 @@ struct ReadResult {
     var layout = ""
 
     /// Returns the report on a whole file.
-    func report(path: String, format: LogFormat, bytes: Int, _ isCut: Bool) -> LogReport {
+    func report(
+        path: String, format: LogFormat, bytes: Int, _ isCut: Bool, _ more: [String]
+    ) -> LogReport {
         LogReport(
             path: path, format: format.name + layout, mapping: mapping,
             rowsRead: totals.rowsRead, rowsUsed: totals.rowsUsed,
             dropped: totals.tally.dropped, responses: totals.responses, bytes: bytes,
-            remarks: mapping.remarks + remarks + totals.remarks
-                + (isCut ? ["the file does not end with a line break; it may be cut"] : []))
-    }
-}
-
-extension RowTotals {
-    /// What a reader of the numbers should know about the rows, one sentence each.
-    var remarks: [String] {
-        var remarks: [String] = []
-        for (slot, count) in unreadable.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
-            remarks.append(
-                "\(slot.name) could not be read in \(counted(count, "used row")) and is left out")
-        }
-        if joinedRows > 0 {
-            remarks.append("\(counted(joinedRows, "row")) with a line break inside quotes")
-        }
-        if cuts > 0 {
-            remarks.append(
-                "runs of more than \(ResponseAssembler.longestResponse) rows were taken for several responses"
-            )
-        }
-        if rowsUsed == 0 {
-            remarks.append("no row could be used")
-        } else if largestShift < 1e-6 {
-            remarks.append(
-                "on-policy: every ratio is 1 within 1e-6, so GRPO, ASPO and training without "
-                    + "importance sampling give the same gradient here")
-        }
-        return remarks
+            remarks: mapping.remarks + remarks + totals.remarks(mapping)
+                + more + (isCut ? ["the file does not end with a line break; it may be cut"] : []))
     }
 }
 

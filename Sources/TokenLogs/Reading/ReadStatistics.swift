@@ -21,31 +21,46 @@ public func readStatistics(
     threads: Int = 1, isCancelled: () -> Bool = { false }
 ) throws(LogError) -> (report: LogReport, statistics: LogStatistics) {
     var statistics = statistics
-    guard statistics.isOfNumbers else {
+    // Whether a vocabulary has the texts of a log's numbers shows only where tokens are made.
+    guard statistics.isOfNumbers, overrides["vocabulary"] == nil else {
         let report = try readLog(path: path, columns: overrides, isCancelled: isCancelled) {
             statistics.add($0)
         }
         return (report, statistics)
     }
+    let texts = try TokenTexts(overrides)
     let report = try withoutActuallyEscaping(isCancelled) { (check) throws(LogError) -> LogReport in
-        let request = ReadRequest(path: path, overrides: overrides)
         var lines = try LogLines(path, isCancelled: check)
         let format = try detectFormat(&lines, path)
-        guard case .delimited(let delimiter) = format else {
-            return try readLog(path: path, columns: overrides, isCancelled: check) {
-                statistics.add($0)
-            }
-        }
-        let reader = DelimitedReader(delimiter: delimiter)
-        let (mapping, rows) = try reader.plan(&lines, request, values: StatisticsSink.values)
-        var reading = PartedReading(rows, mapping, statistics, quotes: reader.quotes)
-        try reading.run(&lines, threads: threads)
-        statistics = reading.statistics
-        let totals = reading.totals
-        guard totals.rowsRead > 0 else { throw DelimitedReader.noRows(path) }
-        let result = ReadResult(
-            mapping: mapping, totals: totals, remarks: mapping.ungroupedRemarks)
-        return result.report(path: path, format: format, bytes: lines.bytesRead, lines.isCut)
+        let request = ReadRequest(path: path, overrides: overrides)
+        let result = try readParts(&lines, request, format, &statistics, threads)
+        return result.report(
+            path: path, format: format, bytes: lines.bytesRead, lines.isCut,
+            texts.remarks(result.mapping))
     }
     return (report, statistics)
+}
+
+/// Reads the lines of a file in parts.
+private func readParts(
+    _ lines: inout LogLines, _ request: ReadRequest, _ format: LogFormat,
+    _ statistics: inout LogStatistics, _ threads: Int
+) throws(LogError) -> ReadResult {
+    switch format {
+    case .delimited(let delimiter):
+        let rows = try DelimitedReader(delimiter: delimiter)
+            .rows(&lines, request, values: StatisticsSink.values)
+        var reading = PartedReading(rows, statistics)
+        try reading.run(&lines, threads: threads)
+        statistics = reading.statistics
+        return try DelimitedReader.result(reading.reader, reading.totals, request.path)
+    case .jsonLines:
+        var reader = JSONLinesReader()
+        let objects = try reader.objects(&lines, request)
+        var reading = PartedReading(objects, statistics)
+        try reading.begin(&lines) { sink in reader.drop(into: &sink) }
+        try reading.run(&lines, threads: threads)
+        statistics = reading.statistics
+        return try JSONLinesReader.result(reading.reader, reading.totals)
+    }
 }

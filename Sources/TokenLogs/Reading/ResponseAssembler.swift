@@ -14,8 +14,10 @@ struct ResponseAssembler: RowSink {
     /// The most tokens delivered at once; a longer run comes in pieces, so that memory is bounded.
     static let longestResponse = 1 << 16
 
-    private let check: RowCheck
-    private let hasEntropy: Bool
+    private var check: RowCheck
+    private var hasEntropy = false
+    private var hasEngine = false
+    private var hasReference = false
     private var response: [LoggedToken] = []
     private var key = ResponseKey()
 
@@ -27,7 +29,14 @@ struct ResponseAssembler: RowSink {
     init(mapping: ColumnMapping, _ deliver: @escaping Delivery) {
         self.deliver = deliver
         check = RowCheck(mapping)
+        update(mapping)
+    }
+
+    mutating func update(_ mapping: ColumnMapping) {
+        check = RowCheck(mapping)
         hasEntropy = mapping.reads(.entropy)
+        hasEngine = mapping.reads(.logEngine)
+        hasReference = mapping.reads(.logReference)
     }
 
     mutating func drop(_ reason: DropReason, line: Int, rows: Int) {
@@ -35,15 +44,19 @@ struct ResponseAssembler: RowSink {
         key.isBehind = true
     }
 
-    mutating func take(_ row: borrowing RowValues, line: Int) throws(LogError) {
+    mutating func take(
+        _ row: borrowing RowValues, line: Int
+    ) throws(LogError) -> DropReason? {
         totals.rowsRead += 1
         switch check.pair(of: row) {
         case .fault(let reason):
             totals.tally.add(reason, line: line)
             key.isBehind = true
+            return reason
         case .value(let pair):
             totals.use(pair)
             try append(pair, row)
+            return nil
         }
     }
 
@@ -81,11 +94,18 @@ extension ResponseAssembler {
         setKey(&token, row)
         token.position = position
         setToken(&token, row)
-        token.entropy = totals.finite(row, .entropy)
-        token.engineLogProbability = totals.finite(row, .logEngine)
-        token.referenceLogProbability = totals.finite(row, .logReference)
+        if hasEntropy, let entropy = totals.finite(row, .entropy) {
+            token.entropy = entropy
+            totals.notes.units.add(old: pair.old, entropy: entropy)
+        }
+        if hasEngine {
+            token.engineLogProbability = totals.policy(row, .logEngine, pair, check)
+        }
+        if hasReference {
+            token.referenceLogProbability = totals.policy(row, .logReference, pair, check)
+        }
         token.reward = totals.finite(row, .reward)
-        token.mask = check.hasMask ? row[.mask] : nil
+        if check.hasMask { token.mask = check.maskValue(row) }
         response.append(token)
     }
 

@@ -3,7 +3,7 @@
 import TextFiles
 
 /// What tells one response from the next.
-struct ResponseKey {
+struct ResponseKey: Sendable {
     private(set) var step: Int?
     private(set) var epoch: Int?
     private(set) var minibatch: Int?

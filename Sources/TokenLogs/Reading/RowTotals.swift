@@ -11,13 +11,18 @@ protocol RowSink {
     var totals: RowTotals { get set }
 
     /// Takes one row.
-    mutating func take(_ row: borrowing RowValues, line: Int) throws(Failure)
+    ///
+    /// - Returns: Nil, or why the row is not used.
+    mutating func take(_ row: borrowing RowValues, line: Int) throws(Failure) -> DropReason?
 
     /// Notes rows that could not even be taken apart.
     mutating func drop(_ reason: DropReason, line: Int, rows: Int)
 
     /// Ends the response that is under way, whatever the next row says.
     mutating func endResponse() throws(Failure)
+
+    /// Goes on with a mapping that has grown.
+    mutating func update(_ mapping: ColumnMapping)
 }
 
 /// What is counted of a log's rows, whatever is done with them.
@@ -37,11 +42,11 @@ struct RowTotals: Sendable {
     /// Rows with line breaks inside quotes.
     var joinedRows = 0
 
-    /// The largest distance of a ratio from 1 so far.
-    var largestShift = 0.0
+    /// What is counted over the used rows.
+    var notes = RowNotes()
 
-    /// Values of columns that a row can do without that could not be read, by column.
-    var unreadable: [Slot: Int] = [:]
+    /// What is counted over objects of JSON.
+    var objects = JSONNotes()
 
     /// Counts of what was not used.
     var tally = DropTally()
@@ -50,7 +55,7 @@ struct RowTotals: Sendable {
     @inline(__always)
     mutating func use(_ pair: PolicyPair) {
         rowsUsed += 1
-        largestShift = max(largestShift, abs(pair.ratio - 1))
+        notes.add(pair)
     }
 
     /// Counts rows that could not be taken apart.
@@ -66,8 +71,8 @@ struct RowTotals: Sendable {
         responses += part.responses
         cuts += part.cuts
         joinedRows += part.joinedRows
-        largestShift = max(largestShift, part.largestShift)
-        unreadable.merge(part.unreadable, uniquingKeysWith: +)
+        notes.add(part.notes)
+        objects.add(part.objects)
         tally.add(part.tally, linesBefore: linesBefore)
     }
 }
@@ -103,6 +108,37 @@ extension RowTotals {
 
     /// Counts a value that is there and could not be read.
     mutating func noteUnreadable(_ value: Double, _ slot: Slot) {
-        if value.bitPattern != Double.missing.bitPattern { unreadable[slot, default: 0] += 1 }
+        if value.bitPattern != Double.missing.bitPattern { notes.addUnreadable(slot) }
+    }
+
+    /// Returns the log-probability of a policy that a row can do without; counts those not there.
+    mutating func policy(
+        _ row: borrowing RowValues, _ slot: Slot, _ pair: PolicyPair, _ check: RowCheck
+    ) -> Double? {
+        let value = row[slot]
+        if let sound = check.optional(value, beside: pair.old) { return sound }
+        if value.bitPattern == Double.missing.bitPattern {
+            notes.addAbsent(slot)
+        } else {
+            notes.addUnreadable(slot)
+        }
+        return nil
+    }
+}
+
+extension RowTotals {
+    /// What a reader of the numbers should know about the rows, one sentence each.
+    func remarks(_ mapping: ColumnMapping) -> [String] {
+        let leftOutZeros = [Slot.logOld, .logNew].contains { tally.has(.suspectZero($0)) }
+        var remarks: [String] = []
+        if joinedRows > 0 {
+            remarks.append("\(counted(joinedRows, "row")) with a line break inside quotes")
+        }
+        if cuts > 0 {
+            remarks.append(
+                "runs of more than \(ResponseAssembler.longestResponse) rows were taken for "
+                    + "several responses")
+        }
+        return remarks + notes.remarks(mapping, leftOutZeros: leftOutZeros)
     }
 }

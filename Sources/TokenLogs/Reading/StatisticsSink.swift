@@ -7,15 +7,15 @@ struct StatisticsSink: RowSink {
     static let values = Set(
         Slot.allCases.filter { slot in
             switch slot {
-            case .entropy, .reward, .tokenID, .token, .logEngine, .logReference: false
-            case .step, .epoch, .minibatch, .promptID, .responseID, .position, .logOld, .logNew,
-                .advantage, .mask, .sampleMask, .ratio, .logRatio:
-                true
+            case .reward, .tokenID, .token: false
+            default: true
             }
         })
 
-    private let check: RowCheck
-    private let reads: (entropy: Bool, engine: Bool, reference: Bool, reward: Bool, tokenID: Bool)
+    private var check: RowCheck
+    private var reads = (
+        entropy: false, engine: false, reference: false, reward: false, tokenID: false
+    )
 
     /// The statistics of the rows of this part.
     private(set) var statistics: LogStatistics
@@ -31,11 +31,16 @@ struct StatisticsSink: RowSink {
     ///   - statistics: Statistics of numbers, with no tokens.
     init(_ mapping: ColumnMapping, _ statistics: LogStatistics) {
         check = RowCheck(mapping)
+        self.statistics = statistics
+        update(mapping)
+    }
+
+    mutating func update(_ mapping: ColumnMapping) {
+        check = RowCheck(mapping)
         reads = (
             mapping.reads(.entropy), mapping.reads(.logEngine), mapping.reads(.logReference),
             mapping.reads(.reward), mapping.reads(.tokenID)
         )
-        self.statistics = statistics
     }
 
     mutating func drop(_ reason: DropReason, line: Int, rows: Int) {
@@ -44,30 +49,34 @@ struct StatisticsSink: RowSink {
     }
 
     @inline(__always)
-    mutating func take(_ row: borrowing RowValues, line: Int) throws(Never) {
+    mutating func take(_ row: borrowing RowValues, line: Int) throws(Never) -> DropReason? {
         totals.rowsRead += 1
         switch check.pair(of: row) {
         case .fault(let reason):
             totals.tally.add(reason, line: line)
             runs.skipRow()
+            return reason
         case .value(let pair):
             totals.use(pair)
             runs.take(row, position: totals.whole(row, .position))
-            noteUnreadable(row)
+            note(row, pair)
             let isFull = buffer.add(TokenNumbers(pair, advantage: row[.advantage]))
             if isFull { buffer.empty(into: &statistics) }
+            return nil
         }
     }
 
     mutating func endResponse() throws(Never) { runs.end() }
 
-    /// Notes values that are there and could not be read, as where tokens are made.
+    /// Notes what is counted of values that no statistic looks at, as where tokens are made.
     @inline(__always)
-    private mutating func noteUnreadable(_ row: borrowing RowValues) {
+    private mutating func note(_ row: borrowing RowValues, _ pair: PolicyPair) {
         totals.noteKey(runs.key, row)
-        if reads.entropy { _ = totals.finite(row, .entropy) }
-        if reads.engine { _ = totals.finite(row, .logEngine) }
-        if reads.reference { _ = totals.finite(row, .logReference) }
+        if reads.entropy, let entropy = totals.finite(row, .entropy) {
+            totals.notes.units.add(old: pair.old, entropy: entropy)
+        }
+        if reads.engine { _ = totals.policy(row, .logEngine, pair, check) }
+        if reads.reference { _ = totals.policy(row, .logReference, pair, check) }
         if reads.reward { _ = totals.finite(row, .reward) }
         if reads.tokenID { _ = totals.whole(row, .tokenID) }
     }

@@ -108,40 +108,37 @@ public struct LogStatistics: Sendable {
 // MARK: - Parts
 
 extension LogStatistics {
-    /// The sums of some tokens, which can be added to those of others: what depends on their order.
+    /// The sums of some tokens, which can be added to those of others.
     struct Sums: Sendable {
         fileprivate var ratios: RatioSums
         fileprivate var methods: [MethodSums]
+        fileprivate var histogram: RatioHistogram.Stretch
     }
 
     /// The same methods with no tokens.
     var empty: LogStatistics {
         var empty = self
         _ = empty.cutSums()
-        empty.ratioHistogram = RatioHistogram()
         return empty
     }
 
-    /// Returns the sums so far and begins new ones; what is merely counted stays.
+    /// Returns the sums so far and begins new ones.
     mutating func cutSums() -> Sums {
         addWaiting()
         defer {
             ratioSums = ratioSums.empty
             methodSums = methodSums.map(\.empty)
         }
-        return Sums(ratios: ratioSums, methods: methodSums)
+        return Sums(
+            ratios: ratioSums, methods: methodSums, histogram: ratioHistogram.cut())
     }
 
     /// Adds the sums of a part of the log, as if its tokens had come after those of this one.
     mutating func add(_ sums: Sums) {
         addWaiting()
         ratioSums.add(sums.ratios)
+        ratioHistogram.add(sums.histogram)
         for index in methodSums.indices { methodSums[index].add(sums.methods[index]) }
-    }
-
-    /// Adds what is merely counted, in any order.
-    mutating func addCounts(of other: LogStatistics) {
-        ratioHistogram.add(other.ratioHistogram)
     }
 
     /// The same with the tokens that wait.

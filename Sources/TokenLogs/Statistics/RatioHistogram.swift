@@ -17,13 +17,20 @@ public struct RatioHistogram: Sendable, Equatable {
     /// The tokens of negative advantage, by bin.
     private var negative = [Int](repeating: 0, count: 2 * middle + 1)
 
+    /// The bins that may hold tokens.
+    private var used = 2 * middle + 1..<2 * middle + 1
+
     /// Adds tokens; those of advantage 0 are on neither side, and log-ratios beyond ±20 count for the
     /// last bin.
     mutating func add(_ tokens: TokenBlock) {
+        guard !tokens.isEmpty else { return }
+        var (lowest, highest) = (used.lowerBound, used.isEmpty ? 0 : used.upperBound - 1)
         positive.withUnsafeMutableBufferPointer { positive in
             negative.withUnsafeMutableBufferPointer { negative in
                 for index in tokens.indices {
                     let bin = Self.bin(tokens[index].logRatio)
+                    lowest = min(lowest, bin)
+                    highest = max(highest, bin)
                     if tokens[index].advantage > 0 {
                         positive[bin] += 1
                     } else if tokens[index].advantage < 0 {
@@ -32,6 +39,38 @@ public struct RatioHistogram: Sendable, Equatable {
                 }
             }
         }
+        used = lowest..<highest + 1
+    }
+
+    /// The tokens of some bins.
+    struct Stretch: Sendable {
+        let first: Int
+        let positive: [Int]
+        let negative: [Int]
+    }
+
+    /// Returns the bins that hold tokens, and empties them.
+    mutating func cut() -> Stretch {
+        let stretch = Stretch(
+            first: used.lowerBound, positive: Array(positive[used]),
+            negative: Array(negative[used]))
+        for bin in used { (positive[bin], negative[bin]) = (0, 0) }
+        used = positive.count..<positive.count
+        return stretch
+    }
+
+    /// Adds the tokens of other bins.
+    mutating func add(_ stretch: Stretch) {
+        for index in stretch.positive.indices {
+            positive[stretch.first + index] += stretch.positive[index]
+            negative[stretch.first + index] += stretch.negative[index]
+        }
+        guard !stretch.positive.isEmpty else { return }
+        let other = stretch.first..<stretch.first + stretch.positive.count
+        used =
+            used.isEmpty
+            ? other
+            : min(used.lowerBound, other.lowerBound)..<max(used.upperBound, other.upperBound)
     }
 
     /// Returns the bin of a log-ratio.
