@@ -27,7 +27,7 @@ extension Command<Workspace> {
                 Example("scores assets/logs/tiny-grpo-answers.jsonl", "a dump as verl writes it"),
                 Example("scores assets/logs/tiny-grpo-answers.jsonl metric=acc", "another score"),
             ],
-            related: ["group", "load", "curves"], inRecipes: .log)
+            related: ["group", "load", "curves"])
     ) { workspace, arguments throws(CommandError) in
         let path = arguments[source]
         let file: ScoreFile

@@ -67,7 +67,7 @@ func otherReader() throws {
     let hint = try #require(second?.hint)
     let command = try #require(hint.components(separatedBy: " reads it").first)
     try session.execute(command)
-    try session.execute("reweigh methods=grpo,aspo")
+    try session.execute("reweigh methods=grpo,clip-cov")
 }
 
 @Test("A long list of what is not read is cut in the text and whole in JSON")
