@@ -37,7 +37,10 @@ let package = Package(
     targets: [
         // 0: pure functions
         layer("Expressions"),
-        layer("TextFiles"),
+        .target(
+            name: "CCompression",
+            linkerSettings: [.linkedLibrary("z"), .linkedLibrary("zstd")]),
+        layer("TextFiles", ["CCompression"]),
 
         // 1: rules
         layer("TokenWeights", ["Expressions"]),

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-import TextFiles
+package import TextFiles
 
 /// Reads a per-token log and delivers its tokens response by response.
 ///
 /// The file is read once through a buffer of 128 KiB (more only while a single line is longer),
-/// so it may be larger than memory, or a pipe. Its format is found from its content: CSV or TSV
+/// so it may be larger than memory, or a pipe; one that gzip or zstd packed is unpacked on the way.
+/// Its format is found from its content: CSV or TSV
 /// with a header and a row per token, JSON lines with an object per token, or JSON lines with an
 /// object per response that holds arrays. Columns are found by their usual names
 /// (``LogColumn/all``). A response is a run of rows with the same step, epoch, minibatch, prompt
@@ -28,9 +29,29 @@ public func readLog(
     path: String, columns overrides: [String: String] = [:], isCancelled: () -> Bool = { false },
     onResponse: ([LoggedToken]) throws(LogError) -> Void
 ) throws(LogError) -> LogReport {
-    try withoutActuallyEscaping(isCancelled) { (check) throws(LogError) -> LogReport in
+    let file: OpenFile
+    do {
+        file = try OpenFile(path, unpacks: true)
+    } catch {
+        throw LogError(error, path: path)
+    }
+    return try readLog(
+        file, path: path, columns: overrides, isCancelled: isCancelled, onResponse: onResponse)
+}
+
+/// Reads a per-token log from a file that is open and unpacks what it reads; messages call it by
+/// `path`.
+///
+/// The rest is as with ``readLog(path:columns:isCancelled:onResponse:)``.
+package func readLog(
+    _ file: consuming OpenFile, path: String, columns overrides: [String: String] = [:],
+    isCancelled: () -> Bool = { false }, onResponse: ([LoggedToken]) throws(LogError) -> Void
+) throws(LogError) -> LogReport {
+    var given: OpenFile? = consume file
+    return try withoutActuallyEscaping(isCancelled) { (check) throws(LogError) -> LogReport in
         let request = ReadRequest(path: path, overrides: overrides)
-        var lines = try LogLines(path, isCancelled: check)
+        guard let file = given.take() else { preconditionFailure("the file is given once") }
+        var lines = LogLines(file, named: path, isCancelled: check)
         let format = try detectFormat(&lines, path)
         let result: ReadResult
         switch format {
@@ -41,7 +62,8 @@ public func readLog(
             var reader = JSONLinesReader()
             result = try reader.read(&lines, request, onResponse)
         }
-        return result.report(path: path, format: format, bytes: lines.bytesRead, lines.isCut)
+        return result.report(
+            path: path, format: format, bytes: lines.bytesRead, lines.isCut, lines.earlyEnd)
     }
 }
 
@@ -52,10 +74,10 @@ extension LogLines {
     /// Lines of 32 MiB and more are skipped and counted.
     static let tooLong = 1 << 25
 
-    /// Opens a file, a pipe or a device.
-    fileprivate init(_ path: String, isCancelled: @escaping () -> Bool) throws(LogError) {
-        let file: OpenFile
-        do { file = try OpenFile(path) } catch { throw LogError(error, path: path) }
+    /// Reads a file, a pipe or a device.
+    fileprivate init(
+        _ file: consuming OpenFile, named path: String, isCancelled: @escaping () -> Bool
+    ) {
         self.init(file, longest: Self.tooLong - 1, isCancelled: isCancelled) {
             LogError($0, path: path, line: $1)
         }
@@ -67,6 +89,7 @@ private func detectFormat(
     _ lines: inout LogLines, _ path: String
 ) throws(LogError) -> LogFormat {
     let prefix = try lines.prefix()
+    if prefix.isEmpty, let end = lines.earlyEnd { throw LogError(end, path: path) }
     try BinarySignature.refuse(prefix, path: path)
     guard prefix.starts(with: byteOrderMark) else { return try .detect(prefix, path: path) }
     return try .detect(Bytes(rebasing: prefix.dropFirst(byteOrderMark.count)), path: path)
@@ -87,13 +110,16 @@ struct ReadResult {
     var layout = ""
 
     /// Returns the report on a whole file.
-    func report(path: String, format: LogFormat, bytes: Int, _ isCut: Bool) -> LogReport {
+    func report(
+        path: String, format: LogFormat, bytes: Int, _ isCut: Bool, _ end: EarlyEnd?
+    ) -> LogReport {
         LogReport(
             path: path, format: format.name + layout, mapping: mapping,
             rowsRead: assembler.rowsRead, rowsUsed: assembler.rowsUsed,
             dropped: assembler.tally.dropped, responses: assembler.responses, bytes: bytes,
             remarks: mapping.remarks + remarks + assembler.remarks
-                + (isCut ? ["the file does not end with a line break; it may be cut"] : []))
+                + (isCut ? ["the file does not end with a line break; it may be cut"] : [])
+                + (end?.remarks(after: bytes) ?? []))
     }
 }
 
