@@ -37,8 +37,11 @@ let package = Package(
     targets: [
         // 0: pure functions
         layer("Expressions"),
-        layer("TextFiles"),
-        layer("Threads"),
+        .target(
+            name: "CCompression",
+            linkerSettings: [.linkedLibrary("z"), .linkedLibrary("zstd")]),
+        layer("TextFiles", ["CCompression"]),
+        layer("Threads", ["TextFiles"]),
 
         // 1: rules
         layer("TokenWeights", ["Expressions"]),
@@ -72,7 +75,7 @@ let package = Package(
             "WorkbenchModel",
             [
                 "Results", "CommandLanguage", "Expressions", "Figures", "Simulation", "TextFiles",
-                "TokenLogs", "TokenWeights",
+                "Threads", "TokenLogs", "TokenWeights",
             ]),
         layer(
             "Experiments",

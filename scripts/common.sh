@@ -5,7 +5,7 @@
 # Everything that is said here goes to standard error: standard output belongs to the program.
 
 # Debian's packages that a build needs (git, certificates and a linker: SwiftPM's own needs).
-libraries='libcairo2-dev libpango1.0-dev libpng-dev libreadline-dev libc6-dev'
+libraries='libcairo2-dev libpango1.0-dev libpng-dev libreadline-dev libzstd-dev zlib1g-dev libc6-dev'
 fonts='fonts-dejavu-core fonts-dejavu-extra fonts-stix'
 tools='binutils ca-certificates'
 
@@ -143,7 +143,7 @@ by_hand() {
 install_missing() {
     if ! has dpkg-query || ! has apt-get; then
         say 'this is no Debian; the build needs the development files of Cairo, Pango, libpng,' \
-            'GNU readline and a C++ library, pkg-config and git; the program the DejaVu and STIX fonts.'
+            'zlib, zstd, GNU readline and a C++ library, pkg-config and git; the program the DejaVu and STIX fonts.'
         return
     fi
     find_missing

@@ -6,7 +6,8 @@ import Results
 import TokenLogs
 package import WorkbenchModel
 
-private let files = Key(words: "file", "The files.", .path, required: true)
+private let files = Key(
+    words: "file", "The files, folders, patterns, or - for standard input.", .path, required: true)
 private let metric = Key(
     "metric", "Show each run of this metric instead of every metric.",
     .choice(.suggested("metrics")))
@@ -23,7 +24,8 @@ extension Command<Workspace> {
                 the CSV of one chart of W&B or TensorBoard, and TensorBoard's event files. Columns \
                 called method, run, name, group, algorithm or experiment tell runs apart; those \
                 that differ in seed only become one line with its interval. Several files are \
-                several runs. plot curves metric=NAME draws them.
+                several runs, and so are the folders that fit a pattern in quotes, 'run*'; what gzip \
+                or zstd packed is unpacked as it is read. plot curves metric=NAME draws them.
                 """,
             parameters: [files, metric, Keys.table],
             examples: [
@@ -33,11 +35,8 @@ extension Command<Workspace> {
             ],
             related: ["plot", "load"], inRecipes: .log)
     ) { workspace, arguments throws(CommandError) in
-        var read: [CurveFile] = []
-        for file in arguments[files] {
-            read.append(try workspace.curveFile(file))
-        }
-        let loaded = LoadedCurves(files: read)
+        let words = arguments.given.filter { $0.name == files.name }
+        let (loaded, remarks) = try workspace.loadCurves(words)
         workspace.workbench.curves = loaded
         if let metric = arguments.first(metric) {
             guard loaded.metrics.contains(metric.text) else {
@@ -47,24 +46,12 @@ extension Command<Workspace> {
         } else {
             try workspace.present(metricTable(loaded), arguments)
         }
-        for file in read {
+        for file in loaded.files {
             for remark in file.remarks {
                 workspace.remark("\(shownText(file.path)): \(shownText(remark)).")
             }
         }
-    }
-}
-
-extension Workspace {
-    /// Reads one file of curves.
-    fileprivate func curveFile(_ file: Argument) throws(CommandError) -> CurveFile {
-        do {
-            return try readCurves(path: file.text, isCancelled: environment.isCancelled)
-        } catch {
-            throw CommandError(
-                error.kind == .interrupted ? .interrupted : .file, error.message, span: file.span,
-                hint: error.hint)
-        }
+        for remark in remarks { workspace.remark(shownText(remark)) }
     }
 }
 

@@ -7,7 +7,9 @@ import Results
 import TokenLogs
 package import WorkbenchModel
 
-private let source = Key(.word(required: true), "file", "The log or the simulation.", .path)
+private let sources = Key(
+    words: "file", "The log or the simulation: files, folders, patterns, - for standard input.",
+    .path, required: true)
 private let columns = LogColumn.all.map {
     Key($0.name, "The file's column for: \($0.summary)", .text, aliases: benchNames[$0.name] ?? [])
 }
@@ -39,8 +41,8 @@ extension Command<Workspace> {
                 the words of their names, as verl, TRL, OpenRLHF, NeMo-RL, prime-rl and others \
                 write them; the mapping is printed with what is not read, and logp_old=NAME and \
                 the like override it. Log-probabilities are in nats. Rows that cannot be used are \
-                counted with the reason. The tokens stay in the file, which may be larger than \
-                memory.
+                counted with the reason. The tokens stay in their files, which may be larger \
+                than memory.
 
                 Every mask is applied: several multiply, mask=A*B names them, mask=not:A takes \
                 one that is 1 outside the loss. A mask whose sense is not clear is refused until \
@@ -48,11 +50,17 @@ extension Command<Workspace> {
                 An exact 0 where the other policy has p below 0.9, and −1000 and below, stand for \
                 missing numbers and are left out unless keep= says otherwise.
 
+                Several files, the files of a folder, and those that fit a pattern in quotes are one \
+                log, in the order of the numbers in their names; what gzip or zstd packed is \
+                unpacked as it is read. Where no column says the step, step_12/ or a file's name \
+                does. What comes through - or another pipe is kept until the session ends. Ctrl-C \
+                keeps what was read.
+
                 A file that export run=NAME format=json wrote is read as a simulation, with the \
                 very numbers, settings and methods: compare, plot, show, export and resume take it \
                 under its new name.
                 """,
-            parameters: [source, columns, kept, vocabulary],
+            parameters: [sources, columns, kept, vocabulary],
             examples: [
                 Example(
                     "load assets/logs/tiny-grpo-tokens.csv", "the log that comes with Flipside"),
@@ -63,6 +71,10 @@ extension Command<Workspace> {
                     "load assets/logs/tiny-grpo-tokens.csv entropy=none keep=zeros",
                     "without a column, and with exact zeros"),
                 Example(
+                    "load 'assets/logs/tiny-*-tokens.csv'",
+                    "the files that fit a pattern, as one log"
+                ),
+                Example(
                     "load mine.json", "a simulation of another day",
                     setup: [
                         "simulate world=bandit seeds=2 steps=4",
@@ -71,38 +83,54 @@ extension Command<Workspace> {
             ],
             related: ["reweigh", "token", "export"], inRecipes: .log)
     ) { workspace, arguments throws(CommandError) in
-        let file = arguments[source]
-        if RunFile.isOne(InputFile.head(of: file.text, count: 4096)) {
-            guard let other = arguments.given.first(where: { $0.name != source.name }) else {
-                return try workspace.loadRun(file)
+        let words = arguments.given.filter { $0.name == sources.name }
+        if words.count == 1, RunFile.isOne(InputFile.head(of: words[0].text, count: 4096)) {
+            guard let other = arguments.given.first(where: { $0.name != sources.name }) else {
+                return try workspace.loadRun(words[0])
             }
             throw CommandError(
                 .syntax, "\(other.name)= is for logs, and this is a simulation",
                 span: other.keySpan, hint: "leave out \(other.name)=")
         }
-        try refuseScript(file)
+        for word in words { try refuseScript(word) }
         var overrides: [String: String] = [:]
         for column in columns { overrides[column.name] = arguments[column] }
         if let words = arguments[kept] { overrides[kept.name] = words.joined(separator: ",") }
         overrides[vocabulary.name] = arguments[vocabulary]?.text
-        let report: LogReport
+        let (log, remarks) = try workspace.log(words, overrides)
+        guard log.report.rowsUsed > 0 else {
+            throw log.nothingUsed(words[0])
+        }
+        workspace.workbench.logs.append(log)
+        workspace.emit(text: log.text, json: log.json)
+        for remark in log.report.remarks + remarks { workspace.remark(shownText(remark)) }
+        if let stop = log.stop {
+            workspace.remark(
+                "stopped after \(stop): \(counted(log.report.rowsUsed, "token")); statistics are of "
+                    + "these")
+        }
+    }
+}
+
+extension Workspace {
+    /// Finds and reads a log.
+    fileprivate func log(
+        _ words: [Argument], _ overrides: [String: String]
+    ) throws(CommandError) -> (log: LoadedLog, remarks: [String]) {
+        let found = try LogPaths.find(words, .logs, isCancelled: environment.isCancelled)
         do throws(CommandError) {
-            report = try workspace.read(file.text, overrides, span: file.span) { _ in }
+            return try loadLog(words, found, overrides)
         } catch {
-            let name = shownText(quoted(file.text))
-            throw holdsTokens(file.text)
-                ? CommandError(
-                    error.code, "\(shownText(file.text)) holds tokens for the bench, and is no log",
-                    span: file.span, hint: "type token file=\(name)")
-                : CommandError(
+            guard let file = words.first(where: { holdsTokens($0.text) }) else {
+                let name = shownText(quoted(words[0].text))
+                throw CommandError(
                     error.code, error.message, span: error.span,
                     hint: error.hint?.replacing("FILE", with: name))
+            }
+            throw CommandError(
+                error.code, "\(shownText(file.text)) holds tokens for the bench, and is no log",
+                span: file.span, hint: "type token file=\(shownText(quoted(file.text)))")
         }
-        guard report.rowsUsed > 0 else { throw report.nothingUsed(file) }
-        workspace.workbench.logs.append(
-            LoadedLog(path: file.text, overrides: overrides, report: report))
-        workspace.emit(text: report.text, json: report.json)
-        for remark in report.remarks { workspace.remark(shownText(remark)) }
     }
 }
 
@@ -129,10 +157,10 @@ private func refuseScript(_ file: Argument) throws(CommandError) {
         hint: "type \(command) \(shownText(file.text))")
 }
 
-extension LogReport {
+extension LoadedLog {
     /// What is said of a log of which no row can be used.
     fileprivate func nothingUsed(_ file: Argument) -> CommandError {
-        let reason = dropped.first?.reason
+        let reason = report.dropped.first?.reason
         let isOldNull = reason == "logp_old is missing or null"
         return CommandError(
             .file,
@@ -142,56 +170,5 @@ extension LogReport {
             hint: isOldNull
                 ? "load \(shownText(quoted(file.text))) logp_old=none reads it with r = 1"
                 : "look at the first lines of the file")
-    }
-
-    /// What `load` prints.
-    fileprivate var text: String {
-        let columns = mapping.choices.map { "\($0.column)=\(shownText($0.source))" }
-        var lines = [
-            " \(shownText(path)): \(format)",
-            " columns: \(columns.joined(separator: " "))",
-        ]
-        if !mapping.unused.isEmpty { lines.append(" not read: \(unusedText)") }
-        lines += [
-            " \(counted(rowsUsed, "token")) in \(counted(responses, "response"))"
-                + (rowsRead == rowsUsed ? ", nothing dropped" : ", \(rowsRead - rowsUsed) dropped")
-        ]
-        lines += dropped.map { drop in
-            let places = drop.firstLines.map(String.init).joined(separator: ", ")
-            return "   \(drop.count) × \(shownText(drop.reason)) (line \(places)"
-                + (drop.count > drop.firstLines.count ? ", …)" : ")")
-        }
-        return lines.joined(separator: "\n")
-    }
-
-    /// The columns that are not read, at most twelve of them.
-    private var unusedText: String {
-        let most = 12
-        let names = mapping.unused.prefix(most).map(shownText).joined(separator: ", ")
-        let rest = mapping.unused.count - most
-        return rest > 0 ? names + " and \(rest) more" : names
-    }
-
-    fileprivate var json: JSON {
-        .object([
-            JSON.Member("log", .string(path)), JSON.Member("format", .string(format)),
-            JSON.Member(
-                "columns",
-                .object(mapping.choices.map { JSON.Member($0.column, .string($0.source)) })),
-            JSON.Member("not_read", .array(mapping.unused.map(JSON.string))),
-            JSON.Member("tokens", .integer(rowsUsed)), JSON.Member("rows", .integer(rowsRead)),
-            JSON.Member("responses", .integer(responses)),
-            JSON.Member(
-                "dropped",
-                .array(
-                    dropped.map {
-                        .object([
-                            JSON.Member("reason", .string($0.reason)),
-                            JSON.Member("count", .integer($0.count)),
-                            JSON.Member("lines", .array($0.firstLines.map(JSON.integer))),
-                        ])
-                    })),
-            JSON.Member("remarks", .array(remarks.map(JSON.string))),
-        ])
     }
 }

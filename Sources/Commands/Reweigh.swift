@@ -62,7 +62,8 @@ extension Command<Workspace> {
         if methods.contains(where: { $0.aggregation != nil }) {
             workspace.remark("rows=all shows the factor with which each token enters the loss")
         }
-        let statistics = try workspace.statistics(.log(log), methods, arguments)
+        let statistics = try workspace.statistics(
+            .log(log), methods, arguments, keepsPart: true)
         workspace.remarkOnCuts(statistics.batchCounts)
         try workspace.present(
             statisticsTable(statistics.methods),

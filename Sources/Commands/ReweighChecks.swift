@@ -13,13 +13,13 @@ extension Workspace {
         if methods.contains(where: { $0.entropyMask != nil }), !log.has("entropy") {
             throw CommandError(
                 .missing, "entropy_top needs entropies, and the log has no such column",
-                hint: "name the column: load \(shownText(quoted(log.path))) entropy=NAME")
+                hint: "name the column: \(shownText(log.plainCommand)) entropy=NAME")
         }
         let reader = methods.first { $0.rule.needs.contains(.logProbability) }
         if let reader, !log.has("logp"), !log.report.mapping.isUnmoved {
             throw CommandError(
                 .missing, "\(reader.rule.name) needs log π, and the log has only ratios",
-                hint: "name the column: load \(shownText(quoted(log.path))) logp=NAME")
+                hint: "name the column: \(shownText(log.plainCommand)) logp=NAME")
         }
     }
 
@@ -61,13 +61,6 @@ extension Workspace {
         throw CommandError(
             .missing,
             "\(what) needs what the rollout engine computed, and the log has no such column",
-            hint: "name the column: load \(shownText(quoted(log.path))) engine=NAME")
-    }
-}
-
-extension LoadedLog {
-    /// Whether a column was found, by our name for it.
-    fileprivate func has(_ column: String) -> Bool {
-        report.mapping.entries.contains { $0.column == column }
+            hint: "name the column: \(shownText(log.plainCommand)) engine=NAME")
     }
 }

@@ -37,7 +37,7 @@ extension Workspace {
             }
             var batches = LogBatches(seed: firstSeed)
             var rows: [LoggedToken] = []
-            _ = try read(log.path, log.overrides) { response in
+            try read(log) { response in
                 let before = batches.add(response)
                 if let before {
                     give(rows, before)
@@ -64,11 +64,11 @@ extension Workspace {
     /// Throws where a penalty needs the reference policy and the log has none.
     func checkReference(_ methods: [Method], _ log: LoadedLog) throws(CommandError) {
         guard methods.contains(where: { $0.penalty != nil }),
-            !log.report.mapping.entries.contains(where: { $0.column == "logp_ref" })
+            !log.has("logp_ref")
         else { return }
         throw CommandError(
             .missing, "the penalty needs π_ref, and the log has no such column",
-            hint: "name the column: load \(shownText(quoted(log.path))) ref=NAME")
+            hint: "name the column: \(shownText(log.plainCommand)) ref=NAME")
     }
 
     /// Returns the factor with which the tokens of each response of a log enter the loss, in the log's
@@ -78,7 +78,7 @@ extension Workspace {
     ) throws(CommandError) -> [Double]? {
         guard let aggregation else { return nil }
         var batches = LogBatchLengths()
-        _ = try read(log.path, log.overrides) { batches.add($0) }
+        try read(log) { batches.add($0) }
         remark(
             batches.count == 1
                 ? "the batch is all that was read"

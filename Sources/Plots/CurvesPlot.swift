@@ -51,7 +51,7 @@ extension PlotKind {
             footnote: [MathText.literal(files.joined(separator: ", "))] + seeds + average,
             origins: [
                 try workspace.origin(
-                    of: loaded.files.map(\.path), setup: [], command: loaded.recipeCommand)
+                    of: loaded.sources, setup: [], command: loaded.recipeCommand)
             ])
     }
 }

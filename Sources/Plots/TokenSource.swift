@@ -24,7 +24,7 @@ package enum TokenSource: Sendable {
     /// What captions call it.
     package var title: String {
         switch self {
-        case .log(let log): shownText(fileName(log.path))
+        case .log(let log): log.title
         case .bench: "the bench"
         }
     }
@@ -35,21 +35,31 @@ extension Workspace {
     package func origin(of source: TokenSource) throws(CommandError) -> Drawing.Origin {
         switch source {
         case .log(let log):
-            return try origin(
-                of: [log.path], setup: workbench.bench.ruleScript, command: log.recipeCommand)
+            return Drawing.Origin(
+                setup: workbench.bench.ruleScript, command: log.recipeCommand,
+                notes: try notes(of: log))
         case .bench: return workbench.bench.tokenOrigin
         }
+    }
+
+    /// Returns what a recipe says of a log: its name without folders, and what its files held, one after
+    /// the other.
+    private func notes(of log: LoadedLog) throws(CommandError) -> [Recipe.Note] {
+        let digest = try InputFile.digest(
+            of: log.files.map(\.place), isCancelled: environment.isCancelled)
+        return [.file(name: log.title, digest: digest)] + (log.stop.map { [.stopped($0)] } ?? [])
     }
 
     /// Returns where a drawing of files comes from: a recipe has their names without folders, and
     /// what they held.
     package func origin(
-        of files: [String], setup: [BenchCommand], command: String
+        of files: [LogFile], setup: [BenchCommand], command: String
     ) throws(CommandError) -> Drawing.Origin {
         var notes: [Recipe.Note] = []
         for file in files {
-            let digest = try InputFile.digest(of: file, isCancelled: environment.isCancelled)
-            notes.append(.file(name: shownText(fileName(file)), digest: digest))
+            let digest = try InputFile.digest(
+                of: file.place, isCancelled: environment.isCancelled)
+            notes.append(.file(name: shownText(fileName(file.name)), digest: digest))
         }
         return Drawing.Origin(setup: setup, command: command, notes: notes)
     }
@@ -72,8 +82,11 @@ extension Workspace {
     }
 
     /// Returns what tokens say, and what methods would have made of them.
+    ///
+    /// With `keepsPart` a reading that somebody stops gives the statistics up to there; else it is an
+    /// error.
     package func statistics(
-        _ source: TokenSource, _ methods: [Method], _ arguments: Arguments
+        _ source: TokenSource, _ methods: [Method], _ arguments: Arguments, keepsPart: Bool = false
     ) throws(CommandError) -> LogStatistics {
         let numbers = workbench.bench.parameterNumbers.merging(ruleValues(arguments)) { $1 }
         var statistics = LogStatistics(
@@ -84,8 +97,16 @@ extension Workspace {
         switch source {
         case .log(let log):
             let policies = methods.first?.policies ?? .own
-            _ = try read(log.path, log.overrides) { response in
-                statistics.add(response.map { $0.seen(policies) })
+            let stop =
+                policies == .own
+                ? try addTokens(of: log, to: &statistics, keepsPart: keepsPart)
+                : try read(log, keepsPart: keepsPart) { response in
+                    statistics.add(response.map { $0.seen(policies) })
+                }
+            if let stop {
+                remark("stopped after \(stop): the statistics are of what was read before")
+            } else if let stop = log.stop {
+                remark("the log was read up to \(stop): the statistics are of that part")
             }
         case .bench:
             try checkRules(methods)

@@ -2,6 +2,7 @@
 
 import CTerminal
 import Glibc
+import WorkbenchModel
 
 /// Runs `flipside`: the prompt, a pipe, scripts or one command, whichever was asked for.
 ///
@@ -38,7 +39,8 @@ package func runShell(
         stateFolder: stateFolder(), columns: isatty(1) == 1 ? screen.columns : .max,
         isASCII: !isUTF8 || (screen.isASCII && isatty(1) == 1),
         hasKeys: isInteractive && screen.forPrompt.canRedraw,
-        answers: isInteractive, prefersJSON: request.prefersJSON, firstSeed: request.firstSeed)
+        answers: isInteractive, standardInput: standardInput(request, isInteractive),
+        prefersJSON: request.prefersJSON, firstSeed: request.firstSeed)
     if isInteractive {
         var prompt = Prompt(
             engine: makeEngine(outlet), screen: screen, stateFolder: outlet.stateFolder)
@@ -47,6 +49,12 @@ package func runShell(
     ct_catch_interrupts(true)
     var batch = Batch(engine: makeEngine(outlet), screen: screen, keepsGoing: request.keepsGoing)
     return batch.run(request.sources.isEmpty ? [.file("-")] : request.sources)
+}
+
+/// Returns what standard input is there for.
+private func standardInput(_ request: Request, _ isInteractive: Bool) -> StandardInput {
+    if isInteractive || isatty(0) == 1 { return .terminal }
+    return request.sources.isEmpty || request.sources.contains(.file("-")) ? .commands : .free
 }
 
 /// Answers requests until there are no more; the session is that of a prompt without a terminal.
@@ -62,7 +70,8 @@ private func runProtocol(
         Outlet(
             emit: { wire.show($0) }, isCancelled: { ct_is_interrupted() || wire.isClosed },
             stateFolder: stateFolder(), columns: columns, isASCII: false, hasKeys: false,
-            answers: true, prefersJSON: false, firstSeed: request.firstSeed))
+            answers: true, standardInput: .commands, prefersJSON: false,
+            firstSeed: request.firstSeed))
     var server = ProtocolServer(engine: engine, wire: wire)
     return server.run(version: version)
 }

@@ -45,7 +45,9 @@ extension LineReader {
             guard !isAtEnd, filled - nextStart <= longest else { break }
             wanted = filled - nextStart + OpenFile.blockSize
         }
-        guard isAtEnd, filled > nextStart, filled - nextStart <= longest else { return false }
+        guard isAtEnd, filled > nextStart, filled - nextStart <= longest,
+            earlyEnd?.tearsLine != true
+        else { return false }
         isCut = true
         return handOver(filled, to: block)
     }

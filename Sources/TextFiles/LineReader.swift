@@ -33,6 +33,9 @@
     /// Whether the file's last line has been read and has no line break.
     package internal(set) var isCut = false
 
+    /// Why the file ended before what it holds did, once its end has been read; else nil.
+    package var earlyEnd: EarlyEnd? { file.earlyEnd }
+
     /// Reads an open file to its end.
     ///
     /// - Parameters:
@@ -157,9 +160,9 @@ extension LineReader {
         }
     }
 
-    /// Takes what the file has after its last line break for a line.
+    /// Takes what the file has after its last line break for a line, unless it was torn there.
     private mutating func lastLine() -> LineResult {
-        guard filled > nextStart else { return .end }
+        guard filled > nextStart, file.earlyEnd?.tearsLine != true else { return .end }
         lineEnd = filled
         nextStart = filled
         linesRead += 1

@@ -27,6 +27,8 @@ package enum FileError: Error, Equatable {
     case endless
     /// Somebody asked for the reading to stop.
     case cancelled
+    /// What comes through a pipe cannot be kept, for this reason.
+    case noRoom(Int32)
 }
 
 extension FileError {
@@ -44,6 +46,11 @@ extension FileError {
         case .tooLarge: ("it is too large", nil)
         case .endless: ("a line has no end", nil)
         case .cancelled: ("the reading was stopped", nil)
+        case .noRoom(let code):
+            (
+                "it is a pipe, and no copy can be kept: \(String(cString: strerror(code)))",
+                "name a folder with room in TMPDIR, or write it to a file"
+            )
         }
     }
 }
@@ -55,6 +62,9 @@ package struct OpenFile: ~Copyable {
 
     private let descriptor: Int32
     private let isOurs: Bool
+    private let unpacker: Unpacker?
+    private let watch: ReadWatch?
+    private let copy: SpooledFile?
 
     /// Opens a file.
     ///
@@ -62,9 +72,13 @@ package struct OpenFile: ~Copyable {
     ///   - path: Its name.
     ///   - isRegular: Whether pipes and devices are refused, which may have no end.
     ///   - waits: Whether it is waited until somebody writes to a pipe.
+    ///   - unpacks: Whether the text of a file is wanted that is packed by gzip or zstd.
+    ///   - watch: What watches over the reading.
+    ///   - copy: What keeps a copy of every byte that is read of the file.
     /// - Throws: Why it cannot be opened.
     package init(
-        _ path: String, isRegular: Bool = false, waits: Bool = true
+        _ path: String, isRegular: Bool = false, waits: Bool = true, unpacks: Bool = false,
+        watch: ReadWatch? = nil, copy: SpooledFile? = nil
     ) throws(FileError) {
         guard !path.utf8.contains(0) else { throw .noName }
         let flags = waits && !isRegular ? 0 : O_NONBLOCK
@@ -79,11 +93,19 @@ package struct OpenFile: ~Copyable {
         }
         self.descriptor = descriptor
         isOurs = true
+        unpacker = unpacks ? Unpacker() : nil
+        (self.watch, self.copy) = (watch, copy)
     }
 
-    package init(descriptor: Int32) {
+    /// Reads what somebody else has opened, and closes.
+    package init(
+        descriptor: Int32, unpacks: Bool = false, watch: ReadWatch? = nil,
+        copy: SpooledFile? = nil
+    ) {
         self.descriptor = descriptor
         isOurs = false
+        unpacker = unpacks ? Unpacker() : nil
+        (self.watch, self.copy) = (watch, copy)
     }
 
     deinit {
@@ -92,12 +114,38 @@ package struct OpenFile: ~Copyable {
 
     /// Reads at most a number of bytes, and returns how many.
     ///
-    /// The result is 0 at the end of the file, and nil where a signal came in between.
+    /// The result is 0 at the end of the file, and nil where a signal came in between. Of a packed
+    /// file that is to be unpacked, bytes are those of its text.
     package func read(
         into buffer: UnsafeMutablePointer<UInt8>, count: Int
     ) throws(FileError) -> Int? {
+        let count = watch?.room(count) ?? count
+        guard count > 0 else { return 0 }
+        guard let unpacker else { return noted(try rawRead(into: buffer, count: count)) }
+        let found = try unpacker.read(into: buffer, count: count) {
+            (buffer, count) throws(FileError) in try rawRead(into: buffer, count: count)
+        }
+        return noted(found)
+    }
+
+    /// Why the file ended where it does not, once the reading has come to its end; else nil.
+    package var earlyEnd: EarlyEnd? { unpacker?.earlyEnd ?? watch?.earlyEnd }
+
+    private func noted(_ count: Int?) -> Int? {
+        if let count { watch?.note(count, unpacker?.earlyEnd) }
+        return count
+    }
+
+    /// Reads bytes of the file as they are.
+    private func rawRead(
+        into buffer: UnsafeMutablePointer<UInt8>, count: Int
+    ) throws(FileError) -> Int? {
         let result = readBytes(descriptor, buffer, count)
-        if result >= 0 { return result }
+        if result >= 0 {
+            try copy?.append(Bytes(start: buffer, count: result))
+            watch?.noteRaw(result)
+            return result
+        }
         if errno == EINTR { return nil }
         throw .system(errno)
     }

@@ -110,6 +110,7 @@ enum Flipside {
         environment.isASCII = outlet.isASCII
         environment.hasKeys = outlet.hasKeys
         environment.answers = outlet.answers
+        environment.standardInput = outlet.standardInput
         var session = Session(environment: environment)
         session.workspace.prefersJSON = outlet.prefersJSON
         if let seed = outlet.firstSeed { session.workspace.firstSeed = seed }

@@ -5,6 +5,7 @@ import Glibc
 import LabTestSupport
 @testable import Results
 import Testing
+@testable import Threads
 
 @testable import Lab
 

@@ -34,6 +34,25 @@ struct BatchTests {
         }
     }
 
+    @Test("A log comes through standard input where no commands do, and serves all of them")
+    func pipedLog() throws {
+        let log = "logp_old,logp,advantage\n-1,-1,1\n-2,-1,-1\n"
+        let lines = ["-c", "load -", "-c", "reweigh methods=grpo format=csv"]
+        let result = try batch(lines + lines.suffix(2), input: log, home: home)
+        #expect(result.code == 0)
+        let rows = result.output.split(separator: "\n").filter { $0.hasPrefix("grpo,2,1,1,0,") }
+        #expect(rows.count == 2 && rows[0] == rows[1])
+        let script = try home.file("log.flip", "load /dev/stdin\n")
+        #expect(try batch(["-f", script], input: log, home: home).code == 0)
+        for name in ["-", "/dev/stdin"] {
+            let refused = try batch([], input: "load \(name)\n", home: home)
+            #expect(
+                refused.code == 4 && refused.errors.contains("commands come from standard input"))
+        }
+        let empty = try batch(["-c", "load -", "-c", "load -"], input: log, home: home)
+        #expect(empty.errors.contains("standard input is empty"))
+    }
+
     @Test("A script is one change to undo, and lines from a pipe are one each")
     func undoScript() throws {
         let script = try home.file("script.flip", "set c=4\n\(zebra)\nset c=5\nundo\n")

@@ -126,6 +126,32 @@ struct ScreenTests {
             lines == ["point 3 50/240  10.0/s  19 s left", "point 6 100/240  10.0/s  14 s left"])
     }
 
+    @Test(
+        "Files that are read show their bytes after a second, and only where a line can be redrawn")
+    func bytes() {
+        var meter = ProgressMeter()
+        func progress(_ done: Int, of total: Int) -> WorkbenchModel.Progress {
+            WorkbenchModel.Progress(done: done, total: total, text: "reading a.csv", unit: .bytes)
+        }
+        let early = [10.0, 10.5, 10.99].map {
+            meter.bar(progress(4_000_000, of: 3_400_000_000), at: $0, columns: 80)
+        }
+        #expect(early == [nil, nil, nil])
+        let later = meter.bar(progress(1_204_000_000, of: 3_400_000_000), at: 14, columns: 80) ?? ""
+        #expect(later.hasPrefix("reading a.csv [") && later.unicodeScalars.count < 80)
+        #expect(later.hasSuffix("] 1.2 GB of 3.4 GB, 35 %, 300 MB/s, 8 s left"))
+        let narrow =
+            meter.bar(progress(2_000_000_000, of: 3_400_000_000), at: 15, columns: 30) ?? ""
+        #expect(narrow.unicodeScalars.count < 30)
+        var pipe = ProgressMeter()
+        _ = pipe.bar(progress(0, of: 0), at: 1, columns: 80)
+        let unknown = pipe.bar(progress(900_000, of: 0), at: 3, columns: 80)
+        #expect(unknown == "reading a.csv  900 kB, 450 kB/s")
+        var batch = ProgressMeter()
+        let lines = (0..<60).map { batch.line(progress($0, of: 60), at: Double($0)) }
+        #expect(lines.allSatisfy { $0 == nil })
+    }
+
     @Test("Where nothing can be redrawn there is a line every five seconds")
     func lines() {
         var meter = ProgressMeter()

@@ -21,9 +21,9 @@ func unreadableFile(path: String, reason: String) throws {
 @Test(
     "Files that are no text logs are refused with what to do",
     arguments: [
-        ([0x1F, 0x8B, 8, 0], "gunzip"), (Array("PAR1....".utf8), "pandas.read_parquet"),
+        (Array("BZh9....".utf8), "bunzip2"), (Array("PAR1....".utf8), "pandas.read_parquet"),
         ([0x50, 0x4B, 3, 4, 20], "unpack"), ([0x80, 0x04, 0x95], "trust"),
-        ([0x93] + Array("NUMPY".utf8), "savetxt"), ([0x28, 0xB5, 0x2F, 0xFD], "unzstd"),
+        ([0x93] + Array("NUMPY".utf8), "savetxt"), ([0xFD, 0x37, 0x7A, 0x58, 0x5A], "unxz"),
         ([0xFF, 0xFE, 0x61, 0], "iconv"), ([16, 0, 0, 0, 0, 0, 0, 0] + Array("{}".utf8), "JSON"),
         ([UInt8](repeating: 0, count: 100), "export it"), ([], "row per token"),
         (Array(" \n\r\n".utf8), "row per token"), (Array("step,logp,adv\n".utf8), "name it"),
@@ -37,6 +37,42 @@ func noLog(bytes: [UInt8], remedy: String) throws {
     let error = try #require(refusal(bytes: bytes))
     #expect(error.kind == .format)
     #expect(error.hint?.contains(remedy) == true || error.message.contains(remedy))
+}
+
+@Test("A packed log is read as one that is not; what is cut or within another is said")
+func packed() throws {
+    let path = resource("tiny-grpo-tokens.csv")
+    let plain = try read(path: path)
+    for program in ["gzip", "zstd"] {
+        guard let packed = try output(of: [program, "-c", path]) else { continue }
+        let reading = try read(bytes: packed)
+        #expect(reading.tokens == plain.tokens && reading.lengths == plain.lengths)
+        #expect(reading.report.bytes == plain.report.bytes)
+        #expect(reading.report.remarks == plain.report.remarks)
+        let cut = try read(bytes: Array(packed[..<(packed.count / 2)]))
+        #expect(plain.tokens.starts(with: cut.tokens) && cut.tokens.count > 1000)
+        #expect(cut.remarks.contains("its compressed stream is cut after"))
+        #expect(!cut.remarks.contains("line break"))
+        let empty = try #require(refusal(bytes: Array(packed[..<12])))
+        #expect(empty.kind == .file && empty.message.contains("is cut"))
+    }
+    let nested = try #require(try output(of: ["sh", "-c", "gzip -c '\(path)' | gzip"]))
+    #expect(try #require(refusal(bytes: nested)).hint?.contains("gunzip") == true)
+    let archive = try #require(
+        try output(of: ["sh", "-c", "tar -C / -c '\(path.dropFirst())' | gzip"]))
+    #expect(try #require(refusal(bytes: archive)).message.contains("a tar archive"))
+}
+
+/// Returns what a program prints; nil where there is no such program.
+private func output(of words: [String]) throws -> [UInt8]? {
+    let (process, pipe) = (Process(), Pipe())
+    process.executableURL = URL(filePath: "/usr/bin/env")
+    process.arguments = words
+    process.standardOutput = pipe
+    try process.run()
+    let data = pipe.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    return process.terminationStatus == 127 ? nil : Array(data)
 }
 
 @Test("A log is read from a pipe as from a file")

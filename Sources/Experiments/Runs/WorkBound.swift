@@ -4,6 +4,7 @@ package import CommandLanguage
 import Expressions
 import Results
 import Simulation
+import Threads
 package import WorkbenchModel
 
 /// How much one command may ask for: what it keeps, and the time it takes.

@@ -31,6 +31,11 @@ extension Command<Session> {
         if session.lesson != nil {
             session.remark("This is the lesson's bench; your own is saved after lesson off.")
         }
+        for command in session.passingCommands {
+            session.remark(
+                "\(shownText(command)) is not in it: what came through a pipe is gone with this session."
+            )
+        }
         session.remark("Saved; run \(shownText(file.text)) brings it back.")
     }
 }
@@ -53,6 +58,13 @@ extension Session {
             made = setup
         }
         return lines + change(from: made, to: workbench.bench.script)
-            + workbench.logs.map(\.command) + (workbench.curves.map { [$0.command] } ?? [])
+            + workbench.logs.filter { !$0.isPassing }.map(\.command)
+            + (workbench.curves.map { $0.isPassing ? [] : [$0.command] } ?? [])
+    }
+
+    /// The commands that read what came through a pipe, and cannot read it again.
+    fileprivate var passingCommands: [String] {
+        workbench.logs.filter(\.isPassing).map(\.command)
+            + (workbench.curves.map { $0.isPassing ? [$0.command] : [] } ?? [])
     }
 }

@@ -138,13 +138,14 @@ extension Arguments {
         let files = given.filter { argument in
             command.parameters.contains { $0.name == argument.name && $0.isPath }
         }
-        guard files.count == 1, let file = files.first else {
-            throw CommandError(.failed, "it names \(files.count) files")
-        }
+        guard let file = files.first else { throw CommandError(.failed, "it names no file") }
         guard let log else {
             throw CommandError(
-                .missing, "it reads the log \(shownText(file.text))",
-                hint: "say which file that is: add log=FILE")
+                .missing,
+                "it reads the log \(files.map { shownText($0.text) }.joined(separator: " "))",
+                hint: files.count == 1
+                    ? "say which file that is: add log=FILE"
+                    : "say which files these are: add log='PATTERN'")
         }
         let others = given.filter { $0.name != file.name }.map {
             "\($0.key)=\(quoted($0.text))"

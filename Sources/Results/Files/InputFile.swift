@@ -48,7 +48,11 @@ package enum InputFile {
     }
 
     /// Returns the first bytes of a file, to see what it is; none where it cannot be read.
+    ///
+    /// A pipe is not even opened: its writer would be heard, and hear that nobody reads.
     package static func head(of path: String, count: Int) -> [UInt8] {
+        var status = stat()
+        guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return [] }
         guard let file = try? OpenFile(path, isRegular: true) else { return [] }
         return [UInt8](unsafeUninitializedCapacity: count) { block, found in
             guard let start = block.baseAddress else { return }
@@ -60,11 +64,20 @@ package enum InputFile {
     package static func digest(
         of path: String, isCancelled: () -> Bool = { false }
     ) throws(CommandError) -> String {
+        try digest(of: [path], isCancelled: isCancelled)
+    }
+
+    /// Returns the SHA-256 digest of files one after the other, as if they were one.
+    package static func digest(
+        of paths: [String], isCancelled: () -> Bool = { false }
+    ) throws(CommandError) -> String {
         var digest = SHA256()
-        do throws(FileError) {
-            try OpenFile(path, waits: false).blocks(unless: isCancelled) { digest.add($0) }
-        } catch {
-            throw failure(error, path, nil)
+        for path in paths {
+            do throws(FileError) {
+                try OpenFile(path, waits: false).blocks(unless: isCancelled) { digest.add($0) }
+            } catch {
+                throw failure(error, path, nil)
+            }
         }
         return digest.text
     }
@@ -74,7 +87,7 @@ package enum InputFile {
         _ error: FileError, _ path: String, _ span: Range<Int>?
     ) -> CommandError {
         switch error {
-        case .system(let code): failure("read", path, code, span)
+        case .system(let code), .noRoom(let code): failure("read", path, code, span)
         case .noName: failure("read", path, ENOENT, span)
         case .cancelled: CommandError(.interrupted, "interrupted")
         case .folder: notAFile("a folder", path, span)

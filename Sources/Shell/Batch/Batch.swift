@@ -75,7 +75,7 @@ struct Batch {
     private mutating func report(_ error: FileError, of label: String, line: Int) {
         switch error {
         case .cancelled: stop(code: CommandError.Code.interrupted.exitCode)
-        case .system(let number): reportUnreadable(label, number)
+        case .system(let number), .noRoom(let number): reportUnreadable(label, number)
         case .folder: reportUnreadable(label, EISDIR)
         case .noName, .notRegular, .tooLarge: reportUnreadable(label, ENOENT)
         case .endless:

@@ -94,13 +94,18 @@ final class ProtocolWire: Sendable {
 
     private func report(_ progress: Progress, _ state: inout State) {
         let now = clock()
+        // A page counts in whole numbers, and has no use for a share of nobody knows what.
+        let isBytes = progress.unit == .bytes
+        guard !isBytes || progress.total > 0 else { return }
+        let (part, text) = isBytes ? (1_000_000, progress.text + ", in MB") : (1, progress.text)
         guard now - state.reported >= Self.pause || progress.done >= progress.total else { return }
         state.reported = now
         say(
             "progress",
             [
-                .init("done", .integer(progress.done)), .init("total", .integer(progress.total)),
-                .init("text", .string(progress.text)),
+                .init("done", .integer(progress.done / part)),
+                .init("total", .integer(max(1, progress.total / part))),
+                .init("text", .string(text)),
             ], &state)
     }
 

@@ -26,6 +26,9 @@ package struct Outlet: Sendable {
     /// Whether somebody wants to hear what each line changed, as at a prompt.
     package let answers: Bool
 
+    /// What standard input is there for.
+    package let standardInput: StandardInput
+
     /// Whether every result is wanted as JSON.
     package let prefersJSON: Bool
 

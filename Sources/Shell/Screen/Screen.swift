@@ -177,7 +177,7 @@ final class Screen: Sendable {
         let now = clock()
         let progress = Progress(
             done: progress.done, total: progress.total, text: escapingControls(progress.text),
-            preview: progress.preview)
+            preview: progress.preview, unit: progress.unit)
         guard diagnostic.canRedraw else {
             guard let line = state.meter.line(progress, at: now) else { return }
             _ = diagnostic.write(line + "\n")

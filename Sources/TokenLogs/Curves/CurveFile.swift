@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-import TextFiles
+package import TextFiles
 
 /// The training curves of a file: one number a step, for each metric of each run.
 public struct CurveFile: Sendable, Equatable {
@@ -64,29 +64,70 @@ public struct CurveFile: Sendable, Equatable {
 public func readCurves(
     path: String, isCancelled: () -> Bool = { false }
 ) throws(LogError) -> CurveFile {
-    let bytes = try wholeFile(path, isCancelled)
+    let file: OpenFile
+    do {
+        file = try OpenFile(path, unpacks: true)
+    } catch {
+        throw LogError(error, path: path)
+    }
+    return try readCurves(file, path: path, isCancelled: isCancelled)
+}
+
+/// Reads the training curves of a file that is open and unpacks what it reads; messages and figures
+/// call it by `path`.
+///
+/// The rest is as with ``readCurves(path:isCancelled:)``.
+package func readCurves(
+    _ file: consuming OpenFile, path: String, isCancelled: () -> Bool = { false }
+) throws(LogError) -> CurveFile {
+    let (bytes, end) = try wholeText(file, path, isCancelled)
+    if bytes.isEmpty, let end { throw LogError(end, path: path) }
     var collector = CurveCollector(path: path)
     try bytes.withUnsafeBufferPointer { (bytes) throws(LogError) in
         try collector.read(bytes, named: fileStem(path))
     }
-    return try collector.file()
+    let curves = try collector.file()
+    return end.map { curves.adding($0.remarks(after: bytes.count)) } ?? curves
 }
 
-/// Returns a path's last part without its ending; a dot in front begins none.
+extension CurveFile {
+    /// Returns the same with more to say of it.
+    fileprivate func adding(_ others: [String]) -> CurveFile {
+        CurveFile(
+            path: path, format: format, stepName: stepName, curves: curves, records: records,
+            remarks: remarks + others)
+    }
+}
+
+/// Returns a path's last part without its ending; a dot in front begins none, and that of a packed
+/// file is none.
 func fileStem(_ path: String) -> String {
-    let name = path.split(separator: "/").last.map(String.init) ?? path
+    var name = path.split(separator: "/").last ?? path[...]
+    for ending in [".gz", ".zst"] where name.hasSuffix(ending) && name.count > ending.count {
+        name.removeLast(ending.count)
+        break
+    }
+    return unended(String(name))
+}
+
+private func unended(_ name: String) -> String {
     guard let dot = name.lastIndex(of: "."), dot > name.startIndex else { return name }
     return String(name[..<dot])
 }
 
-/// Returns all bytes of a file, without a byte order mark.
-private func wholeFile(
-    _ path: String, _ isCancelled: () -> Bool
-) throws(LogError) -> [UInt8] {
+/// Returns all of a file's text, without a byte order mark and without a line that was torn, and why
+/// it ended before what the file holds did.
+private func wholeText(
+    _ file: consuming OpenFile, _ path: String, _ isCancelled: () -> Bool
+) throws(LogError) -> ([UInt8], EarlyEnd?) {
     do throws(FileError) {
-        let content = try OpenFile(path).bytes(most: 256 << 20, unless: isCancelled)
-        guard content.starts(with: byteOrderMark) else { return content }
-        return Array(content.dropFirst(byteOrderMark.count))
+        var content = try file.bytes(most: 256 << 20, unless: isCancelled)
+        if file.earlyEnd?.tearsLine == true {
+            let end = content.lastIndex(of: .newline).map { $0 + 1 } ?? 0
+            content.removeSubrange(end...)
+        }
+        if content.starts(with: byteOrderMark) { content.removeFirst(byteOrderMark.count) }
+        return (content, file.earlyEnd)
     } catch {
         throw LogError(error, path: path)
     }

@@ -72,6 +72,10 @@ struct BinarySignature {
                 start: [], what: "a safetensors file",
                 remedy: "write its arrays as JSON lines in Python")
         }
+        if bytes.dropFirst(257).starts(with: "ustar".utf8) {
+            return BinarySignature(
+                start: [], what: "a tar archive", remedy: "unpack it: tar -xf FILE")
+        }
         let sample = bytes.prefix(4096)
         let controls = sample.count { $0 < 0x20 && !$0.isBlank }
         guard controls * 8 > sample.count else { return nil }

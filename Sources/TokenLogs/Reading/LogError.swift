@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-import TextFiles
+package import TextFiles
 
 /// Why a log could not be read, said so that a person can mend it.
 public struct LogError: Error, Sendable, Equatable {
@@ -37,7 +37,7 @@ public struct LogError: Error, Sendable, Equatable {
 
 extension LogError {
     /// Says of a file why it cannot be read.
-    init(_ error: FileError, path: String, line: Int? = nil) {
+    package init(_ error: FileError, path: String, line: Int? = nil) {
         let name = visible(path)
         switch error {
         case .cancelled:
@@ -50,10 +50,28 @@ extension LogError {
             self.init(
                 kind: .format, message: "\(name) is larger than 256 MiB, and holds no curves",
                 hint: "read logs of tokens with load")
-        case .system, .folder, .notRegular, .endless:
+        case .system, .folder, .notRegular, .endless, .noRoom:
             let (reason, hint) = error.reason
             self.init(kind: .file, message: "cannot read \(name): \(reason)", hint: hint)
         }
+    }
+}
+
+extension LogError {
+    /// Says of a file of which nothing could be read why that is.
+    init(_ end: EarlyEnd, path: String) {
+        self.init(
+            kind: end == .stopped ? .interrupted : .file,
+            message: "cannot read \(visible(path)): \(end.clause)", hint: end.hint)
+    }
+}
+
+extension EarlyEnd {
+    /// What to say of a file of which a part was read; nothing where somebody stopped the reading,
+    /// who says so.
+    func remarks(after bytes: Int) -> [String] {
+        guard self != .stopped else { return [] }
+        return ["\(clause) after \(counted(bytes, "byte")) of text: \(consequence)"]
     }
 }
 

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-import TextFiles
+package import TextFiles
 
 /// Reads a per-token log and delivers its tokens response by response.
 ///
 /// The file is read once through a buffer of 128 KiB (more only while a single line is longer),
-/// so it may be larger than memory, or a pipe. Its format is found from its content: CSV or TSV
+/// so it may be larger than memory, or a pipe; one that gzip or zstd packed is unpacked on the way.
+/// Its format is found from its content: CSV or TSV
 /// with a header and a row per token, JSON lines with an object per token, or JSON lines with an
 /// object per response that holds arrays. Columns are found by their usual names
 /// (``LogColumn/all``). A response is a run of rows with the same step, epoch, minibatch, prompt
@@ -29,25 +30,39 @@ public func readLog(
     path: String, columns overrides: [String: String] = [:], isCancelled: () -> Bool = { false },
     onResponse: ([LoggedToken]) throws(LogError) -> Void
 ) throws(LogError) -> LogReport {
-    try withoutActuallyEscaping(isCancelled) { (check) throws(LogError) -> LogReport in
+    try readLog(
+        LogLines.open(path), path: path, columns: overrides, isCancelled: isCancelled, onResponse: onResponse)
+}
+
+/// Reads a per-token log from a file that is open and unpacks what it reads; messages call it by
+/// `path`.
+///
+/// The rest is as with ``readLog(path:columns:isCancelled:onResponse:)``.
+package func readLog(
+    _ file: consuming OpenFile, path: String, columns overrides: [String: String] = [:],
+    isCancelled: () -> Bool = { false }, onResponse: ([LoggedToken]) throws(LogError) -> Void
+) throws(LogError) -> LogReport {
+    var given: OpenFile? = consume file
+    return try withoutActuallyEscaping(isCancelled) { (check) throws(LogError) -> LogReport in
         try withoutActuallyEscaping(onResponse) { (take) throws(LogError) -> LogReport in
-            try readTokens(path, overrides, check, take)
+            guard let file = given.take() else { preconditionFailure("the file is given once") }
+            var lines = LogLines(file, named: path, isCancelled: check)
+            return try readTokens(
+                &lines, ReadRequest(path: path, overrides: overrides), take)
         }
     }
 }
 
 /// Reads a log with functions that may be kept.
 private func readTokens(
-    _ path: String, _ overrides: [String: String], _ isCancelled: @escaping () -> Bool,
+    _ lines: inout LogLines, _ request: ReadRequest,
     _ onResponse: @escaping ResponseAssembler.Delivery
 ) throws(LogError) -> LogReport {
-    let request = ReadRequest(path: path, overrides: overrides)
-    var texts = try TokenTexts(overrides)
+    var texts = try TokenTexts(request.overrides)
     let deliver = { (tokens: [LoggedToken]) throws(LogError) in
         try onResponse(texts.naming(tokens))
     }
-    var lines = try LogLines(path, isCancelled: isCancelled)
-    let format = try detectFormat(&lines, path)
+    let format = try detectFormat(&lines, request.path)
     let result: ReadResult
     switch format {
     case .delimited(let delimiter):
@@ -55,7 +70,7 @@ private func readTokens(
         var sink = ResponseAssembler(mapping: rows.mapping, deliver)
         try lines.readBlocks(with: &rows, into: &sink)
         try sink.endResponse()
-        result = try DelimitedReader.result(rows, sink.totals, path)
+        result = try DelimitedReader.result(rows, sink.totals, request.path)
     case .jsonLines:
         var reader = JSONLinesReader()
         var objects = try reader.objects(&lines, request)
@@ -66,9 +81,7 @@ private func readTokens(
         try sink.endResponse()
         result = try JSONLinesReader.result(objects, sink.totals)
     }
-    return result.report(
-        path: path, format: format, bytes: lines.bytesRead, lines.isCut,
-        texts.remarks(result.mapping))
+    return result.report(request.path, format, lines, texts.remarks(result.mapping))
 }
 
 /// The lines of a log.
@@ -78,10 +91,17 @@ extension LogLines {
     /// Lines of 32 MiB and more are skipped and counted.
     static let tooLong = 1 << 25
 
-    /// Opens a file, a pipe or a device.
-    init(_ path: String, isCancelled: @escaping () -> Bool) throws(LogError) {
-        let file: OpenFile
-        do { file = try OpenFile(path) } catch { throw LogError(error, path: path) }
+    /// Opens a file, which is unpacked as it is read.
+    static func open(_ path: String) throws(LogError) -> OpenFile {
+        do {
+            return try OpenFile(path, unpacks: true)
+        } catch {
+            throw LogError(error, path: path)
+        }
+    }
+
+    /// Reads a file, a pipe or a device.
+    init(_ file: consuming OpenFile, named path: String, isCancelled: @escaping () -> Bool) {
         self.init(file, longest: Self.tooLong - 1, isCancelled: isCancelled) {
             LogError($0, path: path, line: $1)
         }
@@ -93,6 +113,7 @@ func detectFormat(
     _ lines: inout LogLines, _ path: String
 ) throws(LogError) -> LogFormat {
     let prefix = try lines.prefix()
+    if prefix.isEmpty, let end = lines.earlyEnd { throw LogError(end, path: path) }
     try BinarySignature.refuse(prefix, path: path)
     guard prefix.starts(with: byteOrderMark) else { return try .detect(prefix, path: path) }
     return try .detect(Bytes(rebasing: prefix.dropFirst(byteOrderMark.count)), path: path)
@@ -113,15 +134,24 @@ struct ReadResult {
     var layout = ""
 
     /// Returns the report on a whole file.
+    ///
+    /// - Parameters:
+    ///   - path: What messages call the file.
+    ///   - format: Its format.
+    ///   - lines: Its lines, all of which have been read.
+    ///   - more: What else there is to say.
     func report(
-        path: String, format: LogFormat, bytes: Int, _ isCut: Bool, _ more: [String]
+        _ path: String, _ format: LogFormat, _ lines: borrowing LogLines, _ more: [String]
     ) -> LogReport {
-        LogReport(
+        let cut =
+            lines.isCut ? ["the file does not end with a line break; it may be cut"] : []
+        return LogReport(
             path: path, format: format.name + layout, mapping: mapping,
             rowsRead: totals.rowsRead, rowsUsed: totals.rowsUsed,
-            dropped: totals.tally.dropped, responses: totals.responses, bytes: bytes,
-            remarks: mapping.remarks + remarks + totals.remarks(mapping)
-                + more + (isCut ? ["the file does not end with a line break; it may be cut"] : []))
+            dropped: totals.tally.dropped, responses: totals.responses,
+            bytes: lines.bytesRead,
+            remarks: mapping.remarks + remarks + totals.remarks(mapping) + more + cut
+                + (lines.earlyEnd?.remarks(after: lines.bytesRead) ?? []))
     }
 }
 

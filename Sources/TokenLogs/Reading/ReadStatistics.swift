@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-import TextFiles
+package import TextFiles
 
 /// Reads a per-token log once, and returns statistics of its tokens.
 ///
@@ -21,24 +21,33 @@ public func readStatistics(
     threads: Int = 1, isCancelled: () -> Bool = { false }
 ) throws(LogError) -> (report: LogReport, statistics: LogStatistics) {
     var statistics = statistics
+    let report = try readStatistics(
+        LogLines.open(path), path: path, columns: overrides, into: &statistics, threads: threads,
+        isCancelled: isCancelled)
+    return (report, statistics)
+}
+
+/// Adds the tokens of a file that is open, and unpacks what it reads, to statistics; messages call it by
+/// `path`.
+package func readStatistics(
+    _ file: consuming OpenFile, path: String, columns overrides: [String: String] = [:],
+    into statistics: inout LogStatistics, threads: Int = 1, isCancelled: () -> Bool = { false }
+) throws(LogError) -> LogReport {
     // Whether a vocabulary has the texts of a log's numbers shows only where tokens are made.
     guard statistics.isOfNumbers, overrides["vocabulary"] == nil else {
-        let report = try readLog(path: path, columns: overrides, isCancelled: isCancelled) {
+        return try readLog(file, path: path, columns: overrides, isCancelled: isCancelled) {
             statistics.add($0)
         }
-        return (report, statistics)
     }
-    let texts = try TokenTexts(overrides)
-    let report = try withoutActuallyEscaping(isCancelled) { (check) throws(LogError) -> LogReport in
-        var lines = try LogLines(path, isCancelled: check)
+    var given: OpenFile? = consume file
+    return try withoutActuallyEscaping(isCancelled) { (check) throws(LogError) -> LogReport in
+        guard let file = given.take() else { preconditionFailure("the file is given once") }
+        var lines = LogLines(file, named: path, isCancelled: check)
         let format = try detectFormat(&lines, path)
         let request = ReadRequest(path: path, overrides: overrides)
         let result = try readParts(&lines, request, format, &statistics, threads)
-        return result.report(
-            path: path, format: format, bytes: lines.bytesRead, lines.isCut,
-            texts.remarks(result.mapping))
+        return result.report(path, format, lines, [])
     }
-    return (report, statistics)
 }
 
 /// Reads the lines of a file in parts.

@@ -48,7 +48,7 @@ public func readScores(
     path: String, metric: String? = nil, isCancelled: () -> Bool = { false }
 ) throws(LogError) -> ScoreFile {
     try withoutActuallyEscaping(isCancelled) { (check) throws(LogError) -> ScoreFile in
-        var lines = try LogLines(path, isCancelled: check)
+        var lines = LogLines(try LogLines.open(path), named: path, isCancelled: check)
         try BinarySignature.refuse(try lines.prefix(), path: path)
         var collector = ScoreCollector(path: path, metric: metric)
         var result = try lines.next()

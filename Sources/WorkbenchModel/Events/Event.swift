@@ -26,17 +26,30 @@ package enum Event: Sendable {
 package struct Progress: Sendable, Equatable {
     /// Parts done.
     package let done: Int
-    /// Parts in all, at least 1.
+    /// Parts in all, at least 1; of bytes 0 where nobody knows.
     package let total: Int
     /// What is being done, in a few words.
     package let text: String
     /// What there is to see already; nil where that is nothing.
     package let preview: Preview?
+    /// What the parts are.
+    package let unit: Unit
 
-    package init(done: Int, total: Int, text: String, preview: Preview? = nil) {
+    /// What is counted.
+    package enum Unit: Sendable, Equatable {
+        /// Steps of a computation.
+        case steps
+        /// Bytes of files: they are many, and soon read, so that only a screen shows them.
+        case bytes
+    }
+
+    package init(
+        done: Int, total: Int, text: String, preview: Preview? = nil, unit: Unit = .steps
+    ) {
         self.done = done
         self.total = total
         self.text = text
         self.preview = preview
+        self.unit = unit
     }
 }

@@ -6,19 +6,28 @@ package import TokenLogs
 
 /// Training curves that were read from files.
 package struct LoadedCurves: Sendable, Equatable {
-    /// The files.
+    /// What was typed: files, folders and patterns.
+    package let words: [String]
+
+    /// The curves of each file.
     package let files: [CurveFile]
 
-    package init(files: [CurveFile]) {
-        self.files = files
+    /// The files, in the same order.
+    package let sources: [LogFile]
+
+    package init(words: [String], files: [CurveFile], sources: [LogFile]) {
+        (self.words, self.files, self.sources) = (words, files, sources)
     }
 
+    /// Whether some came through a pipe, so that no command can read them in another session.
+    package var isPassing: Bool { sources.contains { $0.copy != nil } }
+
     /// The command that reads them again.
-    package var command: String { "curves " + files.map { quoted($0.path) }.joined(separator: " ") }
+    package var command: String { "curves " + words.map(quoted).joined(separator: " ") }
 
     /// The same in a figure's recipe, which does not tell the folders.
     package var recipeCommand: String {
-        "curves " + files.map { quoted(fileName($0.path)) }.joined(separator: " ")
+        "curves " + words.map { quoted(fileName($0)) }.joined(separator: " ")
     }
 
     /// The metrics, each once, in the order of the files.
@@ -88,13 +97,20 @@ package struct LoadedCurves: Sendable, Equatable {
         return runs
     }
 
-    /// What each file is called: its name without ending, with its folder where two are the same.
+    /// What each file is called: its name without ending; where others have the same, its folder's, with
+    /// its own where two are in one.
     private var fileNames: [String] {
         let names = files.map(\.name)
-        return zip(files, names).map { file, name in
-            let folder = file.path.split(separator: "/").dropLast().last
-            let isShared = names.count { $0 == name } > 1
-            return isShared ? folder.map { "\($0)/\(name)" } ?? name : name
+        let shared = Dictionary(grouping: names.indices) { names[$0] }.filter { $1.count > 1 }
+        let folders = files.map { file in
+            file.path.split(separator: "/").dropLast().last.map(String.init) ?? ""
+        }
+        return names.indices.map { index in
+            guard let others = shared[names[index]], !folders[index].isEmpty else {
+                return names[index]
+            }
+            let isAlone = others.count { folders[$0] == folders[index] } == 1
+            return isAlone ? folders[index] : "\(folders[index])/\(names[index])"
         }
     }
 }

@@ -80,9 +80,16 @@ extension RunSet.Run {
 extension LoadedLog {
     /// The memory of the report; the tokens stay in their file.
     fileprivate var bytes: Int {
-        path.bytes + report.remarks.textBytes
-            + report.dropped.reduce(report.dropped.bytes) { $0 + $1.firstLines.bytes }
-            + report.mapping.entries.reduce(report.mapping.entries.bytes) { $0 + $1.source.bytes }
+        words.textBytes + files.reduce(files.bytes) { $0 + $1.path.bytes } + report.heldBytes
+            + parts.reduce(parts.bytes) { $0 + $1.heldBytes }
+    }
+}
+
+extension LogReport {
+    fileprivate var heldBytes: Int {
+        path.bytes + remarks.textBytes
+            + dropped.reduce(dropped.bytes) { $0 + $1.firstLines.bytes }
+            + mapping.entries.reduce(mapping.entries.bytes) { $0 + $1.source.bytes }
     }
 }
 

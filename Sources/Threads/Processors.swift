@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import Glibc
-import Results
+import TextFiles
 
 /// How many processors this process may use, which can be fewer than the machine has.
-enum Processors {
+package enum Processors {
     /// The number of processors, at least 1: those that `taskset` or a batch system left to us, and
     /// no more than the quota of the control groups that we are in (containers, systemd) makes full.
     package static var count: Int {
@@ -44,7 +44,7 @@ enum Processors {
 
     /// Returns the beginning of a small file of the system.
     private static func text(of path: String) -> String? {
-        let bytes = try? InputFile.bytes(of: path, most: 1 << 20)
+        let bytes = try? OpenFile(path).bytes(most: 1 << 20)
         return bytes.map { String(decoding: $0, as: UTF8.self) }
     }
 }
