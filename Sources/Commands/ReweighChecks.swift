@@ -64,10 +64,3 @@ extension Workspace {
             hint: "name the column: load \(shownText(quoted(log.path))) engine=NAME")
     }
 }
-
-extension LoadedLog {
-    /// Whether a column was found, by our name for it.
-    fileprivate func has(_ column: String) -> Bool {
-        report.mapping.entries.contains { $0.column == column }
-    }
-}

@@ -18,7 +18,9 @@ package enum PlotKeys {
         "out", "The file; its ending says what kind of file it is. Without it the figure is shown.",
         .path)
     package static let range = Key(
-        "range", "From where to where on the horizontal axis: 0.2..5.", .axis(names: []))
+        "range",
+        "From where to where on the horizontal axis: 0.2..5; of plot tokens, which places.",
+        .axis(names: []))
     package static let old = Key(
         "old", "The old probability at which curves are drawn.", .probability, aliases: ["π_old"])
     package static let run = Key(
@@ -47,7 +49,10 @@ package enum PlotKeys {
         .choice([true, false]) {
             $0 ? Choice("log", "the loaded log") : Choice("bench", "the tokens typed")
         }, otherwise: "the log, where one is loaded")
-    static let response = Key("response", "A response of the loaded log, for plot tokens.", .text)
+    static let response = Key(
+        "response",
+        "A response of the loaded log, for plot tokens: its id, #2 for the second, or a word such as longest.",
+        .choice(.suggested("responses")))
     static let step = Key("step", "The response's step.", .integer(0...Int.max))
     static let epoch = Key("epoch", "The response's epoch.", .integer(0...Int.max))
     static let smooth = Key(
@@ -91,6 +96,10 @@ package let plotKindExamples = [
     Example(
         "plot tokens response=62 step=1 epoch=1 out=tokens.png",
         "a response of a log, token by token", setup: ["load assets/logs/tiny-grpo-tokens.csv"]),
+    Example(
+        "plot tokens response=longest range=0..9 out=longest.png",
+        "the first ten tokens of the longest response",
+        setup: ["load assets/logs/tiny-grpo-tokens.csv"]),
     Example(
         "plot mass + histogram out=log.png", "where a log's gradient goes, and its ratios",
         setup: ["load assets/logs/tiny-grpo-tokens.csv"]),

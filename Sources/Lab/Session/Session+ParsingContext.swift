@@ -50,6 +50,7 @@ extension Workbench {
         case "lessons": lessonWords
         case "rollout": RolloutEngine.examples.map { Choice($0) }
         case "sizes": SizePreset.all.map { Choice($0.name, $0.source) }
+        case "responses": ResponseChoice.words
         case "metrics":
             Metric.curves.map { Choice($0.rawValue, $0.title) }
                 + (curves?.metrics ?? []).map { Choice($0, "of the loaded curves") }

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+package import CommandLanguage
+import Expressions
+import Results
+import TokenLogs
+import TokenWeights
+package import WorkbenchModel
+
+private let highest = Key(
+    "rho_high", "Where truncated importance sampling holds the weight from above.",
+    .number(.positive), default: 2)
+private let lowest = Key(
+    "rho_low", "Where it holds the weight from below.", .number(.notNegative), default: 0)
+
+extension Command<Workspace> {
+    /// `mismatch`: how far the policies of a log are apart.
+    package static let mismatch = Command(
+        CommandDescription(
+            name: "mismatch", group: .logs,
+            summary: "Show drift and engine mismatch: how far the policies of a log are apart.",
+            details: """
+                Three pairs, as far as the log has them: engine is π_old over what the rollout engine \
+                computed (μ), drift is π over π_old, total is π over μ. Of each: kl_k1 and kl_k3, the estimates \
+                of KL from the policy below in nats; chi2, the mean of ρ² less 1; differences of log-probabilities \
+                and of probabilities; Pearson's correlation of probabilities; the share of tokens on which both \
+                are exactly equal; the mean of exp |log ρ| (mult_prob_error); and the weight ρ, with the share \
+                of the sample that counts, (Σρ)²/(n Σρ²), before and after truncation to rho_low and rho_high.
+
+                verl logs probability_difference_mean as training/rollout_probs_diff_mean, pearson as \
+                training/rollout_actor_probs_pearson_corr, kl_k1 as rollout_corr/kl; TRL \
+                logp_difference_mean as sampling/sampling_logp_difference/mean; prime-rl kl_k3 as \
+                mismatch_kl; NeMo-RL kl_k3 as gen_kl_error and mult_prob_error as token_mult_prob_error. by= has a row for each part.
+                """,
+            parameters: [LogKeys.by, lowest, highest, Keys.table],
+            examples: [
+                Example(
+                    "mismatch", "what the log that ships has: drift",
+                    setup: ["load assets/logs/tiny-grpo-tokens.csv"]),
+                Example(
+                    "mismatch by=epoch", "the first pass is on-policy",
+                    setup: ["load assets/logs/tiny-grpo-tokens.csv"]),
+            ],
+            related: ["clipping", "reweigh", "load"])
+    ) { workspace, arguments throws(CommandError) in
+        let log = try workspace.lastLog()
+        let bounds = try bounds(arguments)
+        let empty = PolicyGaps(bounds)
+        if let grouping = arguments[LogKeys.by] {
+            try workspace.checkParts(grouping, log, arguments.span(of: LogKeys.by))
+            var parts = LogParts(by: grouping, empty: empty)
+            try workspace.readResponses(of: log) { response in
+                parts.add(response) { gaps, places in
+                    for place in places { gaps.add(response[place]) }
+                }
+            }
+            try workspace.present(partTable(parts), arguments)
+            return workspace.remarkOnFolding(parts.isFolded, most: LogParts<Int>.most)
+        }
+        var gaps = empty
+        try workspace.readResponses(of: log) { for token in $0 { gaps.add(token) } }
+        guard gaps.pairs.contains(where: { $0.gap.tokens > 0 }) else {
+            throw CommandError(
+                .missing, "the log has only ratios, and no two policies to hold against each other",
+                hint:
+                    "name the columns: load \(shownText(quoted(log.path))) logp=NAME logp_old=NAME")
+        }
+        try workspace.present(
+            programTable(gaps), people: peopleTable(gaps), arguments)
+        for remark in mismatchWords(gaps, log) { workspace.remark(remark) }
+    }
+}
+
+/// Returns the bounds of the truncation.
+private func bounds(_ arguments: Arguments) throws(CommandError) -> ClosedRange<Double> {
+    let (low, high) = (arguments[lowest], arguments[highest])
+    guard low <= high else {
+        throw CommandError(
+            .domain, "rho_low is above rho_high", span: arguments.span(of: lowest),
+            hint: "give rho_low=0 rho_high=2")
+    }
+    return low...high
+}
+
+/// Returns one row a pair that the log has.
+private func programTable(_ gaps: PolicyGaps) -> Table {
+    let keys = gaps.drift.entries.map(\.key)
+    var table = Table(
+        columns: [Table.Column("pair"), Table.Column("missing")] + keys.map { Table.Column($0) })
+    table.rows = gaps.pairs.filter { $0.gap.tokens > 0 }.map { pair in
+        [.text(pair.name), .integer(gaps.tokens - pair.gap.tokens)]
+            + pair.gap.entries.map { Table.Cell($0.value) }
+    }
+    return table
+}
+
+/// Returns one row a statistic and one column a pair.
+private func peopleTable(_ gaps: PolicyGaps) -> Table {
+    let pairs = gaps.pairs.filter { $0.gap.tokens > 0 }
+    var table = Table(
+        columns: [Table.Column("statistic", importance: 2)]
+            + pairs.map { Table.Column($0.name, "\($0.name) \($0.title)", importance: 2) })
+    let entries = pairs.map(\.gap.entries)
+    table.rows = (entries.first ?? []).indices.map { index in
+        [.text(entries[0][index].key)] + entries.map { Table.Cell($0[index].value) }
+    }
+    if pairs.contains(where: { $0.gap.tokens < gaps.tokens }) {
+        table.rows.insert(
+            [.text("missing")] + pairs.map { .integer(gaps.tokens - $0.gap.tokens) }, at: 1)
+    }
+    return table
+}
+
+/// Returns one row a part and pair.
+private func partTable(_ parts: LogParts<PolicyGaps>) -> Table {
+    let keys = PolicyGap().entries.map(\.key)
+    let chief = ["tokens", "kl_k1", "kl_k3", "logp_difference_max", "pearson", "effective_sample"]
+    var table = Table(
+        columns: partColumns(parts.grouping) + [Table.Column("pair", importance: 3)]
+            + keys.map { Table.Column($0, importance: chief.contains($0) ? 2 : 1) })
+    table.rows = parts.parts.flatMap { key, gaps in
+        gaps.pairs.filter { $0.gap.tokens > 0 }.map { pair in
+            partCells(key, parts.grouping) + [.text(pair.name)]
+                + pair.gap.entries.map { Table.Cell($0.value) }
+        }
+    }
+    return table
+}
