@@ -43,7 +43,10 @@ extension Command<Workspace> {
             ClipTally(epsilonLow: interval.low, epsilonHigh: interval.high, cap: interval.cap))
         try workspace.readResponses(of: log) { batches.add($0) }
         let found = batches.result
-        try workspace.present(metricTable(found), arguments)
+        let table = metricTable(found)
+        var known = table
+        known.rows.removeAll { $0[2] == .none }
+        try workspace.present(table, people: known, arguments)
         for remark in clippingWords(found, interval) { workspace.remark(remark) }
     }
 }

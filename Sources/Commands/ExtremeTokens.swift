@@ -113,7 +113,8 @@ private func peopleTable(
     _ found: [(score: Double, element: ExtremeToken)], _ methods: [Method], _ order: TokenOrder
 ) -> Table {
     let columns = [
-        Table.Column("step", importance: 2), Table.Column("response", importance: 2),
+        Table.Column("step", importance: 2), Table.Column("epoch"),
+        Table.Column("response", importance: 2),
         Table.Column("position", "at", importance: 2), Table.Column("before"),
         Table.Column("token", importance: 3), Table.Column("after"),
         Table.Column("old", "π_old", importance: 2), Table.Column("new", "π", importance: 2),
@@ -136,6 +137,7 @@ private func peopleTable(
         }
         return [
             token.step.map(Table.Cell.integer) ?? .none,
+            token.epoch.map(Table.Cell.integer) ?? .none,
             token.response.map { Table.Cell(.some($0)) } ?? .text("#\(extreme.number)"),
             .integer(token.position ?? extreme.place), .text(extreme.before),
             .text(token.shortText), .text(extreme.after),

@@ -54,7 +54,8 @@ extension Command<Workspace> {
                     for place in places { gaps.add(response[place]) }
                 }
             }
-            try workspace.present(partTable(parts), arguments)
+            let table = partTable(parts)
+            try workspace.present(table, people: table.ofChiefColumns, arguments)
             return workspace.remarkOnFolding(parts.isFolded, most: LogParts<Int>.most)
         }
         var gaps = empty
@@ -111,13 +112,12 @@ private func peopleTable(_ gaps: PolicyGaps) -> Table {
     return table
 }
 
-/// Returns one row a part and pair.
+/// Returns one row a part and pair, for programs.
 private func partTable(_ parts: LogParts<PolicyGaps>) -> Table {
     let keys = PolicyGap().entries.map(\.key)
-    let chief = ["tokens", "kl_k1", "kl_k3", "logp_difference_max", "pearson", "effective_sample"]
     var table = Table(
         columns: partColumns(parts.grouping) + [Table.Column("pair", importance: 3)]
-            + keys.map { Table.Column($0, importance: chief.contains($0) ? 2 : 1) })
+            + keys.map { Table.Column($0, chiefKeys[$0]) })
     table.rows = parts.parts.flatMap { key, gaps in
         gaps.pairs.filter { $0.gap.tokens > 0 }.map { pair in
             partCells(key, parts.grouping) + [.text(pair.name)]
@@ -125,4 +125,22 @@ private func partTable(_ parts: LogParts<PolicyGaps>) -> Table {
         }
     }
     return table
+}
+
+/// The statistics of a part that people see, and what stands above them.
+private let chiefKeys = [
+    "tokens": "tokens", "kl_k1": "k1", "kl_k3": "k3", "logp_difference_max": "max |Δ log p|",
+    "pearson": "Pearson", "exact_zero_fraction": "exactly equal", "weight_mean": "mean ρ",
+    "effective_sample": "ESS", "truncated_fraction": "truncated",
+]
+
+extension Table {
+    /// The table with its chief columns, for people.
+    fileprivate var ofChiefColumns: Table {
+        let fixed = columns.count - PolicyGap().entries.count
+        var table = arranged(
+            columns.indices.filter { $0 < fixed || chiefKeys[columns[$0].key] != nil })
+        table.caption = "format=json has every statistic"
+        return table
+    }
 }

@@ -56,8 +56,8 @@ func mismatchWords(_ gaps: PolicyGaps, _ log: LoadedLog) -> [String] {
         } else if shift.deviation < 1e-6 {
             words.append(
                 "\(pair.name): every token has the same \(pair.title) = \(factor). A constant factor means "
-                    + "another normalisation, such as probabilities cut to top-p or top-k and not "
-                    + "divided by what is left")
+                    + "another normalisation, such as one side divided by what top-p or top-k leaves"
+            )
         } else if shift.k3 > 0 {
             let exact = pair.gap.exactFraction ?? 0
             words.append(

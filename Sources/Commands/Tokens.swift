@@ -30,7 +30,8 @@ extension Command<Workspace> {
                 the largest |w·f·A + u|·(1 − π), difference by the distance of the first two methods' \
                 coefficients of ∇log π. old and new are π_old and π. To look at a whole response type plot tokens response=ID.
                 """,
-            parameters: [top, by, Keys.methods, Keys.corrections, Keys.table, Keys.rules],
+            parameters: [top, by, Keys.methods, Keys.companions] + Keys.dialects
+                + [Keys.table, Keys.rules],
             examples: [
                 Example(
                     "tokens", "kept, clipped above, clipped below",
@@ -50,6 +51,7 @@ extension Command<Workspace> {
         }
         let methods = try workspace.accompaniedMethods(arguments)
         try workspace.checkColumns(methods, log)
+        try workspace.checkReference(methods, log)
         workspace.remarkOnBatches(methods, log)
         let order = arguments[by] ?? .logratio
         try workspace.presentExtremes(log, methods, order, most: arguments[top] ?? 10, arguments)

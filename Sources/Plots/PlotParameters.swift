@@ -49,6 +49,10 @@ package enum PlotKeys {
         .choice([true, false]) {
             $0 ? Choice("log", "the loaded log") : Choice("bench", "the tokens typed")
         }, otherwise: "the log, where one is loaded")
+    package static let log = Key(
+        "log",
+        "A loaded log to draw step by step, by its file's name, or last; with run=, beside the simulation.",
+        .choice(.suggested("logs")))
     static let response = Key(
         "response",
         "A response of the loaded log, for plot tokens: its id, #2 for the second, or a word such as longest.",
@@ -74,7 +78,8 @@ package enum PlotKeys {
         family(
             .plotKind,
             [
-                metrics, corrections, isLogarithmic, marksTokens, isOfLog, response, step, epoch,
+                metrics, corrections, isLogarithmic, marksTokens, isOfLog, log, response, step,
+                epoch,
                 smooth, leader,
                 laggard, rate, updates,
             ]) + family(.plotKind, [Keys.correctionSettings])
@@ -103,6 +108,14 @@ package let plotKindExamples = [
     Example(
         "plot mass + histogram out=log.png", "where a log's gradient goes, and its ratios",
         setup: ["load assets/logs/tiny-grpo-tokens.csv"]),
+    Example(
+        "plot clip + kl log=last out=steps.png", "a log step by step",
+        setup: ["load assets/logs/tiny-grpo-tokens.csv"]),
+    Example(
+        "plot entropy run=run1 log=last out=both.png", "a log beside a simulation",
+        setup: [
+            "load assets/logs/tiny-grpo-tokens.csv", "simulate world=graph seeds=2 steps=4",
+        ]),
     Example(
         "plot curves metric=entropy,reward smooth=0.9 out=curves.png", "curves of real runs",
         setup: ["curves assets/logs/tiny-curves.csv"]),

@@ -102,7 +102,7 @@ extension Workspace {
                     + (choice.rank != nil && responses > 0
                         ? ", only \(counted(responses, "response"))" : ""),
             span: choice.argument.span,
-            hint: "type responses top=20, which lists them; #2 is the second, longest the longest")
+            hint: "responses top=20 lists them; #2 is the second, longest the longest")
     }
 
     /// Adds the tokens of a response of the loaded log to the bench.
