@@ -29,7 +29,8 @@ extension Command<Workspace> {
 
                 verl logs probability_difference_mean as training/rollout_probs_diff_mean, pearson as \
                 training/rollout_actor_probs_pearson_corr, kl_k1 as rollout_corr/kl; TRL \
-                logp_difference_mean as sampling/sampling_logp_difference/mean; prime-rl kl_k3 as \
+                logp_difference_mean as sampling/sampling_logp_difference/mean, slime as \
+                train/train_rollout_logprob_abs_diff; prime-rl kl_k3 as \
                 mismatch_kl; NeMo-RL kl_k3 as gen_kl_error and mult_prob_error as token_mult_prob_error. by= has a row for each part.
                 """,
             parameters: [LogKeys.by, lowest, highest, Keys.table],
