@@ -29,7 +29,7 @@ extension Command<Workspace> {
                     "clipping eps_high=0.28 by=step", "with the run's own ε, step by step",
                     setup: ["load assets/logs/tiny-grpo-tokens.csv"]),
             ],
-            related: ["reweigh", "mismatch", "responses", "plot"])
+            related: ["reweigh", "drift", "responses", "plot"])
     ) { workspace, arguments throws(CommandError) in
         let log = try workspace.lastLog()
         if let grouping = arguments[LogKeys.by] {

@@ -58,7 +58,7 @@ extension Command<Workspace> {
                     "reweigh rows=all out=weights.csv", "every token",
                     setup: ["load assets/logs/tiny-grpo-tokens.csv"]),
             ],
-            related: ["load", "weights", "clipping", "mismatch", "tokens"])
+            related: ["load", "weights", "clipping", "drift", "tokens"])
     ) { workspace, arguments throws(CommandError) in
         let log = try workspace.lastLog()
         let methods = try workspace.accompaniedMethods(arguments)
@@ -83,6 +83,7 @@ extension Command<Workspace> {
         }
         let statistics = try workspace.statistics(.log(log), methods, arguments)
         workspace.remarkOnCuts(statistics.batchCounts)
+        workspace.remarkOnPolicy(statistics.overall)
         try workspace.present(
             statisticsTable(statistics.methods),
             people: comparisonTable(statistics.methods, methods),

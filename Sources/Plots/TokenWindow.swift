@@ -14,9 +14,9 @@ struct TokenWindow {
 }
 
 extension Workspace {
-    /// Returns which tokens a figure shows: those of `range=`, and at most ``TokenText/most``.
+    /// Returns which tokens a figure shows: those whose positions are in `range=`, and at most
+    /// ``TokenText/most``.
     ///
-    /// - Parameter positions: The position of each token, which `range=` counts.
     /// - Throws: Where no token is in the range.
     func tokenWindow(
         _ positions: [Int], _ arguments: Arguments

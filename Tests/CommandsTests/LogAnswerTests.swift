@@ -68,7 +68,7 @@ func impossibleParts() throws {
     }
     #expect(session.failure(of: "reweigh by=position") == nil)
     #expect(session.failure(of: "groups")?.hint?.contains("prompt_id=NAME") == true)
-    #expect(session.failure(of: "mismatch")?.code == .missing)
+    #expect(session.failure(of: "drift")?.code == .missing)
 }
 
 @Test("A correction enters the numbers of each part")
@@ -114,7 +114,7 @@ func clippingMetrics() throws {
     #expect(isClose(summed / Double(all.count), high + low))
 }
 
-@Test("clipping and mismatch say in words what they found")
+@Test("clipping and drift say in words what they found")
 func foundInWords() throws {
     let scratch = try ScratchFolder()
     func notes(_ text: String, _ line: String) throws -> String {
@@ -124,32 +124,32 @@ func foundInWords() throws {
     let head = "old_log_probs,log_probs,advantages\n"
     let still = head + "-1,-1,1\n-2,-2,-1\n"
     #expect(try notes(still, "clipping").contains("clipping cannot act"))
-    #expect(try notes(still, "mismatch").contains("all methods coincide"))
+    #expect(try notes(still, "drift").contains("all methods coincide"))
     #expect(try notes(head + "-1,-1.1,1\n-2,-2,-1\n", "clipping").contains("clipping does nothing"))
     let moved = head + "-1,-0.5,1\n-2,-3,-1\n-1,-1,1\n-1,-1,1\n"
     #expect(try notes(moved, "clipping").contains("clipping acts on 50 % of tokens: 25 % above"))
     let factor = head + (1...5).map { "\(-$0),\(-Double($0) - 0.10536051565782628),1\n" }.joined()
-    let constant = try notes(factor, "mismatch")
+    let constant = try notes(factor, "drift")
     #expect(constant.contains("π/π_old = 0.9") && constant.contains("another normalisation"))
     let engine = "rollout_log_probs,log_probs,advantages\n-1,-1.2,1\n-1,-1.1,1\n"
-    #expect(try notes(engine, "mismatch").contains("rollout_log_probs: drift and engine mismatch"))
+    #expect(try notes(engine, "drift").contains("rollout_log_probs: drift and engine mismatch"))
 }
 
-@Test("mismatch: the engine's gap and the drift are told apart, missing numbers counted")
+@Test("drift: the engine's gap and the drift are told apart, missing numbers counted")
 func mismatchPairs() throws {
     let scratch = try ScratchFolder()
     let file = try scratch.write(
         """
         {"advantage":1.0,"rollout_log_probs":[-0.5,null],"old_log_probs":[-0.4,-1],"log_probs":[-0.4,-1.5]}
         """, to: "pairs.jsonl")
-    let pairs = try table("mismatch rho_high=1.05", after: ["load \(file)"])
+    let pairs = try table("drift rho_high=1.05", after: ["load \(file)"])
     #expect(pairs.map { $0["pair"]?.text } == ["engine", "drift", "total"])
     #expect(pairs.map { $0["missing"]?.number } == [1, 0, 1])
     #expect(isClose(pairs[0]["kl_k1"]?.number, -0.1))
     #expect(isClose(pairs[0]["truncated_weight_mean"]?.number, 1.05))
     #expect(isClose(pairs[1]["kl_k3"]?.number, (exp(-0.5) - 1 + 0.5) / 2))
     var (session, _) = try run(["load \(file)"])
-    #expect(session.failure(of: "mismatch rho_low=3")?.code == .domain)
+    #expect(session.failure(of: "drift rho_low=3")?.code == .domain)
 }
 
 @Test("tokens: classes with their means, and what stands outside the mask")

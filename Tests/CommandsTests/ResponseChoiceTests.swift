@@ -24,7 +24,7 @@ private func chosen(_ line: String, of text: String = nameless) throws -> ([Stri
     return (session.workspace.workbench.bench.tokens.map(\.name), listener.notes)
 }
 
-@Test("A response is chosen by its rank in a step, in both commands alike")
+@Test("A response is chosen by its rank in a step")
 func byRank() throws {
     for word in ["#2", "2"] {
         let (names, notes) = try chosen("token response=\(word) step=0")
@@ -35,11 +35,6 @@ func byRank() throws {
     }
     #expect(try chosen("token response=#1 step=1").0 == ["0:#4"])
     #expect(try chosen("token response=#3").0 == ["0:#4"], "of the whole log without a step")
-    let scratch = try ScratchFolder()
-    let file = try scratch.write(nameless, to: "log.jsonl")
-    let figure = try drawnFigure(["load \(file)"], "plot tokens response=#2 step=0")
-    #expect(figure.panels[0].strips[0].tokens == ["#7", "#8", "#9"])
-    #expect(figure.footnote.contains("response #2, step 0"))
 }
 
 @Test(

@@ -32,7 +32,7 @@ private let statisticKeys =
     + "weight_mean_positive weight_mean_negative gradient_mass_positive_by_bin "
     + "gradient_mass_negative_by_bin tokens_positive_by_bin tokens_negative_by_bin"
 
-/// The distances of two policies that `mismatch` has.
+/// The distances of two policies that `drift` has.
 private let gapKeys =
     "tokens kl_k1 kl_k3 chi2 logp_difference_mean logp_difference_max "
     + "logp_difference_std probability_difference_mean probability_difference_max "
@@ -96,8 +96,8 @@ private let forms = [
         keys: "epoch tokens clip_high_fraction clip_low_fraction clip_fraction dual_clip_fraction "
             + "outside_above_fraction outside_below_fraction ratio_mean ratio_min ratio_max kl_k1 "
             + "kl_k3 entropy"),
-    Form(line: "mismatch", setup: load, keys: "pair missing " + gapKeys),
-    Form(line: "mismatch by=epoch", setup: load, keys: "epoch pair " + gapKeys),
+    Form(line: "drift", setup: load, keys: "pair missing " + gapKeys),
+    Form(line: "drift by=epoch", setup: load, keys: "epoch pair " + gapKeys),
     Form(
         line: "tokens", setup: load,
         keys: "class tokens share old new entropy ratio advantage"),

@@ -35,7 +35,7 @@ extension ContractEntry {
             remark: "One object per part.",
             lines: ["load assets/logs/tiny-grpo-tokens.csv", "clipping by=step"]),
         ContractEntry(
-            command: "mismatch",
+            command: "drift",
             keys: [
                 "pair", "missing", "tokens", "kl_k1", "kl_k3", "chi2", "logp_difference_mean",
                 "logp_difference_max", "logp_difference_std", "probability_difference_mean",
@@ -47,7 +47,7 @@ extension ContractEntry {
                 One object per pair that the log has: engine, drift, total. With by= what names the part stands in \
                 the place of missing.
                 """,
-            lines: ["load assets/logs/tiny-grpo-tokens.csv", "mismatch"]),
+            lines: ["load assets/logs/tiny-grpo-tokens.csv", "drift"]),
         ContractEntry(
             command: "tokens",
             keys: ["class", "tokens", "share", "old", "new", "entropy", "ratio", "advantage"],

@@ -103,3 +103,19 @@ func windowOfResponse() throws {
         #expect(part.values == Array(whole.values[5...9]))
     }
 }
+
+@Test("plot tokens chooses a response as token does, by rank and by what it is")
+func chosenResponses() throws {
+    let scratch = try ScratchFolder()
+    let file = try scratch.write(
+        """
+        {"step":0,"completion_ids":[5,6],"per_token_logps":[-0.5,-0.6],"old_per_token_logps":[-0.4,-0.6],"advantages":0.7}
+        {"step":0,"completion_ids":[7,8,9],"per_token_logps":[-0.5,-0.6,-1],"old_per_token_logps":[-0.4,-0.6,-1],"advantages":-0.7}
+
+        """, to: "log.jsonl")
+    for word in ["#2", "2", "longest"] {
+        let figure = try drawnFigure(["load \(file)"], "plot tokens response=\(word) step=0")
+        #expect(figure.panels[0].strips[0].tokens == ["#7", "#8", "#9"], "\(word)")
+        #expect(figure.footnote.contains("response #2, step 0"))
+    }
+}

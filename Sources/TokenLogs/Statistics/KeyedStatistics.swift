@@ -111,9 +111,7 @@ private struct PartSums: Sendable {
         for index in methods.indices { weigh(&methods[index]) }
     }
 
-    /// Adds a token.
-    ///
-    /// - Parameter place: Its place among the tokens that were weighed; nil where none were.
+    /// Adds a token with its place among the tokens that were weighed; nil where none were.
     mutating func add(_ token: Token, at place: Int?) {
         let bin = token.hasProbabilities ? ProbabilityBins.index(token.oldProbability) : nil
         ratios.add(

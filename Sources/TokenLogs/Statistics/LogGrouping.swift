@@ -51,9 +51,7 @@ package enum LogGrouping: String, Sendable, CaseIterable {
 package struct LogKey: Sendable, Hashable {
     package let parts: [LogIdentifier?]
 
-    /// Returns the key of all the tokens of a response.
-    ///
-    /// - Parameter number: The response's number in the log, from 1.
+    /// Makes the key of all the tokens of a response, whose number in the log counts from 1.
     init(_ grouping: LogGrouping, _ token: LoggedToken, number: Int) {
         func whole(_ value: Int?) -> LogIdentifier? { value.map(LogIdentifier.number) }
         switch grouping {

@@ -24,9 +24,7 @@ package struct LogParts<Sums: Sendable>: Sendable {
     /// Whether there were more parts than are told apart.
     package var isFolded: Bool { others != nil }
 
-    /// Starts without parts.
-    ///
-    /// - Parameter empty: What each part's sums start from.
+    /// Starts without parts, of which each has `empty` at first.
     package init(by grouping: LogGrouping, empty: Sums) {
         (self.grouping, self.empty) = (grouping, empty)
     }

@@ -29,9 +29,7 @@ package struct TopList<Element: Sendable>: Sendable {
         heap.count < most ? -.infinity : heap.first?.score ?? -.infinity
     }
 
-    /// Adds an element where its score is high enough; one that is NaN never is.
-    ///
-    /// - Parameter element: Made only where it is kept.
+    /// Adds an element, which is made only where its score is high enough; NaN never is.
     package mutating func add(score: Double, _ element: @autoclosure () -> Element) {
         count += 1
         guard !score.isNaN, heap.count < most || score > threshold else { return }

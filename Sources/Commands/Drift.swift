@@ -14,10 +14,10 @@ private let lowest = Key(
     "rho_low", "Where it holds the weight from below.", .number(.notNegative), default: 0)
 
 extension Command<Workspace> {
-    /// `mismatch`: how far the policies of a log are apart.
-    package static let mismatch = Command(
+    /// `drift`: how far the policies of a log are apart.
+    package static let drift = Command(
         CommandDescription(
-            name: "mismatch", group: .logs,
+            name: "drift", group: .logs,
             summary: "Show drift and engine mismatch: how far the policies of a log are apart.",
             details: """
                 Three pairs, as far as the log has them: engine is π_old over what the rollout engine \
@@ -36,10 +36,10 @@ extension Command<Workspace> {
             parameters: [LogKeys.by, lowest, highest, Keys.table],
             examples: [
                 Example(
-                    "mismatch", "what the log that ships has: drift",
+                    "drift", "what the log that ships has: drift",
                     setup: ["load assets/logs/tiny-grpo-tokens.csv"]),
                 Example(
-                    "mismatch by=epoch", "the first pass is on-policy",
+                    "drift by=epoch", "the first pass is on-policy",
                     setup: ["load assets/logs/tiny-grpo-tokens.csv"]),
             ],
             related: ["clipping", "reweigh", "load"])
@@ -69,7 +69,7 @@ extension Command<Workspace> {
         }
         try workspace.present(
             programTable(gaps), people: peopleTable(gaps), arguments)
-        for remark in mismatchWords(gaps, log) { workspace.remark(remark) }
+        for remark in driftWords(gaps, log) { workspace.remark(remark) }
     }
 }
 

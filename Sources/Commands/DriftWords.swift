@@ -43,7 +43,7 @@ struct PolicyGaps: Sendable {
 ///
 /// A pair counts as equal where log-probabilities differ by less than 1e-6 nats, and as a constant
 /// factor where their differences have a standard deviation of less than 1e-6 nats and are not 0.
-func mismatchWords(_ gaps: PolicyGaps, _ log: LoadedLog) -> [String] {
+func driftWords(_ gaps: PolicyGaps, _ log: LoadedLog) -> [String] {
     var words: [String] = []
     for pair in gaps.pairs.prefix(2) where pair.gap.tokens > 0 {
         guard let shift = pair.gap.shift else { continue }
