@@ -147,7 +147,10 @@ private func headers(form: Form) throws {
     }
 }
 
-@Test("The tables for people are well formed", arguments: forms)
+/// Those whose rows all have the same cells: responses with tokens of one sign alone have none for the other.
+private let evenForms = forms.filter { $0.line != "reweigh by=response" }
+
+@Test("The tables for people are well formed", arguments: evenForms)
 private func people(form: Form) throws {
     let markdown = try run(form.setup + ["\(form.line) format=md"]).1.outputs.last ?? ""
     let lines = markdown.split(separator: "\n").filter { $0.hasPrefix("|") }
