@@ -18,7 +18,8 @@ extension Command<Workspace> {
                 actor/pg_clipfrac of verl is TRL's clip_ratio/region_mean, high and low together; \
                 actor/pg_clipfrac_lower is not the low side but dual clip; actor/ppo_kl is the mean of \
                 −log r, and can be below 0. Trainers log means over micro-batches and processes, which differ \
-                from these where micro-batches differ in length. by= has a row for each part.
+                from these where micro-batches differ in length. by= has a row for each part, at \
+                most 4096.
                 """,
             parameters: [LogKeys.by, Keys.table, Keys.rules],
             examples: [
@@ -36,7 +37,7 @@ extension Command<Workspace> {
             try workspace.checkParts(grouping, log, arguments.span(of: LogKeys.by))
             let parts = try workspace.clipParts(by: grouping, log, arguments)
             try workspace.present(partTable(parts), arguments)
-            return workspace.remarkOnFolding(parts.isFolded, most: LogParts<Int>.most)
+            return workspace.remarkOnFolding(parts.isFolded, most: parts.most)
         }
         let interval = workspace.clipInterval(arguments)
         var batches = ClipBatches(

@@ -31,7 +31,8 @@ extension Command<Workspace> {
                 training/rollout_actor_probs_pearson_corr, kl_k1 as rollout_corr/kl; TRL \
                 logp_difference_mean as sampling/sampling_logp_difference/mean, slime as \
                 train/train_rollout_logprob_abs_diff; prime-rl kl_k3 as \
-                mismatch_kl; NeMo-RL kl_k3 as gen_kl_error and mult_prob_error as token_mult_prob_error. by= has a row for each part.
+                mismatch_kl; NeMo-RL kl_k3 as gen_kl_error and mult_prob_error as token_mult_prob_error. by= has \
+                a row for each part and pair, of at most 2048 parts.
                 """,
             parameters: [LogKeys.by, lowest, highest, Keys.table],
             examples: [
@@ -39,7 +40,7 @@ extension Command<Workspace> {
                     "drift", "what the log that ships has: drift",
                     setup: ["load assets/logs/tiny-grpo-tokens.csv"]),
                 Example(
-                    "drift by=epoch", "the first pass is on-policy",
+                    "drift by=epoch", "the first pass beside the second",
                     setup: ["load assets/logs/tiny-grpo-tokens.csv"]),
             ],
             related: ["clipping", "reweigh", "load"])
@@ -57,7 +58,7 @@ extension Command<Workspace> {
             }
             let table = partTable(parts)
             try workspace.present(table, people: table.ofChiefColumns, arguments)
-            return workspace.remarkOnFolding(parts.isFolded, most: LogParts<Int>.most)
+            return workspace.remarkOnFolding(parts.isFolded, most: parts.most)
         }
         var gaps = empty
         try workspace.readResponses(of: log) { for token in $0 { gaps.add(token) } }

@@ -29,8 +29,8 @@ extension Command<Workspace> {
                 trainer's run, pasted, in the place of our words.
 
                 by= has a row for each part: steps, passes, minibatches, responses, prompts or positions \
-                (one each up to 15, then four bins to each doubling), in all at most 2048, the later ones \
-                together. A part has every statistic but the median. Methods on batches need by=step, epoch or \
+                (one each up to 15, then four bins to each doubling), in all at most 1024 (with more than four methods \
+                fewer: 4096 rows), the later ones together. A part has every statistic but the median. Methods on batches need by=step, epoch or \
                 minibatch; rows=all and by= do not go together.
                 """,
             parameters: [Keys.methods, Keys.companions] + Keys.dialects

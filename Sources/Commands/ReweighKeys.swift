@@ -18,7 +18,7 @@ extension Workspace {
         let rows = statistics.rows
         try present(
             programTable(rows, grouping), people: peopleTable(rows, grouping, methods), arguments)
-        remarkOnFolding(statistics.isFolded, most: LogParts<Int>.most)
+        remarkOnFolding(statistics.isFolded, most: statistics.most)
     }
 }
 

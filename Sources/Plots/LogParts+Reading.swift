@@ -46,7 +46,8 @@ extension Workspace {
         var parts = LogParts(
             by: grouping,
             empty: ClipTally(
-                epsilonLow: interval.low, epsilonHigh: interval.high, cap: interval.cap))
+                epsilonLow: interval.low, epsilonHigh: interval.high, cap: interval.cap),
+            most: 4096)
         try readResponses(of: log) { response in
             parts.add(response) { tally, places in
                 for place in places { tally.add(response[place].token) }

@@ -102,7 +102,7 @@ extension LogStepPanels {
     ) throws(CommandError) -> Steps {
         let parts = try workspace.clipParts(by: .step, log, arguments)
         if parts.isFolded {
-            workspace.remark("only the first \(LogParts<Int>.most) steps of the log are drawn")
+            workspace.remark("only the first \(parts.most) steps of the log are drawn")
         }
         let steps = parts.parts.compactMap { key, tally -> (step: Double, found: ClipStatistics)? in
             guard case .number(let step)?? = key?.parts.first else { return nil }

@@ -88,8 +88,8 @@ func positionsOfResponses() {
 
 @Test("More parts than are told apart are one, the last, without a name")
 func foldedParts() {
-    let most = LogParts<Int>.most
-    var parts = LogParts(by: .step, empty: 0)
+    let most = 100
+    var parts = LogParts(by: .step, empty: 0, most: most)
     for step in 0..<most + 5 { parts.add([token(step: step)]) { $0 += $1.count } }
     parts.add([token(step: 0)]) { $0 += $1.count }
     let found = parts.parts

@@ -5,7 +5,8 @@ package import TokenWeights
 /// Statistics of the parts of a log, and of what methods would have made of their tokens.
 ///
 /// The same as ``LogStatistics`` for each part, but for the median, which is not known. Memory is
-/// bounded by ``LogParts/most`` parts of about 1 KB a method, and with rules on batches by one batch.
+/// bounded: at most 1024 parts are told apart, with more than four methods fewer, so that there are 4096
+/// rows of a part and method at most; with rules on batches one batch is held as well.
 package struct KeyedStatistics: Sendable {
     private var parts: LogParts<PartSums>
     private let correction: BoundCorrection?
@@ -42,7 +43,8 @@ package struct KeyedStatistics: Sendable {
                 MethodSums(
                     name: $0.name, rule: $0.rule, isCorrected: correction != nil, pull: pull)
             })
-        parts = LogParts(by: grouping, empty: empty)
+        let most = min(1024, 4096 / max(1, methods.count))
+        parts = LogParts(by: grouping, empty: empty, most: most)
     }
 
     /// Adds the tokens of a response.
@@ -64,8 +66,9 @@ package struct KeyedStatistics: Sendable {
         }
     }
 
-    /// Whether there were more parts than are told apart.
+    /// Whether there were more parts than are told apart, and how many these are.
     package var isFolded: Bool { parts.isFolded }
+    package var most: Int { parts.most }
 
     /// How many batches there were, as in ``LogStatistics``.
     package var batchCounts: (count: Int, cuts: Int)? { batches.map { ($0.count, $0.cuts) } }

@@ -6,7 +6,7 @@
 /// without a key.
 package struct LogParts<Sums: Sendable>: Sendable {
     /// The most parts that are told apart.
-    package static var most: Int { 2048 }
+    package let most: Int
 
     /// What the parts are.
     package let grouping: LogGrouping
@@ -25,8 +25,8 @@ package struct LogParts<Sums: Sendable>: Sendable {
     package var isFolded: Bool { others != nil }
 
     /// Starts without parts, of which each has `empty` at first.
-    package init(by grouping: LogGrouping, empty: Sums) {
-        (self.grouping, self.empty) = (grouping, empty)
+    package init(by grouping: LogGrouping, empty: Sums, most: Int = 2048) {
+        (self.grouping, self.empty, self.most) = (grouping, empty, most)
     }
 
     /// Gives each part that a response has tokens in its sums to change, with the places of the
@@ -71,7 +71,7 @@ package struct LogParts<Sums: Sendable>: Sendable {
 
     /// Makes room for a part that is new.
     private mutating func place(for key: LogKey) -> Int {
-        guard keys.count < Self.most else {
+        guard keys.count < most else {
             if let others { return others }
             others = sums.count
             sums.append(empty)
