@@ -61,9 +61,8 @@ func driftWords(_ gaps: PolicyGaps, _ log: LoadedLog) -> [String] {
         } else if shift.k3 > 0 {
             let exact = pair.gap.exactFraction ?? 0
             words.append(
-                "\(pair.name): k3 = \(NumberText.significant(shift.k3, digits: 3)) nats, mean "
-                    + "\(pair.title) = exp(mean log) \(factor), \(percent(exact)) of tokens exactly equal"
-            )
+                "\(pair.name): k3 = \(NumberText.significant(shift.k3, digits: 3)) nats, geometric "
+                    + "mean of \(pair.title) \(factor), \(percent(exact)) of tokens exactly equal")
         }
     }
     return words + [verdict(gaps, log)].compactMap(\.self)

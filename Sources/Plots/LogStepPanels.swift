@@ -33,35 +33,12 @@ struct LogStepPanels: Sendable {
     }
 }
 
-extension Workspace {
-    /// Returns the drawing of a simulation, of the log that `log=` names, or where `run=` is there too of
-    /// both side by side.
-    func drawing(
-        ofLog log: LogStepPanels, _ arguments: Arguments,
-        simulated: () throws(CommandError) -> Drawing
-    ) throws(CommandError) -> Drawing {
-        guard let name = arguments.first(PlotKeys.log) else { return try simulated() }
-        let drawing = try log.drawing(self, try loadedLog(named: name), arguments)
-        guard arguments.has(PlotKeys.run) else { return drawing }
-        return .joined([try simulated(), drawing])
-    }
-
-    /// Returns a loaded log by its file's name, the last one of those that have it; `last` is the last of
-    /// all.
-    private func loadedLog(named name: Argument) throws(CommandError) -> LoadedLog {
-        if name.text == "last" { return try lastLog() }
-        let wanted = fileName(name.text)
-        if let log = workbench.logs.last(where: { fileName($0.path) == wanted }) { return log }
-        throw unknown("log", name.text, workbench.logs.map { fileName($0.path) }, name.span)
-    }
-}
-
 extension LogStepPanels {
     /// The steps of a log with what was found in each.
     private typealias Steps = [(step: Double, found: ClipStatistics)]
 
     /// Returns the drawing of a log.
-    fileprivate func drawing(
+    func drawing(
         _ workspace: Workspace, _ log: LoadedLog, _ arguments: Arguments
     ) throws(CommandError) -> Drawing {
         let steps = try steps(workspace, log, arguments)
@@ -130,7 +107,9 @@ extension LogStepPanels {
                         Mark.Line(
                             name: line.name, style: line.style,
                             pieces: [
-                                steps.map { Point($0.step, line.value($0.found) ?? .nan) }
+                                steps.compactMap { step, found in
+                                    line.value(found).map { Point(step, $0) }
+                                }
                             ],
                             markerStride: steps.count <= 40 ? 1 : 0))
                 },
