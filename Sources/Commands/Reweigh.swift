@@ -27,9 +27,14 @@ extension Command<Workspace> {
                 and with entropy_top=, a batch is a minibatch or a step, as the log names them, else \
                 the whole log; a group is what has the same prompt_id. dialect= takes the settings of a \
                 trainer's run, pasted, in the place of our words.
+
+                by= has a row for each part: steps, passes, minibatches, responses, prompts or positions \
+                (one each up to 15, then four bins to each doubling), in all at most 1024 (with more than four methods \
+                fewer: 4096 rows), the later ones together. A part has every statistic but the median. Methods on batches need by=step, epoch or \
+                minibatch; rows=all and by= do not go together.
                 """,
             parameters: [Keys.methods, Keys.companions] + Keys.dialects
-                + [rows, Keys.table, Keys.rules],
+                + [LogKeys.by, rows, Keys.table, Keys.rules],
             examples: [
                 Example(
                     "reweigh", "the loaded log under the chosen methods",
@@ -44,16 +49,30 @@ extension Command<Workspace> {
                     "reweigh dialect=verl clip_ratio_high=0.28 clip_ratio_c=10", "a run's settings",
                     setup: ["load assets/logs/tiny-grpo-tokens.csv"]),
                 Example(
+                    "reweigh by=epoch", "the first pass beside the second",
+                    setup: ["load assets/logs/tiny-grpo-tokens.csv"]),
+                Example(
+                    "reweigh by=step format=csv out=steps.csv", "a row a step and method",
+                    setup: ["load assets/logs/tiny-grpo-tokens.csv"]),
+                Example(
                     "reweigh rows=all out=weights.csv", "every token",
                     setup: ["load assets/logs/tiny-grpo-tokens.csv"]),
             ],
-            related: ["load", "weights"])
+            related: ["load", "weights", "clipping", "drift", "tokens"])
     ) { workspace, arguments throws(CommandError) in
         let log = try workspace.lastLog()
         let methods = try workspace.accompaniedMethods(arguments)
         try workspace.checkColumns(methods, log)
         try workspace.checkReference(methods, log)
         workspace.remarkOnBatches(methods, log)
+        if let grouping = arguments[LogKeys.by] {
+            guard !arguments.has(rows) else {
+                throw CommandError(
+                    .syntax, "by= and rows= are two tables", span: arguments.span(of: rows),
+                    hint: "leave out one of them")
+            }
+            return try workspace.presentParts(by: grouping, log, methods, arguments)
+        }
         if arguments.has(rows) {
             let factors = try workspace.factors(log, methods.first?.aggregation)
             try workspace.present(workspace.rowTable(log, methods, factors), arguments)
@@ -65,6 +84,7 @@ extension Command<Workspace> {
         let statistics = try workspace.statistics(
             .log(log), methods, arguments, keepsPart: true)
         workspace.remarkOnCuts(statistics.batchCounts)
+        workspace.remarkOnPolicy(statistics.overall)
         try workspace.present(
             statisticsTable(statistics.methods),
             people: comparisonTable(statistics.methods, methods),
@@ -123,17 +143,5 @@ private func rows(_ key: String, _ values: [LogValue]) -> [(String, [Table.Cell]
             }
         }
         return ("\(name)  π_old \(label)", cells)
-    }
-}
-
-extension Table.Cell {
-    fileprivate init(_ value: LogValue) {
-        switch value {
-        case .count(let count): self = .integer(count)
-        case .real(let number): self = .number(number)
-        case .counts(let counts): self = .nested(.array(counts.map(JSON.integer)))
-        case .reals(let numbers): self = .nested(.array(numbers.map(JSON.number)))
-        case .absent: self = .none
-        }
     }
 }

@@ -38,6 +38,14 @@ extension Workspace {
         }
     }
 
+    /// Says where no ratio is anything but 1, so that there is nothing to compare.
+    func remarkOnPolicy(_ ratios: RatioStatistics) {
+        guard let least = ratios.ratioMinimum, let most = ratios.ratioMaximum,
+            max(most - 1, 1 - least) < 1e-6
+        else { return }
+        remark("on-policy: every ratio is 1 within 1e-6, so that all methods on tokens coincide")
+    }
+
     /// Says where batches were too long to be held.
     func remarkOnCuts(_ counts: (count: Int, cuts: Int)?) {
         guard let counts, counts.cuts > 0 else { return }

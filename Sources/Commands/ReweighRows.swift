@@ -17,39 +17,17 @@ extension Workspace {
             Self.logKeys.map { Table.Column($0, nil, .plain) } + [Table.Column("ratio")]
             + methods.flatMap(weighedColumns)
         let roles = methods.first?.policies ?? .own
-        let looksAtBatches = methods.contains { $0.bound.batch != nil || $0.entropyMask != nil }
         return LongTable(columns: columns, count: log.report.rowsUsed) {
             [self] body throws(CommandError) in
-            var place = 0
-            func give(_ rows: [LoggedToken], _ batch: TokenBatch) {
-                let weighings = methods.map { $0.weigh(batch) }
-                for response in batch.responses {
-                    for index in response {
-                        let cells = zip(methods, weighings).flatMap { method, weighings in
-                            weighedCells(method, weighings[index], factors?[place])
-                        }
-                        let token = roles.applied(to: batch.tokens[index])
-                        let ratio = Table.Cell.number(token.importanceRatio)
-                        body(logCells(rows[index]) + [ratio] + cells)
+            try readWeighed(log, methods) { response in
+                for (index, row) in response.rows.enumerated() {
+                    let cells = zip(methods, response.weighings).flatMap { method, weighings in
+                        weighedCells(method, weighings[index], factors?[response.place])
                     }
-                    place += 1
+                    let ratio = Table.Cell.number(roles.applied(to: row.token).importanceRatio)
+                    body(logCells(row) + [ratio] + cells)
                 }
             }
-            var batches = LogBatches(seed: firstSeed)
-            var rows: [LoggedToken] = []
-            try read(log) { response in
-                let before = batches.add(response)
-                if let before {
-                    give(rows, before)
-                    rows.removeAll(keepingCapacity: true)
-                }
-                rows += response
-                // Without rules on batches a response is all that has to be held.
-                guard !looksAtBatches, let batch = batches.finish() else { return }
-                give(rows, batch)
-                rows.removeAll(keepingCapacity: true)
-            }
-            if let last = batches.finish() { give(rows, last) }
         }
     }
 
@@ -122,19 +100,12 @@ private func weighedCells(
 
 private func logCells(_ logged: LoggedToken) -> [Table.Cell] {
     func integer(_ value: Int?) -> Table.Cell { value.map(Table.Cell.integer) ?? .none }
-    func identifier(_ value: LogIdentifier?) -> Table.Cell {
-        switch value {
-        case .number(let number): .integer(number)
-        case .text(let text): .text(text)
-        case nil: .none
-        }
-    }
     func number(_ value: Double?) -> Table.Cell {
         value.flatMap { $0.isNaN ? nil : .number($0) } ?? .none
     }
     return [
         .integer(logged.row), integer(logged.step), integer(logged.epoch),
-        integer(logged.minibatch), identifier(logged.prompt), identifier(logged.response),
+        integer(logged.minibatch), Table.Cell(logged.prompt), Table.Cell(logged.response),
         integer(logged.position), logged.text.map(Table.Cell.text) ?? .none,
         integer(logged.tokenID), number(logged.oldLogProbability), number(logged.logProbability),
         number(logged.advantage), number(logged.entropy), number(logged.reward),

@@ -33,7 +33,8 @@ private let file = Key("file", "Take tokens from this CSV file.", .path)
 private let response = Key(
     "response",
     "With a name, the response that the token belongs to; without, take all tokens of this response of "
-        + "the loaded log.", .text)
+        + "the loaded log: its id, #2 for the second, or a word such as longest.",
+    .choice(.suggested("responses")))
 private let trainingStep = Key(
     "step", "The training step of that response.", .integer(0...1_000_000_000))
 private let epoch = Key(
@@ -58,7 +59,9 @@ extension Command<Workspace> {
                 by itself.
 
                 file= takes many tokens from a CSV with the columns token, old, new, adv and \
-                entropy, or logp_old, logp and advantage, and engine, ref and response; response= takes those of one response of the log that was loaded last.
+                entropy, or logp_old, logp and advantage, and engine, ref and response; response= takes those of one response of the log that was loaded last, by the log's \
+                name of it, by its rank among those of step= and epoch= (#2), or by what it is (longest, \
+                largest-ratio, highest-entropy …); responses lists them.
                 """,
             parameters: [
                 tokenName, old, new, advantage, entropy, oldLogarithm, newLogarithm, engine,
@@ -71,14 +74,14 @@ extension Command<Workspace> {
                 Example("token rare old=logp(-9.2)", "a log-probability in nats"),
                 Example("token off old=0.4 new=0.3 engine=0.2", "the engine thought it rarer"),
             ],
-            related: ["drop", "softmax", "weights"], inRecipes: .bench)
+            related: ["drop", "softmax", "weights", "responses"], inRecipes: .bench)
     ) { workspace, arguments throws(CommandError) in
         if let file = arguments[file] {
             try workspace.addTokens(fromFile: file)
         } else if let response = arguments.first(response), arguments[tokenName] == nil {
             try workspace.addTokens(
-                ofResponse: response, step: arguments[trainingStep],
-                epoch: arguments[epoch])
+                of: ResponseChoice(
+                    response, step: arguments[trainingStep], epoch: arguments[epoch]))
         } else {
             return try workspace.addToken(arguments)
         }

@@ -11,9 +11,18 @@ extension PlotKind {
     /// `plot entropy`: the simulated entropy over training, with its interval over seeds.
     package static let entropy = PlotKind(
         name: "entropy", summary: "simulated entropy over training, mean and 95 % interval",
-        drawsRuns: true
+        drawsRuns: true, uses: [PlotKeys.log]
     ) { workspace, arguments throws(CommandError) in
-        let run = try workspace.chosenRun(arguments)
+        try workspace.drawing(ofLog: .entropy, arguments) { () throws(CommandError) in
+            try workspace.simulatedEntropy(arguments)
+        }
+    }
+}
+
+extension Workspace {
+    /// Returns the drawing of a simulation's entropy.
+    fileprivate func simulatedEntropy(_ arguments: Arguments) throws(CommandError) -> Drawing {
+        let run = try chosenRun(arguments)
         let wanted = arguments[Keys.methods]
         let methods = run.methods.enumerated().filter { _, method in
             (wanted?.contains(method.name) ?? true)

@@ -18,7 +18,9 @@ package enum PlotKeys {
         "out", "The file; its ending says what kind of file it is. Without it the figure is shown.",
         .path)
     package static let range = Key(
-        "range", "From where to where on the horizontal axis: 0.2..5.", .axis(names: []))
+        "range",
+        "From where to where on the horizontal axis: 0.2..5; of plot tokens, which places.",
+        .axis(names: []))
     package static let old = Key(
         "old", "The old probability at which curves are drawn.", .probability, aliases: ["π_old"])
     package static let run = Key(
@@ -47,7 +49,14 @@ package enum PlotKeys {
         .choice([true, false]) {
             $0 ? Choice("log", "the loaded log") : Choice("bench", "the tokens typed")
         }, otherwise: "the log, where one is loaded")
-    static let response = Key("response", "A response of the loaded log, for plot tokens.", .text)
+    package static let log = Key(
+        "log",
+        "A loaded log to draw step by step, by its file's name, or last; with run=, beside the simulation.",
+        .choice(.suggested("logs")))
+    static let response = Key(
+        "response",
+        "A response of the loaded log, for plot tokens: its id, #2 for the second, or a word such as longest.",
+        .choice(.suggested("responses")))
     static let step = Key("step", "The response's step.", .integer(0...Int.max))
     static let epoch = Key("epoch", "The response's epoch.", .integer(0...Int.max))
     static let smooth = Key(
@@ -69,7 +78,8 @@ package enum PlotKeys {
         family(
             .plotKind,
             [
-                metrics, corrections, isLogarithmic, marksTokens, isOfLog, response, step, epoch,
+                metrics, corrections, isLogarithmic, marksTokens, isOfLog, log, response, step,
+                epoch,
                 smooth, leader,
                 laggard, rate, updates,
             ]) + family(.plotKind, [Keys.correctionSettings])
@@ -92,8 +102,20 @@ package let plotKindExamples = [
         "plot tokens response=62 step=1 epoch=1 out=tokens.png",
         "a response of a log, token by token", setup: ["load assets/logs/tiny-grpo-tokens.csv"]),
     Example(
+        "plot tokens response=longest range=0..9 out=longest.png",
+        "the first ten tokens of the longest response",
+        setup: ["load assets/logs/tiny-grpo-tokens.csv"]),
+    Example(
         "plot mass + histogram out=log.png", "where a log's gradient goes, and its ratios",
         setup: ["load assets/logs/tiny-grpo-tokens.csv"]),
+    Example(
+        "plot clip + kl log=last out=steps.png", "a log step by step",
+        setup: ["load assets/logs/tiny-grpo-tokens.csv"]),
+    Example(
+        "plot entropy run=run1 log=last out=both.png", "a log beside a simulation",
+        setup: [
+            "load assets/logs/tiny-grpo-tokens.csv", "simulate world=graph seeds=2 steps=4",
+        ]),
     Example(
         "plot curves metric=entropy,reward smooth=0.9 out=curves.png", "curves of real runs",
         setup: ["curves assets/logs/tiny-curves.csv"]),

@@ -7,18 +7,20 @@ extension PlotKind {
     /// `plot ratio`: the mean importance ratios of good and of bad tokens over a training.
     package static let ratio = PlotKind(
         name: "ratio", summary: "mean ratio of good and of bad tokens over training",
-        drawsRuns: true
+        drawsRuns: true, uses: [PlotKeys.log]
     ) { workspace, arguments throws(CommandError) in
-        try RunPanels(
-            title: "Mean importance ratio r",
-            panels: [
-                MetricPanel(
-                    metric: .ratioPositive, title: "Good tokens, $A > 0$",
-                    label: "mean of  $r = \\frac{\\pi}{\\pi_{old}}$"),
-                MetricPanel(
-                    metric: .ratioNegative, title: "Bad tokens, $A < 0$",
-                    label: "mean of  $r = \\frac{\\pi}{\\pi_{old}}$"),
-            ], reference: 1, hasOneScale: true
-        ).drawing(workspace, arguments)
+        try workspace.drawing(ofLog: .ratio, arguments) { () throws(CommandError) in
+            try RunPanels(
+                title: "Mean importance ratio r",
+                panels: [
+                    MetricPanel(
+                        metric: .ratioPositive, title: "Good tokens, $A > 0$",
+                        label: "mean of  $r = \\frac{\\pi}{\\pi_{old}}$"),
+                    MetricPanel(
+                        metric: .ratioNegative, title: "Bad tokens, $A < 0$",
+                        label: "mean of  $r = \\frac{\\pi}{\\pi_{old}}$"),
+                ], reference: 1, hasOneScale: true
+            ).drawing(workspace, arguments)
+        }
     }
 }

@@ -121,7 +121,7 @@ extension Workspace {
 
 extension LoggedToken {
     /// Returns the token as a trainer sees it that takes one policy for another.
-    fileprivate func seen(_ policies: PolicyRoles) -> LoggedToken {
+    func seen(_ policies: PolicyRoles) -> LoggedToken {
         guard policies != .own else { return self }
         let seen = policies.applied(to: token)
         var logged = self

@@ -17,8 +17,10 @@ struct TokenText: Sendable {
     package let title: String
     /// The tokens.
     package let tokens: [NamedToken]
-    /// All tokens of the response, of which a figure may show the first ones; none from the bench.
+    /// All tokens of the response, of which a figure may show some; none from the bench.
     var response: [Token] = []
+    /// Which of them are shown.
+    var places: [Int] = []
     /// What has to be said of them.
     package var remarks: [String] = []
     /// Where they come from.
@@ -42,12 +44,16 @@ extension Workspace {
             throw CommandError(
                 .missing, "which response of the log is to be drawn",
                 span: arguments.span(of: PlotKeys.isOfLog),
-                hint: "give response=ID; reweigh rows=all lists the responses")
+                hint:
+                    "give response=ID, response=#2 or response=longest; responses top=20 lists them"
+            )
         }
         if workbench.bench.tokens.isEmpty, !workbench.logs.isEmpty {
             throw CommandError(
                 .missing, "the bench is empty, and no response of the log is named",
-                hint: "give response=ID; reweigh rows=all lists the responses")
+                hint:
+                    "give response=ID, response=#2 or response=longest; responses top=20 lists them"
+            )
         }
         try requireTokens()
         try checkRules(methods)
@@ -56,29 +62,32 @@ extension Workspace {
         let tokens = zip(given, Bench.weighable(given)).map {
             NamedToken(name: $0.name, token: $1)
         }
+        let window = try tokenWindow(tokens.indices.map { $0 }, arguments)
         return TokenText(
-            title: "the bench", tokens: Array(tokens.prefix(TokenText.most)),
-            remarks: cut(tokens.count), origin: bench.tokenOrigin)
+            title: "the bench", tokens: window.places.map { tokens[$0] },
+            remarks: window.remarks, origin: bench.tokenOrigin)
     }
 
     private func responseText(
         _ response: Argument, _ arguments: Arguments
     ) throws(CommandError) -> TokenText {
-        let (log, found) = try loggedResponse(
-            response, step: arguments[PlotKeys.step], epoch: arguments[PlotKeys.epoch])
+        let chosen = try chosenResponse(
+            ResponseChoice(
+                response, step: arguments[PlotKeys.step], epoch: arguments[PlotKeys.epoch]))
+        let found = chosen.tokens
         let tokens = found.enumerated().map { index, token in
             let text = token.text ?? token.tokenID.map { "#\($0)" } ?? "\(token.position ?? index)"
             return NamedToken(name: BenchToken.name(for: text), token: token.token)
         }
         let place = [("step", found.first?.step), ("epoch", found.first?.epoch)]
             .compactMap { name, number in number.map { ", \(name) \($0)" } }.joined()
-        return TokenText(
-            title: "response \(shownText(response.text))\(place)",
-            tokens: Array(tokens.prefix(TokenText.most)), response: tokens.map(\.token),
-            remarks: cut(tokens.count), origin: try origin(of: .log(log)))
-    }
-
-    private func cut(_ count: Int) -> [String] {
-        count > TokenText.most ? ["the first \(TokenText.most) of \(count) tokens"] : []
+        let window = try tokenWindow(
+            found.enumerated().map { $1.position ?? $0 }, arguments)
+        var text = TokenText(
+            title: "response \(shownText(chosen.name))\(place)",
+            tokens: window.places.map { tokens[$0] }, response: tokens.map(\.token),
+            remarks: window.remarks, origin: try origin(of: .log(chosen.log)))
+        text.places = window.places
+        return text
     }
 }

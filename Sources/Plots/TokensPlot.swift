@@ -59,8 +59,8 @@ private struct Strip {
                 return tokens.map { method.effectiveWeight($0.token) }
             }
             let weighings = method.weigh(text.response, responses: text.response.map { _ in "" })
-            return zip(text.tokens, weighings).filter { $0.0.token.advantage != 0 }
-                .map { $1.score / $0.token.advantage }
+            return zip(text.tokens, text.places).filter { $0.0.token.advantage != 0 }
+                .map { weighings[$1].score / $0.token.advantage }
         }
     }
 

@@ -106,9 +106,20 @@ extension Workspace {
                 FigureKeys.graphics.name,
             ] + FigureKeys.files.map(\.name)
         for argument in arguments.given where !others.contains(argument.name) {
-            line += " \(argument.name)=\(quoted(argument.text))"
+            line += " \(argument.name)=\(quoted(recipeText(of: argument)))"
         }
+        // A log is drawn beside a simulation only where the line names one; in a recipe it is the first.
+        if arguments.has(PlotKeys.log), arguments.has(PlotKeys.run) { line += " run=run1" }
         return (isMixed ? ["use \(chosen)"] : []) + [line]
+    }
+
+    /// Returns what a recipe has for an argument: a log that is the last one goes by that, so that its file
+    /// may have another name when the recipe is followed.
+    private func recipeText(of argument: Argument) -> String {
+        let isLast =
+            argument.name == PlotKeys.log.name
+            && workbench.logs.last.map { fileName($0.path) } == fileName(argument.text)
+        return isLast ? "last" : argument.text
     }
 }
 

@@ -24,7 +24,7 @@ struct ContractEntry: Sendable {
             })
     }
 
-    static let all = bench + training + logs + files
+    static let all = bench + training + logs + logAnswers + files
 
     private static let bench = [
         ContractEntry(

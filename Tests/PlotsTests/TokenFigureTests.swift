@@ -53,7 +53,7 @@ func logStrip() throws {
     #expect(figure.alternativeText.contains("0 tokens with A > 0, 32 with A < 0"))
     var (session, _) = try run([load])
     let error = session.failure(of: "plot tokens response=62 step=3 out=f.png")
-    #expect(error?.code == .unknownName && error?.hint?.contains("reweigh rows=all") == true)
+    #expect(error?.code == .unknownName && error?.hint?.contains("responses top=20") == true)
     #expect(session.failure(of: "plot tokens out=f.png")?.hint?.contains("response=ID") == true)
 }
 

@@ -5,6 +5,7 @@ import Commands
 import Expressions
 import Figures
 import Plots
+import Results
 import Simulation
 import Teaching
 import TokenWeights
@@ -50,6 +51,10 @@ extension Workbench {
         case "lessons": lessonWords
         case "rollout": RolloutEngine.examples.map { Choice($0) }
         case "sizes": SizePreset.all.map { Choice($0.name, $0.source) }
+        case "responses": ResponseChoice.words
+        case "logs":
+            [Choice("last", "the last one loaded")]
+                + logs.map { Choice(fileName($0.path), "a loaded log") }
         case "metrics":
             Metric.curves.map { Choice($0.rawValue, $0.title) }
                 + (curves?.metrics ?? []).map { Choice($0, "of the loaded curves") }

@@ -137,12 +137,19 @@ private func latexTable(_ table: Table, digits: Int) -> String {
 
 /// Returns the head of a column, with symbols of more than one character set as mathematics.
 private func latexHead(_ header: String) -> String {
-    for (symbol, mathematics) in [("π_old", "$\\pi_{\\mathrm{old}}$"), ("|∇z|", "$|\\nabla z|$")]
-    where header.hasPrefix(symbol) {
-        return mathematics + latexText(String(header.dropFirst(symbol.count)))
+    for (symbol, mathematics) in headSymbols {
+        guard let place = header.firstRange(of: symbol) else { continue }
+        return latexHead(String(header[..<place.lowerBound])) + mathematics
+            + latexHead(String(header[place.upperBound...]))
     }
     return latexText(header)
 }
+
+/// Symbols of more than one character in the heads of columns, as mathematics.
+private let headSymbols = [
+    ("π_old", "$\\pi_{\\mathrm{old}}$"), ("|∇z|", "$|\\nabla z|$"), ("|A|", "$|A|$"),
+    ("|log r|", "$|\\log r|$"), ("|Δ log p|", "$|\\Delta\\log p|$"),
+]
 
 /// Returns what stands in Markdown for a character that means something there.
 private func markdownReplacement(_ scalar: Unicode.Scalar) -> String? {

@@ -124,6 +124,14 @@ struct FoundWeights {
     var weights: [Double]?
     var additive: [Double]?
     var factors: [Double]?
+
+    /// Returns what was found for some of the tokens.
+    func at(_ places: some Sequence<Int>) -> FoundWeights {
+        FoundWeights(
+            weights: weights.map { all in places.map { all[$0] } },
+            additive: additive.map { all in places.map { all[$0] } },
+            factors: factors.map { all in places.map { all[$0] } })
+    }
 }
 
 extension MethodSums {

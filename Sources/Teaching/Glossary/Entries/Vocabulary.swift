@@ -7,7 +7,7 @@ extension GlossaryEntry {
     package static let vocabulary = GlossaryEntry(
         "vocabulary",
         aliases: [
-            "V", "token_id", "token_ids", "responses", "response_ids", "completion_ids",
+            "V", "token_id", "token_ids", "response_ids", "completion_ids",
             "input_ids",
         ],
         """

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import CommandLanguage
+import Results
+import WorkbenchModel
+
+extension Workspace {
+    /// Returns the drawing of a simulation, of the log that `log=` names, or where `run=` is there too of
+    /// both side by side.
+    func drawing(
+        ofLog log: LogStepPanels, _ arguments: Arguments,
+        simulated: () throws(CommandError) -> Drawing
+    ) throws(CommandError) -> Drawing {
+        guard let name = arguments.first(PlotKeys.log) else { return try simulated() }
+        let drawing = try log.drawing(self, try loadedLog(named: name), arguments)
+        guard arguments.has(PlotKeys.run) else { return drawing }
+        return .joined([try simulated(), drawing])
+    }
+
+    /// Returns a loaded log by its file's name, the last one of those that have it; `last` is the last of
+    /// all.
+    private func loadedLog(named name: Argument) throws(CommandError) -> LoadedLog {
+        if name.text == "last" { return try lastLog() }
+        let wanted = fileName(name.text)
+        if let log = workbench.logs.last(where: { fileName($0.path) == wanted }) { return log }
+        throw unknown("log", name.text, workbench.logs.map { fileName($0.path) }, name.span)
+    }
+}
