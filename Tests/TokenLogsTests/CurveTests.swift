@@ -71,7 +71,7 @@ private let samples = [
         text: "method,seed,step,entropy,kl\ngrpo,0,1,0.5,\ngrpo,1,1,0.75,2\naspo,0,1,1,nan\n",
         found: [
             "entropy|grpo|0|1.0|0.5", "entropy|grpo|1|1.0|0.75", "kl|grpo|1|1.0|2.0",
-            "entropy|aspo|0|1.0|1.0",
+            "entropy|aspo|0|1.0|1.0", "kl|aspo|0|1.0|nan",
         ]),
     Sample(
         testDescription: "a chart of W&B",

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-import TextFiles
-
 /// The training curves of a file: one number a step, for each metric of each run.
 public struct CurveFile: Sendable, Equatable {
     /// One metric of one run.
@@ -13,9 +11,24 @@ public struct CurveFile: Sendable, Equatable {
         /// The run's seed as the file has it, or nil.
         public let seed: String?
         /// The steps, rising.
-        public internal(set) var steps: [Double]
+        public let steps: [Double]
         /// The numbers at these steps; NaN where the trainer wrote NaN.
-        public internal(set) var values: [Double]
+        public let values: [Double]
+
+        /// How many of the numbers are finite.
+        public var points: Int { values.count(where: \.isFinite) }
+    }
+
+    /// What the steps are.
+    public enum StepAxis: Sendable {
+        /// Steps of training.
+        case step
+        /// Passes over the data, whole or not.
+        case epoch
+        /// Seconds since the beginning, or another moment.
+        case time
+        /// The records of the file, counted.
+        case record
     }
 
     /// The file, as it was named.
@@ -29,6 +42,9 @@ public struct CurveFile: Sendable, Equatable {
 
     /// Which column holds the steps; nil where rows are counted instead.
     public let stepName: String?
+
+    /// What the steps are.
+    public let axis: StepAxis
 
     /// The curves, in the order in which the file begins them.
     public let curves: [Curve]
@@ -46,48 +62,9 @@ public struct CurveFile: Sendable, Equatable {
     }
 }
 
-/// Reads the training curves of a file.
-///
-/// Known are JSON lines with an object a step, flat or as `{"step":n,"data":{…}}` (verl,
-/// prime-rl, ms-swift, exports of W&B histories), the `trainer_state.json` of transformers and TRL,
-/// one JSON array of such objects, CSV with a column a metric, the CSV of one chart of W&B
-/// (`run - metric`) or of TensorBoard (`Wall time,Step,Value`), and TensorBoard's event files.
-/// Nested objects become names with `/` between their parts. Columns called `method`, `run`,
-/// `name`, `group`, `algorithm` or `experiment` tell runs apart, and `seed` tells the runs of one
-/// group apart.
-///
-/// - Parameters:
-///   - path: The file; at most 256 MiB.
-///   - isCancelled: Asked before each block is read; true stops the reading.
-/// - Returns: The curves, at least one.
-/// - Throws: ``LogError`` where the file cannot be read or holds no curve.
-public func readCurves(
-    path: String, isCancelled: () -> Bool = { false }
-) throws(LogError) -> CurveFile {
-    let bytes = try wholeFile(path, isCancelled)
-    var collector = CurveCollector(path: path)
-    try bytes.withUnsafeBufferPointer { (bytes) throws(LogError) in
-        try collector.read(bytes, named: fileStem(path))
-    }
-    return try collector.file()
-}
-
 /// Returns a path's last part without its ending; a dot in front begins none.
 func fileStem(_ path: String) -> String {
     let name = path.split(separator: "/").last.map(String.init) ?? path
     guard let dot = name.lastIndex(of: "."), dot > name.startIndex else { return name }
     return String(name[..<dot])
-}
-
-/// Returns all bytes of a file, without a byte order mark.
-private func wholeFile(
-    _ path: String, _ isCancelled: () -> Bool
-) throws(LogError) -> [UInt8] {
-    do throws(FileError) {
-        let content = try OpenFile(path).bytes(most: 256 << 20, unless: isCancelled)
-        guard content.starts(with: byteOrderMark) else { return content }
-        return Array(content.dropFirst(byteOrderMark.count))
-    } catch {
-        throw LogError(error, path: path)
-    }
 }
