@@ -55,6 +55,7 @@ private struct CurveReading {
 
     /// Returns the beginning of a regular file; nil where it is none.
     private func head() throws(LogError) -> [UInt8]? {
+        guard isRegularFile(path) else { return nil }
         do throws(FileError) {
             let file = try OpenFile(path, isRegular: true)
             return try [UInt8](unsafeUninitializedCapacity: OpenFile.blockSize) {
@@ -69,8 +70,6 @@ private struct CurveReading {
                     filled += read
                 }
             }
-        } catch .notRegular {
-            return nil
         } catch {
             throw LogError(error, path: path)
         }
@@ -96,7 +95,11 @@ private struct CurveReading {
             let layout = try self.layout(of: Bytes(rebasing: content.prefix(OpenFile.blockSize)))
             switch layout {
             case .events: EventFile.read(content, into: &table)
-            case .document: table.readDocument(text)
+            case .document:
+                table.readDocument(text)
+                if table.format == CurveDocument.chart {
+                    table.valueName = CurveHeader.chartName(fileStem(path))
+                }
             case .lines: table.readText(text)
             case .metric, .table:
                 var lines = CurveLines(layout, path)

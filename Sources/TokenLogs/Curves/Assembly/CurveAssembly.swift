@@ -173,11 +173,7 @@ extension CurveAssembly {
             guard let own = choice.parts[parts.prefix(length).joined(separator: "/")] else {
                 continue
             }
-            let isKnown = (0..<(column.rows.isEmpty ? table.rowCount : column.rows.count))
-                .allSatisfy {
-                    let row = column.row(of: $0)
-                    return row >= own.count || own[row].isFinite
-                }
+            let isKnown = column.values.indices.allSatisfy { own[column.row(of: $0)].isFinite }
             if isKnown { return own }
         }
         return choice.steps

@@ -56,10 +56,14 @@ struct CurveNotes {
             sentences.append("no column is the step: rows are counted")
         }
         if filled > 0 {
-            sentences.append("\(counted(filled, "record")) without a step stand at the step before")
+            sentences.append(
+                "\(counted(filled, "record")) without a step \(filled == 1 ? "stands" : "stand") at the "
+                    + "step before")
         }
         if withoutStep > 0 {
-            sentences.append("\(counted(withoutStep, "number")) without a step are left out")
+            sentences.append(
+                "\(counted(withoutStep, "number")) without a step \(withoutStep == 1 ? "is" : "are") left out"
+            )
         }
         if unreadable > 0 { sentences.append("\(counted(unreadable, "line")) could not be read") }
         if commas > 0 {

@@ -112,7 +112,7 @@ struct StepChoice {
             let run = runs.run(of: row)
             if steps[row].isFinite {
                 last[run] = steps[row]
-            } else if let step = last[run] {
+            } else if NumberFault(steps[row]) == .missing, let step = last[run] {
                 steps[row] = step
                 filled += 1
             } else {

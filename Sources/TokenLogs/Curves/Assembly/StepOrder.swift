@@ -42,7 +42,9 @@ struct StepOrder {
     /// They fall back to a step that has been there, and go on from it.
     private static func lookResumed(_ steps: [Double]) -> Bool {
         let falls = steps.indices.dropFirst().filter { steps[$0] < steps[$0 - 1] }
-        guard falls.count <= mostResumes, let first = falls.first else { return true }
+        // Where none falls, steps only repeat.
+        guard let first = falls.first else { return true }
+        guard falls.count <= mostResumes else { return false }
         var seen = Set(steps[..<first])
         for (fall, next) in zip(falls, falls.dropFirst() + [steps.count]) {
             guard seen.contains(steps[fall]), next - fall > 1 else { return false }

@@ -11,6 +11,9 @@ enum CurveDocument {
         ("records", "JSON with records"),
     ]
 
+    /// What a list of points is.
+    static let chart = "JSON of a TensorBoard chart"
+
     /// A document's list of records.
     struct Records {
         /// Before the bracket of the list.
@@ -26,7 +29,7 @@ enum CurveDocument {
         guard inside.take(UInt8(ascii: "[")) else { return history(in: bytes) }
         return switch inside.peek() {
         case UInt8(ascii: "{"): Records(cursor: cursor, format: "a JSON array of objects")
-        case UInt8(ascii: "["): Records(cursor: cursor, format: "JSON of a TensorBoard chart")
+        case UInt8(ascii: "["): Records(cursor: cursor, format: chart)
         default: nil
         }
     }

@@ -25,7 +25,7 @@ struct CurveHeader {
     }
 
     /// Returns the run and the metric in `run-NAME-tag-METRIC`, as TensorBoard names its charts.
-    private static func chartName(_ name: String) -> (run: String, metric: String) {
+    static func chartName(_ name: String) -> (run: String, metric: String) {
         guard name.hasPrefix("run-") else { return ("", name) }
         let parts = name.dropFirst(4).split(separator: "-tag-", maxSplits: 1)
         return parts.count == 2 ? (String(parts[0]), String(parts[1])) : ("", name)

@@ -4,7 +4,7 @@ import TextFiles
 
 /// A word in a line that says which step the line is about: `step:34`, `Global step 12`, `iteration 10/100`.
 struct StepWord {
-    /// The word, in lower case.
+    /// The column that the step belongs to.
     let name: String
     let step: Double
     /// After the number, and after the number of all steps where that follows.
@@ -21,8 +21,10 @@ struct StepWord {
                 let word = Self.words.first(where: { Self.stands($0, at: start, in: text) }),
                 let found = Self.number(after: start + word.count, in: text)
             else { continue }
+            // Rollouts are counted apart from the steps of training.
+            let name = String(decoding: word, as: UTF8.self)
             self.init(
-                name: String(decoding: word, as: UTF8.self), step: found.number, end: found.end)
+                name: name == "rollout" ? "rollout/step" : name, step: found.number, end: found.end)
             return
         }
         return nil
@@ -40,7 +42,7 @@ struct StepWord {
     /// Returns the whole number that follows a word, and where it ends.
     private static func number(after start: Int, in text: Bytes) -> (number: Double, end: Int)? {
         var index = start
-        while index < text.count, index < start + 4, " :=#".utf8.contains(text[index]) {
+        while index < text.count, index < start + 16, " :=#".utf8.contains(text[index]) {
             index += 1
         }
         guard index > start else { return nil }

@@ -82,10 +82,10 @@ struct CurveColumn {
     @inline(__always)
     func row(of index: Int) -> Int { rows.isEmpty ? firstRow + index : Int(rows[index]) }
 
-    /// Returns a value for each of a number of rows, NaN where there is none.
+    /// Returns a value for each of a number of rows, the NaN for what is missing where there is none.
     func spread(over rowCount: Int) -> [Double] {
         if isWhole(rowCount) { return values }
-        var spread = [Double](repeating: .nan, count: rowCount)
+        var spread = [Double](repeating: .missing, count: rowCount)
         for index in values.indices { spread[row(of: index)] = values[index] }
         return spread
     }

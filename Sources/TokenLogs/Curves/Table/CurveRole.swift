@@ -36,17 +36,18 @@ enum CurveRole: Hashable {
             self = .ignored
         } else if name == "_step" {
             self = .step(3)
-        } else if let role = Self.byName[key] {
-            self = role
-        } else if last == "globalstep", name.contains("/") {
-            self = .step(2)
-        } else if name.contains("/"), Self.steps.contains(last) {
-            self = .partStep
-        } else if last == "epoch" {
-            self = .epoch
+        } else if name.contains("/") {
+            self = Self.role(ofPart: last)
         } else {
-            self = key.hasPrefix("relativetime(") ? .time : .metric
+            self = Self.byName[key] ?? (key.hasPrefix("relativetime(") ? .time : .metric)
         }
+    }
+
+    /// Returns what a name with parts is, by the last of them.
+    private static func role(ofPart last: String) -> CurveRole {
+        if last == "globalstep" { return .step(2) }
+        if steps.contains(last) { return .partStep }
+        return last == "epoch" ? .epoch : .metric
     }
 
     /// Names of the step as they are compared.

@@ -96,9 +96,8 @@ struct CurveTable {
     }
 
     private mutating func addLabel(_ text: Bytes, to place: Int) {
-        guard let text = trimmed(text), text.count <= Self.longestName,
-            columns[place].labels.count < Self.mostCurves
-        else { return }
+        guard let text = trimmed(text), text.count <= Self.longestName else { return }
+        isOver = isOver || columns[place].labels.count > Self.mostCurves
         if !columns[place].append(label: text, row: rowCount) { noteDouble(place) }
         touched.append(Int32(place))
     }
