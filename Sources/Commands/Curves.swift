@@ -92,8 +92,8 @@ private func metricTable(_ loaded: LoadedCurves) -> Table {
     }
     let formats = loaded.files.map { file in
         // A step under another name is one of several that the file may have.
-        let over = file.stepName.flatMap { $0.lowercased() == "step" ? nil : ", over \(shownText($0))" }
-        return "\(shownText(file.path)): \(file.format)\(over ?? "")"
+        let name = file.stepName.flatMap { $0.lowercased() == "step" ? nil : shownText($0) }
+        return "\(shownText(file.path)): \(file.format)" + (name.map { ", over \($0)" } ?? "")
     }
     table.caption = formats.joined(separator: "; ")
     return table

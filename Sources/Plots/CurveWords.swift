@@ -13,8 +13,11 @@ struct CurveWords {
     let axis: Axis
     /// What bands are, for each kind of them that is drawn.
     private let bands: [String]
-    /// What is not finite, and which seeds end early: one clause each.
+    /// What is not finite, which seeds end early, and which runs have no name: one clause each.
     let lost: [String]
+
+    /// The most clauses of one figure.
+    private static let mostClauses = 8
 
     /// Finds the words for some metrics with their runs.
     init(_ parts: [(String, [ShownRun])], _ loaded: LoadedCurves, isSmoothed: Bool) {
@@ -26,23 +29,38 @@ struct CurveWords {
         let many =
             several.contains { $0.hasInterval } ? ["their 95 % interval by Student's t"] : []
         bands = few + many
-        lost = parts.flatMap { metric, runs in
-            runs.flatMap { run -> [String] in
-                let clauses =
-                    LoadedCurves.Run(title: run.title, replicates: run.raw).lostNumbers(unit)
-                    + run.partial(unit)
-                guard !clauses.isEmpty else { return [] }
-                let subject = [
-                    parts.count > 1 ? shownText(metric) : "", runs.count > 1 ? run.title : "",
-                ].filter { !$0.isEmpty }.joined(separator: ", ")
-                let isFewer = run.replicates.count > 1 && run.fewest < run.replicates.count
-                let count = isFewer && run.fewest > 0 ? " (n = \(run.fewest) there)" : ""
-                return [
-                    (subject.isEmpty ? "" : subject + ": ") + clauses.joined(separator: ", ")
-                        + count
-                ]
+        let clauses = parts.flatMap { metric, runs in
+            runs.compactMap { run in
+                Self.clause(
+                    run, unit,
+                    subject: [
+                        parts.count > 1 ? shownText(metric) : "", runs.count > 1 ? run.title : "",
+                    ])
             }
         }
+        let rest = clauses.count - Self.mostClauses
+        let more = rest > 0 ? ["\(rest) more such runs"] : []
+        lost =
+            clauses.prefix(Self.mostClauses) + more + Self.unnamed(parts.map(\.1.count).max() ?? 0)
+    }
+
+    /// Returns what is to be said of a run's numbers; nil where there is nothing.
+    private static func clause(_ run: ShownRun, _ unit: String, subject: [String]) -> String? {
+        let raw = LoadedCurves.Run(title: run.title, replicates: run.raw)
+        let clauses = raw.lostNumbers(unit) + run.partial(unit)
+        guard !clauses.isEmpty else { return nil }
+        let subject = subject.filter { !$0.isEmpty }.joined(separator: ", ")
+        let isFewer = run.replicates.count > 1 && run.fewest < run.replicates.count
+        let count = isFewer && run.fewest > 0 ? " (n = \(run.fewest) there)" : ""
+        return (subject.isEmpty ? "" : subject + ": ") + clauses.joined(separator: ", ") + count
+    }
+
+    /// Returns what is said of more runs than can be named or drawn.
+    private static func unnamed(_ count: Int) -> [String] {
+        guard count > ShownRun.mostNamed else { return [] }
+        return count > ShownRun.mostDrawn
+            ? ["the first \(ShownRun.mostDrawn) of \(count) runs, not named"]
+            : ["\(count) runs, not named"]
     }
 
     /// What stands under the figure.

@@ -108,7 +108,7 @@ private func curvesPanel(
     _ metric: String, _ runs: [ShownRun], _ axis: Axis, _ axes: CurveAxes, isSmoothed: Bool,
     isAlone: Bool
 ) -> Panel {
-    let shown = runs.filter(\.isFinite)
+    let shown = runs.filter(\.isFinite).prefix(ShownRun.mostDrawn)
     let curves = shown.map { ($0, $0.curve) }
     let range = axes.vertical(curves.map(\.1))
     let bands = curves.flatMap { run, curve in
@@ -130,7 +130,8 @@ private func curvesPanel(
         y: Axis(
             MathText.literal(shownText(fileName(metric))),
             scale: axes.isLogarithmic ? .logarithmic : .linear, range: range),
-        marks: bands + behind + lines, naming: isAlone ? .lineEnds : .legend)
+        marks: bands + behind + lines,
+        naming: runs.count > ShownRun.mostNamed ? .hidden : isAlone ? .lineEnds : .legend)
 }
 
 /// Returns a metric in words: each run's first and last number.

@@ -14,6 +14,9 @@ struct ShownRun {
     /// How many seeds it takes until an interval by Student's t says more than the seeds themselves.
     static let fewestForInterval = 4
 
+    /// The most runs of one panel whose names have room, and the most that are drawn at all.
+    static let (mostNamed, mostDrawn) = (16, 256)
+
     /// Whether there is anything to draw.
     var isFinite: Bool { replicates.contains { $0.points > 0 } }
 
@@ -59,9 +62,7 @@ struct ShownRun {
         }
     }
 
-    /// Where the mean is over fewer seeds than there are, because some begin later or end before.
-    ///
-    /// - Parameter unit: What a step is called.
+    /// Returns where the mean is over fewer seeds than there are, because some end before.
     func partial(_ unit: String) -> [String] {
         let ends = replicates.compactMap(\.steps.last)
         guard replicates.count > 1, let last = ends.max() else { return [] }

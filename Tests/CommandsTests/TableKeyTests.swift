@@ -17,6 +17,7 @@ private struct Form: Sendable, CustomTestStringConvertible {
 }
 
 private let distribution = ["softmax a=2 b=1 c=-1", "softmax a=2.2 b=1 c=-1 as=new"]
+private let shippedCurves = repository.appending(path: "assets/logs/tiny-curves.csv").path
 private let load = ["load \"\(shippedLog)\""]
 
 private let methodKeys =
@@ -62,6 +63,12 @@ private let forms = [
         keys: "row step epoch minibatch prompt_id response_id position token token_id logp_old "
             + "logp advantage entropy reward mask logp_engine logp_ref ratio weight.grpo "
             + "weight.aspo"),
+    Form(
+        line: "curves \"\(shippedCurves)\"",
+        keys: "metric runs curves points first_step last_step means not_finite"),
+    Form(
+        line: "curves \"\(shippedCurves)\" metric=entropy",
+        keys: "run seed points first_step last_step first last least greatest not_finite"),
     Form(line: "show methods", keys: "method title formula source parameters"),
     Form(line: "show", keys: "token old new adv entropy engine ref response"),
 ]

@@ -98,7 +98,7 @@ func severalFiles() throws {
     }
     let figure = try drawnFigure(
         ["curves \(scratch.word("a/log.csv")) \(scratch.word("b/log.csv"))"], "plot curves")
-    #expect(figure.panels[0].lines.map(\.name) == ["a/log", "b/log"])
+    #expect(figure.panels[0].lines.map(\.name) == ["a", "b"])
     #expect(figure.panels[0].lines.map(\.style) == [0, 1])
 }
 

@@ -46,6 +46,22 @@ private let tidy = [
         found: ["loss||-|1.0 2.0|1.0 3.0", "kl||-|1.0|2.0"],
         remarks: ["no column is the step: rows are counted"]),
     Shape(
+        testDescription: "a table whose column name names metrics",
+        text: "run,name,step,value\na,loss,1,2\na,kl,1,3\nb,loss,1,4\n", format: "CSV",
+        found: ["loss|a|-|1.0|2.0", "kl|a|-|1.0|3.0", "loss|b|-|1.0|4.0"]),
+    Shape(
+        testDescription: "a column metric with numbers is a metric",
+        text: "step,metric\n1,2\n2,3\n", format: "CSV", found: ["metric||-|1.0 2.0|2.0 3.0"]),
+    Shape(
+        testDescription: "ms-swift's steps of a number of steps",
+        text: #"{"loss":2,"epoch":0.1,"global_step/max_steps":"5/100"}"# + "\n"
+            + #"{"loss":1,"epoch":0.1,"global_step/max_steps":"10/100"}"#,
+        format: "JSON lines", found: ["loss||-|5.0 10.0|2.0 1.0"]),
+    Shape(
+        testDescription: "a chart of W&B with what W&B counts itself",
+        text: "\"train/global_step\",\"a - _step\",\"a - loss\",\"a - loss__MAX\"\n1,7,2,3\n",
+        format: "CSV of a W&B chart", found: ["loss|a|-|1.0|2.0"]),
+    Shape(
         testDescription: "a column value without a tag is a metric",
         text: "step,value\n1,2\n2,3\n", format: "CSV", found: ["value||-|1.0 2.0|2.0 3.0"]),
 ]

@@ -6,9 +6,9 @@ extension LoadedCurves.Replicate {
     /// How many of the numbers are finite.
     package var points: Int { values.count(where: \.isFinite) }
 
-    /// Where the numbers are not finite, in words: `from step 12`; nil where all are.
+    /// Returns where the numbers are not finite, in words: `from step 12`; nil where all are.
     ///
-    /// - Parameter unit: What a step is called: `step`, `epoch`.
+    /// The unit is what a step is called: `step`, `epoch`.
     package func lost(_ unit: String) -> String? {
         let lost = values.indices.filter { !values[$0].isFinite }
         guard let first = lost.first, let last = lost.last else { return nil }
@@ -29,9 +29,8 @@ extension LoadedCurves.Replicate {
 }
 
 extension LoadedCurves.Run {
-    /// What is not finite, one clause for all seeds that are alike in it: `seed 3 not finite from step 12`.
-    ///
-    /// - Parameter unit: What a step is called.
+    /// Returns what is not finite, one clause for all seeds that are alike in it:
+    /// `seed 3 not finite from step 12`.
     package func lostNumbers(_ unit: String) -> [String] {
         var clauses: [(words: String, seeds: [String])] = []
         for replicate in replicates {

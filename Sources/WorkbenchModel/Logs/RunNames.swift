@@ -5,9 +5,7 @@
 /// A file's name says it where it is the only one of that name; else the folder does in which files of one
 /// name differ: `runA/metrics.jsonl` and `runB/metrics.jsonl` are the runs runA and runB.
 enum RunNames {
-    /// Returns a name for each file, no two alike.
-    ///
-    /// - Parameter files: Each file's path, and its name without folder and ending.
+    /// Returns a name for each file, no two alike, from its path and its name without folder and ending.
     static func names(of files: [(path: String, name: String)]) -> [String] {
         var names = files.map { isTold($0.name) ? $0.name : "" }
         let places = Dictionary(grouping: files.indices) { names[$0] }
@@ -19,7 +17,7 @@ enum RunNames {
         }
         let shared = Dictionary(grouping: files.indices) { names[$0] }
         for (name, places) in shared where places.count > 1 {
-            for place in places where name != files[place].name {
+            for place in places where name != files[place].name && isTold(files[place].name) {
                 names[place] = "\(name)/\(files[place].name)"
             }
         }

@@ -3,6 +3,8 @@
 /// Makes curves of what a file says record by record.
 struct CurveAssembly {
     private var table: CurveTable
+    /// The columns with the metrics' names and numbers, where a row is about one number.
+    private let tidy: (tag: Int, value: Int)?
     private let runs: RowRuns
     private let choice: StepChoice
     /// The records that sum up a training at its end and are no points.
@@ -30,11 +32,12 @@ struct CurveAssembly {
 
     init(_ table: CurveTable) {
         self.table = table
-        runs = RowRuns(table)
+        tidy = table.tidyColumns
+        runs = RowRuns(table, without: tidy?.tag)
         let isChart = table.isChart
         choice = StepChoice(
             table, runs, among: table.columns.filter { !isChart || !$0.name.contains(" - ") })
-        summaries = Self.summaries(table)
+        summaries = table.summaries
         notes.take(table, choice, hasSummary: !summaries.isEmpty)
         if choice.steps.isEmpty { countRecords() }
     }
@@ -45,13 +48,11 @@ struct CurveAssembly {
     mutating func file(path: String) throws(LogError) -> CurveFile {
         let name = choice.name
         let (axis, format, records) = (choice.axis, table.format, table.rowCount)
-        if let tag = table.columns.firstIndex(where: { $0.role == .tag && $0.holdsLabels }),
-            let value = table.columns.firstIndex(where: { $0.role == .value && !$0.values.isEmpty })
-        {
-            gatherTidy(tag: tag, value: value)
+        if let tidy {
+            gatherTidy(tag: tidy.tag, value: tidy.value)
         } else {
             for place in table.columns.indices where found.count <= CurveTable.mostCurves {
-                if let metric = metric(at: place) { gatherColumn(place, metric) }
+                if let metric = table.metric(at: place) { gatherColumn(place, metric) }
             }
         }
         guard !table.isTooMany, found.count <= CurveTable.mostCurves else {
@@ -67,42 +68,12 @@ struct CurveAssembly {
             remarks: notes.sentences)
     }
 
-    /// Returns the records that hold what transformers says when a training ends.
-    private static func summaries(_ table: CurveTable) -> Set<Int32> {
-        let ends = table.columns.first {
-            $0.name == "train_runtime" || $0.name == "train/train_runtime"
-        }
-        guard let ends, ends.values.count < table.rowCount else { return [] }
-        return Set(ends.values.indices.map { Int32(ends.row(of: $0)) })
-    }
-
     /// Numbers the records of each run.
     private mutating func countRecords() {
         var last = [Double](repeating: 0, count: runs.runs.count)
         counts = (0..<table.rowCount).map { row in
             last[runs.run(of: row)] += 1
             return last[runs.run(of: row)]
-        }
-    }
-
-    /// Returns the run and the metric that a column is of; nil where it is none.
-    private func metric(at place: Int) -> (run: String, metric: String)? {
-        let column = table.columns[place]
-        guard !column.values.isEmpty else { return nil }
-        if table.isChart {
-            guard !column.name.hasSuffix("__MIN"), !column.name.hasSuffix("__MAX"),
-                let joint = column.name.lastRange(of: " - ")
-            else { return nil }
-            return (
-                String(column.name[..<joint.lowerBound]), String(column.name[joint.upperBound...])
-            )
-        }
-        switch column.role {
-        case .metric: return ("", column.name)
-        case .kind: return column.holdsLabels ? nil : ("", column.name)
-        case .value: return table.valueName ?? ("", column.name)
-        case .step, .partStep, .epoch, .time, .run, .part, .seed, .tag, .isNaN, .ignored:
-            return nil
         }
     }
 }
@@ -113,7 +84,8 @@ extension CurveAssembly {
     /// Makes the curves of a column, one a run.
     private mutating func gatherColumn(_ place: Int, _ metric: (run: String, metric: String)) {
         let column = table.columns[place]
-        let values = table.takeValues(of: place)
+        let taken = table.takeValues(of: place)
+        let values = column.role == .tag ? column.labelNumbers ?? [] : taken
         let steps = steps(of: metric.metric, column)
         if runs.runs.count == 1, summaries.isEmpty, column.isWhole(table.rowCount) {
             let all = Gathered(run: 0, row: 0, steps: steps, values: values)
@@ -201,19 +173,5 @@ extension CurveAssembly {
                     group: [metric.run, run.title].filter { !$0.isEmpty }
                         .joined(separator: " "),
                     seed: run.seed, steps: order.steps, values: order.values)))
-    }
-}
-
-extension String {
-    /// Returns where another text stands last, or nil.
-    fileprivate func lastRange(of other: String) -> Range<String.Index>? {
-        var start = endIndex
-        while start > startIndex {
-            start = index(before: start)
-            if self[start...].hasPrefix(other) {
-                return start..<(index(start, offsetBy: other.count))
-            }
-        }
-        return nil
     }
 }

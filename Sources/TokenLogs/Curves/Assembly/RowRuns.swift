@@ -15,9 +15,10 @@ struct RowRuns {
     /// The run of each record; empty where there is one run alone.
     private var places: [Int32] = []
 
-    /// Finds the runs of a table by all columns that tell some apart.
-    init(_ table: CurveTable) {
-        for column in table.columns where Self.tellsApart(column) {
+    /// Finds the runs of a table by all columns that tell some apart, but for one that names metrics.
+    init(_ table: CurveTable, without tag: Int?) {
+        for (place, column) in table.columns.enumerated()
+        where place != tag && Self.tellsApart(column) {
             divide(by: column, table.rowCount)
         }
     }

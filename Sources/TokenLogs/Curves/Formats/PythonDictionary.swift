@@ -89,6 +89,7 @@ struct PythonDictionary {
     /// - Parameters:
     ///   - value: `0.3`, `'0.3'`, `nan`, `np.float64(0.3)` or `tensor(0.3, device='cuda:0')`.
     ///   - allowsUnit: Whether something may follow the number: `3.2s`, `12 %`.
+    /// - Returns: The number, or ``Swift/Double/missing`` or ``Swift/Double/notANumber``.
     static func number(_ value: Bytes, allowsUnit: Bool = false) -> Double {
         guard var text = trimmed(value) else { return .missing }
         if let open = text.firstIndex(of: UInt8(ascii: "(")), open > 0,

@@ -61,6 +61,7 @@ struct ByteNames {
     /// - Parameters:
     ///   - name: The bytes of the name.
     ///   - previous: The name that came before it, or -1.
+    /// - Returns: Its number, from 0.
     mutating func index(of name: Bytes, after previous: Int) -> Int {
         if let next = successor(of: previous), starts[next + 1] - starts[next] == name.count,
             let start = name.baseAddress, length(of: next, at: start, start + name.count) != nil

@@ -29,6 +29,13 @@ struct CurveColumn {
     /// Whether the values are labels' places.
     var holdsLabels: Bool { labels.count > 0 }
 
+    /// The numbers that labels stand for; nil where one of them is a word.
+    var labelNumbers: [Double]? {
+        let numbers = (0..<labels.count).map { Double(labels[$0]) }
+        guard !numbers.isEmpty, numbers.allSatisfy({ $0 != nil }) else { return nil }
+        return values.map { numbers[Int($0)] ?? .nan }
+    }
+
     /// Returns whether each of a number of rows has a value.
     func isWhole(_ rowCount: Int) -> Bool {
         rows.isEmpty && firstRow == 0 && values.count == rowCount

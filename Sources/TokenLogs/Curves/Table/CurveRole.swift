@@ -34,6 +34,9 @@ enum CurveRole: Hashable {
         let last = name.split(separator: "/").last.map { LogColumn.matchingKey(String($0)) } ?? ""
         if key.isEmpty || key.hasPrefix("unnamed:") || name.hasPrefix("_wandb/") {
             self = .ignored
+        } else if name == "global_step/max_steps" {
+            // ms-swift's step, written as `10/100`.
+            self = .step(1)
         } else if name == "_step" {
             self = .step(3)
         } else if name.contains("/") {

@@ -86,7 +86,10 @@ struct CurveTable {
         let role = columns[place].role
         let isLabel = role == .kind && (columns[place].values.isEmpty || columns[place].holdsLabels)
         guard role.takesLabels || isLabel else {
-            let number = fieldNumber(text.bytes)
+            var number = fieldNumber(text.bytes)
+            if case .step = role, let slash = text.bytes.firstIndex(of: UInt8(ascii: "/")) {
+                number = fieldNumber(Bytes(rebasing: text.bytes[..<slash]))
+            }
             if NumberFault(number) == .notANumber, hasDecimalComma(text.bytes) { commas += 1 }
             return add(number, to: place)
         }
