@@ -30,7 +30,8 @@ func divergedSeed() throws {
     #expect(isClose(line[12].y, (0.76 + 0.81 + 0.86) / 3), "the three that are left")
     let words = "GRPO: seed 3 not finite from step 12 (n = 3 there)"
     #expect(figure.footnote.hasSuffix(words) && figure.alternativeText.contains(words))
-    let latex = try lastOutput(lines[0], "plot curves latex=yes")
+    let scratch = try ScratchFolder()
+    let latex = try lastOutput(lines[0], "plot curves latex=yes out=\(scratch.word("f.png"))")
     #expect(latex.contains("\\caption{") && latex.contains("seed 3 not finite from step 12"))
 }
 

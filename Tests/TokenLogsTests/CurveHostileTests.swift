@@ -85,6 +85,7 @@ func cutFiles() throws {
     let texts = [
         #"{"step":1,"x":10}"# + "\n" + #"{"step":2,"x":20}"# + "\n" + #"{"step":3,"x":30}"# + "\n",
         #"{"log_history":[{"step":1,"x":10},{"step":2,"x":20},{"step":3,"x":30}]}"#,
+        "[[0.5, 1, 10], [0.6, 2, 20], [0.7, 3, 30]]",
         "{'step': 1, 'x': 10}\n{'step': 2, 'x': 20}\n{'step': 3, 'x': 30}\n",
     ]
     for text in texts {

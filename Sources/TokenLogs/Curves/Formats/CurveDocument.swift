@@ -63,7 +63,10 @@ extension CurveTable {
         repeat {
             guard !isTooMany else { return }
             if cursor.peek() == UInt8(ascii: "[") {
-                guard readPoint(&cursor) else { return unreadable += 1 }
+                guard readPoint(&cursor) else {
+                    dropRecord()
+                    return unreadable += 1
+                }
             } else if cursor.peek() == UInt8(ascii: "{") {
                 guard readObject(&cursor) else { return unreadable += 1 }
             } else {
