@@ -27,7 +27,7 @@ func linearTicks(row: (range: ClosedRange<Double>, wish: Int, numbers: [Double])
 func roundAtAnySize(size: Double) {
     let numbers = LinearTicks.numbers(in: -0.3 * size...10.3 * size, wish: 6)
     #expect(numbers.count == 6)
-    for (number, wanted) in zip(numbers, [0, 2, 4, 6, 8, 10]) {
+    for (number, wanted) in zip(numbers, [0.0, 2, 4, 6, 8, 10]) {
         #expect(abs(number / size - wanted) < 1e-9)
     }
 }
