@@ -19,13 +19,15 @@ extension Command<Workspace> {
             name: "curves", group: .logs,
             summary: "Read training curves of real runs: one number a step and metric.",
             details: """
-                JSON lines with an object a step (verl's file logger, prime-rl, ms-swift, histories \
-                of W&B), trainer_state.json of transformers and TRL, CSV with a column a metric, \
-                the CSV of one chart of W&B or TensorBoard, and TensorBoard's event files. Columns \
-                called method, run, name, group, algorithm or experiment tell runs apart; those \
-                that differ in seed only become one line with its interval. Several files are \
-                several runs, and so are the folders that fit a pattern in quotes, 'run*'; what gzip \
-                or zstd packed is unpacked as it is read. plot curves metric=NAME draws them.
+                JSON lines with an object a step (verl's file logger, prime-rl, ms-swift, tinker, \
+                histories of W&B), trainer_state.json of transformers and TRL, CSV with a column a \
+                metric, tidy tables with a row a number (tag, step, value), charts of W&B and \
+                TensorBoard, event files, MLflow's metric files and histories, and what verl, TRL, \
+                prime-rl and slime print. Columns such as method, run, run_id and rank tell runs \
+                apart; those that differ in seed only become one line with its interval. Several \
+                files are several runs, and so are the folders that fit a pattern in quotes, 'run*'; \
+                what gzip or zstd packed is unpacked as it is read. Steps are sorted; what had to be \
+                decided is said. plot curves metric=NAME draws them.
                 """,
             parameters: [files, metric, Keys.table],
             examples: [
@@ -61,21 +63,35 @@ private func metricTable(_ loaded: LoadedCurves) -> Table {
         columns: [
             Table.Column("metric"), Table.Column("runs"), Table.Column("curves"),
             Table.Column("points"), Table.Column("first_step", "first step", .plain),
-            Table.Column("last_step", "last step", .plain),
+            Table.Column("last_step", "last step", .plain), Table.Column("means"),
+            Table.Column("not_finite", "not finite"),
         ])
-    table.rows = loaded.metrics.map { metric in
-        let runs = loaded.runs(metric)
+    table.rows = loaded.runsByMetric.map { metric, runs in
         let replicates = runs.flatMap(\.replicates)
         return [
             .text(metric), .integer(runs.count), .integer(replicates.count),
-            .integer(replicates.map(\.steps.count).reduce(0, +)),
+            .integer(replicates.map(\.points).reduce(0, +)),
             .optional(replicates.compactMap(\.steps.first).min()),
             .optional(replicates.compactMap(\.steps.last).max()),
+            MetricMeaning.named(metric).map { .text($0.title) } ?? .none,
+            lost(runs, loaded.stepWord),
         ]
     }
-    let formats = loaded.files.map { "\(shownText($0.path)): \($0.format)" }
+    let formats = loaded.files.map { file in
+        // A step under another name is one of several that the file may have.
+        let name = file.stepName.flatMap { $0.lowercased() == "step" ? nil : shownText($0) }
+        return "\(shownText(file.path)): \(file.format)" + (name.map { ", over \($0)" } ?? "")
+    }
     table.caption = formats.joined(separator: "; ")
     return table
+}
+
+/// Returns what is not finite in some runs of a metric.
+private func lost(_ runs: [LoadedCurves.Run], _ unit: String) -> Table.Cell {
+    let clauses = runs.flatMap { run in
+        run.lostNumbers(unit).map { runs.count == 1 ? $0 : "\(run.title): \($0)" }
+    }
+    return clauses.isEmpty ? .none : .text(clauses.joined(separator: "; "))
 }
 
 /// Returns one row a run of a metric.
@@ -86,15 +102,17 @@ private func runTable(_ loaded: LoadedCurves, _ metric: String) -> Table {
             Table.Column("first_step", "first step", .plain),
             Table.Column("last_step", "last step", .plain), Table.Column("first"),
             Table.Column("last"), Table.Column("least"), Table.Column("greatest"),
+            Table.Column("not_finite", "not finite"),
         ])
     for run in loaded.runs(metric) {
         for replicate in run.replicates {
             let known = replicate.values.filter(\.isFinite)
             table.rows.append([
                 .text(run.title), replicate.seed.isEmpty ? .none : .text(replicate.seed),
-                .integer(replicate.steps.count), .optional(replicate.steps.first),
+                .integer(known.count), .optional(replicate.steps.first),
                 .optional(replicate.steps.last), .optional(known.first), .optional(known.last),
                 .optional(known.min()), .optional(known.max()),
+                replicate.lost(loaded.stepWord).map { .text($0) } ?? .none,
             ])
         }
     }

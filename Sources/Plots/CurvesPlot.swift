@@ -13,7 +13,8 @@ extension PlotKind {
     /// `plot curves`: training curves of real runs.
     package static let curves = PlotKind(
         name: "curves", summary: "training curves of real runs, read with curves FILE",
-        drawsRuns: true, uses: [PlotKeys.metrics, PlotKeys.smooth]
+        drawsRuns: true,
+        uses: [PlotKeys.metrics, PlotKeys.smooth, PlotKeys.isLogarithmic, PlotKeys.yrange]
     ) { workspace, arguments throws(CommandError) in
         guard let loaded = workspace.workbench.curves else {
             throw CommandError(
@@ -25,30 +26,31 @@ extension PlotKind {
         let parts = metrics.map { metric in
             (metric, workspace.smoothedRuns(loaded, metric, smooth))
         }
+        let axes = try CurveAxes(arguments)
         let files = loaded.files.map { shownText(fileName($0.path)) }
-        let bands = spreadWords(parts.flatMap { $0.1.map(\.replicates.count) })
-            .joined(separator: " or ")
-        let seeds = bands.isEmpty ? [] : ["mean over seeds, with \(bands)"]
+        let words = CurveWords(parts, loaded, isSmoothed: smooth > 0)
         let average =
             smooth > 0
             ? ["exponential moving average, smooth = \(NumberText.shortest(smooth))"] : []
-        let names = CaptionWords.list(metrics)
+        let names = CaptionWords.list(metrics.map(shownText))
         return Drawing(
-            title: "Training curves: \(metrics.joined(separator: ", "))",
+            title: "Training curves: \(metrics.map(shownText).joined(separator: ", "))",
             panels: parts.map { metric, runs in
                 curvesPanel(
-                    metric, runs, loaded.stepName, isSmoothed: smooth > 0,
+                    metric, runs, axes.horizontal(words.axis), axes, isSmoothed: smooth > 0,
                     isAlone: parts.count == 1)
             },
             columns: parts.count > 3 ? (parts.count + 1) / 2 : nil,
             alternativeText: "Training curves of real runs. "
-                + parts.map { curvesWords($0, $1) }.joined(separator: " "),
+                + parts.map { curvesWords($0, $1, words.unit) }.joined(separator: " ")
+                + words.lost.map { " \($0)." }.joined(),
             caption: "Training curves (\(names)) from \(CaptionWords.list(files))."
-                + (bands.isEmpty ? "" : " Lines are means over seeds, bands \(bands).")
+                + words.sentences
                 + (smooth > 0
                     ? " Values are exponential moving averages with weight "
                         + "\(NumberText.shortest(smooth)) on the past." : ""),
-            footnote: [MathText.literal(files.joined(separator: ", "))] + seeds + average,
+            footnote: [MathText.literal(files.joined(separator: ", "))] + words.footnote + average
+                + axes.footnote(parts.flatMap { $0.1 }),
             origins: [
                 try workspace.origin(
                     of: loaded.sources, setup: [], command: loaded.recipeCommand)
@@ -102,56 +104,18 @@ extension Workspace {
     }
 }
 
-/// How many seeds it takes until an interval by Student's t says more than the seeds themselves.
-private let fewestForInterval = 4
-
-/// Returns what bands are, for some numbers of seeds; empty where there is no band.
-private func spreadWords(_ counts: [Int]) -> [String] {
-    let several = counts.filter { $0 > 1 }
-    let few = several.contains { $0 < fewestForInterval } ? ["the range of the seeds"] : []
-    let many =
-        several.contains { $0 >= fewestForInterval } ? ["their 95 % interval by Student's t"] : []
-    return few + many
-}
-
-/// A run as it is drawn.
-private struct ShownRun {
-    let title: String
-    let style: Int
-    let raw: [LoadedCurves.Replicate]
-    let replicates: [LoadedCurves.Replicate]
-
-    /// The mean at the steps that all replicates have.
-    var curve: MeanCurve {
-        var curve = MeanCurve()
-        guard let first = replicates.first else { return curve }
-        let others = replicates.dropFirst().map { replicate in
-            Dictionary(zip(replicate.steps, replicate.values), uniquingKeysWith: { $1 })
-        }
-        for (step, value) in zip(first.steps, first.values) {
-            let values = [value] + others.compactMap { $0[step] }
-            guard values.count == replicates.count else { continue }
-            if values.count < fewestForInterval {
-                curve.append(
-                    mean: Statistics.mean(values), low: values.min() ?? .nan,
-                    high: values.max() ?? .nan, step: step)
-            } else {
-                curve.append(Statistics.interval(values), step: step)
-            }
-        }
-        return curve
-    }
-}
-
 private func curvesPanel(
-    _ metric: String, _ runs: [ShownRun], _ stepName: String?, isSmoothed: Bool, isAlone: Bool
+    _ metric: String, _ runs: [ShownRun], _ axis: Axis, _ axes: CurveAxes, isSmoothed: Bool,
+    isAlone: Bool
 ) -> Panel {
-    let curves = runs.map { ($0, $0.curve) }
+    let shown = runs.filter(\.isFinite).prefix(ShownRun.mostDrawn)
+    let curves = shown.map { ($0, $0.curve) }
+    let range = axes.vertical(curves.map(\.1))
     let bands = curves.flatMap { run, curve in
-        curve.band(style: run.style, within: -.infinity...(.infinity))
+        curve.band(style: run.style, within: axes.bounds(range))
     }
     // One run's own numbers behind its average, so that what was smoothed away is seen.
-    let raw = isSmoothed && runs.count == 1 && runs[0].raw.count == 1 ? runs[0].raw : []
+    let raw = isSmoothed && shown.count == 1 && shown[0].raw.count == 1 ? shown[0].raw : []
     let behind = raw.map { replicate in
         Mark.line(
             Mark.Line(
@@ -162,20 +126,22 @@ private func curvesPanel(
         curve.line(name: MathText.literal(run.title), style: run.style)
     }
     return Panel(
-        title: MathText.literal(shownText(metric)),
-        x: Axis(stepName == nil ? "record" : "training step", isWhole: true),
-        y: Axis(MathText.literal(shownText(fileName(metric)))),
-        marks: bands + behind + lines, naming: isAlone ? .lineEnds : .legend)
+        title: MathText.literal(shownText(metric)), x: axis,
+        y: Axis(
+            MathText.literal(shownText(fileName(metric))),
+            scale: axes.isLogarithmic ? .logarithmic : .linear, range: range),
+        marks: bands + behind + lines,
+        naming: runs.count > ShownRun.mostNamed ? .hidden : isAlone ? .lineEnds : .legend)
 }
 
 /// Returns a metric in words: each run's first and last number.
-private func curvesWords(_ metric: String, _ runs: [ShownRun]) -> String {
+private func curvesWords(_ metric: String, _ runs: [ShownRun], _ unit: String) -> String {
     let ends = runs.compactMap { run -> String? in
         let known = run.curve.mean.filter { $0.y.isFinite }
         guard let first = known.first, let last = known.last else { return nil }
-        return "\(run.title) from \(NumberText.significant(first.y, digits: 3)) at step "
+        return "\(run.title) from \(NumberText.significant(first.y, digits: 3)) at \(unit) "
             + "\(NumberText.shortest(first.x)) to \(NumberText.significant(last.y, digits: 3)) "
-            + "at step \(NumberText.shortest(last.x))"
+            + "at \(unit) \(NumberText.shortest(last.x))"
     }
     return "\(shownText(metric)): \(ends.joined(separator: ", "))."
 }

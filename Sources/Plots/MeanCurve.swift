@@ -28,7 +28,8 @@ package struct MeanCurve: Sendable {
     package mutating func append(mean value: Double, low: Double, high: Double, step: Double) {
         mean.append(Point(step, value.isFinite ? value : .nan))
         guard low.isFinite, high.isFinite else {
-            if !value.isFinite { stretches.append(Stretch()) }
+            // A band does not run through where there is none.
+            if stretches.last?.lower.isEmpty == false { stretches.append(Stretch()) }
             return
         }
         stretches[stretches.count - 1].lower.append(Point(step, low))

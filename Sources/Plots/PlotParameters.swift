@@ -37,7 +37,8 @@ package enum PlotKeys {
         "correction", "The corrections of plot correction, with commas between them.",
         .choices(.current("corrections")), otherwise: "tis, icepop and rho-mask")
     static let isLogarithmic = Key(
-        "axes", "How the probabilities of plot surface are spaced.",
+        "axes",
+        "How the probabilities of plot surface, or the numbers of plot curves, are spaced.",
         .choice([false, true]) {
             $0 ? Choice("log", "equal factors") : Choice("linear", "equal steps")
         }, default: false)
@@ -63,6 +64,9 @@ package enum PlotKeys {
         "smooth", "The weight of the past in the moving average of plot curves: 0.9.",
         .number(NumberDomain(lower: 0, includesLower: true, upper: 1, includesUpper: false)),
         default: 0)
+    static let yrange = Key(
+        "yrange", "From where to where on the vertical axis of plot curves: 0..1.",
+        .axis(names: []))
     static let leader = Key(
         "leader", "The ratio from which the leading token of plot lag starts.", .number(.positive),
         default: 1.1)
@@ -79,8 +83,7 @@ package enum PlotKeys {
             .plotKind,
             [
                 metrics, corrections, isLogarithmic, marksTokens, isOfLog, log, response, step,
-                epoch,
-                smooth, leader,
+                epoch, smooth, yrange, leader,
                 laggard, rate, updates,
             ]) + family(.plotKind, [Keys.correctionSettings])
 }

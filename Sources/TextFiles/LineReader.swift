@@ -78,6 +78,20 @@
         return Bytes(start: buffer, count: filled)
     }
 
+    /// Returns all that the file holds, but for a last line that was torn; asked for before the first
+    /// line is read, and valid until then.
+    ///
+    /// - Throws: Why it cannot be read; ``FileError/tooLarge`` where there are more bytes than `most`.
+    package mutating func all(most: Int) throws(Failure) -> Bytes {
+        while !isAtEnd {
+            try refill()
+            guard filled <= most else { throw failure(.tooLarge, 1) }
+        }
+        let bytes = Bytes(start: buffer, count: filled)
+        guard file.earlyEnd?.tearsLine == true else { return bytes }
+        return Bytes(rebasing: bytes[..<(bytes.lastNewline.map { $0 + 1 } ?? 0)])
+    }
+
     /// Moves to the next line.
     ///
     /// That a line is too long is said as soon as it is known; what is left of it is skipped later.

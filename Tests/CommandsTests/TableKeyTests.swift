@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import Foundation
 import Lab
 import LabTestSupport
 import Testing
@@ -17,6 +18,7 @@ private struct Form: Sendable, CustomTestStringConvertible {
 }
 
 private let distribution = ["softmax a=2 b=1 c=-1", "softmax a=2.2 b=1 c=-1 as=new"]
+private let shippedCurves = repository.appending(path: "assets/logs/tiny-curves.csv").path
 private let load = ["load \"\(shippedLog)\""]
 
 private let methodKeys =
@@ -126,6 +128,12 @@ private let forms = [
         line: "groups rows=all", setup: load,
         keys: "step prompt_id responses tokens reward_mean reward_min reward_max advantage_min "
             + "advantage_max signal"),
+    Form(
+        line: "curves \"\(shippedCurves)\"",
+        keys: "metric runs curves points first_step last_step means not_finite"),
+    Form(
+        line: "curves \"\(shippedCurves)\" metric=entropy",
+        keys: "run seed points first_step last_step first last least greatest not_finite"),
     Form(line: "show methods", keys: "method title formula source parameters"),
     Form(line: "show", keys: "token old new adv entropy engine ref response"),
 ]

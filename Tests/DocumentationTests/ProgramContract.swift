@@ -171,6 +171,17 @@ struct ContractEntry: Sendable {
             ],
             remark: "One object per token that is used.",
             lines: ["load assets/logs/tiny-grpo-tokens.csv", "reweigh rows=all"]),
+        ContractEntry(
+            command: "curves",
+            keys: [
+                "metric", "runs", "curves", "points", "first_step", "last_step", "means",
+                "not_finite",
+            ],
+            remark: """
+                points counts finite numbers. means says what a trainer's name means, not_finite which \
+                seeds are not finite and from where; null where there is nothing to say.
+                """,
+            lines: ["curves assets/logs/tiny-curves.csv"]),
     ]
 
     private static let files = [

@@ -23,6 +23,15 @@ func linearTicks(row: (range: ClosedRange<Double>, wish: Int, numbers: [Double])
     for (number, wanted) in zip(numbers, row.numbers) { #expect(abs(number - wanted) < 1e-12) }
 }
 
+@Test("Ticks are as round for huge and tiny numbers", arguments: [1e-290, 1e-120, 1, 1e120, 1e299])
+func roundAtAnySize(size: Double) {
+    let numbers = LinearTicks.numbers(in: -0.3 * size...10.3 * size, wish: 6)
+    #expect(numbers.count == 6)
+    for (number, wanted) in zip(numbers, [0.0, 2, 4, 6, 8, 10]) {
+        #expect(abs(number / size - wanted) < 1e-9)
+    }
+}
+
 @Test("Linear ticks lie inside any range, at least two and in rising order", arguments: 1...60)
 func anyRange(seed: Int) {
     var random = SeededGenerator(seed: UInt64(seed))

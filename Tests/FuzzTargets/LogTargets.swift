@@ -40,6 +40,16 @@ extension FuzzTarget {
                     #"{"step":1,"data":{"actor/entropy":0.5,"seed":"3"}}"# + "\n",
                     #"{"log_history":[{"step":1,"loss":2.5},{"step":2,"loss":2}],"a":[]}"#,
                     #"[{"step":1,"train":{"loss":2}},{"step":2,"train":{"loss":"nan"}}]"#,
+                    #"{"metrics":[{"key":"a","value":1,"timestamp":17,"step":1}]}"#,
+                    "{\n \"step\": [1, 2],\n \"x\": {\"0\": 1, \"1\": 2}\n}",
+                    ",run,tag,step,value\n0,a,loss,1,2\n1,b,loss,1,nan\n2,a,kl,0,3\n",
+                    "seed;rank;step;x\n1;0;3;4\n1;1;2;\"5\"\n1;0;1;0,5\n",
+                    "Step,r - a - loss,r - a - loss__MIN\n1,2,1\n",
+                    "1700000000000 0.5 0\n1700000000001 nan -1\n",
+                    "\u{1B}[36m(T pid=1)\u{1B}[0m step:1 - a/b:np.float64(0.5) - c:nan\n",
+                    " 1%| | 1/4 [0<1]\r{'loss': '0.5', 'x': [1, {'y': 2}], 'epoch': 0.1}\n",
+                    "rollout 3: {\"a\": 1}\nStep 4 | Loss: 0.5 s | MFU: 3%\n",
+                    "[[1.5, 1, 0.5], [2.5, 2, 0.25]]",
                 ].map { Array($0.utf8) }
         },
         run: { input in

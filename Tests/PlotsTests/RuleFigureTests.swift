@@ -219,7 +219,7 @@ func unusedParameters() throws {
     #expect(
         listener.notes == [
             "smooth= changes nothing here; it is for plot curves.",
-            "axes= changes nothing here; it is for plot surface.",
+            "axes= changes nothing here; it is for plot surface, plot curves.",
         ])
     #expect(listener.figures[0] == listener.figures[1])
 }

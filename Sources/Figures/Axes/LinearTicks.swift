@@ -79,8 +79,11 @@ struct LinearTicks {
         let end = start + step * Double(count - 1)
         guard end <= high + step * 1e-9 else { return }
         let hasZero = start <= 0 && end >= 0
-        let spare = (high - end) * (high - end) + (low - start) * (low - start)
-        let tenth = 0.1 * (high - low)
+        // Squares of very large or very small lengths would be infinite or 0.
+        let unit = 1e-100...1e100 ~= high - low ? 1 : high - low
+        let (above, below) = ((high - end) / unit, (low - start) / unit)
+        let spare = above * above + below * below
+        let tenth = 0.1 * ((high - low) / unit)
         let coverage = 1 - 0.5 * spare / (tenth * tenth)
         let total = score(
             simplicity(rank, hasZero: hasZero), coverage,

@@ -39,12 +39,33 @@ package struct LoadedCurves: Sendable, Equatable {
     /// What the first file calls the step; nil where rows are counted.
     package var stepName: String? { files.lazy.compactMap(\.stepName).first }
 
+    /// What the steps are; more than one where files differ in it.
+    package var axes: [CurveFile.StepAxis] {
+        files.reduce(into: []) { axes, file in
+            if !axes.contains(file.axis) { axes.append(file.axis) }
+        }
+    }
+
+    /// What one step is called in a sentence.
+    package var stepWord: String {
+        switch axes.first {
+        case .step, nil: "step"
+        case .epoch: "epoch"
+        case .time: "second"
+        case .record: "record"
+        }
+    }
+
     /// One run of a metric, with one curve a seed.
     package struct Run: Sendable, Equatable {
         /// What people call it.
         package let title: String
         /// Its curves; more than one where several have different seeds.
         package var replicates: [Replicate]
+
+        package init(title: String, replicates: [Replicate]) {
+            (self.title, self.replicates) = (title, replicates)
+        }
     }
 
     /// The numbers of one seed.
@@ -79,38 +100,47 @@ package struct LoadedCurves: Sendable, Equatable {
 
     /// Returns the runs of a metric, in the order of the files.
     package func runs(_ metric: String) -> [Run] {
-        var runs: [Run] = []
-        for (file, name) in zip(files, fileNames) {
-            for curve in file.curves where curve.metric == metric {
-                let isAlone = files.count == 1 && !curve.group.isEmpty
-                let title =
-                    curve.group.isEmpty ? name : isAlone ? curve.group : "\(name) \(curve.group)"
-                let replicate = Replicate(
-                    seed: curve.seed ?? "", steps: curve.steps, values: curve.values)
-                if let index = runs.firstIndex(where: { $0.title == title }) {
-                    runs[index].replicates.append(replicate)
-                } else {
-                    runs.append(Run(title: title, replicates: [replicate]))
-                }
-            }
-        }
-        return runs
+        runs { $0 == metric }.first?.runs ?? []
     }
 
-    /// What each file is called: its name without ending; where others have the same, its folder's, with
-    /// its own where two are in one.
-    private var fileNames: [String] {
-        let names = files.map(\.name)
-        let shared = Dictionary(grouping: names.indices) { names[$0] }.filter { $1.count > 1 }
-        let folders = files.map { file in
-            file.path.split(separator: "/").dropLast().last.map(String.init) ?? ""
+    /// Every metric with its runs, in the order of the files.
+    package var runsByMetric: [(metric: String, runs: [Run])] { runs { _ in true } }
+
+    /// Returns the runs of some metrics.
+    private func runs(
+        _ isWanted: (String) -> Bool
+    ) -> [(metric: String, runs: [Run])] {
+        struct Title: Hashable {
+            let metric: Int
+            let title: String
         }
-        return names.indices.map { index in
-            guard let others = shared[names[index]], !folders[index].isEmpty else {
-                return names[index]
+        var found: [(metric: String, runs: [Run])] = []
+        var metrics: [String: Int] = [:]
+        var places: [Title: Int] = [:]
+        let names = RunNames.names(of: files.map { ($0.path, $0.name) })
+        for (file, name) in zip(files, names) {
+            for curve in file.curves where isWanted(curve.metric) {
+                let metric = metrics[curve.metric] ?? found.count
+                if metric == found.count {
+                    metrics[curve.metric] = metric
+                    found.append((curve.metric, []))
+                }
+                let title = title(of: curve, name)
+                let run = places[Title(metric: metric, title: title)] ?? found[metric].runs.count
+                if run == found[metric].runs.count {
+                    places[Title(metric: metric, title: title)] = run
+                    found[metric].runs.append(Run(title: title, replicates: []))
+                }
+                found[metric].runs[run].replicates.append(
+                    Replicate(seed: curve.seed ?? "", steps: curve.steps, values: curve.values))
             }
-            let isAlone = others.count { folders[$0] == folders[index] } == 1
-            return isAlone ? folders[index] : "\(folders[index])/\(names[index])"
         }
+        return found
+    }
+
+    /// Returns what people call the run of a curve, in a file whose run has a name.
+    private func title(of curve: CurveFile.Curve, _ name: String) -> String {
+        if curve.group.isEmpty { return name }
+        return files.count == 1 ? curve.group : "\(name) \(curve.group)"
     }
 }

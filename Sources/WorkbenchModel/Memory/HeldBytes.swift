@@ -98,7 +98,13 @@ extension LoadedCurves {
     fileprivate func bytes(notIn other: LoadedCurves?) -> Int {
         guard !(other.map { areOne(files, $0.files) } ?? false) else { return 0 }
         return files.reduce(files.bytes) { sum, file in
-            file.curves.reduce(sum + file.curves.bytes) { $0 + $1.steps.bytes + $1.values.bytes }
+            var steps: [Double] = []
+            return file.curves.reduce(sum + file.curves.bytes) { sum, curve in
+                // Metrics that a trainer writes together share their steps.
+                let own = areOne(steps, curve.steps) ? 0 : curve.steps.bytes
+                steps = curve.steps
+                return sum + own + curve.values.bytes
+            }
         }
     }
 }

@@ -21,23 +21,23 @@ enum EventFile {
         }
     }
 
-    /// Adds the scalars of a file to curves.
-    static func read(_ bytes: Bytes, into collector: inout CurveCollector) {
+    /// Adds the scalars of a file to a table, a row each.
+    static func read(_ bytes: Bytes, into table: inout CurveTable) {
         var start = 0
-        collector.stepName = "step"
+        table.format = "TensorBoard events"
         while start + 16 <= bytes.count {
             let length = littleEndian(bytes[start..<start + 8])
             guard length <= UInt64(bytes.count - start - 16) else {
-                return collector.unreadable += 1
+                return table.unreadable += 1
             }
             let record = Bytes(rebasing: bytes[(start + 12)..<(start + 12 + Int(length))])
-            add(record, to: &collector)
+            add(record, to: &table)
             start += Int(length) + 16
         }
     }
 
     /// Adds the scalars of one event.
-    private static func add(_ record: Bytes, to collector: inout CurveCollector) {
+    private static func add(_ record: Bytes, to table: inout CurveTable) {
         var step = 0.0
         var summaries: [Bytes] = []
         for field in ProtobufFields(record) {
@@ -47,25 +47,26 @@ enum EventFile {
             default: break
             }
         }
-        let scalars = summaries.flatMap { summary in
-            ProtobufFields(summary).compactMap { field -> (String, Double)? in
-                guard field.number == 1, case .bytes(let value) = field.value else { return nil }
-                return scalar(value)
+        for summary in summaries {
+            for field in ProtobufFields(summary) {
+                guard field.number == 1, case .bytes(let value) = field.value,
+                    let (name, number) = scalar(value)
+                else { continue }
+                table.add(step, named: "step")
+                table.add(name, named: "tag")
+                table.add(number, named: "value")
+                table.endRecord()
             }
-        }
-        if !scalars.isEmpty { collector.countRecord() }
-        for (name, value) in scalars {
-            collector.add(value.isFinite ? value : .nan, at: step, metric: name, group: "")
         }
     }
 
     /// Returns the name and the number of one value of a summary, or nil where it is no scalar.
-    private static func scalar(_ value: Bytes) -> (String, Double)? {
-        var name: String?
+    private static func scalar(_ value: Bytes) -> (Bytes, Double)? {
+        var name: Bytes?
         var number: Double?
         for field in ProtobufFields(value) {
             switch (field.number, field.value) {
-            case (1, .bytes(let text)): name = String(decoding: text, as: UTF8.self)
+            case (1, .bytes(let text)): name = text
             case (2, .four(let bits)): number = Double(Float(bitPattern: bits))
             case (8, .bytes(let tensor)): number = number ?? element(tensor)
             default: break
