@@ -37,7 +37,8 @@ let package = Package(
     targets: [
         // 0: pure functions
         layer("Expressions"),
-        layer("TextFiles"),
+        .target(name: "CCompression", linkerSettings: [.linkedLibrary("z")]),
+        layer("TextFiles", ["CCompression"]),
 
         // 1: rules
         layer("TokenWeights", ["Expressions"]),

@@ -7,6 +7,7 @@
 /// at line ends are left out. Whoever reads says how it fails.
 @usableFromInline package struct LineReader<Failure: Error>: ~Copyable {
     private let file: OpenFile
+    private let source: Source?
     private let longest: Int
     private let longestSearch: Int
     private let isCancelled: () -> Bool
@@ -49,9 +50,29 @@
         failure: @escaping (_ error: FileError, _ line: Int) -> Failure
     ) {
         self.file = file
+        source = nil
         self.longest = longest
         self.longestSearch = longestSearch
         self.isCancelled = isCancelled
+        self.failure = failure
+        capacity = OpenFile.blockSize
+        buffer = .allocate(capacity: capacity)
+    }
+
+    /// Fills a buffer with at most so many bytes and returns how many; 0 at the end.
+    package typealias Source =
+        (_ buffer: UnsafeMutablePointer<UInt8>, _ count: Int) throws(Failure) -> Int
+
+    /// Reads what somebody else makes, as if it were a file.
+    package init(
+        source: @escaping Source, longest: Int,
+        failure: @escaping (_ error: FileError, _ line: Int) -> Failure
+    ) {
+        file = OpenFile(descriptor: -1)
+        self.source = source
+        self.longest = longest
+        longestSearch = .max
+        isCancelled = { false }
         self.failure = failure
         capacity = OpenFile.blockSize
         buffer = .allocate(capacity: capacity)
@@ -73,6 +94,20 @@
     package mutating func prefix() throws(Failure) -> Bytes {
         while filled < OpenFile.blockSize, !isAtEnd { try refill() }
         return Bytes(start: buffer, count: filled)
+    }
+
+    /// Takes what has been read of the file and not yet used, without looking for lines.
+    ///
+    /// - Returns: Bytes that are valid until more is read; none at the end.
+    package mutating func block() throws(Failure) -> Bytes {
+        if nextStart == filled, !isAtEnd {
+            lineStart = filled
+            try refill()
+        }
+        let block = Bytes(start: buffer + nextStart, count: filled - nextStart)
+        nextStart = filled
+        lineStart = filled
+        return block
     }
 
     /// Moves to the next line.
@@ -199,6 +234,10 @@ extension LineReader {
         var result: Int?
         repeat {
             guard !isCancelled() else { throw failure(.cancelled, lineNumber) }
+            if let source {
+                result = try source(buffer + filled, capacity - filled)
+                break
+            }
             do throws(FileError) {
                 result = try file.read(into: buffer + filled, count: capacity - filled)
             } catch {

@@ -53,7 +53,7 @@ package struct OpenFile: ~Copyable {
     /// The bytes asked for at a time: 128 KiB, the fastest size measured for `read`.
     package static let blockSize = 1 << 17
 
-    private let descriptor: Int32
+    let descriptor: Int32
     private let isOurs: Bool
 
     /// Opens a file.
