@@ -7,7 +7,7 @@
 /// at line ends are left out. Whoever reads says how it fails.
 @usableFromInline package struct LineReader<Failure: Error>: ~Copyable {
     private let file: OpenFile
-    private let source: Source?
+    private let source: LineSource<Failure>?
     private let longest: Int
     private let longestSearch: Int
     private let isCancelled: () -> Bool
@@ -59,13 +59,9 @@
         buffer = .allocate(capacity: capacity)
     }
 
-    /// Fills a buffer with at most so many bytes and returns how many; 0 at the end.
-    package typealias Source =
-        (_ buffer: UnsafeMutablePointer<UInt8>, _ count: Int) throws(Failure) -> Int
-
     /// Reads what somebody else makes, as if it were a file.
     package init(
-        source: @escaping Source, longest: Int,
+        source: LineSource<Failure>, longest: Int,
         failure: @escaping (_ error: FileError, _ line: Int) -> Failure
     ) {
         file = OpenFile(descriptor: -1)
@@ -118,10 +114,12 @@
         lineStart = nextStart
         lineNumber = linesRead + 1
         let result = try findEnd(from: lineStart, limit: longest)
+        // Asked for now that the source has made the line.
+        if let source, result != .end { lineNumber = source.number(lineNumber) }
         switch result {
         case .line where lineEnd - lineStart > longest: return .tooLong
         case .line:
-            if lineNumber == 1, line.starts(with: byteOrderMark) {
+            if linesRead == 1, line.starts(with: byteOrderMark) {
                 lineStart += byteOrderMark.count
             }
             firstLength = lineEnd - lineStart
@@ -148,6 +146,26 @@
         lineEnd = lineStart + firstLength
         nextStart = min(lineEnd + 1, filled)
         linesRead = lineNumber
+    }
+}
+
+/// Makes the bytes that a ``LineReader`` takes for those of a file.
+package struct LineSource<Failure: Error> {
+    /// Fills a buffer with at most so many bytes and returns how many; 0 at the end.
+    let fill: (_ buffer: UnsafeMutablePointer<UInt8>, _ count: Int) throws(Failure) -> Int
+
+    /// Returns the number that a line shall have, given how many there are up to it; asked once for
+    /// each line, in their order.
+    let number: (_ line: Int) -> Int
+
+    package init(
+        fill: @escaping (
+            _ buffer: UnsafeMutablePointer<UInt8>, _ count: Int
+        ) throws(Failure) -> Int,
+        number: @escaping (_ line: Int) -> Int
+    ) {
+        self.fill = fill
+        self.number = number
     }
 }
 
@@ -235,7 +253,7 @@ extension LineReader {
         repeat {
             guard !isCancelled() else { throw failure(.cancelled, lineNumber) }
             if let source {
-                result = try source(buffer + filled, capacity - filled)
+                result = try source.fill(buffer + filled, capacity - filled)
                 break
             }
             do throws(FileError) {

@@ -7,8 +7,10 @@ import TextFiles
 /// The file is read once through a buffer of 128 KiB (more only while a single line is longer),
 /// so it may be larger than memory, or a pipe. Its format is found from its content: CSV or TSV
 /// with a header and a row per token, JSON lines with an object per token, or JSON lines with an
-/// object per response that holds arrays. Columns are found by their usual names
-/// (``LogColumn/all``). A response is a run of rows with the same step, epoch, minibatch, prompt
+/// object per response that holds arrays. Other shapes become such lines as they are read: JSON
+/// documents, batches, tables column by column, packed sequences, lists in the cells of CSV, and the
+/// arrays of npz and safetensors, for which the file must be a regular one. Columns are found by
+/// their usual names (``LogColumn/all``). A response is a run of rows with the same step, epoch, minibatch, prompt
 /// and response, and rising positions.
 ///
 /// Rows that cannot be used (missing or non-finite numbers, broken lines) are counted by reason
@@ -31,7 +33,7 @@ public func readLog(
     try withoutActuallyEscaping(isCancelled) { (check) throws(LogError) -> LogReport in
         let request = ReadRequest(path: path, overrides: overrides)
         var lines = try LogLines(path, isCancelled: check)
-        let format = try detectFormat(&lines, path)
+        let format = try detectFormat(&lines, request)
         let result: ReadResult
         switch format {
         case .delimited(let delimiter):
@@ -40,6 +42,8 @@ public func readLog(
         case .jsonLines:
             var reader = JSONLinesReader()
             result = try reader.read(&lines, request, onResponse)
+        case .shaped(let shape):
+            return try shape.read(lines, request, isCancelled: check, onResponse)
         }
         return result.report(path: path, format: format, bytes: lines.bytesRead, lines.isCut)
     }
@@ -64,12 +68,16 @@ extension LogLines {
 
 /// Returns the format of the file.
 private func detectFormat(
-    _ lines: inout LogLines, _ path: String
+    _ lines: inout LogLines, _ request: ReadRequest
 ) throws(LogError) -> LogFormat {
     let prefix = try lines.prefix()
-    try BinarySignature.refuse(prefix, path: path)
-    guard prefix.starts(with: byteOrderMark) else { return try .detect(prefix, path: path) }
-    return try .detect(Bytes(rebasing: prefix.dropFirst(byteOrderMark.count)), path: path)
+    if let container = ArrayContainer(prefix) { return .shaped(.arrays(container)) }
+    try BinarySignature.refuse(prefix, path: request.path)
+    guard prefix.starts(with: byteOrderMark) else {
+        return try .detect(prefix, path: request.path)
+    }
+    return try .detect(
+        Bytes(rebasing: prefix.dropFirst(byteOrderMark.count)), path: request.path)
 }
 
 /// What a reader is asked to do.
@@ -82,7 +90,7 @@ struct ReadRequest {
 struct ReadResult {
     let mapping: ColumnMapping
     let assembler: ResponseAssembler
-    let remarks: [String]
+    var remarks: [String]
     /// How rows and responses are laid out, after the format's name.
     var layout = ""
 

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import TextFiles
+
+extension LogShape {
+    /// Reads a log of this shape: its records are written as lines, and the lines read as a log's.
+    ///
+    /// - Parameters:
+    ///   - lines: The file, of which nothing has been used.
+    ///   - request: What is asked for.
+    ///   - isCancelled: True stops the reading.
+    ///   - deliver: Takes each response.
+    func read(
+        _ lines: consuming LogLines, _ request: ReadRequest, isCancelled: @escaping () -> Bool,
+        _ deliver: ResponseAssembler.Delivery
+    ) throws(LogError) -> LogReport {
+        let source: any RecordSource
+        switch self {
+        case .document:
+            source = split(DocumentRecords(lines), request)
+        case .severalPerLine:
+            source = SplitRecords(lines, from: nil, request)
+        case .listCells(let delimiter):
+            source = split(ListCellRecords(lines, delimiter: delimiter), request)
+        case .arrays(let container):
+            let arrays = try ArrayRecords(request, container, isCancelled: isCancelled)
+            if arrays.areRows { return try rows(of: arrays, request, deliver) }
+            source = arrays
+        }
+        var records = LogLines(source, path: request.path)
+        var reader = JSONLinesReader()
+        let result = try reader.read(&records, request, deliver)
+        return report(result, source, request)
+    }
+
+    /// Reads arrays that have a value for each token.
+    private func rows(
+        of arrays: ArrayRecords, _ request: ReadRequest, _ deliver: ResponseAssembler.Delivery
+    ) throws(LogError) -> LogReport {
+        var records = LogLines(arrays, path: request.path)
+        var reader = DelimitedReader(delimiter: .comma)
+        var result = try reader.read(&records, request, deliver)
+        result.layout = ", a row per token"
+        return report(result, arrays, request)
+    }
+
+    private func split(_ source: any RecordSource, _ request: ReadRequest) -> SplitRecords {
+        let records = LogLines(source, path: request.path, longest: LogLines.longestRecord - 1)
+        return SplitRecords(records, from: source, request)
+    }
+
+    private func report(
+        _ result: ReadResult, _ source: any RecordSource, _ request: ReadRequest
+    ) -> LogReport {
+        var result = result
+        result.remarks = source.remarks + result.remarks
+        return result.report(
+            path: request.path, format: .shaped(self), bytes: source.bytesRead, source.isCut)
+    }
+}
