@@ -12,6 +12,11 @@ private let columns = LogColumn.all.map {
     Key($0.name, "The file's column for: \($0.summary)", .text, aliases: benchNames[$0.name] ?? [])
 }
 
+private let kept = Key(
+    "keep", "Log-probabilities that are read although they look like missing ones.",
+    .choices(.fixed(SuspectNumber.allCases.map { Choice($0.rawValue, $0.title) })),
+    otherwise: "none")
+
 /// What the bench calls the numbers of a token that logs have under other names.
 private let benchNames = [
     "logp_old": ["old"], "logp": ["new"], "advantage": ["adv"], "logp_engine": ["engine"],
@@ -26,22 +31,32 @@ extension Command<Workspace> {
             summary: "Read a real training log, or a simulation that export wrote.",
             details: """
                 CSV, TSV or JSON lines, a row a token or arrays a response. Columns are found by \
-                their usual names in verl, TRL, OpenRLHF, NeMo-RL, prime-rl and others; the \
-                mapping is printed, and logp_old=NAME and the like override it. Log-probabilities \
-                are in nats. Rows that cannot be used are counted with the reason. The tokens stay \
-                in the file, which may be larger than memory.
+                the words of their names, as verl, TRL, OpenRLHF, NeMo-RL, prime-rl and others \
+                write them; the mapping is printed with what is not read, and logp_old=NAME and \
+                the like override it. Log-probabilities are in nats. Rows that cannot be used are \
+                counted with the reason. The tokens stay in the file, which may be larger than \
+                memory.
+
+                Every mask is applied: several multiply, mask=A*B names them, mask=not:A takes \
+                one that is 1 outside the loss. A mask whose sense is not clear is refused until \
+                it is said. NAME=none leaves a column out, logp_old=none reads one policy, r = 1. \
+                An exact 0 where the other policy has p below 0.9, and −1000 and below, stand for \
+                missing numbers and are left out unless keep= says otherwise.
 
                 A file that export run=NAME format=json wrote is read as a simulation, with the \
                 very numbers, settings and methods: compare, plot, show, export and resume take it \
                 under its new name.
                 """,
-            parameters: [source, columns],
+            parameters: [source, columns, kept],
             examples: [
                 Example(
                     "load assets/logs/tiny-grpo-tokens.csv", "the log that comes with Flipside"),
                 Example(
                     "load assets/logs/tiny-grpo-tokens.csv logp_old=logp_old",
                     "with a column named by hand"),
+                Example(
+                    "load assets/logs/tiny-grpo-tokens.csv entropy=none keep=zeros",
+                    "without a column, and with exact zeros"),
                 Example(
                     "load mine.json", "a simulation of another day",
                     setup: [
@@ -63,23 +78,21 @@ extension Command<Workspace> {
         try refuseScript(file)
         var overrides: [String: String] = [:]
         for column in columns { overrides[column.name] = arguments[column] }
+        if let words = arguments[kept] { overrides[kept.name] = words.joined(separator: ",") }
         let report: LogReport
         do throws(CommandError) {
             report = try workspace.read(file.text, overrides, span: file.span) { _ in }
         } catch {
+            let name = shownText(quoted(file.text))
             throw holdsTokens(file.text)
                 ? CommandError(
                     error.code, "\(shownText(file.text)) holds tokens for the bench, and is no log",
-                    span: file.span, hint: "type token file=\(shownText(quoted(file.text)))")
-                : error
+                    span: file.span, hint: "type token file=\(name)")
+                : CommandError(
+                    error.code, error.message, span: error.span,
+                    hint: error.hint?.replacing("FILE", with: name))
         }
-        guard report.rowsUsed > 0 else {
-            throw CommandError(
-                .file,
-                "no row of \(shownText(file.text)) can be used"
-                    + (report.dropped.first.map { ": \($0.reason)" } ?? ""),
-                span: file.span, hint: "look at the first lines of the file")
-        }
+        guard report.rowsUsed > 0 else { throw report.nothingUsed(file) }
         workspace.workbench.logs.append(
             LoadedLog(path: file.text, overrides: overrides, report: report))
         workspace.emit(text: report.text, json: report.json)
@@ -111,14 +124,31 @@ private func refuseScript(_ file: Argument) throws(CommandError) {
 }
 
 extension LogReport {
+    /// What is said of a log of which no row can be used.
+    fileprivate func nothingUsed(_ file: Argument) -> CommandError {
+        let reason = dropped.first?.reason
+        let isOldNull = reason == "logp_old is missing or null"
+        return CommandError(
+            .file,
+            "no row of \(shownText(file.text)) can be used"
+                + (reason.map { ": \(shownText($0))" } ?? ""),
+            span: file.span,
+            hint: isOldNull
+                ? "load \(shownText(quoted(file.text))) logp_old=none reads it with r = 1"
+                : "look at the first lines of the file")
+    }
+
     /// What `load` prints.
     fileprivate var text: String {
-        let columns = mapping.entries.map { "\($0.column)=\(shownText($0.source))" }
+        let columns = mapping.choices.map { "\($0.column)=\(shownText($0.source))" }
         var lines = [
             " \(shownText(path)): \(format)",
             " columns: \(columns.joined(separator: " "))",
+        ]
+        if !mapping.unused.isEmpty { lines.append(" not read: \(unusedText)") }
+        lines += [
             " \(counted(rowsUsed, "token")) in \(counted(responses, "response"))"
-                + (rowsRead == rowsUsed ? ", nothing dropped" : ", \(rowsRead - rowsUsed) dropped"),
+                + (rowsRead == rowsUsed ? ", nothing dropped" : ", \(rowsRead - rowsUsed) dropped")
         ]
         lines += dropped.map { drop in
             let places = drop.firstLines.map(String.init).joined(separator: ", ")
@@ -128,12 +158,21 @@ extension LogReport {
         return lines.joined(separator: "\n")
     }
 
+    /// The columns that are not read, at most twelve of them.
+    private var unusedText: String {
+        let most = 12
+        let names = mapping.unused.prefix(most).map(shownText).joined(separator: ", ")
+        let rest = mapping.unused.count - most
+        return rest > 0 ? names + " and \(rest) more" : names
+    }
+
     fileprivate var json: JSON {
         .object([
             JSON.Member("log", .string(path)), JSON.Member("format", .string(format)),
             JSON.Member(
                 "columns",
-                .object(mapping.entries.map { JSON.Member($0.column, .string($0.source)) })),
+                .object(mapping.choices.map { JSON.Member($0.column, .string($0.source)) })),
+            JSON.Member("not_read", .array(mapping.unused.map(JSON.string))),
             JSON.Member("tokens", .integer(rowsUsed)), JSON.Member("rows", .integer(rowsRead)),
             JSON.Member("responses", .integer(responses)),
             JSON.Member(

@@ -16,7 +16,7 @@ extension Workspace {
                 hint: "name the column: load \(shownText(quoted(log.path))) entropy=NAME")
         }
         let reader = methods.first { $0.rule.needs.contains(.logProbability) }
-        if let reader, !log.has("logp") {
+        if let reader, !log.has("logp"), !log.report.mapping.isUnmoved {
             throw CommandError(
                 .missing, "\(reader.rule.name) needs log π, and the log has only ratios",
                 hint: "name the column: load \(shownText(quoted(log.path))) logp=NAME")

@@ -137,7 +137,8 @@ struct ContractEntry: Sendable {
         ContractEntry(
             command: "load",
             keys: [
-                "log", "format", "columns", "tokens", "rows", "responses", "dropped", "remarks",
+                "log", "format", "columns", "not_read", "tokens", "rows", "responses", "dropped",
+                "remarks",
             ],
             remark: "One object. In dropped: reason, count, lines.",
             lines: ["load assets/logs/tiny-grpo-tokens.csv"]),

@@ -2,7 +2,10 @@
 
 /// Which column of a file was taken for which of ours, and why where there was a choice.
 public struct ColumnMapping: Sendable, Equatable, CustomStringConvertible {
-    /// One of our columns and the file's column that it is read from.
+    /// One of our columns and a column of the file that it is read from.
+    ///
+    /// Several masks are several entries of the column `mask`; so are names of one column that
+    /// take turns in JSON.
     public struct Entry: Sendable, Equatable {
         /// Our name: `logp_old`.
         public let column: String
@@ -12,16 +15,24 @@ public struct ColumnMapping: Sendable, Equatable, CustomStringConvertible {
         let index: Int
         /// The place of the value in a row that has been read.
         let slot: Slot
+        /// Whether a mask is 1 for tokens outside the loss.
+        var isInverted = false
     }
 
     /// The columns that are read, in our order.
-    public let entries: [Entry]
+    public internal(set) var entries: [Entry]
 
     /// The file's columns that are not read, in the file's order.
-    public let unused: [String]
+    public internal(set) var unused: [String]
 
     /// What a reader of the numbers should know about the choice; safe to print.
-    public let remarks: [String]
+    public internal(set) var remarks: [String]
+
+    /// Our columns that a person wants left out although the file may have them.
+    var refused: Set<Slot> = []
+
+    /// Which suspect log-probabilities a person wants kept.
+    var kept: Set<SuspectNumber> = []
 
     /// Returns the file's name of one of our columns, or nil where it is not read.
     public subscript(column: String) -> String? {
@@ -32,15 +43,41 @@ public struct ColumnMapping: Sendable, Equatable, CustomStringConvertible {
     ///
     /// A column is typed in the same form to override the choice.
     public var description: String {
-        entries.map { "\($0.column)=\(printable($0.source))" }.joined(separator: " ")
+        choices.map { "\($0.column)=\(printable($0.source))" }.joined(separator: " ")
+    }
+
+    /// Each column that is read, with the file's names as they can be typed: `mask=a*not:b`.
+    public var choices: [(column: String, source: String)] {
+        var choices: [(column: String, source: String)] = []
+        for entry in entries {
+            let source = (entry.isInverted ? MaskChoice.negation : "") + entry.source
+            if let last = choices.last, last.column == entry.column {
+                let sign = entry.slot.isMask ? MaskChoice.product : "|"
+                choices[choices.count - 1].source += sign + source
+            } else {
+                choices.append((entry.column, source))
+            }
+        }
+        let empty = Slot.inOrder.filter { refused.contains($0) }.map(\.name)
+        for column in unique(empty) where self[column] == nil {
+            choices.append((column, MaskChoice.none))
+        }
+        return choices
     }
 
     /// Where the importance ratio comes from.
     var ratioSource: RatioSource {
         let ratio: Slot = reads(.ratio) ? .ratio : .logRatio
+        let hasRatio = reads(ratio)
         if reads(.logOld) && reads(.logNew) { return .logProbabilities }
-        if reads(.logNew) { return .newAnd(ratio) }
-        return reads(.logOld) ? .oldAnd(ratio) : .alone(ratio)
+        if reads(.logNew) { return hasRatio ? .newAnd(ratio) : .unmoved(.logNew) }
+        if reads(.logOld) { return hasRatio ? .oldAnd(ratio) : .unmoved(.logOld) }
+        return .alone(ratio)
+    }
+
+    /// Whether the log has one policy for both, so that every ratio is 1.
+    public var isUnmoved: Bool {
+        if case .unmoved = ratioSource { true } else { false }
     }
 
     /// Returns whether a column of ours is read.

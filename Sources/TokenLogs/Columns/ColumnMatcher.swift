@@ -1,17 +1,62 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-/// Finds our columns among a file's by their usual names.
+/// Finds our columns among a file's by the names that trainers give them.
 struct ColumnMatcher {
-    private let names: [String]
-    private let places: [String: Int]
-    private var chosen: [Slot: Int] = [:]
-    private var remarks: [String] = []
+    let names: [String]
+    /// The names as they are compared, in the same order.
+    let keys: [String]
+    /// The columns by their compared names; of equal names the later column.
+    let places: [String: Int]
+    /// The columns by their names as they stand; of equal names the later one.
+    private let exactPlaces: [String: Int]
+    /// The columns of each policy: first those of the lists, in their order.
+    let policies: [PolicyRole: [Int]]
+
+    var chosen: [Slot: Int] = [:]
+    /// Further columns for a slot, from which it is read where the first is not there.
+    var alternatives: [Slot: [Int]] = [:]
+    /// The masks that are 1 for tokens outside the loss.
+    var inverted: Set<Int> = []
+    /// The slots that a person wants empty.
+    var refused: Set<Slot> = []
+    /// The slots whose column a person named and that may come in a later record.
+    var awaited: Set<Slot> = []
+    var kept: Set<SuspectNumber> = []
+    var remarks: [String] = []
+
+    /// What matching came to.
+    enum Outcome {
+        case mapping(ColumnMapping)
+        /// The names are no log's, or lack a column.
+        case lacking(LogError)
+    }
 
     private init(_ names: [String]) {
         self.names = names
-        places = Dictionary(
-            names.enumerated().map { (LogColumn.matchingKey($1), $0) },
-            uniquingKeysWith: { first, _ in first })
+        keys = names.map(LogColumn.matchingKey)
+        var places: [String: Int] = [:]
+        for (place, key) in keys.enumerated() {
+            if let earlier = places[key], names[earlier] != names[place] { continue }
+            places[key] = place
+        }
+        self.places = places
+        exactPlaces = Dictionary(
+            names.enumerated().map { ($1, $0) }, uniquingKeysWith: { _, later in later })
+        policies = Self.policies(keys, exactPlaces, names)
+    }
+
+    private static func policies(
+        _ keys: [String], _ last: [String: Int], _ names: [String]
+    ) -> [PolicyRole: [Int]] {
+        var policies: [PolicyRole: [Int]] = [:]
+        for (place, key) in keys.enumerated() where last[names[place]] == place {
+            guard let role = PolicyRole(key: key) else { continue }
+            policies[role, default: []].append(place)
+        }
+        let ranks = LogColumn.rankedKeys
+        return policies.mapValues { places in
+            places.sorted { (ranks[keys[$0]] ?? .max, $0) < (ranks[keys[$1]] ?? .max, $1) }
+        }
     }
 
     /// Returns how a file's columns are read.
@@ -19,186 +64,79 @@ struct ColumnMatcher {
     /// - Parameters:
     ///   - names: The file's column names, in its order.
     ///   - overrides: Our names and the file's names that a person chose for them.
-    /// - Returns: The file's column for each of ours that was found.
-    /// - Throws: Which of our columns is missing and what the file has, or which override does
-    ///   not fit.
+    ///   - mayGrow: Whether a name that a person chose may still come in a later record.
+    /// - Returns: The file's column for each of ours that was found, or what is missing.
+    /// - Throws: Which override does not fit, or which columns can be understood in two ways.
+    static func find(
+        _ names: [String], overrides: [String: String], mayGrow: Bool = false
+    ) throws(LogError) -> Outcome {
+        var matcher = ColumnMatcher(names)
+        try matcher.override(with: overrides, mayGrow)
+        matcher.applyTrainerRules()
+        try matcher.choosePolicies()
+        for column in LogColumn.all { matcher.choose(column) }
+        matcher.settleRatio()
+        if let error = matcher.lack { return .lacking(error) }
+        try matcher.chooseMasks()
+        matcher.describe()
+        return .mapping(matcher.mapping)
+    }
+
+    /// Returns how a file's columns are read, or throws what is missing too.
     static func match(
         _ names: [String], overrides: [String: String]
     ) throws(LogError) -> ColumnMapping {
-        var matcher = ColumnMatcher(names)
-        try matcher.override(with: overrides)
-        matcher.applyTrainerRules()
-        for column in LogColumn.all { matcher.choose(column) }
-        matcher.settleRatio()
-        try matcher.demandRequired()
-        matcher.describeOldPolicy()
-        return matcher.mapping
+        switch try find(names, overrides: overrides) {
+        case .mapping(let mapping): return mapping
+        case .lacking(let error): throw error
+        }
     }
 
     private var mapping: ColumnMapping {
-        let entries = LogColumn.all.compactMap { column in
-            chosen[column.slot].map {
+        let slots = Slot.inOrder
+        let entries = slots.flatMap { slot in
+            ((chosen[slot].map { [$0] } ?? []) + (alternatives[slot] ?? [])).map {
                 ColumnMapping.Entry(
-                    column: column.name, source: names[$0], index: $0, slot: column.slot)
+                    column: slot.name, source: names[$0], index: $0, slot: slot,
+                    isInverted: inverted.contains($0))
             }
         }
-        let used = Set(entries.map(\.index))
-        let unused = names.indices.filter { !used.contains($0) }.map { names[$0] }
-        return ColumnMapping(entries: entries, unused: unused, remarks: remarks)
+        let used = Set(entries.map(\.source))
+        let unused = names.filter { !used.contains($0) }
+        return ColumnMapping(
+            entries: entries, unused: unused, remarks: remarks, refused: refused, kept: kept)
     }
+}
 
+extension ColumnMatcher {
     /// Returns the place of the file's column with a name, or nil where there is none.
-    private func place(_ name: String) -> Int? {
-        places[LogColumn.matchingKey(name)]
+    func place(_ name: String) -> Int? {
+        exactPlaces[name] ?? places[LogColumn.matchingKey(name)]
     }
 
     /// Returns whether a column of the file has a meaning already.
-    private func isTaken(_ place: Int) -> Bool {
-        chosen.values.contains(place)
+    func isTaken(_ place: Int) -> Bool {
+        chosen.values.contains(place) || alternatives.values.contains { $0.contains(place) }
+    }
+
+    /// Returns whether a slot has its column, or is to have none or a later one.
+    func isSettled(_ slot: Slot) -> Bool {
+        chosen[slot] != nil || refused.contains(slot) || awaited.contains(slot)
     }
 
     /// Returns the file's name of one of our columns, safe to print.
-    private func name(_ slot: Slot) -> String {
+    func name(_ slot: Slot) -> String {
         chosen[slot].map { printable(names[$0]) } ?? slot.name
     }
 }
 
-// MARK: - Choosing
+extension Slot {
+    /// All slots as their columns are shown.
+    static let inOrder = allCases.sorted { $0.order < $1.order }
 
-extension ColumnMatcher {
-    /// Takes what a person chose; refuses names that nothing has, and one column for two of ours.
-    private mutating func override(with overrides: [String: String]) throws(LogError) {
-        for (ours, theirs) in overrides.sorted(by: { $0.key < $1.key }) {
-            guard let column = LogColumn.named(ours) else {
-                throw LogError(
-                    kind: .format, message: "there is no log column \(printable(ours))",
-                    hint: "columns: " + LogColumn.all.map(\.name).joined(separator: " "))
-            }
-            guard let place = names.firstIndex(of: theirs) ?? place(theirs) else {
-                throw LogError(
-                    kind: .format,
-                    message: "the file has no column \(printable(theirs)) for \(column.name)",
-                    hint: "the file's columns: \(listedNames)")
-            }
-            guard !isTaken(place) else {
-                throw LogError(
-                    kind: .format,
-                    message: "the file's column \(printable(theirs)) is given two meanings",
-                    hint: "give \(column.name) a column of its own")
-            }
-            chosen[column.slot] = place
-        }
-    }
-
-    /// Applies what is known of single trainers, where nobody has chosen.
-    private mutating func applyTrainerRules() {
-        guard chosen[.logOld] == nil, chosen[.logNew] == nil else { return }
-        let recomputed = ["prev_logprobs", "generation_logprobs"].compactMap(place)
-        let hasOtherNew = (["logp"] + LogColumn.all[Slot.logNew.rawValue].aliases)
-            .contains { place($0) != nil }
-        if recomputed.count == 2, !hasOtherNew {
-            chosen[.logNew] = recomputed[0]
-            chosen[.logOld] = recomputed[1]
-            remarks.append(
-                "prev_logprobs is taken for logp, because generation_logprobs is there too")
-        }
-        let passes = ["log_probs2", "logprobs"].compactMap(place)
-        let hasOtherOld = (["logp_old"] + LogColumn.all[Slot.logOld.rawValue].aliases)
-            .contains { place($0) != nil }
-        if passes.count == 2, !hasOtherOld {
-            chosen[.logNew] = passes[0]
-            chosen[.logOld] = passes[1]
-            remarks.append("logprobs is taken for logp_old and log_probs2 for logp")
-        }
-    }
-
-    /// Takes the first of a column's names that the file has, and says which others it passed over.
-    private mutating func choose(_ column: LogColumn) {
-        guard chosen[column.slot] == nil else { return }
-        var candidates: [Int] = []
-        for name in [column.name] + column.aliases {
-            guard let place = place(name), !isTaken(place), !candidates.contains(place) else {
-                continue
-            }
-            candidates.append(place)
-        }
-        guard let best = candidates.first else { return }
-        chosen[column.slot] = best
-        // What the engine reported is a column of its own where the trainer's numbers are there.
-        let engine = Set(LogColumn.samplerNames.map(LogColumn.matchingKey))
-        func isEngine(_ place: Int) -> Bool { engine.contains(LogColumn.matchingKey(names[place])) }
-        let rivals = candidates.dropFirst().filter { isEngine(best) || !isEngine($0) }
-        if !rivals.isEmpty, column.isRequired {
-            let others = rivals.map { printable(names[$0]) }
-            remarks.append(
-                "\(column.name) is \(printable(names[best])), not "
-                    + others.joined(separator: " or "))
-        }
-    }
-
-    /// Keeps one source of the ratio: two log-probabilities where both are there.
-    private mutating func settleRatio() {
-        let hasBoth = chosen[.logOld] != nil && chosen[.logNew] != nil
-        if hasBoth {
-            let ignored = [Slot.ratio, .logRatio].filter { chosen[$0] != nil }.map(name)
-            chosen[.ratio] = nil
-            chosen[.logRatio] = nil
-            if !ignored.isEmpty {
-                remarks.append(
-                    "the ratio is computed from logp and logp_old; the file's "
-                        + ignored.joined(separator: " and ") + " is not read")
-            }
-        } else if chosen[.ratio] != nil {
-            chosen[.logRatio] = nil
-            remarks.append("the ratio is read from \(name(.ratio))")
-        } else if chosen[.logRatio] != nil {
-            remarks.append("the ratio is exp(\(name(.logRatio)))")
-        }
-    }
-
-    /// Says so where the old policy is the sampling engine and not the trainer.
-    ///
-    /// With one update per batch, such a ratio is their numerical difference and nothing else.
-    private mutating func describeOldPolicy() {
-        guard let old = chosen[.logOld] else { return }
-        let key = LogColumn.matchingKey(names[old])
-        if LogColumn.samplerNames.contains(where: { LogColumn.matchingKey($0) == key }) {
-            remarks.append(
-                "logp_old is \(name(.logOld)), the sampling engine's own: the ratio also holds "
-                    + "the difference between the engine and the trainer")
-        }
-    }
-}
-
-// MARK: - Refusing
-
-extension ColumnMatcher {
-    /// The file's column names for an error, at most 24 of them.
-    private var listedNames: String {
-        let shown = names.prefix(24).map(printable).joined(separator: " ")
-        return names.count > 24 ? shown + " …" : shown
-    }
-
-    /// Refuses a file that lacks what a ratio or an advantage is read from.
-    private func demandRequired() throws(LogError) {
-        let hasRatio = chosen[.ratio] != nil || chosen[.logRatio] != nil
-        if chosen[.logOld] == nil, !hasRatio, place("logprobs") == chosen[.logNew],
-            chosen[.logNew] != nil, place("ref_logprobs") != nil
-        {
-            throw LogError(
-                kind: .format,
-                message: "logprobs and ref_logprobs are a policy and its fixed reference, "
-                    + "not the policy before and after an update",
-                hint: "name the column of the sampling policy: logp_old=NAME")
-        }
-        let missing = [Slot.logOld, .logNew, .advantage].filter {
-            chosen[$0] == nil && ($0 == .advantage || !hasRatio)
-        }
-        guard let first = missing.first else { return }
-        throw LogError(
-            kind: .format,
-            message: "no column for " + missing.map(\.name).joined(separator: ", ")
-                + " among: " + (names.isEmpty ? "none" : listedNames),
-            hint: "name it: \(first.name)=NAME")
+    /// Where the slot stands among the columns that are shown: masks of one column together.
+    fileprivate var order: Int {
+        let isFurther = isMask && self != .sampleMask && self != .mask
+        return (isFurther ? Slot.mask.rawValue : rawValue) * 32 + rawValue
     }
 }

@@ -13,7 +13,8 @@ public struct LogColumn: Sendable, Equatable {
 
     /// What trainers call it, best first.
     ///
-    /// Compared in lower case and without `_`, `-`, `/`, `.` and blanks.
+    /// Compared in lower case and without `_`, `-`, `/`, `.` and blanks. Log-probabilities and
+    /// masks are known by the words of their names too, in any order.
     public let aliases: [String]
 
     /// Whether a log cannot do without it; a ratio can stand for one or both log-probabilities.
@@ -31,51 +32,16 @@ public struct LogColumn: Sendable, Equatable {
     /// Every name and alias, as they are compared.
     static let knownKeys = Set(all.flatMap { [$0.name] + $0.aliases }.map(matchingKey))
 
+    /// Returns whether a name of a file's column means something to us.
+    static func knows(_ name: String) -> Bool {
+        let key = matchingKey(name)
+        return knownKeys.contains(key) || PolicyRole(key: key) != nil || MaskSense(key: key) != nil
+    }
+
     /// Returns a column's name as it is compared: in lower case, without `_`, `-`, `/`, `.`, blank.
     static func matchingKey(_ name: String) -> String {
         let separators = "_-/. ".utf8
         let bytes = name.lowercased().utf8.filter { !separators.contains($0) }
         return String(decoding: bytes, as: UTF8.self)
     }
-}
-
-/// The place of a column's value in a row that has been read, in the order of ``LogColumn/all``.
-enum Slot: Int, CaseIterable, Sendable {
-    case step, epoch, minibatch, promptID, responseID, position, token, tokenID
-    case logOld, logNew, advantage, entropy, reward, mask, sampleMask, ratio, logRatio
-    case logEngine, logReference
-
-    /// What a value of the column is.
-    enum Kind {
-        /// A number.
-        case number
-        /// A whole number or a text that names something.
-        case identifier
-        /// A text, or in JSON a whole number that stands for one.
-        case text
-    }
-
-    /// What a value of the column is.
-    var kind: Kind {
-        switch self {
-        case .promptID, .responseID: .identifier
-        case .token: .text
-        case .step, .epoch, .minibatch, .position, .tokenID, .logOld, .logNew, .advantage, .entropy,
-            .reward, .mask, .sampleMask, .ratio, .logRatio, .logEngine, .logReference:
-            .number
-        }
-    }
-
-    /// Whether arrays of this column must be as long as each other, or the response is unusable.
-    var isAligned: Bool {
-        switch self {
-        case .logOld, .logNew, .advantage, .mask, .ratio, .logRatio: true
-        case .step, .epoch, .minibatch, .promptID, .responseID, .position, .token, .tokenID,
-            .entropy, .reward, .sampleMask, .logEngine, .logReference:
-            false
-        }
-    }
-
-    /// Our name of the column.
-    var name: String { LogColumn.all[rawValue].name }
 }

@@ -12,6 +12,8 @@ enum RatioSource: Equatable {
     case oldAnd(Slot)
     /// A ratio (or its logarithm) and no log-probability.
     case alone(Slot)
+    /// One log-probability for both policies, so that the ratio is 1.
+    case unmoved(Slot)
 }
 
 /// The log-probabilities and the ratio of one token.
@@ -34,34 +36,46 @@ extension RatioSource {
     /// Log-probabilities this little above 0 are rounding, as 16-bit trainers leave it.
     static let roundingAboveZero = 1e-3
 
+    /// No sampled token has a log-probability as low as this; trainers write such for "no value".
+    static let lowest = -1000.0
+
     /// Returns a row's log-probabilities and ratio, or why there are none.
+    ///
+    /// - Parameters:
+    ///   - row: The row.
+    ///   - floor: The value that every log-probability is above.
+    /// - Returns: The pair, or why there is none.
     @inline(__always)
-    func read(_ row: borrowing RowValues) -> Reading<PolicyPair> {
+    func read(_ row: borrowing RowValues, above floor: Double) -> Reading<PolicyPair> {
         switch self {
         case .logProbabilities:
             let old = row[.logOld]
             let new = row[.logNew]
-            if let fault = logFault(old, .logOld) ?? logFault(new, .logNew) {
+            if let fault = logFault(old, .logOld, floor) ?? logFault(new, .logNew, floor) {
                 return .fault(fault)
             }
             let ratio = exponential(Token.clampedLogRatio(new - old))
             return .value(PolicyPair(old: old, new: new, ratio: ratio))
         case .newAnd(let slot):
-            return one(.logNew, slot, row) { log, shift in (old: log - shift, new: log) }
+            return one(.logNew, slot, row, floor) { log, shift in (old: log - shift, new: log) }
         case .oldAnd(let slot):
-            return one(.logOld, slot, row) { log, shift in (old: log, new: log + shift) }
+            return one(.logOld, slot, row, floor) { log, shift in (old: log, new: log + shift) }
         case .alone(let slot):
             return ratio(slot, row) { _ in (old: .nan, new: .nan) }
+        case .unmoved(let slot):
+            let value = row[slot]
+            if let fault = logFault(value, slot, floor) { return .fault(fault) }
+            return .value(PolicyPair(old: value, new: value, ratio: 1))
         }
     }
 
     /// Reads a log-probability and a ratio, and computes the other log-probability.
     private func one(
-        _ log: Slot, _ slot: Slot, _ row: borrowing RowValues,
+        _ log: Slot, _ slot: Slot, _ row: borrowing RowValues, _ floor: Double,
         _ pair: (_ log: Double, _ shift: Double) -> (old: Double, new: Double)
     ) -> Reading<PolicyPair> {
         let value = row[log]
-        if let fault = logFault(value, log) { return .fault(fault) }
+        if let fault = logFault(value, log, floor) { return .fault(fault) }
         return ratio(slot, row) { shift in pair(value, shift) }
     }
 
@@ -80,9 +94,10 @@ extension RatioSource {
 
     /// Returns why a value is no log-probability, or nil where it is one.
     @inline(__always)
-    private func logFault(_ value: Double, _ slot: Slot) -> DropReason? {
+    private func logFault(_ value: Double, _ slot: Slot, _ floor: Double) -> DropReason? {
         // The usual case first: a NaN fails both comparisons.
-        if value <= Self.roundingAboveZero && value > -.infinity { return nil }
-        return NumberFault(value)?.reason(slot) ?? .aboveZero(slot)
+        if value <= Self.roundingAboveZero && value > floor { return nil }
+        if let fault = NumberFault(value) { return fault.reason(slot) }
+        return value > 0 ? .aboveZero(slot) : .sentinel(slot, Sentinel(value))
     }
 }

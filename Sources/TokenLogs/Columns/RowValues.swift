@@ -8,10 +8,10 @@ import TextFiles
 /// read, and die with it.
 struct RowValues {
     /// The number of slots, of which a test sees that they are all.
-    static let count = 19
+    static let count = 24
 
-    private var numbers: [19 of Double] = InlineArray(repeating: .missing)
-    private var texts: [19 of TextSlice] = InlineArray(repeating: .absent)
+    private var numbers: [24 of Double] = InlineArray(repeating: .missing)
+    private var texts: [24 of TextSlice] = InlineArray(repeating: .absent)
 
     /// A number, or one of the NaNs that say why there is none.
     subscript(slot: Slot) -> Double {

@@ -33,7 +33,13 @@ struct DelimitedReader {
             case .line where trimmed(lines.line) == nil: continue
             case .line:
                 switch try split(&lines, plan, &row) {
-                case .complete: try assembler.take(row, line: lines.lineNumber, deliver)
+                case .complete:
+                    let reason = try assembler.take(row, line: lines.lineNumber, deliver)
+                    if case .notANumber(let slot) = reason {
+                        assembler.tally.describe(.notANumber(slot)) {
+                            sample(lines.line, slot, mapping)
+                        }
+                    }
                 case .openQuote: assembler.drop(.unclosedQuote, line: lines.lineNumber)
                 case .faulty(let reason): assembler.drop(reason, line: lines.lineNumber)
                 }
@@ -43,6 +49,20 @@ struct DelimitedReader {
         guard assembler.rowsRead > 0 else { throw noRows(request.path) }
         return ReadResult(
             mapping: mapping, assembler: assembler, remarks: remarks + mapping.ungroupedRemarks)
+    }
+
+    /// Returns what stands in a field that is no number; safe to print.
+    private func sample(_ line: Bytes, _ slot: Slot, _ mapping: ColumnMapping) -> String? {
+        let fields = Fields(line, delimiter: delimiter).texts
+        guard let entry = mapping.entries.first(where: { $0.slot == slot }),
+            entry.index < fields.count
+        else { return nil }
+        let text = fields[entry.index]
+        let parts = text.split(separator: ",", omittingEmptySubsequences: false)
+        let isDecimal =
+            parts.count == 2 && Double(parts[0]) != nil && parts[1].allSatisfy(\.isNumber)
+        return "\(printable(text)) at first"
+            + (isDecimal ? " (numbers use a dot: \(parts[0]).\(parts[1]))" : "")
     }
 
     /// Returns the names in the first line that is not blank.

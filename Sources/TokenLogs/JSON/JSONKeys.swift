@@ -9,34 +9,64 @@ import TextFiles
 struct JSONKeys {
     private let bytes: [[UInt8]]
     private let places: [[UInt8]: Int]
-    private let slots: [Slot?]
+
+    /// What each key stands for, or nil where it is not read.
+    let slots: [Slot?]
+
+    /// The slots that are read, each once.
+    let readSlots: [Slot]
+
+    /// The slots of the masks, as bits.
+    let masks: UInt32
+
+    /// Whether an old policy that is null is the current one; not so what an engine computed.
+    let mayBeUnmoved: Bool
+
+    /// For each key, its turn among the keys of one slot.
+    let turns: [Int]
 
     init(_ names: [String], mapping: ColumnMapping) {
         bytes = names.map { Array($0.utf8) }
         places = Dictionary(
             bytes.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
         var slots = [Slot?](repeating: nil, count: names.count)
-        for entry in mapping.entries { slots[entry.index] = entry.slot }
+        var turns = [Int](repeating: 0, count: names.count)
+        for (turn, entry) in mapping.entries.enumerated() {
+            slots[entry.index] = entry.slot
+            turns[entry.index] = turn
+        }
         self.slots = slots
+        self.turns = turns
+        mayBeUnmoved = mapping.entries.contains {
+            $0.slot == .logOld && PolicyRole(key: LogColumn.matchingKey($0.source)) != .engine
+        }
+        readSlots = Slot.allCases.filter(mapping.reads)
+        masks = mapping.entries.filter(\.slot.isMask).reduce(0) { $0 | $1.slot.bit }
     }
 
-    /// Returns what a key stands for, or nil where it is not read.
+    /// Returns the place of a key among the file's, or nil where it has not been seen before.
     ///
     /// The place at which the key is expected becomes that of the next one.
     @inline(__always)
-    func slot(_ key: TextSlice, at place: inout Int) -> Slot? {
-        if place < bytes.count, key.bytes.isEqual(to: bytes[place]) {
-            place += 1
-            return slots[place - 1]
+    func find(_ key: TextSlice, at expected: inout Int) -> Int? {
+        if expected < bytes.count, key.bytes.isEqual(to: bytes[expected]) {
+            expected += 1
+            return expected - 1
         }
-        return search(key, &place)
+        return search(key, &expected)
     }
 
-    /// Returns what a key out of order stands for; the keys after it are expected next.
-    private func search(_ key: TextSlice, _ place: inout Int) -> Slot? {
+    /// Returns the place of a key out of order; the keys after it are expected next.
+    private func search(_ key: TextSlice, _ expected: inout Int) -> Int? {
         let plain = key.form == .escaped ? Array((key.string ?? "").utf8) : Array(key.bytes)
         guard let found = places[plain] else { return nil }
-        place = found + 1
-        return slots[found]
+        expected = found + 1
+        return found
     }
+}
+
+extension Slot {
+    /// The slot as one of 32 bits.
+    @inline(__always)
+    var bit: UInt32 { 1 << UInt32(truncatingIfNeeded: rawValue) }
 }

@@ -7,116 +7,86 @@ struct JSONLinesReader {
     /// The most objects without a log's columns before the first one with them.
     static let mostForeignObjects = 1_000
 
-    private var foreign: [(reason: DropReason, line: Int)] = []
-    private var leftOut: [Slot: Int] = [:]
+    var foreign: [(reason: DropReason, line: Int)] = []
     private var hasArrays = false
     private var response = JSONResponse()
+    private var notes = JSONNotes()
 
     /// Reads the rest of a file.
     mutating func read(
         _ lines: inout LogLines, _ request: ReadRequest, _ deliver: ResponseAssembler.Delivery
     ) throws(LogError) -> ReadResult {
-        let (names, mapping) = try findMapping(&lines, request)
-        let keys = JSONKeys(names, mapping: mapping)
-        let slots = mapping.entries.map(\.slot)
-        var assembler = ResponseAssembler(mapping: mapping)
+        var columns = try findColumns(&lines, request)
+        var assembler = ResponseAssembler(mapping: columns.mapping)
         for line in foreign { assembler.drop(line.reason, line: line.line) }
         var record = JSONRecord()
         var result = LineResult.line
         while result != .end {
             if result == .tooLong {
                 assembler.drop(.lineTooLong, line: lines.lineNumber)
-            } else if record.read(lines.line, keys) {
-                try take(&record, slots, lines.lineNumber, &assembler, deliver)
+            } else if record.read(lines.line, columns.keys) {
+                if record.hasNewKeys { try grow(&columns, &assembler, &record, lines) }
+                try take(&record, columns, lines.lineNumber, &assembler, deliver)
             } else if trimmed(lines.line) != nil {
                 assembler.drop(.notJSON, line: lines.lineNumber)
             }
             result = try lines.next()
         }
         try assembler.finish(deliver)
+        try columns.demandAll()
         let form = hasArrays ? ", arrays per response" : ", a row per token"
+        let mapping = columns.mapping
         return ReadResult(
             mapping: mapping, assembler: assembler,
-            remarks: remarks + (hasArrays ? [] : mapping.ungroupedRemarks), layout: form)
+            remarks: notes.remarks(columns, record)
+                + (hasArrays ? [] : mapping.ungroupedRemarks), layout: form)
+    }
+
+    /// Takes up keys that come first in this line, and reads it anew where they mean something.
+    private mutating func grow(
+        _ columns: inout JSONColumns, _ assembler: inout ResponseAssembler,
+        _ record: inout JSONRecord, _ lines: borrowing LogLines
+    ) throws(LogError) {
+        let masks = columns.keys.masks
+        guard let names = JSONCursor.keys(lines.line),
+            try columns.grow(with: names, line: lines.lineNumber)
+        else { return }
+        for slot in columns.keys.readSlots where columns.keys.masks & ~masks & slot.bit != 0 {
+            notes.addFirst(slot)
+        }
+        assembler.update(columns.mapping)
+        _ = record.read(lines.line, columns.keys)
     }
 
     /// Takes the tokens of one object.
     private mutating func take(
-        _ record: inout JSONRecord, _ slots: [Slot], _ line: Int,
+        _ record: inout JSONRecord, _ columns: JSONColumns, _ line: Int,
         _ assembler: inout ResponseAssembler, _ deliver: ResponseAssembler.Delivery
     ) throws(LogError) {
+        notes.records += 1
+        let absent = columns.keys.masks & ~record.filled
+        if absent != 0 { notes.fill(absent, &record, columns.mapping) }
+        let slots = columns.keys.readSlots
         guard slots.contains(where: { $0.isAligned && record.array($0) != nil }) else {
             try assembler.take(record.row, line: line, deliver)
             return
         }
         hasArrays = true
         try assembler.finish(deliver)
-        if let reason = response.fit(&record, slots) {
+        if let reason = response.fit(&record, columns.keys) {
             assembler.drop(reason, line: line, rows: max(1, response.count))
+            if reason == .unequalArrays {
+                assembler.tally.describe(reason) {
+                    response.lengths(record, columns.mapping)
+                }
+            }
             return
         }
-        for slot in response.leftOut { leftOut[slot, default: 0] += 1 }
+        notes.add(response)
         for index in 0..<response.count {
             for (slot, span) in response.perToken { record.select(slot, span, at: index) }
             try assembler.take(record.row, line: line, deliver)
         }
         try assembler.finish(deliver)
-    }
-
-    private var remarks: [String] {
-        leftOut.sorted { $0.key.rawValue < $1.key.rawValue }.map { slot, count in
-            "\(slot.name) has another length than the log-probabilities in "
-                + "\(counted(count, "response")) and is left out there"
-        }
-    }
-}
-
-// MARK: - The columns
-
-extension JSONLinesReader {
-    /// Moves to the first object that has a log's columns, and returns its keys and their meaning.
-    ///
-    /// - Throws: Why the most promising object, the one with the most keys, is no log's.
-    private mutating func findMapping(
-        _ lines: inout LogLines, _ request: ReadRequest
-    ) throws(LogError) -> ([String], ColumnMapping) {
-        var trouble: (error: LogError, keys: Int)?
-        while foreign.count < Self.mostForeignObjects {
-            let result = try lines.next()
-            if result == .end { break }
-            guard result == .line, let names = JSONCursor.keys(lines.line) else {
-                noteForeign(result, lines.line, lines.lineNumber)
-                continue
-            }
-            do throws(LogError) {
-                return (names, try ColumnMatcher.match(names, overrides: request.overrides))
-            } catch {
-                if names.count > trouble?.keys ?? -1 {
-                    trouble = (error.on(lines.lineNumber), names.count)
-                }
-                foreign.append((.noColumns, lines.lineNumber))
-            }
-        }
-        throw trouble?.error
-            ?? LogError(
-                kind: .format,
-                message: "\(visible(request.path)) has no line that is a JSON object",
-                hint: "write one object per line: jq -c . FILE > log.jsonl")
-    }
-
-    /// Notes a line before the first record, unless it is blank.
-    private mutating func noteForeign(_ result: LineResult, _ line: Bytes, _ number: Int) {
-        if result == .tooLong {
-            foreign.append((.lineTooLong, number))
-        } else if trimmed(line) != nil {
-            foreign.append((.notJSON, number))
-        }
-    }
-}
-
-extension LogError {
-    /// Returns the error with the line where it was found.
-    fileprivate func on(_ line: Int) -> LogError {
-        LogError(kind: kind, message: message, line: line, hint: hint)
     }
 }

@@ -9,7 +9,17 @@ struct JSONRecord {
     /// The scalars, and later the values of one token of a response.
     var row = RowValues()
 
-    private var arrays: [19 of Span?] = InlineArray(repeating: nil)
+    /// The slots that have a value, as bits.
+    private(set) var filled: UInt32 = 0
+
+    /// Whether the object has keys that have not been seen before.
+    private(set) var hasNewKeys = false
+
+    /// How often each key was there again in one object, by its place.
+    private(set) var repeats: [Int: Int] = [:]
+
+    private var fillers: [24 of Int] = InlineArray(repeating: 0)
+    private var arrays: [24 of Span?] = InlineArray(repeating: nil)
     private var numbers: [Double] = []
     private var texts: [TextSlice] = []
 
@@ -42,7 +52,12 @@ struct JSONRecord {
                 guard let key = cursor.string(), cursor.take(UInt8(ascii: ":")) else {
                     return false
                 }
-                if let slot = keys.slot(key, at: &place) {
+                guard let found = keys.find(key, at: &place) else {
+                    hasNewKeys = true
+                    guard cursor.skipValue() else { return false }
+                    continue
+                }
+                if let slot = keys.slots[found], fills(slot, found, keys) {
                     guard readValue(&cursor, slot) else { return false }
                 } else if !cursor.skipValue() {
                     return false
@@ -57,9 +72,30 @@ struct JSONRecord {
     /// Forgets the values of the line before, and keeps their memory.
     private mutating func clear() {
         row.clear()
+        filled = 0
+        hasNewKeys = false
         for index in arrays.indices { arrays[index] = nil }
         numbers.removeAll(keepingCapacity: true)
         texts.removeAll(keepingCapacity: true)
+    }
+
+    /// Notes which key fills a slot; returns false where another key before it has the turn.
+    @inline(__always)
+    private mutating func fills(_ slot: Slot, _ key: Int, _ keys: JSONKeys) -> Bool {
+        if filled & slot.bit != 0, !takesOver(slot, key, keys) { return false }
+        filled |= slot.bit
+        fillers[slot.rawValue] = key
+        return true
+    }
+
+    /// Returns whether a key counts although its slot has a value; counts keys that come again.
+    private mutating func takesOver(_ slot: Slot, _ key: Int, _ keys: JSONKeys) -> Bool {
+        let earlier = fillers[slot.rawValue]
+        if earlier == key {
+            if repeats[key] != nil || repeats.count < 100 { repeats[key, default: 0] += 1 }
+            return true
+        }
+        return keys.turns[key] < keys.turns[earlier]
     }
 
     /// Reads the value of a member; of two members with one name, the later counts.

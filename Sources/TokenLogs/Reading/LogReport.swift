@@ -6,7 +6,7 @@ import TextFiles
 public struct LogReport: Sendable, Equatable {
     /// Rows that were not used, and why.
     public struct Dropped: Sendable, Equatable {
-        /// Why, as a clause: `logp is missing or null`.
+        /// Why, as a clause: `logp is missing or null`; safe to print.
         public let reason: String
         /// How many rows.
         public let count: Int
@@ -48,6 +48,7 @@ public struct LogReport: Sendable, Equatable {
 /// Why a row is not used.
 enum DropReason: Hashable {
     case missing(Slot), notFinite(Slot), notANumber(Slot), aboveZero(Slot), notPositive(Slot)
+    case sentinel(Slot, Sentinel), suspectZero(Slot)
     case masked, fewerFields, moreFields, unclosedQuote, strayQuote
     case notJSON, noColumns, unequalArrays, emptyResponse, lineTooLong
 
@@ -57,7 +58,13 @@ enum DropReason: Hashable {
         case .missing(let slot): "\(slot.name) is missing or null"
         case .notFinite(let slot): "\(slot.name) is not finite"
         case .notANumber(let slot): "\(slot.name) is not a number"
-        case .aboveZero(let slot): "\(slot.name) is above 0, so it is no log-probability"
+        case .aboveZero(let slot):
+            "\(slot.name) is above 0 by more than 0.001, so it is no log-probability"
+        case .sentinel(let slot, let number):
+            "\(slot.name) is \(number.text), no log-probability (keep=sentinels reads it)"
+        case .suspectZero(let slot):
+            "\(slot.name) is exactly 0 where the other policy has p below 0.9, "
+                + "no log-probability (keep=zeros reads it)"
         case .notPositive(let slot): "\(slot.name) is not above 0"
         case .masked: "outside the log's own mask (prompt, padding or filtered response)"
         case .fewerFields: "fewer fields than the header"
@@ -69,32 +76,6 @@ enum DropReason: Hashable {
         case .unequalArrays: "arrays of unequal length in one response"
         case .emptyResponse: "a response without tokens"
         case .lineTooLong: "a line longer than \(LogLines.tooLong >> 20) MiB"
-        }
-    }
-}
-
-/// Counts of dropped rows by reason.
-struct DropTally {
-    private var counts: [DropReason: (count: Int, lines: [Int])] = [:]
-
-    /// Notes rows on one line of the file.
-    mutating func add(_ reason: DropReason, line: Int, count: Int = 1) {
-        guard count > 0 else { return }
-        var entry = counts[reason] ?? (0, [])
-        entry.count += count
-        if entry.lines.count < 5, entry.lines.last != line { entry.lines.append(line) }
-        counts[reason] = entry
-    }
-
-    /// The counts, most frequent first, then by the first line.
-    var dropped: [LogReport.Dropped] {
-        counts.sorted {
-            ($1.value.count, $0.value.lines.first ?? 0, $0.key.message)
-                < ($0.value.count, $1.value.lines.first ?? 0, $1.key.message)
-        }.map {
-            LogReport.Dropped(
-                reason: $0.key.message, count: $0.value.count, firstLines: $0.value.lines,
-                isFault: $0.key != .masked)
         }
     }
 }

@@ -100,31 +100,8 @@ struct ReadResult {
             path: path, format: format.name + layout, mapping: mapping,
             rowsRead: assembler.rowsRead, rowsUsed: assembler.rowsUsed,
             dropped: assembler.tally.dropped, responses: assembler.responses, bytes: bytes,
-            remarks: mapping.remarks + remarks + assembler.remarks
+            remarks: mapping.remarks + remarks + assembler.remarks(mapping)
                 + (isCut ? ["the file does not end with a line break; it may be cut"] : []))
-    }
-}
-
-extension ResponseAssembler {
-    /// What a reader of the numbers should know about the rows, one sentence each.
-    var remarks: [String] {
-        var remarks: [String] = []
-        for (slot, count) in unreadable.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
-            remarks.append(
-                "\(slot.name) could not be read in \(counted(count, "used row")) and is left out")
-        }
-        if pieces > 0 {
-            remarks.append(
-                "runs of more than \(Self.longestResponse) rows were taken for several responses")
-        }
-        if rowsUsed == 0 {
-            remarks.append("no row could be used")
-        } else if largestShift < 1e-6 {
-            remarks.append(
-                "on-policy: every ratio is 1 within 1e-6, so GRPO, ASPO and training without "
-                    + "importance sampling give the same gradient here")
-        }
-        return remarks
     }
 }
 

@@ -14,8 +14,10 @@ struct ResponseAssembler {
     /// The most tokens delivered at once; a longer run comes in pieces, so that memory is bounded.
     static let longestResponse = 1 << 16
 
-    private let check: RowCheck
-    private let hasEntropy: Bool
+    private var check: RowCheck
+    private var hasEntropy: Bool
+    private var hasEngine: Bool
+    private var hasReference: Bool
     private var response: [LoggedToken] = []
     private var key = ResponseKey()
 
@@ -34,16 +36,24 @@ struct ResponseAssembler {
     /// Responses that were delivered in pieces.
     private(set) var pieces = 0
 
-    /// The largest distance of a ratio from 1 so far.
-    private(set) var largestShift = 0.0
-
-    /// Values of columns that a row can do without that could not be read, by column.
-    private(set) var unreadable: [Slot: Int] = [:]
+    /// What is counted over the used rows.
+    private(set) var notes = RowNotes()
 
     /// Starts with no rows.
     init(mapping: ColumnMapping) {
         check = RowCheck(mapping)
         hasEntropy = mapping.reads(.entropy)
+        hasEngine = mapping.reads(.logEngine)
+        hasReference = mapping.reads(.logReference)
+    }
+
+    /// Goes on with a mapping that has grown.
+    mutating func update(_ mapping: ColumnMapping) {
+        let fresh = ResponseAssembler(mapping: mapping)
+        check = fresh.check
+        hasEntropy = fresh.hasEntropy
+        hasEngine = fresh.hasEngine
+        hasReference = fresh.hasReference
     }
 
     /// Notes rows that could not even be taken apart.
@@ -53,16 +63,21 @@ struct ResponseAssembler {
     }
 
     /// Takes one row; delivers the response before it where a new one starts.
+    ///
+    /// - Returns: Nil, or why the row is not used.
+    @discardableResult
     mutating func take(
         _ row: borrowing RowValues, line: Int, _ deliver: Delivery
-    ) throws(LogError) {
+    ) throws(LogError) -> DropReason? {
         rowsRead += 1
         switch check.pair(of: row) {
         case .fault(let reason):
             tally.add(reason, line: line)
+            return reason
         case .value(let pair):
             rowsUsed += 1
             try append(pair, row, deliver)
+            return nil
         }
     }
 
@@ -97,15 +112,18 @@ extension ResponseAssembler {
         var token = LoggedToken(
             row: rowsRead, oldLogProbability: pair.old, logProbability: pair.new,
             advantage: row[.advantage], importanceRatio: pair.ratio)
-        largestShift = max(largestShift, abs(pair.ratio - 1))
+        notes.add(pair)
         setKey(&token, row)
         token.position = position
         setToken(&token, row)
-        token.entropy = finite(row, .entropy)
-        token.engineLogProbability = finite(row, .logEngine)
-        token.referenceLogProbability = finite(row, .logReference)
+        if hasEntropy, let entropy = finite(row, .entropy) {
+            token.entropy = entropy
+            notes.units.add(old: pair.old, entropy: entropy)
+        }
+        if hasEngine { token.engineLogProbability = policy(row, .logEngine, pair) }
+        if hasReference { token.referenceLogProbability = policy(row, .logReference, pair) }
         token.reward = finite(row, .reward)
-        token.mask = check.hasMask ? row[.mask] : nil
+        if check.hasMask { token.mask = check.maskValue(row) }
         response.append(token)
     }
 
@@ -152,53 +170,34 @@ extension ResponseAssembler {
         return nil
     }
 
+    /// Returns the log-probability of a policy that a row can do without; counts those not there.
+    private mutating func policy(
+        _ row: borrowing RowValues, _ slot: Slot, _ pair: PolicyPair
+    ) -> Double? {
+        let value = row[slot]
+        if let sound = check.optional(value, beside: pair.old) { return sound }
+        if value.bitPattern == Double.missing.bitPattern {
+            notes.addAbsent(slot)
+        } else {
+            notes.addUnreadable(slot)
+        }
+        return nil
+    }
+
     /// Counts a value that is there and could not be read.
     private mutating func noteUnreadable(_ value: Double, _ slot: Slot) {
-        if value.bitPattern != Double.missing.bitPattern { unreadable[slot, default: 0] += 1 }
+        if value.bitPattern != Double.missing.bitPattern { notes.addUnreadable(slot) }
     }
 }
 
-/// What tells one response from the next.
-struct ResponseKey {
-    private(set) var step: Int?
-    private(set) var epoch: Int?
-    private(set) var minibatch: Int?
-    private(set) var prompt: LogIdentifier?
-    private(set) var response: LogIdentifier?
-    private var stepValue = Double.missing
-    private var epochValue = Double.missing
-    private var minibatchValue = Double.missing
-    private var lastPosition: Int?
-
-    /// Takes the key of a row, and returns whether a new response starts with it.
-    mutating func changes(with row: borrowing RowValues, position: Int?) -> Bool {
-        var isNew = false
-        isNew = take(row[.step], &stepValue, &step) || isNew
-        isNew = take(row[.epoch], &epochValue, &epoch) || isNew
-        isNew = take(row[.minibatch], &minibatchValue, &minibatch) || isNew
-        isNew = take(row[text: .promptID], &prompt) || isNew
-        isNew = take(row[text: .responseID], &response) || isNew
-        if let position, let lastPosition, position <= lastPosition { isNew = true }
-        lastPosition = position
-        return isNew
-    }
-
-    /// Takes a number where it differs; bits are compared, so that a missing one equals itself.
-    @inline(__always)
-    private func take(_ value: Double, _ old: inout Double, _ number: inout Int?) -> Bool {
-        guard value.bitPattern != old.bitPattern else { return false }
-        old = value
-        number = value.whole
-        return true
-    }
-
-    /// Takes an identifier where it differs; most rows repeat that of the row before.
-    @inline(__always)
-    private func take(_ text: TextSlice, _ identifier: inout LogIdentifier?) -> Bool {
-        if let identifier, identifier.isWritten(as: text) { return false }
-        let new = LogIdentifier(text)
-        guard new != identifier else { return false }
-        identifier = new
-        return true
+extension ResponseAssembler {
+    /// What a reader of the numbers should know about the rows, one sentence each.
+    func remarks(_ mapping: ColumnMapping) -> [String] {
+        let leftOutZeros = [Slot.logOld, .logNew].contains { tally.has(.suspectZero($0)) }
+        let cuts =
+            pieces == 0
+            ? []
+            : ["runs of more than \(Self.longestResponse) rows were taken for several responses"]
+        return cuts + notes.remarks(mapping, leftOutZeros: leftOutZeros)
     }
 }

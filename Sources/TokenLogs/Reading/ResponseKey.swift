@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import TextFiles
+
+/// What tells one response from the next.
+struct ResponseKey {
+    private(set) var step: Int?
+    private(set) var epoch: Int?
+    private(set) var minibatch: Int?
+    private(set) var prompt: LogIdentifier?
+    private(set) var response: LogIdentifier?
+    private var stepValue = Double.missing
+    private var epochValue = Double.missing
+    private var minibatchValue = Double.missing
+    private var lastPosition: Int?
+
+    /// Takes the key of a row, and returns whether a new response starts with it.
+    mutating func changes(with row: borrowing RowValues, position: Int?) -> Bool {
+        var isNew = false
+        isNew = take(row[.step], &stepValue, &step) || isNew
+        isNew = take(row[.epoch], &epochValue, &epoch) || isNew
+        isNew = take(row[.minibatch], &minibatchValue, &minibatch) || isNew
+        isNew = take(row[text: .promptID], &prompt) || isNew
+        isNew = take(row[text: .responseID], &response) || isNew
+        if let position, let lastPosition, position <= lastPosition { isNew = true }
+        lastPosition = position
+        return isNew
+    }
+
+    /// Takes a number where it differs; bits are compared, so that a missing one equals itself.
+    @inline(__always)
+    private func take(_ value: Double, _ old: inout Double, _ number: inout Int?) -> Bool {
+        guard value.bitPattern != old.bitPattern else { return false }
+        old = value
+        number = value.whole
+        return true
+    }
+
+    /// Takes an identifier where it differs; most rows repeat that of the row before.
+    @inline(__always)
+    private func take(_ text: TextSlice, _ identifier: inout LogIdentifier?) -> Bool {
+        if let identifier, identifier.isWritten(as: text) { return false }
+        let new = LogIdentifier(text)
+        guard new != identifier else { return false }
+        identifier = new
+        return true
+    }
+}
