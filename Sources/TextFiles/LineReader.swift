@@ -6,7 +6,7 @@
 /// only for a line that is longer than it. A byte order mark at the beginning and carriage returns
 /// at line ends are left out. Whoever reads says how it fails.
 @usableFromInline package struct LineReader<Failure: Error>: ~Copyable {
-    private let file: OpenFile
+    let file: OpenFile
     private let source: LineSource<Failure>?
     private let longest: Int
     private let longestSearch: Int
@@ -159,9 +159,10 @@ package struct LineSource<Failure: Error> {
     let number: (_ line: Int) -> Int
 
     package init(
-        fill: @escaping (
-            _ buffer: UnsafeMutablePointer<UInt8>, _ count: Int
-        ) throws(Failure) -> Int,
+        fill:
+            @escaping (
+                _ buffer: UnsafeMutablePointer<UInt8>, _ count: Int
+            ) throws(Failure) -> Int,
         number: @escaping (_ line: Int) -> Int
     ) {
         self.fill = fill

@@ -13,10 +13,13 @@
 #endif
 
 extension OpenFile {
-    /// The bytes of the file as the system states them, or nil where it does not.
+    /// The bytes of a regular file, or nil where it is none, and cannot be read at any place.
     package var size: Int? {
         var status = stat()
-        return fstat(descriptor, &status) == 0 ? Int(status.st_size) : nil
+        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+            return nil
+        }
+        return Int(status.st_size)
     }
 
     /// Reads bytes at a place of a regular file, wherever it was read before.
@@ -47,5 +50,17 @@ extension OpenFile {
             }
         }
         return filled
+    }
+}
+
+extension LineReader {
+    /// The bytes of the file that is read, or nil where it cannot be read at any place.
+    package var fileSize: Int? { file.size }
+
+    /// Reads bytes at a place of a regular file, whatever lines have been read of it.
+    ///
+    /// - Returns: The bytes, fewer than asked for only where the file ends.
+    package func bytes(at place: Range<Int>) throws(FileError) -> [UInt8] {
+        try file.bytes(at: place.lowerBound, count: place.count)
     }
 }

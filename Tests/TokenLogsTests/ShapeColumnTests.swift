@@ -60,7 +60,8 @@ func swiftColumns() throws {
     let reading = try read(
         "{\"step\": 1, \"prompt\": [\"p\", \"q\"], \"completion\": [\"c\", \"d\"], "
             + "\"advantages\": [0.7, -0.7], \"logps\": [[-1, -2], [-3]], "
-            + "\"old_logps\": [[-1, -1], [-1]]}\n", columns: ["logp": "logps", "logp_old": "old_logps"])
+            + "\"old_logps\": [[-1, -1], [-1]]}\n",
+        columns: ["logp": "logps", "logp_old": "old_logps"])
     #expect(reading.lengths == [2, 1] && reading.tokens.map(\.advantage) == [0.7, 0.7, -0.7])
 }
 
@@ -101,7 +102,8 @@ func cellValues() throws {
 func badCells() throws {
     let good = "0,\"[-0.5, -0.6]\",\"[-0.4, -0.6]\",0.7\n"
     let reading = try read(
-        header + good + "0,[-1. -2. ... -3.],[-1. -2. ... -3.],1\n" + "0,\"[-1, -2\",\"[-1, -2]\",1\n"
+        header + good + "0,[-1. -2. ... -3.],[-1. -2. ... -3.],1\n"
+            + "0,\"[-1, -2\",\"[-1, -2]\",1\n"
             + "0,\"[-1]\",1\n" + good + "0,\"[-1, ")
     #expect(reading.lengths == [2, 2])
     #expect(reading.remarks.contains("shortened with ... from line 3"))

@@ -18,7 +18,8 @@ private let two = [token(-2), token(-3, id: 1)]
         "[\(two.map(indented).joined(separator: ",\n"))]", "[\(two[0])]\n[\(two[1])]",
         two.map(indented).joined() + "\n", "\u{FEFF}[\(two[0]), \(two[1])]",
         " \r\n[\r\n\(two[0]),\r\n\(two[1])]\r\n", "\n\n\(indented(two[0]))\n\n\(two[1])",
-        "{\"data\": [\n\(two[0]),\n\(two[1])\n]}", "{\"samples\": [\(two[0]), \(two[1])], \"n\": 2}",
+        "{\"data\": [\n\(two[0]),\n\(two[1])\n]}",
+        "{\"samples\": [\(two[0]), \(two[1])], \"n\": 2}",
     ])
 func document(text: String) throws {
     let reading = try read(text)
@@ -114,7 +115,8 @@ func damagedDocument() throws {
 
 @Test("A first line that was cut does not make JSON lines a document")
 func cutFirstLine() throws {
-    for cut in ["{\"token\": \"a\", \"logp_old\": -0.", "{\"token\": \"a\",", "{\"a\": {\"b\": 1,"] {
+    for cut in ["{\"token\": \"a\", \"logp_old\": -0.", "{\"token\": \"a\",", "{\"a\": {\"b\": 1,"]
+    {
         let reading = try read("\(cut)\n\(two[0])\n\(two[1])\n")
         #expect(reading.tokens.count == 2, "\(cut)")
         #expect(reading.report.format.hasPrefix("JSON lines"))

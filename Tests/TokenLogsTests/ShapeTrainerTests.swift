@@ -13,7 +13,8 @@ func primeRL() throws {
         + "\"inference_logprobs\": [null, -1.0, -2.0], \"trainer_logprobs\": [null, -1.5, -2.5], "
         + "\"entropy\": [0.1, 0.2, 0.3], \"mismatch_kl\": [0.0, 0.0, 0.0], "
         + "\"log_importance_ratio\": [0.0, -0.5, -0.5], \"importance_ratio\": [1.0, 0.6, 0.6], "
-        + "\"is_masked\": [false, false, false], \"rl_weights\": [1, 1, 1]}\n"
+        + "\"is_masked\": [false, false, false], \"is_masked_high\": [false, false, false], "
+        + "\"is_masked_low\": [false, false, false], \"rl_weights\": [1, 1, 1]}\n"
     let reading = try read(line + line)
     #expect(reading.lengths == [2, 2] && reading.report.rowsRead == 6)
     #expect(reading.tokens.first?.response == .number(9))
@@ -29,7 +30,8 @@ func slime() throws {
             + "\"loss_masks\": [1, 1, 1]}"
     }
     #expect(try read("\(sample(0))\n\(sample(1))\n").lengths == [3, 3])
-    let dump = "{\"rollout_id\": 3, \"format_version\": 2, \"samples\": [\(sample(0)), \(sample(1))]}"
+    let dump =
+        "{\"rollout_id\": 3, \"format_version\": 2, \"samples\": [\(sample(0)), \(sample(1))]}"
     #expect(try read(dump).lengths == [3, 3])
 }
 

@@ -33,19 +33,23 @@ public func readLog(
     try withoutActuallyEscaping(isCancelled) { (check) throws(LogError) -> LogReport in
         let request = ReadRequest(path: path, overrides: overrides)
         var lines = try LogLines(path, isCancelled: check)
-        let format = try detectFormat(&lines, request)
-        let result: ReadResult
-        switch format {
-        case .delimited(let delimiter):
-            var reader = DelimitedReader(delimiter: delimiter)
-            result = try reader.read(&lines, request, onResponse)
-        case .jsonLines:
-            var reader = JSONLinesReader()
-            result = try reader.read(&lines, request, onResponse)
-        case .shaped(let shape):
-            return try shape.read(lines, request, isCancelled: check, onResponse)
+        do throws(LogError) {
+            let format = try detectFormat(&lines, request)
+            let result: ReadResult
+            switch format {
+            case .delimited(let delimiter):
+                var reader = DelimitedReader(delimiter: delimiter)
+                result = try reader.read(&lines, request, onResponse)
+            case .jsonLines:
+                var reader = JSONLinesReader()
+                result = try reader.read(&lines, request, onResponse)
+            case .shaped(let shape):
+                return try shape.read(lines, request, isCancelled: check, onResponse)
+            }
+            return result.report(path: path, format: format, bytes: lines.bytesRead, lines.isCut)
+        } catch {
+            throw UnreadableLog.explaining(error, path: path)
         }
-        return result.report(path: path, format: format, bytes: lines.bytesRead, lines.isCut)
     }
 }
 

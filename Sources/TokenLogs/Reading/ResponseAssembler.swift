@@ -73,6 +73,7 @@ struct ResponseAssembler {
         switch check.pair(of: row) {
         case .fault(let reason):
             tally.add(reason, line: line)
+            key.pass(row[.position].whole)
             return reason
         case .value(let pair):
             rowsUsed += 1

@@ -13,10 +13,12 @@ struct ResponseKey {
     private var epochValue = Double.missing
     private var minibatchValue = Double.missing
     private var lastPosition: Int?
+    private var restarts = false
 
     /// Takes the key of a row, and returns whether a new response starts with it.
     mutating func changes(with row: borrowing RowValues, position: Int?) -> Bool {
-        var isNew = false
+        var isNew = restarts
+        restarts = false
         isNew = take(row[.step], &stepValue, &step) || isNew
         isNew = take(row[.epoch], &epochValue, &epoch) || isNew
         isNew = take(row[.minibatch], &minibatchValue, &minibatch) || isNew
@@ -25,6 +27,14 @@ struct ResponseKey {
         if let position, let lastPosition, position <= lastPosition { isNew = true }
         lastPosition = position
         return isNew
+    }
+
+    /// Notes the position of a row that is not used: in packed sequences it may be the one that
+    /// starts anew, and a mask often leaves out just the first of a sequence.
+    mutating func pass(_ position: Int?) {
+        guard let position else { return }
+        if let lastPosition, position <= lastPosition { restarts = true }
+        lastPosition = position
     }
 
     /// Takes a number where it differs; bits are compared, so that a missing one equals itself.

@@ -51,7 +51,8 @@ extension ArrayElement {
             switch exponent {
             case 0: fraction * 0x1p-24
             case 31: fraction == 0 ? .infinity : .nan
-            default: (fraction + 1024) * Double(sign: .plus, exponent: exponent - 25, significand: 1)
+            default:
+                (fraction + 1024) * Double(sign: .plus, exponent: exponent - 25, significand: 1)
             }
         return bits >> 15 == 1 ? -size : size
     }
@@ -84,7 +85,8 @@ extension ArrayElement {
 /// Appends a number with the digits that make it this double and no other.
 @inline(__always)
 private func appendNumber(_ number: Double, to text: inout [UInt8]) {
-    if abs(number) < 0x1p53, number == number.rounded(.towardZero), number != 0 || number.sign == .plus
+    if abs(number) < 0x1p53, number == number.rounded(.towardZero),
+        number != 0 || number.sign == .plus
     {
         appendInteger(Int64(number), to: &text)
     } else {

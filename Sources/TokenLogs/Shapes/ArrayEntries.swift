@@ -104,7 +104,8 @@ extension ArrayEntries {
         }
         let places = found.arrays.map(\.bytes.place).filter { !$0.isEmpty }
             .sorted { $0.lowerBound < $1.lowerBound }
-        guard isWhole, zip(places, places.dropFirst()).allSatisfy({ $0.upperBound <= $1.lowerBound })
+        guard isWhole,
+            zip(places, places.dropFirst()).allSatisfy({ $0.upperBound <= $1.lowerBound })
         else { throw file.damaged("its head makes no sense") }
         return found
     }

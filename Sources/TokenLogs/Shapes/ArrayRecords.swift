@@ -35,11 +35,12 @@ final class ArrayRecords: RecordSource {
 
     var bytesRead: Int { file.size }
 
-    /// Opens a file of arrays.
+    /// Takes a file of arrays.
     init(
-        _ request: ReadRequest, _ container: ArrayContainer, isCancelled: @escaping () -> Bool
+        _ lines: consuming LogLines, _ request: ReadRequest, _ container: ArrayContainer,
+        isCancelled: @escaping () -> Bool
     ) throws(LogError) {
-        file = try ArrayFile(request.path)
+        file = try ArrayFile(lines, path: request.path)
         self.isCancelled = isCancelled
         let found = try ArrayEntries.read(file, container)
         let mapping = try ColumnMatcher.match(

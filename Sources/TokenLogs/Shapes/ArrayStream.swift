@@ -4,33 +4,32 @@ import TextFiles
 
 /// The file that several arrays are read from side by side.
 final class ArrayFile {
-    let file: OpenFile
+    private let lines: LogLines
+
+    /// What messages call it.
     let path: String
 
     /// The bytes of the file.
     let size: Int
 
-    /// Opens a file that can be read at any place.
-    init(_ path: String) throws(LogError) {
+    /// Takes a file that can be read at any place.
+    init(_ lines: consuming LogLines, path: String) throws(LogError) {
+        self.lines = lines
         self.path = path
-        do throws(FileError) {
-            file = try OpenFile(path, isRegular: true)
-            guard let size = file.size else { throw .notRegular }
-            self.size = size
-        } catch .notRegular {
+        guard let size = self.lines.fileSize else {
             throw LogError(
-                kind: .file, message: "\(visible(path)) holds arrays and is no regular file",
-                hint: "write it to a file first; its arrays are read side by side")
-        } catch {
-            throw LogError(error, path: path)
+                kind: .file,
+                message: "\(visible(path)) holds arrays, and cannot be read at several places",
+                hint: "write it to a file, unpacked, and load that")
         }
+        self.size = size
     }
 
     /// Reads bytes at a place; all of them must be there.
     func bytes(_ place: Range<Int>) throws(LogError) -> [UInt8] {
         let bytes: [UInt8]
         do {
-            bytes = try file.bytes(at: place.lowerBound, count: place.count)
+            bytes = try lines.bytes(at: place)
         } catch {
             throw LogError(error, path: path)
         }

@@ -119,7 +119,8 @@ struct ArrayTable {
     private func check() throws(LogError) {
         let longest =
             switch layout {
-            case .batch: columns.map { $0.part == .tokens ? 1 : $0.array.shape.last ?? 1 }.max() ?? 0
+            case .batch:
+                columns.map { $0.part == .tokens ? 1 : $0.array.shape.last ?? 1 }.max() ?? 0
             case .packed(let lengths): lengths.max() ?? 0
             case .tokens: columns.filter { $0.part == .shared }.map(\.array.count).max() ?? 1
             }
@@ -138,7 +139,8 @@ struct ArrayTable {
 
     /// Returns the values of an array of whole numbers, which must be few.
     private func whole(_ array: ArrayEntry) throws(LogError) -> [Int] {
-        guard array.count <= 1 << 22, array.element.sort == .signed || array.element.sort == .unsigned
+        guard array.count <= 1 << 22,
+            array.element.sort == .signed || array.element.sort == .unsigned
         else { throw file.damaged("\(printable(array.name)) holds no lengths") }
         let stream = try ArrayStream(file, array.bytes)
         var numbers: [Int] = []

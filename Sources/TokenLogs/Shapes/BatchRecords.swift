@@ -25,7 +25,7 @@ struct BatchRecords: RecordMaker {
         let rows = zip(members, counts).filter { columns[$0.0.name] != nil && $0.1 != nil }
         guard let count = rows.first?.1, count > 1,
             zip(members, counts).allSatisfy({ member, count in
-                count != nil || columns[member.name]?.isOfPolicy != true || member.value.isNull
+                count != nil || columns[member.name]?.isPolicy != true || member.value.isNull
             })
         else { return nil }
         if let other = rows.first(where: { $0.1 != count }) {
@@ -74,16 +74,6 @@ struct BatchRecords: RecordMaker {
         let value = elements.next() ?? .none
         part = .each(elements)
         return value
-    }
-}
-
-extension Slot {
-    /// Whether the column holds what a policy makes of each token.
-    fileprivate var isOfPolicy: Bool {
-        switch self {
-        case .logOld, .logNew, .ratio, .logRatio: true
-        default: false
-        }
     }
 }
 

@@ -109,6 +109,7 @@ func shellWord(_ path: String) -> String {
             || (0x61...0x7A).contains(byte) || "/._-+=@%,:".utf8.contains(byte)
     }
     guard !plain || path.isEmpty else { return path }
-    return "'" + path.split(separator: "'", omittingEmptySubsequences: false)
+    return "'"
+        + path.split(separator: "'", omittingEmptySubsequences: false)
         .joined(separator: "'\\''") + "'"
 }

@@ -33,10 +33,12 @@ struct IndexedColumns: RecordMaker {
 
     /// Ends the rows; says so where a column has another index than the first one.
     private mutating func end(_ place: Int, _ index: String?) -> [JSONMember]? {
-        let isExtra = index == nil && columns.contains { column in
-            var values = column.values
-            return values.next() != nil
-        }
+        let isExtra =
+            index == nil
+            && columns.contains { column in
+                var values = column.values
+                return values.next() != nil
+            }
         if index != nil || isExtra {
             let others = columns.map { printable($0.key.string ?? "") }
             remarks.add(

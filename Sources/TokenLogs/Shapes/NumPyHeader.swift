@@ -29,7 +29,8 @@ struct NumPyHeader {
     /// Reads a head; nil where it is none.
     init?(_ bytes: [UInt8]) {
         size = bytes.count
-        let text = String(decoding: bytes.dropFirst(bytes.count > 6 && bytes[6] == 1 ? 10 : 12), as: UTF8.self)
+        let text = String(
+            decoding: bytes.dropFirst(bytes.count > 6 && bytes[6] == 1 ? 10 : 12), as: UTF8.self)
         guard let order = Self.value("fortran_order", in: text),
             let shape = Self.value("shape", in: text)?.prefix(while: { $0 != ")" }),
             let type = Self.value("descr", in: text), shape.first == "("

@@ -58,7 +58,8 @@ struct RecordShapes {
     }
 
     /// Returns whether the objects below a key hold a log's columns, or lead to ones that do.
-    private mutating func leads(_ member: JSONMember, beside outer: [JSONMember], depth: Int) -> Bool
+    private mutating func leads(_ member: JSONMember, beside outer: [JSONMember], depth: Int)
+        -> Bool
     {
         guard depth < Self.deepest, member.value.sort != .single,
             let object = member.value.sort == .object ? member.value : member.value.firstElement,

@@ -23,7 +23,7 @@ extension LogShape {
         case .listCells(let delimiter):
             source = split(ListCellRecords(lines, delimiter: delimiter), request)
         case .arrays(let container):
-            let arrays = try ArrayRecords(request, container, isCancelled: isCancelled)
+            let arrays = try ArrayRecords(lines, request, container, isCancelled: isCancelled)
             if arrays.areRows { return try rows(of: arrays, request, deliver) }
             source = arrays
         }
