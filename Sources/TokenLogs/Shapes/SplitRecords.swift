@@ -53,6 +53,11 @@ final class SplitRecords: RecordSource {
             write(JSONValue.none.bytes, &text)
         case .line:
             let line = lines.line
+            isLastWhole = true
+            guard !line.isFlatObject else {
+                write(line, &text)
+                return true
+            }
             let record = [JSONMember](line)
             isLastWhole = record != nil
             if let record {
@@ -82,5 +87,13 @@ final class SplitRecords: RecordSource {
         numbers.note(lines.lineNumber)
         text.append(contentsOf: line)
         text.append(.newline)
+    }
+}
+
+extension Bytes {
+    /// Whether it looks like an object of single values, which is one record or none.
+    fileprivate var isFlatObject: Bool {
+        first == UInt8(ascii: "{") && last == UInt8(ascii: "}")
+            && !dropFirst().contains { $0 == UInt8(ascii: "[") || $0 == UInt8(ascii: "{") }
     }
 }
