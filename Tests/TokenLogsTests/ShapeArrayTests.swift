@@ -155,6 +155,16 @@ func unequalShapes() throws {
     #expect(error.message.contains("logp [2, 2]") && error.message.contains("advantages [1, 2]"))
 }
 
+@Test("Any number of responses without tokens is refused, and not counted")
+func emptyArrays() throws {
+    let many = "[4503599627370496,0],\"data_offsets\":[0,0]"
+    let text =
+        "{\"logp\":{\"dtype\":\"F64\",\"shape\":\(many)},\"logp_old\":{\"dtype\":\"F64\","
+        + "\"shape\":\(many)},\"adv\":{\"dtype\":\"U8\",\"shape\":[1],\"data_offsets\":[0,1]}}"
+    let error = try #require(refusal(bytes: tensors(text, [1])))
+    #expect(error.message.contains("arrays without elements"))
+}
+
 @Test("Arrays from a pipe are refused with what to do")
 func pipedArrays() throws {
     let path = FileManager.default.temporaryDirectory.appending(path: "\(UUID()).pipe").path

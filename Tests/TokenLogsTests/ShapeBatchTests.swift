@@ -16,7 +16,7 @@ func batchLine() throws {
     #expect(reading.lengths == [3, 2])
     #expect(reading.tokens.map(\.advantage) == [0.7, 0.7, 0.7, -0.7, -0.7])
     #expect(reading.tokens.map(\.oldLogProbability) == [-0.5, -0.5, -0.7, -0.4, -0.6])
-    #expect(reading.report.format == "JSON lines, several responses on one, arrays per response")
+    #expect(reading.report.format == "JSON lines, several records on one, arrays per response")
     #expect(reading.dropped("mask") == 1 && reading.tokens.allSatisfy { $0.step == 0 })
 }
 

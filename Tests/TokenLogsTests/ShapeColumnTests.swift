@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import Foundation
 import Testing
 import TokenLogs
 
@@ -38,6 +39,32 @@ func columnwiseLists() throws {
         "{\"logp\": {\"0\": [-1, -2], \"1\": [-3]}, \"logp_old\": {\"0\": [-1, -2], \"1\": [-1]}, "
             + "\"adv\": {\"0\": 1, \"1\": 2}, \"prompt\": {\"0\": \"x\", \"1\": \"y\"}}")
     #expect(indexed.lengths == [2, 1] && indexed.tokens.map(\.advantage) == [1, 1, 2])
+}
+
+@Test("A table of any number of objects is read in time that grows with it")
+func manyObjects() throws {
+    let rows = (0..<3000).map { "\"\($0)\": {\"logp\": -1, \"old_logp\": -2, \"adv\": 1}" }
+    #expect(try read("{\(rows.joined(separator: ", "))}").tokens.count == 3000)
+    let lists = rows.map { $0.replacing("{", with: "[{").replacing("}", with: "}]") }
+    #expect(try read("{\(lists.joined(separator: ", "))}").tokens.count == 3000)
+}
+
+@Test("Reading a long line stops where somebody asks for it")
+func interruptedBatch() throws {
+    let row = "[" + Array(repeating: "-1", count: 100).joined(separator: ",") + "]"
+    let rows = Array(repeating: row, count: 3000).joined(separator: ",")
+    let path = FileManager.default.temporaryDirectory.appending(path: "\(UUID()).log").path
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    try Data("{\"logp\":[\(rows)],\"logp_old\":[\(rows)],\"adv\":1}\n".utf8)
+        .write(to: URL(filePath: path))
+    var responses = 0
+    var caught: LogError?
+    do throws(LogError) {
+        _ = try readLog(path: path, isCancelled: { responses > 10 }) { _ in responses += 1 }
+    } catch {
+        caught = error
+    }
+    #expect(caught?.kind == .interrupted && responses < 3000)
 }
 
 @Test("Columns with other rows than the rest are not put beside each other")

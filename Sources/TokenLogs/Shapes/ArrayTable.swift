@@ -124,7 +124,7 @@ struct ArrayTable {
             case .packed(let lengths): lengths.max() ?? 0
             case .tokens: columns.filter { $0.part == .shared }.map(\.array.count).max() ?? 1
             }
-        guard columns.contains(where: { $0.array.count > 0 }) else {
+        guard !columns.isEmpty, columns.allSatisfy({ $0.array.count > 0 }) else {
             throw LogError(
                 kind: .format, message: "\(visible(file.path)) holds arrays without elements",
                 hint: "save them when there are tokens in them")

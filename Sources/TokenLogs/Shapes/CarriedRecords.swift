@@ -15,8 +15,8 @@ struct CarriedRecords: RecordMaker {
     init(_ members: [JSONMember], carriers: [JSONMember]) {
         let names = Set(carriers.map(\.name))
         let others = members.filter { !names.contains($0.name) }
-        shared = others.filter { $0.value.sort == .single }
-        lists = others.filter { $0.value.sort == .array }
+        shared = Array(others.filter { $0.value.sort == .single }.prefix(RecordShapes.mostColumns))
+        lists = Array(others.filter { $0.value.sort == .array }.prefix(RecordShapes.mostColumns))
         self.carriers = carriers[...]
     }
 

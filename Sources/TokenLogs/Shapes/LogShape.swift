@@ -17,7 +17,7 @@ enum LogShape: Equatable {
     var name: String {
         switch self {
         case .document: "JSON"
-        case .severalPerLine: "JSON lines, several responses on one"
+        case .severalPerLine: "JSON lines, several records on one"
         case .listCells: "CSV with lists in its cells"
         case .arrays(let container): container.name
         }

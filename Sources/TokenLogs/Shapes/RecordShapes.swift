@@ -13,6 +13,12 @@ struct RecordShapes {
     /// The deepest nesting of objects in which records are searched for.
     static let deepest = 8
 
+    /// The most columns that a record may have to be looked at.
+    static let mostColumns = 256
+
+    /// How many of the values of an object are searched for records.
+    private static let mostTried = 64
+
     /// How many lists of names are kept with what they are.
     private static let mostKnown = 64
 
@@ -35,6 +41,7 @@ struct RecordShapes {
 
     /// Returns what those of some names mean that are columns of a log, or nil where they are no log's.
     private mutating func columns(of names: [String]) -> [String: Slot]? {
+        guard names.count <= Self.mostColumns * 2 else { return nil }
         if let columns = known[names] { return columns }
         if known.count >= Self.mostKnown { known = [:] }
         let mapping = try? ColumnMatcher.match(names, overrides: overrides)
@@ -53,22 +60,37 @@ struct RecordShapes {
 
     /// Returns the objects below the keys of an object that hold a log's columns, or nil.
     private mutating func carried(_ members: [JSONMember]) -> (any RecordMaker)? {
-        let carriers = members.filter { leads($0, beside: members, depth: 1) }
-        return carriers.isEmpty ? nil : CarriedRecords(members, carriers: carriers)
+        let candidates = members.filter(\.value.holdsObjects)
+        let tried = candidates.prefix(Self.mostTried)
+        let carriers = tried.filter { leads($0, beside: members, depth: 1) }
+        guard !carriers.isEmpty else { return nil }
+        // Of a table with an object a row, the rows after the first are like them.
+        let isTable = candidates.count > Self.mostTried
+        return CarriedRecords(members, carriers: isTable ? candidates : carriers)
     }
 
     /// Returns whether the objects below a key hold a log's columns, or lead to ones that do.
     private mutating func leads(_ member: JSONMember, beside outer: [JSONMember], depth: Int)
         -> Bool
     {
-        guard depth < Self.deepest, member.value.sort != .single,
+        guard depth < Self.deepest, member.value.holdsObjects,
             let object = member.value.sort == .object ? member.value : member.value.firstElement,
-            object.sort == .object, let inner = [JSONMember](object.bytes)
+            let inner = [JSONMember](object.bytes)
         else { return false }
-        let others = outer.filter { $0.name != member.name && $0.value.sort != .object }
-        let all = Set((inner + others).map(\.name))
+        let others = outer.lazy.filter { $0.name != member.name && $0.value.sort != .object }
+            .prefix(Self.mostColumns)
+        let all = Set((inner.prefix(Self.mostColumns) + others).map(\.name))
         if columns(of: all.sorted()) != nil { return true }
         if let table = TableRows(inner), columns(of: table.names) != nil { return true }
-        return inner.contains { leads($0, beside: inner + others, depth: depth + 1) }
+        let around = inner + Array(others)
+        return inner.lazy.filter(\.value.holdsObjects).prefix(Self.mostTried)
+            .contains { leads($0, beside: around, depth: depth + 1) }
+    }
+}
+
+extension JSONValue {
+    /// Whether it is an object, or an array that begins with one.
+    fileprivate var holdsObjects: Bool {
+        sort == .object || sort == .array && firstElement?.sort == .object
     }
 }

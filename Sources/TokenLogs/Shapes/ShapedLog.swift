@@ -17,11 +17,11 @@ extension LogShape {
         let source: any RecordSource
         switch self {
         case .document:
-            source = split(DocumentRecords(lines), request)
+            source = split(DocumentRecords(lines), request, isCancelled)
         case .severalPerLine:
-            source = SplitRecords(lines, from: nil, request)
+            source = SplitRecords(lines, from: nil, request, isCancelled: isCancelled)
         case .listCells(let delimiter):
-            source = split(ListCellRecords(lines, delimiter: delimiter), request)
+            source = split(ListCellRecords(lines, delimiter: delimiter), request, isCancelled)
         case .arrays(let container):
             let arrays = try ArrayRecords(lines, request, container, isCancelled: isCancelled)
             if arrays.areRows { return try rows(of: arrays, request, deliver) }
@@ -44,9 +44,11 @@ extension LogShape {
         return report(result, arrays, request)
     }
 
-    private func split(_ source: any RecordSource, _ request: ReadRequest) -> SplitRecords {
+    private func split(
+        _ source: any RecordSource, _ request: ReadRequest, _ isCancelled: @escaping () -> Bool
+    ) -> SplitRecords {
         let records = LogLines(source, path: request.path, longest: LogLines.longestRecord - 1)
-        return SplitRecords(records, from: source, request)
+        return SplitRecords(records, from: source, request, isCancelled: isCancelled)
     }
 
     private func report(

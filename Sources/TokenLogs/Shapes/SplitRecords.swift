@@ -8,15 +8,22 @@ final class SplitRecords: RecordSource {
     let numbers = LineNumbers()
     private var lines: LogLines
     private let source: (any RecordSource)?
+    private let path: String
+    private let isCancelled: () -> Bool
     private var shapes: RecordShapes
     private var makers: [any RecordMaker] = []
     private var tooLong = 0
     private var isLastWhole = true
 
     /// Reads lines, and what else there is to say from the source that wrote them, if one did.
-    init(_ lines: consuming LogLines, from source: (any RecordSource)?, _ request: ReadRequest) {
+    init(
+        _ lines: consuming LogLines, from source: (any RecordSource)?, _ request: ReadRequest,
+        isCancelled: @escaping () -> Bool
+    ) {
         self.lines = lines
         self.source = source
+        self.isCancelled = isCancelled
+        path = request.path
         shapes = RecordShapes(overrides: request.overrides)
     }
 
@@ -37,6 +44,10 @@ final class SplitRecords: RecordSource {
     }
 
     func write(to text: inout [UInt8]) throws(LogError) -> Bool {
+        // A line that is taken apart may be long, and nothing is read of the file meanwhile.
+        guard !isCancelled() else {
+            throw LogError(.cancelled, path: path, line: lines.lineNumber)
+        }
         while let depth = makers.indices.last {
             guard let record = makers[depth].next() else {
                 makers.removeLast()

@@ -39,7 +39,9 @@ enum UnreadableLog {
     ///
     /// The file is looked at again, for only a file that is refused needs this.
     static func explaining(_ error: LogError, path: String) -> LogError {
-        guard error.kind == .format, let file = try? OpenFile(path, isRegular: true),
+        let isOfColumns =
+            error.message.contains("no column for") || error.message.contains("no line that is")
+        guard error.kind == .format, isOfColumns, let file = try? OpenFile(path, isRegular: true),
             let start = try? file.bytes(at: 0, count: mostBytes),
             let kind = start.withUnsafeBufferPointer(UnreadableLog.init)
         else { return error }
@@ -56,7 +58,9 @@ enum UnreadableLog {
             return LogError(
                 kind: .format, message: "\(name) holds dictionaries as Python prints them",
                 line: error.line,
-                hint: "write each with json.dumps, on a line of its own")
+                hint:
+                    "write tokens with json.dumps, an object a line; curves FILE reads metrics that "
+                    + "were printed so")
         }
     }
 }
