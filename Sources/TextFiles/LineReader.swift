@@ -8,7 +8,7 @@
 @usableFromInline package struct LineReader<Failure: Error>: ~Copyable {
     let file: OpenFile
     private let source: LineSource<Failure>?
-    private let longest: Int
+    private var longest: Int
     private let longestSearch: Int
     private let isCancelled: () -> Bool
     private let failure: (_ error: FileError, _ line: Int) -> Failure
@@ -90,6 +90,11 @@
     package mutating func prefix() throws(Failure) -> Bytes {
         while filled < OpenFile.blockSize, !isAtEnd { try refill() }
         return Bytes(start: buffer, count: filled)
+    }
+
+    /// Lets lines be longer, or less long, from the next one on.
+    package mutating func allow(longest: Int) {
+        self.longest = longest
     }
 
     /// Takes what has been read of the file and not yet used, without looking for lines.

@@ -39,6 +39,7 @@ struct ArrayTable {
     /// - Parameters:
     ///   - arrays: Those with a meaning, and those that may cut others into responses.
     ///   - file: The file they stand in.
+    /// - Throws: Why they are not of one batch.
     init(_ arrays: [ArrayEntry], of file: ArrayFile) throws(LogError) {
         self.file = file
         let (cutting, values) = (

@@ -4,7 +4,9 @@ import TextFiles
 
 /// The rows of a table whose cells are lists, as pandas writes a frame of them.
 final class ListCellRecords: RecordSource {
-    /// The longest row with line breaks inside quotes: 1 MiB. What a quote that is never closed has
+    /// The longest row with line breaks inside quotes: 1 MiB.
+    ///
+    /// What a quote that is never closed has
     /// swallowed until then counts as one row, for to read it anew could take for ever.
     private static let longestRow = 1 << 20
 

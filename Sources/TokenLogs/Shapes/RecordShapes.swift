@@ -27,9 +27,8 @@ struct RecordShapes {
         self.overrides = overrides
     }
 
-    /// Returns what makes the records of an object, or nil where it is one record or none.
-    ///
-    /// - Parameter line: Where it stands in the file, for what is said of it.
+    /// Returns what makes the records of an object, or nil where it is one record or none; what is
+    /// said of it names its line in the file.
     mutating func maker(for members: [JSONMember], line: Int) -> (any RecordMaker)? {
         if let columns = columns(of: members.map(\.name)) {
             return IndexedColumns(members, columns, remarks)

@@ -10,6 +10,8 @@ extension LogShape {
     ///   - request: What is asked for.
     ///   - isCancelled: True stops the reading.
     ///   - deliver: Takes each response.
+    /// - Returns: How the file was understood, and what was left out.
+    /// - Throws: Why it cannot be read, or what `deliver` throws.
     func read(
         _ lines: consuming LogLines, _ request: ReadRequest, isCancelled: @escaping () -> Bool,
         _ deliver: ResponseAssembler.Delivery
@@ -29,7 +31,12 @@ extension LogShape {
         }
         var records = LogLines(source, path: request.path)
         var reader = JSONLinesReader()
-        let result = try reader.read(&records, request, deliver)
+        let result: ReadResult
+        do {
+            result = try reader.read(&records, request, deliver)
+        } catch {
+            throw error.explained(by: source.remarks)
+        }
         return report(result, source, request)
     }
 
@@ -58,5 +65,15 @@ extension LogShape {
         result.remarks = source.remarks + result.remarks
         return result.report(
             path: request.path, format: .shaped(self), bytes: source.bytesRead, source.isCut)
+    }
+}
+
+extension LogError {
+    /// Returns the error with what is known of the file beside it, where it is no log.
+    fileprivate func explained(by remarks: [String]) -> LogError {
+        guard kind == .format, !remarks.isEmpty else { return self }
+        let hints = remarks + (hint.map { [$0] } ?? [])
+        return LogError(
+            kind: kind, message: message, line: line, hint: hints.joined(separator: "; "))
     }
 }

@@ -21,6 +21,7 @@ final class SplitRecords: RecordSource {
         isCancelled: @escaping () -> Bool
     ) {
         self.lines = lines
+        self.lines.allow(longest: LogLines.longestRecord - 1)
         self.source = source
         self.isCancelled = isCancelled
         path = request.path
