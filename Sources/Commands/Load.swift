@@ -17,6 +17,11 @@ private let kept = Key(
     .choices(.fixed(SuspectNumber.allCases.map { Choice($0.rawValue, $0.title) })),
     otherwise: "none")
 
+private let vocabulary = Key(
+    "vocabulary",
+    "A file with the texts of token numbers: vocab.json, tokenizer.json, a text a line.",
+    .path)
+
 /// What the bench calls the numbers of a token that logs have under other names.
 private let benchNames = [
     "logp_old": ["old"], "logp": ["new"], "advantage": ["adv"], "logp_engine": ["engine"],
@@ -47,7 +52,7 @@ extension Command<Workspace> {
                 very numbers, settings and methods: compare, plot, show, export and resume take it \
                 under its new name.
                 """,
-            parameters: [source, columns, kept],
+            parameters: [source, columns, kept, vocabulary],
             examples: [
                 Example(
                     "load assets/logs/tiny-grpo-tokens.csv", "the log that comes with Flipside"),
@@ -79,6 +84,7 @@ extension Command<Workspace> {
         var overrides: [String: String] = [:]
         for column in columns { overrides[column.name] = arguments[column] }
         if let words = arguments[kept] { overrides[kept.name] = words.joined(separator: ",") }
+        overrides[vocabulary.name] = arguments[vocabulary]?.text
         let report: LogReport
         do throws(CommandError) {
             report = try workspace.read(file.text, overrides, span: file.span) { _ in }

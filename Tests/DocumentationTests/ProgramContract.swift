@@ -143,6 +143,11 @@ struct ContractEntry: Sendable {
             remark: "One object. In dropped: reason, count, lines.",
             lines: ["load assets/logs/tiny-grpo-tokens.csv"]),
         ContractEntry(
+            command: "scores",
+            keys: ["step", "prompt", "answers", "mean", "std", "low", "high"],
+            remark: "One object a prompt and step; std divides by n − 1, null for one answer.",
+            lines: ["scores assets/logs/tiny-grpo-answers.jsonl"]),
+        ContractEntry(
             command: "reweigh",
             keys: [
                 "method", "tokens", "positive", "negative", "zero", "ratio_mean",

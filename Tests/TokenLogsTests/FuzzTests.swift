@@ -42,6 +42,31 @@ func damaged(file: String, lines: Int) throws {
     #expect(readable > 125)
 }
 
+@Test(
+    "Damaged logs of all shapes keep the same promise",
+    arguments: [
+        "late_mask.jsonl", "key_change.jsonl", "trl_tool_mask.jsonl", "trl_vllm_none.jsonl",
+        "shift.jsonl", "primerl_packed.jsonl", "trl_old_none.jsonl", "dupkeys.jsonl", "dupcols.csv",
+        "bool_mask.csv", "areal.jsonl",
+    ])
+func damagedShapes(file: String) throws {
+    let whole = [UInt8](try Data(contentsOf: URL(filePath: resource("cases/" + file))))
+    var generator = SeededGenerator(seed: UInt64(whole.count))
+    for _ in 0..<100 {
+        var bytes = whole
+        for _ in 0..<Int.random(in: 1...4, using: &generator) { damage(&bytes, &generator) }
+        do {
+            let reading = try read(bytes: bytes)
+            let dropped = reading.report.dropped.map(\.count).reduce(0, +)
+            #expect(reading.report.rowsUsed + dropped == reading.report.rowsRead)
+            #expect(reading.report.rowsUsed == reading.tokens.count)
+            #expect(reading.tokens.allSatisfy(isSound))
+        } catch let error as LogError {
+            #expect(!error.message.isEmpty)
+        }
+    }
+}
+
 private func damage(_ bytes: inout [UInt8], _ generator: inout SeededGenerator) {
     let place = Int.random(in: 0..<bytes.count, using: &generator)
     switch Int.random(in: 0..<4, using: &generator) {

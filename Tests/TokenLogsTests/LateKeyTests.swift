@@ -21,8 +21,8 @@ func lateMasks() throws {
     #expect(
         reading.report.mapping.choices.first { $0.column == "mask" }?.source
             == "loss_mask*tool_mask")
-    #expect(reading.remarks.contains("tool_mask is not there in 3 of 5 objects"))
-    #expect(reading.remarks.contains("loss_mask is not there in 1 of 5 objects"))
+    #expect(reading.remarks.contains("tool_mask is not there or null in 3 of 5 objects"))
+    #expect(reading.remarks.contains("loss_mask is not there or null in 1 of 5 objects"))
 }
 
 @Test("A late mask whose sense is not clear is refused, with its line")
@@ -117,4 +117,14 @@ func repeated() throws {
     #expect(reading.tokens.map(\.logProbability) == [-3, -3, -0.5, -2])
     #expect(reading.remarks.contains("logps is there twice in one object, 2 times"))
     #expect(reading.dropped("old_logps 2, logps 1, advantages one value") == 2)
+}
+
+@Test("A mask that is null for a whole response is one that is not there, as TRL's tool_mask")
+func nullMask() throws {
+    let text = line(", \"tool_mask\": null") + line(", \"tool_mask\": [1, 0]")
+    let reading = try read(text)
+    #expect(reading.tokens.map(\.row) == [1, 2, 3] && reading.tokens.map(\.mask) == [1, 1, 1])
+    #expect(reading.remarks.contains("tool_mask is not there or null in 1 of 2 objects"))
+    let rows = "{\"logp_old\": -1, \"logp\": -1, \"adv\": 1, \"mask\": null}\n"
+    #expect(try read(rows).dropped("mask is missing or null") == 1)
 }

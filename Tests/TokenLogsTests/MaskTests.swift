@@ -47,6 +47,7 @@ func unclearMask(name: String) throws {
     "Statistics and numbers of a mask are no masks",
     arguments: [
         "mask_ratio", "mask_frac", "masked_fraction", "mask_mean", "mask_token_id", "mask_sum",
+        "num_masked_tokens",
     ])
 func noMask(name: String) throws {
     let reading = try read("logp_old,logp,adv,\(name)\n-1,-1,1,0\n")

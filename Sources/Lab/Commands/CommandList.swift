@@ -11,7 +11,7 @@ let commandList: [Command<Session>] = [
     .undo, .redo, .reset,
     of(.weights), of(.gradient), of(.explain), of(.step), of(.sweep), of(.merge), of(.simulate),
     .resume, of(.compare),
-    of(.load), of(.reweigh), of(.curves),
+    of(.load), of(.reweigh), of(.scores), of(.curves),
     of(.plot), .view, .recipe, .replay, .diff,
     of(.export), .save, .runScript, .record, .history, .restore,
     .help, .find, .examples, .lesson, .next, .back, .hint, .skip, .predict, .answer, of(.cite),

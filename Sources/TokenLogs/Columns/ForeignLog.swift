@@ -40,7 +40,8 @@ enum ForeignLog {
     /// What reads the file.
     var hint: String {
         switch self {
-        case .texts: "curves FILE draws the scores by step; for a log of tokens name it: logp=NAME"
+        case .texts:
+            "scores FILE reads the scores by prompt; for a log of tokens name it: logp=NAME"
         case .metrics: "curves FILE reads metrics; for a log of tokens name it: logp_old=NAME"
         }
     }

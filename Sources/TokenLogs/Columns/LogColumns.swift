@@ -51,37 +51,45 @@ extension LogColumn {
             isRequired: true, slot: .logNew),
         LogColumn(
             name: "advantage", summary: "The advantage of the token, unitless.",
-            aliases: ["advantages", "adv", "A", "token_advantages"],
+            aliases: ["advantages", "adv", "A", "token_advantages", "per_token_advantages"],
             isRequired: true, slot: .advantage),
         LogColumn(
             name: "entropy", summary: "The entropy of the next-token distribution, in nats.",
-            aliases: ["entropys", "entropies", "token_entropy", "H", "old_log_probs2_entropy"],
+            aliases: [
+                "entropys", "entropies", "token_entropy", "token_entropies", "per_token_entropy",
+                "H",
+                "old_log_probs2_entropy",
+            ],
             isRequired: false, slot: .entropy),
         LogColumn(
             name: "reward", summary: "The reward of the response.",
             aliases: ["score", "rewards", "ret", "acc"], isRequired: false, slot: .reward),
         LogColumn(
-            name: "mask", summary: "0 for tokens outside the loss, such as prompts and padding.",
+            name: "mask",
+            summary:
+                "0 for tokens outside the loss, such as prompts and padding; several multiply.",
             aliases: [
                 "response_mask", "completion_mask", "loss_mask", "token_loss_mask", "action_mask",
-                "new_response_mask",
+                "new_response_mask", "loss_masks", "tool_mask", "assistant_masks", "valid_mask",
+                "generation_mask", "attention_mask",
             ],
             isRequired: false, slot: .mask),
         LogColumn(
             name: "sample_mask", summary: "0 for whole responses outside the loss.",
-            aliases: ["sample_loss_mask"], isRequired: false, slot: .sampleMask),
+            aliases: ["sample_loss_mask", "sample_masks", "sequence_mask"], isRequired: false,
+            slot: .sampleMask),
         LogColumn(
             name: "ratio",
             summary: "The importance ratio, read only where a log-probability is missing.",
             aliases: [
                 "importance_ratio", "is_ratio", "importance_weight", "importance_sampling_ratio",
-                "prob_ratio",
+                "prob_ratio", "importance_ratios", "importance_weights", "ratios",
             ],
             isRequired: false, slot: .ratio),
         LogColumn(
             name: "log_ratio",
             summary: "The logarithm of the ratio, read only where a log-probability is missing.",
-            aliases: ["log_importance_ratio"], isRequired: false, slot: .logRatio),
+            aliases: ["log_importance_ratio", "log_ratios"], isRequired: false, slot: .logRatio),
         LogColumn(
             name: "logp_engine",
             summary: "The log-probability that the rollout engine computed, in nats.",
@@ -99,12 +107,13 @@ extension LogColumn {
     /// What trainers call the old policy's log-probability as they recomputed it.
     static let trainerOldNames = [
         "old_logp", "old_log_prob", "old_log_probs", "old_logprob", "old_logprobs",
-        "old_per_token_logps", "prev_logprobs", "behavior_logp",
+        "old_per_token_logps", "prev_logprobs", "prox_logp",
     ]
 
     /// What trainers call the log-probability that the sampling engine reported.
     static let samplerNames = [
         "inference_logprobs", "generation_logprobs", "rollout_log_probs", "rollout_logprobs",
-        "sampling_per_token_logps", "sampler_logprobs", "logp_rollout",
+        "sampling_per_token_logps", "sampler_logprobs", "logp_rollout", "behavior_logp",
+        "vllm_logprobs",
     ]
 }

@@ -19,7 +19,9 @@ enum MaskSense: Sendable, Hashable {
             self = .unclear
             return
         }
-        guard key.contains("mask"), !counts.contains(where: key.hasSuffix) else { return nil }
+        guard key.contains("mask"), !counts.contains(where: key.hasSuffix),
+            !["num", "avg", "mean", "total", "count"].contains(where: key.hasPrefix)
+        else { return nil }
         guard let words = words.meanings(of: key), words.contains(.mask) else {
             self = .unclear
             return

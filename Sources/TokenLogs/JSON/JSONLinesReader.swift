@@ -72,6 +72,7 @@ struct JSONLinesReader {
             return
         }
         hasArrays = true
+        notes.fillNull(&record, columns)
         try assembler.finish(deliver)
         if let reason = response.fit(&record, columns.keys) {
             assembler.drop(reason, line: line, rows: max(1, response.count))

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import TextFiles
+
 /// What is counted over the objects of a file, for the remarks of its report.
 struct JSONNotes: Sendable {
     /// The objects that were read.
@@ -25,6 +27,18 @@ struct JSONNotes: Sendable {
         }
     }
 
+    /// Takes a mask that is null for a whole response as one that is not there.
+    mutating func fillNull(_ record: inout JSONRecord, _ columns: JSONColumns) {
+        let masks = columns.keys.masks & record.filled
+        guard masks != 0 else { return }
+        for entry in columns.mapping.entries
+        where masks & entry.slot.bit != 0 && record.array(entry.slot) == nil
+            && record.row[entry.slot].bitPattern == Double.missing.bitPattern
+        {
+            fill(entry.slot.bit, &record, columns.mapping)
+        }
+    }
+
     /// Notes that a mask came first in an object after others.
     mutating func addFirst(_ slot: Slot) {
         if records > 0 { unmasked[slot, default: 0] += records }
@@ -37,6 +51,15 @@ struct JSONNotes: Sendable {
         if response.isUnmoved { unmoved += 1 }
     }
 
+    /// Adds the counts of another piece of the file.
+    mutating func add(_ other: JSONNotes) {
+        records += other.records
+        unmasked.merge(other.unmasked, uniquingKeysWith: +)
+        leftOut.merge(other.leftOut, uniquingKeysWith: +)
+        aligned.merge(other.aligned, uniquingKeysWith: +)
+        unmoved += other.unmoved
+    }
+
     /// What a reader of the numbers should know about the objects, one sentence each.
     func remarks(_ columns: JSONColumns, _ record: JSONRecord) -> [String] {
         let mapping = columns.mapping
@@ -44,8 +67,8 @@ struct JSONNotes: Sendable {
             printable(mapping.entries.first { $0.slot == slot }?.source ?? slot.name)
         }
         var remarks = turns(mapping)
-        remarks += inOrder(unmasked).filter { $0.1 < records }.map { slot, count in
-            "\(name(slot)) is not there in \(count) of \(counted(records, "object")): "
+        remarks += inOrder(unmasked).map { slot, count in
+            "\(name(slot)) is not there or null in \(count) of \(counted(records, "object")): "
                 + "none of their tokens is left out by it"
         }
         remarks += inOrder(leftOut).map { slot, count in

@@ -22,6 +22,19 @@ struct DropTally {
         if details[reason] == nil { details[reason] = detail() ?? "" }
     }
 
+    /// Adds the counts of a later piece of the file.
+    mutating func add(_ later: DropTally) {
+        for (reason, found) in later.counts {
+            var entry = counts[reason] ?? (0, [])
+            entry.count += found.count
+            for line in found.lines where entry.lines.count < 5 && entry.lines.last != line {
+                entry.lines.append(line)
+            }
+            counts[reason] = entry
+        }
+        details.merge(later.details, uniquingKeysWith: { earlier, _ in earlier })
+    }
+
     /// The counts, most frequent first, then by the first line.
     var dropped: [LogReport.Dropped] {
         counts.sorted {

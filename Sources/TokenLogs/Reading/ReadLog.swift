@@ -19,7 +19,8 @@ import TextFiles
 /// - Parameters:
 ///   - path: The file; it is used as a path as it stands.
 ///   - overrides: The file's column names by our names (`["logp_old": "rollout_lp"]`), where the
-///     usual names do not fit.
+///     usual names do not fit; `keep` for suspect numbers that are read (``SuspectNumber``), and
+///     `vocabulary` for a file with the texts of token numbers (``Vocabulary``).
 ///   - isCancelled: Asked before each block of 128 KiB is read; true stops the reading.
 ///   - onResponse: Takes the used tokens of one response, never none. What it throws ends the
 ///     reading and is thrown on.
@@ -32,6 +33,10 @@ public func readLog(
 ) throws(LogError) -> LogReport {
     try withoutActuallyEscaping(isCancelled) { (check) throws(LogError) -> LogReport in
         let request = ReadRequest(path: path, overrides: overrides)
+        var texts = try TokenTexts(overrides)
+        func deliver(_ tokens: [LoggedToken]) throws(LogError) {
+            try onResponse(texts.naming(tokens))
+        }
         var lines = try LogLines(path, isCancelled: check)
         do throws(LogError) {
             let format = try detectFormat(&lines, request)
@@ -39,14 +44,19 @@ public func readLog(
             switch format {
             case .delimited(let delimiter):
                 var reader = DelimitedReader(delimiter: delimiter)
-                result = try reader.read(&lines, request, onResponse)
+                result = try reader.read(&lines, request, deliver)
             case .jsonLines:
                 var reader = JSONLinesReader()
-                result = try reader.read(&lines, request, onResponse)
+                result = try reader.read(&lines, request, deliver)
             case .shaped(let shape):
-                return try shape.read(lines, request, isCancelled: check, onResponse)
+                let shaped = try shape.read(lines, request, isCancelled: check, deliver)
+                return shaped.result.report(
+                    path: path, format: format, bytes: shaped.bytes, shaped.isCut,
+                    texts.remarks(shaped.result.mapping))
             }
-            return result.report(path: path, format: format, bytes: lines.bytesRead, lines.isCut)
+            return result.report(
+                path: path, format: format, bytes: lines.bytesRead, lines.isCut,
+                texts.remarks(result.mapping))
         } catch {
             throw UnreadableLog.explaining(error, path: path)
         }
@@ -61,7 +71,7 @@ extension LogLines {
     static let tooLong = 1 << 25
 
     /// Opens a file, a pipe or a device.
-    fileprivate init(_ path: String, isCancelled: @escaping () -> Bool) throws(LogError) {
+    init(_ path: String, isCancelled: @escaping () -> Bool) throws(LogError) {
         let file: OpenFile
         do { file = try OpenFile(path) } catch { throw LogError(error, path: path) }
         self.init(file, longest: Self.tooLong - 1, isCancelled: isCancelled) {
@@ -99,13 +109,15 @@ struct ReadResult {
     var layout = ""
 
     /// Returns the report on a whole file.
-    func report(path: String, format: LogFormat, bytes: Int, _ isCut: Bool) -> LogReport {
+    func report(
+        path: String, format: LogFormat, bytes: Int, _ isCut: Bool, _ more: [String]
+    ) -> LogReport {
         LogReport(
             path: path, format: format.name + layout, mapping: mapping,
             rowsRead: assembler.rowsRead, rowsUsed: assembler.rowsUsed,
             dropped: assembler.tally.dropped, responses: assembler.responses, bytes: bytes,
             remarks: mapping.remarks + remarks + assembler.remarks(mapping)
-                + (isCut ? ["the file does not end with a line break; it may be cut"] : []))
+                + more + (isCut ? ["the file does not end with a line break; it may be cut"] : []))
     }
 }
 

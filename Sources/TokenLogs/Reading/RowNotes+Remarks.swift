@@ -16,7 +16,7 @@ extension RowNotes {
                 : "could not be read"
             return "\(slot.name) \(what) in \(counted(count, "used row")) and is left out"
         }
-        remarks += inOrder(absent).filter { $0.1 < used }.map { slot, count in
+        remarks += inOrder(absent).map { slot, count in
             "\(slot.name) is missing or null in \(count) of \(rows)"
         }
         if clamped > 0 {

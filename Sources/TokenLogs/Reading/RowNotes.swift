@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-import TokenWeights
-
 /// What is counted over the used rows of a log, for the remarks of its report.
 ///
 /// Counts of pieces of a file can be added.
@@ -36,8 +34,9 @@ struct RowNotes: Sendable {
         if pair.ratio <= Self.lowestRatio || pair.ratio >= Self.highestRatio { clamped += 1 }
     }
 
-    private static let lowestRatio = exponential(Token.clampedLogRatio(-.greatestFiniteMagnitude))
-    private static let highestRatio = exponential(Token.clampedLogRatio(.greatestFiniteMagnitude))
+    // e^±20 to the last digit but two; a stored constant would be asked for on every row.
+    @inline(__always) private static var lowestRatio: Double { 2.061153622439e-09 }
+    @inline(__always) private static var highestRatio: Double { 485_165_195.4097 }
 
     /// Notes whether tokens differ, without which a constant ratio says nothing.
     private mutating func noteFirst(_ old: Double) {

@@ -13,9 +13,13 @@ struct UnitEvidence: Sendable {
     private var product = 0.0
     private var entropySquared = 0.0
 
-    /// Notes a token.
+    /// As many tokens say what there is to say.
+    private static var enough: Double { 0x1p15 }
+
+    /// Notes a token, unless there are enough.
     @inline(__always)
     mutating func add(old: Double, entropy other: Double) {
+        guard count < Self.enough else { return }
         count += 1
         surprise -= old
         entropy += other

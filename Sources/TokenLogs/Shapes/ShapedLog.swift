@@ -2,6 +2,25 @@
 
 import TextFiles
 
+/// What reading a log of another shape came to.
+struct ShapedResult {
+    private(set) var result: ReadResult
+
+    /// The bytes read of the file.
+    let bytes: Int
+
+    /// Whether the file ends before it should.
+    let isCut: Bool
+
+    /// Puts what is said of the shape before what is said of the rows.
+    init(_ result: ReadResult, from source: any RecordSource) {
+        self.result = result
+        self.result.remarks = source.remarks + result.remarks
+        bytes = source.bytesRead
+        isCut = source.isCut
+    }
+}
+
 extension LogShape {
     /// Reads a log of this shape: its records are written as lines, and the lines read as a log's.
     ///
@@ -15,7 +34,7 @@ extension LogShape {
     func read(
         _ lines: consuming LogLines, _ request: ReadRequest, isCancelled: @escaping () -> Bool,
         _ deliver: ResponseAssembler.Delivery
-    ) throws(LogError) -> LogReport {
+    ) throws(LogError) -> ShapedResult {
         let source: any RecordSource
         switch self {
         case .document:
@@ -37,18 +56,18 @@ extension LogShape {
         } catch {
             throw error.explained(by: source.remarks)
         }
-        return report(result, source, request)
+        return ShapedResult(result, from: source)
     }
 
     /// Reads arrays that have a value for each token.
     private func rows(
         of arrays: ArrayRecords, _ request: ReadRequest, _ deliver: ResponseAssembler.Delivery
-    ) throws(LogError) -> LogReport {
+    ) throws(LogError) -> ShapedResult {
         var records = LogLines(arrays, path: request.path)
         var reader = DelimitedReader(delimiter: .comma)
         var result = try reader.read(&records, request, deliver)
         result.layout = ", a row per token"
-        return report(result, arrays, request)
+        return ShapedResult(result, from: arrays)
     }
 
     private func split(
@@ -56,15 +75,6 @@ extension LogShape {
     ) -> SplitRecords {
         let records = LogLines(source, path: request.path, longest: LogLines.longestRecord - 1)
         return SplitRecords(records, from: source, request, isCancelled: isCancelled)
-    }
-
-    private func report(
-        _ result: ReadResult, _ source: any RecordSource, _ request: ReadRequest
-    ) -> LogReport {
-        var result = result
-        result.remarks = source.remarks + result.remarks
-        return result.report(
-            path: request.path, format: .shaped(self), bytes: source.bytesRead, source.isCut)
     }
 }
 

@@ -20,14 +20,16 @@ package struct LoadedLog: Sendable, Equatable {
     }
 
     /// The command that loads it again.
-    package var command: String { command(reading: path) }
+    package var command: String { command { $0 } }
 
     /// The same in a figure's recipe, which does not tell the folder.
-    package var recipeCommand: String { command(reading: fileName(path)) }
+    package var recipeCommand: String { command(fileName) }
 
-    private func command(reading path: String) -> String {
-        let named = overrides.sorted { $0.key < $1.key }.map { " \($0)=\(quoted($1))" }
-        return "load \(quoted(path))" + named.joined()
+    private func command(_ shown: (String) -> String) -> String {
+        let named = overrides.sorted { $0.key < $1.key }.map { key, value in
+            " \(key)=\(quoted(key == "vocabulary" ? shown(value) : value))"
+        }
+        return "load \(quoted(shown(path)))" + named.joined()
     }
 }
 
