@@ -35,7 +35,8 @@ extension LineReader {
     package mutating func takeLines(
         into block: LineBlock, about size: Int, quotes: FieldQuotes? = nil
     ) throws(Failure) -> Bool {
-        guard !isSkipping else { return false }
+        // Whoever makes lines numbers them himself.
+        guard !isSkipping, source == nil else { return false }
         (lineStart, lineEnd) = (nextStart, nextStart)
         var wanted = size
         while true {

@@ -6,8 +6,9 @@
 /// only for a line that is longer than it. A byte order mark at the beginning and carriage returns
 /// at line ends are left out. Whoever reads says how it fails.
 @usableFromInline package struct LineReader<Failure: Error>: ~Copyable {
-    private let file: OpenFile
-    let longest: Int
+    let file: OpenFile
+    let source: LineSource<Failure>?
+    private(set) var longest: Int
     private let longestSearch: Int
     private let isCancelled: () -> Bool
     private let failure: (_ error: FileError, _ line: Int) -> Failure
@@ -52,9 +53,25 @@
         failure: @escaping (_ error: FileError, _ line: Int) -> Failure
     ) {
         self.file = file
+        source = nil
         self.longest = longest
         self.longestSearch = longestSearch
         self.isCancelled = isCancelled
+        self.failure = failure
+        capacity = OpenFile.blockSize
+        buffer = .allocate(capacity: capacity)
+    }
+
+    /// Reads what somebody else makes, as if it were a file.
+    package init(
+        source: LineSource<Failure>, longest: Int,
+        failure: @escaping (_ error: FileError, _ line: Int) -> Failure
+    ) {
+        file = OpenFile(descriptor: -1)
+        self.source = source
+        self.longest = longest
+        longestSearch = .max
+        isCancelled = { false }
         self.failure = failure
         capacity = OpenFile.blockSize
         buffer = .allocate(capacity: capacity)
@@ -92,6 +109,25 @@
         return Bytes(rebasing: bytes[..<(bytes.lastNewline.map { $0 + 1 } ?? 0)])
     }
 
+    /// Lets lines be longer, or less long, from the next one on.
+    package mutating func allow(longest: Int) {
+        self.longest = longest
+    }
+
+    /// Takes what has been read of the file and not yet used, without looking for lines.
+    ///
+    /// - Returns: Bytes that are valid until more is read; none at the end.
+    package mutating func block() throws(Failure) -> Bytes {
+        if nextStart == filled, !isAtEnd {
+            lineStart = filled
+            try refill()
+        }
+        let block = Bytes(start: buffer + nextStart, count: filled - nextStart)
+        nextStart = filled
+        lineStart = filled
+        return block
+    }
+
     /// Moves to the next line.
     ///
     /// That a line is too long is said as soon as it is known; what is left of it is skipped later.
@@ -100,10 +136,12 @@
         lineStart = nextStart
         lineNumber = linesRead + 1
         let result = try findEnd(from: lineStart, limit: longest)
+        // Asked for now that the source has made the line.
+        if let source, result != .end { lineNumber = source.number(lineNumber) }
         switch result {
         case .line where lineEnd - lineStart > longest: return .tooLong
         case .line:
-            if lineNumber == 1, line.starts(with: byteOrderMark) {
+            if linesRead == 1, line.starts(with: byteOrderMark) {
                 lineStart += byteOrderMark.count
             }
             firstLength = lineEnd - lineStart
@@ -130,6 +168,27 @@
         lineEnd = lineStart + firstLength
         nextStart = min(lineEnd + 1, filled)
         linesRead = lineNumber
+    }
+}
+
+/// Makes the bytes that a ``LineReader`` takes for those of a file.
+package struct LineSource<Failure: Error> {
+    /// Fills a buffer with at most so many bytes and returns how many; 0 at the end.
+    let fill: (_ buffer: UnsafeMutablePointer<UInt8>, _ count: Int) throws(Failure) -> Int
+
+    /// Returns the number that a line shall have, given how many there are up to it; asked once for
+    /// each line, in their order.
+    let number: (_ line: Int) -> Int
+
+    package init(
+        fill:
+            @escaping (
+                _ buffer: UnsafeMutablePointer<UInt8>, _ count: Int
+            ) throws(Failure) -> Int,
+        number: @escaping (_ line: Int) -> Int
+    ) {
+        self.fill = fill
+        self.number = number
     }
 }
 
@@ -219,6 +278,10 @@ extension LineReader {
         var result: Int?
         repeat {
             guard !isCancelled() else { throw failure(.cancelled, lineNumber) }
+            if let source {
+                result = try source.fill(buffer + filled, capacity - filled)
+                break
+            }
             do throws(FileError) {
                 result = try file.read(into: buffer + filled, count: capacity - filled)
             } catch {

@@ -60,7 +60,7 @@ package struct OpenFile: ~Copyable {
     /// The bytes asked for at a time: 128 KiB, the fastest size measured for `read`.
     package static let blockSize = 1 << 17
 
-    private let descriptor: Int32
+    let descriptor: Int32
     private let isOurs: Bool
     private let unpacker: Unpacker?
     private let watch: ReadWatch?
@@ -127,6 +127,9 @@ package struct OpenFile: ~Copyable {
         }
         return noted(found)
     }
+
+    /// Whether what is read is not what the file holds, but was packed there; known once some was read.
+    var isPacked: Bool { unpacker?.isPacking ?? false }
 
     /// Why the file ended where it does not, once the reading has come to its end; else nil.
     package var earlyEnd: EarlyEnd? { unpacker?.earlyEnd ?? watch?.earlyEnd }

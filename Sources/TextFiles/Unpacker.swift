@@ -21,6 +21,12 @@ final class Unpacker {
     private var isAtEnd = false
     private var form = Form.unknown
 
+    /// Whether the file is packed.
+    var isPacking: Bool {
+        if case .packed = form { return true }
+        return false
+    }
+
     /// Why no more comes, though the file has more or should have.
     private(set) var earlyEnd: EarlyEnd?
 

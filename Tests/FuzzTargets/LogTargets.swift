@@ -12,21 +12,7 @@ extension FuzzTarget {
                 "tiny-grpo-tokens.csv", "tiny-grpo-tokens.jsonl", "tiny-aspo-responses.jsonl",
             ].map { repositoryFile("\(folder)/\($0)", atMost: 1500) }
         },
-        run: { input in
-            scratch.with(input) { path -> String? in
-                var tokens = 0
-                do throws(LogError) {
-                    let report = try readLog(path: path) { tokens += $0.count }
-                    let dropped = report.dropped.map(\.count).reduce(0, +)
-                    guard report.rowsUsed + dropped == report.rowsRead else {
-                        return "a row is neither used nor counted"
-                    }
-                    return report.rowsUsed == tokens ? nil : "used rows were not handed over"
-                } catch {
-                    return error.message.isEmpty ? "an error says nothing" : nil
-                }
-            } ?? nil
-        })
+        run: countsItsRows)
 
     /// Training curves: JSON lines, documents, CSV, event files.
     static let curves = FuzzTarget(
@@ -80,6 +66,23 @@ extension FuzzTarget {
         }
         return ([[0x09, 0, 0, 0, 0, 0, 0, 0, 0] + version] + scalars).flatMap(record)
     }
+}
+
+/// Reads a log, and returns which promise was broken: each row is used and handed over, or counted.
+@Sendable func countsItsRows(_ input: [UInt8]) -> String? {
+    scratch.with(input) { path -> String? in
+        var tokens = 0
+        do throws(LogError) {
+            let report = try readLog(path: path) { tokens += $0.count }
+            let dropped = report.dropped.map(\.count).reduce(0, +)
+            guard report.rowsUsed + dropped == report.rowsRead else {
+                return "a row is neither used nor counted"
+            }
+            return report.rowsUsed == tokens ? nil : "used rows were not handed over"
+        } catch {
+            return error.message.isEmpty ? "an error says nothing" : nil
+        }
+    } ?? nil
 }
 
 private let scratch = ScratchFile("log")

@@ -21,16 +21,17 @@ func unreadableFile(path: String, reason: String) throws {
 @Test(
     "Files that are no text logs are refused with what to do",
     arguments: [
-        (Array("BZh9....".utf8), "bunzip2"), (Array("PAR1....".utf8), "pandas.read_parquet"),
-        ([0x50, 0x4B, 3, 4, 20], "unpack"), ([0x80, 0x04, 0x95], "trust"),
-        ([0x93] + Array("NUMPY".utf8), "savetxt"), ([0xFD, 0x37, 0x7A, 0x58, 0x5A], "unxz"),
-        ([0xFF, 0xFE, 0x61, 0], "iconv"), ([16, 0, 0, 0, 0, 0, 0, 0] + Array("{}".utf8), "JSON"),
+        (Array("BZh9....".utf8), "bunzip2"), (Array("PAR1....".utf8), "pyarrow"),
+        ([0x50, 0x4B, 3, 4, 20], "cut"), ([0x80, 0x04, 0x95], "trust"),
+        ([0x93] + Array("NUMPY".utf8), "savez"), ([0xFD, 0x37, 0x7A, 0x58, 0x5A], "unxz"),
+        ([0xFF, 0xFE, 0x61, 0], "iconv"),
+        ([16, 0, 0, 0, 0, 0, 0, 0] + Array("{}".utf8), "damaged"),
         ([UInt8](repeating: 0, count: 100), "export it"), ([], "row per token"),
         (Array(" \n\r\n".utf8), "row per token"), (Array("step,logp,adv\n".utf8), "name it"),
         (Array("logp_old,logp,adv\n".utf8), "below the header"),
         (Array("logp_old,logp,adv".utf8), "below the header"),
-        (Array("[\n{\"logp\": 1}\n]\n".utf8), "jq"), (Array("[[1,2],[3]]\n".utf8), "jq"),
-        (Array("{\n  \"logp\": 1\n}\n".utf8), "jq -c ."), (Array("hello world\n".utf8), "name it"),
+        (Array("[\n{\"logp\": 1}\n]\n".utf8), "name it"), (Array("[[1,2],[3]]\n".utf8), "jq"),
+        (Array("{\n  \"logp\": 1\n}\n".utf8), "name it"), (Array("hello world\n".utf8), "name it"),
         (Array("{\"step\": 1, \"loss\": 2}\n".utf8), "name it"),
     ] as [([UInt8], String)])
 func noLog(bytes: [UInt8], remedy: String) throws {

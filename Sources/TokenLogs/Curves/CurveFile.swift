@@ -83,7 +83,7 @@ extension CurveFile {
     func adding(_ others: [String]) -> CurveFile {
         guard !others.isEmpty else { return self }
         return CurveFile(
-            path: path, format: format, stepName: stepName, curves: curves, records: records,
-            remarks: remarks + others)
+            path: path, format: format, stepName: stepName, axis: axis, curves: curves,
+            records: records, remarks: remarks + others)
     }
 }

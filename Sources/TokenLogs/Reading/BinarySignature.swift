@@ -21,20 +21,6 @@ struct BinarySignature {
             start: [0xFD, 0x37, 0x7A, 0x58, 0x5A], what: "compressed with xz",
             remedy: "unpack it: unxz -k FILE"),
         BinarySignature(
-            start: Array("PAR1".utf8), what: "a Parquet file",
-            remedy: "convert it in Python: "
-                + "pandas.read_parquet(FILE).to_json('log.jsonl', orient='records', lines=True)"),
-        BinarySignature(
-            start: Array("ARROW1".utf8), what: "an Arrow file",
-            remedy: "convert it in Python: "
-                + "pandas.read_feather(FILE).to_json('log.jsonl', orient='records', lines=True)"),
-        BinarySignature(
-            start: [0x50, 0x4B, 0x03, 0x04], what: "a zip archive (perhaps .npz, or torch.save)",
-            remedy: "unpack it, or write its arrays as JSON lines with the program that made it"),
-        BinarySignature(
-            start: [0x93] + Array("NUMPY".utf8), what: "a NumPy array",
-            remedy: "write it as CSV in Python: numpy.savetxt with a header"),
-        BinarySignature(
             start: Array("SQLite format 3".utf8), what: "an SQLite database",
             remedy: "write the table as CSV: sqlite3 -header -csv FILE 'select * from TABLE'"),
         BinarySignature(
@@ -52,6 +38,7 @@ struct BinarySignature {
     ///   - path: The file's name, for the error.
     /// - Throws: What the file is instead, and how to make a log of it.
     static func refuse(_ bytes: Bytes, path: String) throws(LogError) {
+        if let kind = foreign(bytes) { throw ForeignFile.refusal(kind, path: path) }
         guard let found = all.first(where: { bytes.starts(with: $0.start) }) ?? other(bytes) else {
             return
         }
@@ -60,18 +47,21 @@ struct BinarySignature {
             hint: found.remedy)
     }
 
+    /// Returns what a file is that a program in Python makes a log of, or nil.
+    private static func foreign(_ bytes: Bytes) -> ForeignFile? {
+        if bytes.starts(with: "PAR1".utf8) { return .parquet }
+        if bytes.starts(with: "ARROW1".utf8) { return .arrow }
+        if bytes.starts(with: [0xFF, 0xFF, 0xFF, 0xFF]), bytes.count > 8 { return .arrowStream }
+        if bytes.starts(with: [0x93] + Array("NUMPY".utf8)) {
+            let header = NumPyHeader(Array(bytes.prefix(NumPyHeader.mostBytes)))
+            return header.map { $0.type == nil } == true ? .structured : .array
+        }
+        guard bytes.count > 1, bytes[0] == 0x80, 2...5 ~= bytes[1] else { return nil }
+        return .pickle
+    }
+
     /// Returns what kinds without a fixed start are recognised by.
     private static func other(_ bytes: Bytes) -> BinarySignature? {
-        if bytes.count > 1, bytes[0] == 0x80, 2...5 ~= bytes[1] {
-            return BinarySignature(
-                start: [], what: "a Python pickle",
-                remedy: "load it where you trust it, and write its arrays as JSON lines")
-        }
-        if bytes.count > 8, bytes[8] == UInt8(ascii: "{"), bytes[4..<8].allSatisfy({ $0 == 0 }) {
-            return BinarySignature(
-                start: [], what: "a safetensors file",
-                remedy: "write its arrays as JSON lines in Python")
-        }
         if bytes.dropFirst(257).starts(with: "ustar".utf8) {
             return BinarySignature(
                 start: [], what: "a tar archive", remedy: "unpack it: tar -xf FILE")

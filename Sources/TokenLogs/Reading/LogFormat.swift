@@ -8,6 +8,8 @@ enum LogFormat: Equatable {
     case delimited(UInt8)
     /// A JSON object per line, for one token or for one response.
     case jsonLines
+    /// Neither; it becomes lines while it is read.
+    case shaped(LogShape)
 
     /// Finds the format of a file.
     ///
@@ -24,27 +26,50 @@ enum LogFormat: Equatable {
                 kind: .format, message: "\(visible(path)) is empty",
                 hint: "a log has a row per token or a JSON object per response")
         }
-        if first.first == UInt8(ascii: "{") { return .jsonLines }
-        if isArrayStart(first) { throw oneArray(path) }
-        if let delimiter = bestDelimiter(first) { return .delimited(delimiter) }
+        if first.first == UInt8(ascii: "{") {
+            return LogShape.ofJSON(bytes).map(LogFormat.shaped) ?? .jsonLines
+        }
+        if isArrayStart(first) {
+            guard holdsObjects(bytes) else { throw namelessArray(path) }
+            return .shaped(.document)
+        }
+        if let delimiter = bestDelimiter(first) { return table(bytes, delimiter) }
         // A trainer's own messages may stand before its first record.
         if lines.contains(where: { $0.first == UInt8(ascii: "{") }) { return .jsonLines }
         let candidates = delimiters.filter { first.contains($0) }
-        return .delimited(candidates.first ?? .comma)
+        return table(bytes, candidates.first ?? .comma)
+    }
+
+    /// Returns the format of a file with a header, whose cells may be lists.
+    private static func table(_ bytes: Bytes, _ delimiter: UInt8) -> LogFormat {
+        guard let start = bytes.firstIndex(where: { !$0.isBlank }),
+            ListCellRecords.areIn(Bytes(rebasing: bytes[start...]), delimiter: delimiter)
+        else { return .delimited(delimiter) }
+        return .shaped(.listCells(delimiter))
     }
 
     /// Returns whether a line opens an array of values, and is no message such as `[INFO] …`.
     private static func isArrayStart(_ line: Bytes) -> Bool {
         guard line.first == UInt8(ascii: "[") else { return false }
         guard let second = line.dropFirst().first(where: { !$0.isBlank }) else { return true }
-        return "{[]\"".utf8.contains(second)
+        return "{[]\"-.0123456789".utf8.contains(second)
     }
 
-    /// Returns what to say of a file that is one JSON array.
-    private static func oneArray(_ path: String) -> LogError {
+    /// Returns whether an array begins with an object, as far as can be seen.
+    private static func holdsObjects(_ bytes: Bytes) -> Bool {
+        var cursor = JSONCursor(bytes)
+        guard cursor?.take(UInt8(ascii: "[")) == true else { return false }
+        let first = cursor?.peek()
+        return first == UInt8(ascii: "{") || first == 0
+    }
+
+    /// Returns what to say of a JSON array whose values have no names.
+    private static func namelessArray(_ path: String) -> LogError {
         LogError(
-            kind: .format, message: "\(visible(path)) is one JSON array, not JSON lines",
-            line: 1, hint: "write one object per line: jq -c '.[]' FILE > log.jsonl")
+            kind: .format,
+            message: "\(visible(path)) is a JSON array whose values have no names", line: 1,
+            hint: "write objects: DataFrame.to_json(FILE, orient=\"records\", lines=True), or "
+                + "jq -c '.[] | {logp_old: .[0], logp: .[1], advantage: .[2]}'")
     }
 
     /// What can stand between the fields of a row, in the order of preference.
@@ -72,6 +97,7 @@ enum LogFormat: Equatable {
         case .delimited(let delimiter):
             "CSV with \(Character(Unicode.Scalar(delimiter))), a row per token"
         case .jsonLines: "JSON lines"
+        case .shaped(let shape): shape.name
         }
     }
 }

@@ -8,8 +8,10 @@ package import TextFiles
 /// so it may be larger than memory, or a pipe; one that gzip or zstd packed is unpacked on the way.
 /// Its format is found from its content: CSV or TSV
 /// with a header and a row per token, JSON lines with an object per token, or JSON lines with an
-/// object per response that holds arrays. Columns are found by their usual names
-/// (``LogColumn/all``). A response is a run of rows with the same step, epoch, minibatch, prompt
+/// object per response that holds arrays. Other shapes become such lines as they are read: JSON
+/// documents, batches, tables column by column, packed sequences, lists in the cells of CSV, and the
+/// arrays of npz and safetensors, for which the file must be a regular one. Columns are found by
+/// their usual names (``LogColumn/all``). A response is a run of rows with the same step, epoch, minibatch, prompt
 /// and response, and rising positions.
 ///
 /// Rows that cannot be used (missing or non-finite numbers, broken lines) are counted by reason
@@ -46,32 +48,68 @@ package func readLog(
     return try withoutActuallyEscaping(isCancelled) { (check) throws(LogError) -> LogReport in
         try withoutActuallyEscaping(onResponse) { (take) throws(LogError) -> LogReport in
             guard let file = given.take() else { preconditionFailure("the file is given once") }
-            var lines = LogLines(file, named: path, isCancelled: check)
-            return try readTokens(
-                &lines, ReadRequest(path: path, overrides: overrides), take)
+            var texts = try TokenTexts(overrides)
+            let deliver = { (tokens: [LoggedToken]) throws(LogError) in
+                try take(texts.naming(tokens))
+            }
+            let report = try read(
+                LogLines(file, named: path, isCancelled: check),
+                ReadRequest(path: path, overrides: overrides), isCancelled: check
+            ) { (lines, request, format) throws(LogError) in
+                try readTokens(&lines, request, format, deliver)
+            }
+            return report.adding(texts.remarks(report.mapping))
         }
     }
 }
 
-/// Reads a log with functions that may be kept.
-private func readTokens(
-    _ lines: inout LogLines, _ request: ReadRequest,
-    _ onResponse: @escaping ResponseAssembler.Delivery
+/// Reads lines of a format that a reader of lines reads.
+typealias LineReading =
+    (inout LogLines, ReadRequest, LogFormat) throws(LogError) -> ReadResult
+
+/// Finds the format of a file and has its lines read, or those that another shape becomes.
+func read(
+    _ lines: consuming LogLines, _ request: ReadRequest,
+    isCancelled: @escaping () -> Bool, _ reader: LineReading
 ) throws(LogError) -> LogReport {
-    var texts = try TokenTexts(request.overrides)
-    let deliver = { (tokens: [LoggedToken]) throws(LogError) in
-        try onResponse(texts.naming(tokens))
+    var lines = consume lines
+    let head = Array(try lines.prefix().prefix(UnreadableLog.mostBytes))
+    do throws(LogError) {
+        let format = try detectFormat(&lines, request.path)
+        guard case .shaped(let shape) = format else {
+            let result = try reader(&lines, request, format)
+            return result.report(request.path, format, lines)
+        }
+        let log = try shape.log(lines, request, isCancelled: isCancelled)
+        return try read(log, request, format, reader)
+    } catch {
+        throw UnreadableLog.explaining(error, head, path: request.path)
     }
-    let format = try detectFormat(&lines, request.path)
-    let result: ReadResult
-    switch format {
-    case .delimited(let delimiter):
-        var rows = try DelimitedReader(delimiter: delimiter).rows(&lines, request)
-        var sink = ResponseAssembler(mapping: rows.mapping, deliver)
-        try lines.readBlocks(with: &rows, into: &sink)
-        try sink.endResponse()
-        result = try DelimitedReader.result(rows, sink.totals, request.path)
-    case .jsonLines:
+}
+
+/// Reads the lines that a log of another shape becomes.
+private func read(
+    _ log: ShapedLog, _ request: ReadRequest, _ format: LogFormat, _ reader: LineReading
+) throws(LogError) -> LogReport {
+    var lines = LogLines(log.source, path: request.path)
+    var result: ReadResult
+    do throws(LogError) {
+        result = try reader(&lines, request, log.isTable ? .delimited(.comma) : .jsonLines)
+    } catch {
+        throw error.explained(by: log.source.remarks)
+    }
+    if log.isTable { result.layout = ", a row per token" }
+    result.remarks = log.source.remarks + result.remarks
+    return result.report(
+        request.path, format, bytes: log.source.bytesRead, isCut: log.source.isCut, nil)
+}
+
+/// Reads lines to tokens.
+private func readTokens(
+    _ lines: inout LogLines, _ request: ReadRequest, _ format: LogFormat,
+    _ deliver: @escaping ResponseAssembler.Delivery
+) throws(LogError) -> ReadResult {
+    guard case .delimited(let delimiter) = format else {
         var reader = JSONLinesReader()
         var objects = try reader.objects(&lines, request)
         var sink = ResponseAssembler(mapping: objects.mapping, deliver)
@@ -79,9 +117,13 @@ private func readTokens(
         try lines.readCurrent(with: &objects, into: &sink)
         try lines.readBlocks(with: &objects, into: &sink)
         try sink.endResponse()
-        result = try JSONLinesReader.result(objects, sink.totals)
+        return try JSONLinesReader.result(objects, sink.totals)
     }
-    return result.report(request.path, format, lines, texts.remarks(result.mapping))
+    var rows = try DelimitedReader(delimiter: delimiter).rows(&lines, request)
+    var sink = ResponseAssembler(mapping: rows.mapping, deliver)
+    try lines.readBlocks(with: &rows, into: &sink)
+    try sink.endResponse()
+    return try DelimitedReader.result(rows, sink.totals, request.path)
 }
 
 /// The lines of a log.
@@ -109,11 +151,12 @@ extension LogLines {
 }
 
 /// Returns the format of the file.
-func detectFormat(
+private func detectFormat(
     _ lines: inout LogLines, _ path: String
 ) throws(LogError) -> LogFormat {
     let prefix = try lines.prefix()
     if prefix.isEmpty, let end = lines.earlyEnd { throw LogError(end, path: path) }
+    if let container = ArrayContainer(prefix) { return .shaped(.arrays(container)) }
     try BinarySignature.refuse(prefix, path: path)
     guard prefix.starts(with: byteOrderMark) else { return try .detect(prefix, path: path) }
     return try .detect(Bytes(rebasing: prefix.dropFirst(byteOrderMark.count)), path: path)
@@ -129,29 +172,39 @@ struct ReadRequest {
 struct ReadResult {
     let mapping: ColumnMapping
     let totals: RowTotals
-    let remarks: [String]
+    var remarks: [String]
     /// How rows and responses are laid out, after the format's name.
     var layout = ""
 
-    /// Returns the report on a whole file.
-    ///
-    /// - Parameters:
-    ///   - path: What messages call the file.
-    ///   - format: Its format.
-    ///   - lines: Its lines, all of which have been read.
-    ///   - more: What else there is to say.
+    /// Returns the report on a file whose lines have all been read.
     func report(
-        _ path: String, _ format: LogFormat, _ lines: borrowing LogLines, _ more: [String]
+        _ path: String, _ format: LogFormat, _ lines: borrowing LogLines
     ) -> LogReport {
-        let cut =
-            lines.isCut ? ["the file does not end with a line break; it may be cut"] : []
+        report(path, format, bytes: lines.bytesRead, isCut: lines.isCut, lines.earlyEnd)
+    }
+
+    /// Returns the report on a whole file.
+    func report(
+        _ path: String, _ format: LogFormat, bytes: Int, isCut: Bool, _ end: EarlyEnd?
+    ) -> LogReport {
+        let cut = isCut ? ["the file does not end with a line break; it may be cut"] : []
         return LogReport(
             path: path, format: format.name + layout, mapping: mapping,
             rowsRead: totals.rowsRead, rowsUsed: totals.rowsUsed,
-            dropped: totals.tally.dropped, responses: totals.responses,
-            bytes: lines.bytesRead,
-            remarks: mapping.remarks + remarks + totals.remarks(mapping) + more + cut
-                + (lines.earlyEnd?.remarks(after: lines.bytesRead) ?? []))
+            dropped: totals.tally.dropped, responses: totals.responses, bytes: bytes,
+            remarks: mapping.remarks + remarks + totals.remarks(mapping) + cut
+                + (end?.remarks(after: bytes) ?? []))
+    }
+}
+
+extension LogReport {
+    /// Returns the same with more to say.
+    func adding(_ others: [String]) -> LogReport {
+        guard !others.isEmpty else { return self }
+        return LogReport(
+            path: path, format: format, mapping: mapping, rowsRead: rowsRead,
+            rowsUsed: rowsUsed, dropped: dropped, responses: responses, bytes: bytes,
+            remarks: remarks + others)
     }
 }
 

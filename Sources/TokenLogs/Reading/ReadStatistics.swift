@@ -42,11 +42,12 @@ package func readStatistics(
     var given: OpenFile? = consume file
     return try withoutActuallyEscaping(isCancelled) { (check) throws(LogError) -> LogReport in
         guard let file = given.take() else { preconditionFailure("the file is given once") }
-        var lines = LogLines(file, named: path, isCancelled: check)
-        let format = try detectFormat(&lines, path)
-        let request = ReadRequest(path: path, overrides: overrides)
-        let result = try readParts(&lines, request, format, &statistics, threads)
-        return result.report(path, format, lines, [])
+        return try read(
+            LogLines(file, named: path, isCancelled: check),
+            ReadRequest(path: path, overrides: overrides), isCancelled: check
+        ) { (lines, request, format) throws(LogError) in
+            try readParts(&lines, request, format, &statistics, threads)
+        }
     }
 }
 
@@ -63,7 +64,7 @@ private func readParts(
         try reading.run(&lines, threads: threads)
         statistics = reading.statistics
         return try DelimitedReader.result(reading.reader, reading.totals, request.path)
-    case .jsonLines:
+    case .jsonLines, .shaped:
         var reader = JSONLinesReader()
         let objects = try reader.objects(&lines, request)
         var reading = PartedReading(objects, statistics)

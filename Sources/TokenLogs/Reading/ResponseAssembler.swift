@@ -51,7 +51,7 @@ struct ResponseAssembler: RowSink {
         switch check.pair(of: row) {
         case .fault(let reason):
             totals.tally.add(reason, line: line)
-            key.isBehind = true
+            key.pass(row[.position].whole)
             return reason
         case .value(let pair):
             totals.use(pair)

@@ -14,22 +14,35 @@ struct ResponseKey: Sendable {
     private var minibatchValue = Double.missing
     private var lastPosition: Int?
 
+    private var restarts = false
+
     /// Whether there were rows since that this key has not seen, because they were not used.
     var isBehind = false
 
     /// Takes the key of a row, and returns whether a new response starts with it.
     @inline(__always)
     mutating func changes(with row: borrowing RowValues, position: Int?) -> Bool {
-        var isNew = false
-        if !row.repeatsKey || isBehind { isNew = takeKey(row) }
+        var isNew = restarts
+        restarts = false
+        if !row.repeatsKey || isBehind { isNew = takeKey(row) || isNew }
         isBehind = false
         if let position, let lastPosition, position <= lastPosition { isNew = true }
         lastPosition = position
         return isNew
     }
 
+    /// Notes a row that is not used, by its position: in packed sequences it may be the one that starts
+    /// anew, and a mask often leaves out just the first of a sequence.
+    mutating func pass(_ position: Int?) {
+        isBehind = true
+        guard let position else { return }
+        if let lastPosition, position <= lastPosition { restarts = true }
+        lastPosition = position
+    }
+
     /// Returns whether a response that begins with a key is not the one that ended with this key.
     func isOther(than first: ResponseKey) -> Bool {
+        if restarts { return true }
         if let position = first.lastPosition, let lastPosition, position <= lastPosition {
             return true
         }

@@ -37,7 +37,7 @@ struct ResponseRuns: Sendable {
     }
 
     /// Notes a row that is not used.
-    mutating func skipRow() { key.isBehind = true }
+    mutating func skipRow(position: Int?) { key.pass(position) }
 
     /// Ends the run under way.
     mutating func end() {

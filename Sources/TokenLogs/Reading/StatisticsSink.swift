@@ -45,7 +45,7 @@ struct StatisticsSink: RowSink {
 
     mutating func drop(_ reason: DropReason, line: Int, rows: Int) {
         totals.drop(reason, line: line, rows: rows)
-        runs.skipRow()
+        runs.skipRow(position: nil)
     }
 
     @inline(__always)
@@ -54,7 +54,7 @@ struct StatisticsSink: RowSink {
         switch check.pair(of: row) {
         case .fault(let reason):
             totals.tally.add(reason, line: line)
-            runs.skipRow()
+            runs.skipRow(position: row[.position].whole)
             return reason
         case .value(let pair):
             totals.use(pair)

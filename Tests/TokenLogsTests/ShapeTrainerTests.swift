@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Testing
+import TokenLogs
+
+@Test("A rank's file of prime-rl is read")
+func primeRL() throws {
+    let line =
+        "{\"schema_version\": 1, \"step\": 4, \"rank\": 0, \"micro_step\": 0, "
+        + "\"micro_sequence_idx\": 0, \"export_sequence_idx\": 9, \"env_name\": \"math\", "
+        + "\"token_ids\": [1, 2, 3], \"position_ids\": [0, 1, 2], "
+        + "\"loss_mask\": [false, true, true], \"advantages\": [0.0, 0.5, 0.5], "
+        + "\"inference_logprobs\": [null, -1.0, -2.0], \"trainer_logprobs\": [null, -1.5, -2.5], "
+        + "\"entropy\": [0.1, 0.2, 0.3], \"mismatch_kl\": [0.0, 0.0, 0.0], "
+        + "\"log_importance_ratio\": [0.0, -0.5, -0.5], \"importance_ratio\": [1.0, 0.6, 0.6], "
+        + "\"is_masked\": [false, false, false], \"is_masked_high\": [false, false, false], "
+        + "\"is_masked_low\": [false, false, false], \"rl_weights\": [1, 1, 1]}\n"
+    let reading = try read(line + line)
+    #expect(reading.lengths == [2, 2] && reading.report.rowsRead == 6)
+    #expect(reading.tokens.first?.response == .number(9))
+    #expect(reading.report.format == "JSON lines, arrays per response")
+}
+
+@Test("slime's training samples are read from JSON lines and from the dump as a document")
+func slime() throws {
+    func sample(_ index: Int) -> String {
+        "{\"group_index\": 0, \"index\": \(index), \"tokens\": [1, 2, 3, 4, 5], "
+            + "\"response_length\": 3, \"reward\": 1.0, \"log_probs\": [-1.6, -0.9, -1.4], "
+            + "\"rollout_log_probs\": [-1.5, -0.7, -0.2], \"advantages\": [0.2, 0.2, 0.2], "
+            + "\"loss_masks\": [1, 1, 1]}"
+    }
+    #expect(try read("\(sample(0))\n\(sample(1))\n").lengths == [3, 3])
+    let dump =
+        "{\"rollout_id\": 3, \"format_version\": 2, \"samples\": [\(sample(0)), \(sample(1))]}"
+    #expect(try read(dump).lengths == [3, 3])
+}
+
+@Test("A board of ROLL has two passes of one policy, and needs advantages")
+func roll() throws {
+    let board =
+        "{\"prompt\": \"p\", \"response\": \"ab\", \"response_tokens\": [\"a\", \"b\"], "
+        + "\"logprobs\": [-1, -2], \"log_probs2\": [-1.1, -2.1], \"ref_logprobs\": [-1, -2], "
+        + "\"values\": [0, 0], \"token_rewards\": [0, 1], \"reward\": 1, \"step\": 3"
+    let error = try #require(refusal(board + "}\n"))
+    #expect(error.message.contains("advantage"))
+    let reading = try read(board + ", \"advantages\": 1}\n")
+    #expect(reading.tokens.map(\.text) == ["a", "b"])
+    #expect(reading.tokens.map(\.oldLogProbability) == [-1, -2])
+}
+
+@Test(
+    "What has the sampler's log-probabilities alone is refused, and it is said",
+    arguments: [
+        "{\"choices\": [{\"logprobs\": {\"content\": [{\"token\": \"a\", \"logprob\": -0.5}]}}]}",
+        "{\"prompt\": \"p\", \"logprobs\": {\"content\": [{\"token\": \"a\", \"logprob\": -0.5, "
+            + "\"top_logprobs\": []}]}, \"reward\": 1}",
+        "{\"step\": 1, \"sample_idx\": 0, \"prompt_idx\": 0, \"prompt_tokens\": [1], "
+            + "\"response_tokens\": [2, 3], \"reward\": 1, \"advantage\": 0.5, "
+            + "\"finish_reason\": \"stop\", \"logprobs\": [-0.5, -0.6]}",
+    ])
+func samplerOnly(line: String) throws {
+    for text in [line, "\(line)\n\(line)\n", "[\(line), \(line)]"] {
+        let error = try #require(refusal(text))
+        #expect(error.message.contains("sampl"), "\(error)")
+    }
+}
+
+@Test("A dictionary as Python prints it is refused with how to write it")
+func pythonText() throws {
+    let error = try #require(refusal("{'logp': [-1], 'logp_old': [-1], 'advantage': 1}\n"))
+    #expect(error.hint?.contains("json.dumps") == true)
+}
