@@ -5,7 +5,7 @@ package struct FieldQuotes: Sendable {
     private let delimiter: UInt8
 
     /// The longest row that holds line breaks; a quote that nothing closes within is none.
-    private let longestRow: Int
+    package let longestRow: Int
 
     package init(delimiter: UInt8, longestRow: Int) {
         (self.delimiter, self.longestRow) = (delimiter, longestRow)

@@ -17,7 +17,7 @@ import Testing
         (["x/1/metrics/loss", "x/2/metrics/loss"], ["1", "2"]),
         (["a/m.jsonl", "b/m.jsonl", "a/n.jsonl", "b/n.jsonl"], ["a/m", "b/m", "a/n", "b/n"]),
         (["a/1/m.jsonl", "a/2/m.jsonl", "b/1/m.jsonl"], ["a/1", "a/2", "b/1"]),
-        (["a/m.jsonl", "a/m.jsonl"], ["a/m", "a/m (2)"]),
+        (["a/m.jsonl", "a/m.jsonl"], ["m"]),
     ])
 func runNames(paths: [String], names: [String]) throws {
     let scratch = try ScratchFolder()

@@ -66,7 +66,7 @@ private func pearson(_ x: [Double], _ y: [Double]) -> Double {
 }
 
 @Test("A constant factor has no deviation, and a missing number does not count")
-func constantFactor() throws {
+func constantFactorOfEngine() throws {
     var gap = PolicyGap()
     for old in [-0.3, -1.7, -5.2] { gap.add(old + log(0.9), over: old) }
     gap.add(.nan, over: -1)

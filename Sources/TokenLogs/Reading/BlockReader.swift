@@ -58,8 +58,18 @@ extension LogLines {
             switch try next() {
             case .end: return
             case .tooLong: sink.drop(.lineTooLong, line: lineNumber, rows: 1)
-            case .line: try readCurrent(with: &reader, into: &sink)
+            case .line:
+                try joinQuoted(reader.quotes)
+                try readCurrent(with: &reader, into: &sink)
             }
+        }
+    }
+
+    /// Joins the lines that a quoted field of the current one goes on in, where lines come one by one.
+    mutating func joinQuoted(_ quotes: FieldQuotes?) throws(LogError) {
+        guard let quotes else { return }
+        while !line.occurrences(of: .quote).isMultiple(of: 2) {
+            guard try extend(limit: quotes.longestRow) != nil else { return retract() }
         }
     }
 

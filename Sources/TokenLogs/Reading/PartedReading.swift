@@ -154,7 +154,9 @@ extension PartedReading {
         case .tooLong:
             sink.drop(.lineTooLong, line: 1, rows: 1)
             add(sink.cut(), after: lines.lineNumber - 1)
-        case .line: try readAll(lines.line, after: lines.lineNumber - 1)
+        case .line:
+            try lines.joinQuoted(reader.quotes)
+            try readAll(lines.line, after: lines.lineNumber - 1)
         }
         return true
     }

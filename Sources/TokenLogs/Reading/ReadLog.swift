@@ -33,7 +33,8 @@ public func readLog(
     onResponse: ([LoggedToken]) throws(LogError) -> Void
 ) throws(LogError) -> LogReport {
     try readLog(
-        LogLines.open(path), path: path, columns: overrides, isCancelled: isCancelled, onResponse: onResponse)
+        LogLines.open(path), path: path, columns: overrides, isCancelled: isCancelled,
+        onResponse: onResponse)
 }
 
 /// Reads a per-token log from a file that is open and unpacks what it reads; messages call it by

@@ -54,8 +54,11 @@ enum UnreadableLog {
                 kind: .format,
                 message: "\(name) holds the log-probabilities of the sampler alone: there is no "
                     + "policy being trained to compare them with", line: error.line,
-                hint: "write the trainer's log-probabilities and advantages beside them; export "
-                    + "format=trl-logger or verl-logger writes the code for it")
+                hint: [
+                    error.hint.flatMap { $0.contains("logp_old=none") ? $0 : nil },
+                    "write the trainer's log-probabilities and advantages beside them; export "
+                        + "format=trl-logger or verl-logger writes the code for it",
+                ].compactMap { $0 }.joined(separator: "; or "))
         case .pythonText:
             return LogError(
                 kind: .format, message: "\(name) holds dictionaries as Python prints them",

@@ -114,14 +114,16 @@ package struct LogPaths {
         }
     }
 
-    /// Puts the files in order, and keeps each file once, whatever names it has.
+    /// Puts the files of a log in order, and keeps each file once, whatever names it has.
+    ///
+    /// Runs stay in the order in which they were typed: figures name them so.
     private mutating func sort() {
         guard files.count > 1 else { return }
         // A shell numbers pipes downwards, <(…) after <(…).
         let hasPipe = files.contains {
             $0.path == Self.standardInput || PathKind($0.path)?.kind == .pipe
         }
-        if !hasPipe { files.sort { isNaturallyBefore($0.path, $1.path) } }
+        if !hasPipe, wanted == .logs { files.sort { isNaturallyBefore($0.path, $1.path) } }
         let count = files.count
         keepOneNameOfEach()
         if files.count < count {

@@ -8,7 +8,7 @@ package enum WantedFiles: Sendable {
 
     private var endings: [String] {
         let tables = ["jsonl", "ndjson", "json", "csv", "tsv"]
-        return self == .logs ? tables : tables + ["log", "txt"]
+        return tables + (self == .logs ? ["npz", "safetensors"] : ["log", "txt"])
     }
 
     /// Returns whether a file in a folder is wanted.

@@ -7,7 +7,7 @@ extension GlossaryEntry {
     package static let reward = GlossaryEntry(
         "reward",
         aliases: [
-            "rewards", "R", "scores", "ret", "critic/score/mean", "critic/rewards/mean",
+            "rewards", "R", "ret", "critic/score/mean", "critic/rewards/mean",
             "noise", "η",
         ],
         """
