@@ -88,10 +88,10 @@ extension Workspace {
     package func statistics(
         _ source: TokenSource, _ methods: [Method], _ arguments: Arguments, keepsPart: Bool = false
     ) throws(CommandError) -> LogStatistics {
-        let numbers = workbench.bench.parameterNumbers.merging(ruleValues(arguments)) { $1 }
+        let range = clipRange(methods, arguments)
         var statistics = LogStatistics(
             methods: methods.map { ($0.rule.name, $0.bound) },
-            epsilonLow: numbers["eps_low"] ?? 0.2, epsilonHigh: numbers["eps_high"] ?? 0.2,
+            epsilonLow: range.low, epsilonHigh: range.high,
             correction: methods.first?.correction,
             pull: methods.first?.penalty?.pull, seed: firstSeed)
         switch source {

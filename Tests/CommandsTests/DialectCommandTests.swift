@@ -215,6 +215,45 @@ struct DialectCommandTests {
         }
     }
 
+    @Test(
+        "The shares of clipped tokens are those at the run's own bounds",
+        arguments: [
+            ("epsilon=0.05", "ppo eps_low=0.05 eps_high=0.05"),
+            ("epsilon_high=0.02", "ppo eps_low=0.2 eps_high=0.02"),
+            ("loss_type=cispo epsilon_high=1.1", "cispo eps_high=0.1"),
+            (
+                "importance_sampling_level=sequence epsilon=0.01",
+                "gspo eps_low=0.01 eps_high=0.01"
+            ),
+        ])
+    private func clipShares(settings: String, words: String) throws {
+        let log = "load \(logPath("tiny-grpo-tokens.csv"))"
+        let shares = try ["dialect=trl \(settings)", "methods=\(words)"].map { said in
+            let listener = try run([log, "reweigh \(said) format=json"]).1
+            let row = try #require(try rows(listener.outputs.last ?? "").first)
+            return try ["high", "low"].map {
+                try #require(row["clip_\($0)_fraction"]?.number)
+            }
+        }
+        #expect(shares[0] == shares[1])
+        let usual = try run([log, "reweigh methods=ppo format=json"]).1
+        let row = try #require(try rows(usual.outputs.last ?? "").first)
+        #expect(shares[0] != ["high", "low"].map { row["clip_\($0)_fraction"]?.number })
+    }
+
+    @Test("What later versions of TRL take by default is said where it matters")
+    func laterDefaults() throws {
+        func says(_ settings: String) throws -> Bool {
+            try heard("weights dialect=trl \(settings)").notes.contains {
+                $0.contains("TRL 1.10.0 and later take use_bias_correction_kl=True")
+            }
+        }
+        #expect(try says("beta=0.04"))
+        for settings in ["beta=0", "beta=0.04 use_bias_correction_kl=False", "delta=4"] {
+            #expect(try !says(settings))
+        }
+    }
+
     @Test("The code of a run's method is that of our words")
     func exports() throws {
         let pasted = try run(["export dialect=trl delta=4 epsilon_high=0.28"]).1.outputs.last

@@ -12,8 +12,8 @@ struct Scene: Sendable, CustomTestStringConvertible {
     let testDescription: String
     /// Packages and commands that are not there.
     var lacks: Set<String> = []
-    /// Lines for sh, where `$clone` is the copy of the repository, `$flipside`, `$install`, `$test` and
-    /// `$notebooks` are its scripts, and `tree` lists the files below a folder.
+    /// Lines for sh, where `$clone` is the copy of the repository, `$flipside`, `$install`, `$test`,
+    /// `$notebooks` and `$trainers` are its scripts, and `tree` lists the files below a folder.
     var typed = #""$flipside""#
     /// The exit code of the last line.
     var code: Int32 = 0
@@ -28,8 +28,9 @@ struct Scene: Sendable, CustomTestStringConvertible {
         .deletingLastPathComponent().deletingLastPathComponent()
 
     private static let copied = [
-        ".ci", "Package.swift", "Sources/flipside/Completions", "docs/flipside.1",
-        "notebooks/requirements.txt", "notebooks/requirements-html.txt", "scripts",
+        ".ci", "Package.swift", "Sources/flipside/Completions", "Tests/Trainers/requirements.txt",
+        "docs/flipside.1", "notebooks/requirements.txt", "notebooks/requirements-html.txt",
+        "scripts",
     ]
 
     private static let standIns = [
@@ -97,6 +98,7 @@ struct Scene: Sendable, CustomTestStringConvertible {
         clone="$STAGE/a clone"
         flipside="$clone/scripts/flipside" install="$clone/scripts/install"
         test="$clone/scripts/test" notebooks="$clone/scripts/notebooks"
+        trainers="$clone/scripts/trainers"
         tree() { (cd "$1" 2>/dev/null && find . ! -type d | sort); }
 
         """

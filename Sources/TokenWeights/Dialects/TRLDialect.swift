@@ -11,6 +11,11 @@ extension Dialect {
         run.penalize(
             try settings.flag("use_bias_correction_kl") ? .k3Ratio : .k3,
             try settings.number("beta"))
+        if try settings.number("beta") > 0, !settings.isGiven("use_bias_correction_kl") {
+            run.notes.append(
+                "TRL 1.10.0 and later take use_bias_correction_kl=True where it is not given; "
+                    + "here it is False")
+        }
         try trlCorrection(settings, &run)
         try run.keepTopEntropies(settings, "that of all processes together")
         return run
