@@ -76,10 +76,3 @@ extension Table.Cell {
         }
     }
 }
-
-extension LoadedLog {
-    /// Whether a column was found, by our name for it.
-    func has(_ column: String) -> Bool {
-        report.mapping.entries.contains { $0.column == column }
-    }
-}

@@ -18,7 +18,7 @@ extension Workspace {
                 "\(method.rule.name) weighs whole batches, which by=\(grouping.rawValue) cuts",
                 hint: "give by=step, by=epoch or by=minibatch, or other methods")
         }
-        let epsilons = clipInterval(arguments)
+        let epsilons = clipRange(methods, arguments)
         var statistics = KeyedStatistics(
             by: grouping, methods: methods.map { ($0.rule.name, $0.bound) },
             epsilonLow: epsilons.low, epsilonHigh: epsilons.high,

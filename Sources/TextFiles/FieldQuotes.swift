@@ -11,11 +11,12 @@ package struct FieldQuotes: Sendable {
         (self.delimiter, self.longestRow) = (delimiter, longestRow)
     }
 
-    /// Returns where the last whole row ends, after its line break; nil where none is whole.
+    /// Finds the end of the last whole row.
     ///
     /// - Parameters:
     ///   - bytes: Rows, from the start of one on.
     ///   - isAll: Whether nothing comes after them.
+    /// - Returns: The place after its line break; nil where none is whole.
     func endOfRows(_ bytes: Bytes, isAll: Bool) -> Int? {
         var (place, outside) = (0, [Range<Int>]())
         while let quote = bytes.first(.quote, from: place) {

@@ -15,8 +15,9 @@ package final class LineBlock: @unchecked Sendable {
 
     deinit { buffer.deallocate() }
 
-    /// The lines with their line breaks; the last line of a file may lack it. Valid until other lines
-    /// are taken.
+    /// The lines with their line breaks.
+    ///
+    /// The last line of a file may lack it. Valid until other lines are taken.
     package var bytes: Bytes { Bytes(start: buffer + lines.lowerBound, count: lines.count) }
 }
 
@@ -32,6 +33,7 @@ extension LineReader {
     ///   - size: About how many bytes.
     ///   - quotes: How a field is quoted in which a line break ends no line; nil where none is.
     /// - Returns: Whether there were any; false at the end, and before a line that is too long.
+    /// - Throws: Why the file cannot be read.
     package mutating func takeLines(
         into block: LineBlock, about size: Int, quotes: FieldQuotes? = nil
     ) throws(Failure) -> Bool {

@@ -73,6 +73,7 @@ struct DelimitedLine: Sendable {
     ///   - row: Takes the values.
     ///   - key: The bytes with which the row before begins, which may be repeated; becomes that of this
     ///     line. Empty where nothing is known.
+    /// - Returns: What it came to.
     @inline(__always)
     func split(_ line: Bytes, into row: inout RowValues, repeating key: inout Bytes) -> Outcome {
         guard let start = Cursor(line.baseAddress) else { return .faulty(.fewerFields) }

@@ -8,7 +8,12 @@ struct DelimitedReader {
 
     /// Reads the header, and returns how the rows below it are read.
     ///
-    /// - Parameter values: The columns whose values are asked for; nil for all.
+    /// - Parameters:
+    ///   - lines: The file from its beginning.
+    ///   - request: What is asked for.
+    ///   - values: The columns whose values are asked for; nil for all.
+    /// - Returns: The reader of the rows.
+    /// - Throws: Where there is no header, or it lacks a column.
     func rows(
         _ lines: inout LogLines, _ request: ReadRequest, values: Set<Slot>? = nil
     ) throws(LogError) -> DelimitedRows {

@@ -17,6 +17,7 @@ protocol BlockReader: Sendable {
     ///   - before: The lines of the file before these.
     ///   - sink: Takes the rows.
     /// - Returns: How far it came.
+    /// - Throws: What the sink throws.
     func read<Sink: RowSink>(
         _ bytes: Bytes, after before: Int, into sink: inout Sink
     ) throws(Sink.Failure) -> BlockEnd

@@ -17,6 +17,7 @@ extension LogShape {
     ///   - lines: The file, of which nothing has been used.
     ///   - request: What is asked for.
     ///   - isCancelled: True stops the reading.
+    /// - Returns: The writer, with what its lines are.
     /// - Throws: Why it cannot be read.
     func log(
         _ lines: consuming LogLines, _ request: ReadRequest, isCancelled: @escaping () -> Bool

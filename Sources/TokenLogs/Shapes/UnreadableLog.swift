@@ -41,6 +41,7 @@ enum UnreadableLog {
     ///   - error: The error.
     ///   - head: How the file begins.
     ///   - path: The file's name.
+    /// - Returns: The error, or another one in its place.
     static func explaining(_ error: LogError, _ head: [UInt8], path: String) -> LogError {
         let isOfColumns =
             error.message.contains("no column for") || error.message.contains("no line that is")

@@ -96,7 +96,8 @@ package struct LogPaths {
         }
         guard !walk.files.isEmpty else {
             let what = walk.others.count == 0 ? "is empty" : "holds \(walk.others.text)"
-            let message = "there is no \(wanted.noun) in \(shownText(folder)), which \(what)"
+            let message =
+                "there is no \(wanted.noun) in the folder \(shownText(folder)), which \(what)"
             guard pattern == nil else { return remarks.append(message) }
             throw CommandError(.file, message, span: span, hint: wanted.names)
         }
