@@ -111,7 +111,7 @@ let package = Package(
             "Lab",
             [
                 "Teaching", "Commands", "Provenance", "Plots", "Experiments", "WorkbenchModel",
-                "Results", "CommandLanguage", "Expressions", "Figures", "Simulation",
+                "Results", "CommandLanguage", "Expressions", "Figures", "Simulation", "TokenLogs",
                 "TokenWeights",
             ]),
 

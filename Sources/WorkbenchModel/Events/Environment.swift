@@ -35,6 +35,9 @@ package struct Environment: Sendable {
     /// Whether a person at a prompt can press keys, on a terminal that moves its cursor.
     package var hasKeys = false
 
+    /// Whether a terminal shows what changes while a command runs.
+    package var redraws = false
+
     /// Whether commands may write files; false while a recipe of anybody's is followed.
     package var mayWrite = true
 

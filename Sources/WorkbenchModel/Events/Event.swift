@@ -32,11 +32,16 @@ package struct Progress: Sendable, Equatable {
     package let text: String
     /// What there is to see already; nil where that is nothing.
     package let preview: Preview?
+    /// What a screen shows in the place of a bar, row by row, of a job that has no end; empty for others.
+    package let view: [String]
 
-    package init(done: Int, total: Int, text: String, preview: Preview? = nil) {
+    package init(
+        done: Int, total: Int, text: String, preview: Preview? = nil, view: [String] = []
+    ) {
         self.done = done
         self.total = total
         self.text = text
         self.preview = preview
+        self.view = view
     }
 }
