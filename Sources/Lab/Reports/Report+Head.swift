@@ -23,7 +23,6 @@ extension Report {
         self.init(
             title: "Report on \(names.joined(separator: " and "))", facts: facts, head: head,
             lines: lines)
-        if let log { add(log.report.remarks, from: nil) }
     }
 }
 

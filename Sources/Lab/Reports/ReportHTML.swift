@@ -79,8 +79,9 @@ extension Report {
         }
         let pictures = figures.joined(separator: "\n")
         if !figures.isEmpty {
-            rows.append(
-                figures.count > 1 ? "<div class=\"figures\">\n\(pictures)\n</div>" : pictures)
+            // What is seen at a glance goes before what is looked up.
+            rows.insert(
+                figures.count > 1 ? "<div class=\"figures\">\n\(pictures)\n</div>" : pictures, at: 0)
         }
         return """
             <section aria-labelledby="\(safe(section.name))">

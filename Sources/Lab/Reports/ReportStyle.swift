@@ -18,6 +18,7 @@ enum ReportStyle {
         dl{display:grid;grid-template-columns:max-content 1fr;gap:.25rem 1rem}
         dt{color:var(--muted)}
         dd{margin:0;overflow-wrap:anywhere}
+        nav li{margin:0}
         nav ul{display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;list-style:none;padding:0}
         code,pre,td{font-family:ui-monospace,"DejaVu Sans Mono",monospace;font-size:.85rem}
         pre{background:var(--soft);padding:.75rem 1rem;overflow-x:auto;border-radius:6px}

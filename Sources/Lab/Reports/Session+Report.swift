@@ -4,6 +4,7 @@ import CommandLanguage
 import Commands
 import Figures
 import Results
+import TokenLogs
 import WorkbenchModel
 
 extension Session {
@@ -32,6 +33,7 @@ extension Session {
                 .progress(Progress(done: place, total: asked.count, text: question.name)))
             try scratch.answer(question, arguments, &report)
         }
+        report.add(log?.report.remarks ?? [], from: "reading")
         return report
     }
 

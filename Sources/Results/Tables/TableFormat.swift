@@ -104,7 +104,7 @@ private func markdownText(_ table: Table, digits: Int) -> String {
         "| " + cells.map(markdownEscaped).joined(separator: " | ") + " |"
     }
     let rule = "|" + columns.map { table.isNumeric($0.key) ? " ---: |" : " --- |" }.joined()
-    let caption = table.caption.isEmpty ? [] : ["", shownText(table.caption)]
+    let caption = table.caption.isEmpty ? [] : ["", markdownEscaped(shownText(table.caption))]
     return ([line(columns.map(\.header)), rule] + rows.map(line) + caption)
         .joined(separator: "\n")
 }
