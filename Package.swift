@@ -200,8 +200,8 @@ let package = Package(
         tests(
             "Commands",
             [
-                "Lab", "WorkbenchModel", "Results", "CommandLanguage", "TokenWeights",
-                "LabTestSupport",
+                "Lab", "WorkbenchModel", "Results", "CommandLanguage", "SVGDrawing", "Figures",
+                "TokenLogs", "TokenWeights", "LabTestSupport",
             ]),
         tests(
             "Teaching",

@@ -15,7 +15,7 @@ package func courseTable(_ courses: [Course], width: Int, isASCII: Bool = false)
         columns: [
             Table.Column("metric", importance: 6),
             Table.Column("run", nil, hasRuns ? .decimal : .hidden, importance: 5),
-            Table.Column("points", importance: 1),
+            Table.Column("points", nil, .hidden),
             Table.Column("first_step", "first step", .hidden),
             Table.Column("last_step", "step", .plain, importance: 2),
             Table.Column("course", "last \(width) steps", .peopleOnly, importance: 4),

@@ -39,6 +39,8 @@ struct GrowingFile: Sendable {
         let size: Int
         let seconds: Int
         let nanoseconds: Int
+        /// How it begins.
+        let beginning: [UInt8]
     }
 
     /// The most bytes that are looked through for the end of the first line.
@@ -67,7 +69,8 @@ struct GrowingFile: Sendable {
         }
         let now = State(
             device: UInt64(status.st_dev), inode: UInt64(status.st_ino), size: Int(status.st_size),
-            seconds: status.st_mtim.tv_sec, nanoseconds: status.st_mtim.tv_nsec)
+            seconds: status.st_mtim.tv_sec, nanoseconds: status.st_mtim.tv_nsec,
+            beginning: bytes(descriptor, from: 0, most: 4096))
         defer { state = now }
         guard let before = state else {
             layout = Self.layout(of: bytes(descriptor, from: 0, most: Self.longestHead))
@@ -76,7 +79,7 @@ struct GrowingFile: Sendable {
         guard now != before else { return .none }
         let isOther =
             now.device != before.device || now.inode != before.inode || now.size < offset
-            || now.size < before.size
+            || !now.beginning.starts(with: before.beginning.prefix(offset))
         if isOther { offset = 0 }
         if isOther || layout == nil {
             layout = Self.layout(of: bytes(descriptor, from: 0, most: Self.longestHead))

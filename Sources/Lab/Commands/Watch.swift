@@ -102,7 +102,8 @@ extension Session {
         let table = table(of: watched, most: 40)
         let text = TableFormat.table.text(
             of: workspace.legible(table, as: .table), digits: workspace.preferences.digits,
-            columns: min(environment.columns, 200))
+            // No row of what is drawn anew reaches the edge.
+            columns: min(environment.columns, 200) - 1)
         let head = " \(watched.words)\(trouble.map { " · \($0)" } ?? "") · Ctrl-C ends it"
         environment.emit(
             .progress(

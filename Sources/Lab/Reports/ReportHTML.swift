@@ -81,7 +81,8 @@ extension Report {
         if !figures.isEmpty {
             // What is seen at a glance goes before what is looked up.
             rows.insert(
-                figures.count > 1 ? "<div class=\"figures\">\n\(pictures)\n</div>" : pictures, at: 0)
+                figures.count > 1 ? "<div class=\"figures\">\n\(pictures)\n</div>" : pictures, at: 0
+            )
         }
         return """
             <section aria-labelledby="\(safe(section.name))">

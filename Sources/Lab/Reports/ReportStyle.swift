@@ -66,7 +66,10 @@ enum ReportStyle {
             theme.background, theme.foreground, theme.muted, theme.grid, theme.shade,
             theme.hatchedShade, theme.hatch,
         ]
-        return (plain + theme.series.flatMap { [$0.color, $0.textColor] }).map { color in
+        // Bars have half of their series' colour.
+        let bars = theme.series.indices.map { theme.tint($0, strength: 0.5) }
+        let series = theme.series.flatMap { [$0.color, $0.textColor] }
+        return (plain + series + bars).map { color in
             "#"
                 + [color.red, color.green, color.blue].map { part in
                     let digits = String(Int((part * 255).rounded()), radix: 16)
