@@ -35,14 +35,16 @@ package struct Course: Sendable, Equatable {
     /// The mean of as many before them.
     var before: Double? { window.map { mean(values.dropLast($0).suffix($0)) } }
 
-    /// Whether the last numbers lie above or below those before them by more than half the standard
-    /// deviation of all of these; nil where there are too few.
+    /// Whether the last numbers lie above or below those before them by more than twice the standard
+    /// error of the difference, from the spread within both; nil where there are too few.
     var trend: Trend? {
         guard let window, let recent, let before else { return nil }
-        let all = values.suffix(2 * window)
-        let middle = mean(all)
-        let spread = sqrt(mean(all.map { ($0 - middle) * ($0 - middle) }))
-        guard abs(recent - before) > spread / 2 else { return .level }
+        let squares =
+            values.suffix(window).map { ($0 - recent) * ($0 - recent) }
+            + values.dropLast(window).suffix(window).map { ($0 - before) * ($0 - before) }
+        // Of 2n numbers with two means: Σ/(2n − 2) each, and 2/n of it for the difference.
+        let variance = squares.reduce(0, +) / Double(2 * window - 2)
+        guard abs(recent - before) > 2 * sqrt(2 * variance / Double(window)) else { return .level }
         return recent > before ? .rises : .falls
     }
 }

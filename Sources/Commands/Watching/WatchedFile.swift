@@ -56,24 +56,23 @@ package struct WatchedFile: Sendable {
         if change == .startedOver {
             restarts += 1
             (kind, curves) = (nil, nil)
+            log.clear()
         }
         guard file.layout != nil else { return change == .startedOver }
         switch kind {
-        case .log: try log.take(&file, change, isCancelled)
+        case .log: try log.take(&file, isCancelled)
         case .curves: curves = try read(isCancelled)
-        case nil: try decide(change, isCancelled)
+        case nil: try decide(isCancelled)
         }
         return true
     }
 
     /// Finds out what the file holds: a log where it has the columns of one, else curves.
-    private mutating func decide(
-        _ change: GrowingFile.Change, _ isCancelled: () -> Bool
-    ) throws(CommandError) {
+    private mutating func decide(_ isCancelled: () -> Bool) throws(CommandError) {
         let before = (file, log)
         var refusal: CommandError?
         do {
-            try log.take(&file, change, isCancelled)
+            try log.take(&file, isCancelled)
         } catch {
             refusal = error
         }

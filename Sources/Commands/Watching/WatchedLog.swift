@@ -48,9 +48,8 @@ struct WatchedLog: Sendable {
     ///
     /// - Throws: Where the file is no log; what was taken in before stays.
     mutating func take(
-        _ file: inout GrowingFile, _ change: GrowingFile.Change, _ isCancelled: () -> Bool
+        _ file: inout GrowingFile, _ isCancelled: () -> Bool
     ) throws(CommandError) {
-        if change == .startedOver { clear() }
         guard file.layout != .whole, !isWhole else {
             clear()
             return try read(file.path, isCancelled)
@@ -69,7 +68,8 @@ struct WatchedLog: Sendable {
         }
     }
 
-    private mutating func clear() {
+    /// Forgets what was read, as of a file that is another one now.
+    mutating func clear() {
         (all, steps, mapping, dropped) = (empty, [:], nil, 0)
     }
 

@@ -68,7 +68,8 @@ extension Session {
             if case .figure = $0.content { true } else { false }
         }
         let findings = report.findings.map { shownText($0.text) }
-        let size = "\((bytes + 512) / 1024) KiB, \(counted(report.sections.count, "section"))"
+        let size =
+            "\(counted(report.sections.count, "section")), \(counted(figures, "figure"))"
         workspace.emit(
             text: (["\(shownText(path))  \(size)"] + findings.map { "- \($0)" })
                 .joined(separator: "\n"),

@@ -25,7 +25,7 @@ extension Command<Session> {
                 second; less often where a look takes long. Of a log: clip fractions at eps_low and eps_high, \
                 mean ratios, KL and entropy by step. Of metrics: the last value of each, the chief ones first. recent is the \
                 mean of the last fifth of the numbers, at least 3, before that of as many before them; \
-                trend is level where they differ by less than half the standard deviation of these.
+                trend is level where they differ by less than two standard errors.
 
                 Of a log whose lines stand for themselves (CSV, JSON lines) only what is new is read. A last line that is still being written \
                 waits; a file that was cut or replaced is read from its beginning. Ctrl-C ends it, \
