@@ -13,7 +13,7 @@ package struct WatchedFile: Sendable {
     private var kind: Kind?
 
     /// How often another file was there, or the file was cut.
-    package private(set) var restarts = 0
+    private(set) var restarts = 0
 
     /// What the file turned out to hold.
     private enum Kind: String, Sendable {
@@ -37,7 +37,9 @@ package struct WatchedFile: Sendable {
     }
 
     /// What there is, in words.
-    package var words: String {
+    package var words: String { content + (restarts == 0 ? "" : ", begun anew") }
+
+    private var content: String {
         switch kind {
         case .log: log.words
         case .curves:
