@@ -25,9 +25,8 @@ extension GrowingFile {
         }
     }
 
-    /// Returns where the last whole line ends; nil where none does.
-    ///
-    /// - Parameter quotes: Whether a line goes on within quotes, as in CSV.
+    /// Returns where the last whole line ends; nil where none does, and within quotes where a line goes
+    /// on within them, as in CSV.
     static func lastEnd(in piece: [UInt8], quotes: Bool) -> Int? {
         guard quotes, piece.contains(UInt8(ascii: "\"")) else {
             return piece.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 }
@@ -50,6 +49,7 @@ extension GrowingFile {
 ///   - bytes: What it holds.
 ///   - path: The file that they are of.
 ///   - body: Takes the path of the new file.
+/// - Returns: What `body` does.
 /// - Throws: Where it cannot be written, and what `body` throws.
 func withSpool<Result>(
     _ bytes: [UInt8], of path: String, _ body: (String) throws(CommandError) -> Result

@@ -13,7 +13,10 @@ extension Session {
     /// Each section is what the lines of its question say, run on a bench of their own, so that a report
     /// never says anything else than they do.
     ///
-    /// - Parameter line: The line that asks for it.
+    /// - Parameters:
+    ///   - line: The line that asks for it.
+    ///   - arguments: Its methods and their parameters.
+    /// - Returns: The report.
     /// - Throws: Where there is neither, and where somebody stops it.
     func report(_ line: String, _ arguments: Arguments) throws(CommandError) -> Report {
         var scratch = self
@@ -47,14 +50,10 @@ extension Session {
             let heard: [LessonPage.Heard]
             do {
                 heard = try hear(line)
-            } catch  where error.code == .interrupted {
-                throw error
             } catch {
+                guard error.code != .interrupted else { throw error }
                 // A step by step figure of what the log does not hold is no finding.
-                guard !question.isOfSteps else { continue }
-                let reason = [error.message, error.hint].compactMap(\.self)
-                section.parts.append(
-                    Report.Part(title: line, content: .missing(reason.joined(separator: " · "))))
+                if !question.isOfSteps { section.parts.append(Report.Part(line, error)) }
                 continue
             }
             if question.isOfSteps, !heard.contains(where: \.isOfSeveralSteps) { continue }
@@ -84,6 +83,14 @@ extension Session {
         return bench.ruleScript.map(\.text)
             + (chosen == Bench.usualMethods ? [] : ["use \(chosen.joined(separator: ","))"])
             + [log?.command, workbench.curves?.command].compactMap(\.self) + [line]
+    }
+}
+
+extension Report.Part {
+    /// Says why a line came to nothing.
+    fileprivate init(_ line: String, _ error: CommandError) {
+        let reason = [error.message, error.hint].compactMap(\.self).joined(separator: " · ")
+        self.init(title: line, content: .missing(reason))
     }
 }
 
