@@ -78,7 +78,7 @@ struct GrowingFile: Sendable {
     /// - Parameter most: About how many bytes are wanted; one line may be longer.
     /// - Returns: The lines.
     /// - Throws: Where the file cannot be read.
-    mutating func next(most: Int = 8 << 20) throws(CommandError) -> [UInt8]? {
+    mutating func next(most: Int = 2 << 20) throws(CommandError) -> [UInt8]? {
         guard let layout, layout != .whole else { return nil }
         let descriptor = try opened()
         defer { close(descriptor) }

@@ -44,7 +44,8 @@ enum ReportStyle {
         h2{break-after:avoid}
         figure,tr{break-inside:avoid}
         .table{overflow:visible}
-        th,td{white-space:pre-wrap;overflow-wrap:anywhere;padding-right:.6rem}
+        th,td{white-space:pre-wrap;overflow-wrap:break-word;font-size:7pt;padding-right:.5rem}
+        td[style*=right]{white-space:nowrap}
         nav{display:none}
         a{color:inherit;text-decoration:none}
         }
