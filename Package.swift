@@ -115,7 +115,7 @@ let package = Package(
             "Lab",
             [
                 "Teaching", "Commands", "Provenance", "Plots", "Experiments", "WorkbenchModel",
-                "Results", "CommandLanguage", "Expressions", "Figures", "Simulation",
+                "Results", "CommandLanguage", "Expressions", "Figures", "Simulation", "TokenLogs",
                 "TokenWeights",
             ]),
 
@@ -205,8 +205,8 @@ let package = Package(
         tests(
             "Commands",
             [
-                "Lab", "WorkbenchModel", "Results", "CommandLanguage", "TokenWeights",
-                "LabTestSupport",
+                "Lab", "WorkbenchModel", "Results", "CommandLanguage", "SVGDrawing", "Figures",
+                "TokenLogs", "TokenWeights", "LabTestSupport",
             ]),
         tests(
             "Teaching",

@@ -38,7 +38,7 @@ package func runShell(
         emit: { screen.show($0) }, isCancelled: { ct_is_interrupted() },
         stateFolder: stateFolder(), columns: isatty(1) == 1 ? screen.columns : .max,
         isASCII: !isUTF8 || (screen.isASCII && isatty(1) == 1),
-        hasKeys: isInteractive && screen.forPrompt.canRedraw,
+        hasKeys: isInteractive && screen.forPrompt.canRedraw, redraws: screen.redraws,
         answers: isInteractive, standardInput: standardInput(request, isInteractive),
         prefersJSON: request.prefersJSON, firstSeed: request.firstSeed)
     if isInteractive {
@@ -70,7 +70,7 @@ private func runProtocol(
         Outlet(
             emit: { wire.show($0) }, isCancelled: { ct_is_interrupted() || wire.isClosed },
             stateFolder: stateFolder(), columns: columns, isASCII: false, hasKeys: false,
-            answers: true, standardInput: .commands, prefersJSON: false,
+            redraws: false, answers: true, standardInput: .commands, prefersJSON: false,
             firstSeed: request.firstSeed))
     var server = ProtocolServer(engine: engine, wire: wire)
     return server.run(version: version)

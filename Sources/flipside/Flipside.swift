@@ -109,6 +109,7 @@ enum Flipside {
             variable: variable)
         environment.isASCII = outlet.isASCII
         environment.hasKeys = outlet.hasKeys
+        environment.redraws = outlet.redraws
         environment.answers = outlet.answers
         environment.standardInput = outlet.standardInput
         var session = Session(environment: environment)

@@ -53,6 +53,9 @@ private let forms = [
         keys:
             "token old new adv entropy ratio weight.ppo gradient.ppo outside.ppo zero.ppo score.ppo "
             + "correction.ppo total.ppo note"),
+    Form(
+        line: "watch \"\(shippedLog)\" seconds=0", setup: [],
+        keys: "metric run points first_step last_step last before recent trend"),
     Form(line: "gradient", keys: "token method wrt norm_l1 norm_l2 components"),
     Form(line: "gradient wrt=logp", keys: "token method wrt norm_l1 norm_l2 components"),
     Form(line: "gradient wrt=probability", keys: "token method wrt norm_l1 norm_l2 components"),

@@ -100,5 +100,22 @@ extension ContractEntry {
             ],
             remark: "One object per group.",
             lines: ["load assets/logs/tiny-grpo-tokens.csv", "groups rows=all"]),
+        ContractEntry(
+            command: "report", keys: ["report", "bytes", "sections", "figures", "findings"],
+            remark:
+                "One object. sections are the places of the page, findings what it says in words.",
+            lines: ["load assets/logs/tiny-grpo-tokens.csv", "report out=run.html"]),
+        ContractEntry(
+            command: "watch",
+            keys: [
+                "metric", "run", "points", "first_step", "last_step", "last", "before", "recent",
+                "trend",
+            ],
+            remark: """
+                One object per metric and run, as of the last look. recent is the mean of the last fifth of the \
+                numbers, before that of as many before them; trend is rises, falls or level; null where there \
+                are fewer than six.
+                """,
+            lines: ["watch assets/logs/tiny-grpo-tokens.csv seconds=0"]),
     ]
 }

@@ -43,7 +43,7 @@ extension Theme {
     }
 
     /// Returns the page's colour with some of a series' in it, opaque.
-    func tint(_ index: Int, strength: Double = 0.3) -> Color {
+    package func tint(_ index: Int, strength: Double = 0.3) -> Color {
         background.mixed(with: style(index).color, part: strength)
     }
 

@@ -12,7 +12,7 @@ let commandList: [Command<Session>] = [
     of(.weights), of(.gradient), of(.explain), of(.step), of(.sweep), of(.merge), of(.simulate),
     .resume, of(.compare),
     of(.load), of(.reweigh), of(.clipping), of(.drift), of(.tokens), of(.responses), of(.groups),
-    of(.scores), of(.curves),
+    of(.scores), of(.curves), .report, .watch,
     of(.plot), .view, .recipe, .replay, .diff,
     of(.export), .save, .runScript, .record, .history, .restore,
     .help, .find, .examples, .lesson, .next, .back, .hint, .skip, .predict, .answer, of(.cite),

@@ -194,7 +194,8 @@ private final class LessonEar: Sendable {
             switch event {
             case .output(let output):
                 let text = said.begun + output.text
-                said.heard.append(.output(Output(text: text, json: output.json)))
+                said.heard.append(
+                    .output(Output(text: text, page: output.page, json: output.json)))
                 said.begun = ""
             case .piece(let text): said.begun += text
             case .note(let note): said.heard.append(.note(note))

@@ -26,7 +26,7 @@ func htmlTable(_ table: Table, digits: Int) -> String {
 }
 
 /// Returns text in which nothing means anything to HTML, within quotes neither.
-func htmlText(_ text: String) -> String {
+package func htmlText(_ text: String) -> String {
     escaped(text) { scalar in
         switch scalar {
         case "&": "&amp;"

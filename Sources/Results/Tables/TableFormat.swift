@@ -104,7 +104,7 @@ private func markdownText(_ table: Table, digits: Int) -> String {
         "| " + cells.map(markdownEscaped).joined(separator: " | ") + " |"
     }
     let rule = "|" + columns.map { table.isNumeric($0.key) ? " ---: |" : " --- |" }.joined()
-    let caption = table.caption.isEmpty ? [] : ["", shownText(table.caption)]
+    let caption = table.caption.isEmpty ? [] : ["", markdownEscaped(shownText(table.caption))]
     return ([line(columns.map(\.header)), rule] + rows.map(line) + caption)
         .joined(separator: "\n")
 }
@@ -112,7 +112,7 @@ private func markdownText(_ table: Table, digits: Int) -> String {
 /// Returns text in which nothing means anything to Markdown.
 ///
 /// An underscore inside a word means nothing, and stays for those who read the source.
-private func markdownEscaped(_ text: String) -> String {
+package func markdownEscaped(_ text: String) -> String {
     let plain = escaped(text, by: markdownReplacement)
     let underscore = UInt8(ascii: "_")
     guard

@@ -23,6 +23,9 @@ package struct Outlet: Sendable {
     /// Whether a person at a prompt can press keys, on a terminal that moves its cursor.
     package let hasKeys: Bool
 
+    /// Whether a terminal shows what changes while a command runs.
+    package let redraws: Bool
+
     /// Whether somebody wants to hear what each line changed, as at a prompt.
     package let answers: Bool
 

@@ -54,6 +54,9 @@ final class Screen: Sendable {
     /// The width for results, in columns.
     var columns: Int { standard.size.columns }
 
+    /// Whether a person sees what changes while a command runs.
+    var redraws: Bool { diagnostic.canRedraw }
+
     /// Where the statement stands that runs now; nil at the prompt.
     func setPlace(_ place: Place?) { state.withLock { $0.place = place } }
 
@@ -173,7 +176,19 @@ final class Screen: Sendable {
         if error != 0 && state.outputError == 0 { state.outputError = error }
     }
 
+    /// Draws what a job without an end shows, as far as the screen has rows for it.
+    private func draw(_ view: [String], _ state: inout State) {
+        let size = diagnostic.size
+        let rows = view.prefix(max(1, size.rows - 1)).map {
+            fitting(safe($0, on: diagnostic), into: size.columns - 1)
+        }
+        state.progress.draw(rows, on: diagnostic)
+    }
+
     private func report(_ progress: Progress, _ state: inout State) {
+        guard progress.view.isEmpty || !diagnostic.canRedraw else {
+            return draw(progress.view, &state)
+        }
         let now = clock()
         let progress = Progress(
             done: progress.done, total: progress.total, text: escapingControls(progress.text),

@@ -38,6 +38,9 @@ package struct Environment: Sendable {
     /// What standard input is there for.
     package var standardInput = StandardInput.commands
 
+    /// Whether a terminal shows what changes while a command runs.
+    package var redraws = false
+
     /// Whether commands may write files; false while a recipe of anybody's is followed.
     package var mayWrite = true
 

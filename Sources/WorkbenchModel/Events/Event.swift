@@ -43,13 +43,18 @@ package struct Progress: Sendable, Equatable {
         case bytes
     }
 
+    /// What a screen shows in the place of a bar, row by row, of a job that has no end; empty for others.
+    package let view: [String]
+
     package init(
-        done: Int, total: Int, text: String, preview: Preview? = nil, unit: Unit = .steps
+        done: Int, total: Int, text: String, preview: Preview? = nil, unit: Unit = .steps,
+        view: [String] = []
     ) {
         self.done = done
         self.total = total
         self.text = text
         self.preview = preview
         self.unit = unit
+        self.view = view
     }
 }

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import CommandLanguage
+import Results
+import TokenLogs
+
+/// What a log of tokens says by step, kept up with the file while it grows.
+///
+/// Of a file whose lines stand for themselves only what is new is read; another is read anew. Memory does
+/// not grow with the file: the last ``most`` steps are told apart.
+struct WatchedLog: Sendable {
+    /// The most steps that are told apart.
+    static let most = 512
+
+    private let empty: ClipTally
+    private var all: ClipTally
+    private var steps: [Int: ClipTally] = [:]
+    private var mapping: ColumnMapping?
+    private var format = ""
+    /// Whether parts of the file did not tell the same columns, so that it has to be read as a whole.
+    private var isWhole = false
+
+    /// How many rows could not be used.
+    private(set) var dropped = 0
+
+    init(epsilonLow: Double, epsilonHigh: Double, cap: Double) {
+        empty = ClipTally(epsilonLow: epsilonLow, epsilonHigh: epsilonHigh, cap: cap)
+        all = empty
+    }
+
+    /// How many tokens came so far.
+    var tokens: Int { all.result.tokens }
+
+    /// The steps in their order; all tokens together where the log names none.
+    var courses: [Course] {
+        guard !steps.isEmpty else { return Course.all(of: [(nil, all.result)]) }
+        return Course.all(of: steps.sorted { $0.key < $1.key }.map { ($0.key, $0.value.result) })
+    }
+
+    /// What there is, in words.
+    var words: String {
+        let last = steps.keys.max().map { ", step \($0)" } ?? ""
+        let left = dropped == 0 ? "" : ", \(dropped) left out"
+        return "\(counted(tokens, "token"))\(last)\(left) (\(format))"
+    }
+
+    /// Takes in what is new.
+    ///
+    /// - Throws: Where the file is no log; what was taken in before stays.
+    mutating func take(
+        _ file: inout GrowingFile, _ isCancelled: () -> Bool
+    ) throws(CommandError) {
+        guard file.layout != .whole, !isWhole else {
+            clear()
+            return try read(file.path, isCancelled)
+        }
+        while !isCancelled(), let piece = try file.next() {
+            let isFirst = mapping == nil
+            let known = mapping
+            try withSpool(piece, of: file.path) { path throws(CommandError) in
+                try read(path, isCancelled)
+            }
+            guard isFirst || mapping == known else {
+                isWhole = true
+                clear()
+                return try read(file.path, isCancelled)
+            }
+        }
+    }
+
+    /// Forgets what was read, as of a file that is another one now.
+    mutating func clear() {
+        (all, steps, mapping, dropped) = (empty, [:], nil, 0)
+    }
+
+    /// Reads a file and adds its tokens.
+    private mutating func read(
+        _ path: String, _ isCancelled: () -> Bool
+    ) throws(CommandError) {
+        let report: LogReport
+        do {
+            report = try readLog(path: path, isCancelled: isCancelled) { add($0) }
+        } catch {
+            // What a person stopped is kept as far as it went.
+            if error.kind == .interrupted { return }
+            throw CommandError(.file, error.message, hint: error.hint)
+        }
+        dropped += report.dropped.filter(\.isFault).reduce(0) { $0 + $1.count }
+        (mapping, format) = (report.mapping, report.format)
+    }
+
+    private mutating func add(_ response: [LoggedToken]) {
+        guard let first = response.first else { return }
+        for token in response { all.add(token.token) }
+        guard let step = first.step else { return }
+        for token in response { steps[step, default: empty].add(token.token) }
+        while steps.count > Self.most, let least = steps.keys.min() { steps[least] = nil }
+    }
+}
