@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Where measurements happen: the program, a folder of their own, and nobody's settings."""
 
+import json
 import os
 import shutil
+import subprocess
 import sys
 
 import processes
@@ -30,6 +32,7 @@ class Stage:
             "TERM": "xterm-256color", "MPLBACKEND": "Agg",
             # One thread each; what Numba has compiled is kept from round to round.
             "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "NUMBA_NUM_THREADS": "1",
+            "POLARS_MAX_THREADS": "1", "DUCKDB_THREADS": "1",
             "NUMBA_CACHE_DIR": os.path.join(root, ".build-benchmark", "numba")}
 
     def path(self, name):
@@ -50,9 +53,18 @@ class Stage:
         """Returns a contender: the program, on one core, with lines to run after a first step."""
         return self.flipside_on(self.cores(1), FIRST_STEP, *lines)
 
-    def python(self, peer, *arguments):
-        """Returns a contender: a program of the folder `peers`."""
-        return self.command(sys.executable, "-B", self.peer(peer), *arguments)
+    def python(self, peer, *arguments, cores=None):
+        """Returns a contender: a program of the folder `peers`, on some cores only where they are named."""
+        words = self.pinned(cores) if cores else []
+        return self.command(*words, sys.executable, "-B", self.peer(peer), *arguments)
+
+    def records(self, *command):
+        """Returns what a command prints on its last line, as JSON; raises Unmeasurable where it fails."""
+        done = subprocess.run(
+            command, env=self.environment, cwd=self.folder, capture_output=True, text=True)
+        if done.returncode != 0:
+            raise processes.Unmeasurable(f"{command[0]} failed: {done.stderr.strip()[-300:]}")
+        return json.loads(done.stdout.splitlines()[-1])
 
     def command(self, *command):
         """Returns a contender: any command, run to its end."""

@@ -97,7 +97,8 @@ package struct WatchedFile: Sendable {
     private func read(_ isCancelled: () -> Bool) throws(CommandError) -> LoadedCurves {
         func curves(_ path: String) throws(CommandError) -> LoadedCurves {
             do {
-                return LoadedCurves(files: [try readCurves(path: path, isCancelled: isCancelled)])
+                let found = try readCurves(path: path, isCancelled: isCancelled)
+                return LoadedCurves(words: [file.path], files: [found], sources: [])
             } catch {
                 throw CommandError(
                     error.kind == .interrupted ? .interrupted : .file, error.message,

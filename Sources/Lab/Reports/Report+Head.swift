@@ -9,7 +9,7 @@ import WorkbenchModel
 extension Report {
     /// Begins a report with what a log and curves are, and how they were read.
     init(log: LoadedLog?, curves: LoadedCurves?, lines: [String]) {
-        let names = [log.map { fileName($0.path) }, curves.map(\.names)].compactMap(\.self)
+        let names = [log.map(\.title), curves.map(\.names)].compactMap(\.self)
         var facts: [(name: String, value: String)] = []
         var head: [Part] = []
         if let log {
@@ -45,7 +45,7 @@ extension LoadedLog {
         var columns = Table(columns: [
             Table.Column("column"), Table.Column("source", "in the file"),
         ])
-        columns.rows = report.mapping.entries.map { [.text($0.column), .text($0.source)] }
+        columns.rows = report.mapping.choices.map { [.text($0.column), .text($0.source)] }
         var dropped = Table(
             columns: [
                 Table.Column("reason"), Table.Column("rows"), Table.Column("lines", "first lines"),
