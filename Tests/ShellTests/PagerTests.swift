@@ -71,7 +71,7 @@ struct PagerTests: PromptSuite {
         try terminal.wait(for: "one line more") { $0.lastLine.contains("(24 of") }
         terminal.type("\u{1B}[6~")
         try terminal.wait(for: "the next page") { $0.lastLine.contains("(47 of") }
-        terminal.type("   ")
+        terminal.type("    ")
         try terminal.waitForPrompt()
         #expect(terminal.text.contains("Tab completes everything."))
     }

@@ -8,7 +8,7 @@ package enum WantedFiles: Sendable {
 
     private var endings: [String] {
         let tables = ["jsonl", "ndjson", "json", "csv", "tsv"]
-        return tables + (self == .logs ? ["npz", "safetensors"] : ["log", "txt"])
+        return tables + (self == .logs ? ["npz"] : ["log", "txt"])
     }
 
     /// Returns whether a file in a folder is wanted.
