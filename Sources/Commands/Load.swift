@@ -3,6 +3,7 @@
 package import CommandLanguage
 import Experiments
 import Expressions
+import Plots
 import Results
 import TokenLogs
 package import WorkbenchModel
@@ -97,11 +98,12 @@ extension Command<Workspace> {
         for column in columns { overrides[column.name] = arguments[column] }
         if let words = arguments[kept] { overrides[kept.name] = words.joined(separator: ",") }
         overrides[vocabulary.name] = arguments[vocabulary]?.text
-        let (log, remarks) = try workspace.log(words, overrides)
+        let (log, statistics, remarks) = try workspace.log(words, overrides)
         guard log.report.rowsUsed > 0 else {
             throw log.nothingUsed(words[0])
         }
         workspace.workbench.logs.append(log)
+        workspace.weighedLog = WeighedLog(log, statistics)
         workspace.emit(text: log.text, json: log.json)
         for remark in log.report.remarks + remarks { workspace.remark(shownText(remark)) }
         if let stop = log.stop {
@@ -116,10 +118,10 @@ extension Workspace {
     /// Finds and reads a log.
     fileprivate func log(
         _ words: [Argument], _ overrides: [String: String]
-    ) throws(CommandError) -> (log: LoadedLog, remarks: [String]) {
+    ) throws(CommandError) -> (log: LoadedLog, statistics: LogStatistics, remarks: [String]) {
         let found = try LogPaths.find(words, .logs, isCancelled: environment.isCancelled)
         do throws(CommandError) {
-            return try loadLog(words, found, overrides)
+            return try loadLog(words, found, overrides, into: usualStatistics)
         } catch {
             guard let file = words.first(where: { holdsTokens($0.text) }) else {
                 let name = shownText(quoted(words[0].text))

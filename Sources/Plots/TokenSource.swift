@@ -88,14 +88,13 @@ extension Workspace {
     package func statistics(
         _ source: TokenSource, _ methods: [Method], _ arguments: Arguments, keepsPart: Bool = false
     ) throws(CommandError) -> LogStatistics {
-        let range = clipRange(methods, arguments)
-        var statistics = LogStatistics(
-            methods: methods.map { ($0.rule.name, $0.bound) },
-            epsilonLow: range.low, epsilonHigh: range.high,
-            correction: methods.first?.correction,
-            pull: methods.first?.penalty?.pull, seed: firstSeed)
+        var statistics = empty(methods, clipRange(methods, arguments))
         switch source {
         case .log(let log):
+            if let found = weighedLog?.statistics(of: log, as: statistics) {
+                remarkOnPart(of: log)
+                return found
+            }
             let policies = methods.first?.policies ?? .own
             let stop =
                 policies == .own
@@ -105,8 +104,8 @@ extension Workspace {
                 }
             if let stop {
                 remark("stopped after \(stop): the statistics are of what was read before")
-            } else if let stop = log.stop {
-                remark("the log was read up to \(stop): the statistics are of that part")
+            } else {
+                remarkOnPart(of: log)
             }
         case .bench:
             try checkRules(methods)
@@ -116,6 +115,33 @@ extension Workspace {
                 })
         }
         return statistics
+    }
+}
+
+extension Workspace {
+    /// Statistics with no tokens, as a line asks for them that names no methods; without the methods
+    /// where these look at more than numbers.
+    package var usualStatistics: LogStatistics {
+        let bench = workbench.bench
+        let numbers = bench.parameterNumbers
+        let range = (low: numbers["eps_low"] ?? 0.2, high: numbers["eps_high"] ?? 0.2)
+        let statistics = empty(bench.methods(bench.methodNames), range)
+        return statistics.isOfNumbers ? statistics : empty([], range)
+    }
+
+    private func empty(
+        _ methods: [Method], _ range: (low: Double, high: Double)
+    ) -> LogStatistics {
+        LogStatistics(
+            methods: methods.map { ($0.rule.name, $0.bound) },
+            epsilonLow: range.low, epsilonHigh: range.high,
+            correction: methods.first?.correction,
+            pull: methods.first?.penalty?.pull, seed: firstSeed)
+    }
+
+    private func remarkOnPart(of log: LoadedLog) {
+        guard let stop = log.stop else { return }
+        remark("the log was read up to \(stop): the statistics are of that part")
     }
 }
 

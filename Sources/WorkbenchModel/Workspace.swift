@@ -18,6 +18,9 @@ package struct Workspace: Sendable {
     /// What commands change and `undo` brings back.
     package var workbench = Workbench()
 
+    /// What loading found in the last log; nil where nothing was.
+    package var weighedLog: WeighedLog?
+
     /// How results look.
     package var preferences = Preferences()
 

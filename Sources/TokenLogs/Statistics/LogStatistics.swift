@@ -14,6 +14,8 @@ public struct LogStatistics: Sendable {
     private var methodSums: [MethodSums]
     private let correction: BoundCorrection?
 
+    private let epsilons: (low: Double, high: Double)
+
     /// Whether the numbers of a token are all that every method looks at.
     package let isOfNumbers: Bool
 
@@ -46,6 +48,7 @@ public struct LogStatistics: Sendable {
         pull: (@Sendable (Token, _ factor: Double) -> Double)? = nil, seed: Int = 1
     ) {
         self.correction = correction
+        epsilons = (epsilonLow, epsilonHigh)
         batches = methods.contains { $0.rule.batch != nil } ? LogBatches(seed: seed) : nil
         ratioSums = RatioSums(epsilonLow: epsilonLow, epsilonHigh: epsilonHigh)
         methodSums = methods.map {
@@ -103,6 +106,22 @@ public struct LogStatistics: Sendable {
     /// How many batches there were, and how many of them are parts of longer ones; nil where no rule
     /// looks at batches.
     package var batchCounts: (count: Int, cuts: Int)? { batches.map { ($0.count, $0.cuts) } }
+}
+
+extension LogStatistics {
+    /// What statistics of numbers depend on beside the tokens.
+    package struct Basis: Sendable, Equatable {
+        fileprivate let methods: [MethodSums.Basis]
+        fileprivate let epsilons: [Double]
+    }
+
+    /// What these depend on, so that equal ones of the same tokens are the same; nil where methods look
+    /// at more than numbers.
+    package var basis: Basis? {
+        guard isOfNumbers else { return nil }
+        return Basis(
+            methods: methodSums.map(\.basis), epsilons: [epsilons.low, epsilons.high])
+    }
 }
 
 // MARK: - Parts

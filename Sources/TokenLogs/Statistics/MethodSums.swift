@@ -39,6 +39,18 @@ struct MethodSums: Sendable {
             && rule.responses == nil && rule.batch == nil
     }
 
+    /// What a method of numbers is made of.
+    struct Basis: Sendable, Equatable {
+        let name: String
+        let numbers: RatioWeight?
+        let capped: Cap.Sides?
+    }
+
+    /// What the method is made of, if it is one of numbers.
+    var basis: Basis {
+        Basis(name: name, numbers: rule.ratioWeight, capped: rule.cap?.sides)
+    }
+
     /// The same method with no tokens.
     var empty: MethodSums {
         MethodSums(name: name, rule: rule, isCorrected: isCorrected, pull: pull)

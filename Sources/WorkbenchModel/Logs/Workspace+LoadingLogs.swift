@@ -2,7 +2,7 @@
 
 package import CommandLanguage
 import Results
-import TokenLogs
+package import TokenLogs
 
 extension Workspace {
     /// Reads files for the first time, as one log.
@@ -13,21 +13,24 @@ extension Workspace {
     ///   - words: What was typed.
     ///   - found: The files, at least one.
     ///   - overrides: The files' columns by our names.
-    /// - Returns: The log, and what to say of how its files were found and read.
+    ///   - statistics: Statistics of numbers with no tokens, which are found on the way.
+    /// - Returns: The log, its statistics, and what to say of how its files were found and read.
     /// - Throws: Where none can be read.
     package func loadLog(
-        _ words: [Argument], _ found: LogPaths, _ overrides: [String: String]
-    ) throws(CommandError) -> (log: LoadedLog, remarks: [String]) {
+        _ words: [Argument], _ found: LogPaths, _ overrides: [String: String],
+        into statistics: LogStatistics
+    ) throws(CommandError) -> (log: LoadedLog, statistics: LogStatistics, remarks: [String]) {
         var files: [LogFile] = []
         for place in found.files { files.append(try logFile(place)) }
         var loading = LogLoading(
             reading: LogReading(files, overrides, environment, keepsPart: true),
-            isOneOfSeveral: files.count > 1, overrides: overrides)
+            isOneOfSeveral: files.count > 1, overrides: overrides, statistics: statistics)
         for (place, file) in zip(found.files, files) where !loading.reading.isStopped {
             try loading.take(file, place)
         }
         let log = try loading.log(words.map(\.text), overrides)
-        return (log, found.remarks + loading.remarks + log.stepRemarks)
+        let remarks = found.remarks + loading.remarks + log.stepRemarks
+        return (log, loading.statistics, remarks)
     }
 }
 
@@ -40,24 +43,34 @@ private struct LogLoading {
 
     private let overrides: [String: String]
 
-    init(reading: LogReading, isOneOfSeveral: Bool, overrides: [String: String]) {
+    /// Of all files so far.
+    private(set) var statistics: LogStatistics
+
+    init(
+        reading: LogReading, isOneOfSeveral: Bool, overrides: [String: String],
+        statistics: LogStatistics
+    ) {
         (self.reading, self.isOneOfSeveral) = (reading, isOneOfSeveral)
-        self.overrides = overrides
+        (self.overrides, self.statistics) = (overrides, statistics)
     }
 
     /// Reads a file.
     mutating func take(_ file: LogFile, _ place: LogPaths.Found) throws(CommandError) {
         var file = file
         let step = stepNamed(by: file.path, isNumbered: isOneOfSeveral)
+        // A file that cannot be read to its end leaves no trace in the statistics.
+        var found = statistics
         do throws(CommandError) {
             try reading.read(&file, isFirst: true, naming: step) {
                 [overrides] (file, name, _, isCancelled) throws(LogError) in
-                var none = LogStatistics(methods: [])
-                return try readStatistics(
-                    file, path: name, columns: overrides, into: &none, threads: readingThreads,
+                try readStatistics(
+                    file, path: name, columns: overrides, into: &found, threads: readingThreads,
                     isCancelled: isCancelled)
             }
-            if reading.reports.count > files.count { files.append(file) }
+            if reading.reports.count > files.count {
+                files.append(file)
+                statistics = found
+            }
         } catch {
             let error = isOneOfSeveral ? error.naming(file, at: place.span) : error.at(place.span)
             guard !place.isNamed, error.code == .file else { throw error }
