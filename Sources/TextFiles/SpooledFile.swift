@@ -32,6 +32,14 @@ package final class SpooledFile: Sendable {
         _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
     }
 
+    /// Makes one that holds some bytes, in `TMPDIR` or `/tmp`.
+    ///
+    /// - Throws: Why it cannot be made.
+    package convenience init(holding bytes: [UInt8]) throws(FileError) {
+        try self.init(in: getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp")
+        try bytes.withUnsafeBufferPointer { (bytes) throws(FileError) in try append(bytes) }
+    }
+
     deinit { close(descriptor) }
 
     /// The name under which this process, and no other, opens it from its beginning.

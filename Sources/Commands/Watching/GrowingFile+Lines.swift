@@ -1,9 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-import CommandLanguage
-import Glibc
-import Results
-
 extension GrowingFile {
     /// Returns how a file can be read, from its beginning; nil before its first line is whole.
     static func layout(of head: [UInt8]) -> Layout? {
@@ -39,30 +35,4 @@ extension GrowingFile {
         }
         return end
     }
-}
-
-/// Gives bytes a file of their own for as long as something reads it.
-///
-/// The file has the name of the one that they are of, which some formats go by.
-///
-/// - Parameters:
-///   - bytes: What it holds.
-///   - path: The file that they are of.
-///   - body: Takes the path of the new file.
-/// - Returns: What `body` does.
-/// - Throws: Where it cannot be written, and what `body` throws.
-func withSpool<Result>(
-    _ bytes: [UInt8], of path: String, _ body: (String) throws(CommandError) -> Result
-) throws(CommandError) -> Result {
-    let place = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
-    var template = Array("\(place)/flipside-watch-XXXXXX".utf8CString)
-    guard mkdtemp(&template) != nil else { throw InputFile.failure("write", place, errno, nil) }
-    let folder = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
-    let file = "\(folder)/\(fileName(path))"
-    defer {
-        unlink(file)
-        rmdir(folder)
-    }
-    try OutputFile.write(bytes, to: file)
-    return try body(file)
 }

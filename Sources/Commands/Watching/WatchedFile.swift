@@ -95,17 +95,19 @@ package struct WatchedFile: Sendable {
 
     /// Reads the file as curves, but for a line that is still being written.
     private func read(_ isCancelled: () -> Bool) throws(CommandError) -> LoadedCurves {
-        func curves(_ path: String) throws(CommandError) -> LoadedCurves {
-            do {
-                let found = try readCurves(path: path, isCancelled: isCancelled)
-                return LoadedCurves(words: [file.path], files: [found], sources: [])
-            } catch {
-                throw CommandError(
-                    error.kind == .interrupted ? .interrupted : .file, error.message,
-                    hint: error.hint)
-            }
+        let lines = try file.wholeLines()
+        do {
+            let found =
+                if let lines {
+                    try readCurves(lines, path: file.path, isCancelled: isCancelled)
+                } else {
+                    try readCurves(path: file.path, isCancelled: isCancelled)
+                }
+            return LoadedCurves(words: [file.path], files: [found], sources: [])
+        } catch {
+            throw CommandError(
+                error.kind == .interrupted ? .interrupted : .file, error.message,
+                hint: error.hint)
         }
-        guard let lines = try file.wholeLines() else { return try curves(file.path) }
-        return try withSpool(lines, of: file.path, curves)
     }
 }

@@ -52,18 +52,16 @@ struct WatchedLog: Sendable {
     ) throws(CommandError) {
         guard file.layout != .whole, !isWhole else {
             clear()
-            return try read(file.path, isCancelled)
+            return try read(nil, file.path, isCancelled)
         }
         while !isCancelled(), let piece = try file.next() {
             let isFirst = mapping == nil
             let known = mapping
-            try withSpool(piece, of: file.path) { path throws(CommandError) in
-                try read(path, isCancelled)
-            }
+            try read(piece, file.path, isCancelled)
             guard isFirst || mapping == known else {
                 isWhole = true
                 clear()
-                return try read(file.path, isCancelled)
+                return try read(nil, file.path, isCancelled)
             }
         }
     }
@@ -73,13 +71,17 @@ struct WatchedLog: Sendable {
         (all, steps, mapping, dropped) = (empty, [:], nil, 0)
     }
 
-    /// Reads a file and adds its tokens.
+    /// Reads a file, or a piece of it, and adds its tokens.
     private mutating func read(
-        _ path: String, _ isCancelled: () -> Bool
+        _ piece: [UInt8]?, _ path: String, _ isCancelled: () -> Bool
     ) throws(CommandError) {
         let report: LogReport
         do {
-            report = try readLog(path: path, isCancelled: isCancelled) { add($0) }
+            if let piece {
+                report = try readLog(piece, path: path, isCancelled: isCancelled) { add($0) }
+            } else {
+                report = try readLog(path: path, isCancelled: isCancelled) { add($0) }
+            }
         } catch {
             // What a person stopped is kept as far as it went.
             if error.kind == .interrupted { return }
