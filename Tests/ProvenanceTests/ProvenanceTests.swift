@@ -191,6 +191,28 @@ func replayedLog() throws {
     #expect(listener.outputs.last?.contains("the log is another one") == true)
 }
 
+@Test("A figure of a log with a vocabulary is made again with both files, and with no others")
+func replayedVocabulary() throws {
+    let scratch = try ScratchFolder()
+    let log = try scratch.write(
+        "token_id,old_logp,logp,adv\n0,-1,-0.9,1\n1,-2,-2.1,1\n", to: "numbers.csv")
+    let texts = try scratch.write("So\nthe\n", to: "texts.txt")
+    let figure = scratch.word("v.svg")
+    var (session, listener) = try run([
+        "load \(log) vocabulary=\(texts)", "plot tokens response=#1 out=\(figure)",
+    ])
+    #expect(try scratch.read("v.svg").contains(">So<"))
+    let none = session.failure(of: "replay \(figure)")
+    #expect(none?.hint == "say which files these are: add log=FILE vocabulary=FILE")
+    #expect(none?.message.contains("the log numbers.csv and the vocabulary texts.txt") == true)
+    // The name that the recipe has is not followed, wherever it may lead.
+    #expect(
+        session.failure(of: "replay \(figure) log=\(log)")?.hint
+            == "say which file that is: add vocabulary=FILE")
+    try session.execute("replay \(figure) log=\(log) vocabulary=\(texts)")
+    #expect(listener.outputs.last == "The figure came out the same, byte for byte.")
+}
+
 @Test("diff compares recipes line by line, then what is drawn, then pixels")
 func difference() throws {
     let scratch = try ScratchFolder()

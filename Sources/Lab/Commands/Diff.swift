@@ -7,9 +7,10 @@ import Results
 import WorkbenchModel
 
 private let firstFigure = Key(.word(required: true), "first", "A figure.", .path)
+    .ending(".png", ".svg", ".pdf")
 private let secondFigure = Key(.word(required: true), "second", "Another figure.", .path)
-private let log = Key("log", "The log that the figures are of.", .path)
-private let out = Key("out", "Write a picture of the differences, a PNG.", .path)
+    .ending(".png", ".svg", ".pdf")
+private let out = Key("out", "Write a picture of the differences, a PNG.", .path).ending(".png")
 
 extension Command<Session> {
     /// `diff`: in what two figures differ.
@@ -23,7 +24,8 @@ extension Command<Session> {
                 files are PNG; out= is then a picture of where they differ, in red.
                 """,
             parameters: [
-                firstFigure, secondFigure, log, RecipeLimit.minutes, out, Keys.force, Keys.format,
+                firstFigure, secondFigure, RecipeFiles.keys, RecipeLimit.minutes, out, Keys.force,
+                Keys.format,
                 Keys.wide,
             ],
             examples: [
@@ -110,10 +112,10 @@ extension Session {
             return Finding(part: "data", isSame: true, detail: "the same recipe draws the same")
         }
         do {
-            let (log, limit) = (arguments[log], RecipeLimit(arguments))
+            let (files, limit) = (RecipeFiles(arguments), RecipeLimit(arguments))
             let difference = DataDifference(
-                try remade(left, of: first, log: log, within: limit).figure,
-                try remade(right, of: second, log: log, within: limit).figure)
+                try remade(left, of: first, files: files, within: limit).figure,
+                try remade(right, of: second, files: files, within: limit).figure)
             return Finding(part: "data", isSame: difference.isNone, detail: difference.text)
         } catch {
             if error.code == .interrupted { throw error }

@@ -7,6 +7,7 @@ import Results
 import WorkbenchModel
 
 private let source = Key(.word(required: true), "file", "A figure.", .path)
+    .ending(".png", ".svg", ".pdf")
 
 extension Command<Session> {
     /// `recipe`: how a figure was made.

@@ -7,8 +7,9 @@ import Results
 import WorkbenchModel
 
 private let source = Key(.word(required: true), "file", "A figure.", .path)
+    .ending(".png", ".svg", ".pdf")
 private let out = Key("out", "Write the new figure to this file.", .path)
-private let log = Key("log", "The log that the figure is of.", .path)
+    .ending(".png", ".svg", ".pdf")
 
 extension Command<Session> {
     /// `replay`: a figure made again from its recipe.
@@ -19,11 +20,11 @@ extension Command<Session> {
             details: """
                 The recipe is shown, then followed on a bench of its own: yours stays as it is. A \
                 recipe is not trusted. A line that does anything but make a figure ends it, and so \
-                does one that names a file; the log of a figure of real training is the one that \
-                you give. Nothing is written but out=. All of it together may take two minutes, or \
+                does one that names a file; the log of a figure of real training, and its vocabulary, are \
+                those that you give. Nothing is written but out=. All of it together may take two minutes, or \
                 minutes=, and 256 MiB of memory.
                 """,
-            parameters: [source, out, Keys.force, log, RecipeLimit.minutes],
+            parameters: [source, out, Keys.force, RecipeFiles.keys, RecipeLimit.minutes],
             examples: [
                 Example(
                     "replay weight.png", "is it the same today?",
@@ -43,7 +44,7 @@ extension Command<Session> {
         try session.checkLength(of: recipe, in: figure)
         session.remark(recipe.shown)
         let made = try session.remade(
-            recipe, of: figure, log: arguments[log], within: RecipeLimit(arguments))
+            recipe, of: figure, files: RecipeFiles(arguments), within: RecipeLimit(arguments))
         let bytes = try session.workspace.bytes(of: made, figure.format)
         let verdict = try session.verdict(on: made, bytes, insteadOf: figure, recipe)
         if let out, let format {

@@ -85,7 +85,7 @@ extension Session {
         _ recipe: Recipe, of file: FigureOnDisk
     ) throws(CommandError) -> MadeFigure? {
         do {
-            return try remade(recipe, of: file, log: nil, within: RecipeLimit())
+            return try remade(recipe, of: file, files: RecipeFiles(), within: RecipeLimit())
         } catch {
             if error.code == .interrupted { throw error }
             return nil

@@ -10,17 +10,17 @@ extension Session {
     /// Makes the figure of a recipe on a bench of its own, without writing anything.
     ///
     /// The recipe may come from anybody. A line that does anything but make a figure, or that
-    /// names a file, ends it; the only file that is read is the one that the person gives.
+    /// names a file, ends it; only files are read that the person gives.
     ///
     /// - Parameters:
     ///   - recipe: The commands.
     ///   - file: Where they come from.
-    ///   - log: The log that the figure is of, where it is of one.
+    ///   - files: The log that the figure is of, where it is of one, and what belongs to it.
     ///   - limit: How much it may take.
     /// - Returns: What the recipe's last plot draws.
     /// - Throws: Where a line is refused or fails, nothing is drawn, or it takes too much.
     func remade(
-        _ recipe: Recipe, of file: FigureOnDisk, log: Argument?, within limit: RecipeLimit
+        _ recipe: Recipe, of file: FigureOnDisk, files: RecipeFiles, within limit: RecipeLimit
     ) throws(CommandError) -> MadeFigure {
         try checkLength(of: recipe, in: file)
         let watch = RecipeWatch(limit)
@@ -29,7 +29,7 @@ extension Session {
         for line in recipe.commands {
             do {
                 try kitchen.workspace.checkCancelled()
-                made = try kitchen.follow(line, log: log) ?? made
+                made = try kitchen.follow(line, files) ?? made
                 if let made { try limit.check(made) }
                 try kitchen.workspace.checkCancelled()
             } catch {
@@ -66,7 +66,7 @@ extension Session {
     ///
     /// - Returns: The figure, where the line draws one.
     private mutating func follow(
-        _ line: String, log: Argument?
+        _ line: String, _ files: RecipeFiles
     ) throws(CommandError) -> MadeFigure? {
         guard
             case .command(let arguments) = try parser.parse(
@@ -80,7 +80,7 @@ extension Session {
         case .figure:
             try refuseFiles(arguments)
             return try workspace.makeFigure(workspace.plotKinds(arguments), arguments)
-        case .log: line = try arguments.line(reading: log)
+        case .log: line = try files.line(of: arguments)
         case .bench: try refuseFiles(arguments)
         }
         do {
@@ -121,36 +121,5 @@ extension Environment {
         (silent.mayWrite, silent.isHeard) = (false, false)
         silent.variable = { _ in nil }
         return silent
-    }
-}
-
-extension Parameter {
-    /// Whether it names a file.
-    fileprivate var isPath: Bool {
-        if case .path = kind { return true }
-        return false
-    }
-}
-
-extension Arguments {
-    /// Returns the line with another log in the place of the one that it names.
-    fileprivate func line(reading log: Argument?) throws(CommandError) -> String {
-        let files = given.filter { argument in
-            command.parameters.contains { $0.name == argument.name && $0.isPath }
-        }
-        guard let file = files.first else { throw CommandError(.failed, "it names no file") }
-        guard let log else {
-            throw CommandError(
-                .missing,
-                "it reads the log \(files.map { shownText($0.text) }.joined(separator: " "))",
-                hint: files.count == 1
-                    ? "say which file that is: add log=FILE"
-                    : "say which files these are: add log='PATTERN'")
-        }
-        let others = given.filter { $0.name != file.name }.map {
-            "\($0.key)=\(quoted($0.text))"
-        }
-        return (["\(command.name) \(file.name)=\(quoted(log.text))"] + others)
-            .joined(separator: " ")
     }
 }
