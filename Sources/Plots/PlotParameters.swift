@@ -16,7 +16,8 @@ package enum PlotKeys {
 
     package static let out = Key(
         "out", "The file; its ending says what kind of file it is. Without it the figure is shown.",
-        .path)
+        .path
+    ).ending(".png", ".svg", ".pdf")
     package static let range = Key(
         "range",
         "From where to where on the horizontal axis: 0.2..5; of plot tokens, which places.",

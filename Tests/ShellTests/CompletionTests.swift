@@ -120,6 +120,23 @@ struct CompletionTests {
         #expect(!found.pages(columns: 80, rows: 24)[0].contains("\u{1B}"))
     }
 
+    @Test("Where files of some kinds are wanted only these and folders complete a path")
+    func endings() throws {
+        let home = try TemporaryFolder()
+        for name in ["a.csv", "a.PNG", "a b.png", "a.svg"] { _ = try home.file(name, "") }
+        #expect(makeFolder(home.path + "/a.d"))
+        let path = home.path + "/"
+        func files(_ endings: [String]) -> [String] {
+            Completions(range: 0..<0, candidates: [], offersFiles: true, endings: endings)
+                .files(path).map(\.text)
+        }
+        #expect(
+            files([".png", ".svg"])
+                == ["\"\(path)a b.png\"", path + "a.PNG", path + "a.d/", path + "a.svg"])
+        #expect(files([]).count == 5)
+        #expect(Completions(range: 0..<0, candidates: []).files(path).isEmpty)
+    }
+
     @Test("Files complete a path: folders open, blanks in quotes, hidden ones when asked for")
     func files() throws {
         let home = try TemporaryFolder()

@@ -177,7 +177,7 @@ public struct Completer: Sendable {
             Offer(choices.offered(in: context).filter { !taken.contains($0.word) })
         case .flag, .flags: Offer([Choice("yes"), Choice("no")])
         case .axis(let names): Offer(names.map { Choice($0 + ":", "NAME:FROM..TO") })
-        case .path: Offer([], offersFiles: true)
+        case .path: Offer([], offersFiles: true, endings: parameter.endings)
         case .number, .setting, .integer, .probability, .seeds, .sweepable, .numbers, .name, .text,
             .definition:
             Offer(note: parameter.valueNote(now: context.numbers()[parameter.name]))

@@ -12,6 +12,9 @@ public struct Completions: Sendable, Equatable {
     /// Whether the names of files may stand there as well.
     public let offersFiles: Bool
 
+    /// How the names of these files end; any may stand there where this is empty.
+    public let endings: [String]
+
     /// What may be typed there, where no words can be listed; it is shown, and never put into the line.
     public let note: String?
 
@@ -31,11 +34,13 @@ public struct Completions: Sendable, Equatable {
 
     /// Makes completions.
     public init(
-        range: Range<Int>, candidates: [Candidate], offersFiles: Bool = false, note: String? = nil
+        range: Range<Int>, candidates: [Candidate], offersFiles: Bool = false,
+        endings: [String] = [], note: String? = nil
     ) {
         self.range = range
         self.candidates = candidates
         self.offersFiles = offersFiles
+        self.endings = endings
         self.note = note
     }
 }

@@ -8,6 +8,9 @@ struct Offer {
     /// Whether names of files could stand there.
     let offersFiles: Bool
 
+    /// How the names of these files end.
+    let endings: [String]
+
     /// What may be typed, where that cannot be listed.
     var note: String?
 
@@ -25,12 +28,12 @@ struct Offer {
 
     init(_ candidates: [Completions.Candidate]) {
         entries = candidates.map { Entry(word: $0.text, summary: $0.summary, isQuotable: false) }
-        offersFiles = false
+        (offersFiles, endings) = (false, [])
     }
 
-    init(_ choices: [Choice], offersFiles: Bool = false) {
+    init(_ choices: [Choice], offersFiles: Bool = false, endings: [String] = []) {
         entries = choices.map { Entry(word: $0.word, summary: $0.summary, isQuotable: true) }
-        self.offersFiles = offersFiles
+        (self.offersFiles, self.endings) = (offersFiles, endings)
     }
 
     /// Adds candidates after the others.
@@ -55,7 +58,7 @@ struct Offer {
         }
         return Completions(
             range: typed.span, candidates: beginning + containing, offersFiles: offersFiles,
-            note: note)
+            endings: endings, note: note)
     }
 
     private enum Match { case beginning, containing, none }

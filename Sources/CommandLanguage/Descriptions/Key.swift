@@ -48,6 +48,13 @@ public struct Key<Value: Sendable>: ParameterSource {
         maker.parameter.makesFile = true
         return maker
     }
+
+    /// Returns the same key of a file whose name ends so: completion offers no others.
+    public func ending(_ endings: String...) -> Key {
+        var ended = self
+        ended.parameter.endings = endings
+        return ended
+    }
 }
 
 extension Key {

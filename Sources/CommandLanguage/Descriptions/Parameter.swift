@@ -35,6 +35,9 @@ public struct Parameter: Sendable {
     /// Whether a file is made where it is given, though it names none.
     public internal(set) var makesFile = false
 
+    /// The endings of the files that it is for, `.png`; none where any may be meant.
+    public internal(set) var endings: [String] = []
+
     /// Parameters that belong together, so that help can speak of them together.
     public struct Family: Sendable, Equatable {
         /// What they are, as a heading: `parameters of methods`.

@@ -7,7 +7,8 @@ import WorkbenchModel
 
 private let out = Key(
     "out", "The file to write: a page for a browser, or Markdown, as its ending .html or .md says.",
-    .path)
+    .path
+).ending(".html", ".htm", ".md")
 
 extension Command<Session> {
     /// `report`: all that is to be said of a log, on one page.

@@ -18,7 +18,7 @@ package func argumentCandidates(
     let offered = complete(typed.line, typed.cursor)
     let start = offered.range.lowerBound
     let path = String(String.UnicodeScalarView(typed.line.unicodeScalars.dropFirst(start)))
-    let files = offered.offersFiles ? fileCandidates(path) : []
+    let files = offered.files(path)
     return (offered.candidates + files).compactMap { candidate in
         typed.argument(candidate.text, from: start).map {
             Completions.Candidate(text: $0, summary: candidate.summary)

@@ -3,6 +3,19 @@
 import CommandLanguage
 import Glibc
 
+extension Completions {
+    /// Returns the files whose names can complete a path, where files may stand there.
+    func files(_ typed: String) -> [Candidate] {
+        guard offersFiles else { return [] }
+        return fileCandidates(typed).filter { file in
+            let name = (file.text.hasSuffix("\"") ? String(file.text.dropLast()) : file.text)
+                .lowercased()
+            let isFolder = name.hasSuffix("/")
+            return isFolder || endings.isEmpty || endings.contains(where: name.hasSuffix)
+        }
+    }
+}
+
 /// Returns the files whose names can complete a path, in order; folders end in a slash.
 ///
 /// `typed` is the path as typed so far, an opening quote included; `~/` at its beginning is the home

@@ -29,7 +29,7 @@ struct WordCompletion: Equatable {
         let typed = text(scalars[from...])
         // Candidates that merely hold the letters typed are for when no other is there.
         let direct = completions.candidates.filter { $0.text.begins(with: typed) }
-        let files = completions.offersFiles ? fileCandidates(typed) : []
+        let files = completions.files(typed)
         let offered = direct.isEmpty && files.isEmpty ? completions.candidates : direct + files
         let before = text(scalars[min(word, from)..<from])
         let cut = text(scalars[from..<max(word, from)])

@@ -165,8 +165,7 @@ extension ProtocolServer {
         let found = engine.completions(asked.text, asked.cursor)
         let scalars = Array(asked.text.unicodeScalars)
         let typed = scalars[found.range.clamped(to: 0..<scalars.count)]
-        let files =
-            found.offersFiles ? fileCandidates(String(String.UnicodeScalarView(typed))) : []
+        let files = found.files(String(String.UnicodeScalarView(typed)))
         let candidates = found.candidates + files
         return [
             .init("matches", .array(candidates.map { .string($0.text) })),
