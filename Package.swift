@@ -102,7 +102,7 @@ let package = Package(
             "Commands",
             [
                 "Provenance", "Plots", "MethodExport", "Experiments", "WorkbenchModel", "Results",
-                "CommandLanguage", "Expressions", "Figures", "Simulation", "TokenLogs",
+                "CommandLanguage", "Expressions", "Figures", "Simulation", "TextFiles", "TokenLogs",
                 "TokenWeights",
             ]),
         layer(

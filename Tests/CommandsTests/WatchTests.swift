@@ -17,8 +17,8 @@ private func rows(step: Int, count: Int = 4) -> String {
     (0..<count).map { "\(step),-1,\($0 % 2 == 0 ? "-0.5" : "-1"),1\n" }.joined()
 }
 
-private func watch(_ path: String) -> WatchedFile {
-    WatchedFile(path: path, interval: (0.2, 0.2, 3))
+private func watch(_ path: String, _ overrides: [String: String] = [:]) -> WatchedFile {
+    WatchedFile(path: path, overrides: overrides, interval: (0.2, 0.2, 3))
 }
 
 extension WatchedFile {
@@ -257,4 +257,32 @@ func hostileMetrics() throws {
     for text in views + listener.outputs + listener.notes {
         #expect(!text.unicodeScalars.contains { $0 == "\u{1B}" || $0 == "\u{202E}" })
     }
+}
+
+@Test("A log is watched with the columns that the line names, and kept with them")
+func watchedColumns() throws {
+    let scratch = try ScratchFolder()
+    let names = "step,first,second,A\n"
+    let path = try scratch.write(names + rows(step: 1), to: "names.csv")
+    let overrides = ["logp_old": "first", "logp": "second"]
+    var watched = watch(path, overrides)
+    #expect(try watched.look())
+    #expect(watched.values("clip_high_fraction") == [0.5])
+    // The second piece has no head of its own.
+    try append(rows(step: 2), to: path)
+    #expect(try watched.look())
+    #expect(watched.values("clip_high_fraction") == [0.5, 0.5])
+    let (session, listener) = try run(["watch \(path) logp_old=first logp=second seconds=0"])
+    #expect(session.workbench.logs.last?.overrides == overrides)
+    #expect(listener.notes.last?.contains("logp=second logp_old=first does") == true)
+}
+
+@Test("A file is no file of curves where the line says how a log is read")
+func watchedWrongColumns() throws {
+    let scratch = try ScratchFolder()
+    let path = try scratch.write(head + rows(step: 1), to: "log.csv")
+    var (session, _) = try run([])
+    let error = session.failure(of: "watch \(path) logp_old=none_such seconds=0")
+    #expect(error?.message.contains("no column none_such") == true)
+    #expect(session.workbench.curves == nil)
 }

@@ -8,6 +8,7 @@ import WorkbenchModel
 /// A log or a file of curves that is followed while it grows.
 package struct WatchedFile: Sendable {
     private var file: GrowingFile
+    private let overrides: [String: String]
     private var log: WatchedLog
     private var curves: LoadedCurves?
     private var kind: Kind?
@@ -22,14 +23,26 @@ package struct WatchedFile: Sendable {
     }
 
     /// Follows a file from its beginning.
-    package init(path: String, interval: (low: Double, high: Double, cap: Double)) {
+    ///
+    /// - Parameters:
+    ///   - path: The file.
+    ///   - overrides: What a line says of the reading of a log; a file is none but a log where it says something.
+    ///   - interval: Beyond which ratios count as clipped.
+    package init(
+        path: String, overrides: [String: String],
+        interval: (low: Double, high: Double, cap: Double)
+    ) {
         file = GrowingFile(path: path)
+        self.overrides = overrides
         log = WatchedLog(
-            epsilonLow: interval.low, epsilonHigh: interval.high, cap: interval.cap)
+            columns: overrides, epsilonLow: interval.low, epsilonHigh: interval.high,
+            cap: interval.cap)
     }
 
     /// The line that keeps what the file holds; nil before that is known.
-    package var line: String? { kind.map { "\($0.rawValue) \(quoted(file.path))" } }
+    package var line: String? {
+        kind.map { "\($0.rawValue) \(quoted(file.path))\(readingWords(overrides))" }
+    }
 
     /// The numbers over the steps.
     package var courses: [Course] {
@@ -85,6 +98,7 @@ package struct WatchedFile: Sendable {
         // A head alone says nothing yet of what comes below it.
         (file, log) = before
         guard let refusal else { return }
+        guard overrides.isEmpty || file.isWaiting else { throw refusal }
         do {
             curves = try read(isCancelled)
             kind = .curves

@@ -2,6 +2,7 @@
 
 import CommandLanguage
 import Results
+import TextFiles
 import TokenLogs
 
 /// What a log of tokens says by step, kept up with the file while it grows.
@@ -12,6 +13,7 @@ struct WatchedLog: Sendable {
     /// The most steps that are told apart.
     static let most = 512
 
+    private let columns: [String: String]
     private let empty: ClipTally
     private var all: ClipTally
     private var steps: [Int: ClipTally] = [:]
@@ -23,7 +25,9 @@ struct WatchedLog: Sendable {
     /// How many rows could not be used.
     private(set) var dropped = 0
 
-    init(epsilonLow: Double, epsilonHigh: Double, cap: Double) {
+    init(columns: [String: String], epsilonLow: Double, epsilonHigh: Double, cap: Double) {
+        // No text of a token is shown while a log is watched.
+        self.columns = columns.filter { $0.key != ReadingKeys.vocabulary.name }
         empty = ClipTally(epsilonLow: epsilonLow, epsilonHigh: epsilonHigh, cap: cap)
         all = empty
     }
@@ -78,14 +82,19 @@ struct WatchedLog: Sendable {
         let report: LogReport
         do {
             if let piece {
-                report = try readLog(piece, path: path, isCancelled: isCancelled) { add($0) }
+                report = try readLog(
+                    opened(piece, path), path: path, columns: columns, isCancelled: isCancelled
+                ) { add($0) }
             } else {
-                report = try readLog(path: path, isCancelled: isCancelled) { add($0) }
+                report = try readLog(path: path, columns: columns, isCancelled: isCancelled) {
+                    add($0)
+                }
             }
         } catch {
             // What a person stopped is kept as far as it went.
             if error.kind == .interrupted { return }
-            throw CommandError(.file, error.message, hint: error.hint)
+            let hint = error.hint?.replacing("FILE", with: shownText(quoted(path)))
+            throw CommandError(.file, error.message, hint: hint)
         }
         dropped += report.dropped.filter(\.isFault).reduce(0) { $0 + $1.count }
         (mapping, format) = (report.mapping, report.format)
@@ -97,5 +106,17 @@ struct WatchedLog: Sendable {
         guard let step = first.step else { return }
         for token in response { steps[step, default: empty].add(token.token) }
         while steps.count > Self.most, let least = steps.keys.min() { steps[least] = nil }
+    }
+}
+
+/// Returns an open file that holds a piece of another, has no name, and is gone once it is closed.
+private func opened(_ piece: [UInt8], _ path: String) throws(LogError) -> OpenFile {
+    do throws(FileError) {
+        let copy = try SpooledFile(holding: piece)
+        let file = try OpenFile(copy.path, unpacks: true)
+        withExtendedLifetime(copy) {}
+        return file
+    } catch {
+        throw LogError(error, path: path)
     }
 }

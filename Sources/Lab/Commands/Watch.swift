@@ -30,9 +30,10 @@ extension Command<Session> {
                 Of a log whose lines stand for themselves (CSV, JSON lines) only what is new is read. A last line that is still being written \
                 waits; a file that was cut or replaced is read from its beginning. Ctrl-C ends it, \
                 and load or curves is run on the file, so that every other command can go on from there. \
-                Where there is no terminal it takes one look; seconds= lets it look for so long.
+                Where there is no terminal it takes one look; seconds= lets it look for so long. logp_old=NAME \
+                and the like say how a log is read, as with load.
                 """,
-            parameters: [source, seconds, Keys.table, Keys.rules],
+            parameters: [source, seconds, ReadingKeys.all, Keys.table, Keys.rules],
             examples: [
                 Example("watch assets/logs/tiny-grpo-tokens.csv seconds=0", "one look at a log"),
                 Example("watch assets/logs/tiny-curves.csv seconds=0", "one look at metrics"),
@@ -41,7 +42,8 @@ extension Command<Session> {
     ) { session, arguments throws(CommandError) in
         let file = arguments[source]
         var watched = WatchedFile(
-            path: file.text, interval: session.workspace.clipInterval(arguments))
+            path: file.text, overrides: arguments.readingOverrides,
+            interval: session.workspace.clipInterval(arguments))
         try session.follow(&watched, for: arguments[seconds], span: file.span)
         guard let line = watched.line else {
             throw CommandError(

@@ -41,18 +41,12 @@ package struct LoadedLog: Sendable, Equatable {
     package var plainCommand: String { "load " + words.map(quoted).joined(separator: " ") }
 
     /// The command that loads it again.
-    package var command: String { plainCommand + namedColumns { $0 } }
+    package var command: String { plainCommand + readingWords(overrides) }
 
     /// The same in a figure's recipe, which does not tell the folders.
     package var recipeCommand: String {
         "load " + words.map { quoted(fileName($0)) }.joined(separator: " ")
-            + namedColumns(fileName)
-    }
-
-    private func namedColumns(_ shown: (String) -> String) -> String {
-        overrides.sorted { $0.key < $1.key }.map { key, value in
-            " \(key)=\(quoted(key == "vocabulary" ? shown(value) : value))"
-        }.joined()
+            + readingWords(overrides, file: fileName)
     }
 
     /// Returns whether a column of ours is there, in all files or by what their paths say.
@@ -60,6 +54,20 @@ package struct LoadedLog: Sendable, Equatable {
         if column == "step", files.contains(where: { $0.step != nil }) { return true }
         return report.mapping[column] != nil
     }
+}
+
+/// Returns what a line says of the reading of a log, each word with a blank before it.
+///
+/// - Parameters:
+///   - overrides: The file's columns by our names, and what else was said.
+///   - file: Returns what stands for the path of a file.
+/// - Returns: The words.
+package func readingWords(
+    _ overrides: [String: String], file: (String) -> String = { $0 }
+) -> String {
+    overrides.sorted { $0.key < $1.key }.map { key, value in
+        " \(key)=\(quoted(key == "vocabulary" ? file(value) : value))"
+    }.joined()
 }
 
 extension Workspace {
