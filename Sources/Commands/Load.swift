@@ -11,25 +11,6 @@ package import WorkbenchModel
 private let sources = Key(
     words: "file", "The log or the simulation: files, folders, patterns, - for standard input.",
     .path, required: true)
-private let columns = LogColumn.all.map {
-    Key($0.name, "The file's column for: \($0.summary)", .text, aliases: benchNames[$0.name] ?? [])
-}
-
-private let kept = Key(
-    "keep", "Log-probabilities that are read although they look like missing ones.",
-    .choices(.fixed(SuspectNumber.allCases.map { Choice($0.rawValue, $0.title) })),
-    otherwise: "none")
-
-private let vocabulary = Key(
-    "vocabulary",
-    "A file with the texts of token numbers: vocab.json, tokenizer.json, a text a line.",
-    .path)
-
-/// What the bench calls the numbers of a token that logs have under other names.
-private let benchNames = [
-    "logp_old": ["old"], "logp": ["new"], "advantage": ["adv"], "logp_engine": ["engine"],
-    "logp_ref": ["ref"],
-]
 
 extension Command<Workspace> {
     /// `load`: a real log of tokens, or a simulation.
@@ -61,7 +42,7 @@ extension Command<Workspace> {
                 very numbers, settings and methods: compare, plot, show, export and resume take it \
                 under its new name.
                 """,
-            parameters: [sources, columns, kept, vocabulary],
+            parameters: [sources, ReadingKeys.all],
             examples: [
                 Example(
                     "load assets/logs/tiny-grpo-tokens.csv", "the log that comes with Flipside"),
@@ -94,16 +75,14 @@ extension Command<Workspace> {
                 span: other.keySpan, hint: "leave out \(other.name)=")
         }
         for word in words { try refuseScript(word) }
-        var overrides: [String: String] = [:]
-        for column in columns { overrides[column.name] = arguments[column] }
-        if let words = arguments[kept] { overrides[kept.name] = words.joined(separator: ",") }
-        overrides[vocabulary.name] = arguments[vocabulary]?.text
-        let (log, statistics, remarks) = try workspace.log(words, overrides)
+        let (log, statistics, remarks) = try workspace.log(words, arguments.readingOverrides)
         guard log.report.rowsUsed > 0 else {
             throw log.nothingUsed(words[0])
         }
         workspace.workbench.logs.append(log)
-        workspace.weighedLog = WeighedLog(log, statistics)
+        workspace.weighedLog = statistics.basis.map {
+            KeptAnswer(statistics, to: $0, of: log)
+        }
         workspace.emit(text: log.text, json: log.json)
         for remark in log.report.remarks + remarks { workspace.remark(shownText(remark)) }
         if let stop = log.stop {

@@ -43,6 +43,11 @@ extension Workspace {
         by grouping: LogGrouping, _ log: LoadedLog, _ arguments: Arguments
     ) throws(CommandError) -> LogParts<ClipTally> {
         let interval = clipInterval(arguments)
+        if grouping == .step,
+            let known = logSteps?.answer(to: [interval.low, interval.high, interval.cap], of: log)
+        {
+            return known
+        }
         var parts = LogParts(
             by: grouping,
             empty: ClipTally(
@@ -54,5 +59,19 @@ extension Workspace {
             }
         }
         return parts
+    }
+}
+
+extension Workspace {
+    /// Keeps what several figures of a log show and say, so that it is read once for all of them.
+    package mutating func keepAnswers(
+        of log: LoadedLog, _ arguments: Arguments
+    ) throws(CommandError) {
+        logDigest = KeptAnswer(try digest(of: log), to: log.files.map(\.place), of: log)
+        guard log.has("step") else { return }
+        let interval = clipInterval(arguments)
+        logSteps = KeptAnswer(
+            try clipParts(by: .step, log, arguments),
+            to: [interval.low, interval.high, interval.cap], of: log)
     }
 }

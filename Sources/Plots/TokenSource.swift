@@ -45,9 +45,15 @@ extension Workspace {
     /// Returns what a recipe says of a log: its name without folders, and what its files held, one after
     /// the other.
     private func notes(of log: LoadedLog) throws(CommandError) -> [Recipe.Note] {
-        let digest = try InputFile.digest(
-            of: log.files.map(\.place), isCancelled: environment.isCancelled)
-        return [.file(name: log.title, digest: digest)] + (log.stop.map { [.stopped($0)] } ?? [])
+        [.file(name: log.title, digest: try digest(of: log))]
+            + (log.stop.map { [.stopped($0)] } ?? [])
+    }
+
+    /// Returns the SHA-256 of what a log's files held, one after the other.
+    func digest(of log: LoadedLog) throws(CommandError) -> String {
+        let places = log.files.map(\.place)
+        if let known = logDigest?.answer(to: places, of: log) { return known }
+        return try InputFile.digest(of: places, isCancelled: environment.isCancelled)
     }
 
     /// Returns where a drawing of files comes from: a recipe has their names without folders, and
@@ -91,7 +97,7 @@ extension Workspace {
         var statistics = empty(methods, clipRange(methods, arguments))
         switch source {
         case .log(let log):
-            if let found = weighedLog?.statistics(of: log, as: statistics) {
+            if let basis = statistics.basis, let found = weighedLog?.answer(to: basis, of: log) {
                 remarkOnPart(of: log)
                 return found
             }

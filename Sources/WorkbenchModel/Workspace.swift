@@ -3,6 +3,7 @@
 import CommandLanguage
 import Figures
 package import Results
+package import TokenLogs
 
 /// A workbench with what it takes to work on it: what most commands read and change.
 package struct Workspace: Sendable {
@@ -19,7 +20,13 @@ package struct Workspace: Sendable {
     package var workbench = Workbench()
 
     /// What loading found in the last log; nil where nothing was.
-    package var weighedLog: WeighedLog?
+    package var weighedLog: KeptAnswer<LogStatistics.Basis, LogStatistics>?
+
+    /// What trainers log of clipping in each step of a log, at a lower and an upper ε and c.
+    package var logSteps: KeptAnswer<[Double], LogParts<ClipTally>>?
+
+    /// The SHA-256 of a log's files, by their places.
+    package var logDigest: KeptAnswer<[String], String>?
 
     /// How results look.
     package var preferences = Preferences()

@@ -46,6 +46,15 @@ struct LogPathTests {
         #expect(stepNamed(by: "120/a.jsonl", isNumbered: true) == nil)
     }
 
+    @Test("The folder of all folders is looked into as others are")
+    func root() throws {
+        var entries = FolderEntries(isCancelled: { true })
+        var walk = FolderWalk(wanted: .logs, most: 10_000)
+        // Whoever looks at a thousand names is asked to stop; nothing was found before.
+        try? walk.walk("/", &entries)
+        #expect(walk.others.count > 0)
+    }
+
     @Test("What is wanted of a folder is told by names, packed or not")
     func wanted() {
         for name in ["a.jsonl", "a.csv.gz", "A.CSV", "b.json", "c.tsv.zst"] {

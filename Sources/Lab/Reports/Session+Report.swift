@@ -3,6 +3,7 @@
 import CommandLanguage
 import Commands
 import Figures
+import Plots
 import Results
 import TokenLogs
 import WorkbenchModel
@@ -31,6 +32,7 @@ extension Session {
         }
         var report = Report(log: log, curves: workbench.curves, lines: remaking(line, log))
         let asked = (log == nil ? [] : ReportQuestion.all) + curveQuestions
+        if let log { try scratch.workspace.keepAnswers(of: log, arguments) }
         for (place, question) in asked.enumerated() {
             environment.emit(
                 .progress(Progress(done: place, total: asked.count, text: question.name)))

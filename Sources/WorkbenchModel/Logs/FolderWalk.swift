@@ -27,11 +27,13 @@ struct FolderWalk {
 
     /// Looks into a folder and those in it.
     mutating func walk(_ folder: String, _ entries: inout FolderEntries) throws(CommandError) {
-        var above = folder
+        var (above, below) = (folder, PathKind(folder)?.identity)
         for _ in 0..<Self.mostDepth {
             above += "/.."
-            guard let identity = PathKind(above)?.identity else { break }
+            // Above the root there is the root.
+            guard let identity = PathKind(above)?.identity, identity != below else { break }
             visited.insert(identity)
+            below = identity
         }
         try walk(folder, &entries, depth: 0)
     }
