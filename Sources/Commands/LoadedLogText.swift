@@ -3,7 +3,7 @@
 import CommandLanguage
 import Results
 import TokenLogs
-import WorkbenchModel
+package import WorkbenchModel
 
 extension LoadedLog {
     /// What `load` prints.
@@ -48,13 +48,15 @@ extension LoadedLog {
         return "\(part.format), columns: \(columns.joined(separator: " "))"
     }
 
-    /// The columns that are not read, at most twelve of them.
-    private var notRead: [String] {
+    private var notRead: [String] { unreadColumns.map { [" not read: \($0)"] } ?? [] }
+
+    /// The names of the columns that are not read, at most twelve of them; nil where all are.
+    package var unreadColumns: String? {
         let (most, unused) = (12, report.mapping.unused)
-        guard !unused.isEmpty else { return [] }
+        guard !unused.isEmpty else { return nil }
         let names = unused.prefix(most).map(shownText).joined(separator: ", ")
         let rest = unused.count - most
-        return [" not read: " + (rest > 0 ? names + " and \(rest) more" : names)]
+        return rest > 0 ? names + " and \(rest) more" : names
     }
 
     /// The rows that were dropped: each reason with its first places.
@@ -80,6 +82,9 @@ extension LoadedLog {
 }
 
 extension LoadedLog {
+    /// Whether loading said that every ratio is 1.
+    var isSaidToBeOnPolicy: Bool { report.remarks.contains { $0.hasPrefix("on-policy:") } }
+
     /// The same for programs.
     var json: JSON {
         var members = report.members

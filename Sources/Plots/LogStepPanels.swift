@@ -60,7 +60,7 @@ extension LogStepPanels {
             title: "\(title) in \(name)",
             panels: present.map { figure($0, steps, isAlone: present.count == 1) },
             columns: present.count > 3 ? 2 : nil,
-            alternativeText: "\(title) of the tokens of \(name), step by step. "
+            alternativeText: "\(title) in \(name), step by step. "
                 + present.flatMap { $0.lines }.compactMap { words($0, steps) }
                 .joined(separator: " "),
             caption: "\(title) over the steps of a real training log, \(name): means over the "
@@ -129,7 +129,7 @@ extension LogStepPanels {
             let most = known.max(by: { $0.1 < $1.1 })
         else { return nil }
         func text(_ point: (Double, Double)) -> String {
-            "\(NumberText.significant(point.1, digits: 3)) at step \(NumberText.shortest(point.0))"
+            "\(NumberText.significant(point.1, digits: 4)) at step \(NumberText.shortest(point.0))"
         }
         return "\(line.words): \(text(first)), \(text(last)), at most \(text(most))."
     }

@@ -154,6 +154,14 @@ func partialReport() throws {
     #expect(try report(["load \(still)"], ending: "md").contains("all methods coincide"))
 }
 
+@Test("A report says which columns were not read, and what a step figure shows")
+func unreadColumns() throws {
+    let page = try report([load])
+    #expect(page.contains("<dt>not read</dt><dd>ratio, weight, clipped</dd>"))
+    #expect(page.contains("Mean importance ratios in tiny-grpo-tokens.csv, step by step."))
+    #expect(page.contains("Good tokens: 1.011 at step 1, 1.002 at step 40"))
+}
+
 @Test("A report replaces no file of anybody else, and says what it needs")
 func reportErrors() throws {
     let scratch = try ScratchFolder()

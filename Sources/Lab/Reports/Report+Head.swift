@@ -37,7 +37,7 @@ extension LoadedLog {
                 "\(counted(report.rowsUsed, "token")) in \(counted(report.responses, "response"))"
             ),
             ("left out", left == 0 ? "nothing" : counted(left, "row")),
-        ]
+        ] + (unreadColumns.map { [("not read", $0)] } ?? [])
     }
 
     /// Which column was taken for what, and which rows were left out.

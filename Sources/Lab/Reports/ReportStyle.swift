@@ -22,7 +22,7 @@ enum ReportStyle {
         nav ul{display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;list-style:none;padding:0}
         code,pre,td{font-family:ui-monospace,"DejaVu Sans Mono",monospace;font-size:.85rem}
         pre{background:var(--soft);padding:.75rem 1rem;overflow-x:auto;border-radius:6px}
-        .table{overflow-x:auto;margin:1rem 0 1.75rem}
+        .table{overflow-x:auto;margin:1rem 0 1.75rem;\(edges)}
         table{border-collapse:collapse;font-variant-numeric:tabular-nums}
         caption{text-align:left;padding:.35rem 0;color:var(--muted);font-size:.9rem}
         th,td{padding:.2rem .9rem .2rem 0;vertical-align:top;white-space:pre}
@@ -31,10 +31,15 @@ enum ReportStyle {
         .figures{display:flex;flex-wrap:wrap;gap:1rem 1.5rem}
         figure{margin:1rem 0 1.75rem;flex:1 1 25rem;min-width:0}
         .figures figure{margin:0}
-        figure svg{max-width:100%;height:auto;display:block}
+        figure svg{width:100%;max-width:44rem;height:auto;display:block}
         figcaption{color:var(--muted);font-size:.9rem;margin-top:.4rem;max-width:48rem;overflow-wrap:anywhere}
         footer{margin-top:3rem;color:var(--muted);font-size:.9rem}
         :focus-visible{outline:2px solid var(--link)}
+        @media screen and (max-width:36rem){
+        body{padding:1rem 1rem 3rem}
+        ul{padding-left:1.25rem}
+        th,td{font-size:.72rem;padding-right:.5rem}
+        }
         @media screen and (prefers-color-scheme:dark){
         :root{--page:#0d1117;--ink:#e6edf3;--muted:#9da7b3;--line:#30363d;--soft:#161b22;--link:#56b4e9}
         \(darkFigures)
@@ -43,13 +48,22 @@ enum ReportStyle {
         body{max-width:none;padding:0;font-size:10pt}
         h2{break-after:avoid}
         figure,tr{break-inside:avoid}
-        .table{overflow:visible}
+        .table{overflow:visible;background:none}
         th,td{white-space:pre-wrap;overflow-wrap:break-word;font-size:7pt;padding-right:.5rem}
         td[style*=right]{white-space:nowrap}
         nav{display:none}
         a{color:inherit;text-decoration:none}
         }
         """
+
+    /// Shades at the edges of a table behind which it goes on; what moves with the table covers them where
+    /// it ends.
+    private static let edges =
+        "background:linear-gradient(90deg,var(--page) 40%,transparent) 0/3rem 100% local,"
+        + "linear-gradient(270deg,var(--page) 40%,transparent) 100%/3rem 100% local,"
+        + "linear-gradient(90deg,var(--line),transparent) 0/1rem 100%,"
+        + "linear-gradient(270deg,var(--line),transparent) 100%/1rem 100%;"
+        + "background-repeat:no-repeat;background-color:var(--page)"
 
     /// The rules that give the colours of figures drawn in the light theme those of the dark one.
     private static let darkFigures: String = {
