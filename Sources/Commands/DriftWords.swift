@@ -73,10 +73,7 @@ private func verdict(_ gaps: PolicyGaps, _ log: LoadedLog) -> String? {
     guard let drift = gaps.drift.shift?.k3 else { return nil }
     guard gaps.engine.tokens > 0, let engine = gaps.engine.shift?.k3 else {
         let source = log.report.mapping.entries.first { $0.column == "logp_old" }?.source
-        let isEngine = source.map { name in
-            LogColumn.named("logp_engine")?.aliases.contains(name) ?? false
-        }
-        return isEngine == true
+        return log.report.mapping.takesEngineForOld
             ? "π_old is the rollout engine's own column, \(shownText(source ?? "")): drift and engine "
                 + "mismatch are one number here; the trainer's recomputed log-probabilities tell them apart"
             : "the log has no column of the rollout engine, so that only drift can be seen"

@@ -32,7 +32,9 @@ extension Workspace {
             remark(
                 "\(methods[0].rule.title) and \(methods[1].rule.title) do the same with every token"
             )
-        } else if order == .logratio, let first = found.first, first.score < 1e-6 {
+        } else if order == .logratio, let first = found.first, first.score < 1e-6,
+            !log.isSaidToBeOnPolicy
+        {
             remark("on-policy: every ratio is 1 within 1e-6, so that no token stands out")
         }
     }

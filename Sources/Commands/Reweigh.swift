@@ -84,7 +84,7 @@ extension Command<Workspace> {
         let statistics = try workspace.statistics(
             .log(log), methods, arguments, keepsPart: true)
         workspace.remarkOnCuts(statistics.batchCounts)
-        workspace.remarkOnPolicy(statistics.overall)
+        workspace.remarkOnPolicy(statistics.overall, log)
         try workspace.present(
             statisticsTable(statistics.methods),
             people: comparisonTable(statistics.methods, methods),

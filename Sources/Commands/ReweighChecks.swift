@@ -38,9 +38,10 @@ extension Workspace {
         }
     }
 
-    /// Says where no ratio is anything but 1, so that there is nothing to compare.
-    func remarkOnPolicy(_ ratios: RatioStatistics) {
-        guard let least = ratios.ratioMinimum, let most = ratios.ratioMaximum,
+    /// Says where no ratio is anything but 1, so that there is nothing to compare, unless loading said so.
+    func remarkOnPolicy(_ ratios: RatioStatistics, _ log: LoadedLog) {
+        guard !log.isSaidToBeOnPolicy, let least = ratios.ratioMinimum,
+            let most = ratios.ratioMaximum,
             max(most - 1, 1 - least) < 1e-6
         else { return }
         remark("on-policy: every ratio is 1 within 1e-6, so that all methods on tokens coincide")

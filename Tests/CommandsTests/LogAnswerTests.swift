@@ -119,6 +119,19 @@ func clippingMetrics() throws {
     #expect(isClose(summed / Double(all.count), high + low))
 }
 
+@Test("Where every ratio is 1 that is said once, by loading or by what weighs the tokens")
+func onPolicyOnce() throws {
+    let scratch = try ScratchFolder()
+    let still = try scratch.write(
+        "old_log_probs,log_probs,advantages\n-1,-1,1\n-2,-2,-1\n", to: "still.csv")
+    func count(_ lines: [String]) throws -> Int {
+        try run(lines).1.notes.count { $0.hasPrefix("on-policy:") }
+    }
+    #expect(try count(["load \(still)", "reweigh", "tokens by=logratio"]) == 1)
+    // Loading has only one policy to tell of here.
+    #expect(try count(["load \(still) logp=none logp_old=old_log_probs", "reweigh"]) == 1)
+}
+
 @Test("clipping and drift say in words what they found")
 func foundInWords() throws {
     let scratch = try ScratchFolder()

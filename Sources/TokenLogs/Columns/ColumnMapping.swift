@@ -80,6 +80,13 @@ public struct ColumnMapping: Sendable, Equatable, CustomStringConvertible {
         if case .unmoved = ratioSource { true } else { false }
     }
 
+    /// Whether the old policy is what the rollout engine computed, as its column's name tells.
+    package var takesEngineForOld: Bool {
+        guard let old = entries.first(where: { $0.slot == .logOld }) else { return false }
+        let isAlias = LogColumn.named("logp_engine")?.aliases.contains(old.source) ?? false
+        return isAlias || PolicyRole(key: LogColumn.matchingKey(old.source)) == .engine
+    }
+
     /// Returns whether a column of ours is read.
     func reads(_ slot: Slot) -> Bool {
         entries.contains { $0.slot == slot }
