@@ -65,7 +65,7 @@ private func gradientTable(
     let showsComponents = target == .logits && isDistribution && tokens.count <= 12
     var table = Table(columns: [
         Table.Column("token"), Table.Column("method"), Table.Column("wrt"),
-        Table.Column("gradient", nil, .peopleOnly), Table.Column("norm_l1", "L1 norm"),
+        Table.Column("gradient"), Table.Column("norm_l1", "L1 norm"),
         Table.Column(
             "norm_l2", "L2 norm", target == .logits && !isDistribution ? .hidden : .decimal),
         Table.Column("components", nil, showsComponents ? .plain : .hidden),

@@ -56,12 +56,14 @@ private let forms = [
     Form(
         line: "watch \"\(shippedLog)\" seconds=0", setup: [],
         keys: "metric run points first_step last_step last before recent trend"),
-    Form(line: "gradient", keys: "token method wrt norm_l1 norm_l2 components"),
-    Form(line: "gradient wrt=logp", keys: "token method wrt norm_l1 norm_l2 components"),
-    Form(line: "gradient wrt=probability", keys: "token method wrt norm_l1 norm_l2 components"),
+    Form(line: "gradient", keys: "token method wrt gradient norm_l1 norm_l2 components"),
+    Form(line: "gradient wrt=logp", keys: "token method wrt gradient norm_l1 norm_l2 components"),
+    Form(
+        line: "gradient wrt=probability",
+        keys: "token method wrt gradient norm_l1 norm_l2 components"),
     Form(
         line: "gradient wrt=logits methods=aspo", setup: distribution,
-        keys: "token method wrt norm_l1 norm_l2 components"),
+        keys: "token method wrt gradient norm_l1 norm_l2 components"),
     Form(
         line: "sweep x=new:0.03..0.36 n=3",
         keys: "x weight.grpo gradient.grpo weight.aspo gradient.aspo"),

@@ -107,6 +107,7 @@ func gradients() throws {
     let weight = q[0] / p[0]
     let components = p.indices.map { weight * (p[$0] - ($0 == 0 ? 1 : 0)) }
     let logits = try first("logits")
+    #expect(isClose(logits["gradient"]?.number, components[0]) && components[0] < 0)
     #expect(isClose(logits["norm_l1"]?.number, components.map(abs).reduce(0, +)))
     let square = components.map { $0 * $0 }.reduce(0, +)
     #expect(isClose(logits["norm_l2"]?.number, square.squareRoot()))
@@ -114,6 +115,7 @@ func gradients() throws {
         #expect(isClose(logits["components"]?[name]?.number, value))
     }
     #expect(isClose(try first("logp")["norm_l1"]?.number, weight))
+    #expect(isClose(try first("logp")["gradient"]?.number, -weight))
     #expect(isClose(try first("probability")["norm_l1"]?.number, weight / p[0]))
 }
 

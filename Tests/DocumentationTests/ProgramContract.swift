@@ -41,10 +41,10 @@ struct ContractEntry: Sendable {
             lines: ["preset demo", "weights"]),
         ContractEntry(
             command: "gradient",
-            keys: ["token", "method", "wrt", "norm_l1", "norm_l2", "components"],
+            keys: ["token", "method", "wrt", "gradient", "norm_l1", "norm_l2", "components"],
             remark: """
-                components and norm_l2 stand only where the tokens form one distribution, else \
-                they are null.
+                gradient is the part on the sampled token itself, with its sign. components and \
+                norm_l2 stand only where the tokens form one distribution, else they are null.
                 """,
             lines: ["preset demo", "gradient"]),
         ContractEntry(
