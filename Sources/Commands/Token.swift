@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 package import CommandLanguage
+import Expressions
 import TokenLogs
 import TokenWeights
 package import WorkbenchModel
@@ -100,10 +101,13 @@ extension Workspace {
         let given = try arguments.probability(old, oldLogarithm)
         let new = try arguments.probability(new, newLogarithm)
         guard let old = given ?? known?.old else {
+            // Who speaks in logarithms is answered in logarithms.
+            let missing = arguments[newLogarithm].map { ("logp_old", NumberText.shortest($0)) }
+            let (key, example) = missing ?? ("old", "0.10")
             throw CommandError(
-                .missing, "\(shownText(name)) is new and needs old=",
+                .missing, "\(shownText(name)) is new and needs \(key)=",
                 span: arguments.span(of: tokenName),
-                hint: "type \(shownText(arguments.line)) old=0.10")
+                hint: "type \(shownText(arguments.line)) \(key)=\(example)")
         }
         var token = BenchToken(
             name: name, old: old, new: new ?? known?.new ?? old,

@@ -98,6 +98,9 @@ private let wrongNames = [
 private let wrongForms = [
     Wrong("token", .missing, "needs a name"),
     Wrong("token fresh", .missing, "needs old=", at: "fresh", hint: "old=0.10"),
+    Wrong(
+        "token fresh logp=-2", .missing, "needs logp_old=", at: "fresh",
+        hint: "type token fresh logp=-2 logp_old=-2"),
     Wrong("token x old=", .syntax, "no value", at: "old=", hint: "old="),
     Wrong("token x old=0.1 old=0.2", .syntax, "twice", at: "old"),
     Wrong("token \"x", .syntax, "never closed", at: "\""),

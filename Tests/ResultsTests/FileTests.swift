@@ -129,6 +129,18 @@ struct FileTests {
         #expect(session.failure(of: "plot weight out=\(png)")?.message.contains("a bench") == true)
     }
 
+    @Test("Whoever saves a bench under the name of another kind of file is told what it is")
+    func misleadingNames() throws {
+        for (name, isMisleading) in [
+            ("b.csv", true), ("b.PNG", true), ("b.flip", false), ("b", false), ("md", false),
+            ("run.2", false),
+        ] {
+            let (_, listener) = try run(["preset demo", "save \(scratch.word(name))"])
+            let isSaid = listener.notes.contains { $0.hasPrefix("It is a script of commands") }
+            #expect(isSaid == isMisleading, "\(name)")
+        }
+    }
+
     @Test("A figure of ours is known by what it says, but not once it was edited here")
     func ownFigure() throws {
         let line = "plot weight out=\(scratch.word("w.png"))"

@@ -36,8 +36,19 @@ extension Command<Session> {
                 "\(shownText(command)) is not in it: what came through a pipe is gone with this session."
             )
         }
+        if let ending = misleadingEnding(of: file.text) {
+            session.remark("It is a script of commands, though \(ending) says another thing.")
+        }
         session.remark("Saved; run \(shownText(file.text)) brings it back.")
     }
+}
+
+/// Returns the ending of a name that promises a table, a figure or a page; nil for another one.
+private func misleadingEnding(of path: String) -> String? {
+    let known = TableFormat.allCases.map(\.rawValue) + ["jsonl", "tex", "png", "svg", "pdf"]
+    let ending = path.split(separator: "/").last?.split(separator: ".").dropFirst().last
+    guard let ending, known.contains(ending.lowercased()) else { return nil }
+    return ".\(ending)"
 }
 
 extension Session {

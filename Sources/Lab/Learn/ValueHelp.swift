@@ -42,7 +42,20 @@ extension Parameter {
         switch kind.choices {
         case .fixed(let choices): choices
         case .current(let key), .suggested(let key): key == "topics" ? [] : context.words(key)
-        case nil: []
+        case nil: isFlag ? Self.flagWords : []
         }
     }
+
+    /// Whether it takes `yes` and `no`.
+    private var isFlag: Bool {
+        switch kind {
+        case .flag, .flags: true
+        default: false
+        }
+    }
+
+    private static let flagWords = [
+        Choice("yes", "it is so; true, on and 1 say the same"),
+        Choice("no", "it is not so; false, off and 0 say the same"),
+    ]
 }
