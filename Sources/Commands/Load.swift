@@ -25,6 +25,11 @@ private let vocabulary = Key(
     "A file with the texts of token numbers: vocab.json, tokenizer.json, a text a line.",
     .path)
 
+private let records = Key(
+    RecordsChoice.key,
+    "Whether a line of JSON may hold several responses where the first lines hold one.",
+    .choice(.fixed([Choice(RecordsChoice.several, "batches, packed sequences, tables")])))
+
 /// What the bench calls the numbers of a token that logs have under other names.
 private let benchNames = [
     "logp_old": ["old"], "logp": ["new"], "advantage": ["adv"], "logp_engine": ["engine"],
@@ -61,7 +66,7 @@ extension Command<Workspace> {
                 very numbers, settings and methods: compare, plot, show, export and resume take it \
                 under its new name.
                 """,
-            parameters: [sources, columns, kept, vocabulary],
+            parameters: [sources, columns, kept, vocabulary, records],
             examples: [
                 Example(
                     "load assets/logs/tiny-grpo-tokens.csv", "the log that comes with Flipside"),
@@ -98,6 +103,7 @@ extension Command<Workspace> {
         for column in columns { overrides[column.name] = arguments[column] }
         if let words = arguments[kept] { overrides[kept.name] = words.joined(separator: ",") }
         overrides[vocabulary.name] = arguments[vocabulary]?.text
+        overrides[records.name] = arguments[records]
         let (log, statistics, remarks) = try workspace.log(words, overrides)
         guard log.report.rowsUsed > 0 else {
             throw log.nothingUsed(words[0])
