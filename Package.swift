@@ -232,8 +232,8 @@ let package = Package(
         .target(
             name: "FuzzTargets",
             dependencies: [
-                "Lab", "WorkbenchModel", "CommandLanguage", "SVGDrawing", "CairoDrawing", "Figures",
-                "TokenLogs", "Expressions", "LabTestSupport",
+                "Lab", "Commands", "WorkbenchModel", "CommandLanguage", "SVGDrawing",
+                "CairoDrawing", "Figures", "TokenLogs", "Expressions", "LabTestSupport",
             ], path: "Tests/FuzzTargets", swiftSettings: strict),
         .testTarget(
             name: "FuzzTests", dependencies: ["FuzzTargets", "TestSupport"], swiftSettings: strict),

@@ -26,8 +26,10 @@ extension Command<Workspace> {
                 prime-rl and slime print. Columns such as method, run, run_id and rank tell runs \
                 apart; those that differ in seed only become one line with its interval. Several \
                 files are several runs, and so are the folders that fit a pattern in quotes, 'run*'; \
-                what gzip or zstd packed is unpacked as it is read. Steps are sorted; what had to be \
-                decided is said. plot curves metric=NAME draws them.
+                event files in one folder, and files whose names differ in the number at the end, \
+                are one run where each goes on after the one before it. What gzip or zstd packed is \
+                unpacked as it is read. Steps are sorted; what had to be decided is said. Ctrl-C \
+                keeps what was read. plot curves metric=NAME draws them.
                 """,
             parameters: [files, metric, Keys.table],
             examples: [
@@ -54,6 +56,9 @@ extension Command<Workspace> {
             }
         }
         for remark in remarks { workspace.remark(shownText(remark)) }
+        if let stop = loaded.stop {
+            workspace.remark("stopped after \(stop): the curves are of what was read")
+        }
     }
 }
 

@@ -8,7 +8,7 @@ import WorkbenchModel
 package enum ReadingKeys {
     /// All of them, as a command lists them.
     package static let all =
-        columns.parameters + kept.parameters + vocabulary.parameters
+        columns.parameters + kept.parameters + vocabulary.parameters + records.parameters
 
     static let columns = LogColumn.all.map {
         Key(
@@ -26,6 +26,11 @@ package enum ReadingKeys {
         "A file with the texts of token numbers: vocab.json, tokenizer.json, a text a line.",
         .path)
 
+    static let records = Key(
+        RecordsChoice.key,
+        "Whether a line of JSON may hold several responses where the first lines hold one.",
+        .choice(.fixed([Choice(RecordsChoice.several, "batches, packed sequences, tables")])))
+
     /// What the bench calls the numbers of a token that logs have under other names.
     private static let benchNames = [
         "logp_old": ["old"], "logp": ["new"], "advantage": ["adv"], "logp_engine": ["engine"],
@@ -40,6 +45,7 @@ extension Arguments {
         for column in ReadingKeys.columns { overrides[column.name] = self[column] }
         overrides[ReadingKeys.kept.name] = self[ReadingKeys.kept]?.joined(separator: ",")
         overrides[ReadingKeys.vocabulary.name] = self[ReadingKeys.vocabulary]?.text
+        overrides[ReadingKeys.records.name] = self[ReadingKeys.records]
         return overrides
     }
 }

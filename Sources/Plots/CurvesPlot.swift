@@ -53,7 +53,8 @@ extension PlotKind {
                 + axes.footnote(parts.flatMap { $0.1 }),
             origins: [
                 try workspace.origin(
-                    of: loaded.sources, setup: [], command: loaded.recipeCommand)
+                    of: loaded.sources, setup: [], command: loaded.recipeCommand,
+                    stop: loaded.stop)
             ])
     }
 }

@@ -57,9 +57,9 @@ extension Workspace {
     }
 
     /// Returns where a drawing of files comes from: a recipe has their names without folders, and
-    /// what they held.
+    /// what they held, and how far they were read where somebody stopped it.
     package func origin(
-        of files: [LogFile], setup: [BenchCommand], command: String
+        of files: [LogFile], setup: [BenchCommand], command: String, stop: String? = nil
     ) throws(CommandError) -> Drawing.Origin {
         var notes: [Recipe.Note] = []
         for file in files {
@@ -67,6 +67,7 @@ extension Workspace {
                 of: file.place, isCancelled: environment.isCancelled)
             notes.append(.file(name: shownText(fileName(file.name)), digest: digest))
         }
+        if let stop { notes.append(.stopped(stop)) }
         return Drawing.Origin(setup: setup, command: command, notes: notes)
     }
 

@@ -17,7 +17,7 @@ package struct FieldQuotes: Sendable {
     ///   - bytes: Rows, from the start of one on.
     ///   - isAll: Whether nothing comes after them.
     /// - Returns: The place after its line break; nil where none is whole.
-    func endOfRows(_ bytes: Bytes, isAll: Bool) -> Int? {
+    package func endOfRows(_ bytes: Bytes, isAll: Bool) -> Int? {
         var (place, outside) = (0, [Range<Int>]())
         while let quote = bytes.first(.quote, from: place) {
             guard opensField(bytes, quote) else {

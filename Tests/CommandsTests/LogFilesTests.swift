@@ -6,6 +6,7 @@ import Foundation
 import LabTestSupport
 @testable import Results
 import Testing
+import TokenLogs
 import TokenWeights
 import WorkbenchModel
 
@@ -224,6 +225,70 @@ struct StoppedLogTests {
 
 @Suite("Curves of several files")
 struct CurveFilesTests {
+    @Test("The event files of a folder are one run, named after it")
+    func eventFiles() throws {
+        let scratch = try ScratchFolder()
+        for folder in ["runA", "runB"] {
+            try FileManager.default.createDirectory(
+                atPath: scratch.file(folder), withIntermediateDirectories: true)
+            for part in 1...2 {
+                let lines = (1...3).map { "{\"step\": \(3 * part + $0), \"entropy\": \($0)}\n" }
+                _ = try scratch.write(
+                    lines.joined(), to: "\(folder)/events.out.tfevents.170000000\(part).h")
+            }
+        }
+        let (session, listener) = try run(["curves '\(scratch.file("run*"))' metric=entropy"])
+        let runs = try #require(session.workbench.curves).runs("entropy")
+        #expect(runs.map(\.title) == ["runA", "runB"])
+        #expect(runs.allSatisfy { $0.replicates.map(\.steps) == [[4, 5, 6, 7, 8, 9]] })
+        #expect(listener.notes.count { $0.contains("2 files are parts of one run") } == 2)
+        #expect(session.workbench.curves?.sources.count == 4)
+    }
+
+    @Test("It is said how far the reading of large files is")
+    func progress() throws {
+        let scratch = try ScratchFolder()
+        let lines = (1...330_000).map { "{\"step\": \($0), \"entropy\": 0.5}\n" }.joined()
+        for name in ["a.jsonl", "b.jsonl"] { _ = try scratch.write(lines, to: name) }
+        let (_, listener) = try run([
+            "curves \(scratch.file("a.jsonl")) \(scratch.file("b.jsonl"))"
+        ])
+        let shown = listener.events.compactMap { event -> WorkbenchModel.Progress? in
+            if case .progress(let progress) = event { progress } else { nil }
+        }
+        #expect(shown.count == 4 && shown.allSatisfy { $0.total == 2 * lines.utf8.count })
+        #expect(shown.allSatisfy { $0.text == "reading 2 files" && $0.unit == .bytes })
+        #expect(zip(shown, shown.dropFirst()).allSatisfy { $0.done < $1.done })
+    }
+
+    @Test("Where somebody stops the reading, the curves read so far count, and it is said")
+    func stopped() throws {
+        let scratch = try ScratchFolder()
+        let lines = (1...60_000).map { "{\"step\": \($0), \"entropy\": 0.5}\n" }.joined()
+        for name in ["a.jsonl", "b.jsonl"] { _ = try scratch.write(lines, to: name) }
+        let paths = "\(scratch.file("a.jsonl")) \(scratch.file("b.jsonl"))"
+        for (most, runs) in [(6, ["a"]), (24, ["a", "b"])] {
+            var (session, listener) = makeSession()
+            let asked = Counter()
+            session.workspace.environment.isCancelled = {
+                asked.add()
+                return asked.count > most && asked.count < 1_000
+            }
+            try session.execute("curves \(paths)")
+            let curves = try #require(session.workbench.curves)
+            #expect(curves.runs("entropy").map(\.title) == runs)
+            let last = try #require(curves.files.last?.curves.first)
+            #expect(last.points > 1_000 && last.points < 60_000)
+            #expect(last.values.allSatisfy { $0 == 0.5 } && last.steps.last == Double(last.points))
+            #expect(!curves.files.flatMap(\.remarks).contains { $0.contains("could not be read") })
+            let note = try #require(listener.notes.last)
+            #expect(note.hasPrefix("stopped after") && note.contains(" of "))
+        }
+        var (session, _) = makeSession(isCancelled: { true })
+        #expect(session.failure(of: "curves \(paths)")?.code == .interrupted)
+        #expect(session.workbench.curves == nil)
+    }
+
     @Test("Folders that fit a pattern are runs named after them; packed files are read")
     func folders() throws {
         let scratch = try ScratchFolder()

@@ -109,6 +109,30 @@ func restartedFile() throws {
     #expect(watched.courses.first?.steps == [9] && watched.restarts == 3)
 }
 
+@Test(
+    "A quote within a field, or one that nothing closes, does not hold back the rows after it",
+    arguments: [",", ";", "\t"])
+func strayQuotes(delimiter: String) throws {
+    let scratch = try ScratchFolder()
+    func text(_ rows: String) -> String { rows.replacing(",", with: delimiter) }
+    _ = try scratch.write(
+        text("token,old_log_probs,log_probs,advantages\n5\" disk,-1,-1,1\n"), to: "log.csv")
+    var watched = watch(scratch.file("log.csv"))
+    #expect(try watched.look())
+    #expect(watched.words.hasPrefix("1 token ("))
+    try append(text("x,-1,-1,1\n7\" disk,-1,-1,1\n"), to: scratch.file("log.csv"))
+    #expect(try watched.look())
+    #expect(watched.words.hasPrefix("3 tokens ("))
+    // What might still be closed is waited for; after a quarter of a megabyte it is not.
+    try append(text("\"lost,-1,-1,1\ny,-1,-1,1\n"), to: scratch.file("log.csv"))
+    #expect(try watched.look())
+    #expect(watched.words.hasPrefix("3 tokens ("))
+    let many = String(repeating: text("y,-1,-1,1\n"), count: 40_000)
+    try append(many, to: scratch.file("log.csv"))
+    #expect(try watched.look())
+    #expect(watched.words.hasPrefix("40004 tokens, 1 left out ("))
+}
+
 @Test("Rows within quotes are not torn at their line ends")
 func quotedLines() throws {
     let scratch = try ScratchFolder()

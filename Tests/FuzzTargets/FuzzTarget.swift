@@ -17,9 +17,8 @@ public struct FuzzTarget: Sendable {
 extension FuzzTarget {
     /// Every target.
     public static let all: [FuzzTarget] = [
-        .lines, .expressions, .logs, .shapes, .arrays, .scores, .vocabularies, .curves, .runFiles,
-        .sweepParts, .tokenFiles, .lessonFiles,
-        .png,
-        .svg, .pdf, .recipes,
+        .lines, .expressions, .logs, .parts, .packed, .growing, .shapes, .arrays, .scores,
+        .vocabularies, .curves, .runFiles, .sweepParts, .tokenFiles, .lessonFiles, .png, .svg, .pdf,
+        .recipes,
     ]
 }

@@ -22,6 +22,14 @@ struct ScratchFile: Sendable {
         defer { unlink(path) }
         return count == bytes.count ? body(path) : nil
     }
+
+    /// Writes bytes after those that are there, while somebody has the file.
+    func append(_ bytes: ArraySlice<UInt8>) {
+        let descriptor = open(path, O_WRONLY | O_APPEND | O_CLOEXEC)
+        guard descriptor >= 0 else { return }
+        defer { close(descriptor) }
+        _ = bytes.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+    }
 }
 
 /// Returns the bytes of a file below the package's folder, at most so many; none where there is none.

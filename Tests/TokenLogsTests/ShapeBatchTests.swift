@@ -16,7 +16,8 @@ func batchLine() throws {
     #expect(reading.lengths == [3, 2])
     #expect(reading.tokens.map(\.advantage) == [0.7, 0.7, 0.7, -0.7, -0.7])
     #expect(reading.tokens.map(\.oldLogProbability) == [-0.5, -0.5, -0.7, -0.4, -0.6])
-    #expect(reading.report.format == "JSON lines, several records on one, arrays per response")
+    #expect(reading.report.format == "JSON lines, arrays per response")
+    #expect(reading.remarks.contains("1 line holds several records, which are read one by one"))
     #expect(reading.dropped("mask") == 1 && reading.tokens.allSatisfy { $0.step == 0 })
 }
 
@@ -108,4 +109,23 @@ func longBatch() throws {
     let line =
         "{\"logp\": [\(row), \(row)], \"logp_old\": [\(row), \(row)], \"adv\": [1, -1]}\n"
     #expect(try read(line).tokens.count == 80_000)
+}
+
+@Test("Batches that come first after many single records are said, and read where a person says so")
+func lateBatch() throws {
+    let single =
+        #"{"step": 0, "per_token_logps": [-0.5], "old_per_token_logps": [-0.5], "advantages": [1]}"#
+        + "\n"
+    let text = String(repeating: single, count: 2000) + batch + single
+    let said = "1 line holds several arrays where those before hold one, and is left out: load "
+    let first = try read(text)
+    #expect(first.report.rowsUsed == 2001 && first.report.dropped.count == 1)
+    #expect(first.remarks.contains(said) && first.remarks.contains(" records=several"))
+    let second = try read(text, columns: ["records": "several"])
+    #expect(second.report.rowsUsed == 2006 && second.report.rowsRead == 2007)
+    #expect(second.dropped("mask") == 1 && second.report.dropped.count == 1)
+    #expect(second.lengths.suffix(3) == [3, 2, 1] && !second.remarks.contains("left out: load"))
+    // Where the first lines hold several, nobody needs to say it.
+    #expect(try read(batch + text).report.rowsUsed == 2011)
+    #expect(try read(batch + text, columns: ["records": "several"]).report.rowsUsed == 2011)
 }

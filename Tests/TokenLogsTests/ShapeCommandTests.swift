@@ -44,6 +44,14 @@ private func writer(_ kind: ForeignFile) -> String {
         "import sys,numpy as n;n.save(open(sys.argv[1],'wb'),n.array([(-1.0,-1.5,1.0),"
             + "(-2.0,-2.5,1.0),(-3.0,-3.5,-1.0)],"
             + "dtype=[('logp_old','f8'),('logp','f8'),('advantage','f8')]))"
+    case ForeignFile.manyDimensions.what:
+        "import sys,numpy as n;n.savez(open(sys.argv[1],'wb'),logp_old=[[[-1.0,-2.0]],[[-3.0,0]]],"
+            + "logp=[[[-1.5,-2.5]],[[-3.5,0]]],mask=[[[[1],[1]]],[[[1],[0]]]],advantage=[[1.0],[-1.0]],"
+            + "step=4)"
+    case ForeignFile.manyDimensionTensors.what:
+        "import sys,torch,safetensors.torch as s;t=torch.tensor;s.save_file({'logp_old':"
+            + "t([[[-1.0,-2.0]],[[-3.0,0]]]),'logp':t([[[-1.5,-2.5]],[[-3.5,0]]]),"
+            + "'mask':t([[[1,1]],[[1,0]]]),'advantage':t([[1.0],[-1.0]])},sys.argv[1])"
     default:
         "import sys,numpy as n;s=lambda f,v:n.save(open(f,'wb'),n.array(v));"
             + "s(sys.argv[1],[-1.5,-2.5,-3.5]);s('OTHER.npy',[-1.0,-2.0,-3.0]);"
@@ -80,13 +88,39 @@ func conversion(index: Int) throws {
     let start = try #require(hint.firstRange(of: "python3 -c")?.lowerBound)
     #expect(try run(String(hint[start...]), in: folder) == 0, "\(hint)")
 
-    let made = ["log.jsonl", "log.json", "log.npz"].map { folder.appending(path: $0).path }
+    let made = ["log.jsonl", "log.json", "log.npz", "log.safetensors"].map {
+        folder.appending(path: $0).path
+    }
     let log = try #require(made.first(where: FileManager.default.fileExists))
     let reading = try read(path: log)
     #expect(reading.tokens.map(\.oldLogProbability) == [-1, -2, -3])
     #expect(reading.tokens.map(\.logProbability) == [-1.5, -2.5, -3.5])
     #expect(reading.tokens.map(\.advantage) == [1, 1, -1])
     #expect(!FileManager.default.fileExists(atPath: folder.appending(path: "pwned").path))
+}
+
+@Test("The fields of an archive's array become arrays beside the others")
+func structuredMember() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "\(UUID())")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let program =
+        "import numpy as n;n.savez(\"run.npz\",logs=n.array([(-1.0,-1.5),(-2.0,-2.5)],"
+        + "dtype=[(\"logp_old\",\"f8\"),(\"logp\",\"f8\")]),advantage=[1.0,-1.0])"
+    guard try run("python3 -c 'import numpy' 2>/dev/null", in: folder) == 0 else {
+        try Test.cancel("no Python with numpy is here")
+    }
+    #expect(try run("python3 -c '\(program)'", in: folder) == 0)
+    let error = try #require(throws: LogError.self) {
+        try read(path: folder.appending(path: "run.npz").path)
+    }
+    #expect(error.message.hasPrefix("logs in "))
+    let hint = try #require(error.hint)
+    let start = try #require(hint.firstRange(of: "python3 -c")?.lowerBound)
+    #expect(try run(String(hint[start...]), in: folder) == 0, "\(hint)")
+    let reading = try read(path: folder.appending(path: "log.npz").path)
+    #expect(reading.tokens.map(\.logProbability) == [-1.5, -2.5])
+    #expect(reading.tokens.map(\.advantage) == [1, -1])
 }
 
 @Test("A name is a word of a shell, and one that nobody can see is not shown")

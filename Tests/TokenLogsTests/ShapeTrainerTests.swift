@@ -29,7 +29,21 @@ func slime() throws {
             + "\"rollout_log_probs\": [-1.5, -0.7, -0.2], \"advantages\": [0.2, 0.2, 0.2], "
             + "\"loss_masks\": [1, 1, 1]}"
     }
-    #expect(try read("\(sample(0))\n\(sample(1))\n").lengths == [3, 3])
+    let lines = try read("\(sample(0))\n\(sample(1))\n")
+    #expect(lines.lengths == [3, 3])
+    #expect(lines.report.format == "JSON lines, arrays per response")
+    #expect(!lines.remarks.contains("several"))
+    // With what slime keeps beside: messages, and an object that may be empty.
+    func whole(_ index: Int) -> String {
+        sample(index).dropLast() + ", \"rollout_id\": 3, \"prompt\": [{\"role\": \"user\", "
+            + "\"content\": \"1+1\"}], \"metadata\": {\"a\": [{\"b\": 1}]}, \"train_metadata\": {}, "
+            + "\"status\": \"completed\"}"
+    }
+    let samples = try read("\(whole(0))\n\(whole(1))\n")
+    #expect(samples.lengths == [3, 3] && samples.tokens.allSatisfy { $0.step == 3 })
+    #expect(samples.tokens.map(\.logProbability) == lines.tokens.map(\.logProbability))
+    #expect(samples.report.format == "JSON lines, arrays per response")
+    #expect(!samples.remarks.contains("several"))
     let dump =
         "{\"rollout_id\": 3, \"format_version\": 2, \"samples\": [\(sample(0)), \(sample(1))]}"
     #expect(try read(dump).lengths == [3, 3])

@@ -1,5 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import TextFiles
+
+/// The longest row of a table that holds line breaks; logs are read with the same.
+private let longestRow = 1 << 18
+
 extension GrowingFile {
     /// Returns how a file can be read, from its beginning; nil before its first line is whole.
     static func layout(of head: [UInt8]) -> Layout? {
@@ -16,23 +21,29 @@ extension GrowingFile {
         case UInt8(ascii: "{"): return line.last == UInt8(ascii: "}") ? .lines : .whole
         case UInt8(ascii: "["), nil: return .whole
         default:
-            let isTable = line.contains { ",;|\t".utf8.contains($0) }
-            return isTable ? .table(head: Array(head[...end])) : .lines
+            guard let delimiter = delimiter(of: line) else { return .lines }
+            return .table(head: Array(head[...end]), delimiter: delimiter)
         }
     }
 
-    /// Returns where the last whole line ends; nil where none does, and within quotes where a line goes
-    /// on within them, as in CSV.
-    static func lastEnd(in piece: [UInt8], quotes: Bool) -> Int? {
-        guard quotes, piece.contains(UInt8(ascii: "\"")) else {
+    /// Returns what stands most often in a line of what can stand between fields; nil where nothing does.
+    private static func delimiter(of line: [UInt8]) -> UInt8? {
+        let counts = ",\t;|".utf8.map { delimiter in
+            (delimiter, line.count { $0 == delimiter })
+        }
+        let most = counts.map(\.1).max() ?? 0
+        return most > 0 ? counts.first { $0.1 == most }?.0 : nil
+    }
+}
+
+extension GrowingFile.Layout {
+    /// Returns where the last whole line ends; nil where none does, and in a table within quotes that hold
+    /// a field, where a row goes on in the next line.
+    func lastEnd(in piece: [UInt8]) -> Int? {
+        guard case .table(_, let delimiter) = self else {
             return piece.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 }
         }
-        var isInside = false
-        var end: Int?
-        for (place, byte) in piece.enumerated() {
-            if byte == UInt8(ascii: "\"") { isInside.toggle() }
-            if byte == UInt8(ascii: "\n"), !isInside { end = place + 1 }
-        }
-        return end
+        let quotes = FieldQuotes(delimiter: delimiter, longestRow: longestRow)
+        return piece.withUnsafeBufferPointer { quotes.endOfRows($0, isAll: false) }
     }
 }

@@ -19,7 +19,7 @@ extension GrowingFile {
         let descriptor = try opened()
         defer { close(descriptor) }
         let all = bytes(descriptor, from: 0, most: longestCopy)
-        return Self.lastEnd(in: all, quotes: layout != .lines).map { Array(all[..<$0]) }
+        return layout.lastEnd(in: all).map { Array(all[..<$0]) }
     }
 
     /// Whether there is at most one whole line, which may be but a head.

@@ -21,8 +21,8 @@ struct GrowingFile: Sendable {
     enum Layout: Sendable, Equatable {
         /// Each line stands for itself.
         case lines
-        /// Rows below a first line that names their columns.
-        case table(head: [UInt8])
+        /// Rows below a first line that names their columns, with this between the fields.
+        case table(head: [UInt8], delimiter: UInt8)
         /// Nothing: it is one document, packed or binary.
         case whole
     }
@@ -89,13 +89,13 @@ struct GrowingFile: Sendable {
             let more = bytes(descriptor, from: offset + piece.count, most: max(most, piece.count))
             guard !more.isEmpty else { break }
             piece += more
-            end = Self.lastEnd(in: piece, quotes: layout != .lines)
+            end = layout.lastEnd(in: piece)
         }
         guard let end else { return nil }
         let isFirst = offset == 0
         offset += end
         piece.removeSubrange(end...)
-        guard case .table(let head) = layout, !isFirst else { return piece }
+        guard case .table(let head, _) = layout, !isFirst else { return piece }
         return head + piece
     }
 }

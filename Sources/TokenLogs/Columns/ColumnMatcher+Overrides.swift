@@ -9,7 +9,7 @@ extension ColumnMatcher {
         with overrides: [String: String], _ mayGrow: Bool
     ) throws(LogError) {
         for (ours, theirs) in overrides.sorted(by: { $0.key < $1.key }) {
-            if ours == TokenTexts.key { continue }
+            if ours == TokenTexts.key || ours == RecordsChoice.key { continue }
             if ours == Self.keepName {
                 try keep(theirs)
                 continue

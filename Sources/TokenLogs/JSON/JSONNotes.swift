@@ -10,6 +10,9 @@ struct JSONNotes: Sendable {
     /// Whether objects hold arrays.
     private(set) var hasArrays = false
 
+    /// The objects that hold several arrays where one is read.
+    private(set) var several = 0
+
     /// How often each key was there again in one object, by its name's place.
     private var repeats: [Int: Int] = [:]
 
@@ -28,6 +31,7 @@ struct JSONNotes: Sendable {
     /// Notes an object.
     mutating func begin(_ record: borrowing JSONRecord, _ columns: JSONColumns) {
         records += 1
+        if record.holdsSeveral { several += 1 }
         for key in record.repeated where repeats[key] != nil || repeats.count < 100 {
             repeats[key, default: 0] += 1
         }
@@ -69,6 +73,7 @@ struct JSONNotes: Sendable {
     /// Adds the counts of another piece of the file.
     mutating func add(_ other: JSONNotes) {
         records += other.records
+        several += other.several
         hasArrays = hasArrays || other.hasArrays
         repeats.merge(other.repeats, uniquingKeysWith: +)
         unmasked.merge(other.unmasked, uniquingKeysWith: +)

@@ -15,6 +15,9 @@ struct JSONRecord: ~Copyable {
     /// Whether the object has keys that have not been seen before.
     private(set) var hasNewKeys = false
 
+    /// Whether the object holds several arrays where one is read.
+    private(set) var holdsSeveral = false
+
     /// The keys that were there again in the object, by their places.
     private(set) var repeated: [Int] = []
 
@@ -79,6 +82,7 @@ struct JSONRecord: ~Copyable {
         row.clear()
         filled = 0
         hasNewKeys = false
+        holdsSeveral = false
         if !repeated.isEmpty { repeated = [] }
         for index in arrays.indices { arrays[index] = nil }
         numbers.removeAll(keepingCapacity: true)
@@ -172,6 +176,7 @@ struct JSONRecord: ~Copyable {
         cursor = start
         arrays[slot.rawValue] = nil
         row[slot] = .notANumber
+        holdsSeveral = holdsSeveral || slot.isAligned
         return cursor.skipValue()
     }
 }

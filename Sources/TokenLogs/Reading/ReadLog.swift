@@ -76,9 +76,10 @@ func read(
     var lines = consume lines
     let head = Array(try lines.prefix().prefix(UnreadableLog.mostBytes))
     do throws(LogError) {
-        let format = try detectFormat(&lines, request.path)
+        let format = RecordsChoice.format(try detectFormat(&lines, request.path), request)
         guard case .shaped(let shape) = format else {
-            let result = try reader(&lines, request, format)
+            var result = try reader(&lines, request, format)
+            result.remarks += RecordsChoice.remarks(result.totals, request)
             return result.report(request.path, format, lines)
         }
         let log = try shape.log(lines, request, isCancelled: isCancelled)

@@ -8,7 +8,7 @@ extension ArrayEntries {
         let members = try ZipDirectory.members(of: file)
         let arrays = members.filter { $0.name.hasSuffix(".npy") }
         guard !arrays.isEmpty else { throw noArrays(members, file.path) }
-        var found: Found = ([], [])
+        var found = Found()
         for member in arrays {
             let name = String(member.name.dropLast(4))
             if let refusal = member.refusal {
@@ -18,6 +18,7 @@ extension ArrayEntries {
             let header = try header(of: member, file)
             if header.holdsObjects { throw objects(name, file.path) }
             guard let element = header.element else {
+                if header.type == nil { found.structured = found.structured ?? name }
                 found.others.append((name, "has a type that is not read"))
                 continue
             }

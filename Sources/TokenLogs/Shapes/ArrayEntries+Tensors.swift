@@ -15,7 +15,7 @@ extension ArrayEntries {
             throw file.damaged("its head is longer than the file, or than 16 MiB")
         }
         let header = try file.bytes(8..<8 + size)
-        var found: Found = ([], [])
+        var found = Found()
         var isWhole = false
         try header.withUnsafeBufferPointer { (header) throws(LogError) in
             var members = JSONMembers(header)

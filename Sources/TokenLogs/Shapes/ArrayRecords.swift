@@ -43,12 +43,12 @@ final class ArrayRecords: RecordSource {
         file = try ArrayFile(lines, path: request.path)
         self.isCancelled = isCancelled
         let found = try ArrayEntries.read(file, container)
-        let mapping = try ColumnMatcher.match(
-            found.arrays.map(\.name), overrides: request.overrides)
+        let mapping = try found.mapping(request)
         let unused = Set(mapping.unused)
         let read = found.arrays.filter {
             !unused.contains($0.name) || LengthColumn.contains($0.name)
         }
+        try ArrayEntries.refuseManyDimensions(read, container, request.path)
         let table = try ArrayTable(read, of: file)
         layout = table.layout
         remarks =

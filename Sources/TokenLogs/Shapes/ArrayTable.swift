@@ -37,7 +37,8 @@ struct ArrayTable {
     /// Finds out how arrays fit together.
     ///
     /// - Parameters:
-    ///   - arrays: Those with a meaning, and those that may cut others into responses.
+    ///   - arrays: Those with a meaning, and those that may cut others into responses; of at most two
+    ///     dimensions each.
     ///   - file: The file they stand in.
     /// - Throws: Why they are not of one batch.
     init(_ arrays: [ArrayEntry], of file: ArrayFile) throws(LogError) {
@@ -47,16 +48,10 @@ struct ArrayTable {
             arrays.filter { !LengthColumn.contains($0.name) }
         )
         let rows = values.filter { $0.shape.count == 2 }
-        for array in values where array.shape.count > 2 {
-            remarks.append(
-                "\(printable(array.name)) has \(array.shape.count) dimensions and is left out")
-        }
-        let flat = values.filter { $0.shape.count < 3 }
         if let first = rows.first, first.shape[0] != 1 || cutting.isEmpty {
-            try batch(flat, count: first.shape[0], cutting)
+            try batch(values, count: first.shape[0], cutting)
         } else {
-            let count = flat.map(\.count).max() ?? 0
-            try tokens(flat, count: count, cutting)
+            try tokens(values, count: values.map(\.count).max() ?? 0, cutting)
         }
         try check()
     }

@@ -80,8 +80,31 @@ extension ForeignFile {
     static let structured = ForeignFile(
         what: "a NumPy array whose elements have fields", advice: "save its fields by their names",
         program: "import sys,numpy;a=numpy.load(sys.argv[1]);"
-            + "numpy.savez(sys.argv[2],**{k:a[k]for k in a.dtype.names})",
+            + "a={k:a[k]for k in a}if hasattr(a,\"files\")else{\"array\":a};"
+            + "numpy.savez(sys.argv[2],**{f or k:v[f]if f else v for k,v in a.items()"
+            + "for f in v.dtype.names or[\"\"]})",
         modules: ["numpy"], output: "log.npz")
+
+    /// Lays responses that are counted by two indices one after the other.
+    static let manyDimensions = ForeignFile(
+        what: "a file of arrays with more than two dimensions",
+        advice: "if the last index counts tokens and those before it responses, count these by one",
+        program: "import sys,numpy;a=numpy.load(sys.argv[1]);"
+            + "a={k:a[k][...,0]if a[k].ndim>2 and a[k].shape[-1]==1 else a[k]for k in a};"
+            + "d=max(v.ndim for v in a.values())-2;"
+            + "numpy.savez(sys.argv[2],**{k:v.reshape((-1,)+v.shape[d+1:])if v.ndim>d else v "
+            + "for k,v in a.items()})",
+        modules: ["numpy"], output: "log.npz")
+
+    static let manyDimensionTensors = ForeignFile(
+        what: "a file of tensors with more than two dimensions",
+        advice: "if the last index counts tokens and those before it responses, count these by one",
+        program: "import sys,safetensors.torch as s;a=s.load_file(sys.argv[1]);"
+            + "a={k:v[...,0]if v.dim()>2 and v.shape[-1]==1 else v for k,v in a.items()};"
+            + "d=max(v.dim()for v in a.values())-2;"
+            + "s.save_file({k:v.reshape((-1,)+v.shape[d+1:]).contiguous()if v.dim()>d else v."
+            + "contiguous()for k,v in a.items()},sys.argv[2])",
+        modules: ["torch", "safetensors"], output: "log.safetensors")
 
     static let array = ForeignFile(
         what: "one NumPy array, which has no name", advice: "save all arrays with their names",
@@ -96,6 +119,7 @@ extension ForeignFile {
     /// Those with a program, which a test runs.
     static let all: [ForeignFile] = [
         parquet, arrow, arrowStream, torch, pickle, objectArrays, structured, array,
+        manyDimensions, manyDimensionTensors,
     ]
 }
 

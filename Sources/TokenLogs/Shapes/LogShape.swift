@@ -17,7 +17,7 @@ enum LogShape: Equatable {
     var name: String {
         switch self {
         case .document: "JSON"
-        case .severalPerLine: "JSON lines, several records on one"
+        case .severalPerLine: "JSON lines"
         case .listCells: "CSV with lists in its cells"
         case .arrays(let container): container.name
         }
@@ -97,7 +97,11 @@ extension LogShape {
         guard var cursor = JSONCursor(line), cursor.take(UInt8(ascii: "{")) else { return false }
         repeat {
             guard let key = cursor.string(), cursor.take(UInt8(ascii: ":")) else { return false }
-            if LengthColumn.contains(key.string ?? "") || holdsSeveral(cursor) { return true }
+            // One length is that of the one response; slime writes it beside the arrays.
+            let isList = cursor.peek() == UInt8(ascii: "[")
+            if isList && LengthColumn.contains(key.string ?? "") || holdsSeveral(cursor) {
+                return true
+            }
             guard cursor.skipValue() else { return false }
         } while cursor.take(.comma)
         return false

@@ -13,6 +13,8 @@ final class SplitRecords: RecordSource {
     private var shapes: RecordShapes
     private var makers: [any RecordMaker] = []
     private var tooLong = 0
+    /// The lines of the file that held several records.
+    private var split = 0
     private var isLastWhole = true
 
     /// Reads lines, and what else there is to say from the source that wrote them, if one did.
@@ -41,7 +43,14 @@ final class SplitRecords: RecordSource {
                 "\(counted(tooLong, "record")) of more than \(LogLines.longestRecord >> 20) MiB "
                     + "could not be taken apart: write one response a line"
             ]
-        return (source?.remarks ?? []) + long + shapes.remarks.sentences
+        let several =
+            split == 0 || source != nil
+            ? []
+            : [
+                "\(counted(split, "line")) \(split == 1 ? "holds" : "hold") several records, which are "
+                    + "read one by one"
+            ]
+        return (source?.remarks ?? []) + long + several + shapes.remarks.sentences
     }
 
     func write(to text: inout [UInt8]) throws(LogError) -> Bool {
@@ -86,6 +95,7 @@ final class SplitRecords: RecordSource {
         if makers.count < RecordShapes.deepest,
             let maker = shapes.maker(for: record, line: lines.lineNumber)
         {
+            if makers.isEmpty { split += 1 }
             makers.append(maker)
         } else if let line {
             write(line, &text)

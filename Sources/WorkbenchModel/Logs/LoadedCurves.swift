@@ -9,14 +9,19 @@ package struct LoadedCurves: Sendable, Equatable {
     /// What was typed: files, folders and patterns.
     package let words: [String]
 
-    /// The curves of each file.
+    /// The curves of each file; those that are parts of one run are one.
     package let files: [CurveFile]
 
-    /// The files, in the same order.
+    /// The files that were read.
     package let sources: [LogFile]
 
-    package init(words: [String], files: [CurveFile], sources: [LogFile]) {
-        (self.words, self.files, self.sources) = (words, files, sources)
+    /// How far they were read, in words, where somebody stopped it; else nil.
+    package let stop: String?
+
+    package init(
+        words: [String], files: [CurveFile], sources: [LogFile], stop: String? = nil
+    ) {
+        (self.words, self.files, self.sources, self.stop) = (words, files, sources, stop)
     }
 
     /// Whether some came through a pipe, so that no command can read them in another session.
