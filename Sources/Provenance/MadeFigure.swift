@@ -57,6 +57,7 @@ extension Workspace {
     package func makeFigure(
         _ kinds: [PlotKind], _ arguments: Arguments
     ) throws(CommandError) -> MadeFigure {
+        let arguments = try expandingTheme(arguments)
         var drawings: [Drawing] = []
         for kind in kinds { drawings.append(try kind.draw(self, arguments)) }
         let drawing = Drawing.joined(drawings)
