@@ -63,7 +63,7 @@ extension Workspace {
         let drawing = Drawing.joined(drawings)
         return MadeFigure(
             figure: try settled(figure(drawing, arguments)), kinds: kinds.line,
-            caption: arguments[FigureKeys.caption] ?? drawing.usedCaption,
+            caption: arguments[FigureKeys.caption] ?? caption(of: drawing, arguments),
             recipe: drawing.recipe(plotLines: plotLines(kinds, arguments)),
             keepsRecipe: arguments[FigureKeys.recipe])
     }

@@ -4,6 +4,7 @@ import CommandLanguage
 @testable import Figures
 import LabTestSupport
 import Testing
+import TextDrawing
 
 @testable import Lab
 
@@ -197,4 +198,17 @@ func hostileTexts() throws {
     let shown = MathText(figure.panels[0].title).plainText
     #expect(shown.contains("<script>]]>&") && shown.contains("$x_{y"))
     #expect(!shown.unicodeScalars.contains { $0.value == 0x1B || $0.value == 0x202E })
+}
+
+@Test("What a writer says stands in characters as well", arguments: [80, 110])
+func inCharacters(columns: Int) throws {
+    let figure = try drawnFigure(
+        [],
+        "plot weight title=\"Over $5 & ε_high\" label=aspo:\"ASPO (ours)\" note=noted@b:0.5,1.5 "
+            + "titles=\"good | bad\" footnote=\"said below\" legend=above letters=no")
+    let screen = TextScreen(columns: columns, rows: 30, signs: .braille, colors: .none) { $0.count }
+    let text = figure.text(on: screen)
+    for words in ["Over $5 & ε_high", "ASPO (ours)", "noted", "good", "bad", "said below"] {
+        #expect(text.contains(words), "\(words) in\n\(text)")
+    }
 }

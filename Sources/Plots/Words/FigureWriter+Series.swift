@@ -15,6 +15,10 @@ extension FigureWriter {
         for (number, given) in arguments[FigureKeys.lineStyles].enumerated() {
             let look = try SeriesLook(given.argument)
             guard let name = try name(look.name, given.argument, "lines") else { continue }
+            guard name.isDrawn else {
+                remark(given.argument, "the figure has no lines of \(shownText(String(look.name)))")
+                continue
+            }
             let first = Self.styles.first + Self.styles.each * (number % Self.styles.words)
             for panel in figure.panels.indices { restyle(name, look, first: first, in: panel) }
             if let color = look.color, color.contrast(with: figure.theme.background) < 1.3 {

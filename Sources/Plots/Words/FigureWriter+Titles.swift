@@ -49,7 +49,7 @@ extension FigureWriter {
     }
 
     /// Leaves the words under the panels out, or writes others.
-    mutating func writeFootnote() {
+    mutating func writeFootnote() throws(CommandError) {
         guard let argument = arguments.first(FigureKeys.footnote), argument.text != "yes" else {
             return
         }
@@ -57,7 +57,7 @@ extension FigureWriter {
             if figure.footnote.isEmpty { remark(argument, "the figure has none") }
             figure.footnote = ""
         } else {
-            figure.footnote = WriterText.source(String(argument.text.prefix(400)))
+            figure.footnote = try words(argument.text[...], of: argument, most: 400)
         }
     }
 

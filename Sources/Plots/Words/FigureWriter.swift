@@ -22,7 +22,7 @@ struct FigureWriter {
         try rule()
         try writeNotes()
         placeLegend()
-        writeFootnote()
+        try writeFootnote()
     }
 
     /// Says that a word on the line changes nothing; a theme is for many figures, and keeps silent.
@@ -34,10 +34,12 @@ struct FigureWriter {
     /// Returns a part of what was typed as words of the figure.
     ///
     /// - Throws: Where it is too long for any figure.
-    func words(_ text: Substring, of argument: Argument) throws(CommandError) -> String {
-        guard text.count <= WriterText.longest else {
+    func words(
+        _ text: Substring, of argument: Argument, most: Int = WriterText.longest
+    ) throws(CommandError) -> String {
+        guard text.count <= most else {
             throw CommandError(
-                .domain, "\(argument.name)= has more than \(WriterText.longest) characters",
+                .domain, "\(argument.name)= has more than \(most) characters",
                 span: argument.span, hint: "say it in fewer; what is longer belongs in the caption")
         }
         return WriterText.source(String(text))

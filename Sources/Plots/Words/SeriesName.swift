@@ -11,6 +11,8 @@ struct SeriesName {
     private let shown: [String]
     /// Whether something in the figure has the name, or a title holds it.
     let isShown: Bool
+    /// Whether lines, dots or areas have the name, whose look can be chosen.
+    let isDrawn: Bool
 
     /// Finds out what a word means in a figure.
     ///
@@ -28,6 +30,8 @@ struct SeriesName {
         }
         shown = found.isEmpty ? titles : found
         isShown = !found.isEmpty || isInTitle
+        let series = figure.panels.flatMap(\.marks).flatMap(\.series)
+        isDrawn = series.contains { found.contains($0.name) }
     }
 
     /// Returns whether a series has the name.
