@@ -6,7 +6,7 @@
 
 # Debian's packages that a build needs (git, certificates and a linker: SwiftPM's own needs).
 libraries='libcairo2-dev libpango1.0-dev libpng-dev libreadline-dev libzstd-dev zlib1g-dev libc6-dev'
-fonts='fonts-dejavu-core fonts-dejavu-extra fonts-stix'
+fonts='fonts-cmu fonts-dejavu-core fonts-dejavu-extra fonts-stix'
 tools='binutils ca-certificates'
 
 # What Swift's own programs load, named so that the names hold on every Debian and Ubuntu.

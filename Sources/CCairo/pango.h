@@ -41,6 +41,7 @@ FUNCTION(void, pango_layout_get_extents,
          (PangoLayout *layout, PangoRectangle *ink, PangoRectangle *logical),
          (layout, ink, logical))
 FUNCTION(int, pango_layout_get_baseline, (PangoLayout *layout), (layout))
+FUNCTION(int, pango_layout_get_unknown_glyphs_count, (PangoLayout *layout), (layout))
 FUNCTION(PangoLayoutLine *, pango_layout_get_line_readonly, (PangoLayout *layout, int line),
          (layout, line))
 FUNCTION(void, pango_cairo_show_layout_line, (cairo_t *cairo, PangoLayoutLine *line),

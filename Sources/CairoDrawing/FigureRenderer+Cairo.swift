@@ -9,13 +9,18 @@ extension FigureRenderer {
     /// Fonts are opened when a figure is drawn, never before. The same figure gives the same bytes
     /// in any locale, home or thread; figures may be drawn on several threads at once.
     public static func cairo(others: [FigureFormat] = []) -> FigureRenderer {
-        FigureRenderer(
+        var renderer = FigureRenderer(
             layout: { figure throws(DrawingError) in
                 try PenPool.shared.withPen { pen throws(DrawingError) in
                     figure.layout(measuring: pen)
                 }
             },
             formats: [.png, .pdf] + others, pictures: .png)
+        renderer.lettersWithoutShape = { page in
+            (try? PenPool.shared.withPen { pen throws(DrawingError) in pen.missing(on: page) })
+                ?? []
+        }
+        return renderer
     }
 }
 
@@ -33,7 +38,8 @@ extension FigureFormat {
             }
         },
         recognizes: PNGFile.recognizes,
-        read: { file throws(DrawingError) in try PNGFile.metadata(of: file) })
+        read: { file throws(DrawingError) in try PNGFile.metadata(of: file) }
+    ).holdingShapes()
 
     /// PDF: drawn and written by Cairo and Pango, with embedded fonts.
     ///
@@ -47,5 +53,13 @@ extension FigureFormat {
             }
         },
         recognizes: PDFReading.recognizes,
-        read: { file throws(DrawingError) in try PDFReading.metadata(of: file) })
+        read: { file throws(DrawingError) in try PDFReading.metadata(of: file) }
+    ).holdingShapes()
+
+    /// Returns the format as one whose files hold the shapes of letters.
+    private func holdingShapes() -> FigureFormat {
+        var format = self
+        format.holdsShapes = true
+        return format
+    }
 }

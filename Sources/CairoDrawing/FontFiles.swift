@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 internal import Figures
+import Glibc
 
 /// One face of a family, as a file.
 struct FontFile: Hashable {
@@ -22,12 +23,29 @@ struct FontFile: Hashable {
     }
 }
 
+extension FontFile {
+    /// Files with Chinese, Japanese and Korean letters, the first that is there of which is used where
+    /// a figure has such letters.
+    static let farEastern = [
+        FontFile(
+            folder: "/usr/share/fonts/opentype/noto/", name: "NotoSansCJK-Regular.ttc",
+            package: "fonts-noto-cjk"),
+        FontFile(
+            folder: "/usr/share/fonts/truetype/droid/", name: "DroidSansFallbackFull.ttf",
+            package: "fonts-droid-fallback"),
+        FontFile(
+            folder: "/usr/share/fonts/truetype/wqy/", name: "wqy-microhei.ttc",
+            package: "fonts-wqy-microhei"),
+    ]
+}
+
 extension Typeface {
     /// The family that the files belong to.
     var family: String {
         switch self {
         case .sans: "DejaVu Sans"
         case .serif: "STIXGeneral"
+        case .computerModern: "CMU Serif"
         }
     }
 
@@ -42,7 +60,16 @@ extension Typeface {
         case .serif:
             return FontFile(
                 folder: "/usr/share/fonts/opentype/stix/", name: name, package: "fonts-stix")
+        case .computerModern:
+            return FontFile(
+                folder: "/usr/share/fonts/truetype/cmu/", name: name, package: "fonts-cmu")
         }
+    }
+
+    /// The same, and for letters of the far East the first of ``FontFile/farEastern`` that is there.
+    func files(withFarEastern: Bool) -> [FontFile] {
+        guard withFarEastern else { return files }
+        return files + FontFile.farEastern.filter { access($0.path, R_OK) == 0 }.prefix(1)
     }
 
     /// The files of the family, and what else its letters are looked for in.
@@ -51,7 +78,8 @@ extension Typeface {
         let own = faces.map { file(isItalic: $0.0, isBold: $0.1) }
         switch self {
         case .sans: return own
-        case .serif: return own + [Typeface.sans.file(isItalic: false, isBold: false)]
+        case .serif, .computerModern:
+            return own + [Typeface.sans.file(isItalic: false, isBold: false)]
         }
     }
 }

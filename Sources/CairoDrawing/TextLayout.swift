@@ -22,8 +22,8 @@ final class TextLayout {
     /// Opens a family.
     ///
     /// - Throws: ``DrawingError`` when fonts are missing.
-    init(_ typeface: Typeface) throws(DrawingError) {
-        let fonts = try FontLibrary(typeface.files)
+    init(_ typeface: Typeface, withFarEastern: Bool = false) throws(DrawingError) {
+        let fonts = try FontLibrary(typeface.files(withFarEastern: withFarEastern))
         guard let context = fonts.makeContext() else { throw .noMemory }
         guard let layout = pango_layout_new(context) else {
             ccairo_release(UnsafeMutableRawPointer(context))
@@ -59,6 +59,12 @@ final class TextLayout {
         let ascent = Double(pango_layout_get_baseline(layout)) * unit
         return TextSize(
             width: Double(extents.width) * unit, ascent: ascent, descent: height - ascent)
+    }
+
+    /// Returns whether some of a run's letters are in none of the fonts, and shown as boxes.
+    func lacks(_ text: String, font: Font) -> Bool {
+        set(text, font)
+        return pango_layout_get_unknown_glyphs_count(layout) > 0
     }
 
     /// Draws a run with its left end at the origin, and leaves Cairo's scale changed.

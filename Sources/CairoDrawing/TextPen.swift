@@ -13,9 +13,14 @@ final class TextPen: TextMeasuring {
         let font: Font
     }
 
+    /// Which fonts a layout has opened.
+    private struct Fonts: Hashable {
+        let typeface: Typeface
+        let withFarEastern: Bool
+    }
+
     private let plainText = PlainText()
-    private var sans: TextLayout?
-    private var serif: TextLayout?
+    private var layouts: [Fonts: TextLayout] = [:]
     /// Sizes measured before; the same words are asked for many times in one layout.
     private var known: [Key: TextSize] = [:]
     /// The first thing that went wrong and is not forgotten.
@@ -38,7 +43,7 @@ final class TextPen: TextMeasuring {
         if let size = known[key] { return size }
         let size =
             plainText.measure(text, font: font)
-            ?? (try? layout(font))?.measure(text, font: font)
+            ?? (try? layout(text, font))?.measure(text, font: font)
             ?? WidthTable.builtIn.measure(text, font: font)
         if known.count > 5000 { known = [:] }
         known[key] = size
@@ -50,28 +55,29 @@ final class TextPen: TextMeasuring {
     func draw(_ text: String, font: Font, on cairo: OpaquePointer) {
         do throws(DrawingError) {
             if try plainText.draw(text, font: font, on: cairo) { return }
-            try layout(font).draw(text, font: font, on: cairo)
+            try layout(text, font).draw(text, font: font, on: cairo)
         } catch {
             problem = problem ?? error
         }
     }
 
-    /// Returns what lays out the family of a font, and opens it before the first time.
-    ///
-    /// - Throws: ``DrawingError`` when fonts or libraries are missing.
-    private func layout(_ font: Font) throws(DrawingError) -> TextLayout {
-        switch font.typeface {
-        case .sans: try opened(&sans, font.typeface)
-        case .serif: try opened(&serif, font.typeface)
-        }
+    /// Returns whether a letter is in none of the fonts, so that a box would be drawn for it.
+    func lacks(_ letter: Character, font: Font) -> Bool {
+        let text = String(letter)
+        guard plainText.measure(text, font: font) == nil else { return false }
+        return (try? layout(text, font))?.lacks(text, font: font) ?? false
     }
 
-    private func opened(
-        _ layout: inout TextLayout?, _ typeface: Typeface
-    ) throws(DrawingError) -> TextLayout {
-        if let layout { return layout }
-        let opened = try TextLayout(typeface)
-        layout = opened
+    /// Returns what lays out a text in the family of a font, and opens it before the first time.
+    ///
+    /// - Throws: ``DrawingError`` when fonts or libraries are missing.
+    private func layout(_ text: String, _ font: Font) throws(DrawingError) -> TextLayout {
+        let fonts = Fonts(
+            typeface: font.typeface,
+            withFarEastern: text.unicodeScalars.contains { $0.value >= 0x2E80 })
+        if let layout = layouts[fonts] { return layout }
+        let opened = try TextLayout(font.typeface, withFarEastern: fonts.withFarEastern)
+        layouts[fonts] = opened
         return opened
     }
 }

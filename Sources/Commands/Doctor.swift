@@ -14,7 +14,10 @@ extension Command<Workspace> {
             summary: "Check that drawing, fonts and the folder for history work here.",
             examples: [Example("doctor", "what works and what does not")], related: ["version"])
     ) { workspace, _ throws(CommandError) in
-        let checks = [workspace.checkDrawing(), workspace.checkState(), workspace.checkFolder()]
+        let checks = [
+            workspace.checkDrawing(), workspace.checkLetters(), workspace.checkState(),
+            workspace.checkFolder(),
+        ]
         let lines = checks.map { " \($0.isFine ? "ok     " : "problem") \($0.name): \($0.finding)" }
         workspace.emit(
             text: lines.joined(separator: "\n"),
@@ -60,6 +63,27 @@ extension Workspace {
         return Check(
             name: "figures", isFine: problem == nil,
             finding: ([findings.joined(separator: ", ")] + reasons).joined(separator: "; "))
+    }
+
+    /// Says which letters can be drawn; one that is missing is a problem only for those who ask for it.
+    fileprivate func checkLetters() -> Check {
+        let metadata = FigureMetadata(title: "", description: "", software: "", recipe: nil)
+        let findings = Typeface.allCases.map { typeface -> String in
+            var figure = Figure(
+                title: "", panels: [Panel(title: "$A$", x: Axis("x"), y: Axis("y"), marks: [])])
+            figure.typeface = typeface
+            guard let format = environment.renderer.formats.first(where: \.holdsShapes) else {
+                return typeface.rawValue
+            }
+            do throws(DrawingError) {
+                _ = try environment.renderer.file(figure, format, metadata)
+                return typeface.rawValue
+            } catch {
+                return "no \(typeface.rawValue): \(error.hint ?? error.message)"
+            }
+        }
+        return Check(
+            name: "letters", isFine: true, finding: findings.joined(separator: ", "))
     }
 
     fileprivate func checkState() -> Check {

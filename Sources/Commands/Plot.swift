@@ -30,6 +30,7 @@ extension Command<Workspace> {
                 PlotKeys.kinds, PlotKeys.out, Keys.force.of(.figure),
                 FigureKeys.graphics.of(.figure), Keys.methods, PlotKeys.range, PlotKeys.old,
                 PlotKeys.run, PlotKeys.to, PlotKeys.ofSomeKinds, FigureKeys.style,
+                FigureKeys.words,
                 FigureKeys.files, Keys.rules,
             ],
             examples: [

@@ -80,7 +80,7 @@ extension Parameter {
             case .choice(let choices): .choices(choices)
             case .flag: .flags
             case .setting, .integer, .probability, .choices, .seeds, .axis, .sweepable, .numbers,
-                .name, .path, .flags, .text, .definition:
+                .name, .path, .choiceOrPath, .flags, .text, .definition:
                 kind
             }
         let parameter = Parameter(

@@ -20,6 +20,8 @@ package struct Drawing: Sendable {
     /// What the picture itself has to say, part by part, such as that it is a
     /// toy simulation.
     package var footnote: [String] = []
+    /// What is said of some of the panels only, with their letters before it.
+    var panelWords: [PanelWords] = []
     /// What has to be there before `plot` can make it again.
     var origins: [Origin]
 
@@ -31,6 +33,13 @@ package struct Drawing: Sendable {
         package var command: String?
         /// What else has to be said of it.
         package var notes: [Recipe.Note] = []
+    }
+
+    /// What the picture has to say of some of its panels.
+    struct PanelWords: Sendable {
+        let words: [String]
+        /// The panels, from 0.
+        let panels: [Int]
     }
 
     /// How large it is where nobody asks for a size; nil for what suits its number of panels.
@@ -59,26 +68,43 @@ extension Drawing {
             all.alternativeText += " " + drawing.alternativeText
             all.origins += drawing.origins.filter { !all.origins.contains($0) }
         }
-        all.footnote = footnote(of: drawings)
+        (all.footnote, all.panelWords) = footnote(of: drawings)
         all.caption = drawings.map(\.usedCaption).joined(separator: " ")
         return all
     }
 
     /// Returns what several drawings have to say in one picture: what all of them say once, and the
     /// rest with the letters of the panels that it is about.
-    private static func footnote(of drawings: [Drawing]) -> [String] {
+    private static func footnote(of drawings: [Drawing]) -> ([String], [PanelWords]) {
         let parts = drawings.map(\.footnote)
         let common = parts[0].filter { part in parts.allSatisfy { $0.contains(part) } }
         var first = 0
-        let own = zip(drawings, parts).compactMap { drawing, parts -> String? in
+        let own = zip(drawings, parts).compactMap { drawing, parts -> PanelWords? in
             defer { first += drawing.panels.count }
             let rest = parts.filter { !common.contains($0) }
             guard !rest.isEmpty, !drawing.panels.isEmpty else { return nil }
-            let last = first + drawing.panels.count - 1
-            let letters = Set([first, last]).sorted().map(Panel.letter).joined(separator: "–")
-            return "\(letters): \(rest.joined(separator: " · "))"
+            return PanelWords(
+                words: rest, panels: Array(first..<first + drawing.panels.count))
         }
-        return common + own
+        return (common, own)
+    }
+
+    /// Returns the words under the panels, what is said of some of them behind their letters.
+    func writtenFootnote(hasLetters: Bool) -> String {
+        let own = panelWords.map { part in
+            let words = part.words.joined(separator: " · ")
+            return hasLetters && panels.count > 1
+                ? "\(Self.letters(of: part.panels)): \(words)" : words
+        }
+        return (footnote + own).joined(separator: " · ")
+    }
+
+    /// Returns the letters of panels: the first and the last where they stand side by side.
+    private static func letters(of panels: [Int]) -> String {
+        let sorted = panels.sorted()
+        guard let first = sorted.first, let last = sorted.last, last - first == sorted.count - 1
+        else { return sorted.map(Panel.letter).joined(separator: ", ") }
+        return Set([first, last]).sorted().map(Panel.letter).joined(separator: "–")
     }
 
     /// What a paper says under it.

@@ -16,8 +16,9 @@ package enum FigureKeys {
         "dpi", "Pixels per inch of a PNG.", .integer(36...2400),
         otherwise: "240, in a size for papers 600")
     static let theme = Key(
-        "theme", "The colours of the page.", .choice(Theme.all) { Choice($0.name) }, default: .light
-    )
+        "theme",
+        "The colours of the page, or a theme file: words of plot on how figures look, one a line.",
+        .choiceOrPath(Theme.all.map { Choice($0.name) }), otherwise: "light")
     static let palette = Key(
         "palette", "The colours of the series.",
         .choice(Palette.all) { Choice($0.name, $0.source) }, otherwise: "the theme's")
@@ -38,6 +39,7 @@ extension Typeface {
         switch self {
         case .sans: "DejaVu Sans"
         case .serif: "STIX, for papers"
+        case .computerModern: "Computer Modern, as LaTeX has it"
         }
     }
 }
@@ -45,17 +47,20 @@ extension Typeface {
 extension Workspace {
     /// Returns a drawing as a figure, in the style that a command asked for.
     ///
-    /// - Throws: Where the size is none.
+    /// - Throws: Where the size is none, or a writer's word means nothing.
     package func figure(_ drawing: Drawing, _ arguments: Arguments) throws(CommandError) -> Figure {
-        let theme = arguments[FigureKeys.theme]
-        let (size, columns) = try size(of: drawing, arguments)
-        return Figure(
+        let theme = try theme(arguments)
+        let drawing = try chosen(drawing, arguments)
+        var (size, columns) = try size(of: drawing, arguments)
+        if let wanted = arguments[FigureKeys.columns] { columns = wanted }
+        if let points = arguments[FigureKeys.fontSize] { size.textScale = points / 8 }
+        let figure = Figure(
             title: drawing.title, panels: drawing.panels, columns: columns, size: size,
-            theme: arguments[FigureKeys.palette].map(theme.colored) ?? theme,
-            typeface: arguments[FigureKeys.typeface],
+            theme: theme, typeface: arguments[FigureKeys.typeface],
             isTransparent: arguments[FigureKeys.isTransparent],
             alternativeText: drawing.alternativeText,
-            footnote: drawing.footnote.joined(separator: " · "))
+            footnote: drawing.writtenFootnote(hasLetters: arguments[FigureKeys.letters]))
+        return try worded(figure, arguments)
     }
 
     /// Returns the size that a command asked for, and how many panels stand side by side in it.

@@ -53,6 +53,7 @@ extension Workspace {
             remark("caption= stands in what latex=yes prints; it is no part of the figure.")
         }
         let bytes = try bytes(of: made, format)
+        if format.holdsShapes { remarkOnMissingLetters(of: made.figure) }
         let force = arguments[Keys.force]
         let data = dataFile(made.figure, beside: out, arguments)
         if let data { try checkWritable(data.place, as: .points, force: force) }
@@ -60,6 +61,20 @@ extension Workspace {
         if let data { try write(data.bytes, to: data.place, as: .points, force: force) }
         note(made, path: out.text)
         report(made, paper, bytes: bytes.count, arguments)
+    }
+
+    /// Says which letters of a figure no font has, so that nobody prints boxes unawares.
+    private func remarkOnMissingLetters(of figure: Figure) {
+        guard let page = try? environment.renderer.layout(figure) else { return }
+        let letters = environment.renderer.lettersWithoutShape(page)
+        guard !letters.isEmpty else { return }
+        let shown = letters.prefix(12).map { shownText(String($0)) }.joined(separator: " ")
+        let isFarEastern = letters.contains { $0.unicodeScalars.contains { $0.value >= 0x2E80 } }
+        remark(
+            "no font here has a shape for \(shown); "
+                + (isFarEastern
+                    ? "install one with: apt install fonts-noto-cjk" : "the figure has boxes there")
+                + ".")
     }
 
     /// Shows a figure; programs get the row that a file would have, without a file.

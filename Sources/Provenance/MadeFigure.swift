@@ -57,12 +57,13 @@ extension Workspace {
     package func makeFigure(
         _ kinds: [PlotKind], _ arguments: Arguments
     ) throws(CommandError) -> MadeFigure {
+        let arguments = try expandingTheme(arguments)
         var drawings: [Drawing] = []
         for kind in kinds { drawings.append(try kind.draw(self, arguments)) }
         let drawing = Drawing.joined(drawings)
         return MadeFigure(
             figure: try settled(figure(drawing, arguments)), kinds: kinds.line,
-            caption: arguments[FigureKeys.caption] ?? drawing.usedCaption,
+            caption: arguments[FigureKeys.caption] ?? caption(of: drawing, arguments),
             recipe: drawing.recipe(plotLines: plotLines(kinds, arguments)),
             keepsRecipe: arguments[FigureKeys.recipe])
     }

@@ -9,6 +9,8 @@ enum SVGFont {
         switch typeface {
         // Verdana has nearly the same widths.
         case .sans: "'DejaVu Sans', Verdana, sans-serif"
+        case .computerModern:
+            "'CMU Serif', 'Latin Modern Roman', 'Computer Modern', STIXGeneral, serif"
         case .serif: "STIXGeneral, 'STIX Two Text', 'Times New Roman', Times, serif"
         }
     }

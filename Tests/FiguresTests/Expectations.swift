@@ -32,7 +32,7 @@ func expectWordsApart(_ layout: FigureLayout) {
 /// All words stand on the page.
 func expectWordsOnThePage(_ layout: FigureLayout) {
     let page = Box(
-        x: 0, y: 0, width: layout.figure.size.width, height: layout.heights.page)
+        x: 0, y: 0, width: layout.pageWidth, height: layout.heights.page)
     for text in layout.texts { #expect(page.contains(text.extent), "\(text)") }
 }
 
@@ -75,7 +75,7 @@ func expectEveryLineNamed(_ layout: FigureLayout) {
 /// The page has exactly the size asked for, or axes as tall as asked for, and every place is near.
 func expectExactSize(_ layout: FigureLayout) {
     let list = layout.displayList
-    #expect(list.width == layout.figure.size.width)
+    #expect(list.width == layout.pageWidth)
     if let wanted = layout.figure.size.axesHeight {
         for scene in layout.scenes where scene.strip == nil {
             #expect(scene.frame.plot.height >= wanted - 1e-9)

@@ -44,7 +44,8 @@ struct Scene: Sendable, CustomTestStringConvertible {
     ]
 
     private static let packages = [
-        "binutils", "ca-certificates", "fonts-dejavu-core", "fonts-dejavu-extra", "fonts-stix",
+        "binutils", "ca-certificates", "fonts-cmu", "fonts-dejavu-core", "fonts-dejavu-extra",
+        "fonts-stix",
         "libc6-dev", "libcairo2-dev", "libpango1.0-dev", "libpng-dev", "libreadline-dev",
         "libzstd-dev", "zlib1g-dev",
         "libstdc++-12-dev", "python3", "python3-venv",

@@ -141,7 +141,8 @@ public struct Completer: Sendable {
             switch parameter.place {
             case .key, .requiredKey:
                 let yields = isPasted && parameter.family?.isExplainedElsewhere == true
-                guard !yields, !given.contains(where: parameter.answers) else { return [] }
+                let isTaken = !parameter.isRepeated && given.contains(where: parameter.answers)
+                guard !yields, !isTaken else { return [] }
                 let summary = parameter.summary + current(parameter, numbers)
                 return [Completions.Candidate(text: parameter.name + "=", summary: summary)]
             case .openKeys:
@@ -175,6 +176,7 @@ public struct Completer: Sendable {
         case .choice(let choices): Offer(choices.offered(in: context))
         case .choices(let choices):
             Offer(choices.offered(in: context).filter { !taken.contains($0.word) })
+        case .choiceOrPath(let choices): Offer(choices, offersFiles: true)
         case .flag, .flags: Offer([Choice("yes"), Choice("no")])
         case .axis(let names): Offer(names.map { Choice($0 + ":", "NAME:FROM..TO") })
         case .path: Offer([], offersFiles: true, endings: parameter.endings)

@@ -37,7 +37,7 @@ extension Parameter.Kind {
         case .name: "a name, in quotes where it holds blanks"
         case .text: "a text, in quotes where it holds blanks"
         case .definition: "a name, =, and an expression, as gentle = 1/sqrt(r)"
-        case .setting, .choice, .choices, .path, .flag, .flags: nil
+        case .setting, .choice, .choiceOrPath, .choices, .path, .flag, .flags: nil
         }
     }
 }

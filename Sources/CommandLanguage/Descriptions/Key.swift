@@ -42,6 +42,13 @@ public struct Key<Value: Sendable>: ParameterSource {
         return pasted
     }
 
+    /// Returns the same key, with what help shows in the place of a value: `METHOD:COLOUR`.
+    public func shown(as value: String) -> Key {
+        var named = self
+        named.parameter.shownValue = value
+        return named
+    }
+
     /// Returns the same key of a value that has a file made, though it names none.
     public func makingFile() -> Key {
         var maker = self
@@ -107,6 +114,14 @@ extension Key {
         parameter = Parameter(
             name, summary, kind.kind, place: .words(required: required), default: text)
         reading = .all { everyOne($0, kind.read)?.flatMap(\.self) }
+    }
+
+    /// Makes a key that a line may give several times, each time with one value.
+    public init<Given>(repeated name: String, _ summary: String, _ kind: ValueKind<Given>)
+    where Value == [(argument: Argument, value: Given)] {
+        parameter = Parameter(name, summary, kind.kind)
+        parameter.isRepeated = true
+        reading = .all { everyOne($0) { given in kind.read(given).map { (given, $0) } } }
     }
 
     /// Makes a key of values after keys that the person chooses, each with its argument.

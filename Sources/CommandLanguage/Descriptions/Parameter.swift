@@ -32,6 +32,12 @@ public struct Parameter: Sendable {
     /// The key that a line has to give before this parameter takes open keys; nil where it always does.
     public internal(set) var opener: String?
 
+    /// Whether a line may give its key several times, each time with one more value.
+    public internal(set) var isRepeated = false
+
+    /// What help shows in the place of a value, where its kind does not say enough.
+    public internal(set) var shownValue: String?
+
     /// Whether a file is made where it is given, though it names none.
     public internal(set) var makesFile = false
 
@@ -50,6 +56,15 @@ public struct Parameter: Sendable {
         public init(_ title: String, isExplainedElsewhere: Bool = false) {
             self.title = title
             self.isExplainedElsewhere = isExplainedElsewhere
+        }
+    }
+
+    /// Returns whether a value of it names a file.
+    public func namesFile(_ value: String) -> Bool {
+        switch kind {
+        case .path: true
+        case .choiceOrPath(let choices): !choices.contains { $0.word == value }
+        default: false
         }
     }
 
@@ -90,6 +105,8 @@ public struct Parameter: Sendable {
         case probability
         /// One word of a list.
         case choice(Choices)
+        /// One word of a list, or the path of a file.
+        case choiceOrPath([Choice])
         /// Words of a list, separated by commas.
         case choices(Choices)
         /// Seeds: `16` (1 to 16), `3..7`, `3,5`.

@@ -74,6 +74,11 @@ extension ValueKind<String> {
         Self(kind: .choice(choices)) { $0.word }
     }
 
+    /// One word of a list, or the path of a file.
+    public static func choiceOrPath(_ choices: [Choice]) -> Self {
+        Self(kind: .choiceOrPath(choices)) { $0.word }
+    }
+
     /// A name that people choose.
     public static var name: Self { Self(kind: .name) { $0.word } }
 

@@ -22,7 +22,7 @@ extension Parameter.Kind {
         switch self {
         case .choice(let choices), .choices(let choices): choices
         case .number, .setting, .integer, .probability, .seeds, .axis, .sweepable, .numbers, .name,
-            .path, .flag, .flags, .text, .definition:
+            .path, .choiceOrPath, .flag, .flags, .text, .definition:
             nil
         }
     }
@@ -36,8 +36,8 @@ extension Parameter.Kind {
         case .integer(let range): "a whole number" + range.phrase
         case .axis(let names) where names.isEmpty: nil
         case .axis(let names): "a range over \(listed(names, "or"))"
-        case .setting, .probability, .choice, .choices, .seeds, .numbers, .name, .path, .flag,
-            .flags, .text, .definition:
+        case .setting, .probability, .choice, .choiceOrPath, .choices, .seeds, .numbers, .name,
+            .path, .flag, .flags, .text, .definition:
             nil
         }
     }

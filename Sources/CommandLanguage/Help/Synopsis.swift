@@ -19,7 +19,7 @@ extension Parameter {
     /// How the parameter is written: `old=P`, `METHOD…`, `NAME=X…`.
     public var form: String {
         switch place {
-        case .key, .requiredKey: "\(name)=\(metavariable)"
+        case .key, .requiredKey: "\(name)=\(metavariable)" + (isRepeated ? "…" : "")
         case .word, .rest: metavariable
         case .words: "\(metavariable)…"
         case .openKeys: "NAME=\(metavariable)…"
@@ -29,7 +29,7 @@ extension Parameter {
     /// What help shows in the place of a value: `P`, `FILE`, `yes|no`.
     public var metavariable: String {
         switch place {
-        case .key, .requiredKey, .openKeys: kindVariable
+        case .key, .requiredKey, .openKeys: shownValue ?? kindVariable
         case .word, .words, .rest:
             if case .definition = kind { kindVariable } else { name.uppercased() }
         }
@@ -42,6 +42,7 @@ extension Parameter {
         case .probability: "P"
         case .choice(let choices): choices.alternatives ?? "WORD"
         case .choices(let choices): choices.alternatives.map { "\($0),…" } ?? "WORD,…"
+        case .choiceOrPath(let choices): (choices.map(\.word) + ["FILE"]).joined(separator: "|")
         case .seeds: "SEEDS"
         case .axis(let names): names.isEmpty ? "FROM..TO" : "NAME:FROM..TO"
         case .sweepable: "X|FROM..TO"

@@ -147,6 +147,7 @@ struct ArgumentReader {
         _ key: String, _ place: Int, _ typed: Snippet
     ) throws(CommandError) {
         if case .words = command.parameters[place].place { return }
+        if command.parameters[place].isRepeated { return }
         let isSecond = given.indices.contains {
             given[$0].key == key && given[$0].name == command.parameters[place].name
         }

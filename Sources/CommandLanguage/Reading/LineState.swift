@@ -39,7 +39,8 @@ struct LineState {
 
     /// Returns whether a quote opens a quoted part after a scalar.
     static func opensQuote(after scalar: Unicode.Scalar) -> Bool {
-        scalar.isBlank || scalar == "=" || scalar == "," || LineScanner.isOpening(scalar)
+        scalar.isBlank || scalar == "=" || scalar == "," || scalar == ":"
+            || LineScanner.isOpening(scalar)
     }
 
     /// Reads the next scalar.
@@ -82,7 +83,10 @@ struct LineState {
             isInComment = true
             return .comment
         case "\"", "'":
-            guard Self.opensQuote(after: before) else { return .letter }
+            // Within brackets a colon stands between the keys and values of other programs.
+            guard Self.opensQuote(after: before), depth == 0 || before != ":" else {
+                return .letter
+            }
             quote = scalar
             return .openingQuote
         case "(", "[", "{": depth += 1

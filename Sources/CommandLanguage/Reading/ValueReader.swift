@@ -50,6 +50,7 @@ struct ValueReader {
         case .integer(let range): .integers([try integer(value, in: range)])
         case .probability: try probability(value)
         case .choice(let choices): .words([try word(value, of: choices)])
+        case .choiceOrPath: .text(try path(value))
         case .choices(let choices): .words(try words(value, of: choices))
         case .seeds: .integers(try seeds(value))
         case .axis(let names): try axis(value, names)

@@ -30,7 +30,7 @@ extension Arguments {
             case .sweepable, .flags: true
             case .choices: SweepValue.isOfWords($0.name)
             case .number, .setting, .integer, .probability, .choice, .seeds, .axis, .numbers,
-                .name, .path, .flag, .text, .definition:
+                .name, .path, .choiceOrPath, .flag, .text, .definition:
                 false
             }
         }

@@ -55,8 +55,10 @@ extension Theme {
 
     /// The theme without its page.
     var withoutPage: Theme {
-        Theme(
+        var theme = Theme(
             name: name, background: background.opacity(0), foreground: foreground, muted: muted,
             grid: grid, shade: shade, hatchedShade: hatchedShade, hatch: hatch, series: series)
+        theme.chosen = chosen
+        return theme
     }
 }

@@ -20,6 +20,8 @@ public struct Theme: Sendable, Equatable {
     public let hatch: Color
     /// The series, in order; each has contrast of at least 3 : 1 with the page.
     public let series: [SeriesStyle]
+    /// The styles that a writer has chosen, by numbers beyond those of ``series``.
+    package var chosen: [Int: SeriesStyle] = [:]
 
     /// Makes a theme.
     public init(
@@ -42,6 +44,7 @@ public struct Theme: Sendable, Equatable {
     /// After the last the colours start anew, each with another dash, so that no two series look
     /// the same.
     package func style(_ index: Int) -> SeriesStyle {
+        if let style = chosen[index] { return style }
         guard index >= 0, !series.isEmpty else {
             return SeriesStyle(color: muted, textColor: muted, dash: [])
         }

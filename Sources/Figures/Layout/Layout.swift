@@ -31,7 +31,9 @@ extension Figure {
 
 /// A figure with every decision made: what stands where.
 struct FigureLayout {
+    /// The figure; as wide as a legend beside its panels leaves.
     let figure: Figure
+    let pageWidth: Double
     let typesetter: Typesetter
     let heights: PageHeights
     let scenes: [PanelScene]
@@ -43,7 +45,9 @@ struct FigureLayout {
     let colorBars: [ColorBar]
 
     init(_ figure: Figure, _ typesetter: Typesetter) {
-        var figure = figure
+        let column = LegendColumn(beside: figure, typesetter)
+        let pageWidth = figure.size.width
+        var figure = column.figure
         var search = LayoutSearch(figure, typesetter)
         var found = search.run()
         // A list below takes room, which may cost another name its place; each round lists one more.
@@ -55,18 +59,24 @@ struct FigureLayout {
             found = search.run()
         }
         self.figure = figure
+        self.pageWidth = pageWidth
         self.typesetter = typesetter
         heights = found.heights
         scenes = found.scenes
         footnote = found.footnote
-        legends = found.legends
+        legends = found.legends + [column.legend(found.scenes)].compactMap(\.self)
         lineEnds = found.lineEnds
         colorBars = found.colorBars
     }
 
     /// The shapes and texts, from the back to the front.
     var displayList: DisplayList {
-        var items = scenes.indices.flatMap(panel)
+        var items: [DisplayList.Item] = []
+        if !figure.heading.isEmpty {
+            let name = MathText(figure.heading).plainText
+            items += .group(.title, name, headingTexts.flatMap(\.items))
+        }
+        items += scenes.indices.flatMap(panel)
         for labels in lineEnds.compactMap({ $0 }) {
             items.append(contentsOf: leaders(labels))
         }
@@ -83,7 +93,7 @@ struct FigureLayout {
         }
         items += .group(.footnote, "", footnoteTexts.flatMap(\.items))
         return DisplayList(
-            width: figure.size.width, height: heights.page,
+            width: pageWidth, height: heights.page,
             background: figure.theme.background, dotsPerInch: figure.size.dotsPerInch,
             items: items, names: dotNames)
     }
@@ -119,12 +129,13 @@ struct FigureLayout {
     }
 
     private func letter(_ index: Int) -> String? {
-        figure.panels.count > 1 ? Panel.letter(index) : nil
+        figure.hasLetters && figure.panels.count > 1 ? Panel.letter(index) : nil
     }
 
     /// Every text of the page with its role.
     var texts: [PlacedText] {
-        scenes.indices.flatMap { panelTexts($0) } + legends.flatMap { $0.texts(figure.theme) }
+        headingTexts + scenes.indices.flatMap { panelTexts($0) }
+            + legends.flatMap { $0.texts(figure.theme) }
             + lineEnds.indices.flatMap { lineEndTexts($0) }
             + colorBars.flatMap { $0.texts(figure.theme) } + footnoteTexts
     }

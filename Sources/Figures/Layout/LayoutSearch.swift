@@ -35,18 +35,28 @@ struct LayoutSearch {
         let contents = figure.panels.map(PanelContent.init)
         self.contents = contents
         plans = zip(figure.panels, contents).map { panel, content in
-            PanelPlan(panel.naming, content)
+            PanelPlan(panel.naming, content, figure.legendPlace)
         }
         // Above a picture there is nothing to make room in.
         hopeless = Set(contents.indices.filter { contents[$0].isFilled })
         book = ScaleBook(contents, theme: figure.theme)
         colorBars = ColorBarPlan.all(contents, PageGrid(figure), book)
         footnote = PageFrames.footnote(figure, typesetter)
+        let isWished = figure.legendPlace != nil
         let candidates = figure.panels.indices.filter {
-            figure.panels[$0].naming == .legend && !contents[$0].entries.isEmpty
+            let naming = figure.panels[$0].naming
+            return (naming == .legend || isWished && naming == .lineEnds)
+                && !contents[$0].entries.isEmpty
         }
         sharedEntries = Self.sharedEntries(candidates.map { contents[$0] })
         sharing = sharedEntries.isEmpty ? [] : candidates
+        if figure.legendPlace == .above { shareAbove() }
+    }
+
+    /// Puts the legend that panels share above all of them, where there is one.
+    private mutating func shareAbove() {
+        isShared = !sharing.isEmpty
+        for index in sharing { plans[index].places = [.nowhere] }
     }
 
     /// Returns what one legend for some panels names; nothing where each needs its own.
@@ -115,8 +125,7 @@ struct LayoutSearch {
             legends.append(sharedLegendAbove(scenes, heights))
         } else if !sharing.isEmpty {
             guard let shared = bestInside(scenes) else {
-                isShared = true
-                for index in sharing { plans[index].places = [.nowhere] }
+                shareAbove()
                 return nil
             }
             legends.append(shared)

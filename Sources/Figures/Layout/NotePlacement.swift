@@ -27,8 +27,10 @@ extension PanelScene {
     mutating func placeNotes(_ theme: Theme, _ typesetter: Typesetter) {
         let font = Typography.note
         let widest = 0.95 * frame.plot.width
+        placeWritersNotes(theme, typesetter)
         placeRegionNotes(theme, typesetter)
-        for (index, note) in content.notes.enumerated() where !note.text.isEmpty {
+        for (index, note) in content.notes.enumerated()
+        where !note.text.isEmpty && note.place.chosen == nil {
             let line = typesetter.line(note.text, font, maximum: widest)
             let block = WordBlock(lines: [line], lineHeight: font.lineHeight)
             let context = context(of: note)
@@ -37,6 +39,20 @@ extension PanelScene {
             // No headroom brings a dot into the axes.
             if let context, context.own.isEmpty { continue }
             put(block, chosen, theme)
+        }
+    }
+
+    /// Puts the notes that a writer placed where they were placed, before all others; they may lie on
+    /// curves.
+    private mutating func placeWritersNotes(_ theme: Theme, _ typesetter: Typesetter) {
+        for note in content.notes where note.place.chosen != nil && !note.text.isEmpty {
+            let line = typesetter.line(
+                note.text, Typography.note, maximum: 0.95 * frame.plot.width)
+            let block = WordBlock(lines: [line], lineHeight: Typography.note.lineHeight)
+            let wasCrowded = isCrowded
+            let places = candidates(block, note.place)
+            put(block, choice(of: places, block, coversFreely: true), theme, theme.foreground)
+            isCrowded = wasCrowded
         }
     }
 
@@ -67,7 +83,8 @@ extension PanelScene {
 
     /// Returns the best of some places for a block, or nil where all lie on other words.
     private func choice(
-        of candidates: [Candidate], _ block: WordBlock, near dots: DotSurroundings? = nil
+        of candidates: [Candidate], _ block: WordBlock, near dots: DotSurroundings? = nil,
+        coversFreely: Bool = false
     ) -> Choice? {
         let plot = frame.plot.outset(-1)
         var best: Choice?
@@ -79,7 +96,8 @@ extension PanelScene {
             guard room.isFree(box), dots?.isClear(box) ?? true else { continue }
             let covered = room.curves.count(in: box.outset(1))
             let crossed = room.faint.count(in: box)
-            let cost = candidate.cost + 8 * Double(covered) + 0.3 * Double(min(crossed, 20))
+            let covers = 8 * Double(covered) + 0.3 * Double(min(crossed, 20))
+            let cost = candidate.cost + (coversFreely ? 0 : covers)
             if cost < best?.cost ?? .infinity {
                 best = Choice(box: box, cost: cost, isOnCurve: covered > 0)
             }
@@ -88,7 +106,9 @@ extension PanelScene {
     }
 
     /// Puts a block at a place; leaves it out where there is none free of words.
-    private mutating func put(_ block: WordBlock, _ choice: Choice?, _ theme: Theme) {
+    private mutating func put(
+        _ block: WordBlock, _ choice: Choice?, _ theme: Theme, _ color: Color? = nil
+    ) {
         guard let choice, room.isFree(choice.box) else {
             isCrowded = true
             return
@@ -102,7 +122,8 @@ extension PanelScene {
             let y = choice.box.y + (Double(index) + 0.72) * block.lineHeight
             notes.append(
                 PlacedText(
-                    role: .note, box: line, origin: Point(x, y), color: ink?.color ?? theme.muted,
+                    role: .note, box: line, origin: Point(x, y),
+                    color: ink?.color ?? color ?? theme.muted,
                     backing: ink.map(\.backing) ?? (choice.isOnCurve ? theme.veil(0.85) : nil)))
         }
     }
@@ -138,6 +159,10 @@ extension PanelScene {
         case .below(let point):
             guard let point = frame.place(point) else { return near(nil, grid, cost: 0) }
             return beside(point, block, above: false) + near(point, grid, cost: 12)
+        case .at(let point):
+            guard let point = frame.place(point) else { return [] }
+            let corner = Point(point.x - block.width / 2, point.y - block.height / 2)
+            return [Candidate(corner: corner, cost: 0)] + near(corner, grid, cost: 12)
         case .naming(let points):
             let dots = visible(points)
             guard let first = dots.first else { return [] }
@@ -167,5 +192,13 @@ extension PanelScene {
             let distance = abs(corner.x - wish.x) + abs(corner.y - wish.y)
             return Candidate(corner: corner, cost: cost + distance / 8)
         }
+    }
+}
+
+extension Mark.Note.Place {
+    /// The very point that a writer chose, which the axes have to show; nil for other places.
+    var chosen: Point? {
+        if case .at(let point) = self { return point }
+        return nil
     }
 }

@@ -88,7 +88,8 @@ struct PageFrames {
     ///
     /// All axes are equally tall, but for those of a page that is as high as its content.
     private func heights(_ margins: [Margins]) -> PageHeights {
-        var top = Typography.pagePadding
+        let legendTop = Typography.pagePadding + figure.headingHeight
+        var top = legendTop
         if let sharedLegend { top += sharedLegend.height + 5 }
         let isFixed = figure.size.axesHeight == nil
         let bottom = isFixed ? figure.size.height - Typography.pagePadding - footHeight : top + 1e4
@@ -112,7 +113,7 @@ struct PageFrames {
             isFixed
             ? figure.size.height : (end + footHeight + Typography.pagePadding).rounded(.up)
         return PageHeights(
-            grid: grid, page: page, rows: rows, legendTop: Typography.pagePadding,
+            grid: grid, page: page, rows: rows, legendTop: legendTop,
             footnoteBaselines: footnoteBaselines(page))
     }
 
@@ -164,7 +165,7 @@ struct PageFrames {
     ) -> PageRows {
         var row = PageRows()
         var top = start
-        if hasTitles {
+        if figure.hasPanelTitles {
             row.titleBaseline = top + 0.76 * Typography.title.size
             top += Typography.title.size + Typography.titleGap
         } else {
@@ -217,10 +218,6 @@ struct PageFrames {
         return words.filter { !$0.0.isEmpty }.flatMap { text, limit in
             typesetter.wrapped(text, Typography.footnote, width: width, limit: limit)
         }
-    }
-
-    private var hasTitles: Bool {
-        figure.panels.count > 1 || figure.panels.contains { !$0.title.isEmpty }
     }
 
     /// Returns the legend above one panel, or nil where none stands there.

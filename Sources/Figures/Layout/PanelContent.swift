@@ -50,6 +50,7 @@ struct PanelContent {
         for area in areas { points += area.shapes.joined() }
         for mark in dots { points += mark.points }
         points += bars.flatMap(Self.corners)
+        points += notes.compactMap(\.place.chosen)
         self.points = points
         horizontal =
             points.filter(\.y.isFinite).map(\.x) + rules.filter { !$0.isHorizontal }.map(\.at)

@@ -25,9 +25,12 @@ struct PanelPlan: Equatable {
     /// The place being tried.
     var place: NamePlace { places.first ?? .nowhere }
 
-    init(_ naming: LineNaming, _ content: PanelContent) {
+    init(_ naming: LineNaming, _ content: PanelContent, _ wish: LegendPlace? = nil) {
         switch naming {
         case _ where content.entries.isEmpty: places = [.nowhere]
+        case .legend where wish == .above, .lineEnds where wish == .above: places = [.above]
+        case .legend where wish == .inside, .lineEnds where wish == .inside:
+            places = [.inside, .above]
         case .legend where content.isFilled, .lineEnds where content.isFilled: places = [.above]
         case .legend: places = [.inside, .lineEnds, .above]
         case .lineEnds: places = [.lineEnds, .lineEndsWithLeaders, .inside, .above]

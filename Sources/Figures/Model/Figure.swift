@@ -34,6 +34,15 @@ public struct Figure: Sendable, Equatable {
     /// A line under the panels, such as `toy simulation · world graph · ε 0.2/0.2`; may be empty.
     public var footnote: String
 
+    /// Words over all panels; may be empty.
+    public var heading = ""
+
+    /// Whether each of several panels has a letter.
+    public var hasLetters = true
+
+    /// Where the names of lines stand; nil to leave it to the layout.
+    public var legendPlace: LegendPlace?
+
     /// Names with their numbers that have no place in the panels, listed below them.
     package var listed: [String] = []
 

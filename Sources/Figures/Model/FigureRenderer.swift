@@ -11,6 +11,9 @@ public struct FigureRenderer: Sendable {
     /// How pictures are written and read pixel by pixel.
     public let pictures: PictureFormat
 
+    /// Returns the letters on a page that no font has a shape for, each once, where this draws shapes.
+    public var lettersWithoutShape: @Sendable (DisplayList) -> [Character] = { _ in [] }
+
     /// Makes a renderer.
     public init(
         layout: @escaping @Sendable (Figure) throws(DrawingError) -> DisplayList,
@@ -61,6 +64,9 @@ public struct FigureRenderer: Sendable {
 public struct FigureFormat: Sendable {
     /// How the names of such files end, without the dot: `png`.
     public let ending: String
+
+    /// Whether such files hold the shapes of letters, and not words for the reader's fonts.
+    public var holdsShapes = false
 
     /// Returns the bytes of a file that holds a page and what it says of itself.
     public let encode: @Sendable (DisplayList, FigureMetadata) throws(DrawingError) -> [UInt8]

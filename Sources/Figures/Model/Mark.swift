@@ -129,6 +129,9 @@ public enum Mark: Sendable, Equatable {
             case above(Point)
             /// Just below a point in the axes' units, or as near to it as there is room.
             case below(Point)
+            /// Around a point in the axes' units, whatever lies behind; where other words are, as near
+            /// to it as there is room.
+            case at(Point)
             /// Beside one of some dots of the same thing, above the first where there is room, and
             /// nearer to them than to any other dot; else in a list below the panels, since a name
             /// beside another's dot would be wrong.

@@ -6,6 +6,8 @@ public enum Typeface: String, Sendable, Hashable, CaseIterable {
     case sans
     /// With serifs, to go with a paper's text.
     case serif
+    /// Computer Modern, which LaTeX sets papers in.
+    case computerModern = "cm"
 }
 
 extension Typeface {
@@ -16,6 +18,7 @@ extension Typeface {
         case .sans: return "DejaVuSans\(["", "-Oblique", "-Bold", "-BoldOblique"][style]).ttf"
         case .serif:
             return "STIXGeneral\(["-Regular", "-Italic", "-Bold", "-BoldItalic"][style]).otf"
+        case .computerModern: return "cmun\(["rm", "ti", "bx", "bi"][style]).ttf"
         }
     }
 }

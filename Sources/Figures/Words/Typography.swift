@@ -2,6 +2,7 @@
 
 /// Sizes of words and widths of lines, in points as printed.
 enum Typography {
+    static let heading = Font(size: 8, isBold: true)
     static let title = Font(size: 8)
     static let letter = Font(size: 8, isBold: true)
     static let axisLabel = Font(size: 7.5)

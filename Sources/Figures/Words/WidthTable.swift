@@ -33,7 +33,7 @@ public struct WidthTable: TextMeasuring, Sendable {
     /// What is known, by the names of the fonts' files.
     package private(set) var faces: [String: Face] = [:]
 
-    /// The table that is part of this module: DejaVu Sans and STIX.
+    /// The table that is part of this module: DejaVu Sans, STIX and Computer Modern.
     public static let builtIn = WidthTable(
         String(decoding: PackageResources.widths_txt, as: UTF8.self))
 

@@ -98,7 +98,7 @@ extension Session {
         }
         for argument in arguments.given {
             let parameter = arguments.command.parameters.first { $0.name == argument.name }
-            guard case .path? = parameter?.kind else { continue }
+            guard parameter?.namesFile(argument.text) == true else { continue }
             throw CommandError(
                 .failed, "a lesson names no files", hint: "leave \(argument.key)= out")
         }

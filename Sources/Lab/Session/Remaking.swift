@@ -97,8 +97,12 @@ extension Session {
         guard !arguments.given.contains(where: { makers.contains($0.name) }) else {
             throw CommandError(.failed, "it makes a part of a sweep, which is a file")
         }
-        let paths = arguments.command.parameters.filter(\.isPath).map(\.name)
-        if let path = arguments.given.first(where: { paths.contains($0.name) }) {
+        let path = arguments.given.first { argument in
+            arguments.command.parameters.contains {
+                $0.name == argument.name && $0.namesFile(argument.text)
+            }
+        }
+        if let path {
             throw CommandError(.failed, "it names the file \(shownText(path.text))")
         }
     }

@@ -12,67 +12,9 @@ extension Figure {
         var figure = self
         figure.footnote = plain(footnote)
         figure.listed = listed.map(plain)
-        figure.panels = panels.map { panel in
-            var panel = panel
-            panel.title = plain(panel.title)
-            panel.x = panel.x.renamed(plain)
-            panel.y = panel.y.renamed(plain)
-            panel.marks = panel.marks.map { $0.renamed(plain) }
-            return panel
-        }
+        figure.heading = plain(heading)
+        figure.panels = panels.map { $0.renamed(plain) }
         return figure
-    }
-}
-
-extension Axis {
-    fileprivate func renamed(_ change: (String) -> String) -> Axis {
-        var axis = self
-        axis.label = change(label)
-        if case .categories(let names) = scale { axis.scale = .categories(names.map(change)) }
-        return axis
-    }
-}
-
-extension Mark {
-    /// Returns the mark with its words changed; one without words as it is.
-    fileprivate func renamed(_ change: (String) -> String) -> Mark {
-        switch self {
-        case .line(var line):
-            line.name = change(line.name)
-            return .line(line)
-        case .region(var region):
-            region.note = region.note.map(change)
-            return .region(region)
-        case .note(var note):
-            note.text = change(note.text)
-            note.detail = change(note.detail)
-            return .note(note)
-        case .heatmap(var heatmap):
-            heatmap.missingName = change(heatmap.missingName)
-            heatmap.words = heatmap.words.map(change)
-            heatmap.scale.label = change(heatmap.scale.label)
-            return .heatmap(heatmap)
-        case .contours(var contours):
-            contours.names = contours.names.map(change)
-            return .contours(contours)
-        case .area(var area):
-            area.name = change(area.name)
-            return .area(area)
-        case .classes(var map):
-            map.classes = map.classes.map { ClassMap.Class(change($0.name), style: $0.style) }
-            return .classes(map)
-        case .bars(var bars):
-            bars.name = change(bars.name)
-            return .bars(bars)
-        case .points(var points):
-            points.name = change(points.name)
-            return .points(points)
-        case .tokens(var strip):
-            strip.rows = strip.rows.map { TokenStrip.Row(change($0.name), values: $0.values) }
-            strip.scale.label = change(strip.scale.label)
-            return .tokens(strip)
-        case .band, .rule: return self
-        }
     }
 }
 

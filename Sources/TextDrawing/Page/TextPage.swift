@@ -30,8 +30,7 @@ struct TextPage {
         let count = max(1, figure.panels.count)
         columns = min(max(screen.columns, Self.widths.lowerBound), Self.widths.upperBound * count)
         let side = Self.panelsAside(count, columns, screen.rows, figure.columns)
-        let hasTitles = count > 1 || figure.panels.contains { !$0.title.isEmpty }
-        cut = hasTitles ? 0.96 : -0.72
+        cut = figure.hasPanelTitles || !figure.heading.isEmpty ? 0.96 : -0.72
         var ready = figure.inPlainWords(screen.signs)
         ready.columns = side
         ready.isTransparent = false
