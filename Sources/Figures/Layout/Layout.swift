@@ -44,6 +44,7 @@ struct FigureLayout {
 
     init(_ figure: Figure, _ typesetter: Typesetter) {
         var figure = figure
+        figure.panels = figure.panels.map(\.counted)
         var search = LayoutSearch(figure, typesetter)
         var found = search.run()
         // A list below takes room, which may cost another name its place; each round lists one more.
