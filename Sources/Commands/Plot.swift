@@ -29,7 +29,7 @@ extension Command<Workspace> {
             parameters: [
                 PlotKeys.kinds, PlotKeys.out, Keys.force.of(.figure),
                 FigureKeys.graphics.of(.figure), Keys.methods, PlotKeys.range, PlotKeys.old,
-                PlotKeys.run, PlotKeys.to, PlotKeys.ofSomeKinds, FigureKeys.style,
+                PlotKeys.run, PlotKeys.to, PlotKeys.ofSomeKinds, AxisKeys.all, FigureKeys.style,
                 FigureKeys.words,
                 FigureKeys.files, Keys.rules,
             ],

@@ -22,6 +22,9 @@
 /// Returns the natural logarithm of x.
 @inline(__always) func logarithm(_ x: Double) -> Double { log(x) }
 
+/// Returns the natural logarithm of 1 + x, good to all digits for a small x.
+@inline(__always) func logarithmPlusOne(_ x: Double) -> Double { log1p(x) }
+
 /// Returns the logarithm of x to base 10.
 @inline(__always) func decimalLogarithm(_ x: Double) -> Double { log10(x) }
 

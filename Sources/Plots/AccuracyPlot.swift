@@ -7,7 +7,7 @@ extension PlotKind {
     /// `plot accuracy`: how often answers are right over a simulated training.
     package static let accuracy = PlotKind(
         name: "accuracy", summary: "simulated accuracy over training, held-out prompts beside it",
-        drawsRuns: true
+        drawsRuns: true, uses: [PlotKeys.run]
     ) { workspace, arguments throws(CommandError) in
         try RunPanels(
             title: "Accuracy",

@@ -13,8 +13,7 @@ extension PlotKind {
     /// `plot curves`: training curves of real runs.
     package static let curves = PlotKind(
         name: "curves", summary: "training curves of real runs, read with curves FILE",
-        drawsRuns: true,
-        uses: [PlotKeys.metrics, PlotKeys.smooth, PlotKeys.isLogarithmic, PlotKeys.yrange]
+        drawsRuns: true, uses: [PlotKeys.metrics, PlotKeys.smooth]
     ) { workspace, arguments throws(CommandError) in
         guard let loaded = workspace.workbench.curves else {
             throw CommandError(
@@ -26,7 +25,7 @@ extension PlotKind {
         let parts = metrics.map { metric in
             (metric, workspace.smoothedRuns(loaded, metric, smooth))
         }
-        let axes = try CurveAxes(arguments)
+        let hidden = arguments[AxisKeys.ySpacing] == true
         let files = loaded.files.map { shownText(fileName($0.path)) }
         let words = CurveWords(parts, loaded, isSmoothed: smooth > 0)
         let average =
@@ -37,8 +36,7 @@ extension PlotKind {
             title: "Training curves: \(metrics.map(shownText).joined(separator: ", "))",
             panels: parts.map { metric, runs in
                 curvesPanel(
-                    metric, runs, axes.horizontal(words.axis), axes, isSmoothed: smooth > 0,
-                    isAlone: parts.count == 1)
+                    metric, runs, words.axis, isSmoothed: smooth > 0, isAlone: parts.count == 1)
             },
             columns: parts.count > 3 ? (parts.count + 1) / 2 : nil,
             alternativeText: "Training curves of real runs. "
@@ -50,7 +48,9 @@ extension PlotKind {
                     ? " Values are exponential moving averages with weight "
                         + "\(NumberText.shortest(smooth)) on the past." : ""),
             footnote: [MathText.literal(files.joined(separator: ", "))] + words.footnote + average
-                + axes.footnote(parts.flatMap { $0.1 }),
+                + (hidden
+                    ? notShown(parts.flatMap { $0.1 }, hasRange: arguments.has(AxisKeys.yrange))
+                    : []),
             origins: [
                 try workspace.origin(
                     of: loaded.sources, setup: [], command: loaded.recipeCommand,
@@ -63,7 +63,7 @@ extension Workspace {
     /// Returns the metrics that a line names, or the only one that there is.
     ///
     /// - Throws: Where it names none of several, or one that is not there.
-    fileprivate func curveMetrics(
+    func curveMetrics(
         _ arguments: Arguments, _ loaded: LoadedCurves
     ) throws(CommandError) -> [String] {
         let known = loaded.metrics
@@ -88,7 +88,7 @@ extension Workspace {
     }
 
     /// Returns the runs of a metric, averaged over their past; a method's run has its colour.
-    fileprivate func smoothedRuns(
+    func smoothedRuns(
         _ loaded: LoadedCurves, _ metric: String, _ smooth: Double
     ) -> [ShownRun] {
         let runs = loaded.runs(metric)
@@ -106,14 +106,12 @@ extension Workspace {
 }
 
 private func curvesPanel(
-    _ metric: String, _ runs: [ShownRun], _ axis: Axis, _ axes: CurveAxes, isSmoothed: Bool,
-    isAlone: Bool
+    _ metric: String, _ runs: [ShownRun], _ axis: Axis, isSmoothed: Bool, isAlone: Bool
 ) -> Panel {
     let shown = runs.filter(\.isFinite).prefix(ShownRun.mostDrawn)
     let curves = shown.map { ($0, $0.curve) }
-    let range = axes.vertical(curves.map(\.1))
     let bands = curves.flatMap { run, curve in
-        curve.band(style: run.style, within: axes.bounds(range))
+        curve.band(style: run.style, within: -.infinity...(.infinity))
     }
     // One run's own numbers behind its average, so that what was smoothed away is seen.
     let raw = isSmoothed && shown.count == 1 && shown[0].raw.count == 1 ? shown[0].raw : []
@@ -128,11 +126,20 @@ private func curvesPanel(
     }
     return Panel(
         title: MathText.literal(shownText(metric)), x: axis,
-        y: Axis(
-            MathText.literal(shownText(fileName(metric))),
-            scale: axes.isLogarithmic ? .logarithmic : .linear, range: range),
-        marks: bands + behind + lines,
+        y: Axis(MathText.literal(shownText(fileName(metric)))), marks: bands + behind + lines,
         naming: runs.count > ShownRun.mostNamed ? .hidden : isAlone ? .lineEnds : .legend)
+}
+
+/// Returns what is said of means that a logarithmic axis cannot show.
+///
+/// Such an axis has 30 decades at most, unless somebody gave its ends.
+private func notShown(_ runs: [ShownRun], hasRange: Bool) -> [String] {
+    let means = runs.flatMap { $0.curve.mean }.map(\.y).filter(\.isFinite)
+    let hidden = means.count { $0 <= 0 }
+    let floor = (means.max() ?? 0) * 1e-30
+    let far = hasRange ? 0 : means.count { $0 > 0 && $0 < floor }
+    return (hidden == 0 ? [] : ["\(hidden) at or below 0 not shown"])
+        + (far == 0 ? [] : ["\(far) below \(NumberText.significant(floor, digits: 2)) not shown"])
 }
 
 /// Returns a metric in words: each run's first and last number.

@@ -10,10 +10,10 @@ extension PlotKind {
     package static let dynamics = PlotKind(
         name: "dynamics",
         summary: "entropy, accuracy, repetition, KL, mean ratios and clipped tokens, side by side",
-        drawsRuns: true
+        drawsRuns: true, uses: [PlotKeys.run]
     ) { workspace, arguments throws(CommandError) in
-        let run = try workspace.chosenRun(arguments)
-        let (comparison, shown) = try workspace.plotted(run, arguments)
+        let runs = try workspace.drawnRuns(arguments)
+        let (comparison, shown) = try workspace.plotted(runs, arguments)
         let metrics = shownMetrics.filter { metric in
             comparison.has(metric)
         }
@@ -26,9 +26,9 @@ extension PlotKind {
             },
             columns: columns,
             alternativeText: comparison.description(metrics, shown),
-            caption: run.paperCaption("Metrics of the policy and its updates", shown.map(\.name)),
+            caption: runs.paperCaption("Metrics of the policy and its updates", shown.map(\.name)),
             footnote: comparison.footnote("mean and 95 % interval"),
-            origins: [run.origin])
+            origins: runs.map(\.origin))
     }
 }
 

@@ -11,18 +11,31 @@ extension PlotKind {
     /// `plot entropy`: the simulated entropy over training, with its interval over seeds.
     package static let entropy = PlotKind(
         name: "entropy", summary: "simulated entropy over training, mean and 95 % interval",
-        drawsRuns: true, uses: [PlotKeys.log]
+        drawsRuns: true, uses: [PlotKeys.log, PlotKeys.run]
     ) { workspace, arguments throws(CommandError) in
         try workspace.drawing(ofLog: .entropy, arguments) { () throws(CommandError) in
-            try workspace.simulatedEntropy(arguments)
+            let runs = try workspace.drawnRuns(arguments)
+            if let run = runs.first, runs.count == 1 {
+                return try workspace.simulatedEntropy(run, arguments)
+            }
+            return try entropyOfSeveral.drawing(workspace, arguments)
         }
     }
 }
 
+/// The entropy of several simulations in one panel.
+private let entropyOfSeveral = RunPanels(
+    title: "Policy entropy",
+    panels: [
+        MetricPanel(
+            metric: .entropy, title: "Policy entropy", label: "entropy  $H(\\pi)$  [nats]")
+    ])
+
 extension Workspace {
     /// Returns the drawing of a simulation's entropy.
-    fileprivate func simulatedEntropy(_ arguments: Arguments) throws(CommandError) -> Drawing {
-        let run = try chosenRun(arguments)
+    fileprivate func simulatedEntropy(
+        _ run: RunSet, _ arguments: Arguments
+    ) throws(CommandError) -> Drawing {
         let wanted = arguments[Keys.methods]
         let methods = run.methods.enumerated().filter { _, method in
             (wanted?.contains(method.name) ?? true)
@@ -42,23 +55,6 @@ extension Workspace {
             caption: run.paperCaption("Policy entropy in nats", methods.map(\.element.name)),
             footnote: run.footnote,
             origins: [run.origin])
-    }
-}
-
-extension Workspace {
-    /// Returns the simulation that a plot is of: the one named, else the last.
-    func chosenRun(_ arguments: Arguments) throws(CommandError) -> RunSet {
-        if let name = arguments[PlotKeys.run],
-            let run = workbench.runs.first(where: { $0.name == name })
-        {
-            return run
-        }
-        guard let run = workbench.runs.last else {
-            throw CommandError(
-                .missing, "nothing has been simulated yet",
-                hint: "first type simulate world=graph seeds=8")
-        }
-        return run
     }
 }
 

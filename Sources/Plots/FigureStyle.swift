@@ -104,17 +104,4 @@ extension Workspace {
         }
         return points
     }
-
-    /// Returns the range that a command asked for on a logarithmic axis.
-    func plotRange(
-        _ arguments: Arguments, default usual: ClosedRange<Double>
-    ) throws(CommandError) -> ClosedRange<Double> {
-        guard let (_, from, to) = arguments[PlotKeys.range] else { return usual }
-        guard from > 0, from < to, to.isFinite else {
-            throw CommandError(
-                .domain, "the range must rise and stay above 0",
-                span: arguments.span(of: PlotKeys.range), hint: "write range=0.2..5")
-        }
-        return from...to
-    }
 }

@@ -12,7 +12,7 @@ extension PlotKind {
     /// `plot lag`: a good token that lags, and one that leads, under the updates that follow.
     package static let lag = PlotKind(
         name: "lag", summary: "how fast a lagging good token catches up with a leading one",
-        uses: [PlotKeys.leader, PlotKeys.laggard, PlotKeys.rate, PlotKeys.updates]
+        uses: [PlotKeys.old, PlotKeys.leader, PlotKeys.laggard, PlotKeys.rate, PlotKeys.updates]
     ) { workspace, arguments throws(CommandError) in
         let methods = try workspace.methods(arguments)
         let start = try CatchUp(arguments)

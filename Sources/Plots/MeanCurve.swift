@@ -106,16 +106,18 @@ extension Comparison {
 }
 
 extension Workspace {
-    /// Returns what a plot of a simulation is of, with the methods that it is to show.
+    /// Returns what a plot of simulations is of, with the methods that it is to show.
     func plotted(
-        _ run: RunSet, _ arguments: Arguments, to: Argument? = nil
+        _ runs: [RunSet], _ arguments: Arguments, to: Argument? = nil
     ) throws(CommandError) -> (comparison: Comparison, shown: [Comparison.Entry]) {
-        let comparison = try comparison([run], to: to)
+        let comparison = try comparison(runs, to: to)
         let wanted = arguments[Keys.methods]
-        let shown = comparison.entries.filter { wanted?.contains($0.name) ?? true }
+        let shown = comparison.entries.filter { entry in
+            wanted?.contains { entry.name == $0 || entry.name.hasSuffix(".\($0)") } ?? true
+        }
         guard !shown.isEmpty else {
             throw CommandError(
-                .missing, "\(run.name) has no step of these methods",
+                .missing, "there is no step of these methods in \(runs.names)",
                 span: arguments.span(of: Keys.methods),
                 hint: "it holds \(comparison.entries.map(\.name).joined(separator: ", "))")
         }

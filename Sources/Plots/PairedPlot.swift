@@ -11,12 +11,12 @@ extension PlotKind {
     package static let paired = PlotKind(
         name: "paired",
         summary: "difference to one method, seed by seed, with its own 95 % interval",
-        drawsRuns: true, uses: [PlotKeys.metrics]
+        drawsRuns: true, uses: [PlotKeys.metrics, PlotKeys.run, PlotKeys.to]
     ) { workspace, arguments throws(CommandError) in
         let run = try workspace.chosenRun(arguments)
         let metrics = try workspace.metrics(arguments)
         let (comparison, shown) = try workspace.plotted(
-            run, arguments, to: arguments.first(PlotKeys.to))
+            [run], arguments, to: arguments.first(PlotKeys.to))
         let reference = comparison.reference
         var parts: [(metric: Metric, curves: [(Comparison.Entry, MeanCurve)])] = []
         for metric in metrics {

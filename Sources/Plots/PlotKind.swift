@@ -20,8 +20,8 @@ package struct PlotKind: Sendable {
 
     /// Every kind, in the order in which help lists them.
     package static let all: [PlotKind] = [
-        weight, gradient, surface, regions, correction, tokens, mass, histogram, lag,
-        entropy, accuracy, kl, ratio, clip, dynamics, paired, sweep, pareto, curves,
+        weight, gradient, objective, surface, regions, correction, tokens, mass, histogram, lag,
+        entropy, accuracy, kl, ratio, clip, dynamics, phase, paired, sweep, pareto, curves,
     ]
 
     /// What stands between kinds that share a figure.

@@ -20,29 +20,25 @@ package enum PlotKeys {
     ).ending(".png", ".svg", ".pdf")
     package static let range = Key(
         "range",
-        "From where to where on the horizontal axis: 0.2..5; of plot tokens, which places.",
+        "From where to where on the horizontal axis: 0.2..5; of plot surface, on both; of plot tokens, which places.",
         .axis(names: []))
     package static let old = Key(
         "old", "The old probability at which curves are drawn.", .probability, aliases: ["π_old"])
     package static let run = Key(
-        "run", "The simulation to draw.", .choice(.current("runs")), otherwise: "the last")
+        "run", "The simulation to draw, or several, with commas between them.",
+        .choices(.current("runs")), otherwise: "the last")
     package static let to = Key(
         "to", "The method that plot paired holds the others against.",
         .choice(.suggested("methods")), otherwise: "the first")
 
     static let metrics = Key(
-        "metric", "The metric of plot paired and plot sweep, or those of plot curves.",
+        "metric",
+        "The metric of plot paired and plot sweep, or those of plot curves and plot phase.",
         .choices(.suggested("metrics")), otherwise: "entropy, or the only one")
     /// The corrections of plot correction; not the one key of other commands, since it takes several.
     static let corrections = Key(
         "correction", "The corrections of plot correction, with commas between them.",
         .choices(.current("corrections")), otherwise: "tis, icepop and rho-mask")
-    static let isLogarithmic = Key(
-        "axes",
-        "How the probabilities of plot surface, or the numbers of plot curves, are spaced.",
-        .choice([false, true]) {
-            $0 ? Choice("log", "equal factors") : Choice("linear", "equal steps")
-        }, default: false)
     static let marksTokens = Key(
         "tokens", "Whether plot weight marks the tokens of the bench on its curves.", .flag,
         otherwise: "yes, where they are at most \(TokenMarks.most)")
@@ -65,9 +61,9 @@ package enum PlotKeys {
         "smooth", "The weight of the past in the moving average of plot curves: 0.9.",
         .number(NumberDomain(lower: 0, includesLower: true, upper: 1, includesUpper: false)),
         default: 0)
-    static let yrange = Key(
-        "yrange", "From where to where on the vertical axis of plot curves: 0..1.",
-        .axis(names: []))
+    static let showsValues = Key(
+        "values", "Whether the cells of plot sweep carry their numbers, where there is room.",
+        .flag, default: true)
     static let leader = Key(
         "leader", "The ratio from which the leading token of plot lag starts.", .number(.positive),
         default: 1.1)
@@ -83,9 +79,8 @@ package enum PlotKeys {
         family(
             .plotKind,
             [
-                metrics, corrections, isLogarithmic, marksTokens, isOfLog, log, response, step,
-                epoch, smooth, yrange, leader,
-                laggard, rate, updates,
+                metrics, corrections, marksTokens, isOfLog, log, response, step,
+                epoch, smooth, showsValues, leader, laggard, rate, updates,
             ]) + family(.plotKind, [Keys.correctionSettings])
 }
 
@@ -101,6 +96,15 @@ package let plotKindExamples = [
     Example(
         "plot pareto out=pareto.png", "entropy against accuracy, over learning rates",
         setup: ["sweep world=bandit lr=0.5,1,2 steps=10 seeds=2"]),
+    Example(
+        "plot objective methods=ppo,grpo,cispo out=objective.png",
+        "what each method maximises for one token, and its slope"),
+    Example(
+        "plot weight axes=linear range=0..2 ticks=0,0.8,1,1.2,2 out=linear.png",
+        "the axes that you choose"),
+    Example(
+        "plot phase out=phase.png", "entropy against accuracy, with time as a path",
+        setup: ["simulate world=graph seeds=2 steps=4"]),
     Example("plot lag methods=grpo,nois,aspo out=lag.png", "a lagging token catches up"),
     Example(
         "plot tokens response=62 step=1 epoch=1 out=tokens.png",
@@ -131,7 +135,9 @@ package let plotKindExamples = [
 extension Workspace {
     /// Says which parameters on a line are of no use to the kinds that it draws.
     package func remarkOnUnused(_ kinds: [PlotKind], _ arguments: Arguments) {
-        let special = PlotKeys.ofSomeKinds.map(\.name)
+        let special =
+            PlotKeys.ofSomeKinds.map(\.name)
+            + [PlotKeys.old.name, PlotKeys.run.name, PlotKeys.to.name]
         for argument in arguments.given where special.contains(argument.name) {
             guard !kinds.contains(where: { $0.uses(argument.name) }) else { continue }
             if argument.name == PlotKeys.corrections.name {

@@ -34,13 +34,14 @@ struct RunPanels: Sendable {
     package func drawing(_ workspace: Workspace, _ arguments: Arguments) throws(CommandError)
         -> Drawing
     {
-        let run = try workspace.chosenRun(arguments)
-        let (comparison, shown) = try workspace.plotted(run, arguments)
+        let runs = try workspace.drawnRuns(arguments)
+        let (comparison, shown) = try workspace.plotted(runs, arguments)
         let present = panels.filter { comparison.has($0.metric) }
         guard !present.isEmpty else {
             let names = panels.map(\.metric.title).joined(separator: ", ")
             throw CommandError(
-                .missing, "\(run.name) has no \(names): world \(run.worldName) does not tell",
+                .missing,
+                "\(runs.names) has no \(names): world \(runs[0].worldName) does not tell",
                 hint: "first type simulate world=graph seeds=8")
         }
         let range = hasOneScale ? range(present, comparison, shown) : nil
@@ -51,9 +52,9 @@ struct RunPanels: Sendable {
             },
             columns: present.count > 3 ? 2 : nil,
             alternativeText: comparison.description(present.map(\.metric), shown),
-            caption: run.paperCaption(title, shown.map(\.name)),
+            caption: runs.paperCaption(title, shown.map(\.name)),
             footnote: comparison.footnote("mean and 95 % interval"),
-            origins: [run.origin])
+            origins: runs.map(\.origin))
     }
 
     private func panel(

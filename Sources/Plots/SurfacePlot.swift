@@ -10,22 +10,11 @@ import WorkbenchModel
 extension PlotKind {
     /// `plot surface`: each method's weight over the plane of old and new probability.
     package static let surface = PlotKind(
-        name: "surface", summary: "weights over π_old and π as colours, with lines of equal weight",
-        uses: [PlotKeys.isLogarithmic]
+        name: "surface", summary: "weights over π_old and π as colours, with lines of equal weight"
     ) { workspace, arguments throws(CommandError) in
         let methods = try workspace.methods(arguments)
         try workspace.checkEntropy(methods, hint: "weights and sweep take it from the tokens")
-        let isLogarithmic = arguments[PlotKeys.isLogarithmic]
-        let range = try workspace.plotRange(
-            arguments, default: isLogarithmic ? 0.01...1 : .leastNormalMagnitude...1)
-        guard range.upperBound <= 1 else {
-            throw CommandError(
-                .domain, "a probability is at most 1", span: arguments.span(of: PlotKeys.range),
-                hint: "write range=0.05..1")
-        }
-        let plane = Plane(
-            range: range.lowerBound < 1e-300 ? 0...1 : range,
-            scale: isLogarithmic ? .logarithmic : .linear)
+        let plane = try workspace.plane(arguments)
         var sheets: [Sheet] = []
         for method in methods {
             try workspace.checkCancelled()
@@ -41,21 +30,13 @@ extension PlotKind {
             caption: methods.subject("Effective weight w on the policy gradient")
                 + " over the probability when the "
                 + "token was sampled (π_old) and now (π), for good (A > 0) and bad tokens (A < 0) "
-                + "under \(methods.captionText). Hatched: masked, w = 0. Lines join equal weights."
+                + "under \(methods.captionText). Hatched: masked, w = 0. Lines join equal weights; dashes "
+                + "lie over weights below 1."
                 + (sheets.contains { $0.negativeShare > 0 } ? " Crossed: below 0." : ""),
             footnote: CaptionWords.footnote(methods) + colors.remarks
                 + methods.conditions,
             origins: [workspace.workbench.bench.ruleOrigin])
     }
-}
-
-/// The part of the plane that is drawn.
-private struct Plane {
-    let range: ClosedRange<Double>
-    let scale: Axis.Scale
-
-    /// How many cells stand side by side, and one above the other.
-    static let cells = 160
 }
 
 /// One method's weights for one sign of the advantage.
@@ -64,12 +45,12 @@ private struct Sheet {
     let advantage: Double
     let grid: CellGrid
 
-    init(_ method: Method, advantage: Double, _ plane: Plane) {
+    init(_ method: Method, advantage: Double, _ plane: ProbabilityPlane) {
         self.method = method
         self.advantage = advantage
         grid = CellGrid(
-            x: plane.range, y: plane.range, columns: Plane.cells, rows: Plane.cells,
-            xScale: plane.scale, yScale: plane.scale
+            x: plane.x, y: plane.y, columns: ProbabilityPlane.cells, rows: ProbabilityPlane.cells,
+            xScale: plane.xScale, yScale: plane.yScale
         ) { old, new in
             let weight = Self.weight(method, advantage, old: old, new: new)
             return weight == 0 ? .nan : weight
@@ -93,13 +74,13 @@ private struct Sheet {
         Double(grid.values.count { $0 < 0 }) / Double(max(1, grid.values.count))
     }
 
-    func panel(_ plane: Plane, _ scale: ColorScale, addsTerms: Bool) -> Panel {
+    func panel(_ plane: ProbabilityPlane, _ scale: ColorScale, addsTerms: Bool) -> Panel {
         let heatmap = Mark.Heatmap(
             grid, scale: scale, missingName: Mark.Heatmap.maskedName, missingShapes: masks(plane))
         return Panel(
             title: "\(method.rule.title), $A \(advantage > 0 ? ">" : "<") 0$",
-            x: Axis("old probability  $\\pi_{old}$", scale: plane.scale, range: plane.range),
-            y: Axis("probability now  $\\pi$", scale: plane.scale, range: plane.range),
+            x: Axis("old probability  $\\pi_{old}$", scale: plane.xScale, range: plane.x),
+            y: Axis("probability now  $\\pi$", scale: plane.yScale, range: plane.y),
             marks: [.heatmap(heatmap)] + negatives(addsTerms) + contours)
     }
 
@@ -116,8 +97,8 @@ private struct Sheet {
 
     /// Returns the masked parts of the plane between the rule's own edges; none where those do not
     /// tell the whole of it.
-    private func masks(_ plane: Plane) -> [[Point]] {
-        let columns = grid.xEdges.map { max($0, 1e-9 * plane.range.upperBound) }
+    private func masks(_ plane: ProbabilityPlane) -> [[Point]] {
+        let columns = grid.xEdges.map { max($0, 1e-9 * plane.x.upperBound) }
         let stretches = columns.map { old -> [ClosedRange<Double>] in
             let inner = method.bound.edges(log(old), advantage).filter { $0 > 0 }.sorted()
             let ends = [1e-9] + inner + [max(1e9, (inner.last ?? 1) * 1e3)]

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-package import Experiments
+import Experiments
 import Expressions
 import Figures
 import Results
@@ -15,16 +15,18 @@ struct SweepPicture {
     package let titles: [String: String]
     /// The methods to show, some or all of the sweep's.
     package let shown: [String]
+    /// Whether cells carry their numbers, where they have room for them.
+    package var hasValues = true
 
     private var styles: [Int] { MethodStyles.styles(of: grid.methods) }
 
-    private func title(_ method: String) -> String { titles[method] ?? method }
+    func title(_ method: String) -> String { titles[method] ?? method }
 
     private func style(_ method: String) -> Int {
         grid.methods.firstIndex(of: method).map { styles[$0] } ?? 0
     }
 
-    private var reference: String { grid.methods.first.map(title) ?? "" }
+    var reference: String { grid.methods.first.map(title) ?? "" }
 }
 
 // MARK: - One setting
@@ -47,7 +49,9 @@ extension SweepPicture {
             title: words.prefix(1).uppercased() + words.dropFirst(),
             x: isCategorical
                 ? Axis(axis.title, scale: .categories(axis.values.map(\.shownText)))
-                : Axis(axis.title, scale: axis.isSpacedByFactors ? .logarithmic : .linear),
+                : Axis(
+                    axis.title, scale: axis.isSpacedByFactors ? .logarithmic : .linear,
+                    ticks: axis.ticks),
             y: Axis(SweepResult.outcomes[outcome].unit), marks: marks)
     }
 
@@ -93,80 +97,6 @@ extension SweepPicture {
     }
 }
 
-// MARK: - Two settings
-
-extension SweepPicture {
-    /// What stands under heatmaps.
-    var planeFootnote: String {
-        guard isOfDifferences else { return "mean over seeds" }
-        return "differences to \(reference), paired by seed"
-            + (grid.isExact ? "" : " · a ring: the 95 % interval holds 0, no difference seen")
-    }
-
-    private var isOfDifferences: Bool { grid.methods.count > 1 }
-
-    /// Returns a heatmap a method: its difference to the first, or its mean where it is alone.
-    package func planes(_ outcome: Int) -> [Panel] {
-        let methods = isOfDifferences ? shown.filter { $0 != grid.methods.first } : shown
-        let words = SweepResult.outcomes[outcome].title
-        let drawn = methods.isEmpty ? Array(grid.methods.dropFirst()) : methods
-        let differences = drawn.flatMap { method in
-            grid.points.compactMap { grid.difference(outcome, of: method, at: $0)?.difference.mean }
-        }
-        // The same distance from 0 has the same strength on both sides.
-        let most = differences.map(abs).filter(\.isFinite).max() ?? 0
-        let unit = SweepResult.outcomes[outcome].unit.hasSuffix("[nats]") ? "  [nats]" : ""
-        let scale: ColorScale =
-            isOfDifferences
-            ? .diverging(
-                "difference" + unit, midpoint: 0, range: most > 0 ? -most...most : nil)
-            : ColorScale(words + unit)
-        return drawn.map { method in
-            let name = isOfDifferences ? "\(title(method)) − \(reference)" : title(method)
-            return Panel(
-                title: "\(name): \(words)",
-                x: Axis(
-                    grid.axes[0].title, scale: .categories(grid.axes[0].values.map(\.shownText))),
-                y: Axis(
-                    grid.axes[1].title, scale: .categories(grid.axes[1].values.map(\.shownText))),
-                marks: plane(outcome, method, scale))
-        }
-    }
-
-    private func plane(_ outcome: Int, _ method: String, _ scale: ColorScale) -> [Mark] {
-        let (across, down) = (grid.axes[0].values, grid.axes[1].values)
-        var values: [Double] = []
-        var rings: [Point] = []
-        for (row, second) in down.enumerated() {
-            for (column, first) in across.enumerated() {
-                let difference = grid.difference(outcome, of: method, at: [first, second])
-                let mean = grid.mean(outcome, of: method, at: [first, second])?.mean
-                values.append((isOfDifferences ? difference?.difference.mean : mean) ?? .nan)
-                if let difference, isUnclear(difference) {
-                    rings.append(Point(Double(column), Double(row)))
-                }
-            }
-        }
-        let cells = CellGrid(columns: across.count, rows: down.count, values: values)
-        let heatmap = Mark.heatmap(
-            Mark.Heatmap(cells, scale: scale, missingName: "no run completed"))
-        guard !rings.isEmpty else { return [heatmap] }
-        return [
-            heatmap,
-            .points(
-                Mark.Points(
-                    name: "no difference seen", style: Mark.neutralStyle, points: rings,
-                    isFilled: false)),
-        ]
-    }
-
-    /// Returns whether a difference may be none; an exact one is what it is.
-    private func isUnclear(_ comparison: PairedComparison) -> Bool {
-        if comparison.pairs == 1 && grid.isExact { return comparison.equal == 1 }
-        return !comparison.difference.excludesZero
-    }
-}
-
 // MARK: - Words
 
 extension SweepPicture {
@@ -198,25 +128,5 @@ extension SweepPicture {
             + ", higher than \(reference) at \(above), lower at \(clear.count - above) and "
             + "without a difference seen at \(differences.count - clear.count) of "
             + "\(counted(differences.count, "point"))."
-    }
-}
-
-extension SweepAxis {
-    /// What stands along the setting's axis: its symbol, or its name in words.
-    package var title: String {
-        if name == "lr" { return "learning rate" }
-        return name == "c" || name.hasPrefix("eps_")
-            ? CaptionWords.setSymbol(of: name) : MathText.literal(name.replacing("_", with: " "))
-    }
-
-    /// Whether the values grow by factors rather than by steps.
-    var isSpacedByFactors: Bool {
-        let numbers = values.compactMap(\.number)
-        guard numbers.count > 2, let first = numbers.first, let last = numbers.last, first > 0
-        else { return numbers.count == 2 && numbers[0] > 0 && numbers[1] >= 8 * numbers[0] }
-        let middle = numbers[numbers.count / 2]
-        let part = Double(numbers.count / 2) / Double(numbers.count - 1)
-        let step = abs(middle - (first + part * (last - first))) / (last - first)
-        return step > 0.1 && last >= 4 * first
     }
 }

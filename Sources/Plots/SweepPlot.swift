@@ -14,14 +14,15 @@ extension PlotKind {
     package static let sweep = PlotKind(
         name: "sweep",
         summary: "the last sweep: curves over one setting, or differences over two as heatmaps",
-        drawsRuns: true, uses: [PlotKeys.metrics]
+        drawsRuns: true, uses: [PlotKeys.metrics, PlotKeys.showsValues]
     ) { workspace, arguments throws(CommandError) in
         let result = try workspace.lastSweep()
         let grid = SweepGrid(result)
         let outcomes = try result.shownOutcomes(grid, arguments)
         let picture = SweepPicture(
             grid: grid, titles: workspace.titles(of: grid.methods),
-            shown: try workspace.shownMethods(grid, arguments))
+            shown: try workspace.shownMethods(grid, arguments),
+            hasValues: arguments[PlotKeys.showsValues])
         let isPlane = grid.axes.count == 2
         let panels =
             isPlane ? picture.planes(outcomes[0]) : outcomes.map { picture.curves($0) }

@@ -60,7 +60,9 @@ extension Workspace {
         let arguments = try expandingTheme(arguments)
         var drawings: [Drawing] = []
         for kind in kinds { drawings.append(try kind.draw(self, arguments)) }
-        let drawing = Drawing.joined(drawings)
+        let axes = try AxisWishes(arguments)
+        let drawing = try axes.applied(to: .joined(drawings))
+        axes.remark(on: drawing, kinds, self)
         return MadeFigure(
             figure: try settled(figure(drawing, arguments)), kinds: kinds.line,
             caption: arguments[FigureKeys.caption] ?? caption(of: drawing, arguments),
@@ -110,7 +112,10 @@ extension Workspace {
             line += " \(argument.name)=\(quoted(recipeText(of: argument)))"
         }
         // A log is drawn beside a simulation only where the line names one; in a recipe it is the first.
-        if arguments.has(PlotKeys.log), arguments.has(PlotKeys.run) { line += " run=run1" }
+        let runs = arguments[PlotKeys.run]?.count ?? 0
+        if runs > 0, runs > 1 || arguments.has(PlotKeys.log) {
+            line += " run=" + (1...runs).map { "run\($0)" }.joined(separator: ",")
+        }
         return (isMixed ? ["use \(chosen)"] : []) + [line]
     }
 

@@ -54,13 +54,16 @@ private func labels(_ range: ClosedRange<Double>) -> [String] {
     LogarithmicTicks.candidates(in: range).first?.compactMap(\.label) ?? []
 }
 
-@Test("Logarithmic axes count 1, 2, 5 under two decades and powers of ten beyond")
+@Test("Logarithmic axes count 1, 2, 5 up to three decades and powers of ten beyond")
 func logarithmicLabels() {
     #expect(labels(0.2...5) == ["0.2", "0.5", "1", "2", "5"])
     #expect(labels(0.25...4) == ["0.5", "1", "2"])
     #expect(labels(1...10) == ["1", "2", "5", "10"])
+    #expect(
+        labels(0.01...10) == ["0.01", "0.02", "0.05", "0.1", "0.2", "0.5", "1", "2", "5", "10"])
     #expect(labels(0.001...10) == ["$10^{-3}$", "$10^{-2}$", "$10^{-1}$", "$10^{0}$", "$10^{1}$"])
     #expect(labels(1.1...1.9) == ["1.2", "1.4", "1.6", "1.8"])
+    #expect(labels(0.9...2.5) == ["1.0", "1.5", "2.0", "2.5"])
 }
 
 @Test("Logarithmic axes have unlabelled ticks at 2 to 9")

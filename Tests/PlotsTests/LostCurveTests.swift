@@ -121,10 +121,10 @@ func stepAxes() throws {
     }
 }
 
-@Test("axes=log and yrange= choose the vertical axis; what cannot be shown is said")
+@Test("yaxes=log and yrange= choose the vertical axis; what cannot be shown is said")
 func chosenAxes() throws {
     let lines = ["curves \(sample("logy.csv"))"]
-    let figure = try drawnFigure(lines, "plot curves axes=log")
+    let figure = try drawnFigure(lines, "plot curves yaxes=log")
     #expect(figure.panels[0].y.scale == .logarithmic)
     let range = try #require(figure.panels[0].y.range)
     let means = figure.panels[0].lines[0].pieces[0].map(\.y)
@@ -132,13 +132,13 @@ func chosenAxes() throws {
     #expect(figure.panels[0].bands[0].lower.allSatisfy { $0.y >= range.lowerBound })
     let given = try drawnFigure(lines, "plot curves yrange=0..1 range=5..10")
     #expect(given.panels[0].y.range == 0...1 && given.panels[0].x.range == 5...10)
-    let far = try drawnFigure(["curves \(sample("huge.csv"))"], "plot curves axes=log")
+    let far = try drawnFigure(["curves \(sample("huge.csv"))"], "plot curves yaxes=log")
     #expect(far.footnote.hasSuffix("28 below 1e+270 not shown"))
     let scratch = try ScratchFolder()
     let zero = try scratch.write("step,x\n1,0\n2,-1\n3,2\n", to: "z.csv")
-    let hidden = try drawnFigure(["curves \(zero)"], "plot curves axes=log")
+    let hidden = try drawnFigure(["curves \(zero)"], "plot curves yaxes=log")
     #expect(hidden.footnote.hasSuffix("2 at or below 0 not shown"))
     var (session, _) = try run(lines)
-    #expect(session.failure(of: "plot curves axes=log yrange=0..1 out=f.png")?.code == .domain)
+    #expect(session.failure(of: "plot curves yaxes=log yrange=0..1 out=f.png")?.code == .domain)
     #expect(session.failure(of: "plot curves yrange=1..0 out=f.png")?.code == .domain)
 }

@@ -38,6 +38,8 @@ func sweepCurves() throws {
     let panel = figure.panels[0]
     #expect(panel.x.scale == .logarithmic && panel.x.label == "learning rate")
     #expect(panel.lines.map(\.name) == ["GRPO", "ASPO", "no IS"])
+    #expect(panel.x.ticks?.map(\.value) == grid.axes[0].values.compactMap(\.number))
+    #expect(panel.x.ticks?.compactMap(\.label) == ["20", "80", "320"])
     let interval = try #require(grid.mean(0, of: "aspo", at: [.number(80)]))
     #expect(panel.lines[1].pieces[0][1] == Point(80, interval.mean))
     #expect(panel.bands[1].upper[1] == Point(80, interval.high))
@@ -69,19 +71,23 @@ func sweepPlanes() throws {
     let map = try #require(figure.panels[0].heatmap)
     #expect(map.grid.columns == 2 && map.grid.rows == 3 && map.scale.midpoint == 0)
     var rings = 0
-    for (row, epochs) in [1.0, 2, 3].enumerated() {
+    #expect(figure.panels[0].y.scale == .categories(["3", "2", "1"]), "numbers grow upwards")
+    #expect(map.words.count == 6 && Set(map.words.map { $0.hasPrefix("−") }).count <= 2)
+    for (row, epochs) in [3.0, 2, 1].enumerated() {
         for (column, rate) in [40.0, 640].enumerated() {
             let difference = try #require(
                 grid.difference(0, of: "aspo", at: [.number(rate), .number(epochs)]))
             #expect(map.grid[column: column, row: row] == difference.difference.mean)
             let isRinged = figure.panels[0].dots.contains {
-                $0.points.contains(Point(Double(column), Double(row)))
+                $0.points.contains(Point(Double(column) + 0.34, Double(row) - 0.32))
             }
             #expect(isRinged == !difference.difference.excludesZero)
             rings += isRinged ? 1 : 0
         }
     }
     #expect(figure.alternativeText.contains("without a difference seen at \(rings) of 6 points"))
+    let words = zip(map.words, map.grid.values)
+    #expect(words.allSatisfy { $0.isEmpty == $1.isNaN && ($0.hasPrefix("−") || $1 > -0.05) })
     let (alone, _) = try run([
         smallGraph("methods=grpo").replacing("simulate", with: "sweep")
             + " lr=40,640 epochs=1,2"
@@ -98,7 +104,7 @@ func sweepFigureErrors() throws {
     #expect(session.failure(of: "plot sweep metric=acc out=f.png")?.code == .missing)
     #expect(session.failure(of: "plot sweep methods=cispo out=f.png")?.code == .missing)
     let (figure, _) = try figure(
-        ["preset rich", "sweep inner=1,8 lr=0.1,0.3"], "plot sweep methods=aspo")
+        ["preset rich", "sweep inner=1,8 lr=0.1,0.3"], "plot sweep methods=aspo values=no")
     #expect(figure.panels.count == 1)
     #expect(
         figure.panels[0].dots.flatMap(\.points).map(\.x) == [0, 0],

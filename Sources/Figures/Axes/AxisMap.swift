@@ -20,13 +20,29 @@ struct AxisMap: Equatable {
         let part: Double
         switch scale {
         case .linear, .categories:
-            part = (number - range.lowerBound) / (range.upperBound - range.lowerBound)
+            // The length of a range may overflow, a quarter of it not.
+            let low = range.lowerBound / 4
+            let length = range.upperBound - range.lowerBound
+            part =
+                length.isFinite
+                ? (number - range.lowerBound) / length
+                : (number / 4 - low) / (range.upperBound / 4 - low)
         case .logarithmic:
             guard number > 0 else { return nil }
-            let low = logarithm(range.lowerBound)
-            part = (logarithm(number) - low) / (logarithm(range.upperBound) - low)
+            let low = range.lowerBound
+            let whole = range.upperBound / low
+            // Quotients are exact where logarithms of near numbers are not, and may overflow where
+            // those of far ones do not.
+            part =
+                whole < 2
+                ? precise(number / low) / precise(whole)
+                : (logarithm(number) - logarithm(low))
+                    / (logarithm(range.upperBound) - logarithm(low))
         }
         guard part.isFinite else { return nil }
         return start + min(max(part, -1000), 1000) * (end - start)
     }
+
+    /// Returns the logarithm of a quotient, good to all digits for one near 1 as well.
+    private func precise(_ quotient: Double) -> Double { logarithmPlusOne(quotient - 1) }
 }

@@ -5,7 +5,7 @@ enum AxisRange {
     /// Returns the ends of a horizontal axis: those given, else those of the data.
     static func horizontal(_ axis: Axis, data: [Double]) -> ClosedRange<Double> {
         if let range = categories(axis) { return range }
-        if let range = axis.range, let usable = usable(range, axis.scale) { return usable }
+        if let range = axis.range, let usable = given(range, axis.scale) { return usable }
         return extent(data, axis.scale)
     }
 
@@ -26,7 +26,7 @@ enum AxisRange {
         _ axis: Axis, data: [Double], headroom: Double, isGrounded: Bool = false
     ) -> ClosedRange<Double> {
         if let range = categories(axis) { return range }
-        if let range = axis.range, let usable = usable(range, axis.scale) { return usable }
+        if let range = axis.range, let usable = given(range, axis.scale) { return usable }
         let extent = extent(data, axis.scale)
         switch axis.scale {
         case .linear, .categories: return padded(extent, headroom: headroom, isGrounded: isGrounded)
@@ -34,7 +34,7 @@ enum AxisRange {
             let low = decimalLogarithm(extent.lowerBound)
             let span = decimalLogarithm(extent.upperBound) - low
             let top = low + span * (1.04 + headroom)
-            return max(1e-300, power(10, low - 0.04 * span))...min(1e300, power(10, top))
+            return max(1e-300, power(10, low - 0.04 * span))...min(largest, power(10, top))
         }
     }
 
@@ -51,6 +51,8 @@ enum AxisRange {
     ) -> ClosedRange<Double> {
         var low = extent.lowerBound
         let dataTop = extent.upperBound
+        // There are no numbers beyond for air to be of.
+        guard abs(low) < 1e305, abs(dataTop) < 1e305 else { return extent }
         if low >= 0, low < 0.35 * dataTop {
             low = low < 0.02 * dataTop && !isGrounded ? -0.03 * dataTop * (1 + headroom) : 0
         } else {
@@ -74,8 +76,8 @@ enum AxisRange {
     private static func extent(_ data: [Double], _ scale: Axis.Scale) -> ClosedRange<Double> {
         let numbers = data.filter { number in
             switch scale {
-            case .linear, .categories: abs(number) <= 1e300
-            case .logarithmic: number >= 1e-300 && number <= 1e300
+            case .linear, .categories: number.isFinite
+            case .logarithmic: number >= 1e-300 && number.isFinite
             }
         }
         guard let low = numbers.min(), let high = numbers.max() else {
@@ -84,27 +86,41 @@ enum AxisRange {
         return usable(low...high, scale) ?? 0...1
     }
 
+    /// The numbers that an axis can end at are at most as large.
+    private static let largest = Double.greatestFiniteMagnitude
+
+    /// Returns the ends that somebody chose, as far as an axis can have them.
+    private static func given(
+        _ range: ClosedRange<Double>, _ scale: Axis.Scale
+    ) -> ClosedRange<Double>? {
+        let isWide = scale == .logarithmic && range.lowerBound >= 1e-300
+        let isUsual = isWide && range.upperBound.isFinite && range.upperBound > range.lowerBound * 2
+        return isUsual ? range : usable(range, scale)
+    }
+
     /// Returns a range with ends that an axis can have, or nil where nothing can be made of it.
+    ///
+    /// Numbers that differ by less than a part in 10¹² count as equal: most such differences are of
+    /// rounding. So do those that differ by less than 10⁻³⁰⁰, below which numbers lose digits.
     private static func usable(
         _ range: ClosedRange<Double>, _ scale: Axis.Scale
     ) -> ClosedRange<Double>? {
-        var low = max(range.lowerBound, -1e300)
-        var high = min(range.upperBound, 1e300)
+        var low = max(range.lowerBound, -largest)
+        var high = min(range.upperBound, largest)
         switch scale {
         case .linear, .categories:
             let size = max(abs(low), abs(high))
             if size == 0 { return 0...1 }
-            // Narrower than this, labels could no longer tell the ends apart.
-            if high - low < 1e-9 * size {
-                low -= size / 2
-                high += size / 2
+            if high - low < max(1e-12 * size, 1e-300) {
+                let air = max(size / 2, 1e-300)
+                (low, high) = (max(low - air, -largest), min(high + air, largest))
             }
         case .logarithmic:
             guard high > 0 else { return nil }
             low = max(low, high * 1e-30, 1e-300)
-            if high / low < 1 + 1e-9 {
+            if high / low < 1 + 1e-12 {
                 low = max(1e-300, low / 2)
-                high = min(1e300, high * 2)
+                high = min(largest, high * 2)
             }
         }
         return low < high ? low...high : nil

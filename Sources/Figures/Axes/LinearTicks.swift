@@ -36,6 +36,11 @@ struct LinearTicks {
     static func numbers(
         in range: ClosedRange<Double>, wish: Int, isWhole: Bool = false
     ) -> [Double] {
+        guard range.upperBound < 1e290, range.lowerBound > -1e290 else {
+            // Lengths of such ranges overflow.
+            let small = (range.lowerBound * 1e-20)...(range.upperBound * 1e-20)
+            return numbers(in: small, wish: wish).map { $0 * 1e20 }
+        }
         var search = LinearTicks(range, wish: max(2, wish), isWhole: isWhole)
         search.run()
         guard let best = search.best else { return [range.lowerBound, range.upperBound] }
@@ -44,6 +49,20 @@ struct LinearTicks {
             // Sums of steps miss 0 by rounding.
             return abs(number) < best.step * 1e-9 ? 0 : number
         }
+    }
+
+    /// Returns round numbers inside a range with their labels, counted from an offset.
+    static func labelled(
+        in range: ClosedRange<Double>, wish: Int, isWhole: Bool = false, offset: AxisOffset? = nil
+    ) -> [Tick] {
+        guard let offset else {
+            let numbers = numbers(in: range, wish: wish, isWhole: isWhole)
+            return zip(numbers, AxisNumbers.labels(numbers)).map { Tick(value: $0, label: $1) }
+        }
+        let from = offset.base
+        let near = (range.lowerBound - from)...(range.upperBound - from)
+        let numbers = numbers(in: near, wish: wish, isWhole: isWhole)
+        return zip(numbers, offset.labels(numbers)).map { Tick(value: from + $0, label: $1) }
     }
 
     private mutating func run() {

@@ -5,28 +5,30 @@ enum LogarithmicTicks {
     /// Returns candidates for the ticks, from the most labels to the fewest; all of them have the
     /// same unlabelled ticks at 2…9 times each power of ten.
     ///
-    /// Under two decades 1, 2 and 5 times each power are labelled; beyond, powers of ten only.
-    /// A range too short for two of those gets round numbers as on a linear axis.
+    /// Up to three decades 1, 2 and 5 times each power are labelled where there is room; beyond,
+    /// powers of ten only. Under half a decade, and where fewer than two of those lie in the range,
+    /// round numbers stand as on a linear axis.
     static func candidates(in range: ClosedRange<Double>) -> [[Tick]] {
         let low = range.lowerBound
         let high = range.upperBound
         let decades = decimalLogarithm(high) - decimalLogarithm(low)
         let first = Int(decimalLogarithm(low).rounded(.down))
         let last = Int(decimalLogarithm(high).rounded(.up))
-        let minor = decades <= 12 ? minors(first...max(first, last), range) : []
+        let hasMinors = decades <= 12 && decades >= 0.05
+        let minor = hasMinors ? minors(first...max(first, last), range) : []
         var candidates: [[Tick]] = []
-        if decades < 2 {
+        if decades < 3.0001 {
             for mantissas in [[1, 2, 5], [1, 3], [1]] {
                 candidates.append(labelled(mantissas, first...max(first, last), range))
             }
         }
         let powers = (first...max(first, last)).filter { isInside(value(1, $0), range) }
-        for stride in 1...max(1, powers.count) where decades >= 2 {
+        for stride in 1...max(1, powers.count) where decades >= 3.0001 {
             candidates.append(
                 powers.filter { $0 % stride == 0 }
                     .map { Tick(value: value(1, $0), label: AxisNumbers.decade($0)) })
         }
-        let useful = candidates.filter { $0.count >= 2 }
+        let useful = decades < 0.5 ? [] : candidates.filter { $0.count >= 2 }
         guard useful.isEmpty else { return useful.map { merge($0, minor) } }
         return linear(in: range).map { merge($0, minor) }
     }
@@ -47,8 +49,7 @@ enum LogarithmicTicks {
     /// Returns round numbers for a range that holds fewer than two of 1, 2, 5.
     private static func linear(in range: ClosedRange<Double>) -> [[Tick]] {
         [5, 4, 3, 2].map { wish in
-            let numbers = LinearTicks.numbers(in: range, wish: wish)
-            return zip(numbers, AxisNumbers.labels(numbers)).map { Tick(value: $0, label: $1) }
+            LinearTicks.labelled(in: range, wish: wish)
         }
     }
 

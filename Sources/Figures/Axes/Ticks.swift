@@ -1,11 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /// A place on an axis: labelled, or a short tick without words.
-struct Tick: Equatable {
+public struct Tick: Sendable, Equatable {
     /// Where it stands, in the axis's units.
-    var value: Double
+    public var value: Double
     /// Its words in the notation of ``MathText``, or nil.
-    var label: String?
+    public var label: String?
+
+    /// Makes a tick.
+    public init(value: Double, label: String?) {
+        self.value = value
+        self.label = label
+    }
+
+    /// Returns a tick that carries its own number, as it is typed.
+    package static func number(_ value: Double) -> Tick {
+        Tick(value: value, label: AxisNumbers.exact(value))
+    }
 }
 
 /// A tick on the page.
@@ -37,6 +48,10 @@ struct TickChooser {
     var maximum = Double.infinity
     /// The most numbers that are wished for.
     var most = 11
+    /// The ticks that somebody chose; nil to choose them here.
+    var given: [Tick]?
+    /// What the numbers are counted from; nil for 0.
+    var offset: AxisOffset?
 
     /// Returns the ticks of an axis; no two labels come nearer than half a sign.
     ///
@@ -45,26 +60,29 @@ struct TickChooser {
     ///   - isHorizontal: Whether labels stand side by side rather than one above the other.
     /// - Returns: Ticks in rising order.
     func ticks(on map: AxisMap, isHorizontal: Bool) -> [PlacedTick] {
-        var fewest: [PlacedTick] = []
-        switch map.scale {
-        case .linear:
-            let length = abs(map.end - map.start)
-            let apart = isHorizontal ? 5.5 * font.size : 4 * font.size
-            let wish = Int(min(max(length / apart + 1, 2), Double(most)))
-            for count in (2...wish).reversed() {
-                let numbers = LinearTicks.numbers(
-                    in: map.range, wish: count, isWhole: isWhole)
-                let ticks = zip(numbers, AxisNumbers.labels(numbers))
-                fewest = place(ticks.map { Tick(value: $0, label: $1) }, map)
-                if fits(fewest, isHorizontal) { return fewest }
-            }
-        case .categories(let names):
+        if case .categories(let names) = map.scale {
             return categories(names, on: map, isHorizontal)
-        case .logarithmic:
+        }
+        if let given {
+            let visible = given.filter { map.range.contains($0.value) }
+            return thinned(place(visible.sorted { $0.value < $1.value }, map), isHorizontal)
+        }
+        var fewest: [PlacedTick] = []
+        if map.scale == .logarithmic, offset == nil {
             for candidate in LogarithmicTicks.candidates(in: map.range) {
                 fewest = place(candidate, map)
                 if fits(fewest, isHorizontal) { return fewest }
             }
+            return thinned(fewest, isHorizontal)
+        }
+        let length = abs(map.end - map.start)
+        let apart = isHorizontal ? 5.5 * font.size : 4 * font.size
+        let wish = Int(min(max(length / apart + 1, 2), Double(most)))
+        for count in (2...wish).reversed() {
+            let ticks = LinearTicks.labelled(
+                in: map.range, wish: count, isWhole: isWhole, offset: offset)
+            fewest = place(ticks, map)
+            if fits(fewest, isHorizontal) { return fewest }
         }
         return thinned(fewest, isHorizontal)
     }

@@ -43,7 +43,7 @@ extension Color {
     }
 
     /// The relative luminance in [0, 1].
-    private var luminance: Double {
+    var luminance: Double {
         0.2126 * Self.linear(red) + 0.7152 * Self.linear(green) + 0.0722 * Self.linear(blue)
     }
 

@@ -11,6 +11,7 @@ struct ResolvedScale: Equatable {
     private let low: Double
     private let high: Double
     private let middle: Double
+    private let isColored: Bool
 
     /// Finds the ends of a scale.
     ///
@@ -24,6 +25,7 @@ struct ResolvedScale: Equatable {
         let axis = Axis("", scale: scale.scale, range: scale.range)
         let range = AxisRange.horizontal(axis, data: wide)
         self.range = range
+        isColored = !theme.isColorless
         table = scale.map.colors(256, on: theme)
         low = Self.step(range.lowerBound, scale.scale)
         high = Self.step(range.upperBound, scale.scale)
@@ -41,6 +43,15 @@ struct ResolvedScale: Equatable {
             : 0.5 + 0.5 * (high > middle ? (step - middle) / (high - middle) : 0)
         let place = (min(max(part, 0), 1) * Double(table.count - 1)).rounded()
         return table[Int(place.isNaN ? 0 : place)]
+    }
+
+    /// Whether numbers below the middle have colours of their own, on a page with colours.
+    var hasLowerSide: Bool { scale.map.isDiverging && isColored && middle > low }
+
+    /// Returns whether a number's colour is one of the lower side, beyond those that look like the
+    /// middle.
+    func isOnLowerSide(_ number: Double) -> Bool {
+        Self.step(number, scale.scale) < middle - 0.04 * (middle - low)
     }
 
     private static func step(_ number: Double, _ scale: Axis.Scale) -> Double {

@@ -59,8 +59,9 @@ struct ColorBar {
             scale: plan.scale.scale.scale, range: plan.scale.range, start: box.bottom, end: box.y)
         var chooser = TickChooser(typesetter: typesetter, font: Typography.tickLabel)
         chooser.most = 7
+        chooser.offset = AxisOffset(map.range)
         ticks = chooser.ticks(on: map, isHorizontal: false)
-        let words = plan.scale.scale.label
+        let words = chooser.offset?.beside(plan.scale.scale.label) ?? plan.scale.scale.label
         label =
             words.isEmpty
             ? nil : typesetter.line(words, Typography.axisLabel, maximum: box.height)
@@ -98,7 +99,15 @@ struct ColorBar {
                     width: tick.label == nil ? Typography.minorTick : Typography.tick))
         }
         return [.image(Raster(columns: 1, rows: count, cells: colors), in: box)]
-            + levels + [.rectangle(box, radius: 0, fill: nil, stroke: edge)] + marks
+            + dashes + levels + [.rectangle(box, radius: 0, fill: nil, stroke: edge)] + marks
+    }
+
+    /// The dashes over the lower side of a diverging map, as in the panels.
+    private var dashes: [DisplayList.Item] {
+        guard plan.scale.hasLowerSide else { return [] }
+        return LowerSide.dashes(over: box, plan.scale) { point in
+            number(at: (box.bottom - point.y) / box.height)
+        }
     }
 
     /// The levels of contour lines across the coloured part.

@@ -48,6 +48,7 @@ struct FigureLayout {
         let column = LegendColumn(beside: figure, typesetter)
         let pageWidth = figure.size.width
         var figure = column.figure
+        figure.panels = figure.panels.map(\.counted)
         var search = LayoutSearch(figure, typesetter)
         var found = search.run()
         // A list below takes room, which may cost another name its place; each round lists one more.

@@ -353,8 +353,10 @@ struct PageFrames {
         var chooser = TickChooser(typesetter: typesetter, font: Typography.tickLabel)
         chooser.maximum = 0.3 * figure.size.height / Double(grid.rows)
         chooser.isWhole = panel.x.isWhole
+        (chooser.given, chooser.offset) = (panel.x.ticks, panel.x.offset)
         let xTicks = chooser.ticks(on: x, isHorizontal: true)
         chooser.isWhole = panel.y.isWhole
+        (chooser.given, chooser.offset) = (panel.y.ticks, panel.y.offset)
         chooser.maximum = nameRoom
         return PanelFrame(
             plot: plot, column: column, x: x, y: y, xTicks: xTicks,

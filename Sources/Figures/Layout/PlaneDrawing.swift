@@ -17,8 +17,19 @@ extension PanelDrawing {
         let ground = heat.grid.hasMissing ? hatched(heat.grid.box) : []
         return .group(
             .series, name,
-            ground + [picture] + (hasShapes ? hatched(heat.missing) : [])
+            ground + [picture] + (hasShapes ? hatched(heat.missing) : []) + dashes(heat)
                 + scene.cellWords.flatMap(\.items))
+    }
+
+    /// Returns what tells the lower side of a diverging map from the upper one without colours.
+    ///
+    /// Where each cell has its number nothing is needed, nor where the map has greys for a page
+    /// without colours.
+    private func dashes(_ heat: PanelPlanes.Heat) -> [DisplayList.Item] {
+        guard heat.scale.hasLowerSide, scene.cellWords.isEmpty else { return [] }
+        return LowerSide.dashes(over: heat.grid.box, heat.scale) { point in
+            heat.grid.index(at: point).map { heat.grid.grid.values[$0] } ?? .nan
+        }
     }
 
     /// Returns shapes of what has no number, opaque: below them lie the cells at their edges.
@@ -142,7 +153,8 @@ extension PanelDrawing {
                     .rectangle(cell.box, radius: 0, fill: nil, stroke: page)
                 ]
             }
-            return [.rectangle(cell.box, radius: 1, fill: color, stroke: page)]
+            let dash = cell.number == nil ? LowerSide.dash(below: cell, scale) : []
+            return [.rectangle(cell.box, radius: 1, fill: color, stroke: page)] + dash
         }
         return .group(
             .series, MathText(scale.scale.label).plainText,

@@ -13,6 +13,12 @@ public struct Axis: Sendable, Equatable {
     public var range: ClosedRange<Double>?
     /// Whether only whole numbers stand along it, as for steps, where the scale is linear.
     public var isWhole: Bool
+    /// Where ticks stand and what they say; nil for round numbers that the layout chooses.
+    ///
+    /// Those outside the axis are left out, and labels without room.
+    public var ticks: [Tick]?
+    /// What the numbers along it are counted from; the layout sets it.
+    var offset: AxisOffset?
 
     /// How numbers become places.
     public enum Scale: Sendable, Hashable {
@@ -28,11 +34,12 @@ public struct Axis: Sendable, Equatable {
     /// Makes an axis.
     public init(
         _ label: String, scale: Scale = .linear, range: ClosedRange<Double>? = nil,
-        isWhole: Bool = false
+        isWhole: Bool = false, ticks: [Tick]? = nil
     ) {
         self.label = label
         self.scale = scale
         self.range = range
         self.isWhole = isWhole
+        self.ticks = ticks
     }
 }
