@@ -27,9 +27,17 @@ package enum FigureKeys {
     static let isTransparent = Key(
         "transparent", "Whether what lies under the figure shows through.", .flag, default: false)
 
+    package static let outlinesText = Key(
+        "text", "What the words of an SVG are.",
+        .choice([false, true]) {
+            $0
+                ? Choice("paths", "outlines, which look the same without the fonts")
+                : Choice("letters", "text, to be searched and read aloud")
+        }, default: false)
+
     /// How a figure looks, whatever it shows.
     package static let style = family(
-        .figure, [size, dotsPerInch, theme, palette, typeface, isTransparent])
+        .figure, [size, dotsPerInch, theme, palette, typeface, isTransparent, outlinesText])
 }
 
 extension Typeface {
@@ -49,13 +57,15 @@ extension Workspace {
     package func figure(_ drawing: Drawing, _ arguments: Arguments) throws(CommandError) -> Figure {
         let theme = arguments[FigureKeys.theme]
         let (size, columns) = try size(of: drawing, arguments)
-        return Figure(
+        var figure = Figure(
             title: drawing.title, panels: drawing.panels, columns: columns, size: size,
             theme: arguments[FigureKeys.palette].map(theme.colored) ?? theme,
             typeface: arguments[FigureKeys.typeface],
             isTransparent: arguments[FigureKeys.isTransparent],
             alternativeText: drawing.alternativeText,
             footnote: drawing.footnote.joined(separator: " · "))
+        figure.outlinesText = arguments[FigureKeys.outlinesText]
+        return figure
     }
 
     /// Returns the size that a command asked for, and how many panels stand side by side in it.
