@@ -30,7 +30,7 @@ package struct PanelSketch: Sendable {
     /// The box between the axes on the page, in points.
     package let plot: Box
     /// Where its legend stands; nil where it has none.
-    package let legend: LegendPlace?
+    package let legend: LegendSketch?
     /// The colours of each heatmap, in the order of the panel's marks.
     package let heats: [HeatSketch]
     /// The boxes of a token strip, in points from the panel's upper left corner.
@@ -40,7 +40,7 @@ package struct PanelSketch: Sendable {
 }
 
 /// Where a panel's legend stands.
-package struct LegendPlace: Sendable, Equatable {
+package struct LegendSketch: Sendable, Equatable {
     /// Its upper left corner in parts of the axes' width and height, from their upper left corner;
     /// above the axes where the second part is below 0.
     package let corner: Point
@@ -133,16 +133,16 @@ extension Figure {
 
 extension FigureLayout {
     /// Returns where the legend stands that a panel has, or shares and is the one to show.
-    fileprivate func legendPlace(_ index: Int) -> LegendPlace? {
+    fileprivate func legendPlace(_ index: Int) -> LegendSketch? {
         let plot = scenes[index].frame.plot
-        if lineEnds[index] != nil { return LegendPlace(corner: Point(1.02, 0), columns: 1) }
+        if lineEnds[index] != nil { return LegendSketch(corner: Point(1.02, 0), columns: 1) }
         let own = legends.first { legend in
             if legend.hasBox { return plot.overlaps(legend.extent) }
             return legend.corner.x == plot.x && legend.corner.y < plot.y
                 && (legends.count > 1 || index == 0)
         }
         return own.map { legend in
-            LegendPlace(
+            LegendSketch(
                 corner: Point(
                     (legend.corner.x - plot.x) / plot.width,
                     (legend.corner.y - plot.y) / plot.height),
@@ -152,7 +152,7 @@ extension FigureLayout {
 }
 
 extension PanelSketch {
-    init(_ panel: Panel, _ scene: PanelScene, _ legend: LegendPlace?) {
+    init(_ panel: Panel, _ scene: PanelScene, _ legend: LegendSketch?) {
         self.panel = panel
         self.legend = legend
         x = AxisSketch(panel.x, scene.frame.x, scene.frame.xTicks)
