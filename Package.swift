@@ -71,6 +71,7 @@ let package = Package(
 
         // 5 to 11: the lab, from its values to its session
         layer("Results", ["CommandLanguage", "Expressions", "TextFiles"]),
+        layer("CodeDrawing", ["Figures", "Results", "CommandLanguage"]),
         layer(
             "WorkbenchModel",
             [
@@ -140,7 +141,7 @@ let package = Package(
             name: "flipside",
             dependencies: [
                 "Shell", "Jupyter", "Lab", "WorkbenchModel", "Results", "CommandLanguage",
-                "Figures", "TextFiles", "CairoDrawing", "SVGDrawing",
+                "Figures", "TextFiles", "CairoDrawing", "SVGDrawing", "CodeDrawing",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             resources: [
@@ -162,6 +163,7 @@ let package = Package(
             copying: [.copy("Golden")]),
         tests("SVGDrawing", ["Figures"], copying: [.copy("Golden")]),
         tests("TextDrawing", ["Figures", "TestSupport"]),
+        tests("CodeDrawing", ["Figures"]),
         tests("CommandLanguage", ["Expressions", "TokenWeights", "TestSupport"]),
 
         // of the lab: they look at a part through the lines that people type

@@ -83,6 +83,11 @@ FUNCTION(void, cairo_set_font_face, (cairo_t *cairo, cairo_font_face_t *face), (
 FUNCTION(void, cairo_set_font_size, (cairo_t *cairo, double size), (cairo, size))
 FUNCTION(void, cairo_set_font_options,
          (cairo_t *cairo, const cairo_font_options_t *options), (cairo, options))
+FUNCTION(void, cairo_identity_matrix, (cairo_t *cairo), (cairo))
+FUNCTION(void, cairo_glyph_path, (cairo_t *cairo, const cairo_glyph_t *glyphs, int count),
+         (cairo, glyphs, count))
+FUNCTION(cairo_path_t *, cairo_copy_path, (cairo_t *cairo), (cairo))
+FUNCTION(void, cairo_path_destroy, (cairo_path_t *path), (path))
 FUNCTION(void, cairo_show_text_glyphs,
          (cairo_t *cairo, const char *text, int length, const cairo_glyph_t *glyphs,
           int glyph_count, const cairo_text_cluster_t *clusters, int cluster_count,

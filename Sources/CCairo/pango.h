@@ -46,3 +46,5 @@ FUNCTION(PangoLayoutLine *, pango_layout_get_line_readonly, (PangoLayout *layout
          (layout, line))
 FUNCTION(void, pango_cairo_show_layout_line, (cairo_t *cairo, PangoLayoutLine *line),
          (cairo, line))
+FUNCTION(void, pango_cairo_layout_line_path, (cairo_t *cairo, PangoLayoutLine *line),
+         (cairo, line))

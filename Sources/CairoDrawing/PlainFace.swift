@@ -78,6 +78,11 @@ final class PlainFace {
             clusters[clusters.count - 1].num_glyphs += 1
         }
 
+        /// Adds their outlines to the path, from the origin on, with the selected face.
+        func outline(on cairo: OpaquePointer) {
+            cairo_glyph_path(cairo, glyphs, Int32(glyphs.count))
+        }
+
         /// Draws them at the origin with the selected face.
         func draw(on cairo: OpaquePointer) {
             text.withUnsafeBufferPointer { text in

@@ -41,6 +41,20 @@ final class PlainText {
     ///
     /// - Throws: ``DrawingError`` when Cairo is not there.
     func draw(_ text: String, font: Font, on cairo: OpaquePointer) throws(DrawingError) -> Bool {
+        try each(text, font, on: cairo) { $0.draw(on: cairo) }
+    }
+
+    /// Adds the outlines of a run to the path, as ``draw(_:font:on:)`` draws it.
+    func outline(
+        _ text: String, font: Font, on cairo: OpaquePointer
+    ) throws(DrawingError) -> Bool {
+        try each(text, font, on: cairo) { $0.outline(on: cairo) }
+    }
+
+    /// Does something with the glyphs of each script, whose left end is then at the origin.
+    private func each(
+        _ text: String, _ font: Font, on cairo: OpaquePointer, _ use: (PlainFace.Glyphs) -> Void
+    ) throws(DrawingError) -> Bool {
         guard font.size > 0, let runs = ScriptRun.all(in: text), let face = face(font) else {
             return false
         }
@@ -52,7 +66,7 @@ final class PlainText {
         try face.select(on: cairo)
         cairo_scale(cairo, font.size / PlainFace.size, font.size / PlainFace.size)
         for glyphs in shaped {
-            glyphs.draw(on: cairo)
+            use(glyphs)
             cairo_translate(cairo, glyphs.width, 0)
         }
         return true

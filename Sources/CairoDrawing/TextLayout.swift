@@ -76,6 +76,15 @@ final class TextLayout {
         pango_cairo_show_layout_line(cairo, line)
     }
 
+    /// Adds the outlines of a run to the path, as ``draw(_:font:on:)`` draws it.
+    func outline(_ text: String, font: Font, on cairo: OpaquePointer) {
+        set(text, font)
+        guard let line = pango_layout_get_line_readonly(layout, 0), font.size > 0 else { return }
+        cairo_scale(cairo, font.size / Self.size, font.size / Self.size)
+        cairo_move_to(cairo, 0, 0)
+        pango_cairo_layout_line_path(cairo, line)
+    }
+
     private func set(_ text: String, _ font: Font) {
         let description = pango_font_description_new()
         pango_font_description_set_family(description, family)

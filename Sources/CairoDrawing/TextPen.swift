@@ -68,6 +68,17 @@ final class TextPen: TextMeasuring {
         return (try? layout(text, font))?.lacks(text, font: font) ?? false
     }
 
+    /// Returns the outlines of a run with its left end at the origin.
+    ///
+    /// - Throws: ``DrawingError`` when fonts or libraries are missing.
+    func outline(_ text: String, font: Font) throws(DrawingError) -> [Outline.Step] {
+        let paper = try OutlinePaper()
+        if try !plainText.outline(text, font: font, on: paper.cairo) {
+            try layout(text, font).outline(text, font: font, on: paper.cairo)
+        }
+        return paper.steps
+    }
+
     /// Returns what lays out a text in the family of a font, and opens it before the first time.
     ///
     /// - Throws: ``DrawingError`` when fonts or libraries are missing.

@@ -28,9 +28,17 @@ package enum FigureKeys {
     static let isTransparent = Key(
         "transparent", "Whether what lies under the figure shows through.", .flag, default: false)
 
+    package static let outlinesText = Key(
+        "text", "What the words of an SVG are.",
+        .choice([false, true]) {
+            $0
+                ? Choice("paths", "outlines, which look the same without the fonts")
+                : Choice("letters", "text, to be searched and read aloud")
+        }, default: false)
+
     /// How a figure looks, whatever it shows.
     package static let style = family(
-        .figure, [size, dotsPerInch, theme, palette, typeface, isTransparent])
+        .figure, [size, dotsPerInch, theme, palette, typeface, isTransparent, outlinesText])
 }
 
 extension Typeface {
@@ -54,12 +62,13 @@ extension Workspace {
         var (size, columns) = try size(of: drawing, arguments)
         if let wanted = arguments[FigureKeys.columns] { columns = wanted }
         if let points = arguments[FigureKeys.fontSize] { size.textScale = points / 8 }
-        let figure = Figure(
+        var figure = Figure(
             title: drawing.title, panels: drawing.panels, columns: columns, size: size,
             theme: theme, typeface: arguments[FigureKeys.typeface],
             isTransparent: arguments[FigureKeys.isTransparent],
             alternativeText: drawing.alternativeText,
             footnote: drawing.writtenFootnote(hasLetters: arguments[FigureKeys.letters]))
+        figure.outlinesText = arguments[FigureKeys.outlinesText]
         return try worded(figure, arguments)
     }
 

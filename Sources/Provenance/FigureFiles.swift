@@ -52,6 +52,9 @@ extension Workspace {
         if arguments.has(FigureKeys.caption) && !prefersJSON && !arguments[FigureKeys.latex] {
             remark("caption= stands in what latex=yes prints; it is no part of the figure.")
         }
+        if made.figure.outlinesText && format.ending != "svg" {
+            remark("text=paths changes nothing here; it is for SVG: out=figure.svg.")
+        }
         let bytes = try bytes(of: made, format)
         if format.holdsShapes { remarkOnMissingLetters(of: made.figure) }
         let force = arguments[Keys.force]

@@ -20,16 +20,30 @@ struct PaperFigure: Sendable {
     /// The path has to be one that ``hasPlainPath`` finds plain. The key `alt` is known to graphicx since 2021; every character that LaTeX would read as a
     /// command is written as text.
     package var latex: String {
-        let width = NumberText.significant(size.width / 72, digits: 4)
-        return """
-            \\begin{figure}
-              \\centering
-              \\includegraphics[width=\(width)in,alt={\(latexPlainText(alternativeText))}]{\(path)}
-              \\caption{\(latexText(caption))}
-              \\label{fig:\(label)}
-            \\end{figure}
-            """
+        """
+        \\begin{figure}
+          \\centering
+          \(inclusion)
+          \\caption{\(latexText(caption))}
+          \\label{fig:\(label)}
+        \\end{figure}
+        """
     }
+
+    /// What LaTeX takes the picture in with: code as it is; of kinds of files that LaTeX cannot read,
+    /// the PDF of the same name.
+    private var inclusion: String {
+        let width = NumberText.significant(size.width / 72, digits: 4)
+        let ending = path.split(separator: ".").last ?? ""
+        if ending == "tex" { return "\\input{\(path)}" }
+        let file =
+            readable.contains(ending.lowercased()) ? path : path.dropLast(ending.count) + "pdf"
+        return
+            "\\includegraphics[width=\(width)in,alt={\(latexPlainText(alternativeText))}]{\(file)}"
+    }
+
+    /// The kinds of pictures that LaTeX reads.
+    private var readable: [String] { ["png", "pdf"] }
 
     /// Whether LaTeX reads the path as it stands.
     var hasPlainPath: Bool {

@@ -9,6 +9,8 @@ internal import Figures
 struct SVGPage {
     /// How images are written; what they embed has to be a file of its own.
     let pictures: PictureFormat
+    /// What shape letters have, where words are to be outlines.
+    private let outline: Outline?
     private var markup = Markup()
     /// Where names of this file stand; what they begin with is not known before its end.
     private var names: [Int] = []
@@ -18,20 +20,27 @@ struct SVGPage {
     /// What stands for the beginning of a name until it is known.
     private static let blank = "f00000000"
 
-    init(pictures: PictureFormat) { self.pictures = pictures }
+    init(pictures: PictureFormat, outline: Outline? = nil) {
+        self.pictures = pictures
+        self.outline = outline
+    }
 
     /// Returns the bytes of a file.
     ///
     /// - Throws: ``DrawingError`` when an image cannot be embedded.
     static func encode(
-        _ page: DisplayList, _ metadata: FigureMetadata, pictures: PictureFormat
+        _ page: DisplayList, _ metadata: FigureMetadata, pictures: PictureFormat,
+        outline: Outline? = nil
     ) throws(DrawingError) -> [UInt8] {
         guard page.width > 0, page.height > 0, page.width <= 1e6, page.height <= 1e6 else {
             throw DrawingError(
                 "a page of \(page.width) × \(page.height) points cannot be drawn",
                 hint: "give a width and a height above 0 and of at most a million points")
         }
-        var writer = SVGPage(pictures: pictures)
+        guard !page.outlinesText || outline != nil else {
+            throw DrawingError("words cannot be outlines here", hint: "leave out text=paths")
+        }
+        var writer = SVGPage(pictures: pictures, outline: page.outlinesText ? outline : nil)
         writer.open(page)
         writer.describe(metadata)
         if page.background.alpha > 0 {
@@ -134,14 +143,19 @@ extension SVGPage {
             if let line { stroke(line) }
             markup.raw("/>\n")
         case .text(let words, let place, let font, let color, let angle):
-            text(words, place, font, color, angle)
+            if let outline {
+                try shapes(of: words, outline, place, font, color, angle)
+            } else {
+                text(words, place, font, color, angle)
+            }
         case .image(let raster, let box):
             try image(raster, box)
         case .clipped(let box, let items):
             try clip(box, items)
         case .group(let group, let items):
             markup.raw("<g")
-            markup.attribute("class", group.role.rawValue)
+            // A page that the figure stands on may have rules for "axis" or "title" of its own.
+            markup.attribute("class", "flipside-\(group.role.rawValue)")
             if !group.name.isEmpty { markup.attribute("aria-label", group.name) }
             markup.raw(">\n")
             for item in items { try draw(item) }
@@ -191,6 +205,11 @@ extension SVGPage {
         if font.isItalic { markup.raw(" font-style=\"italic\"") }
         if font.isBold { markup.raw(" font-weight=\"bold\"") }
         fill(color)
+        // A reader without the font takes another, whose letters then keep the room they have.
+        if words.unicodeScalars.count > 1 {
+            markup.attribute("textLength", WidthTable.builtIn.measure(words, font: font).width)
+            markup.raw(" lengthAdjust=\"spacingAndGlyphs\"")
+        }
         if angle != 0 {
             markup.raw(" transform=\"rotate(")
             markup.number(-angle * 180 / .pi)
@@ -203,6 +222,51 @@ extension SVGPage {
         markup.raw(">")
         markup.text(words)
         markup.raw("</text>\n")
+    }
+
+    /// Writes the outlines of a run of text.
+    private mutating func shapes(
+        of words: String, _ outline: Outline, _ place: Point, _ font: Font, _ color: Color,
+        _ angle: Double
+    ) throws(DrawingError) {
+        let steps = try outline.steps(words, font)
+        guard !steps.isEmpty else { return }
+        markup.raw("<path transform=\"translate(")
+        numbers([place])
+        markup.raw(")")
+        if angle != 0 {
+            markup.raw(" rotate(")
+            markup.number(-angle * 180 / .pi)
+            markup.raw(")")
+        }
+        markup.raw("\"")
+        fill(color)
+        markup.raw(" d=\"")
+        for step in steps {
+            switch step {
+            case .move(let point):
+                markup.raw("M")
+                numbers([point])
+            case .line(let point):
+                markup.raw("L")
+                numbers([point])
+            case .curve(let first, let second, let end):
+                markup.raw("C")
+                numbers([first, second, end])
+            case .close: markup.raw("Z")
+            }
+        }
+        markup.raw("\"/>\n")
+    }
+
+    /// Writes the numbers of points with blanks between them.
+    private mutating func numbers(_ points: [Point]) {
+        for (index, point) in points.enumerated() {
+            if index > 0 { markup.raw(" ") }
+            markup.number(point.x)
+            markup.raw(" ")
+            markup.number(point.y)
+        }
     }
 
     /// Embeds cells as one picture: rectangles would leave seams, and take fifty times the bytes.

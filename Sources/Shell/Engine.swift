@@ -21,6 +21,9 @@ package struct Engine {
     /// Returns whether somebody typed `quit`.
     package let isOver: () -> Bool
 
+    /// Returns whether a statement found that two figures differ.
+    package let hasFoundDifference: () -> Bool
+
     /// Takes the width of the screen in columns, which a person may change at any time.
     package let setColumns: (_ columns: Int) -> Void
 
@@ -61,6 +64,7 @@ package struct Engine {
         isComplete: @escaping (_ line: String) -> Bool,
         isOver: @escaping () -> Bool,
         setColumns: @escaping (_ columns: Int) -> Void,
+        hasFoundDifference: @escaping () -> Bool = { false },
         asOneChange: @escaping (_ line: String, _ work: () -> Void) -> Void = { $1() },
         keep: @escaping () -> Void = {}, leave: @escaping () -> String? = { nil },
         notice: @escaping () -> String? = { nil }, welcome: String = "welcome",
@@ -74,6 +78,7 @@ package struct Engine {
         self.completions = completions
         self.isComplete = isComplete
         self.isOver = isOver
+        self.hasFoundDifference = hasFoundDifference
         self.setColumns = setColumns
         self.asOneChange = asOneChange
         self.keep = keep
@@ -97,6 +102,7 @@ package struct Engine {
             isComplete: { line in session.isComplete(line) },
             isOver: { session.isOver },
             setColumns: { columns in session.workspace.environment.columns = columns },
+            hasFoundDifference: { session.hasFoundDifference },
             asOneChange: { line, work in
                 let block = session.beginBlock()
                 work()

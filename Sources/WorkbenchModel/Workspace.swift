@@ -43,6 +43,9 @@ package struct Workspace: Sendable {
     /// Whether the running line has said a result.
     package var hasEmitted = false
 
+    /// Whether a line found that two figures differ, which a batch ends with 1 for, as `diff` does.
+    package var hasFoundDifference = false
+
     /// What the running line changed, in words.
     package var changed: String?
 

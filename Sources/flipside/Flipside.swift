@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import CairoDrawing
+import CodeDrawing
 import CommandLanguage
 import Figures
 import Glibc
@@ -104,7 +105,7 @@ enum Flipside {
     private static func engine(_ outlet: Outlet) -> Engine {
         var environment = Environment(
             emit: outlet.emit, isCancelled: outlet.isCancelled,
-            renderer: .cairo(others: [.svg(pictures: .png)]),
+            renderer: .cairo(others: [.svg(pictures: .png, outline: .cairo), .tex, .python]),
             stateFolder: outlet.stateFolder, columns: outlet.columns,
             variable: variable)
         environment.isASCII = outlet.isASCII

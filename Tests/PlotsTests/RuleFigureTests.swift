@@ -205,8 +205,8 @@ func captions(kind: String) throws {
     let text = try #require(listener.outputs.last)
     let caption = try #require(text.split(separator: "\n").first { $0.contains("\\caption") })
     #expect(caption.contains("GRPO and DAPO ("))
-    #expect(caption.contains("$\\varepsilon$\\_low = 0.2"))
-    #expect(caption.contains("$\\varepsilon$\\_high = 0.2 (DAPO 0.3), c = 3"))
+    #expect(caption.contains("$\\varepsilon_\\mathrm{low}$ = 0.2"))
+    #expect(caption.contains("$\\varepsilon_\\mathrm{high}$ = 0.2 (DAPO 0.3), c = 3"))
 }
 
 @Test("A parameter that a kind does not use is named, and changes nothing")

@@ -75,6 +75,9 @@ extension Color {
         return end.color
     }
 
+    /// Returns black or white, whichever stands out more from a colour.
+    package static func ink(on color: Color) -> Color { ink(on: [color]).color }
+
     /// Returns black or white, whichever stands out more from all of some colours, with its least
     /// contrast.
     static func ink(on colors: [Color]) -> (color: Color, contrast: Double) {

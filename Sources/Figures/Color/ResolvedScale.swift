@@ -6,7 +6,7 @@ struct ResolvedScale: Equatable {
     /// The numbers of the two ends, which are not equal.
     let range: ClosedRange<Double>
     /// Colours at equal distances.
-    private let table: [Color]
+    let table: [Color]
     /// The ends and the middle in steps of equal colour.
     private let low: Double
     private let high: Double
@@ -33,16 +33,25 @@ struct ResolvedScale: Equatable {
         middle = min(max(centre, low), high)
     }
 
+    /// The number of the middle colour.
+    var middleNumber: Double {
+        scale.scale == .logarithmic ? exponential(middle) : middle
+    }
+
     /// Returns the colour of a number, or nil for NaN; beyond the ends, that of the end.
     func color(of number: Double) -> Color? {
         guard !number.isNaN, !table.isEmpty else { return nil }
+        return table[Int((part(of: number) * Double(table.count - 1)).rounded())]
+    }
+
+    /// Returns where a number that is not NaN lies between the least colour, 0, and the greatest, 1.
+    func part(of number: Double) -> Double {
         let step = Self.step(number, scale.scale)
         let part =
             step < middle
             ? 0.5 * (step - low) / (middle - low)
             : 0.5 + 0.5 * (high > middle ? (step - middle) / (high - middle) : 0)
-        let place = (min(max(part, 0), 1) * Double(table.count - 1)).rounded()
-        return table[Int(place.isNaN ? 0 : place)]
+        return part.isNaN ? 0 : min(max(part, 0), 1)
     }
 
     /// Whether numbers below the middle have colours of their own, on a page with colours.

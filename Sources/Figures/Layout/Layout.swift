@@ -12,20 +12,28 @@ extension Figure {
     ///   have, of the nearest one. Where the size has an ``FigureSize/axesHeight``, the page is as
     ///   high as its content.
     public func layout(measuring: some TextMeasuring) -> DisplayList {
-        var figure = self
-        figure.size = size.usable
-        if isTransparent { figure.theme = theme.withoutPage }
-        // Sizes of words are those of print: what shall be larger is laid out smaller.
+        let figure = printed
         let scale = figure.size.textScale
-        figure.size.width /= scale
-        figure.size.height /= scale
-        figure.size.axesHeight = figure.size.axesHeight.map { $0 / scale }
         let typesetter = Typesetter(measuring: measuring, typeface: typeface)
-        let list = FigureLayout(figure, typesetter).displayList
+        var list = FigureLayout(figure, typesetter).displayList
+        list.outlinesText = outlinesText
         guard scale != 1 else { return list }
         var page = size.usable
         if page.axesHeight != nil { page.height = list.height * scale }
         return list.scaled(by: scale, to: page)
+    }
+
+    /// The figure on a page that can be, in the sizes of print: what shall be larger is laid out
+    /// smaller.
+    var printed: Figure {
+        var figure = self
+        figure.size = size.usable
+        if isTransparent { figure.theme = theme.withoutPage }
+        let scale = figure.size.textScale
+        figure.size.width /= scale
+        figure.size.height /= scale
+        figure.size.axesHeight = figure.size.axesHeight.map { $0 / scale }
+        return figure
     }
 }
 

@@ -3,7 +3,7 @@
 extension DisplayList {
     /// Returns the page with everything on it larger by a factor, words and lines as well.
     func scaled(by factor: Double, to size: FigureSize) -> DisplayList {
-        DisplayList(
+        var list = DisplayList(
             width: size.width, height: size.height, background: background,
             dotsPerInch: dotsPerInch, items: items.map { $0.scaled(by: factor) },
             names: names.map { name in
@@ -11,6 +11,8 @@ extension DisplayList {
                 name.dots = name.dots.map { $0.scaled(by: factor) }
                 return name
             })
+        list.outlinesText = outlinesText
+        return list
     }
 }
 

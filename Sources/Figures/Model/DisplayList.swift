@@ -15,6 +15,8 @@ public struct DisplayList: Sendable, Equatable {
     public var dotsPerInch: Double
     /// What to draw.
     public var items: [Item]
+    /// Whether files that could hold words as text hold their outlines.
+    public var outlinesText = false
     /// The names of dots, for back ends that have to move words; without words where they are not
     /// among the texts but listed below the panels.
     package var names: [DotName]

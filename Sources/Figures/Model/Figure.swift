@@ -28,6 +28,10 @@ public struct Figure: Sendable, Equatable {
     /// Words and lines keep the theme's colours: they are legible on pages like the theme's.
     public var isTransparent: Bool
 
+    /// Whether an SVG holds the outlines of words instead of text: it looks the same without the
+    /// fonts, and nobody can search, select or hear the words.
+    public var outlinesText = false
+
     /// What the figure shows, with numbers, for people who cannot see it.
     public var alternativeText: String
 

@@ -30,7 +30,10 @@ public struct FigureRenderer: Sendable {
     public func file(
         _ figure: Figure, _ format: FigureFormat, _ metadata: FigureMetadata
     ) throws(DrawingError) -> [UInt8] {
-        try format.encode(layout(figure), metadata)
+        switch format.content {
+        case .page(let encode): try encode(layout(figure), metadata)
+        case .figure(let encode): try encode(figure, metadata)
+        }
     }
 
     /// Returns the format whose ending a file's name has, in either case, or nil.
@@ -68,8 +71,16 @@ public struct FigureFormat: Sendable {
     /// Whether such files hold the shapes of letters, and not words for the reader's fonts.
     public var holdsShapes = false
 
-    /// Returns the bytes of a file that holds a page and what it says of itself.
-    public let encode: @Sendable (DisplayList, FigureMetadata) throws(DrawingError) -> [UInt8]
+    /// What such a file is made of.
+    public let content: Content
+
+    /// What a file is made of: returns its bytes, which hold as well what it says of itself.
+    public enum Content: Sendable {
+        /// A page with every decision made.
+        case page(@Sendable (DisplayList, FigureMetadata) throws(DrawingError) -> [UInt8])
+        /// The figure as a value, to be drawn by another program.
+        case figure(@Sendable (Figure, FigureMetadata) throws(DrawingError) -> [UInt8])
+    }
 
     /// Returns whether a file begins as such files do.
     public let recognizes: @Sendable ([UInt8]) -> Bool
@@ -80,6 +91,18 @@ public struct FigureFormat: Sendable {
     /// its size and a few megabytes, and throws ``DrawingError`` where it is no such file.
     public let read: @Sendable ([UInt8]) throws(DrawingError) -> FigureMetadata
 
+    /// Returns the bytes of a file that holds a page.
+    ///
+    /// - Throws: ``DrawingError`` where such files are not made of pages.
+    public func encode(
+        _ page: DisplayList, _ metadata: FigureMetadata
+    ) throws(DrawingError) -> [UInt8] {
+        guard case .page(let encode) = content else {
+            throw DrawingError("a \(ending.uppercased()) file is made of a figure, not of a page")
+        }
+        return try encode(page, metadata)
+    }
+
     /// Makes a format; without the last two, one that can only be written.
     public init(
         ending: String,
@@ -89,8 +112,16 @@ public struct FigureFormat: Sendable {
             _ throws(DrawingError) in throw DrawingError("such files cannot be read")
         }
     ) {
+        self.init(ending: ending, content: .page(encode), recognizes: recognizes, read: read)
+    }
+
+    /// Makes a format of a page or of a figure as a value.
+    public init(
+        ending: String, content: Content, recognizes: @escaping @Sendable ([UInt8]) -> Bool,
+        read: @escaping @Sendable ([UInt8]) throws(DrawingError) -> FigureMetadata
+    ) {
         self.ending = ending
-        self.encode = encode
+        self.content = content
         self.recognizes = recognizes
         self.read = read
     }

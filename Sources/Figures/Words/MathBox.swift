@@ -28,6 +28,8 @@ struct MathBox: Equatable {
     var ascent = 0.0
     /// How far they reach below it.
     var descent = 0.0
+    /// What was set, in the notation of ``MathText``; of several boxes added together the first's.
+    var source = ""
 
     /// Adds another box at a place relative to this one's origin.
     mutating func add(_ other: MathBox, x: Double, y: Double) {

@@ -33,3 +33,17 @@ private let relations = [
     "sim": "∼", "times": "×", "cdot": "·", "pm": "±", "in": "∈", "to": "→", "mid": "∣",
     "propto": "∝", "ll": "≪", "gg": "≫",
 ]
+
+/// The commands of TeX that print a sign; of several names the one that TeX's users write.
+let texCommands: [String: String] = {
+    var commands: [String: String] = [:]
+    for table in [italicSymbols, uprightSymbols, relations] {
+        for (name, sign) in table where !sign.unicodeScalars.allSatisfy(\.isASCII) {
+            // "le" and "leq" print the same; the shortest in the alphabet is always the same one.
+            commands[sign] = [commands[sign], name].compactMap { $0 }.min()
+        }
+    }
+    commands["ε"] = "varepsilon"
+    commands["φ"] = "varphi"
+    return commands
+}()

@@ -51,13 +51,13 @@ public struct MathText: Sendable, Equatable {
     }
 
     /// Words as typed, or a formula without its dollars.
-    private enum Part {
+    enum Part {
         case words(String)
         case mathematics(String)
     }
 
     /// Returns the words and formulas of a text; a dollar without a partner is a word.
-    private static func parts(_ characters: [Character]) -> [Part] {
+    static func parts(_ characters: [Character]) -> [Part] {
         var parts: [Part] = []
         var words = ""
         var index = 0
@@ -83,7 +83,7 @@ public struct MathText: Sendable, Equatable {
     }
 
     /// Returns a character that takes its place on a line and changes no other.
-    private static func visible(_ character: Character) -> Character {
+    static func visible(_ character: Character) -> Character {
         if character == "\n" || character == "\t" || character == "\r\n" { return " " }
         let isHidden = character.unicodeScalars.contains { scalar in
             switch scalar.properties.generalCategory {

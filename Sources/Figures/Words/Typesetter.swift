@@ -15,6 +15,7 @@ struct Typesetter {
         var box = row(MathText(text).nodes, font, isScript: false)
         box.ascent = max(box.ascent, 0.74 * font.size)
         box.descent = max(box.descent, 0.22 * font.size)
+        box.source = text
         return box
     }
 

@@ -21,7 +21,8 @@ extension Command<Session> {
             details: """
                 Recipes are compared line by line. Where they differ, both are followed as replay \
                 does, and the points that they draw are compared. Pixels are compared where both \
-                files are PNG; out= is then a picture of where they differ, in red.
+                files are PNG; out= is then a picture of where they differ, in red. A batch ends \
+                with 1 where figures differ.
                 """,
             parameters: [
                 firstFigure, secondFigure, RecipeFiles.keys, RecipeLimit.minutes, out, Keys.force,
@@ -49,14 +50,15 @@ extension Command<Session> {
             }
             try session.writeDifference(figures.0, figures.1, to: out, arguments)
         }
-        var table = Table(columns: ["part", "same", "detail"].map { Table.Column($0) }, rows: [])
-        for part in [
+        let findings = [
             session.recipeFinding(figures.0, figures.1),
             try session.dataFinding(figures.0, figures.1, arguments),
             session.pixelFinding(figures.0, figures.1),
-        ] {
-            table.rows.append(part.cells)
-        }
+        ]
+        if findings.contains(where: { $0.isSame == false }) { session.noteDifference() }
+        let table = Table(
+            columns: ["part", "same", "detail"].map { Table.Column($0) },
+            rows: findings.map(\.cells))
         let asked = arguments[Keys.format]
         let format =
             asked ?? (session.workspace.prefersJSON ? .json : session.workspace.preferences.format)

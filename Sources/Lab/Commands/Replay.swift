@@ -22,7 +22,8 @@ extension Command<Session> {
                 recipe is not trusted. A line that does anything but make a figure ends it, and so \
                 does one that names a file; the log of a figure of real training, and its vocabulary, are \
                 those that you give. Nothing is written but out=. All of it together may take two minutes, or \
-                minutes=, and 256 MiB of memory.
+                minutes=, and 256 MiB of memory. A batch ends with 1 \
+                where the figure came out different.
                 """,
             parameters: [source, out, Keys.force, RecipeFiles.keys, RecipeLimit.minutes],
             examples: [
@@ -54,6 +55,7 @@ extension Command<Session> {
                 to: out, as: .figure, force: arguments[Keys.force])
             session.workspace.note(made, path: out.text)
         }
+        if !verdict.isSame { session.noteDifference() }
         session.workspace.emit(
             text: verdict.text,
             json: .object([

@@ -163,6 +163,12 @@ extension Session {
     /// What the lab needs of the world around it.
     package var environment: Environment { workspace.environment }
 
+    /// Whether some line found that two figures differ.
+    package var hasFoundDifference: Bool { workspace.hasFoundDifference }
+
+    /// Notes that two figures differ; nothing takes that back.
+    mutating func noteDifference() { workspace.hasFoundDifference = true }
+
     /// Emits a remark or a tip.
     func remark(_ text: String) { workspace.remark(text) }
 

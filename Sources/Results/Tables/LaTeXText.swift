@@ -3,8 +3,37 @@
 /// Returns a text as LaTeX prints it: nothing in it is read as a command.
 ///
 /// Greek letters and signs of mathematics become commands of their own, so that they appear in any
-/// font; other characters stand as they are.
-package func latexText(_ text: String) -> String { escaped(text, by: latexReplacement) }
+/// font, with the word after an underscore as their subscript: `π_old`. Other characters stand as they
+/// are.
+package func latexText(_ text: String) -> String {
+    var rest = text.unicodeScalars[...]
+    var result = ""
+    while let scalar = rest.popFirst() {
+        guard let symbol = latexSymbols[scalar], let word = subscripted(&rest) else {
+            result += latexReplacement(scalar) ?? String(scalar)
+            continue
+        }
+        result += "$\\\(symbol)_\(word)$"
+    }
+    return result
+}
+
+/// Takes an underscore and the word or Greek letter after it from a text, if they stand next.
+///
+/// - Returns: The subscript in LaTeX's mathematics; nil where there is none.
+private func subscripted(_ rest: inout Substring.UnicodeScalarView) -> String? {
+    guard rest.first == "_", let next = rest.dropFirst().first else { return nil }
+    if let symbol = latexSymbols[next], next.properties.isAlphabetic {
+        rest.removeFirst(2)
+        return "\\\(symbol)"
+    }
+    let word = rest.dropFirst().prefix {
+        $0.isASCII && ($0.properties.isAlphabetic || $0.properties.numericType != nil)
+    }
+    guard !word.isEmpty else { return nil }
+    rest.removeFirst(1 + word.count)
+    return "\\mathrm{\(String(word))}"
+}
 
 /// Returns a text that LaTeX keeps but does not set, such as a figure's alt text: Greek letters stay
 /// letters, and nothing in it is read as a command.

@@ -33,7 +33,7 @@ struct Batch {
     /// - Returns: The exit code, as ``runShell(_:version:makeEngine:)`` says.
     mutating func run(_ sources: [Request.Source]) -> Int32 {
         for source in sources where !isStopped && !engine.isOver() { run(source) }
-        return exitCode
+        return exitCode == 0 && engine.hasFoundDifference() ? 1 : exitCode
     }
 
     private mutating func run(_ source: Request.Source) {
