@@ -25,10 +25,9 @@ struct JSONNotes: Sendable {
     /// Responses whose old policy is null as a whole.
     private var unmoved = 0
 
-    /// Notes an object.
-    mutating func begin(_ record: borrowing JSONRecord, _ columns: JSONColumns) {
-        records += 1
-        for key in record.repeated where repeats[key] != nil || repeats.count < 100 {
+    /// Notes keys that are there again in one object.
+    mutating func add(repeated keys: [Int]) {
+        for key in keys where repeats[key] != nil || repeats.count < 100 {
             repeats[key, default: 0] += 1
         }
     }
@@ -36,7 +35,7 @@ struct JSONNotes: Sendable {
     /// Lets a mask that an object does not have leave nothing out.
     mutating func fill(_ absent: UInt32, _ record: inout JSONRecord, _ mapping: ColumnMapping) {
         for entry in mapping.entries where absent & entry.slot.bit != 0 {
-            record.row[entry.slot] = entry.isInverted ? 0 : 1
+            record.fill(entry.slot, entry.isInverted ? 0 : 1)
             unmasked[entry.slot, default: 0] += 1
         }
     }
