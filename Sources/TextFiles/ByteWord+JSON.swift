@@ -25,6 +25,14 @@ extension ByteWord {
         let low = (bits &- 0x2323_2323_2323_2323) & ~bits & 0x8080_8080_8080_8080
         return brackets | marks(of: .comma) | marks(of: UInt8(ascii: ":")) | low
     }
+
+    /// With how many digits the word begins.
+    @inline(__always)
+    var digitCount: Int {
+        let values = bits ^ 0x3030_3030_3030_3030
+        let others = ((values &+ 0x7676_7676_7676_7676) | values) & 0x8080_8080_8080_8080
+        return Self.place(ofFirst: others)
+    }
 }
 
 /// Returns whether the bytes from one cursor on are those from another on; as many must be there.

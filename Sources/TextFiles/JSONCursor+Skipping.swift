@@ -71,6 +71,36 @@ extension JSONCursor {
         while place < end, place.pointee != .quote, !place.pointee.isBracket { place += 1 }
     }
 
+    /// Moves after an array of whole numbers of at most seven digits, which may be as they are.
+    ///
+    /// - Returns: How many they are; nil, without moving, where something else is in it, or nothing.
+    package mutating func skipWholeNumbers() -> Int? {
+        var (next, count) = (place + 1, 0)
+        while next < end {
+            let digits = digitCount(from: next)
+            next += digits
+            guard 1...7 ~= digits, next < end else { return nil }
+            count += 1
+            if next.pointee == UInt8(ascii: "]") {
+                place = next + 1
+                return count
+            }
+            guard next.pointee == .comma else { return nil }
+            next += 1
+            if next < end, next.pointee == UInt8(ascii: " ") { next += 1 }
+        }
+        return nil
+    }
+
+    /// Returns how many digits stand at a place; 8 for more.
+    @inline(__always)
+    private func digitCount(from start: Cursor) -> Int {
+        if end - start >= 8 { return ByteWord(at: start).digitCount }
+        var next = start
+        while next < end, next.pointee &- UInt8(ascii: "0") <= 9 { next += 1 }
+        return next - start
+    }
+
     /// Returns the keys of the object that a line holds, or nil where it holds none whole.
     package static func keys(_ line: Bytes) -> [String]? {
         guard var cursor = JSONCursor(line), cursor.take(UInt8(ascii: "{")) else { return nil }

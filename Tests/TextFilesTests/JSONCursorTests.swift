@@ -109,6 +109,26 @@ func plainDecimals(written: String) {
     }
 }
 
+@Test("Arrays of short whole numbers are counted, and others left alone")
+func wholeNumbers() {
+    for count in 1...30 {
+        for tail in ["}", "", ", \"next\": 12345678}"] {
+            let numbers = (1...count).map { String(repeating: "7", count: 1 + $0 % 7) }
+            let text = "[" + numbers.joined(separator: count.isMultiple(of: 2) ? ", " : ",") + "]"
+            let found = reading(Array((text + tail).utf8)) { $0.skipWholeNumbers() }
+            #expect(found?.value == count)
+            #expect(found?.offset == text.utf8.count)
+            for other in ["12345678", "-1", "1.0", "", "null", "1 ", "\"1\"", "[1]", "1]", "1e2"] {
+                let text = "[" + (numbers + [other]).joined(separator: ", ") + tail
+                let found = reading(Array(text.utf8)) { $0.skipWholeNumbers() }
+                let isWhole = other == "1]"
+                #expect(found?.value == (isWhole ? count + 1 : nil), "\(text)")
+                #expect(isWhole || found?.offset == 0)
+            }
+        }
+    }
+}
+
 @Test("Bytes are compared to the last, however many they are")
 func equality() {
     for count in 0...40 {

@@ -167,3 +167,18 @@ func countedTexts() throws {
     #expect(reading.remarks.contains("token has another length"))
     #expect(reading.dropped("not a complete JSON object") == 2)
 }
+
+@Test("Numbers of tokens that are not asked for are noted all the same where they are none")
+func countedNumbers() throws {
+    let numbers = "\"logp_old\": [-1, -2], \"logp\": [-1, -2], \"advantage\": [1, -1]"
+    let arrays = [
+        "[1, 2]", "[1, 2.5]", "[1, \"x\"]", "[null, 2]", "[[1, 2]]", "[1]", "[1,2,3]",
+        "[12345678, 2]",
+        "[1 , 2]", "[true, 2]", "\"x\", \"token_ids\": [1, 2]", "[1, 2], \"token_ids\": [\"x\", 2]",
+    ]
+    let text = arrays.map { "{\"token_ids\": \($0), \(numbers)}\n" }.joined()
+    let reading = try read(text + "{\"token_ids\": [1, 2, \(numbers)}\n")
+    #expect(reading.tokens.count == 24)
+    #expect(reading.remarks.contains("could not be read in 3 used rows"))
+    #expect(reading.dropped("not a complete JSON object") == 1)
+}

@@ -39,6 +39,10 @@ extension JSONRecord {
 extension JSONRecord {
     /// Reads an array of plain values; arrays around it that hold nothing else do not count.
     private mutating func readArray(_ cursor: inout JSONCursor, _ slot: Slot) -> Bool {
+        if countsOnly(slot), let count = cursor.skipWholeNumbers() {
+            setArray(slot, Span(number: 0, text: 0, count: count, isKept: false))
+            return true
+        }
         let start = cursor
         var depth = 0
         while cursor.take(UInt8(ascii: "[")) { depth += 1 }
@@ -59,6 +63,11 @@ extension JSONRecord {
         setArray(
             slot, Span(number: number, text: text, count: counted, isKept: keeps(slot)))
         return true
+    }
+
+    /// Whether it only matters how many values an array has, as long as they are whole numbers.
+    private func countsOnly(_ slot: Slot) -> Bool {
+        slot == .tokenID && !readsTexts && written & slot.bit == 0
     }
 
     /// Whether the values of a slot's arrays are kept.
