@@ -48,30 +48,37 @@
     package mutating func string() -> TextSlice? {
         guard take(.quote) else { return nil }
         let start = place
-        var form = TextSlice.Form.plain
-        while place < end {
-            let byte = place.pointee
-            if byte == .quote {
-                let bytes = Bytes(start: start, count: place - start)
-                place += 1
-                return TextSlice(bytes: bytes, form: form)
-            }
-            if byte == .backslash {
-                form = .escaped
-                place += 1
-                guard place < end else { return nil }
-            }
-            place += 1
-        }
-        return nil
+        skipPlainText()
+        guard place < end, place.pointee == .quote else { return escapedString(from: start) }
+        let bytes = Bytes(start: start, count: place - start)
+        place += 1
+        return TextSlice(bytes: bytes, form: .plain)
     }
 
-    /// Takes a number or a word up to the next comma, bracket or blank.
+    /// Moves to the next quote or backslash, or to the end.
     @inlinable @inline(__always)
-    package mutating func word() -> Bytes {
-        let start = place
-        while place < end, !place.pointee.endsWord { place += 1 }
-        return Bytes(start: start, count: place - start)
+    mutating func skipPlainText() {
+        while end - place >= 8 {
+            let ends = ByteWord(at: place).textEnds
+            place += ByteWord.place(ofFirst: ends)
+            guard ends == 0 else { return }
+        }
+        while place < end, place.pointee != .quote, place.pointee != .backslash { place += 1 }
+    }
+
+    /// Takes the rest of a string from its first backslash on; nil where it does not end.
+    @inline(never) @usableFromInline
+    mutating func escapedString(from start: Cursor) -> TextSlice? {
+        while place < end, place.pointee != .quote {
+            place += 1
+            guard place < end else { return nil }
+            place += 1
+            skipPlainText()
+        }
+        guard place < end else { return nil }
+        let bytes = Bytes(start: start, count: place - start)
+        place += 1
+        return TextSlice(bytes: bytes, form: .escaped)
     }
 
     /// Takes a number or a word such as `null`, or a number inside a string.
@@ -79,43 +86,25 @@
     /// - Returns: The number or a NaN that says why there is none; nil where no value is next.
     @inlinable @inline(__always)
     package mutating func number() -> Double? {
-        let first = peek()
-        if first == .quote { return string().map { fieldNumber($0.bytes) } }
+        skipBlanks()
+        if let number = shortDecimal(&place, end) { return number }
+        return otherNumber()
+    }
+
+    /// Takes a value of any length or form as ``number()`` does.
+    @inline(never) @usableFromInline
+    mutating func otherNumber() -> Double? {
         let start = place
         let number = decimalNumber(&place, end)
         if place > start, isAtEnd || place.pointee.endsWord { return number }
         place = start
+        let first = peek()
+        if first == .quote { return string().map { fieldNumber($0.bytes) } }
         if first == UInt8(ascii: "{") || first == UInt8(ascii: "[") {
             return skipValue() ? .notANumber : nil
         }
         let word = word()
         return word.isEmpty ? nil : fieldNumber(word)
-    }
-
-    /// Moves after any value; returns false where it does not end.
-    ///
-    /// What is not read is not checked, but for its brackets and strings.
-    @usableFromInline package mutating func skipValue() -> Bool {
-        var depth = 0
-        repeat {
-            switch peek() {
-            case .quote:
-                guard string() != nil else { return false }
-            case UInt8(ascii: "["), UInt8(ascii: "{"):
-                depth += 1
-                place += 1
-            case UInt8(ascii: "]"), UInt8(ascii: "}"):
-                depth -= 1
-                place += 1
-                guard depth >= 0 else { return false }
-            case .comma, UInt8(ascii: ":"):
-                guard depth > 0 else { return false }
-                place += 1
-            default:
-                guard !word().isEmpty else { return false }
-            }
-        } while depth > 0
-        return true
     }
 }
 
@@ -129,24 +118,5 @@ extension UInt8 {
             true
         default: isBlank
         }
-    }
-}
-
-extension JSONCursor {
-    /// Returns the keys of the object that a line holds, or nil where it holds none whole.
-    package static func keys(_ line: Bytes) -> [String]? {
-        guard var cursor = JSONCursor(line), cursor.take(UInt8(ascii: "{")) else { return nil }
-        var keys: [String] = []
-        if !cursor.take(UInt8(ascii: "}")) {
-            repeat {
-                guard let key = cursor.string()?.string, cursor.take(UInt8(ascii: ":")),
-                    cursor.skipValue()
-                else { return nil }
-                keys.append(key)
-            } while cursor.take(.comma)
-            guard cursor.take(UInt8(ascii: "}")) else { return nil }
-        }
-        cursor.skipBlanks()
-        return cursor.isAtEnd ? keys : nil
     }
 }

@@ -109,7 +109,7 @@ func accessible() throws {
     #expect(described.map { $0.name } == ["title", "desc"])
     #expect(described.map { $0.text } == [metadata.title, metadata.description])
     let groups = root.all.filter { $0.name == "g" && $0.attributes["class"] != nil }
-    #expect(groups.map { $0.attributes["class"] } == ["series", "legend"])
+    #expect(groups.map { $0.attributes["class"] } == ["flipside-series", "flipside-legend"])
     #expect(groups.map { $0.attributes["aria-label"] } == ["GRPO", nil])
 }
 

@@ -25,6 +25,19 @@ struct JSONKeys: Sendable {
     /// For each key, its turn among the keys of one slot.
     let turns: [Int]
 
+    /// The keys as most objects have them.
+    let patterns: KeyPatterns
+
+    /// The slots that are read and name a response, as bits.
+    let naming: UInt32
+
+    /// The slots whose arrays make an object that of a response, as bits.
+    let aligned: UInt32
+
+    /// The slots that are read of policies, and those whose arrays say how many tokens there are.
+    let policySlots: [Slot]
+    let lengthSlots: [Slot]
+
     init(_ names: [String], mapping: ColumnMapping) {
         bytes = names.map { Array($0.utf8) }
         places = Dictionary(
@@ -40,14 +53,18 @@ struct JSONKeys: Sendable {
         mayBeUnmoved = mapping.entries.contains {
             $0.slot == .logOld && PolicyRole(key: LogColumn.matchingKey($0.source)) != .engine
         }
+        patterns = KeyPatterns(bytes, slots)
         readSlots = Slot.allCases.filter(mapping.reads)
+        naming = readSlots.filter(\.namesResponse).reduce(0) { $0 | $1.bit }
+        aligned = readSlots.filter(\.isAligned).reduce(0) { $0 | $1.bit }
+        policySlots = readSlots.filter(\.isPolicy)
+        lengthSlots = readSlots.filter { $0.isAligned && $0 != .attentionMask }
         masks = mapping.entries.filter(\.slot.isMask).reduce(0) { $0 | $1.slot.bit }
     }
 
     /// Returns the place of a key among the file's, or nil where it has not been seen before.
     ///
     /// The place at which the key is expected becomes that of the next one.
-    @inline(__always)
     func find(_ key: TextSlice, at expected: inout Int) -> Int? {
         if expected < bytes.count, key.bytes.isEqual(to: bytes[expected]) {
             expected += 1

@@ -11,7 +11,7 @@ struct JSONNotes: Sendable {
     private(set) var hasArrays = false
 
     /// The objects that hold several arrays where one is read.
-    private(set) var several = 0
+    var several = 0
 
     /// How often each key was there again in one object, by its name's place.
     private var repeats: [Int: Int] = [:]
@@ -28,11 +28,9 @@ struct JSONNotes: Sendable {
     /// Responses whose old policy is null as a whole.
     private var unmoved = 0
 
-    /// Notes an object.
-    mutating func begin(_ record: borrowing JSONRecord, _ columns: JSONColumns) {
-        records += 1
-        if record.holdsSeveral { several += 1 }
-        for key in record.repeated where repeats[key] != nil || repeats.count < 100 {
+    /// Notes keys that are there again in one object.
+    mutating func add(repeated keys: [Int]) {
+        for key in keys where repeats[key] != nil || repeats.count < 100 {
             repeats[key, default: 0] += 1
         }
     }
@@ -40,7 +38,7 @@ struct JSONNotes: Sendable {
     /// Lets a mask that an object does not have leave nothing out.
     mutating func fill(_ absent: UInt32, _ record: inout JSONRecord, _ mapping: ColumnMapping) {
         for entry in mapping.entries where absent & entry.slot.bit != 0 {
-            record.row[entry.slot] = entry.isInverted ? 0 : 1
+            record.fill(entry.slot, entry.isInverted ? 0 : 1)
             unmasked[entry.slot, default: 0] += 1
         }
     }

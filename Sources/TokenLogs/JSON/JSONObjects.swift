@@ -17,7 +17,8 @@ struct JSONObjects: BlockReader {
     func read<Sink: RowSink>(
         _ bytes: Bytes, after before: Int, into sink: inout Sink
     ) throws(Sink.Failure) -> BlockEnd {
-        var record = JSONRecord()
+        // Statistics are of numbers.
+        var record = JSONRecord(columns.keys, readsTexts: Sink.self != StatisticsSink.self)
         var response = JSONResponse()
         var (start, number) = (0, before)
         while start < bytes.count {
@@ -54,10 +55,12 @@ struct JSONObjects: BlockReader {
         _ record: inout JSONRecord, _ response: inout JSONResponse, _ line: Int,
         into sink: inout Sink
     ) throws(Sink.Failure) {
-        sink.totals.objects.begin(record, columns)
+        sink.totals.objects.records += 1
+        if record.holdsSeveral { sink.totals.objects.several += 1 }
+        if !record.repeated.isEmpty { sink.totals.objects.add(repeated: record.repeated) }
         let absent = columns.keys.masks & ~record.filled
         if absent != 0 { sink.totals.objects.fill(absent, &record, columns.mapping) }
-        guard record.hasAlignedArray else {
+        guard record.arrays & columns.keys.aligned != 0 else {
             _ = try sink.take(record.row, line: line)
             return
         }
@@ -71,13 +74,22 @@ struct JSONObjects: BlockReader {
             return
         }
         sink.totals.objects.add(response)
+        try take(&record, response, line, into: &sink)
+        try sink.endResponse()
+    }
+
+    /// Takes the tokens of a response.
+    private func take<Sink: RowSink>(
+        _ record: inout JSONRecord, _ response: JSONResponse, _ line: Int, into sink: inout Sink
+    ) throws(Sink.Failure) {
         let isOneKey = !response.perToken.contains { $0.slot.namesResponse }
-        for index in 0..<response.count {
-            for (slot, span) in response.perToken { record.select(slot, span, at: index) }
-            record.row.repeatsKey = isOneKey && index > 0
-            _ = try sink.take(record.row, line: line)
+        try response.perToken.withUnsafeBufferPointer { (columns) throws(Sink.Failure) in
+            for index in 0..<response.count {
+                record.select(columns, at: index)
+                record.row.repeatsKey = isOneKey && index > 0
+                _ = try sink.take(record.row, line: line)
+            }
         }
         record.row.repeatsKey = false
-        try sink.endResponse()
     }
 }

@@ -17,7 +17,13 @@ struct JSONResponse {
     private(set) var count = 0
 
     /// The arrays that have a value for each token.
-    private(set) var perToken: [(slot: Slot, span: JSONRecord.Span)] = []
+    private(set) var perToken: [Column] = []
+
+    /// An array that has a value for each token.
+    struct Column {
+        let slot: Slot
+        let span: JSONRecord.Span
+    }
 
     /// The columns that are left out because of their length.
     private(set) var leftOut: [Slot] = []
@@ -34,8 +40,8 @@ struct JSONResponse {
     mutating func fit(_ record: inout JSONRecord, _ keys: JSONKeys) -> DropReason? {
         let slots = keys.readSlots
         clear()
-        count = length(record, slots.filter(\.isPolicy))
-        let longest = length(record, slots.filter { $0.isAligned && $0 != .attentionMask })
+        count = length(record, keys.policySlots)
+        let longest = length(record, keys.lengthSlots)
         let isShifted = count > 0 && longest == count + 1 && startsLate(record, slots)
         if !isShifted { count = longest }
         guard count > 0 else { return .emptyResponse }
@@ -79,7 +85,7 @@ struct JSONResponse {
             record.row[.logOld].bitPattern == Double.missing.bitPattern
         else { return }
         isUnmoved = true
-        perToken.append((.logOld, new))
+        perToken.append(Column(slot: .logOld, span: new))
     }
 
     /// Lets one value stand for all tokens, where it may.
@@ -96,12 +102,12 @@ struct JSONResponse {
     ) -> DropReason? {
         let isOneLonger = span.count == count + 1
         if span.count == count {
-            perToken.append((slot, span))
+            take(slot, span)
         } else if isShifted && isOneLonger || slot == .attentionMask && span.count > count {
             aligned.append(slot)
-            perToken.append((slot, span.last(count)))
+            take(slot, span.last(count))
         } else if slot.kind == .text && isOneLonger {
-            perToken.append((slot, span))
+            take(slot, span)
         } else if span.count == 1, !slot.isPerToken {
             record.select(slot, span, at: 0)
         } else if slot.isAligned {
@@ -110,6 +116,11 @@ struct JSONResponse {
             leftOut.append(slot)
         }
         return nil
+    }
+
+    /// Takes an array whose values are asked for.
+    private mutating func take(_ slot: Slot, _ span: JSONRecord.Span) {
+        if span.isKept { perToken.append(Column(slot: slot, span: span)) }
     }
 
     /// Says how long the arrays are that do not fit together; safe to print.
@@ -128,6 +139,7 @@ extension JSONRecord.Span {
     fileprivate func last(_ count: Int) -> JSONRecord.Span {
         // Numbers have no texts beside them, and then the place of these is of no matter.
         let skipped = self.count - count
-        return JSONRecord.Span(number: number + skipped, text: text + skipped, count: count)
+        return JSONRecord.Span(
+            number: number + skipped, text: text + skipped, count: count, isKept: isKept)
     }
 }
