@@ -40,12 +40,31 @@ struct ResponseKey: Sendable {
         lastPosition = position
     }
 
+    /// How the positions of a part of a file begin: where rows that are not used come first, nothing
+    /// else tells of them.
+    struct Lead: Sendable {
+        /// The first position, used or not.
+        var position: Int?
+        /// Whether positions start anew before the first row that is used.
+        var restarts = false
+    }
+
+    /// Returns how a part begins whose first row that is used is the next one.
+    func lead(_ first: Int?, position: Int?) -> Lead {
+        Lead(position: first ?? position, restarts: restarts)
+    }
+
+    /// Passes over a part of which no row is used.
+    mutating func pass(_ lead: Lead, _ end: ResponseKey) {
+        pass(lead.position)
+        restarts = restarts || end.restarts
+        lastPosition = end.lastPosition ?? lastPosition
+    }
+
     /// Returns whether a response that begins with a key is not the one that ended with this key.
-    func isOther(than first: ResponseKey) -> Bool {
-        if restarts { return true }
-        if let position = first.lastPosition, let lastPosition, position <= lastPosition {
-            return true
-        }
+    func isOther(than first: ResponseKey, _ lead: Lead) -> Bool {
+        if restarts || lead.restarts { return true }
+        if let position = lead.position, let lastPosition, position <= lastPosition { return true }
         return stepValue.bitPattern != first.stepValue.bitPattern
             || epochValue.bitPattern != first.epochValue.bitPattern
             || minibatchValue.bitPattern != first.minibatchValue.bitPattern

@@ -9,6 +9,9 @@ struct ResponseRuns: Sendable {
     /// The key of the part's first row.
     fileprivate private(set) var firstKey = ResponseKey()
 
+    /// How the part's positions begin.
+    fileprivate private(set) var lead = ResponseKey.Lead()
+
     /// The rows of the first run; 0 where a response surely begins with the first row.
     fileprivate private(set) var firstLength = 0
 
@@ -26,6 +29,7 @@ struct ResponseRuns: Sendable {
     /// Takes a row that is used.
     @inline(__always)
     mutating func take(_ row: borrowing RowValues, position: Int?) {
+        if isEmpty { lead = key.lead(lead.position, position: position) }
         let isNew = key.changes(with: row, position: position)
         if isEmpty {
             firstKey = key
@@ -37,7 +41,10 @@ struct ResponseRuns: Sendable {
     }
 
     /// Notes a row that is not used.
-    mutating func skipRow(position: Int?) { key.pass(position) }
+    mutating func skipRow(position: Int?) {
+        if isEmpty { lead = key.lead(lead.position, position: position) }
+        key.pass(position)
+    }
 
     /// Ends the run under way.
     mutating func end() {
@@ -81,12 +88,14 @@ struct JoinedRuns {
     /// Takes the next part of the file.
     mutating func add(_ part: ResponseRuns) {
         if part.firstLength > 0 {
-            if key.map({ $0.isOther(than: part.firstKey) }) ?? true {
+            if key.map({ $0.isOther(than: part.firstKey, part.lead) }) ?? true {
                 ended.add(length: length)
                 length = 0
             }
             length += part.firstLength
             key = part.key
+        } else {
+            key?.pass(part.lead, part.key)
         }
         guard !part.isInFirst else { return }
         ended.add(length: length)
