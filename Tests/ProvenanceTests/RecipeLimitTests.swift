@@ -44,7 +44,8 @@ struct RecipeLimitTests {
         // all take is not asked here.
         (limit.memory, limit.seconds) = (4 << 30, 3600)
         #expect(
-            try session.remade(figure.recipe(), of: figure, files: RecipeFiles(), within: limit).kinds
+            try session.remade(figure.recipe(), of: figure, files: RecipeFiles(), within: limit)
+                .kinds
                 == "entropy")
         limit.memory = -(1 << 40)
         let error = #expect(throws: CommandError.self) {
