@@ -286,7 +286,7 @@ func hostileMetrics() throws {
 @Test("A log is watched with the columns that the line names, and kept with them")
 func watchedColumns() throws {
     let scratch = try ScratchFolder()
-    let names = "step,first,second,A\n"
+    let names = "step,first,second,adv\n"
     let path = try scratch.write(names + rows(step: 1), to: "names.csv")
     let overrides = ["logp_old": "first", "logp": "second"]
     var watched = watch(path, overrides)

@@ -44,11 +44,12 @@ struct RecipeLimitTests {
         // all take is not asked here.
         (limit.memory, limit.seconds) = (4 << 30, 3600)
         #expect(
-            try session.remade(figure.recipe(), of: figure, log: nil, within: limit).kinds
+            try session.remade(figure.recipe(), of: figure, files: RecipeFiles(), within: limit)
+                .kinds
                 == "entropy")
         limit.memory = -(1 << 40)
         let error = #expect(throws: CommandError.self) {
-            try session.remade(figure.recipe(), of: figure, log: nil, within: limit)
+            try session.remade(figure.recipe(), of: figure, files: RecipeFiles(), within: limit)
         }
         #expect(error?.message.contains("MiB of memory") == true)
     }
@@ -76,7 +77,7 @@ struct RecipeLimitTests {
         var limit = RecipeLimit()
         limit.panels = 3
         let error = #expect(throws: CommandError.self) {
-            try session.remade(figure.recipe(), of: figure, log: nil, within: limit)
+            try session.remade(figure.recipe(), of: figure, files: RecipeFiles(), within: limit)
         }
         #expect(error?.message.contains("4 panels, and 3 are the most") == true)
     }

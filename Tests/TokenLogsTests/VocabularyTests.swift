@@ -86,3 +86,20 @@ func missingVocabulary() throws {
         #expect(error.kind == .file && error.message.contains(path))
     }
 }
+
+@Test("A vocabulary that names no token is said to be unused")
+func unusedVocabulary() throws {
+    let path = FileManager.default.temporaryDirectory.appending(path: "\(UUID()).txt").path
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    try Data("a\nb\n".utf8).write(to: URL(filePath: path))
+    func remarks(_ keys: String) throws -> String {
+        let line = "{\(keys)\"old_logps\": [-1, -1], \"logps\": [-1, -2], \"adv\": 1}\n"
+        return try read(line, columns: ["vocabulary": path]).remarks
+    }
+    let tokens = "\"tokens\": [\"x\", \"y\"], "
+    let unused = "the vocabulary is not used"
+    #expect(try remarks(tokens).contains("the log has the tokens' texts: \(unused)"))
+    #expect(try remarks(tokens + "\"token_ids\": [0, 1], ").contains(unused))
+    #expect(try remarks("").contains("the log has no token numbers: \(unused)"))
+    #expect(try !remarks("\"token_ids\": [0, 1], ").contains(unused))
+}

@@ -6,7 +6,7 @@ struct TokenTexts {
     static let key = "vocabulary"
 
     private let vocabulary: Vocabulary?
-    private var unknown = 0
+    private var counts = (known: 0, unknown: 0)
 
     init(_ overrides: [String: String]) throws(LogError) {
         guard let path = overrides[Self.key] else {
@@ -19,7 +19,7 @@ struct TokenTexts {
     /// Returns the tokens of a response with their texts.
     mutating func naming(_ tokens: [LoggedToken]) -> [LoggedToken] {
         guard let vocabulary else { return tokens }
-        return vocabulary.naming(tokens, unknown: &unknown)
+        return vocabulary.naming(tokens, &counts)
     }
 
     /// What a reader of the texts should know.
@@ -28,7 +28,11 @@ struct TokenTexts {
         guard mapping.reads(.tokenID) || mapping.reads(.token) else {
             return ["the log has no token numbers: the vocabulary is not used"]
         }
-        guard unknown > 0 else { return [] }
+        let unknown = counts.unknown
+        guard unknown > 0 else {
+            return counts.known > 0
+                ? [] : ["the log has the tokens' texts: the vocabulary is not used"]
+        }
         return [
             "\(counted(unknown, "token number")) \(unknown == 1 ? "has" : "have") no text in the "
                 + "vocabulary"

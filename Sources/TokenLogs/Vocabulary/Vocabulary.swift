@@ -52,13 +52,20 @@ public struct Vocabulary: Sendable {
         return pieces.text(bytes[Int(start)..<Int(start + count)])
     }
 
-    /// Returns the tokens of a response with the texts of those that have a number and no text.
-    func naming(_ tokens: [LoggedToken], unknown: inout Int) -> [LoggedToken] {
+    /// Gives the tokens of a response that have a number and no text their texts.
+    ///
+    /// - Parameters:
+    ///   - tokens: The tokens.
+    ///   - counts: Counts the numbers with a text here and those without.
+    /// - Returns: The tokens with their texts.
+    func naming(
+        _ tokens: [LoggedToken], _ counts: inout (known: Int, unknown: Int)
+    ) -> [LoggedToken] {
         var named = tokens
         for index in named.indices where named[index].text == nil {
             guard let number = named[index].tokenID else { continue }
             named[index].text = self[number]
-            if named[index].text == nil { unknown += 1 }
+            if named[index].text == nil { counts.unknown += 1 } else { counts.known += 1 }
         }
         return named
     }
