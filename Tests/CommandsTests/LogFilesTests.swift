@@ -251,7 +251,7 @@ struct CurveFilesTests {
         let lines = (1...330_000).map { "{\"step\": \($0), \"entropy\": 0.5}\n" }.joined()
         for name in ["a.jsonl", "b.jsonl"] { _ = try scratch.write(lines, to: name) }
         let (_, listener) = try run([
-            "curves \(scratch.file("a.jsonl")) \(scratch.file("b.jsonl"))"
+            "curves \"\(scratch.file("a.jsonl"))\" \"\(scratch.file("b.jsonl"))\""
         ])
         let shown = listener.events.compactMap { event -> WorkbenchModel.Progress? in
             if case .progress(let progress) = event { progress } else { nil }
@@ -266,7 +266,7 @@ struct CurveFilesTests {
         let scratch = try ScratchFolder()
         let lines = (1...60_000).map { "{\"step\": \($0), \"entropy\": 0.5}\n" }.joined()
         for name in ["a.jsonl", "b.jsonl"] { _ = try scratch.write(lines, to: name) }
-        let paths = "\(scratch.file("a.jsonl")) \(scratch.file("b.jsonl"))"
+        let paths = "\"\(scratch.file("a.jsonl"))\" \"\(scratch.file("b.jsonl"))\""
         for (most, runs) in [(6, ["a"]), (24, ["a", "b"])] {
             var (session, listener) = makeSession()
             let asked = Counter()

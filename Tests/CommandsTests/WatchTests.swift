@@ -83,6 +83,28 @@ func halfLine() throws {
     #expect(lines.values("reward") == [0.5])
 }
 
+@Test("A trainer's message between the lines of a log is counted, and what comes after it is read")
+func messageBetween() throws {
+    let scratch = try ScratchFolder()
+    let path = scratch.file("log.jsonl")
+    let line = #"{"step":1,"logp":[-1,-2],"logp_old":[-1,-2],"adv":1}"# + "\n"
+    _ = try scratch.write(line, to: "log.jsonl")
+    var watched = watch(path)
+    #expect(try watched.look())
+    for message in ["INFO saved\n", "{\"step\":2,\"logp\"logp_old\":1}\n"] {
+        try append(message, to: path)
+        #expect(try watched.look())
+        #expect(watched.words.hasPrefix("2 tokens, step 1 ("))
+    }
+    try append(line, to: path)
+    #expect(try watched.look())
+    #expect(watched.words.hasPrefix("4 tokens, step 1, 2 left out ("))
+    // So many that nobody waits for a line any more: then the file is read as a whole.
+    try append(String(repeating: "INFO saved\n", count: 100_000), to: path)
+    #expect(try watched.look())
+    #expect(watched.words.hasPrefix("4 tokens, step 1, 100002 left out ("))
+}
+
 @Test("A file that is cut, replaced, or written anew in its place is read from its beginning")
 func restartedFile() throws {
     let scratch = try ScratchFolder()

@@ -61,4 +61,4 @@ private func reading<Value>(
     do throws(LogError) { return .success(try body()) } catch { return .failure(error) }
 }
 
-private let scratch = ScratchFile("parts")
+private let scratch = ScratchFile("log-parts")

@@ -22,6 +22,12 @@ struct WatchedLog: Sendable {
     /// Whether parts of the file did not tell the same columns, so that it has to be read as a whole.
     private var isWhole = false
 
+    /// Lines that say nothing alone, such as a trainer's message: they are read with those after them.
+    private var pending: [UInt8] = []
+
+    /// The most bytes of such lines that are held.
+    private static let mostPending = 1 << 20
+
     /// How many rows could not be used.
     private(set) var dropped = 0
 
@@ -59,10 +65,9 @@ struct WatchedLog: Sendable {
             return try read(nil, file.path, isCancelled)
         }
         while !isCancelled(), let piece = try file.next() {
-            let isFirst = mapping == nil
             let known = mapping
-            try read(piece, file.path, isCancelled)
-            guard isFirst || mapping == known else {
+            try take(piece, of: file, isCancelled)
+            guard known == nil || mapping == known, pending.count <= Self.mostPending else {
                 isWhole = true
                 clear()
                 return try read(nil, file.path, isCancelled)
@@ -70,9 +75,25 @@ struct WatchedLog: Sendable {
         }
     }
 
+    /// Takes in whole lines; those of a log that cannot be read alone wait for the next ones.
+    private mutating func take(
+        _ piece: [UInt8], of file: GrowingFile, _ isCancelled: () -> Bool
+    ) throws(CommandError) {
+        guard mapping != nil, file.layout == .lines else {
+            return try read(piece, file.path, isCancelled)
+        }
+        let lines = pending + piece
+        do {
+            try read(lines, file.path, isCancelled)
+            pending = []
+        } catch {
+            pending = lines
+        }
+    }
+
     /// Forgets what was read, as of a file that is another one now.
     mutating func clear() {
-        (all, steps, mapping, dropped) = (empty, [:], nil, 0)
+        (all, steps, mapping, dropped, pending) = (empty, [:], nil, 0, [])
     }
 
     /// Reads a file, or a piece of it, and adds its tokens.
