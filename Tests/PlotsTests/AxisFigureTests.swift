@@ -72,10 +72,10 @@ func replayedAxes() throws {
 @Test(
     "What an axis cannot be is refused with what to write, and nothing is written",
     arguments: [
-        ("plot weight range=5..0.2", "smaller number"),
-        ("plot entropy range=1..1", "smaller number"),
-        ("plot weight yrange=2..1", "smaller number"),
-        ("plot weight yrange=1..1", "smaller number"),
+        ("plot weight range=5..0.2", "range=0.2..5"),
+        ("plot entropy range=1..1", "range looks like range=0.2..5"),
+        ("plot weight yrange=2..1", "yrange=1..2"),
+        ("plot weight yrange=1..1", "looks like yrange=0.2..5"),
         ("plot weight yaxes=log yrange=0..2", "yrange=0.02..2, or yaxes=linear"),
         ("plot weight yaxes=log yrange=-2..-1", "yaxes=linear"),
         ("plot weight range=0..2", "axes=linear range=0..2"),

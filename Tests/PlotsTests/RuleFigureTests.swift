@@ -209,6 +209,17 @@ func captions(kind: String) throws {
     #expect(caption.contains("$\\varepsilon$\\_high = 0.2 (DAPO 0.3), c = 3"))
 }
 
+@Test("Methods are named as of no use where none is drawn")
+func unusedMethods() throws {
+    let scratch = try ScratchFolder()
+    let (_, listener) = try run([
+        "plot correction methods=grpo out=\(scratch.word("a.png"))",
+        "plot correction + weight methods=grpo out=\(scratch.word("b.png"))",
+    ])
+    #expect(
+        listener.notes == ["methods= changes nothing here; plot correction is of no methods."])
+}
+
 @Test("A parameter that a kind does not use is named, and changes nothing")
 func unusedParameters() throws {
     let scratch = try ScratchFolder()
