@@ -97,14 +97,17 @@ struct AxisWish: Sendable {
                 .domain, "a logarithmic axis has no 0 and nothing below it",
                 span: isBelow ? keys.scale?.span ?? argument.span : argument.span,
                 hint: !isBelow
-                    ? "write \(argument.name)=\(low)..\(text), or \(spacingName)=linear"
+                    ? "write \(argument.name)=\(low)..\(text)"
                     : "write \(spacingName)=linear")
         }
         if let ticks, let argument = keys.ticks, let low = ticks.first, low <= 0 {
+            let others = ticks.filter { $0 > 0 }.map(NumberText.shortest)
             throw CommandError(
                 .domain, "a logarithmic axis has no \(NumberText.shortest(low))",
                 span: argument.span,
-                hint: "write \(argument.name)= numbers above 0, or \(spacingName)=linear")
+                hint: others.isEmpty
+                    ? "a linear one has: \(spacingName)=linear"
+                    : "write \(argument.name)=\(others.joined(separator: ","))")
         }
         guard let argument = keys.scale, range == nil, !data.isEmpty else { return }
         guard !data.contains(where: { $0 > 0 && $0.isFinite }) else { return }
