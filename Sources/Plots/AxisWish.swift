@@ -26,9 +26,7 @@ struct AxisWish: Sendable {
     }
 
     /// Reads what a line asks.
-    ///
-    /// - Throws: Where a range does not rise.
-    init(_ arguments: Arguments, isHorizontal: Bool) throws(CommandError) {
+    init(_ arguments: Arguments, isHorizontal: Bool) {
         self.isHorizontal = isHorizontal
         let spacing = isHorizontal ? AxisKeys.spacing : AxisKeys.ySpacing
         let rangeKey = isHorizontal ? PlotKeys.range : AxisKeys.yrange
@@ -37,26 +35,9 @@ struct AxisWish: Sendable {
             scale: arguments.first(spacing), range: arguments.first(rangeKey),
             ticks: arguments.first(tickKey))
         scale = arguments[spacing].map { $0 ? .logarithmic : .linear }
-        range = try Self.rising(arguments[rangeKey].map { ($0.from, $0.to) }, keys.range)
+        range = arguments[rangeKey].map { $0.from...$0.to }
         // The negative zero is 0.
         ticks = arguments[tickKey].map { Set($0.map { $0 + 0 }).sorted() }
-    }
-
-    /// Returns the ends of a range.
-    private static func rising(
-        _ ends: (from: Double, to: Double)?, _ argument: Argument?
-    ) throws(CommandError) -> ClosedRange<Double>? {
-        guard let (from, to) = ends, let argument else { return nil }
-        if from < to, from.isFinite, to.isFinite { return from...to }
-        let name = argument.name
-        func text(_ number: Double) -> String { NumberText.shortest(number) }
-        let isTurned = to < from && from.isFinite && to.isFinite
-        throw CommandError(
-            .domain, isTurned ? "the range runs backwards" : "the range is empty",
-            span: argument.span,
-            hint: isTurned
-                ? "write \(name)=\(text(to))..\(text(from))"
-                : "write \(name)=\(name == "range" ? "0.2..5" : "0..1")")
     }
 
     /// The arguments, in the order of the line.
@@ -111,17 +92,22 @@ struct AxisWish: Sendable {
         if let range, range.lowerBound <= 0, let argument = keys.range {
             let text = NumberText.shortest(range.upperBound)
             let low = NumberText.shortest(range.upperBound / 100)
+            let isBelow = range.upperBound <= 0
             throw CommandError(
-                .domain, "a logarithmic axis has no 0 and nothing below it", span: argument.span,
-                hint: range.upperBound > 0
-                    ? "write \(argument.name)=\(low)..\(text), or \(spacingName)=linear"
+                .domain, "a logarithmic axis has no 0 and nothing below it",
+                span: isBelow ? keys.scale?.span ?? argument.span : argument.span,
+                hint: !isBelow
+                    ? "write \(argument.name)=\(low)..\(text)"
                     : "write \(spacingName)=linear")
         }
         if let ticks, let argument = keys.ticks, let low = ticks.first, low <= 0 {
+            let others = ticks.filter { $0 > 0 }.map(NumberText.shortest)
             throw CommandError(
                 .domain, "a logarithmic axis has no \(NumberText.shortest(low))",
                 span: argument.span,
-                hint: "write \(argument.name)= numbers above 0, or \(spacingName)=linear")
+                hint: others.isEmpty
+                    ? "a linear one has: \(spacingName)=linear"
+                    : "write \(argument.name)=\(others.joined(separator: ","))")
         }
         guard let argument = keys.scale, range == nil, !data.isEmpty else { return }
         guard !data.contains(where: { $0 > 0 && $0.isFinite }) else { return }

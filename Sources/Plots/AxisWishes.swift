@@ -14,11 +14,9 @@ package struct AxisWishes: Sendable {
     private let y: AxisWish
 
     /// Reads what a line asks.
-    ///
-    /// - Throws: Where a range does not rise.
-    package init(_ arguments: Arguments) throws(CommandError) {
-        x = try AxisWish(arguments, isHorizontal: true)
-        y = try AxisWish(arguments, isHorizontal: false)
+    package init(_ arguments: Arguments) {
+        x = AxisWish(arguments, isHorizontal: true)
+        y = AxisWish(arguments, isHorizontal: false)
     }
 
     /// Whether nothing is asked.

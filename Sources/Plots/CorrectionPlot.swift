@@ -12,7 +12,7 @@ extension PlotKind {
     /// `plot correction`: the factors of corrections against ρ = π_old/μ.
     package static let correction = PlotKind(
         name: "correction", summary: "factors for the rollout engine against ρ = π_old/μ",
-        uses: [PlotKeys.corrections, Keys.correctionSettings]
+        isOfMethods: false, uses: [PlotKeys.corrections, Keys.correctionSettings]
     ) { workspace, arguments throws(CommandError) in
         let corrections = try workspace.boundCorrections(arguments)
         let range = try workspace.plotRange(arguments, default: 0.1...10)

@@ -13,7 +13,7 @@ extension PlotKind {
     /// `plot curves`: training curves of real runs.
     package static let curves = PlotKind(
         name: "curves", summary: "training curves of real runs, read with curves FILE",
-        drawsRuns: true, uses: [PlotKeys.metrics, PlotKeys.smooth]
+        drawsRuns: true, isOfMethods: false, uses: [PlotKeys.metrics, PlotKeys.smooth]
     ) { workspace, arguments throws(CommandError) in
         guard let loaded = workspace.workbench.curves else {
             throw CommandError(

@@ -11,7 +11,7 @@ extension PlotKind {
     /// `plot histogram`: how ratios are spread, for good and for bad tokens.
     package static let histogram = PlotKind(
         name: "histogram", summary: "how ratios are spread, A > 0 and A < 0", drawsRuns: true,
-        uses: [PlotKeys.isOfLog]
+        isOfMethods: false, uses: [PlotKeys.isOfLog]
     ) { workspace, arguments throws(CommandError) in
         let source = try workspace.tokenSource(arguments)
         let statistics = try workspace.statistics(source, [], arguments)

@@ -13,6 +13,8 @@ package struct PlotKind: Sendable {
     /// Whether it is of a simulation or of curves from a file, whose methods were chosen when they
     /// were made.
     package var drawsRuns = false
+    /// Whether it is of methods, so that a line may choose them.
+    package var isOfMethods = true
     /// Which of the parameters that only some kinds take it uses.
     package var uses: [any ParameterSource] = []
     /// Returns the figure, and the commands besides `plot` that make it again.

@@ -135,6 +135,9 @@ package let plotKindExamples = [
 extension Workspace {
     /// Says which parameters on a line are of no use to the kinds that it draws.
     package func remarkOnUnused(_ kinds: [PlotKind], _ arguments: Arguments) {
+        if let methods = arguments.first(Keys.methods), !kinds.contains(where: \.isOfMethods) {
+            remark("\(methods.name)= changes nothing here; plot \(kinds.line) is of no methods.")
+        }
         let special =
             PlotKeys.ofSomeKinds.map(\.name)
             + [PlotKeys.old.name, PlotKeys.run.name, PlotKeys.to.name]

@@ -60,7 +60,7 @@ extension Workspace {
         let arguments = try expandingTheme(arguments)
         var drawings: [Drawing] = []
         for kind in kinds { drawings.append(try kind.draw(self, arguments)) }
-        let axes = try AxisWishes(arguments)
+        let axes = AxisWishes(arguments)
         let drawing = try axes.applied(to: .joined(drawings))
         axes.remark(on: drawing, kinds, self)
         return MadeFigure(

@@ -60,9 +60,9 @@ private func expectGoodLabels(_ range: ClosedRange<Double>, _ scale: Axis.Scale)
         let labels = ticks.compactMap(\.label)
         #expect(labels.count >= 2, "\(shown)")
         #expect(Set(labels).count == labels.count, "\(labels) over \(shown)")
-        #expect(
-            labels.allSatisfy { $0.prefix { $0 != "×" && $0 != "^" }.count <= (size < 1e-289 ? 14 : 10) },
-            "\(labels) over \(shown)")
+        let mantissas = labels.map { $0.prefix { $0 != "×" && $0 != "^" } }
+        let longest = size < 1e-289 ? 14 : 10
+        #expect(mantissas.allSatisfy { $0.count <= longest }, "\(labels) over \(shown)")
         let values = ticks.map(\.value)
         #expect(zip(values, values.dropFirst()).allSatisfy { $0 < $1 }, "\(values)")
         #expect(!labels.contains { $0.hasPrefix("−0") && number($0) == 0 })

@@ -12,7 +12,7 @@ import WorkbenchModel
 
 /// Returns methods by name, on a bench where `neg` is a rule of both signs.
 private func methods(_ names: [String]) throws -> [Method] {
-    let (session, _) = try run(["rule neg = if r > 1.5 then -1 else r"])
+    let (session, _) = try run(["rule neg score = (if r > 1.5 then -1 else r)*A"])
     return session.workbench.bench.methods(names)
 }
 
@@ -88,7 +88,8 @@ func slopes(name: String) throws {
 @Test("plot objective has both signs, slopes below, and says what it draws")
 func objectiveFigure() throws {
     let figure = try drawnFigure(
-        ["rule neg = if r > 1.5 then -1 else r"], "plot objective methods=ppo,neg range=0.5..2")
+        ["rule neg score = (if r > 1.5 then -1 else r)*A"],
+        "plot objective methods=ppo,neg range=0.5..2")
     #expect(figure.panels.count == 4 && figure.columns == 2)
     let first = figure.panels[0]
     #expect(first.lines.map(\.name) == ["PPO", "neg"] && first.x.range == 0.5...2)

@@ -28,7 +28,7 @@ func phaseOfSimulation() throws {
     #expect(line.openEnds == [line.pieces[0][0]] && line.closedEnds == [line.pieces[0][4]])
     let range = try #require(panel.x.range)
     #expect(range.lowerBound < (accuracy.min() ?? 0) && range.upperBound > (accuracy.max() ?? 1))
-    #expect(session.failure(of: "plot phase metric=entropy,entropy")?.code == .domain)
+    #expect(session.failure(of: "plot phase metric=acc,entropy,kl_ref")?.code == .domain)
     #expect(session.failure(of: "plot phase metric=nonsense") != nil)
 }
 
@@ -53,14 +53,14 @@ func severalRuns(kind: String) throws {
     var (session, listener) = try run([
         small, small.replacing("steps=4", with: "steps=4 eps_high=0.4"),
     ])
-    try session.execute("plot \(kind) run=run2,run1 out=\(scratch.word("f.svg"))")
+    try session.execute("plot \(kind) run=run2,run1 out=\(scratch.word("f.png"))")
     let figure = try #require(listener.figures.last)
     let names = figure.panels[0].lines.map(\.name).filter { !$0.isEmpty }
     #expect(names.count == 4 && Set(names).count == 4, "\(names)")
     #expect(Set(figure.panels[0].lines.map(\.style)).count == 4)
     let recipe = session.workspace.figures[0].recipe.text
     #expect(recipe.contains("plot \(kind) run=run1,run2") && recipe.contains("eps_high=0.4"))
-    try session.execute("replay \(scratch.word("f.svg"))")
+    try session.execute("replay \(scratch.word("f.png"))")
     #expect(listener.outputs.last?.contains("same") == true, "\(listener.outputs.last ?? "")")
     #expect(session.failure(of: "plot paired run=run1,run2")?.code == .domain)
 }

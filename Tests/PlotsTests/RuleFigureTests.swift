@@ -209,19 +209,28 @@ func captions(kind: String) throws {
     #expect(caption.contains("$\\varepsilon_\\mathrm{high}$ = 0.2 (DAPO 0.3), c = 3"))
 }
 
+@Test("Methods are named as of no use where none is drawn")
+func unusedMethods() throws {
+    let scratch = try ScratchFolder()
+    let (_, listener) = try run([
+        "plot correction methods=grpo out=\(scratch.word("a.png"))",
+        "plot correction + weight methods=grpo out=\(scratch.word("b.png"))",
+    ])
+    #expect(
+        listener.notes == ["methods= changes nothing here; plot correction is of no methods."])
+}
+
 @Test("A parameter that a kind does not use is named, and changes nothing")
 func unusedParameters() throws {
     let scratch = try ScratchFolder()
     let (_, listener) = try run([
         "plot weight out=\(scratch.word("a.png"))",
-        "plot weight smooth=0.5 values=no run=run1 to=grpo out=\(scratch.word("b.png"))",
+        "plot weight smooth=0.5 values=no to=grpo out=\(scratch.word("b.png"))",
     ])
     #expect(
         listener.notes == [
             "smooth= changes nothing here; it is for plot phase, plot curves.",
             "values= changes nothing here; it is for plot sweep.",
-            "run= changes nothing here; it is for plot entropy, plot accuracy, plot kl, plot ratio, "
-                + "plot clip, plot dynamics, plot phase, plot paired.",
             "to= changes nothing here; it is for plot paired.",
         ])
     #expect(listener.figures[0] == listener.figures[1])

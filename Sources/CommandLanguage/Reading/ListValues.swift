@@ -122,9 +122,12 @@ extension ValueReader {
         }
         let (from, to) = (try finite(ends.from), try finite(ends.to))
         guard from < to else {
+            let turned = "\(ends.to.text.shortened)..\(ends.from.text.shortened)"
             throw wrong(
                 .domain, "the range does not rise", value,
-                hint: "the smaller number comes first")
+                hint: from == to
+                    ? "a range looks like \(parameter.name)=0.2..5"
+                    : "write \(parameter.name)=\(shownText(turned))")
         }
         return .axis(name: "", from: from, to: to)
     }
