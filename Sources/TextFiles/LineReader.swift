@@ -145,7 +145,10 @@
                 lineStart += byteOrderMark.count
             }
             firstLength = lineEnd - lineStart
-        case .tooLong: isSkipping = true
+        case .tooLong:
+            isSkipping = true
+            // What is seen of it is nothing; where it ends is not known yet.
+            lineEnd = lineStart
         case .end: break
         }
         return result
