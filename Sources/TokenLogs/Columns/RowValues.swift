@@ -10,11 +10,25 @@ struct RowValues: ~Copyable {
     /// The number of slots, of which a test sees that they are all.
     static let count = 24
 
-    private var numbers: [24 of Double] = InlineArray(repeating: .missing)
-    private var texts: [24 of TextSlice] = InlineArray(repeating: .absent)
+    // In memory of their own, for hundreds of bytes would be copied wherever a row is handed over.
+    private let numbers: UnsafeMutablePointer<Double>
+    private let texts: UnsafeMutablePointer<TextSlice>
 
     /// Whether what names the response is surely that of the row before.
     var repeatsKey = false
+
+    /// Makes a row without values.
+    init() {
+        numbers = .allocate(capacity: Self.count)
+        numbers.initialize(repeating: .missing, count: Self.count)
+        texts = .allocate(capacity: Self.count)
+        texts.initialize(repeating: .absent, count: Self.count)
+    }
+
+    deinit {
+        numbers.deallocate()
+        texts.deallocate()
+    }
 
     /// A number, or one of the NaNs that say why there is none.
     subscript(slot: Slot) -> Double {
@@ -30,14 +44,14 @@ struct RowValues: ~Copyable {
 
     /// A number by the place of its slot.
     subscript(place place: Int) -> Double {
-        @inline(__always) get { numbers[unchecked: place] }
-        @inline(__always) set { numbers[unchecked: place] = newValue }
+        @inline(__always) get { numbers[place] }
+        @inline(__always) set { numbers[place] = newValue }
     }
 
     /// A text by the place of its slot.
     subscript(textPlace place: Int) -> TextSlice {
-        @inline(__always) get { texts[unchecked: place] }
-        @inline(__always) set { texts[unchecked: place] = newValue }
+        @inline(__always) get { texts[place] }
+        @inline(__always) set { texts[place] = newValue }
     }
 
     /// Forgets one value.
@@ -48,7 +62,7 @@ struct RowValues: ~Copyable {
 
     /// Forgets all values.
     mutating func clear() {
-        for index in numbers.indices {
+        for index in 0..<Self.count {
             numbers[index] = .missing
             texts[index] = .absent
         }
@@ -82,7 +96,7 @@ enum NumberFault {
 
 extension Double {
     /// The number as a whole number, or nil where it is none that a double holds exactly.
-    var whole: Int? {
+    @inline(__always) var whole: Int? {
         guard abs(self) <= 0x1p53 else { return nil }
         let number = Int(self)
         return Double(number) == self ? number : nil

@@ -33,7 +33,10 @@ struct RatioMedian: Sendable {
     mutating func add(_ tokens: TokenBlock) {
         count += tokens.count
         if count <= exactLimit {
-            logRatios.append(contentsOf: tokens.lazy.map(\.logRatio))
+            logRatios += [Double](unsafeUninitializedCapacity: tokens.count) { room, count in
+                for index in tokens.indices { room[index] = tokens[index].logRatio }
+                count = tokens.count
+            }
         } else {
             startSketch()
             histogram.withUnsafeMutableBufferPointer { histogram in
