@@ -1,5 +1,33 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import CFields
+
+/// The column of a field that is read, and the place of its value among those of a row.
+///
+/// It lies in memory as `cfields_column` does.
+package struct FieldPlace: Sendable {
+    package let column: Int
+    package let place: Int
+
+    package init(column: Int, place: Int) { (self.column, self.place) = (column, place) }
+}
+
+/// Reads four fields of a row that are decimals, for machines that can (``FieldIndex/readsFour``).
+///
+/// - Parameters:
+///   - base: The bytes in which the row was found.
+///   - row: The row.
+///   - fields: Which four fields.
+///   - values: Takes each number at its place.
+/// - Returns: A bit for each of the four that takes a longer look.
+package func fieldDecimals(
+    _ base: Cursor, _ row: FieldIndex.Row, _ fields: UnsafePointer<FieldPlace>,
+    into values: UnsafeMutablePointer<Double>
+) -> UInt32 {
+    let columns = UnsafeRawPointer(fields).assumingMemoryBound(to: cfields_column.self)
+    return cfields_decimals(base, row.ends, columns, values)
+}
+
 /// Returns the decimal number that is all of a field, or nil where that takes a longer look.
 ///
 /// Its length is known, so that most numbers are read without a loop, and without a branch that nobody
@@ -72,9 +100,7 @@ extension ByteWord {
         )
     }
 
-    /// Returns the number that the first bytes are, or nil where one of them is no digit.
-    ///
-    /// - Parameter count: How many, 1 to 8.
+    /// Returns the number that the first bytes are, 1 to 8 of them, or nil where one is no digit.
     @inlinable @inline(__always)
     func digits(count: Int) -> UInt64? {
         guard otherThanDigits & inside(count) == 0 else { return nil }

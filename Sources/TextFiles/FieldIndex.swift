@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-import CByteMarks
+import CFields
 
 /// Where the fields and rows of a delimited text end, for a stretch of it at a time.
 ///
 /// Rows that lie on one line and have no quotes are found without looking at their bytes one by one. All
 /// others are for whoever reads to take apart.
 @usableFromInline package struct FieldIndex: ~Copyable {
-    /// How many bytes are indexed at a time, at most.
-    static let stretch = 1 << 13
+    /// How many bytes are indexed at a time, at most: the lists stay in the first cache, and are small
+    /// beside what an allocator gives back to the system and must clear again.
+    static let stretch = 1 << 11
 
     /// As many bytes after a field that is found may be read, whatever is in them.
     package static let slack = 32
@@ -18,6 +19,9 @@ import CByteMarks
 
     /// The places of line breaks and quotes.
     @usableFromInline let breaks: UnsafeMutablePointer<UInt32>
+
+    /// Whether the machine reads four decimals at once.
+    package let readsFour = cfields_has_avx2()
 
     /// Powers of ten, 10⁰ to 10⁸, for ``fieldDecimal(_:length:_:)``: a table that loops see through.
     package let powers: UnsafePointer<Double>
@@ -29,7 +33,8 @@ import CByteMarks
     @usableFromInline var place = 0
     @usableFromInline var breakPlace = 0
 
-    private var indexed = 0..<0
+    /// Where the stretch begins that is indexed.
+    private var indexed = -1
     private let delimiter: UInt8
 
     /// Starts with nothing indexed.
@@ -96,52 +101,12 @@ import CByteMarks
     /// bytes, where whole chunks of them cannot be looked at.
     package mutating func extend(_ bytes: Bytes, from start: Int) {
         guard let base = bytes.baseAddress, bytes.count <= UInt32.max,
-            start != indexed.lowerBound || indexed.isEmpty
+            start != indexed
         else { return }
         let limit = min(start + Self.stretch, bytes.count - Self.slack) - 64
-        (endCount, breakCount, place, breakPlace) = (0, 0, 0, 0)
-        var chunk = start
-        while chunk <= limit {
-            let marks = cmarks_find(base + chunk, delimiter)
-            Self.list(marks.ends, from: chunk, ends, &endCount)
-            Self.listFew(marks.breaks, from: chunk, breaks, &breakCount)
-            chunk += 64
-        }
-        indexed = start..<chunk
-    }
-
-    /// Lists the places of marks, eight at a time: a loop that ended with the last would be ended at a
-    /// guess.
-    @inline(__always)
-    private static func list(
-        _ marks: UInt64, from chunk: Int, _ places: UnsafeMutablePointer<UInt32>, _ count: inout Int
-    ) {
-        var (rest, written) = (marks, count)
-        repeat {
-            for offset in 0..<8 {
-                let bit = UInt32(truncatingIfNeeded: rest.trailingZeroBitCount)
-                places[written &+ offset] = UInt32(truncatingIfNeeded: chunk) &+ bit
-                rest &= rest &- 1
-            }
-            written &+= 8
-        } while rest != 0
-        count &+= marks.nonzeroBitCount
-    }
-
-    /// Lists the places of marks where there are mostly one or two.
-    @inline(__always)
-    private static func listFew(
-        _ marks: UInt64, from chunk: Int, _ places: UnsafeMutablePointer<UInt32>, _ count: inout Int
-    ) {
-        var (rest, written) = (marks, count)
-        repeat {
-            for offset in 0..<2 {
-                let bit = UInt32(truncatingIfNeeded: rest.trailingZeroBitCount)
-                places[written &+ offset] = UInt32(truncatingIfNeeded: chunk) &+ bit
-                rest &= rest &- 1
-            }
-            written &+= 2
-        } while rest != 0
-        count &+= marks.nonzeroBitCount
+        let counts = cfields_index(
+            base, Int64(start), Int64(limit), delimiter, ends, breaks, readsFour)
+        (endCount, breakCount) = (Int(counts.ends), Int(counts.breaks))
+        (place, breakPlace, indexed) = (0, 0, start)
     }
 }

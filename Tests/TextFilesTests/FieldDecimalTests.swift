@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import CFields
 import Foundation
 import TestSupport
 import Testing
@@ -61,4 +62,51 @@ func anyFields() {
         let expected = some.withUnsafeBufferPointer { fieldNumber($0) }
         #expect(found.bitPattern == expected.bitPattern, "\(text)")
     }
+}
+
+@Test("Four fields at once are what each of them is, or are left", .enabled(if: cfields_has_avx2()))
+func fourFields() {
+    var generator = SeededGenerator(seed: 13)
+    let some = Array("01234567890123456789012345678901234567890123456789..-+e ".utf8)
+    let columns = (0..<4).map { cfields_column(column: Int64($0), place: Int64(3 - $0)) }
+    var read = 0
+    for _ in 0..<50_000 {
+        let texts = (0..<4).map { _ in
+            String(
+                decoding: (0..<Int.random(in: 0...10, using: &generator)).map { _ in
+                    some.randomElement(using: &generator) ?? 0
+                }, as: UTF8.self)
+        }
+        let bytes = Array(("\n" + texts.joined(separator: ",") + ",").utf8)
+        var ends = [UInt32(0)]
+        for text in texts { ends.append((ends.last ?? 0) + 1 + UInt32(text.utf8.count)) }
+        var values = [Double](repeating: 0, count: 4)
+        let others = (bytes + [UInt8](repeating: 0x37, count: FieldIndex.slack))
+            .withUnsafeBufferPointer { bytes in
+                ends.withUnsafeBufferPointer { ends in
+                    cfields_decimals(
+                        bytes.baseAddress, ends.baseAddress.map { $0 + 1 }, columns, &values)
+                }
+            }
+        for (place, text) in texts.enumerated() {
+            let digits = text.hasPrefix("-") ? text.dropFirst() : text[...]
+            let isPlain =
+                digits.utf8.count <= 8 && digits.contains(where: \.isNumber)
+                && digits.allSatisfy { $0.isNumber || $0 == "." }
+                && digits.count(where: { $0 == "." }) <= 1
+            #expect((others >> UInt32(place) & 1 == 0) == isPlain, "\(text)")
+            guard isPlain else { continue }
+            read += 1
+            #expect(values[3 - place].bitPattern == strtod(text, nil).bitPattern)
+        }
+    }
+    #expect(read > 20_000)
+}
+
+@Test("A field's place lies in memory as C has it")
+func fieldPlaces() {
+    #expect(MemoryLayout<FieldPlace>.size == MemoryLayout<cfields_column>.size)
+    #expect(MemoryLayout<FieldPlace>.stride == MemoryLayout<cfields_column>.stride)
+    let place = unsafeBitCast(FieldPlace(column: 3, place: 5), to: cfields_column.self)
+    #expect(place.column == 3 && place.place == 5)
 }

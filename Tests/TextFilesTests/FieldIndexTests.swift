@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-import CByteMarks
+import CFields
 import TestSupport
 import Testing
 
 @testable import TextFiles
 
 @Test(
-    "The marks of 64 bytes are those that any machine finds", arguments: [UInt8(0x2C), 0x09, 0x3B, 0xFF])
+    "The marks of 64 bytes are those that any machine finds",
+    arguments: [UInt8(0x2C), 0x09, 0x3B, 0xFF])
 func marks(delimiter: UInt8) {
     var generator = SeededGenerator(seed: 3)
     let few: [UInt8] = [
@@ -19,8 +20,8 @@ func marks(delimiter: UInt8) {
                 ? few.randomElement(using: &generator) ?? 0
                 : UInt8.random(in: 0...255, using: &generator)
         }
-        let found = cmarks_find(bytes, delimiter)
-        let portable = cmarks_portable(bytes, delimiter)
+        let found = cfields_find(bytes, delimiter)
+        let portable = cfields_find_portable(bytes, delimiter)
         var (ends, breaks): (UInt64, UInt64) = (0, 0)
         for (place, byte) in bytes.enumerated() {
             if byte == delimiter || byte == 0x0A { ends |= 1 << UInt64(place) }
@@ -98,4 +99,19 @@ func longLines() {
     #expect(found.prefix(3) == [["1", "2", "3"], ["4", "5", "6"], ["7", "8", "9"]])
     #expect(others.prefix(2) == [long + ",2,3", long])
     #expect(found.count + others.count == 54)
+}
+
+@Test("Places are listed alike with and without AVX2")
+func listedPlaces() {
+    var generator = SeededGenerator(seed: 5)
+    let some = Array("0123456789.,,,\n\"".utf8)
+    let bytes = (0..<4096).map { _ in some.randomElement(using: &generator) ?? 0 }
+    let lists = [false, cfields_has_avx2()].map { hasAVX2 in
+        var ends = [UInt32](repeating: 0, count: bytes.count + 64)
+        var breaks = ends
+        let counts = cfields_index(bytes, 3, 4000, 0x2C, &ends, &breaks, hasAVX2)
+        return [ends.prefix(Int(counts.ends)), breaks.prefix(Int(counts.breaks))].map(Array.init)
+    }
+    let places = (3..<3 + 63 * 64).filter { [0x2C, 0x0A].contains(bytes[$0]) }
+    #expect(lists[0] == lists[1] && lists[0][0] == places.map(UInt32.init))
 }

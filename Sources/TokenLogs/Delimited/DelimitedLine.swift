@@ -40,13 +40,13 @@ struct DelimitedLine: Sendable {
 
     /// Fields that are read, sorted by what is done with them, so that nothing need be guessed.
     struct Reads: Sendable {
-        private(set) var numbers: [Read] = []
-        private(set) var checked: [Read] = []
-        private(set) var texts: [Read] = []
+        private(set) var numbers: [FieldPlace] = []
+        private(set) var checked: [FieldPlace] = []
+        private(set) var texts: [FieldPlace] = []
 
         init(_ fields: [Field], columns: Range<Int>) {
             for column in columns {
-                let read = Read(column: column, place: fields[column].place)
+                let read = FieldPlace(column: column, place: fields[column].place)
                 switch fields[column].kind {
                 case .skipped: break
                 case .number: numbers.append(read)
@@ -55,12 +55,6 @@ struct DelimitedLine: Sendable {
                 }
             }
         }
-    }
-
-    /// A field that is read, and the place of its value in a row.
-    struct Read: Sendable {
-        let column: Int
-        let place: Int
     }
 
     /// The number of fields.

@@ -40,7 +40,8 @@ struct DelimitedRows: BlockReader {
         var row = RowValues()
         var index = FieldIndex(delimiter: delimiter)
         guard let base = bytes.baseAddress else { return BlockEnd(lines: 0) }
-        let indexed = DelimitedLine.Indexed(base: base, powers: index.powers)
+        let indexed = DelimitedLine.Indexed(
+            base: base, powers: index.powers, readsFour: index.readsFour)
         while place.start < bytes.count {
             if index.isExhausted { index.extend(bytes, from: place.start) }
             guard
