@@ -40,7 +40,8 @@ let package = Package(
         .target(
             name: "CCompression",
             linkerSettings: [.linkedLibrary("z"), .linkedLibrary("zstd")]),
-        layer("TextFiles", ["CCompression"]),
+        .target(name: "CFields"),
+        layer("TextFiles", ["CFields", "CCompression"]),
         layer("Threads", ["TextFiles"]),
 
         // 1: rules
@@ -154,7 +155,7 @@ let package = Package(
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
         tests("TokenWeights", ["Expressions", "TestSupport"], copying: [.copy("Golden")]),
         tests("Expressions", ["TestSupport"]),
-        tests("TextFiles", ["TestSupport"]),
+        tests("TextFiles", ["CFields", "TestSupport"]),
         tests("Simulation", ["TokenWeights", "CSimulation"], copying: [.copy("Resources")]),
         tests("TokenLogs", ["TokenWeights", "TestSupport"], copying: [.copy("Resources")]),
         tests("Figures", ["TestSupport"]),

@@ -11,7 +11,8 @@ struct RowValues: ~Copyable {
     static let count = 24
 
     // In memory of their own, for hundreds of bytes would be copied wherever a row is handed over.
-    private let numbers: UnsafeMutablePointer<Double>
+    /// The numbers by place, as C fills them.
+    let numbers: UnsafeMutablePointer<Double>
     private let texts: UnsafeMutablePointer<TextSlice>
 
     /// Whether what names the response is surely that of the row before.

@@ -15,7 +15,7 @@ struct DelimitedLine: Sendable {
     }
 
     /// What is done with a field.
-    private struct Field: Sendable {
+    struct Field: Sendable {
         enum Kind { case skipped, number, text, checked }
 
         let kind: Kind
@@ -30,10 +30,35 @@ struct DelimitedLine: Sendable {
 
     /// The fields at the beginning that name the response or are not read: what most rows share with
     /// the row before.
-    private let keyCount: Int
+    let keyCount: Int
 
     /// Whether all that names the response is among these.
-    private let isWholeKey: Bool
+    let isWholeKey: Bool
+
+    /// What is read of them, and of the fields after them.
+    let (keyReads, otherReads): (Reads, Reads)
+
+    /// Fields that are read, sorted by what is done with them, so that nothing need be guessed.
+    struct Reads: Sendable {
+        private(set) var numbers: [FieldPlace] = []
+        private(set) var checked: [FieldPlace] = []
+        private(set) var texts: [FieldPlace] = []
+
+        init(_ fields: [Field], columns: Range<Int>) {
+            for column in columns {
+                let read = FieldPlace(column: column, place: fields[column].place)
+                switch fields[column].kind {
+                case .skipped: break
+                case .number: numbers.append(read)
+                case .checked: checked.append(read)
+                case .text: texts.append(read)
+                }
+            }
+        }
+    }
+
+    /// The number of fields.
+    var columnCount: Int { fields.count }
 
     /// Makes the plan for a file.
     ///
@@ -64,6 +89,8 @@ struct DelimitedLine: Sendable {
         let keyCount = min(fields.firstIndex { !$0.isOfKey } ?? columnCount, columnCount - 1)
         isWholeKey = fields[keyCount...].allSatisfy { $0.kind == .skipped || !$0.isOfKey }
         (self.fields, self.keyCount) = (fields, keyCount)
+        keyReads = Reads(fields, columns: 0..<keyCount)
+        otherReads = Reads(fields, columns: keyCount..<columnCount)
     }
 
     /// Takes a line apart into a row; every slot that is read gets a value or a fault.

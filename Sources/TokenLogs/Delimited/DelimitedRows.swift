@@ -36,30 +36,73 @@ struct DelimitedRows: BlockReader {
     func read<Sink: RowSink>(
         _ bytes: Bytes, after before: Int, into sink: inout Sink
     ) throws(Sink.Failure) -> BlockEnd {
-        var (start, number) = (0, before)
+        var place = Place(number: before)
         var row = RowValues()
+        var index = FieldIndex(delimiter: delimiter)
+        guard let base = bytes.baseAddress else { return BlockEnd(lines: 0) }
+        let indexed = DelimitedLine.Indexed(
+            base: base, powers: index.powers, readsFour: index.readsFour)
+        while place.start < bytes.count {
+            if index.isExhausted { index.extend(bytes, from: place.start) }
+            guard
+                let found = index.row(bytes, at: place.start, columns: line.columnCount)
+            else {
+                try readOther(bytes, &place, &row, into: &sink)
+                index.skip(to: place.start)
+                continue
+            }
+            place.number += 1
+            line.split(found, of: indexed, into: &row, repeating: &place.key)
+            if let reason = try sink.take(row, line: place.number) {
+                describe(reason, bytes[place.start..<found.end], in: &sink)
+            }
+            place.start = found.end + 1
+        }
+        return BlockEnd(lines: place.number - before)
+    }
+
+    /// How far the reading of lines has come.
+    private struct Place {
+        /// Where the next row starts.
+        var start = 0
+        /// The number of the line before it.
+        var number: Int
+        /// The bytes with which the row before begins.
         var key = Bytes(start: nil, count: 0)
-        while start < bytes.count {
-            number += 1
-            let rest = Bytes(rebasing: bytes[start...])
-            let end = rest.firstNewline ?? rest.count
-            var outcome = line.split(rest.line(to: end), into: &row, repeating: &key)
-            start += end + 1
-            if outcome == .openQuote {
-                let first = number
-                outcome = join(rest, &start, &number, from: end, &row, &key)
-                if outcome == .complete { sink.totals.joinedRows += 1 }
-                _ = try take(outcome, row, line: first, into: &sink)
-            } else if outcome == .complete || rest.line(to: end).contains(where: { !$0.isBlank }) {
-                let reason = try take(outcome, row, line: number, into: &sink)
-                if case .notANumber(let slot) = reason {
-                    sink.totals.tally.describe(.notANumber(slot)) {
-                        sample(rest.line(to: end), slot)
-                    }
-                }
+    }
+
+    /// Hands a row to a sink that has quotes, or is not as it should be, or is near the end of all bytes.
+    @inline(never)
+    private func readOther<Sink: RowSink>(
+        _ bytes: Bytes, _ place: inout Place, _ row: inout RowValues, into sink: inout Sink
+    ) throws(Sink.Failure) {
+        place.number += 1
+        let rest = Bytes(rebasing: bytes[place.start...])
+        let end = rest.firstNewline ?? rest.count
+        var outcome = line.split(rest.line(to: end), into: &row, repeating: &place.key)
+        place.start += end + 1
+        if outcome == .openQuote {
+            let first = place.number
+            outcome = join(rest, &place, from: end, &row)
+            if outcome == .complete { sink.totals.joinedRows += 1 }
+            _ = try take(outcome, row, line: first, into: &sink)
+        } else if outcome == .complete || rest.line(to: end).contains(where: { !$0.isBlank }) {
+            if let reason = try take(outcome, row, line: place.number, into: &sink) {
+                describe(reason, bytes[place.start - end - 1..<place.start - 1], in: &sink)
             }
         }
-        return BlockEnd(lines: number - before)
+    }
+
+    /// Says what stands in a field that is no number.
+    @inline(never)
+    private func describe<Sink: RowSink>(
+        _ reason: DropReason, _ row: Slice<Bytes>, in sink: inout Sink
+    ) {
+        guard case .notANumber(let slot) = reason else { return }
+        sink.totals.tally.describe(reason) {
+            let row = Bytes(rebasing: row)
+            return sample(row.line(to: row.count), slot)
+        }
     }
 
     /// Hands one row, or why there is none, to a sink; returns why the row is not used.
@@ -93,8 +136,7 @@ struct DelimitedRows: BlockReader {
     /// Takes a row apart together with the lines that its quoted fields go on in; where none closes
     /// them, the row is its first line.
     private func join(
-        _ rest: Bytes, _ start: inout Int, _ number: inout Int, from first: Int,
-        _ row: inout RowValues, _ key: inout Bytes
+        _ rest: Bytes, _ place: inout Place, from first: Int, _ row: inout RowValues
     ) -> DelimitedLine.Outcome {
         var (end, lines) = (first, 0)
         var outcome = DelimitedLine.Outcome.openQuote
@@ -111,12 +153,12 @@ struct DelimitedRows: BlockReader {
                 lines += 1
             }
             // The line must not be taken for one that repeats its own beginning.
-            key = Bytes(start: nil, count: 0)
-            outcome = line.split(rest.line(to: end), into: &row, repeating: &key)
+            place.key = Bytes(start: nil, count: 0)
+            outcome = line.split(rest.line(to: end), into: &row, repeating: &place.key)
         }
         guard outcome == .complete else { return .openQuote }
-        start += end - first
-        number += lines
+        place.start += end - first
+        place.number += lines
         return outcome
     }
 }

@@ -56,8 +56,10 @@ struct PartedReading<Reader: BlockReader> {
             queue.close()
             for helper in helpers { helper.join() }
         }
+        // A single thread reads each block while the processor's cache still holds it.
+        let most = threads > 1 ? 2 * threads + 1 : 1
         while true {
-            while begun - added <= 2 * threads, try putBlock(of: &lines, into: queue) {
+            while begun - added < most, try putBlock(of: &lines, into: queue) {
                 guard begun > helpers.count + 1, helpers.count + 1 < threads else { continue }
                 let helper = ReadJob.startThread(queue, reader, statistics.empty)
                 if let helper { helpers.append(helper) }

@@ -17,7 +17,12 @@ struct RatioMedian: Sendable {
     private static let binsPerNat = 8192.0
     private static let range = 20.0
 
-    private var logRatios: [Double] = []
+    /// The most log-ratios of several additions that are kept in one piece: 32 KiB.
+    private static var longestPiece: Int { 4096 }
+
+    /// What is kept, in pieces: one long array would be copied whenever it outgrew its memory, and two of
+    /// them take twice as much.
+    private var pieces: [[Double]] = []
     private var histogram: [Int] = []
     private var count = 0
 
@@ -33,7 +38,11 @@ struct RatioMedian: Sendable {
     mutating func add(_ tokens: TokenBlock) {
         count += tokens.count
         if count <= exactLimit {
-            logRatios.append(contentsOf: tokens.lazy.map(\.logRatio))
+            keep(
+                [Double](unsafeUninitializedCapacity: tokens.count) { room, count in
+                    for index in tokens.indices { room[index] = tokens[index].logRatio }
+                    count = tokens.count
+                })
         } else {
             startSketch()
             histogram.withUnsafeMutableBufferPointer { histogram in
@@ -48,13 +57,25 @@ struct RatioMedian: Sendable {
     mutating func add(_ other: RatioMedian) {
         count += other.count
         if count <= exactLimit {
-            logRatios += other.logRatios
+            for piece in other.pieces { keep(piece) }
         } else {
             startSketch()
             histogram.withUnsafeMutableBufferPointer { histogram in
-                for logRatio in other.logRatios { histogram[Self.bin(logRatio)] += 1 }
+                for logRatio in other.pieces.joined() { histogram[Self.bin(logRatio)] += 1 }
             }
             for bin in other.histogram.indices { histogram[bin] += other.histogram[bin] }
+        }
+    }
+
+    /// Keeps some log-ratios, with those before them where both are few.
+    private mutating func keep(_ more: [Double]) {
+        if let count = pieces.last?.count, count + more.count <= Self.longestPiece {
+            pieces[pieces.count - 1] += more
+        } else {
+            pieces.append(more)
+            if more.count <= Self.longestPiece / 2 {
+                pieces[pieces.count - 1].reserveCapacity(Self.longestPiece)
+            }
         }
     }
 
@@ -76,8 +97,9 @@ struct RatioMedian: Sendable {
     private mutating func startSketch() {
         guard isExact else { return }
         histogram = [Int](repeating: 0, count: Int(2 * Self.range * Self.binsPerNat) + 1)
-        for logRatio in logRatios { histogram[Self.bin(logRatio)] += 1 }
-        logRatios = []
+        while let piece = pieces.popLast() {
+            for logRatio in piece { histogram[Self.bin(logRatio)] += 1 }
+        }
     }
 
     /// Returns the bin whose middle is nearest to a log-ratio.
@@ -102,7 +124,7 @@ struct RatioMedian: Sendable {
     private func selected(after lower: Double, rank: Int) -> Double {
         let pattern = lower.orderedPattern
         var (notAbove, next) = (0, UInt64.max)
-        for logRatio in logRatios {
+        for logRatio in pieces.joined() {
             let other = logRatio.orderedPattern
             if other <= pattern { notAbove += 1 } else { next = min(next, other) }
         }
@@ -114,22 +136,26 @@ struct RatioMedian: Sendable {
     /// What shares the first bits with it is looked at again; few others are.
     private func selected(rank: Int) -> Double {
         var rank = rank
-        var candidates = logRatios
+        var candidates = pieces
         var shift: UInt64 = 64
-        while candidates.count > 512, shift > 0 {
+        while candidates.map(\.count).reduce(0, +) > 512, shift > 0 {
             shift = max(shift, 11) - 11
             var counts = [Int](repeating: 0, count: 1 << 11)
             counts.withUnsafeMutableBufferPointer { counts in
-                for candidate in candidates { counts[candidate.digit(shift)] += 1 }
+                for piece in candidates {
+                    for candidate in piece { counts[candidate.digit(shift)] += 1 }
+                }
             }
             var digit = 0
             while rank >= counts[digit] {
                 rank -= counts[digit]
                 digit += 1
             }
-            candidates = candidates.filter { $0.digit(shift) == digit }
+            candidates = candidates.map { $0.filter { $0.digit(shift) == digit } }.filter {
+                !$0.isEmpty
+            }
         }
-        return candidates.sorted { $0.orderedPattern < $1.orderedPattern }[rank]
+        return candidates.joined().sorted { $0.orderedPattern < $1.orderedPattern }[rank]
     }
 }
 

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import TextFiles
+
+extension DelimitedLine {
+    /// Bytes that are indexed, and what helps to read them.
+    struct Indexed {
+        let base: Cursor
+        /// The powers of ten of ``FieldIndex/powers``.
+        let powers: UnsafePointer<Double>
+        /// Whether the machine reads four decimals at once.
+        let readsFour: Bool
+    }
+
+    /// Takes a row apart whose fields are found already, into the values that ``split(_:into:repeating:)``
+    /// takes out of its line.
+    ///
+    /// - Parameters:
+    ///   - found: The row.
+    ///   - bytes: The bytes in which it was found.
+    ///   - row: Takes the values.
+    ///   - key: The bytes with which the row before begins, which may be repeated; becomes that of this
+    ///     row.
+    @inline(__always)
+    func split(
+        _ found: FieldIndex.Row, of bytes: Indexed, into row: inout RowValues,
+        repeating key: inout Bytes
+    ) {
+        let (start, end) = (found.field(0).start, found.field(keyCount).start)
+        let new = Bytes(start: bytes.base + start, count: end - start)
+        let repeats = new.count == key.count && !new.isEmpty && new.starts(withBytes: key)
+        key = new
+        row.repeatsKey = repeats && isWholeKey
+        if !repeats { take(keyReads, found, bytes, &row) }
+        take(otherReads, found, bytes, &row)
+    }
+
+    /// Takes fields that are found.
+    @inline(__always)
+    private func take(
+        _ reads: Reads, _ found: FieldIndex.Row, _ bytes: Indexed, _ row: inout RowValues
+    ) {
+        takeNumbers(reads.numbers, found, bytes, &row)
+        each(reads.checked, found, bytes) { start, length, place in
+            row[place: place] = checkedNumber(start, length)
+        }
+        each(reads.texts, found, bytes) { start, length, place in
+            row[textPlace: place] = text(start, length)
+        }
+    }
+
+    /// Takes numbers, four at a time where the machine can.
+    @inline(__always)
+    private func takeNumbers(
+        _ reads: [FieldPlace], _ found: FieldIndex.Row, _ bytes: Indexed, _ row: inout RowValues
+    ) {
+        reads.withUnsafeBufferPointer { reads in
+            guard let all = reads.baseAddress else { return }
+            var next = 0
+            while bytes.readsFour, next &+ 4 <= reads.count {
+                let others = fieldDecimals(bytes.base, found, all + next, into: row.numbers)
+                if others != 0 {
+                    for offset in 0..<4 where others >> UInt32(offset) & 1 == 1 {
+                        takeNumber(all[next &+ offset], found, bytes, &row)
+                    }
+                }
+                next &+= 4
+            }
+            while next < reads.count {
+                takeNumber(all[next], found, bytes, &row)
+                next &+= 1
+            }
+        }
+    }
+
+    @inline(__always)
+    private func takeNumber(
+        _ read: FieldPlace, _ found: FieldIndex.Row, _ bytes: Indexed, _ row: inout RowValues
+    ) {
+        let (start, end) = found.field(read.column)
+        let (field, length) = (bytes.base + start, end &- start)
+        row[place: read.place] =
+            fieldDecimal(field, length: length, bytes.powers) ?? otherNumber(field, length)
+    }
+
+    @inline(__always)
+    private func each(
+        _ reads: [FieldPlace], _ found: FieldIndex.Row, _ bytes: Indexed,
+        _ body: (_ start: Cursor, _ length: Int, _ place: Int) -> Void
+    ) {
+        reads.withUnsafeBufferPointer { reads in
+            for read in reads {
+                let (start, end) = found.field(read.column)
+                body(bytes.base + start, end &- start, read.place)
+            }
+        }
+    }
+
+    /// Takes a field that is not a plain decimal.
+    @inline(never)
+    private func otherNumber(_ start: Cursor, _ length: Int) -> Double {
+        var cursor = start
+        let number = decimalNumber(&cursor, start + length)
+        if length > 0, cursor == start + length { return number }
+        return fieldNumber(Bytes(start: start, count: length))
+    }
+
+    /// Takes a short field of digits with at most one point for 0; anything else is looked at.
+    @inline(__always)
+    private func checkedNumber(_ start: Cursor, _ length: Int) -> Double {
+        let sign = start.pointee == UInt8(ascii: "-") ? 1 : 0
+        if ByteWord(at: start + sign).isPlainNumber(length: length - sign) { return 0 }
+        return fieldNumber(Bytes(start: start, count: length))
+    }
+
+    @inline(__always)
+    private func text(_ start: Cursor, _ length: Int) -> TextSlice {
+        length == 0
+            ? .absent : TextSlice(bytes: Bytes(start: start, count: length), form: .plain)
+    }
+}
