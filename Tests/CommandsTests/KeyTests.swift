@@ -68,6 +68,7 @@ private func words(for parameter: Parameter, _ line: String, _ session: Session)
     case .flag: ["yes", "no"]
     case .flags: ["yes", "no,yes"]
     case .path: ["made.png", "made.csv"]
+    case .choiceOrPath(let choices): choices.map(\.word) + ["made.csv"]
     case .name, .text: ["1"]
     case .setting, .definition: []
     }
