@@ -55,8 +55,8 @@ extension Theme {
 
     /// The theme without its page.
     var withoutPage: Theme {
-        Theme(
-            name: name, background: background.opacity(0), foreground: foreground, muted: muted,
-            grid: grid, shade: shade, hatchedShade: hatchedShade, hatch: hatch, series: series)
+        var theme = self
+        theme.background = background.opacity(0)
+        return theme
     }
 }

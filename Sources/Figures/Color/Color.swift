@@ -43,8 +43,19 @@ extension Color {
     }
 
     /// The relative luminance in [0, 1].
-    private var luminance: Double {
+    var luminance: Double {
         0.2126 * Self.linear(red) + 0.7152 * Self.linear(green) + 0.0722 * Self.linear(blue)
+    }
+
+    /// How light it looks where there are no hues, from 0 for black to 100 for white.
+    ///
+    /// - Source: CIE 1976 L*, for D65.
+    package var lightness: Double { Self.lightness(luminance: luminance) }
+
+    /// Returns the lightness L* of a relative luminance.
+    static func lightness(luminance: Double) -> Double {
+        luminance > 216.0 / 24389
+            ? 116 * cubeRoot(luminance) - 16 : 24389.0 / 27 * luminance
     }
 
     /// Returns light intensity for one part of an sRGB colour.

@@ -44,6 +44,7 @@ struct FigureLayout {
 
     init(_ figure: Figure, _ typesetter: Typesetter) {
         var figure = figure
+        if figure.bundlesLines { figure.panels = figure.panels.map(\.bundled) }
         var search = LayoutSearch(figure, typesetter)
         var found = search.run()
         // A list below takes room, which may cost another name its place; each round lists one more.
@@ -164,7 +165,7 @@ struct FigureLayout {
     /// Returns thin lines from the ends of lines to their names.
     private func leaders(_ labels: LineEndLabels) -> [DisplayList.Item] {
         guard labels.hasLeaders else { return [] }
-        return labels.labels.map { label in
+        return labels.labels.filter { $0.entry.sample != .continued }.map { label in
             let color = figure.theme.style(label.entry.style).textColor
             let right = label.end.x
             let points = [
