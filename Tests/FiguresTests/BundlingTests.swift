@@ -109,7 +109,7 @@ func rows() {
     let entries = PanelContent(panel(marks).bundled).entries
     #expect(
         entries.map(\.name) == [
-            "meth 0 = meth 1 =", "meth 2 = meth 3 =", "meth 4 = meth 5",
+            "meth 0 = meth 1", "= meth 2 = meth 3", "= meth 4 = meth 5",
         ])
     #expect(entries.map(\.sample) == [.line(hasMarker: false), .continued, .continued])
     for naming in LineNaming.allCases {

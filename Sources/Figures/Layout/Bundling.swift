@@ -109,8 +109,7 @@ extension Mark.Line {
             if MathText(row).plainText.count <= Self.longestRow {
                 rows[rows.count - 1] = row
             } else {
-                rows[rows.count - 1] += " ="
-                rows.append(name)
+                rows.append("= \(name)")
             }
         }
     }
