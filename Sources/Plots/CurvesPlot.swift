@@ -28,9 +28,13 @@ extension PlotKind {
         let hidden = arguments[AxisKeys.ySpacing] == true
         let files = loaded.files.map { shownText(fileName($0.path)) }
         let words = CurveWords(parts, loaded, isSmoothed: smooth > 0)
+        let hasUnsmoothed = parts.contains { $0.1.count <= ShownRun.mostUnsmoothed }
         let average =
             smooth > 0
-            ? ["exponential moving average, smooth = \(NumberText.shortest(smooth))"] : []
+            ? [
+                "exponential moving average, smooth = \(NumberText.shortest(smooth))"
+                    + (hasUnsmoothed ? ", pale: unsmoothed" : "")
+            ] : []
         let names = CaptionWords.list(metrics.map(shownText))
         return Drawing(
             title: "Training curves: \(metrics.map(shownText).joined(separator: ", "))",
@@ -46,7 +50,9 @@ extension PlotKind {
                 + words.sentences
                 + (smooth > 0
                     ? " Values are exponential moving averages with weight "
-                        + "\(NumberText.shortest(smooth)) on the past." : ""),
+                        + "\(NumberText.shortest(smooth)) on the past."
+                        + (hasUnsmoothed ? " Pale lines are unsmoothed." : "")
+                    : ""),
             footnote: [MathText.literal(files.joined(separator: ", "))] + words.footnote + average
                 + (hidden
                     ? notShown(parts.flatMap { $0.1 }, hasRange: arguments.has(AxisKeys.yrange))
@@ -92,14 +98,12 @@ extension Workspace {
         _ loaded: LoadedCurves, _ metric: String, _ smooth: Double
     ) -> [ShownRun] {
         let runs = loaded.runs(metric)
-        let names = runs.map { $0.title.lowercased() }
-        let styles = MethodStyles.styles(of: names)
-        let hasMethods = names.contains("grpo") || names.contains("aspo")
-        return runs.enumerated().map { index, run in
+        let styles = MethodStyles.styles(ofRuns: runs.map(\.title))
+        return zip(runs, styles).map { run, style in
             ShownRun(
-                title: workbench.bench.rule(named: names[index])?.title
+                title: workbench.bench.rule(named: run.title.lowercased())?.title
                     ?? shownText(run.title),
-                style: hasMethods ? styles[index] : index, raw: run.replicates,
+                identity: run.title, style: style, raw: run.replicates,
                 replicates: run.replicates.map { $0.smoothed(smooth) })
         }
     }
@@ -113,16 +117,11 @@ private func curvesPanel(
     let bands = curves.flatMap { run, curve in
         curve.band(style: run.style, within: -.infinity...(.infinity))
     }
-    // One run's own numbers behind its average, so that what was smoothed away is seen.
-    let raw = isSmoothed && shown.count == 1 && shown[0].raw.count == 1 ? shown[0].raw : []
-    let behind = raw.map { replicate in
-        Mark.line(
-            Mark.Line(
-                name: "unsmoothed", style: Mark.neutralStyle,
-                pieces: [zip(replicate.steps, replicate.values).map { Point($0, $1) }]))
-    }
+    // The runs' own numbers behind their averages, so that what was smoothed away is seen.
+    let behind = isSmoothed && shown.count <= ShownRun.mostUnsmoothed ? shown.map(\.pale) : []
     let lines = curves.map { run, curve in
-        curve.line(name: MathText.literal(run.title), style: run.style)
+        curve.line(
+            name: MathText.literal(run.title), style: run.style, identity: run.identity)
     }
     return Panel(
         title: MathText.literal(shownText(metric)), x: axis,

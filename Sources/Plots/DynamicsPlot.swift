@@ -51,6 +51,9 @@ private func panel(
         title: metric.panelTitle + (metric.unit.isEmpty ? "" : " [\(metric.unit)]"),
         x: comparison.stepAxis(isLowest ? "training step" : ""), y: Axis(""),
         marks: bands + rules
-            + curves.map { entry, curve in curve.line(name: entry.title, style: entry.style) },
+            + curves.map { entry, curve in
+                curve.line(
+                    name: entry.title, style: entry.style, identity: entry.name)
+            },
         naming: .legend)
 }

@@ -83,7 +83,7 @@ private func entropyPanel(_ run: RunSet, _ methods: [(Int, RunSet.TrainedMethod)
         if run.usableRuns(of: method.name).count > 1, !run.isExact {
             bands.append(.band(Mark.Band(style: style, lower: lower, upper: upper)))
         }
-        lines.append(.line(Mark.Line(name: method.title, style: style, pieces: [mean])))
+        lines.append(mean.curve(name: method.title, style: style, identity: method.name))
     }
     return Panel(
         title: "Policy entropy", x: Axis("training step", isWhole: true),

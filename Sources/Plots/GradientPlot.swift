@@ -58,7 +58,11 @@ private func gradientPanel(
                     advantage: advantage, entropy: nil, isHighEntropy: false,
                     importanceRatio: probability / exp(oldLogProbability)))
         }
-        marks.append(.line(Mark.Line(curve, name: method.rule.title, style: styles[index])))
+        marks.append(
+            .line(
+                Mark.Line(
+                    curve, name: method.rule.title, style: styles[index],
+                    identity: method.rule.name)))
     }
     return Panel(
         title: advantage > 0 ? "Good tokens, $A = +1$" : "Bad tokens, $A = -1$",

@@ -6,6 +6,7 @@ import Figures
 import Glibc
 import Results
 import TokenLogs
+import WorkbenchModel
 
 extension PlotKind {
     /// `plot histogram`: how ratios are spread, for good and for bad tokens.
@@ -24,10 +25,10 @@ extension PlotKind {
         // Colours that no method has in the panels beside it.
         let sides = [
             Side(
-                name: "$A>0$", words: "A > 0", style: 4, counts: bins.positive,
+                name: "$A>0$", words: "A > 0", style: MethodStyles.good, counts: bins.positive,
                 tokens: overall.positive, mean: overall.ratioMeanPositive),
             Side(
-                name: "$A<0$", words: "A < 0", style: 3, counts: bins.negative,
+                name: "$A<0$", words: "A < 0", style: MethodStyles.bad, counts: bins.negative,
                 tokens: overall.negative, mean: overall.ratioMeanNegative),
         ].filter { $0.tokens > 0 }
         let numbers = sides.map { side in

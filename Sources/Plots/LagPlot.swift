@@ -120,7 +120,8 @@ private func lagPanel(_ start: CatchUp, _ paths: [(method: Method, ratios: [[Dou
                     name: path.method.rule.title, style: style,
                     pieces: [
                         ratios.enumerated().map { Point(Double($0.offset), $0.element) }
-                    ], markerStride: start.updates <= 40 ? 1 : 0))
+                    ], markerStride: start.updates <= 40 ? 1 : 0,
+                    identity: path.method.rule.name))
         }
     }
     return Panel(

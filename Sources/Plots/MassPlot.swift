@@ -60,7 +60,8 @@ private func massDrawing(
                 .bars(
                     Mark.Bars(
                         name: mass.method.rule.title, style: style,
-                        edges: binEdges.indices.map(Double.init), heights: shares(mass)))
+                        edges: binEdges.indices.map(Double.init), heights: shares(mass),
+                        identity: mass.method.rule.name))
             })
     }
     let addsTerms = masses.map(\.method).addTerms

@@ -58,8 +58,29 @@ package struct MeanCurve: Sendable {
     }
 
     /// Returns the mean as a line.
-    package func line(name: String, style: Int) -> Mark {
-        .line(Mark.Line(name: name, style: style, pieces: [mean]))
+    ///
+    /// - Parameters:
+    ///   - name: What legends call it.
+    ///   - style: Its colour, dash and marker.
+    ///   - identity: What people type for the method or the run.
+    /// - Returns: The line, with markers where the points are few.
+    package func line(name: String, style: Int, identity: String) -> Mark {
+        mean.curve(name: name, style: style, identity: identity)
+    }
+}
+
+extension [Point] {
+    /// The most points that are shown one by one.
+    private static let fewPoints = 12
+
+    /// Returns a line through what was measured; with markers where that is little, so that it can
+    /// be told from what lies between.
+    func curve(name: String, style: Int, identity: String) -> Mark {
+        let known = lazy.filter { $0.x.isFinite && $0.y.isFinite }.count
+        return .line(
+            Mark.Line(
+                name: name, style: style, pieces: [self],
+                markerStride: known <= Self.fewPoints ? 1 : 0, identity: identity))
     }
 }
 

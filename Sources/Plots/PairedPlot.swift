@@ -76,7 +76,10 @@ private func panel(
     let bands = curves.flatMap { entry, curve in
         curve.band(style: entry.style, within: -.infinity...(.infinity))
     }
-    let lines = curves.map { entry, curve in curve.line(name: entry.title, style: entry.style) }
+    let lines = curves.map { entry, curve in
+        curve.line(
+            name: entry.title, style: entry.style, identity: entry.name)
+    }
     return Panel(
         title: "\(metric.panelTitle): difference to \(comparison.reference.title)",
         x: comparison.stepAxis("training step"), y: Axis("difference\(unit)"),

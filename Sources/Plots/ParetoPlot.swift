@@ -148,7 +148,7 @@ private struct ParetoFront {
         let places = places(method)
         let line = Mark.Line(
             name: title(of: method), style: style ?? 0, pieces: [places.map(\.point)],
-            markerStride: 1)
+            markerStride: 1, identity: method)
         let names = places.map { place in
             Mark.note(Mark.Note(place.name, .naming([place.point]), detail: title(of: method)))
         }

@@ -59,7 +59,10 @@ private func responsePanel(
             keepsHigherEnd: method.isPublished
         ) { method.responseWeight(token(ratio: $0, advantage, oldLogProbability)) }
         marks.append(
-            .line(Mark.Line(curve.overLogarithm, name: method.rule.title, style: styles[index])))
+            .line(
+                Mark.Line(
+                    curve.overLogarithm, name: method.rule.title, style: styles[index],
+                    identity: method.rule.name)))
     }
     let sign = advantage > 0 ? ">" : "<"
     return Panel(

@@ -70,7 +70,10 @@ struct RunPanels: Sendable {
             title: panel.title, x: comparison.stepAxis("training step"),
             y: Axis(panel.label, range: range),
             marks: bands + rules
-                + curves.map { entry, curve in curve.line(name: entry.title, style: entry.style) },
+                + curves.map { entry, curve in
+                    curve.line(
+                        name: entry.title, style: entry.style, identity: entry.name)
+                },
             naming: isAlone ? .lineEnds : .legend)
     }
 

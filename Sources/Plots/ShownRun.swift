@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import Expressions
+import Figures
 import Simulation
 import WorkbenchModel
 
 /// A real run as it is drawn.
 struct ShownRun {
     let title: String
+    /// What people type for it.
+    let identity: String
     let style: Int
     let raw: [LoadedCurves.Replicate]
     let replicates: [LoadedCurves.Replicate]
@@ -16,6 +19,9 @@ struct ShownRun {
 
     /// The most runs of one panel whose names have room, and the most that are drawn at all.
     static let (mostNamed, mostDrawn) = (16, 256)
+
+    /// The most runs of one panel that are drawn with what their averages are of.
+    static let mostUnsmoothed = 6
 
     /// Whether there is anything to draw.
     var isFinite: Bool { replicates.contains { $0.points > 0 } }
@@ -40,6 +46,16 @@ struct ShownRun {
             }
         }
         return curve
+    }
+
+    /// What was measured, as it stands behind an average.
+    var pale: Mark {
+        let raw = ShownRun(
+            title: title, identity: identity, style: style, raw: raw, replicates: raw)
+        return .line(
+            Mark.Line(
+                name: MathText.literal("\(title), unsmoothed"), style: style,
+                pieces: [raw.curve.mean], isPale: true))
     }
 
     /// The finite numbers at each step that is drawn.

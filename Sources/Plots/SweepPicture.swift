@@ -73,7 +73,8 @@ extension SweepPicture {
         }
         let band = Mark.Band(style: style(method), lower: lower, upper: upper)
         let line = Mark.Line(
-            name: title(method), style: style(method), pieces: [mean], markerStride: 1)
+            name: title(method), style: style(method), pieces: [mean], markerStride: 1,
+            identity: method)
         return (lower.count > 1 ? [.band(band)] : []) + [.line(line)]
     }
 
@@ -91,8 +92,11 @@ extension SweepPicture {
             let ends = [interval.low, interval.high].map { Point(x, held($0, outcome)) }
             pieces.append(ends)
         }
-        let line = Mark.Line(name: "", style: style(method), pieces: pieces)
-        let dots = Mark.Points(name: title(method), style: style(method), points: points)
+        let line = Mark.Line(
+            name: "", style: style(method), pieces: pieces, identity: method)
+        let dots = Mark.Points(
+            name: title(method), style: style(method), points: points,
+            identity: method)
         return (pieces.isEmpty ? [] : [.line(line)]) + [.points(dots)]
     }
 }

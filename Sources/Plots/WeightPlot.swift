@@ -65,7 +65,11 @@ package func weightPanel(
                     logProbability: oldLogProbability + log(ratio), advantage: advantage,
                     entropy: nil, isHighEntropy: false, importanceRatio: ratio))
         }
-        marks.append(.line(Mark.Line(curve, name: method.rule.title, style: styles[index])))
+        marks.append(
+            .line(
+                Mark.Line(
+                    curve, name: method.rule.title, style: styles[index],
+                    identity: method.rule.name)))
     }
     marks += capNote(methods, advantage: advantage, range: range)
     marks += tokens.marks(methods, styles: styles, advantage: advantage, range: range)
@@ -78,10 +82,10 @@ package func weightPanel(
 }
 
 extension Mark.Line {
-    package init(_ curve: PiecewiseCurve, name: String, style: Int) {
+    package init(_ curve: PiecewiseCurve, name: String, style: Int, identity: String = "") {
         self.init(
             name: name, style: style, pieces: curve.pieces, closedEnds: curve.closedEnds,
-            openEnds: curve.openEnds)
+            openEnds: curve.openEnds, identity: identity)
     }
 }
 

@@ -36,7 +36,7 @@ struct TextDrawing {
         items = PageItem.all(list, page: everything)
         parts = PageParts(items, theme)
         markers = Markers(items)
-        curves = CurveSigns(items)
+        curves = CurveSigns(markers.others(items), screen.signs)
     }
 
     /// Draws shapes first, and then the words over them.
@@ -48,6 +48,7 @@ struct TextDrawing {
                 draw(item)
             }
         }
+        signCurves(markers.others(items))
         write(TextLine.lines(of: items, CellMeasuring(screen: screen)))
     }
 
@@ -99,12 +100,13 @@ struct TextDrawing {
         let isPictured = item.panel.map(parts.pictured.contains) == true
         switch item.item {
         case .path(let points, let stroke) where item.isClipped:
+            if stroke.color.alpha < 1 { return paleLine(points, stroke, in: item.area) }
             if stroke.color != theme.hatch { curve(points, stroke, item) }
         case .path(let points, let stroke) where isPictured:
             contour(points, stroke, item)
         case .path(let points, let stroke):
             // Patterns of bars are thinner than their edges.
-            if stroke.width > 1.2 { curve(points, stroke, item) }
+            if stroke.isOfCurve { curve(points, stroke, item) }
             if stroke.width == 0.8, screen.signs != .ascii { curve(points, stroke, item) }
         case .polygon(let points, let fill): area(points, fill, in: item.area)
         case .rectangle(let box, radius: _, .some(let fill), stroke: _):
@@ -128,7 +130,7 @@ struct TextDrawing {
             } else {
                 swatch(box, fill, item)
             }
-        case .path(let points, let stroke) where stroke.width > 1.2 && points.count == 2:
+        case .path(let points, let stroke) where stroke.isOfCurve && points.count == 2:
             sample(points, stroke, item)
         case .path(let points, let stroke) where points.count == 4 && stroke.width == 0.5:
             line(points, .color(stroke.color), ".", in: item.area)
@@ -166,7 +168,7 @@ struct TextDrawing {
     /// What shows that there is no number.
     var missingSign: String { screen.signs == .ascii ? "/" : "╱" }
 
-    /// Returns the sign of ASCII for a curve.
+    /// Returns the sign of a curve.
     mutating func sign(of stroke: Stroke, _ group: Int?) -> Character {
         curves.sign(of: stroke, group)
     }

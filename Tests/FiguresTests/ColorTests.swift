@@ -61,20 +61,64 @@ private let colored: [Theme] = [Theme.light, .dark].flatMap { theme in
     [theme] + Palette.all.map(theme.colored)
 }
 
-@Test(
-    "The first four series look different to everybody, and others differ in dash and marker",
-    arguments: colored)
+/// Returns how different two colours look to whoever tells them apart worst, by CIEDE2000.
+private func worstDifference(_ one: Color, _ other: Color) -> Double {
+    deficiencies.map { deficiency in
+        CIELab(seen(one, deficiency.rows).color).difference(
+            from: CIELab(seen(other, deficiency.rows).color))
+    }.min() ?? 0
+}
+
+/// Returns every pair of the series of a theme.
+private func pairs(_ theme: Theme) -> [(SeriesStyle, SeriesStyle)] {
+    theme.series.enumerated().flatMap { index, one in
+        theme.series[(index + 1)...].map { (one, $0) }
+    }
+}
+
+@Test("All eight series of a theme look different to everybody", arguments: [Theme.light, .dark])
 func deficiency(theme: Theme) {
-    let first = theme.series.prefix(4).map(\.color)
-    for (index, one) in first.enumerated() {
-        for other in first[(index + 1)...] {
-            #expect(worst(one, other) >= 0.07, "\(theme.name) \(one) \(other)")
-        }
+    #expect(theme.series.count == 8)
+    for (one, other) in pairs(theme) {
+        let difference = worstDifference(one.color, other.color)
+        #expect(difference >= 13, "\(theme.name) \(one.color) \(other.color) \(difference)")
+    }
+}
+
+@Test(
+    "All series are apart as greys, in every palette, and differ in dash and marker",
+    arguments: colored)
+func greys(theme: Theme) {
+    for (one, other) in pairs(theme) {
+        let difference = abs(one.color.lightness - other.color.lightness)
+        #expect(difference >= 6, "\(theme.name) \(one.color) \(other.color) \(difference)")
+        // Lightness alone makes this much of a difference, whatever hues are seen.
+        #expect(worst(one.color, other.color) >= 0.04)
     }
     for (index, one) in theme.series.prefix(8).enumerated() {
         for other in theme.series.prefix(8).dropFirst(index + 1) {
             #expect(one.dash != other.dash && one.marker != other.marker)
         }
+    }
+}
+
+@Test("The difference of colours is that of CIEDE2000's published examples")
+func ciede2000() {
+    // Sharma, Wu, Dalal, "The CIEDE2000 Color-Difference Formula", 2005, table 1.
+    let examples: [([Double], [Double], Double)] = [
+        ([50, 2.6772, -79.7751], [50, 0, -82.7485], 2.0425),
+        ([50, -1.3802, -84.2814], [50, 0, -82.7485], 1.0000),
+        ([50, 2.5, 0], [73, 25, -18], 27.1492),
+        ([50, 2.5, 0], [61, -5, 29], 22.8977),
+        ([50, 2.5, 0], [58, 24, 15], 19.4535),
+        ([60.2574, -34.0099, 36.2677], [60.4626, -34.1751, 39.4387], 1.2644),
+        ([22.7233, 20.0904, -46.694], [23.0331, 14.973, -42.5619], 2.0373),
+        ([2.0776, 0.0795, -1.135], [0.9033, -0.0636, -0.5514], 0.9082),
+    ]
+    for (one, other, expected) in examples {
+        let (one, other) = (CIELab(one), CIELab(other))
+        #expect(abs(one.difference(from: other) - expected) < 1e-4)
+        #expect(abs(other.difference(from: one) - expected) < 1e-4)
     }
 }
 
@@ -130,14 +174,27 @@ func published() {
     }
 }
 
-@Test("The themes' own colours are those of Okabe and Ito, in the order that figures rely on")
-func okabeIto() {
-    let blue = Color(0x0072B2), vermilion = Color(0xD55E00), green = Color(0x009E73)
-    let purple = Color(0xCC79A7), black = Color(0x000000)
-    let skyBlue = Color(0x56B4E9), orange = Color(0xE69F00), yellow = Color(0xF0E442)
-    func first(_ theme: Theme) -> [Color] { theme.series.prefix(5).map(\.color) }
-    #expect(first(.light) == [blue, vermilion, green, purple, black])
-    #expect(first(.dark) == [skyBlue, orange, green, purple, yellow])
+@Test("The colours of the best-known methods stay what published figures have")
+func firstColors() {
+    func first(_ theme: Theme) -> [Color] { theme.series.prefix(3).map(\.color) }
+    #expect(first(.light) == [Color(0x0072B2), Color(0xD55E00), Color(0x00A87A)])
+    #expect(first(.dark) == [Color(0x56B4E9), Color(0xFFB000), Color(0x119933)])
+}
+
+@Test("A palette keeps its hues where its lightness has to move")
+func hues() {
+    for palette in Palette.all {
+        for theme in [Theme.light, .dark] {
+            for (published, style) in zip(palette.colors, theme.colored(palette).series) {
+                let (one, other) = (OKLab(published), OKLab(style.color))
+                let strength = (one.a * one.a + one.b * one.b).squareRoot()
+                let left = (other.a * other.a + other.b * other.b).squareRoot()
+                guard strength > 0.04, left > 0.04 else { continue }
+                let cosine = (one.a * other.a + one.b * other.b) / (strength * left)
+                #expect(cosine > 0.93, "\(palette.name) \(theme.name) \(published)")
+            }
+        }
+    }
 }
 
 /// Every map on every theme.

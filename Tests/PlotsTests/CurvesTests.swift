@@ -35,7 +35,7 @@ func curvesFigure() throws {
     let figure = try drawnFigure(["curves \"\(shippedCurves)\""], "plot curves metric=entropy")
     let panel = figure.panels[0]
     #expect(panel.lines.map(\.name) == ["GRPO", "ASPO", "no IS"])
-    #expect(panel.lines.map(\.style) == [0, 1, 2])
+    #expect(panel.lines.map(\.style) == MethodStyles.styles(of: ["grpo", "aspo", "nois"]))
     let table = fields(try String(contentsOfFile: shippedCurves, encoding: .utf8))
     let values = table.filter { $0.count > 3 && $0[0] == "grpo" && $0[2] == "7" }
         .compactMap { Double($0[3]) }
@@ -75,7 +75,9 @@ func smoothing() throws {
     let file = try scratch.write("step,loss\n0,4\n1,2\n2,nan\n3,8\n", to: "a.csv")
     let figure = try drawnFigure(["curves \(file)"], "plot curves smooth=0.5")
     let lines = figure.panels[0].lines
-    #expect(lines.map(\.name) == ["unsmoothed", "a"] && lines[0].style == Mark.neutralStyle)
+    #expect(lines.map(\.name) == ["a, unsmoothed", "a"] && lines[0].style == lines[1].style)
+    #expect(lines.map(\.isPale) == [true, false])
+    #expect(figure.footnote.contains("pale: unsmoothed"))
     let found = lines[1].pieces[0].map(\.y)
     // m = 2, 2, 5 and the weights so far are 1/2, 3/4, 7/8.
     for (value, wanted) in zip(found, [4, 2 / 0.75, .nan, 5 / 0.875]) {
@@ -99,7 +101,9 @@ func severalFiles() throws {
     let figure = try drawnFigure(
         ["curves \(scratch.word("a/log.csv")) \(scratch.word("b/log.csv"))"], "plot curves")
     #expect(figure.panels[0].lines.map(\.name) == ["a", "b"])
-    #expect(figure.panels[0].lines.map(\.style) == [0, 1])
+    #expect(Set(figure.panels[0].lines.map(\.style)).count == 2)
+    #expect(figure.panels[0].lines.map(\.identity) == ["a", "b"])
+    #expect(figure.panels[0].lines.allSatisfy { $0.markerStride == 1 }, "two points are few")
 }
 
 @Test("Names from files are shown as they are, dollars and all")

@@ -24,7 +24,7 @@ func pairedFigure() throws {
     let figure = try figure(session, listener, "plot paired")
     let panel = try #require(figure.panels.first)
     #expect(figure.panels.count == 1 && panel.lines.map(\.name) == ["ASPO", "no IS"])
-    #expect(panel.lines.map(\.style) == [1, 2], "methods keep their colours")
+    #expect(panel.lines.map(\.style) == [1, 3], "methods keep their colours")
     #expect(panel.marks.contains(.rule(Mark.Rule(at: 0, isHorizontal: true))))
     #expect(panel.title.contains("difference to GRPO"))
     let values = set.values(.entropy, of: "aspo")[2]

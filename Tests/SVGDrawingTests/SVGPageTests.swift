@@ -186,3 +186,34 @@ func noSize(width: Double) {
     let error = #expect(throws: DrawingError.self) { try svg.encode(bad, metadata) }
     #expect(error?.hint != nil)
 }
+
+@Test(
+    "A method's curve is in a group with its title, and one that stands for several in all of theirs"
+)
+func labelledCurves() throws {
+    func line(_ name: String, _ style: Int, from start: Double) -> Mark {
+        .line(Mark.Line(name: name, style: style, pieces: [[Point(0, start), Point(1, 2)]]))
+    }
+    let panel = Panel(
+        x: Axis("x"), y: Axis("y"),
+        marks: [
+            line("PPO", 4, from: 1), line("$\\delta$-clip", 1, from: 0), line("GRPO", 0, from: 1),
+        ])
+    let page = Figure(title: "", panels: [panel]).layout(measuring: FixedWidths())
+    let root = try #require(try SVGTree.read(svg.encode(page, metadata)))
+    for (title, color) in [("PPO", "#000044"), ("GRPO", "#000044"), ("δ-clip", "#d55e00")] {
+        let group = try #require(
+            root.all.first { $0.name == "g" && $0.attributes["aria-label"] == title })
+        let curves = group.all.filter { $0.name == "path" && $0.attributes["stroke"] != nil }
+        #expect(curves.map { $0.attributes["stroke"]?.lowercased() } == [color], "\(title)")
+    }
+}
+
+/// A measurer without fonts.
+private struct FixedWidths: TextMeasuring {
+    func measure(_ text: String, font: Font) -> TextSize {
+        TextSize(
+            width: 0.6 * font.size * Double(text.count), ascent: 0.9 * font.size,
+            descent: 0.24 * font.size)
+    }
+}

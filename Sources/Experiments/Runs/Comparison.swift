@@ -104,7 +104,8 @@ extension Workspace {
         let rows = chosen.flatMap { $0.2.map(\.rows.count) }.min() ?? 0
         let styles =
             sets.count == 1
-            ? MethodStyles.styles(of: candidates.map(\.name)) : Array(candidates.indices)
+            ? MethodStyles.styles(of: candidates.map(\.name))
+            : MethodStyles.styles(ofRuns: candidates.map(\.name))
         let entries = chosen.map { index, candidate, runs in
             Comparison.Entry(
                 name: candidate.name, title: candidate.title, style: styles[index],

@@ -55,10 +55,8 @@ extension Theme {
 
     /// The theme without its page.
     var withoutPage: Theme {
-        var theme = Theme(
-            name: name, background: background.opacity(0), foreground: foreground, muted: muted,
-            grid: grid, shade: shade, hatchedShade: hatchedShade, hatch: hatch, series: series)
-        theme.chosen = chosen
+        var theme = self
+        theme.background = background.opacity(0)
         return theme
     }
 }

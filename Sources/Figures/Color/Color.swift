@@ -47,6 +47,17 @@ extension Color {
         0.2126 * Self.linear(red) + 0.7152 * Self.linear(green) + 0.0722 * Self.linear(blue)
     }
 
+    /// How light it looks where there are no hues, from 0 for black to 100 for white.
+    ///
+    /// - Source: CIE 1976 L*, for D65.
+    package var lightness: Double { Self.lightness(luminance: luminance) }
+
+    /// Returns the lightness L* of a relative luminance.
+    static func lightness(luminance: Double) -> Double {
+        luminance > 216.0 / 24389
+            ? 116 * cubeRoot(luminance) - 16 : 24389.0 / 27 * luminance
+    }
+
     /// Returns light intensity for one part of an sRGB colour.
     static func linear(_ part: Double) -> Double {
         part <= 0.03928 ? part / 12.92 : power((part + 0.055) / 1.055, 2.4)

@@ -44,20 +44,51 @@ public struct Palette: Sendable, Hashable {
 extension Theme {
     /// Returns the theme with its series in another palette's colours.
     ///
-    /// A colour too faint for the page is made darker or lighter until it has contrast of
-    /// 3 : 1, and 4.5 : 1 for words. A page for printers without colour stays as it is.
+    /// Their hues stay; their lightness is moved as little as it takes to have contrast of 3 : 1
+    /// with the page, and to be apart for readers who see hues badly or on a page without colours.
+    /// Words have contrast of 4.5 : 1. A palette of seven gets the colour of the theme's words
+    /// besides. A page for printers without colour stays as it is.
     public func colored(_ palette: Palette) -> Theme {
         guard !isColorless else { return self }
-        let styles = palette.colors.enumerated().map { index, color in
-            SeriesStyle(
-                color: color.legible(on: background, contrast: 3.05),
-                textColor: color.legible(on: background, contrast: 4.55),
-                dash: series[index % series.count].dash,
-                marker: series[index % series.count].marker)
+        let missing = max(0, Self.fewestColors - palette.colors.count)
+        let colors = spread(palette.colors + Array(repeating: foreground, count: missing))
+        let styles = colors.enumerated().map { index, color in
+            let place = index % dashes.count
+            return SeriesStyle(
+                color: color, textColor: color.legible(on: background, contrast: 4.55),
+                dash: dashes[place], marker: MarkerShape.allCases[place])
         }
         return Theme(
             name: name, background: background, foreground: foreground, muted: muted, grid: grid,
             shade: shade, hatchedShade: hatchedShade, hatch: hatch, series: styles)
+    }
+
+    /// Fewer colours would not be enough for the first 64 series to look different.
+    private static let fewestColors = 8
+
+    /// Returns colours in their order of lightness, moved apart within what the page leaves them.
+    private func spread(_ colors: [Color]) -> [Color] {
+        let sorted = colors.indices.sorted {
+            (colors[$0].lightness, $0) < (colors[$1].lightness, $1)
+        }
+        let ends = legibleLightness
+        let room = (ends.upperBound - ends.lowerBound) / Double(max(1, colors.count - 1))
+        let places = LineEndLabels.spread(
+            sorted.map { colors[$0].lightness }, apart: min(room, 6.8), within: ends)
+        var moved = colors
+        for (place, index) in zip(places, sorted) {
+            moved[index] = colors[index].at(lightness: place)
+        }
+        return moved
+    }
+
+    /// The lightness of greys that have contrast of 3 : 1 with the page.
+    private var legibleLightness: ClosedRange<Double> {
+        let contrast = 3.06
+        let page = background.luminance + 0.05
+        return isDark
+            ? Color.lightness(luminance: contrast * page - 0.05)...100
+            : 0...Color.lightness(luminance: page / contrast - 0.05)
     }
 }
 
@@ -85,6 +116,24 @@ extension Color {
             (color: ink, contrast: colors.map(ink.contrast).min() ?? 21)
         }
         return inks[0].contrast >= inks[1].contrast ? inks[0] : inks[1]
+    }
+
+    /// Returns the colour of the same hue, as strong as it can be, with another lightness L*.
+    func at(lightness wanted: Double) -> Color {
+        let start = OKLab(self)
+        func color(_ lightness: Double) -> Color {
+            // Near black and white there is hardly any colour.
+            let strength = min(1, lightness / 0.25, (1 - lightness) / 0.08)
+            return OKLab(
+                lightness: lightness, a: start.a * max(0, strength), b: start.b * max(0, strength)
+            ).color
+        }
+        var (low, high) = (0.0, 1.0)
+        for _ in 0..<40 {
+            let middle = (low + high) / 2
+            if color(middle).lightness < wanted { low = middle } else { high = middle }
+        }
+        return color((low + high) / 2)
     }
 
     /// Returns the colour a part of the way to another, mixed in OKLab; opaque.

@@ -5,7 +5,7 @@ public struct Theme: Sendable, Equatable {
     /// What people type.
     public let name: String
     /// The page.
-    public let background: Color
+    public internal(set) var background: Color
     /// Axes, ticks and words.
     public let foreground: Color
     /// Words and lines of less weight; still has contrast of at least 4.5 : 1 with the page.
@@ -20,8 +20,8 @@ public struct Theme: Sendable, Equatable {
     public let hatch: Color
     /// The series, in order; each has contrast of at least 3 : 1 with the page.
     public let series: [SeriesStyle]
-    /// The styles that a writer has chosen, by numbers beyond those of ``series``.
-    package var chosen: [Int: SeriesStyle] = [:]
+    /// What some series look like instead, by their numbers.
+    private var replaced: [Int: SeriesStyle] = [:]
 
     /// Makes a theme.
     public init(
@@ -41,19 +41,37 @@ public struct Theme: Sendable, Equatable {
 
     /// Returns the style of a series; grey and solid for ``Mark/neutralStyle``.
     ///
-    /// After the last the colours start anew, each with another dash, so that no two series look
-    /// the same.
+    /// After the last the colours start anew, each with another dash, marker and, where there are
+    /// no colours, weight: the first 64 series all look different.
     package func style(_ index: Int) -> SeriesStyle {
-        if let style = chosen[index] { return style }
+        if let style = replaced[index] { return style }
         guard index >= 0, !series.isEmpty else {
             return SeriesStyle(color: muted, textColor: muted, dash: [])
         }
         let (round, place) = index.quotientAndRemainder(dividingBy: series.count)
-        let style = series[place]
+        guard round > 0 else { return series[place] }
+        let look = (place + round) % dashes.count
+        let widths = isColorless ? Self.printWidths : [1]
         return SeriesStyle(
-            color: style.color, textColor: style.textColor,
-            dash: series[(place + round) % series.count].dash,
-            marker: series[(place + round) % series.count].marker)
+            color: series[place].color, textColor: series[place].textColor, dash: dashes[look],
+            marker: MarkerShape.allCases[look], width: widths[(look + round) % widths.count])
+    }
+
+    /// Returns the theme with some series in other styles, wherever in a figure they occur: lines,
+    /// bands, dots, bars, areas and names.
+    ///
+    /// This is the one place for a writer's own styles. Marks say by ``Mark/Line/identity`` what
+    /// people type for them, so that a dictionary of wishes becomes one of numbers:
+    ///
+    ///     let numbers = figure.seriesNumbers                     // ["cispo": 2, "mine": 59]
+    ///     theme.replacing([2: theme.style(2).with(color: red)])  // style=cispo:…
+    ///
+    /// - Parameter styles: What series look like, by their numbers; others stay as they are.
+    /// - Returns: The theme with these styles.
+    public func replacing(_ styles: [Int: SeriesStyle]) -> Theme {
+        var theme = self
+        theme.replaced.merge(styles) { $1 }
+        return theme
     }
 }
 
@@ -67,15 +85,37 @@ public struct SeriesStyle: Sendable, Hashable {
     public let dash: [Double]
     /// The shape of its dots.
     public let marker: MarkerShape
+    /// How thick its lines are, in widths of an ordinary one.
+    public let width: Double
 
     /// Makes a style.
     public init(
-        color: Color, textColor: Color, dash: [Double], marker: MarkerShape = .circle
+        color: Color, textColor: Color, dash: [Double], marker: MarkerShape = .circle,
+        width: Double = 1
     ) {
         self.color = color
         self.textColor = textColor
         self.dash = dash
         self.marker = marker
+        self.width = width
+    }
+
+    /// Returns the style with some of its parts replaced.
+    ///
+    /// - Parameters:
+    ///   - color: Another colour of its lines, which words about them have as well; they are as
+    ///     legible as the colour is.
+    ///   - dash: Another dash.
+    ///   - marker: Another marker.
+    ///   - width: Another thickness.
+    /// - Returns: A style with what is given, and the rest of this one.
+    public func with(
+        color: Color? = nil, dash: [Double]? = nil, marker: MarkerShape? = nil,
+        width: Double? = nil
+    ) -> SeriesStyle {
+        SeriesStyle(
+            color: color ?? self.color, textColor: color ?? textColor, dash: dash ?? self.dash,
+            marker: marker ?? self.marker, width: width ?? self.width)
     }
 }
 

@@ -1,21 +1,36 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 extension PanelDrawing {
-    /// The curves; where several coincide, in turns.
+    /// The curves; where several coincide in part, in turns.
     var curves: [DisplayList.Item] {
+        let sharing = zip(scene.content.lines, scene.curves).map { line, pieces in
+            line.isPale || line.isThin ? [] : pieces
+        }
         let stretches =
-            scene.curves.count > 1
-            ? SharedStretches(area: frame.plot).turns(of: scene.curves) : [[]]
+            sharing.count > 1 ? SharedStretches(area: frame.plot).turns(of: sharing) : [[]]
         var items: [DisplayList.Item] = []
         for ((line, pieces), turns) in zip(zip(scene.content.lines, scene.curves), stretches) {
-            var stroke = Stroke(curve: theme.style(line.style))
-            if line.isThin { stroke.width = Typography.axis }
-            items += .group(
-                .series, MathText(line.name).plainText,
-                curve(openEnded(pieces, line), stroke, turns) + markers(line))
+            items += group(
+                line, curve(openEnded(pieces, line), stroke(line), turns) + markers(line))
         }
         items += points
         return items.isEmpty ? [] : [.clipped(frame.plot.outset(Typography.dot + 1), items)]
+    }
+
+    /// Returns shapes as the group of a line, within those of the lines that it also stands for: who
+    /// asks for one of them finds it.
+    private func group(_ line: Mark.Line, _ items: [DisplayList.Item]) -> [DisplayList.Item] {
+        ([line.name] + line.coinciding).reduce(items) { items, name in
+            .group(.series, MathText(name).plainText, items)
+        }
+    }
+
+    private func stroke(_ line: Mark.Line) -> Stroke {
+        let style = theme.style(line.style)
+        if line.isPale { return Stroke(behind: style) }
+        var stroke = Stroke(curve: style)
+        if line.isThin { stroke.width = Typography.axis }
+        return stroke
     }
 
     /// Returns the markers along a line, at other points for other styles, so that lines on top
@@ -34,20 +49,7 @@ extension PanelDrawing {
         }
     }
 
-    /// The dots of marks made of nothing else.
-    private var points: [DisplayList.Item] {
-        scene.content.dots.flatMap { mark -> [DisplayList.Item] in
-            let style = theme.style(mark.style)
-            let dots = mark.points.compactMap(frame.place).filter(isSeen).flatMap { place in
-                style.marker.items(
-                    at: place, radius: Typography.marker, color: style.color,
-                    fill: mark.isFilled ? style.color.opacity(0.75) : nil)
-            }
-            return .group(.series, MathText(mark.name).plainText, dots)
-        }
-    }
-
-    private func isSeen(_ place: Point) -> Bool {
+    func isSeen(_ place: Point) -> Bool {
         frame.plot.outset(1).contains(Box(x: place.x, y: place.y, width: 0, height: 0))
     }
 
@@ -92,11 +94,10 @@ extension PanelDrawing {
             let later = dots[(index + 1)...].filter {
                 abs($0.center.x - dot.center.x) < 0.5 && abs($0.center.y - dot.center.y) < 0.5
             }
-            guard !later.contains(where: { $0.color == dot.color }), later.count < 4 else {
-                return nil
-            }
+            guard !later.contains(where: { $0.color == dot.color }), later.count < Self.mostRings
+            else { return nil }
             return .circle(
-                center: dot.center, radius: Typography.dot + 1.1 * Double(later.count),
+                center: dot.center, radius: Typography.dot + Self.ring * Double(later.count),
                 fill: dot.isClosed ? dot.color : theme.background,
                 stroke: Stroke(color: dot.color, width: Typography.dotOutline))
         }

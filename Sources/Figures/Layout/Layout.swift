@@ -57,6 +57,7 @@ struct FigureLayout {
         let pageWidth = figure.size.width
         var figure = column.figure
         figure.panels = figure.panels.map(\.counted)
+        if figure.bundlesLines { figure.panels = figure.panels.map(\.bundled) }
         var search = LayoutSearch(figure, typesetter)
         var found = search.run()
         // A list below takes room, which may cost another name its place; each round lists one more.
@@ -184,7 +185,7 @@ struct FigureLayout {
     /// Returns thin lines from the ends of lines to their names.
     private func leaders(_ labels: LineEndLabels) -> [DisplayList.Item] {
         guard labels.hasLeaders else { return [] }
-        return labels.labels.map { label in
+        return labels.labels.filter { $0.entry.sample != .continued }.map { label in
             let color = figure.theme.style(label.entry.style).textColor
             let right = label.end.x
             let points = [

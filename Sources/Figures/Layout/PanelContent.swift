@@ -112,11 +112,21 @@ struct LegendEntry: Hashable {
         case outline
         /// A cell without a number.
         case missing
+        /// Nothing: the name is the rest of the one before.
+        case continued
     }
 
     var name: String
     var style: Int
     var sample: Sample = .line(hasMarker: false)
+
+    /// Whether it names a line.
+    var isOfLine: Bool {
+        switch sample {
+        case .line, .continued: true
+        case .dot, .area, .bar, .outline, .missing: false
+        }
+    }
 
     /// Returns the names of some marks, each with its sample once.
     static func all(_ marks: [Mark]) -> [LegendEntry] {
@@ -130,8 +140,12 @@ struct LegendEntry: Hashable {
     private static func of(_ mark: Mark) -> [LegendEntry] {
         switch mark {
         case .line(let line):
+            guard !line.isPale else { return [] }
             let sample = Sample.line(hasMarker: line.markerStride > 0)
-            return [LegendEntry(name: line.name, style: line.style, sample: sample)]
+            return line.nameRows.enumerated().map { row, name in
+                LegendEntry(
+                    name: name, style: line.style, sample: row == 0 ? sample : .continued)
+            }
         case .points(let dots):
             let sample = Sample.dot(isFilled: dots.isFilled)
             return [LegendEntry(name: dots.name, style: dots.style, sample: sample)]

@@ -18,6 +18,8 @@ struct PanelScene {
     let strip: StripLayout?
     /// The colours of the token strip.
     let stripScale: ResolvedScale?
+    /// The letters of words that the drawing adds.
+    let typeface: Typeface
     /// Words in the cells of heatmaps and strips.
     var cellWords: [PlacedText] = []
     /// The contour lines, with their words.
@@ -38,6 +40,7 @@ struct PanelScene {
     ) {
         self.frame = frame
         self.content = content
+        typeface = typesetter.typeface
         bars = BarShapes.all(content.bars, in: frame)
         planes = PanelPlanes(content, in: frame, theme: theme, book)
         stripScale = content.strip.flatMap { book[$0.scale] }
@@ -99,9 +102,9 @@ struct PanelScene {
     var lineEnds: [(entry: LegendEntry, end: Point)]? {
         var ends: [(entry: LegendEntry, end: Point)] = []
         for entry in content.entries {
-            guard case .line = entry.sample else { return nil }
+            guard entry.isOfLine else { return nil }
             let last = zip(content.lines, curves)
-                .filter { $0.0.name == entry.name && $0.0.style == entry.style }
+                .filter { $0.0.style == entry.style && $0.0.nameRows.contains(entry.name) }
                 .flatMap { $0.1.compactMap(\.last) }.max { $0.x < $1.x }
             guard let last, last.x >= frame.plot.right - 0.04 * frame.plot.width else {
                 return nil

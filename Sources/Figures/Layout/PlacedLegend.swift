@@ -48,12 +48,15 @@ struct PlacedLegend: Equatable {
     ) -> [DisplayList.Item] {
         let style = theme.style(entry.style)
         let half = Typography.sampleLength / 2
-        let line = DisplayList.Item.path(
-            [Point(middle.x - half, middle.y), Point(middle.x + half, middle.y)], sample(style))
+        let (left, right) = (Point(middle.x - half, middle.y), Point(middle.x + half, middle.y))
+        let line = DisplayList.Item.path([left, right], sample(style))
         let swatch = Box(
             x: middle.x - half + 2, y: middle.y - 3.2, width: 2 * half - 4, height: 6.4)
         switch entry.sample {
-        case .line(hasMarker: false), .outline: return [line]
+        case .line(hasMarker: false): return [line]
+        case .outline:
+            return [.path([left, right], Stroke(curve: style.with(dash: [])))]
+        case .continued: return []
         case .line(hasMarker: true):
             return [line]
                 + style.marker.items(
@@ -112,9 +115,16 @@ struct PlacedLegend: Equatable {
 }
 
 extension Stroke {
+    /// Makes the stroke of a curve; dashes of thicker ones are longer, though not by as much.
     init(curve style: SeriesStyle) {
+        let length = Typography.curve * (0.5 + 0.5 * style.width)
         self.init(
-            color: style.color, width: Typography.curve,
-            dash: style.dash.map { $0 * Typography.curve })
+            color: style.color, width: Typography.curve * style.width,
+            dash: style.dash.map { $0 * length })
+    }
+
+    /// Makes the stroke of what stands behind a curve of a style.
+    init(behind style: SeriesStyle) {
+        self.init(color: style.color.opacity(0.38), width: Typography.pale)
     }
 }

@@ -110,7 +110,8 @@ extension PanelDrawing {
     var bars: [DisplayList.Item] {
         zip(scene.content.bars, scene.bars).flatMap { mark, shapes -> [DisplayList.Item] in
             let name = MathText(mark.name).plainText
-            let stroke = Stroke(curve: theme.style(mark.style))
+            // Steps would tear dashes apart.
+            let stroke = Stroke(curve: theme.style(mark.style).with(dash: []))
             let style = theme.barStyle(mark.style, isSheer: mark.form == .filled)
             switch mark.form {
             case .outline: return .group(.series, name, shapes.runs.map { .path($0, stroke) })

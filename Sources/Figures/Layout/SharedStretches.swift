@@ -3,6 +3,8 @@
 /// Finds where curves lie on top of each other, and shares those stretches out among them.
 ///
 /// Where k curves coincide, each is drawn on every k-th short slice, so that all colours are seen.
+/// Where more than three do, three take turns, those first that stand alone least elsewhere: more
+/// colours would be a rainbow.
 struct SharedStretches {
     /// How a curve is drawn over a stretch of the page.
     enum Turn: Equatable {
@@ -27,6 +29,8 @@ struct SharedStretches {
     private static let shortest = 8.0
     /// The length of a slice along the curve.
     private static let slice = 4.5
+    /// The most curves that take turns at one place.
+    private static let most = 3
 
     private let area: Box
     /// The width of a column in points; more on pages so large that nobody prints them.
@@ -45,6 +49,9 @@ struct SharedStretches {
     func turns(of curves: [[[Point]]]) -> [[Stretch]] {
         let profiles = curves.prefix(60).map(heights)
         let masks = (0..<count).map { groups(profiles, $0) }
+        let alone = profiles.indices.map { curve in
+            masks.count { $0[curve].nonzeroBitCount == 1 }
+        }
         let shared = profiles.indices.map { member in
             var turns = [Turn](repeating: .alone, count: count)
             var start = 0
@@ -53,7 +60,8 @@ struct SharedStretches {
                 let end = masks[start...].firstIndex { $0[member] != mask } ?? count
                 let isLong = Double(end - start) * column >= Self.shortest
                 if mask.nonzeroBitCount > 1, isLong {
-                    share(&turns, member: member, mask: mask, start..<end, profiles)
+                    let members = members(of: mask, alone)
+                    share(&turns, member: member, members, start..<end, profiles)
                 }
                 start = end
             }
@@ -63,13 +71,21 @@ struct SharedStretches {
         return stretches + curves.dropFirst(60).map { _ in [] }
     }
 
-    /// Marks one curve's turns on a shared stretch.
+    /// Returns which curves of a shared stretch are seen there.
+    private func members(of mask: UInt64, _ alone: [Int]) -> [Int] {
+        alone.indices.filter { mask & (1 << UInt64($0)) != 0 }
+            .sorted { (alone[$0], $0) < (alone[$1], $1) }.prefix(Self.most).sorted()
+    }
+
+    /// Marks one curve's turns on a stretch that some members share out among them.
     private func share(
-        _ turns: inout [Turn], member: Int, mask: UInt64, _ columns: Range<Int>,
+        _ turns: inout [Turn], member: Int, _ members: [Int], _ columns: Range<Int>,
         _ heights: [[Double]]
     ) {
-        let members = (0..<heights.count).filter { mask & (1 << UInt64($0)) != 0 }
-        guard let place = members.firstIndex(of: member), let leader = members.first else { return }
+        guard let place = members.firstIndex(of: member), let leader = members.first else {
+            for index in columns { turns[index] = .hidden }
+            return
+        }
         var length = 0.0
         for index in columns {
             turns[index] = Int(length / Self.slice) % members.count == place ? .slice : .hidden

@@ -47,11 +47,18 @@ public enum Mark: Sendable, Equatable {
         public var markerStride: Int
         /// Whether it is as thin as an axis, such as the bars of intervals behind other lines.
         public var isThin: Bool
+        /// Whether it is thin, pale and solid, such as what was measured behind its average.
+        public var isPale: Bool
+        /// What people type for the method or the run whose curve it is; empty where it is none.
+        public var identity: String
+        /// The names of lines that it also stands for, because they lie on it everywhere.
+        var coinciding: [String] = []
 
         /// Makes a line.
         public init(
             name: String, style: Int, pieces: [[Point]], closedEnds: [Point] = [],
-            openEnds: [Point] = [], markerStride: Int = 0, isThin: Bool = false
+            openEnds: [Point] = [], markerStride: Int = 0, isThin: Bool = false,
+            isPale: Bool = false, identity: String = ""
         ) {
             self.name = name
             self.style = style
@@ -60,6 +67,8 @@ public enum Mark: Sendable, Equatable {
             self.openEnds = openEnds
             self.markerStride = markerStride
             self.isThin = isThin
+            self.isPale = isPale
+            self.identity = identity
         }
     }
 

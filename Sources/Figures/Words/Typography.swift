@@ -12,8 +12,10 @@ enum Typography {
     static let level = Font(size: 6.5)
     static let cell = Font(size: 6.5)
     static let footnote = Font(size: 6)
+    static let count = Font(size: 5.5, isBold: true)
 
     static let curve = 1.5
+    static let pale = 0.7
     static let axis = 0.8
     static let tick = 0.8
     static let minorTick = 0.5

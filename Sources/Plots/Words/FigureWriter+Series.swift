@@ -42,14 +42,15 @@ extension FigureWriter {
         let own = Set(series.filter { name.isName($0.name) && $0.style >= 0 }.map(\.style))
         let others = Set(
             series.filter { !$0.name.isEmpty && !name.isName($0.name) }.map(\.style))
-        for style in own {
-            let chosen = style >= Self.styles.first ? style : first + style % Self.styles.each
-            figure.theme.chosen[chosen] = look.applied(
-                to: figure.theme.style(style), on: figure.theme.background)
+        for old in own {
+            let chosen = old >= Self.styles.first ? old : first + old % Self.styles.each
+            let style = look.applied(
+                to: figure.theme.style(old), on: figure.theme.background)
+            figure.theme = figure.theme.replacing([chosen: style])
             figure.panels[panel].marks = figure.panels[panel].marks.map { mark in
                 mark.restyled { title, number in
-                    let isOwn = name.isName(title) || title.isEmpty && !others.contains(style)
-                    return isOwn && number == style ? chosen : number
+                    let isOwn = name.isName(title) || title.isEmpty && !others.contains(old)
+                    return isOwn && number == old ? chosen : number
                 }
             }
         }

@@ -10,6 +10,14 @@ extension TextDrawing {
         line(points, ink(stroke.color), sign, dash: dash, in: item.area)
     }
 
+    /// Draws what stands behind a curve; without colours it would be as strong as the curve.
+    mutating func paleLine(_ points: [Point], _ stroke: Stroke, in area: Box) {
+        guard screen.colors != .none, screen.signs == .braille else { return }
+        let pen = DotPen(signs: screen.signs, area: area, dash: [])
+        let ink = Ink.pale(stroke.color.opacity(1))
+        pen.trace(points) { x, y, _ in grid.dot(x: x, y: y, ink, isFront: false, mark: ".") }
+    }
+
     /// Draws a line in front of grid and shading.
     mutating func line(
         _ points: [Point], _ ink: Ink, _ mark: Character, dash: [Double] = [], in area: Box
@@ -71,6 +79,9 @@ extension TextDrawing {
                     x: start * width + x, y: row * screen.signs.dotRows + y, ink(stroke.color),
                     isFront: true, mark: mark)
             }
+        }
+        if screen.colors == .none, screen.signs != .ascii {
+            grid.put(String(mark), column: start + length / 2, row: row, ink(stroke.color))
         }
     }
 

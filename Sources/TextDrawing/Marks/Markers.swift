@@ -50,6 +50,11 @@ struct Markers {
         }
     }
 
+    /// Returns the shapes that draw no markers.
+    func others(_ items: [PageItem]) -> [PageItem] {
+        items.indices.filter { found[$0] == nil && !parts.contains($0) }.map { items[$0] }
+    }
+
     private mutating func find(_ index: Int, _ items: [PageItem]) {
         let next = index + 1 < items.count ? items[index + 1] : nil
         switch items[index].item {

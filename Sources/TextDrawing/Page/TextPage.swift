@@ -22,25 +22,37 @@ struct TextPage {
     private static let least = (columns: 30, rows: 9)
     /// The lowest axes where a page just fits on the screen, with colours and without: halves of
     /// cells show more than signs.
-    private static let lowest = (coloured: 6, plain: 8)
+    private static let lowest = (coloured: 6, plain: 8, onSmallScreen: 4)
+    /// A screen lower than this has no room for ornaments.
+    private static let smallScreen = 14
+    /// The narrowest panels, words included, that are better than some that have to be scrolled.
+    private static let narrowest = 18
     /// No figure is narrower, nor wider for each of its panels.
     private static let widths = 24...120
 
     init(_ figure: Figure, on screen: TextScreen) {
         let count = max(1, figure.panels.count)
         columns = min(max(screen.columns, Self.widths.lowerBound), Self.widths.upperBound * count)
-        let side = Self.panelsAside(count, columns, screen.rows, figure.columns)
+        let isSmall = screen.rows < Self.smallScreen
+        let lowest =
+            isSmall
+            ? Self.lowest.onSmallScreen
+            : screen.showsPictures ? Self.lowest.coloured : Self.lowest.plain
+        let side = Self.onOneScreen(
+            Self.panelsAside(count, columns, screen.rows, figure.columns), count, columns,
+            screen.rows, lowest)
         cut = figure.hasPanelTitles || !figure.heading.isEmpty ? 0.96 : -0.72
         var ready = figure.inPlainWords(screen.signs)
         ready.columns = side
         ready.isTransparent = false
         if !screen.showsPictures { ready.tellNumbers() }
+        if isSmall { ready.dropOrnaments(titleRoom: columns / side - 4) }
         rows =
             Self.rows(ofStrips: ready, columns)
             ?? Self.rows(
                 panelRows: (count + side - 1) / side, side, columns, screen.rows,
                 names: Self.turnedRows(ready, columns / side, screen),
-                lowest: screen.showsPictures ? Self.lowest.coloured : Self.lowest.plain)
+                lowest: lowest)
         ready.size = FigureSize(
             width: Double(columns) * Cell.width, height: Double(rows) * Cell.height + cut)
         self.figure = ready
@@ -94,6 +106,20 @@ struct TextPage {
             if size * liking >= best.size { best = (side, size * liking) }
         }
         return best.side
+    }
+
+    /// Returns how many panels stand side by side so that all of them are on one low screen: more
+    /// than else where that is what it takes, and where they do not become too narrow.
+    private static func onOneScreen(
+        _ side: Int, _ count: Int, _ columns: Int, _ rows: Int, _ lowest: Int
+    ) -> Int {
+        guard rows < smallScreen else { return side }
+        func isSeenAtOnce(_ side: Int) -> Bool {
+            (count + side - 1) / side * (lowest + words.rows) + 1 <= rows
+        }
+        return (side...max(side, count)).first {
+            isSeenAtOnce($0) && ($0 == side || columns / $0 >= narrowest)
+        } ?? side
     }
 
     /// Returns how many more rows panels need for names along their horizontal axes that the layout

@@ -13,6 +13,8 @@ extension Mark {
         public var heights: [Double]
         /// How the bars are drawn.
         public var form: Form
+        /// What people type for the method or the run that they are of; empty where it is none.
+        public var identity: String
 
         /// How bars are drawn.
         public enum Form: Sendable, Equatable, CaseIterable {
@@ -26,8 +28,10 @@ extension Mark {
 
         /// Makes bars.
         public init(
-            name: String, style: Int, edges: [Double], heights: [Double], form: Form = .sideBySide
+            name: String, style: Int, edges: [Double], heights: [Double], form: Form = .sideBySide,
+            identity: String = ""
         ) {
+            self.identity = identity
             self.name = name
             self.style = style
             self.edges = edges
@@ -38,7 +42,8 @@ extension Mark {
         /// Returns whether two sets of bars are the same; NaN is the same as NaN.
         public static func == (one: Bars, other: Bars) -> Bool {
             one.name == other.name && one.style == other.style && one.form == other.form
-                && one.edges.isSame(as: other.edges) && one.heights.isSame(as: other.heights)
+                && one.identity == other.identity && one.edges.isSame(as: other.edges)
+                && one.heights.isSame(as: other.heights)
         }
 
         /// Makes one bar for each category of the horizontal axis, with air between them.
@@ -59,9 +64,14 @@ extension Mark {
         public var points: [Point]
         /// Whether the markers are filled; open ones let others show through.
         public var isFilled: Bool
+        /// What people type for the method or the run that they are of; empty where it is none.
+        public var identity: String
 
         /// Makes dots.
-        public init(name: String, style: Int, points: [Point], isFilled: Bool = true) {
+        public init(
+            name: String, style: Int, points: [Point], isFilled: Bool = true, identity: String = ""
+        ) {
+            self.identity = identity
             self.name = name
             self.style = style
             self.points = points
