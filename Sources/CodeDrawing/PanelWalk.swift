@@ -35,7 +35,7 @@ struct PanelWalk<Code: PanelCode> {
 
     private func isDashed(_ mark: Mark) -> Bool {
         guard case .line(let line) = mark else { return false }
-        return !theme.style(line.style).dash.isEmpty
+        return !line.isPale && !theme.style(line.style).dash.isEmpty
     }
 
     /// Returns a name the first time that it is asked for, if it belongs in the legend.
@@ -133,7 +133,11 @@ struct PanelWalk<Code: PanelCode> {
 
     private func pen(_ line: Mark.Line) -> Pen {
         let style = theme.style(line.style)
-        return Pen(color: style.color, width: line.isThin ? 0.8 : 1.5, dash: style.dash)
+        if line.isPale {
+            return Pen(color: theme.tint(line.style, strength: 0.45), width: 0.8)
+        }
+        return Pen(
+            color: style.color, width: line.isThin ? 0.8 : 1.5 * style.width, dash: style.dash)
     }
 
     private mutating func draw(_ line: Mark.Line) {
@@ -220,6 +224,7 @@ struct PanelWalk<Code: PanelCode> {
     private func place(_ place: Mark.Note.Place) -> WordPlace {
         switch place {
         case .corner: .corner
+        case .at(let point): .middle(point)
         case .above(let point): .above(point)
         case .below(let point): .below(point)
         case .naming(let points): points.first.map { .above($0) } ?? .corner

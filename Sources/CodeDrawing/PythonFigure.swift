@@ -69,13 +69,18 @@ struct PythonFigure {
     private var settings: String {
         func quoted(_ color: Color) -> String { "\"#\(color.hexadecimal)\"" }
         let size = 7 * sketch.figure.size.textScale
-        let isSerif = sketch.figure.typeface != .sans
+        let fonts =
+            switch sketch.figure.typeface {
+            case .sans: ("sans-serif", "dejavusans")
+            case .serif: ("serif", "stix")
+            case .computerModern: ("serif", "cm")
+            }
         let page = theme.background.alpha == 0 ? "\"none\"" : quoted(theme.background)
         return """
             plt.rcParams.update({
                 "font.size": \(size.code), "axes.titlesize": \((size * 8 / 7).code),
-                "font.family": "\(isSerif ? "serif" : "sans-serif")",
-                "mathtext.fontset": "\(isSerif ? "stix" : "dejavusans")",
+                "font.family": "\(fonts.0)",
+                "mathtext.fontset": "\(fonts.1)",
                 "figure.facecolor": \(page), "axes.facecolor": \(page), "savefig.facecolor": \(page),
                 "text.color": \(quoted(theme.foreground)), "axes.edgecolor": \(quoted(theme.foreground)),
                 "axes.labelcolor": \(quoted(theme.foreground)), "axes.titlecolor": \(quoted(theme.foreground)),
@@ -97,9 +102,14 @@ struct PythonFigure {
         return """
             figure, axes = plt.subplots(
                 \(rows), \(columns), figsize=(\(width.code), \(height.code)), squeeze=False, layout="constrained")
-            \(free.joined())
+            \(free.joined())\(heading)
 
             """
+    }
+
+    private var heading: String {
+        let heading = sketch.figure.heading
+        return heading.isEmpty ? "" : "figure.suptitle(\(pythonWords(heading)))\n"
     }
 
     private func panel(_ index: Int) -> String {
@@ -117,8 +127,8 @@ struct PythonFigure {
 
     /// Returns what is said of the axes before anything is drawn.
     private func axes(_ panel: PanelSketch, _ index: Int) -> [String] {
-        let letter =
-            sketch.panels.count > 1 ? "$\\bf{\(Panel.letter(index))}$  " : ""
+        let hasLetter = sketch.figure.hasLetters && sketch.panels.count > 1
+        let letter = hasLetter ? "$\\bf{\(Panel.letter(index))}$  " : ""
         let title = letter.isEmpty ? "\"\"" : pythonLiteral(letter)
         var lines = ["axis.set_title(\(title) + \(pythonWords(panel.panel.title)), loc=\"left\")"]
         let (left, right) = panel.horizontalEnds

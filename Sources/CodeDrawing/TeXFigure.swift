@@ -17,7 +17,7 @@ struct TeXFigure {
             % The preamble needs \\usepackage{amsmath,pgfplots}, \\pgfplotsset{compat=1.17} and
             % \\usetikzlibrary{patterns}; the paper's own letters are used.
             \\begin{tikzpicture}\(scale == 1 ? "" : "[scale=\(scale.code), transform shape]")
-            \(ground)\(panels)
+            \(ground)\(heading)\(panels)
             \(sketch.bars.map(bar).joined(separator: "\n"))
             \(footnote)\\end{tikzpicture}
 
@@ -29,6 +29,13 @@ struct TeXFigure {
         let corners = "(0,0) rectangle (\(sketch.width.code)bp,\(sketch.height.code)bp)"
         let fill = theme.isDark ? "\\fill[color=\(texColor(theme.background))] \(corners);\n" : ""
         return "\\path[use as bounding box] \(corners);\n\(fill)"
+    }
+
+    private var heading: String {
+        let heading = sketch.figure.heading
+        guard !heading.isEmpty else { return "" }
+        return "\\node[anchor=north west, font=\\small, text=\(texColor(theme.foreground))] at "
+            + "(0,\(sketch.height.code)bp) {\(texWords(heading))};\n"
     }
 
     private func panel(_ index: Int) -> String {
@@ -48,7 +55,8 @@ struct TeXFigure {
         let plot = panel.plot
         let (left, right) = panel.horizontalEnds
         let (foot, top) = panel.verticalEnds
-        let letter = sketch.panels.count > 1 ? "\\textbf{\(Panel.letter(index))}\\enspace " : ""
+        let hasLetter = sketch.figure.hasLetters && sketch.panels.count > 1
+        let letter = hasLetter ? "\\textbf{\(Panel.letter(index))}\\enspace " : ""
         let ink = texColor(theme.foreground)
         var options = [
             "at={(\(plot.x.code)bp,\((sketch.height - plot.bottom).code)bp)}, anchor=south west",

@@ -61,7 +61,9 @@ extension LogStepPanels {
                 title: "$KL(\\pi_{old} \\| \\pi)$ in the log", label: "KL divergence  [nats]",
                 lines: [
                     Line(name: "k1, −log $r$", words: "k1", style: MethodStyles.good) { $0.k1 },
-                    Line(name: "k3, $r$ − 1 − log $r$", words: "k3", style: MethodStyles.bad) { $0.k3 },
+                    Line(name: "k3, $r$ − 1 − log $r$", words: "k3", style: MethodStyles.bad) {
+                        $0.k3
+                    },
                 ], reference: 0),
             Panel(
                 title: "$KL(\\pi \\| \\pi_{ref})$ in the log", label: "KL divergence  [nats]",

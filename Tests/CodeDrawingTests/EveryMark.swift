@@ -32,7 +32,8 @@ private let curves = Panel(
         .points(Mark.Points(name: "tokens", style: 4, points: [Point(1, 0.4), Point(3, 0.2)])),
         .note(Mark.Note("cap $c = 3$", .above(Point(2, 1)))),
         .note(Mark.Note("low", .below(Point(2, 1)))),
-        .note(Mark.Note("corner", .corner)), .note(Mark.Note("dot", .naming([Point(1, 0.4)]))),
+        .note(Mark.Note("corner", .corner)), .note(Mark.Note("at", .at(Point(1, 2)))),
+        .note(Mark.Note("dot", .naming([Point(1, 0.4)]))),
     ])
 
 /// A panel with colours over a plane, with lines of equal number.

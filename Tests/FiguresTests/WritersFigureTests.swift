@@ -119,7 +119,7 @@ func crowdedNotes() {
 func chosenStyles() {
     var theme = Theme.light
     let style = theme.style(0).choosing(Color(0x00FF00), [], .cross, on: theme.background)
-    theme.chosen[9000] = style
+    theme = theme.replacing([9000: style])
     #expect(theme.style(9000) == style && theme.style(0) != style)
     #expect(theme.withoutPage.style(9000) == style)
     #expect(style.color == Color(0x00FF00))

@@ -123,7 +123,8 @@ func latex() throws {
     let generated = try lastOutput("plot weight out=\(scratch.word("g.png")) latex=yes")
     #expect(
         generated.contains(
-            "GRPO and ASPO ($\\varepsilon_\\mathrm{low}$ = 0.2, $\\varepsilon_\\mathrm{high}$ = 0.2"),
+            "GRPO and ASPO ($\\varepsilon_\\mathrm{low}$ = 0.2, $\\varepsilon_\\mathrm{high}$ = 0.2"
+        ),
         "the caption has the numbers in it")
     #expect(generated.contains("0.5 at r = 0.5, A > 0"), "so has the alt text")
 }

@@ -24,7 +24,7 @@ extension SeriesStyle {
         SeriesStyle(
             color: color ?? self.color,
             textColor: color?.legible(on: page, contrast: 4.55) ?? textColor,
-            dash: dash ?? self.dash, marker: marker ?? self.marker)
+            dash: dash ?? self.dash, marker: marker ?? self.marker, width: width)
     }
 }
 
