@@ -6,7 +6,7 @@ import WorkbenchModel
 
 /// The keys that say how a figure looks, and what is written of it.
 package enum FigureKeys {
-    static let size = Key(
+    package static let size = Key(
         "size",
         "How large it is printed: "
             + SizePreset.all.map(\.name).joined(separator: ", ")
@@ -49,13 +49,16 @@ extension Workspace {
     package func figure(_ drawing: Drawing, _ arguments: Arguments) throws(CommandError) -> Figure {
         let theme = arguments[FigureKeys.theme]
         let (size, columns) = try size(of: drawing, arguments)
-        return Figure(
+        var figure = Figure(
             title: drawing.title, panels: drawing.panels, columns: columns, size: size,
             theme: arguments[FigureKeys.palette].map(theme.colored) ?? theme,
             typeface: arguments[FigureKeys.typeface],
             isTransparent: arguments[FigureKeys.isTransparent],
             alternativeText: drawing.alternativeText,
             footnote: drawing.footnote.joined(separator: " · "))
+        // A page of a size that was asked for may need other columns than a page that suits these.
+        figure.isFlexible = arguments.has(FigureKeys.size)
+        return figure
     }
 
     /// Returns the size that a command asked for, and how many panels stand side by side in it.
@@ -80,7 +83,7 @@ extension Workspace {
         let resolution = dotsPerInch ?? FigureSize.standard.dotsPerInch
         let (width, height) = try points(argument, dotsPerInch: resolution)
         let size = FigureSize(width: width, height: height, dotsPerInch: resolution)
-        return (size, max(1, min(wanted, Int(width / 130))))
+        return (size, wanted)
     }
 
     /// Returns the width and height that a command gave, in points.

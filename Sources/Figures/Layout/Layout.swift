@@ -3,9 +3,10 @@
 extension Figure {
     /// Returns the figure laid out on a page of exactly its size.
     ///
-    /// Margins are as wide as the words in them. Words never lie on words. Names of
-    /// lines stand where ``Panel/naming`` asks, else where there is room. Data may be anything:
-    /// numbers that are not finite are left out, and an empty panel still has axes.
+    /// Margins are as wide as the words in them. Words never lie on words, and none is cut, if the
+    /// page is large enough: ``DisplayList/fits`` says whether it is. Names of lines stand where
+    /// ``Panel/naming`` asks, else where there is room. Data may be anything: numbers that are not
+    /// finite are left out, and an empty panel still has axes.
     ///
     /// - Parameter measuring: Says how large texts are; the same fonts must draw them.
     /// - Returns: Shapes and texts on a page of ``size``; where that is no size that a page can
@@ -20,8 +21,11 @@ extension Figure {
         figure.size.width /= scale
         figure.size.height /= scale
         figure.size.axesHeight = figure.size.axesHeight.map { $0 / scale }
-        let typesetter = Typesetter(measuring: measuring, typeface: typeface)
-        let list = FigureLayout(figure, typesetter).displayList
+        figure.size.greatestHeight = figure.size.greatestHeight.map { $0 / scale }
+        var typesetter = Typesetter(measuring: measuring, typeface: typeface)
+        typesetter.leastSize = Typography.leastSize / min(scale, 1)
+        typesetter.breaksLines = sharesAxes
+        let list = Fitting(figure, typesetter).page
         guard scale != 1 else { return list }
         var page = size.usable
         if page.axesHeight != nil { page.height = list.height * scale }
@@ -42,17 +46,30 @@ struct FigureLayout {
     let lineEnds: [LineEndLabels?]
     let colorBars: [ColorBar]
 
+    /// Lays a figure out, whether its page is large enough or not.
     init(_ figure: Figure, _ typesetter: Typesetter) {
+        guard let layout = FigureLayout(figure, typesetter, needsRoom: false) else {
+            preconditionFailure("without a need for room nothing is given up")
+        }
+        self = layout
+    }
+
+    /// Lays a figure out.
+    ///
+    /// - Parameter needsRoom: Whether to give up as soon as some axes turn out too small.
+    /// - Returns: Nil where it was given up.
+    init?(_ figure: Figure, _ typesetter: Typesetter, needsRoom: Bool) {
         var figure = figure
         var search = LayoutSearch(figure, typesetter)
-        var found = search.run()
+        guard var found = search.run(needsRoom: needsRoom) else { return nil }
         // A list below takes room, which may cost another name its place; each round lists one more.
         while found.scenes.contains(where: { !$0.homeless.isEmpty }) {
             for (panel, scene) in found.scenes.enumerated() {
                 figure.list(notes: scene.homeless, inPanel: panel)
             }
             search = LayoutSearch(figure, typesetter)
-            found = search.run()
+            guard let next = search.run(needsRoom: needsRoom) else { return nil }
+            found = next
         }
         self.figure = figure
         self.typesetter = typesetter
@@ -119,7 +136,7 @@ struct FigureLayout {
     }
 
     private func letter(_ index: Int) -> String? {
-        figure.panels.count > 1 ? Panel.letter(index) : nil
+        figure.letter(ofPanel: index)
     }
 
     /// Every text of the page with its role.

@@ -25,10 +25,13 @@ struct PanelPlan: Equatable {
     /// The place being tried.
     var place: NamePlace { places.first ?? .nowhere }
 
-    init(_ naming: LineNaming, _ content: PanelContent) {
+    /// Plans a panel; beside the ends of its lines names stand only where that is so in all panels.
+    init(_ naming: LineNaming, _ content: PanelContent, allowsLineEnds: Bool = true) {
         switch naming {
         case _ where content.entries.isEmpty: places = [.nowhere]
         case .legend where content.isFilled, .lineEnds where content.isFilled: places = [.above]
+        case .legend where !allowsLineEnds, .lineEnds where !allowsLineEnds:
+            places = [.inside, .above]
         case .legend: places = [.inside, .lineEnds, .above]
         case .lineEnds: places = [.lineEnds, .lineEndsWithLeaders, .inside, .above]
         case .hidden: places = [.nowhere]

@@ -37,6 +37,16 @@ public struct Figure: Sendable, Equatable {
     /// Names with their numbers that have no place in the panels, listed below them.
     package var listed: [String] = []
 
+    /// Whether the layout may take another number of ``columns``, and leave ornaments out that have
+    /// no room.
+    package var isFlexible = false
+
+    /// Whether panels leave words along their axes to neighbours with the same.
+    package var sharesAxes = true
+
+    /// Whether panels side by side have letters.
+    package var showsLetters = true
+
     /// Makes a figure.
     public init(
         title: String, panels: [Panel], columns: Int? = nil, size: FigureSize = .standard,

@@ -28,6 +28,10 @@ struct MathBox: Equatable {
     var ascent = 0.0
     /// How far they reach below it.
     var descent = 0.0
+    /// Whether an ellipsis stands for part of it.
+    var isShortened = false
+    /// Whether it is shortened although no text should be that is as short.
+    var isCut = false
 
     /// Adds another box at a place relative to this one's origin.
     mutating func add(_ other: MathBox, x: Double, y: Double) {

@@ -35,6 +35,7 @@ struct TextPage {
         var ready = figure.inPlainWords(screen.signs)
         ready.columns = side
         ready.isTransparent = false
+        ready.sharesAxes = false
         if !screen.showsPictures { ready.tellNumbers() }
         rows =
             Self.rows(ofStrips: ready, columns)
