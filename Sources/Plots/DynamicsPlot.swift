@@ -58,7 +58,8 @@ extension Metric {
     /// Whether it is of tokens with A > 0, and the one after it the same of those with A < 0.
     var isOfGoodTokens: Bool {
         switch self {
-        case .ratioPositive, .weightPositive, .maskedPositive, .cappedPositive, .outsidePositive: true
+        case .ratioPositive, .weightPositive, .maskedPositive, .cappedPositive, .outsidePositive:
+            true
         default: false
         }
     }

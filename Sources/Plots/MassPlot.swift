@@ -61,11 +61,11 @@ private func massDrawing(
             y: Axis("share of gradient mass", range: 0...(most * 1.05)),
             marks: (count == 0 ? [note] : [])
                 + zip(masses, styles).map { mass, style in
-                .bars(
-                    Mark.Bars(
-                        name: mass.method.rule.title, style: style,
-                        edges: binEdges.indices.map(Double.init), heights: shares(mass)))
-            })
+                    .bars(
+                        Mark.Bars(
+                            name: mass.method.rule.title, style: style,
+                            edges: binEdges.indices.map(Double.init), heights: shares(mass)))
+                })
     }
     let addsTerms = masses.map(\.method).addTerms
     let count = "\(counted(tokens.positive, "token")) with A > 0, \(tokens.negative) with A < 0"

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 package import CommandLanguage
-package import Figures
-package import Plots
+import Figures
+import Plots
 package import WorkbenchModel
 
 extension Workspace {

@@ -54,10 +54,7 @@ struct FigureLayout {
         self = layout
     }
 
-    /// Lays a figure out.
-    ///
-    /// - Parameter needsRoom: Whether to give up as soon as some axes turn out too small.
-    /// - Returns: Nil where it was given up.
+    /// Lays a figure out; nil where room was needed, and some axes turned out too small.
     init?(_ figure: Figure, _ typesetter: Typesetter, needsRoom: Bool) {
         var figure = figure
         var search = LayoutSearch(figure, typesetter)
@@ -129,7 +126,8 @@ struct FigureLayout {
         return .group(.panel, name, drawing.items + .group(.title, name, title))
     }
 
-    private func axisWords(_ index: Int) -> AxisWords {
+    /// Returns the words around a panel's axes.
+    func axisWords(_ index: Int) -> AxisWords {
         AxisWords(
             panel: figure.panels[index], frame: scenes[index].frame, rows: heights[panel: index],
             theme: figure.theme, typesetter: typesetter)

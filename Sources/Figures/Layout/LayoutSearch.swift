@@ -56,7 +56,12 @@ struct LayoutSearch {
                 sharedLegend: isShared ? sharedLegend : nil, colorBars: colorBars,
                 footnote: footnote)
             let (heights, frames) = page.settled()
-            if needsRoom, !frames.indices.allSatisfy({ hasRoom(frames[$0], $0) }) { return nil }
+            if needsRoom, !page.haveRoom(heights, frames) {
+                // Names beside lines take room from the axes that a legend would leave them.
+                guard plans.contains(where: \.isDirect) else { return nil }
+                takeLegends()
+                continue
+            }
             scenes = frames.indices.map { index in
                 // Most plans change one panel only.
                 if index < scenes.count, scenes[index].frame == frames[index] {
@@ -72,15 +77,6 @@ struct LayoutSearch {
                 lineEnds: names.lineEnds,
                 colorBars: colorBars.map { page.colorBar($0, frames[$0.panel], heights) })
         }
-    }
-
-    /// Whether a panel's axes are as large as any have to be.
-    private func hasRoom(_ frame: PanelFrame, _ index: Int) -> Bool {
-        guard frame.plot.width >= Typography.leastAxes.width else { return false }
-        guard let strip = contents[index].strip else {
-            return frame.plot.height >= Typography.leastAxes.height
-        }
-        return StripLayout.hasRoom(strip, in: frame.plot, typesetter)
     }
 
     /// Makes room above the data of panels whose notes lie on curves.
@@ -151,6 +147,11 @@ struct LayoutSearch {
         let isLast = plans[index].place == .lineEndsWithLeaders
         let isAlone = figure.panels[index].naming == .legend
         guard isLast, !isAlone else { return plans[index].tryNextPlace() }
+        takeLegends()
+    }
+
+    /// Puts the names of all panels into legends.
+    private mutating func takeLegends() {
         naming = NamingPlan(figure, contents, allowsLineEnds: false)
         for (index, panel) in figure.panels.enumerated() {
             let headroom = plans[index].headroom
@@ -194,7 +195,9 @@ extension LayoutSearch {
             let room = Box(
                 x: frame.plot.x, y: row.plotTop, width: frame.column.upperBound - frame.plot.x,
                 height: row.plotBottom - row.plotTop)
-            guard let box = LegendBox.fitting(naming.entries, in: room, typesetter) else { continue }
+            guard let box = LegendBox.fitting(naming.entries, in: room, typesetter) else {
+                continue
+            }
             return PlacedLegend(box: box, corner: Point(room.x, room.y), hasBox: false)
         }
         return nil

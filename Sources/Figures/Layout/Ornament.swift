@@ -19,7 +19,8 @@ extension Figure {
         case .letters: figure.showsLetters = false
         case .titles:
             let labels = panels.map { [$0.x.label, $0.y.label] }
-            let isClear = Set(labels).count == labels.count && panels.allSatisfy { !$0.y.label.isEmpty }
+            let isClear =
+                Set(labels).count == labels.count && panels.allSatisfy { !$0.y.label.isEmpty }
             guard isClear || panels.count == 1 else { return self }
             for index in panels.indices { figure.panels[index].title = "" }
         }

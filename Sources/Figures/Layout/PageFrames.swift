@@ -95,7 +95,11 @@ struct PageFrames {
     func legendAbove(_ index: Int) -> LegendBox? {
         guard plans[index].place == .above else { return nil }
         let share = figure.size.width / Double(grid.columns)
-        return LegendBox.rows(contents[index].entries, width: max(30, share - 52), typesetter)
+        let hasBar = colorBars.contains {
+            $0.panel == index || grid.cells[$0.panel].column == grid.cells[index].column
+        }
+        return LegendBox.rows(
+            contents[index].entries, width: max(30, share - (hasBar ? 100 : 52)), typesetter)
     }
 
     /// Returns a figure's footnote in lines as wide as its page.

@@ -25,6 +25,9 @@ struct PanelPlan: Equatable {
     /// The place being tried.
     var place: NamePlace { places.first ?? .nowhere }
 
+    /// Whether names stand beside the ends of lines.
+    var isDirect: Bool { place == .lineEnds || place == .lineEndsWithLeaders }
+
     /// Plans a panel; beside the ends of its lines names stand only where that is so in all panels.
     init(_ naming: LineNaming, _ content: PanelContent, allowsLineEnds: Bool = true) {
         switch naming {

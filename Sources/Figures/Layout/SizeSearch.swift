@@ -9,12 +9,14 @@ extension Figure {
     /// - Parameters:
     ///   - step: The length of a step in points.
     ///   - layout: Lays a figure out.
+    /// - Throws: What laying out throws.
     /// - Returns: The sides in steps; nil where not even a poster has room.
     package func neededSteps(
         of step: Double, layout: (Figure) throws(DrawingError) -> DisplayList
     ) throws(DrawingError) -> (width: Int, height: Int)? {
         func fits(_ width: Int, _ height: Int) throws(DrawingError) -> Bool {
             var figure = self
+            figure.isTrial = true
             figure.size.width = Double(width) * step
             figure.size.height = Double(height) * step
             figure.size.axesHeight = nil

@@ -41,6 +41,9 @@ public struct Figure: Sendable, Equatable {
     /// no room.
     package var isFlexible = false
 
+    /// Whether nothing need be drawn where the page has no room for it.
+    package var isTrial = false
+
     /// Whether panels leave words along their axes to neighbours with the same.
     package var sharesAxes = true
 

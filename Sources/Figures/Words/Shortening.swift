@@ -42,6 +42,7 @@ extension Typesetter {
     ///   - font: Their size.
     ///   - width: The greatest width of a line.
     ///   - limit: The most lines.
+    /// - Returns: At least one line.
     func lines(_ text: String, _ font: Font, width: Double, limit: Int) -> [MathBox] {
         let whole = line(text, font)
         guard whole.width > width else { return [whole] }

@@ -132,7 +132,9 @@ struct Typesetter {
         let below = row(sub, small, isScript: true)
         let above = row(sup, small, isScript: true)
         if !sub.isEmpty { box.add(below, x: end + 0.03 * font.size, y: 0.2 * font.size) }
-        if !sup.isEmpty { box.add(above, x: end + 0.06 * font.size, y: -0.4 * font.size) }
+        // Scripts of scripts are as large as these: they rise less, so that lines keep their height.
+        let rise = (isScript ? 0.25 : 0.4) * font.size
+        if !sup.isEmpty { box.add(above, x: end + 0.06 * font.size, y: -rise) }
         box.width += 0.04 * font.size
         return box
     }
