@@ -63,7 +63,7 @@ struct Fitting {
         for columns in choice.columns {
             figure.columns = columns
             let layout = FigureLayout(figure, typesetter, needsRoom: true)
-            if let layout, layout.hasRoom { return layout.withEvenLabels }
+            if layout.hasRoom { return layout.withEvenLabels }
         }
         return nil
     }
@@ -96,7 +96,7 @@ extension FigureLayout {
             }
         }
         let even = FigureLayout(figure, typesetter, needsRoom: true)
-        return even.flatMap { $0.hasRoom ? $0 : nil } ?? self
+        return even.hasRoom ? even : self
     }
 }
 

@@ -45,28 +45,27 @@ struct FigureLayout {
     /// Names beside the ends of lines, by panel.
     let lineEnds: [LineEndLabels?]
     let colorBars: [ColorBar]
+    /// Whether nothing was placed, since some axes turned out too small.
+    let isGivenUp: Bool
 
-    /// Lays a figure out, whether its page is large enough or not.
-    init(_ figure: Figure, _ typesetter: Typesetter) {
-        guard let layout = FigureLayout(figure, typesetter, needsRoom: false) else {
-            preconditionFailure("without a need for room nothing is given up")
-        }
-        self = layout
-    }
-
-    /// Lays a figure out; nil where room was needed, and some axes turned out too small.
-    init?(_ figure: Figure, _ typesetter: Typesetter, needsRoom: Bool) {
+    /// Lays a figure out.
+    ///
+    /// - Parameters:
+    ///   - figure: The figure.
+    ///   - typesetter: Measures its words.
+    ///   - needsRoom: Whether to place nothing as soon as some axes turn out too small; see
+    ///     ``isGivenUp``.
+    init(_ figure: Figure, _ typesetter: Typesetter, needsRoom: Bool = false) {
         var figure = figure
         var search = LayoutSearch(figure, typesetter)
-        guard var found = search.run(needsRoom: needsRoom) else { return nil }
+        var found = search.run(needsRoom: needsRoom)
         // A list below takes room, which may cost another name its place; each round lists one more.
         while found.scenes.contains(where: { !$0.homeless.isEmpty }) {
             for (panel, scene) in found.scenes.enumerated() {
                 figure.list(notes: scene.homeless, inPanel: panel)
             }
             search = LayoutSearch(figure, typesetter)
-            guard let next = search.run(needsRoom: needsRoom) else { return nil }
-            found = next
+            found = search.run(needsRoom: needsRoom)
         }
         self.figure = figure
         self.typesetter = typesetter
@@ -76,6 +75,7 @@ struct FigureLayout {
         legends = found.legends
         lineEnds = found.lineEnds
         colorBars = found.colorBars
+        isGivenUp = found.isGivenUp
     }
 
     /// The shapes and texts, from the back to the front.

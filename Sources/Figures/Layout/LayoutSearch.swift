@@ -10,6 +10,8 @@ struct LayoutSearch {
         var legends: [PlacedLegend]
         var lineEnds: [LineEndLabels?]
         var colorBars: [ColorBar]
+        /// Whether axes turned out too small where that was reason enough to give up.
+        var isGivenUp = false
     }
 
     let figure: Figure
@@ -47,8 +49,8 @@ struct LayoutSearch {
     /// Returns the first layout that nothing speaks against.
     ///
     /// - Parameter needsRoom: Whether to give up as soon as some axes turn out too small.
-    /// - Returns: Nil where it was given up.
-    mutating func run(needsRoom: Bool = false) -> Found? {
+    /// - Returns: Nothing placed where it was given up.
+    mutating func run(needsRoom: Bool = false) -> Found {
         var scenes: [PanelScene] = []
         while true {
             let page = PageFrames(
@@ -58,7 +60,11 @@ struct LayoutSearch {
             let (heights, frames) = page.settled()
             if needsRoom, !page.haveRoom(heights, frames) {
                 // Names beside lines take room from the axes that a legend would leave them.
-                guard plans.contains(where: \.isDirect) else { return nil }
+                guard plans.contains(where: \.isDirect) else {
+                    return Found(
+                        heights: heights, scenes: [], footnote: [], legends: [], lineEnds: [],
+                        colorBars: [], isGivenUp: true)
+                }
                 takeLegends()
                 continue
             }

@@ -29,12 +29,15 @@ struct NamingPlan {
 
     /// Returns what one legend for some panels names; nothing where each needs its own.
     ///
-    /// Panels share a legend if their entries are the same. Pictures do so too if nothing in one
-    /// contradicts another: classes that do not occur in a panel cannot mislead there.
+    /// Panels share a legend if their entries are the same. Pictures do so too, also with panels of the
+    /// same lines, if nothing in one contradicts another: classes that do not occur in a panel cannot
+    /// mislead there.
     private static func shared(_ contents: [PanelContent]) -> [LegendEntry] {
         guard contents.count > 1 else { return [] }
         let isSame = Set(contents.map { Set($0.entries) }).count == 1
-        guard isSame || contents.allSatisfy(\.isFilled) else { return [] }
+        let lines = contents.filter { !$0.isFilled }
+        let haveSameLines = lines.count != 1 && Set(lines.map { Set($0.entries) }).count <= 1
+        guard isSame || haveSameLines else { return [] }
         var entries: [LegendEntry] = []
         for entry in contents.flatMap(\.entries) where !entries.contains(entry) {
             entries.append(entry)

@@ -4,6 +4,7 @@ extension FigureLayout {
     /// Whether everything has room: no words are cut, leave the page or lie on others, every axis has
     /// its numbers or names, and the page is no higher than its paper.
     var hasRoom: Bool {
+        guard !isGivenUp else { return false }
         let height = heights.page
         if let greatest = figure.size.greatestHeight, height > greatest { return false }
         let page = Box(x: 0, y: 0, width: figure.size.width, height: height).outset(0.01)
