@@ -29,7 +29,7 @@ private let plots = [
 private func preparedSession() throws -> (Session, Pages) {
     let pages = Pages()
     let environment = Environment(
-        emit: { _ in },
+        emit: { _ in }, isCancelled: { false },
         renderer: FigureRenderer(
             layout: { $0.layout(measuring: WidthTable.builtIn) },
             formats: [
