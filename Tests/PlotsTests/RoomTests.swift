@@ -88,9 +88,10 @@ func anyPlotAnySize() throws {
         if let error = session.failure(of: "\(line) size=\(size) \(out)") {
             #expect(error.message.contains("needs at least"), "\(line) size=\(size): \(error)")
             #expect(pages.page == nil, "nothing is drawn where there is no room")
-            let hint = try #require(error.hint?.split(separator: " ").last)
-            let second = session.failure(of: "\(line) \(hint) \(out)")
-            #expect(second == nil, "\(line) \(hint)")
+            let words = try #require(error.hint).split(separator: " ")
+            let named = try #require(words.first { $0.hasPrefix("size=") })
+            let second = session.failure(of: "\(line) \(named) \(out)")
+            #expect(second == nil, "\(line) \(named)")
         }
         let page = try #require(pages.page, "\(line) size=\(size)")
         #expect(page.fits)
@@ -144,7 +145,7 @@ func pairsInRows() throws {
 @Test("A panel without tokens of its sign says so")
 func emptyPanel() throws {
     let figure = try drawnFigure(
-        ["token a old=0.2 now=0.3 adv=+1", "token b old=0.3 now=0.2 adv=+1"], "plot mass")
+        ["token a old=0.2 new=0.3 adv=+1", "token b old=0.3 new=0.2 adv=+1"], "plot mass")
     let notes = figure.panels.map { panel in
         panel.marks.compactMap { if case .note(let note) = $0 { note.text } else { nil } }
     }

@@ -27,6 +27,7 @@ enum ShortForms {
         ("Policy entropy", "Entropy"),
         ("Zero gradient,", "Masked,"),
         ("training step", "step"),
+        ("nats per token", "nats"),
         ("KL divergence", "KL"),
         (" from the untrained policy", " from start"),
         ("Masked tokens,", "Masked,"),
