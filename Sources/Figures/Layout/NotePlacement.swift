@@ -72,7 +72,9 @@ extension PanelScene {
         let blocks = [lines, Array(lines.prefix(1))].map {
             WordBlock(lines: $0, lineHeight: Typography.note.lineHeight)
         }
-        return blocks.first { !$0.lines.isEmpty && $0.width <= area.width - 2 }
+        // Of characters there are too few for that.
+        let widest = typesetter.breaksLines ? area.width - 2 : frame.plot.width
+        return blocks.first { !$0.lines.isEmpty && $0.width <= widest }
     }
 
     /// Returns what speaks against a row of places; one left out outweighs curves covered.
