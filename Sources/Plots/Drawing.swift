@@ -56,6 +56,7 @@ extension Drawing {
     /// - Parameter drawings: At least one.
     /// - Returns: All panels, in the drawings' order.
     package static func joined(_ drawings: [Drawing]) -> Drawing {
+        let drawings = drawings.count > 1 ? drawings.map(\.pairedUp) : drawings
         guard drawings.count > 1, var all = drawings.first else {
             return drawings.first
                 ?? Drawing(title: "", panels: [], alternativeText: "", origins: [])
@@ -71,6 +72,14 @@ extension Drawing {
         (all.footnote, all.panelWords) = footnote(of: drawings)
         all.caption = drawings.map(\.usedCaption).joined(separator: " ")
         return all
+    }
+
+    /// The drawing, where it has two panels with both in one row, whatever stands beside them.
+    private var pairedUp: Drawing {
+        guard panels.count == 2, width == 2 else { return self }
+        var drawing = self
+        drawing.panels[0].staysWithNext = true
+        return drawing
     }
 
     /// Returns what several drawings have to say in one picture: what all of them say once, and the

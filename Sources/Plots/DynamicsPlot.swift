@@ -20,10 +20,7 @@ extension PlotKind {
         let columns = metrics.count > 3 ? (metrics.count + 1) / 2 : metrics.count
         return Drawing(
             title: "Dynamics of a simulated training",
-            panels: metrics.enumerated().map { index, metric in
-                let isLowest = index + columns >= metrics.count
-                return panel(metric, comparison, shown, isLowest: isLowest)
-            },
+            panels: metrics.map { panel($0, comparison, shown) },
             columns: columns,
             alternativeText: comparison.description(metrics, shown),
             caption: runs.paperCaption("Metrics of the policy and its updates", shown.map(\.name)),
@@ -39,7 +36,7 @@ private let shownMetrics: [Metric] = [
 ]
 
 private func panel(
-    _ metric: Metric, _ comparison: Comparison, _ shown: [Comparison.Entry], isLowest: Bool
+    _ metric: Metric, _ comparison: Comparison, _ shown: [Comparison.Entry]
 ) -> Panel {
     let curves = shown.map { ($0, comparison.curve(metric, of: $0)) }
     let bands = curves.flatMap { entry, curve in
@@ -47,13 +44,26 @@ private func panel(
     }
     let isRatio = metric == .ratioPositive || metric == .ratioNegative
     let rules: [Mark] = isRatio ? [.rule(Mark.Rule(at: 1, isHorizontal: true))] : []
-    return Panel(
+    var panel = Panel(
         title: metric.panelTitle + (metric.unit.isEmpty ? "" : " [\(metric.unit)]"),
-        x: comparison.stepAxis(isLowest ? "training step" : ""), y: Axis(""),
+        x: comparison.stepAxis("training step"), y: Axis(""),
         marks: bands + rules
             + curves.map { entry, curve in
                 curve.line(
                     name: entry.title, style: entry.style, identity: entry.name)
             },
         naming: .legend)
+    panel.staysWithNext = metric.isOfGoodTokens
+    return panel
+}
+
+extension Metric {
+    /// Whether it is of tokens with A > 0, and the one after it the same of those with A < 0.
+    var isOfGoodTokens: Bool {
+        switch self {
+        case .ratioPositive, .weightPositive, .maskedPositive, .cappedPositive, .outsidePositive:
+            true
+        default: false
+        }
+    }
 }

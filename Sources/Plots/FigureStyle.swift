@@ -6,7 +6,7 @@ import WorkbenchModel
 
 /// The keys that say how a figure looks, and what is written of it.
 package enum FigureKeys {
-    static let size = Key(
+    package static let size = Key(
         "size",
         "How large it is printed: "
             + SizePreset.all.map(\.name).joined(separator: ", ")
@@ -69,6 +69,9 @@ extension Workspace {
             alternativeText: drawing.alternativeText,
             footnote: drawing.writtenFootnote(hasLetters: arguments[FigureKeys.letters]))
         figure.outlinesText = arguments[FigureKeys.outlinesText]
+        // A page of a size that was asked for may need other columns than a page that suits these.
+        figure.isFlexible =
+            arguments.has(FigureKeys.size) && !arguments.has(FigureKeys.columns)
         return try worded(figure, arguments)
     }
 
@@ -94,7 +97,7 @@ extension Workspace {
         let resolution = dotsPerInch ?? FigureSize.standard.dotsPerInch
         let (width, height) = try points(argument, dotsPerInch: resolution)
         let size = FigureSize(width: width, height: height, dotsPerInch: resolution)
-        return (size, max(1, min(wanted, Int(width / 130))))
+        return (size, wanted)
     }
 
     /// Returns the width and height that a command gave, in points.

@@ -52,24 +52,29 @@ private func massDrawing(
     let most = masses.flatMap { $0.positive + $0.negative }.max() ?? 1
     // Bars stand between the numbers at which bins begin and end.
     let binEdges = ProbabilityBins.edges.map(NumberText.shortest)
-    func panel(_ title: String, _ shares: (MethodMass) -> [Double]) -> Panel {
-        Panel(
+    func panel(
+        _ title: String, _ sign: String, _ count: Int, _ shares: (MethodMass) -> [Double]
+    ) -> Panel {
+        let note = Mark.note(Mark.Note("no tokens with $A \(sign) 0$", .corner))
+        return Panel(
             title: title, x: Axis("old probability  $\\pi_{old}$", scale: .categories(binEdges)),
             y: Axis("share of gradient mass", range: 0...(most * 1.05)),
-            marks: zip(masses, styles).map { mass, style in
-                .bars(
-                    Mark.Bars(
-                        name: mass.method.rule.title, style: style,
-                        edges: binEdges.indices.map(Double.init), heights: shares(mass),
-                        identity: mass.method.rule.name))
-            })
+            marks: (count == 0 ? [note] : [])
+                + zip(masses, styles).map { mass, style in
+                    .bars(
+                        Mark.Bars(
+                            name: mass.method.rule.title, style: style,
+                            edges: binEdges.indices.map(Double.init), heights: shares(mass),
+                            identity: mass.method.rule.name))
+                })
     }
     let addsTerms = masses.map(\.method).addTerms
     let count = "\(counted(tokens.positive, "token")) with A > 0, \(tokens.negative) with A < 0"
     return Drawing(
         title: "Gradient mass by old probability",
         panels: [
-            panel("Good tokens, $A > 0$", \.positive), panel("Bad tokens, $A < 0$", \.negative),
+            panel("Good tokens, $A > 0$", ">", tokens.positive, \.positive),
+            panel("Bad tokens, $A < 0$", "<", tokens.negative, \.negative),
         ],
         alternativeText: "Shares of the gradient mass "
             + (addsTerms ? "|wA + u|·(1 − π)" : "w·|A|·(1 − π)") + " by the old probability, in "

@@ -66,7 +66,7 @@ struct RunPanels: Sendable {
             curve.band(style: entry.style, within: panel.metric.bounds)
         }
         let rules: [Mark] = reference.map { [.rule(Mark.Rule(at: $0, isHorizontal: true))] } ?? []
-        return Panel(
+        var drawn = Panel(
             title: panel.title, x: comparison.stepAxis("training step"),
             y: Axis(panel.label, range: range),
             marks: bands + rules
@@ -75,6 +75,8 @@ struct RunPanels: Sendable {
                         name: entry.title, style: entry.style, identity: entry.name)
                 },
             naming: isAlone ? .lineEnds : .legend)
+        drawn.staysWithNext = panel.metric.isOfGoodTokens
+        return drawn
     }
 
     /// Returns an axis that holds all panels' lines and bands, with some air.

@@ -4,11 +4,41 @@ import Expressions
 import Figures
 
 /// A figure's size as people type it: the name of a preset, or `WIDTHxHEIGHT` with a unit.
-enum SizeText {
-    /// The units, with how many points of 1/72 inch each has; pixels depend on the resolution.
-    private static let units: [(name: String, points: Double)] = [
-        ("in", 72), ("cm", 72 / 2.54), ("mm", 72 / 25.4), ("pt", 1),
-    ]
+package enum SizeText {
+    /// A unit of sizes.
+    package struct Unit {
+        /// What stands behind the numbers.
+        package let name: String
+        /// How many points of 1/72 inch it has.
+        package let points: Double
+        /// In what steps a size is suggested.
+        package let step: Double
+
+        /// The unit that a size was typed in; inches where it has none, as the names of presets.
+        package init(of text: String, dotsPerInch: Double) {
+            self =
+                SizeText.units(dotsPerInch).first { text.hasSuffix($0.name) }
+                ?? SizeText.units(dotsPerInch)[0]
+        }
+
+        fileprivate init(_ name: String, points: Double, step: Double) {
+            self.name = name
+            self.points = points
+            self.step = step
+        }
+
+        /// Returns a number of steps as it is typed.
+        package func text(_ steps: Int) -> String { NumberText.shortest(Double(steps) * step) }
+    }
+
+    /// The units; pixels depend on the resolution.
+    private static func units(_ dotsPerInch: Double) -> [Unit] {
+        [
+            Unit("in", points: 72, step: 0.25), Unit("cm", points: 72 / 2.54, step: 0.5),
+            Unit("mm", points: 72 / 25.4, step: 5), Unit("pt", points: 1, step: 10),
+            Unit("px", points: 72 / dotsPerInch, step: 20),
+        ]
+    }
 
     /// The least and the greatest side, in points: a quarter of an inch, and a poster of A0.
     private static let sides = 18.0...3400
@@ -22,8 +52,7 @@ enum SizeText {
     package static func points(
         _ text: String, dotsPerInch: Double
     ) -> (width: Double, height: Double)? {
-        let known = units + [("px", 72 / dotsPerInch)]
-        let unit = known.first { text.hasSuffix($0.name) }
+        let unit = units(dotsPerInch).first { text.hasSuffix($0.name) }
         let number = unit.map { text.dropLast($0.name.count) } ?? text[...]
         let sides = number.split(
             maxSplits: 1, omittingEmptySubsequences: false, whereSeparator: { "x×".contains($0) })

@@ -51,7 +51,7 @@ package func weightPanel(
     _ methods: [Method], _ tokens: TokenMarks, advantage: Double, oldLogProbability: Double,
     range: ClosedRange<Double>
 ) -> Panel {
-    var marks = clipRegions(methods, advantage: advantage)
+    var marks = MaskedRegions(methods, advantage, oldLogProbability, range).marks
     marks.append(.rule(Mark.Rule(at: 1, isHorizontal: true)))
     let styles = MethodStyles.styles(of: methods.map(\.rule.name))
     for (index, method) in methods.enumerated() {
@@ -106,30 +106,6 @@ private func capNote(
     let end = advantage > 0 ? range.lowerBound : range.upperBound
     let place = Point((edge * end).squareRoot(), bound)
     return [.note(Mark.Note("cap $c = \(NumberText.shortest(bound))$", .below(place)))]
-}
-
-/// Returns the masked side shaded, where every method with a clip range has the same one.
-private func clipRegions(_ methods: [Method], advantage: Double) -> [Mark] {
-    let name = advantage > 0 ? "eps_high" : "eps_low"
-    let distances = Set(methods.compactMap { $0.settings.first { $0.name == name }?.value })
-    guard let distance = distances.first, distances.count == 1 else { return [] }
-    let masksAll = methods.allSatisfy { method in
-        let ratio = advantage > 0 ? 1 + distance * 1.01 : 1 - distance * 1.01
-        return method.effectiveWeight(
-            Token(
-                oldLogProbability: log(0.1), logProbability: log(0.1 * ratio),
-                advantage: advantage)) == 0
-    }
-    guard masksAll else { return [] }
-    let region =
-        advantage > 0
-        ? Mark.Region(
-            x: (1 + distance)...Double.infinity, isHatched: false,
-            note: ["masked", "$r > 1 + \\epsilon_{high}$"])
-        : Mark.Region(
-            x: -Double.infinity...(1 - distance), isHatched: true,
-            note: ["masked", "$r < 1 - \\epsilon_{low}$"])
-    return [.region(region)]
 }
 
 /// Returns whether a method's weight depends on probabilities besides their ratio.

@@ -41,6 +41,7 @@ extension Workspace {
     package mutating func write(
         _ made: MadeFigure, to out: Argument, _ format: FigureFormat, _ arguments: Arguments
     ) throws(CommandError) {
+        let made = try laidOut(made)
         let paper = PaperFigure(
             path: out.text, size: made.figure.size, alternativeText: made.figure.alternativeText,
             caption: made.caption)
@@ -63,6 +64,7 @@ extension Workspace {
         try write(bytes, to: out, as: .figure, force: force)
         if let data { try write(data.bytes, to: data.place, as: .points, force: force) }
         note(made, path: out.text)
+        remarkOmissions(made)
         report(made, paper, bytes: bytes.count, arguments)
     }
 

@@ -18,11 +18,23 @@ package struct MadeFigure: Sendable {
     package let recipe: Recipe
     /// Whether a file of it holds the recipe.
     let keepsRecipe: Bool
+    /// The size that was asked for, as typed; nil for one that suits the panels.
+    let size: Argument?
+    /// The page that it is drawn on, once it was laid out.
+    var page: DisplayList?
 
     /// Returns the same figure with the recipe as a file has it.
     package func with(_ recipe: Recipe) -> MadeFigure {
         MadeFigure(
-            figure: figure, kinds: kinds, caption: caption, recipe: recipe, keepsRecipe: true)
+            figure: figure, kinds: kinds, caption: caption, recipe: recipe, keepsRecipe: true,
+            size: size, page: page)
+    }
+
+    /// Returns the same figure laid out.
+    func with(_ figure: Figure, _ page: DisplayList) -> MadeFigure {
+        MadeFigure(
+            figure: figure, kinds: kinds, caption: caption, recipe: recipe,
+            keepsRecipe: keepsRecipe, size: size, page: page)
     }
 
     /// What a file of it says of itself.
@@ -63,29 +75,21 @@ extension Workspace {
         let axes = AxisWishes(arguments)
         let drawing = try axes.applied(to: .joined(drawings))
         axes.remark(on: drawing, kinds, self)
-        return MadeFigure(
-            figure: try settled(figure(drawing, arguments)), kinds: kinds.line,
+        let made = MadeFigure(
+            figure: try figure(drawing, arguments), kinds: kinds.line,
             caption: arguments[FigureKeys.caption] ?? caption(of: drawing, arguments),
             recipe: drawing.recipe(plotLines: plotLines(kinds, arguments)),
-            keepsRecipe: arguments[FigureKeys.recipe])
-    }
-
-    /// Returns a figure whose size says how high it is, where that depends on what is in it.
-    private func settled(_ figure: Figure) throws(CommandError) -> Figure {
-        guard figure.size.axesHeight != nil else { return figure }
-        var figure = figure
-        do {
-            figure.size.height = try environment.renderer.layout(figure).height
-        } catch {
-            throw CommandError(error)
-        }
-        return figure
+            keepsRecipe: arguments[FigureKeys.recipe], size: arguments.first(FigureKeys.size))
+        // Its size is to say how high it is, where that depends on what is in it.
+        return made.figure.size.axesHeight == nil ? made : try laidOut(made)
     }
 
     /// Returns a figure as a file.
     package func bytes(of made: MadeFigure, _ format: FigureFormat) throws(CommandError) -> [UInt8]
     {
+        let made = try laidOut(made)
         do {
+            if let page = made.page { return try format.encode(page, made.metadata) }
             return try environment.renderer.file(made.figure, format, made.metadata)
         } catch {
             throw CommandError(error)

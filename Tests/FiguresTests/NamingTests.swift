@@ -102,9 +102,13 @@ func longTitle() throws {
     let panel = Panel(
         title: "Entropy of the policy", x: Axis("x"), y: Axis("a name"),
         marks: [.line(Mark.Line(name: "a", style: 0, pieces: [[Point(0, 1000), Point(1, 9000)]]))])
+    let panels = ["a", "b", "c"].map { name in
+        var panel = panel
+        panel.y.label = "\(name) name"
+        return panel
+    }
     let layout = arranged(
-        Figure(
-            title: "", panels: [panel, panel, panel], size: FigureSize(width: 396, height: 150)))
+        Figure(title: "", panels: panels, size: FigureSize(width: 396, height: 150)))
     let typesetter = Typesetter(measuring: RuleOfThumb())
     let whole = typesetter.line(panel.title, Typography.title)
     let titles = layout.texts.filter { $0.role == .title && $0.box == whole }

@@ -38,10 +38,12 @@ extension Figure {
 
 extension Panel {
     /// Returns a panel with regions, bands, rules and notes as chance has it.
-    static func random(_ random: inout SeededGenerator) -> Panel {
+    static func random(
+        _ random: inout SeededGenerator, lines: ClosedRange<Int> = 1...8
+    ) -> Panel {
         let isLogarithmic = Bool.random(using: &random)
         let scale = pow(10, Double.random(in: -6...6, using: &random))
-        let count = Int.random(in: 1...8, using: &random)
+        let count = Int.random(in: lines, using: &random)
         var marks: [Mark] = []
         if Bool.random(using: &random) {
             marks.append(

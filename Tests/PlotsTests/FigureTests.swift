@@ -79,14 +79,14 @@ func pieces(plot: String) throws {
     }
 }
 
-@Test("The masked side is shaded where all methods agree on it")
+@Test("What all methods mask is shaded")
 func regions() throws {
     func counts(_ plot: String) throws -> [Int] {
         try figure([], plot).panels.map(\.regions.count)
     }
     #expect(try counts("plot weight") == [1, 1])
     #expect(try counts("plot weight methods=grpo,reinforce") == [0, 0])
-    #expect(try counts("plot weight methods=grpo,dapo") == [0, 1])
+    #expect(try counts("plot weight methods=grpo,dapo") == [1, 2])
     let region = try #require(try figure([], "plot weight").panels[1].regions.first)
     #expect(isClose(region.x.upperBound, 0.8) && region.isHatched)
 }

@@ -16,7 +16,8 @@ struct AxisWords {
 
     /// The numbers or names along the horizontal axis.
     var xTicks: [PlacedText] {
-        frame.xTicks.compactMap { tick in
+        guard frame.shown.xNumbers else { return [] }
+        return frame.xTicks.compactMap { tick in
             tick.label.map { label in
                 tick.isTurned
                     ? turned(label, at: tick.position)
@@ -29,7 +30,8 @@ struct AxisWords {
 
     /// The numbers or names along the vertical axis.
     var yTicks: [PlacedText] {
-        frame.yTicks.compactMap { tick in
+        guard frame.shown.yNumbers else { return [] }
+        return frame.yTicks.compactMap { tick in
             tick.label.map { label in
                 let right = frame.plot.x - Typography.tickLength - Typography.tickGap
                 return text(
@@ -51,29 +53,54 @@ struct AxisWords {
         return words
     }
 
+    /// The most lines of a title and of the words along an axis.
+    private static let mostLines = 3
+
+    /// The words under the horizontal axis, line by line.
+    var xLabelLines: [MathBox] {
+        guard !panel.x.label.isEmpty, frame.shown.xLabel else { return [] }
+        let room = frame.column.upperBound - frame.column.lowerBound
+        return typesetter.lines(
+            panel.x.label, Typography.axisLabel, width: room, limit: Self.mostLines)
+    }
+
+    /// The words beside the vertical axis, line by line.
+    var yLabelLines: [MathBox] {
+        guard !panel.y.label.isEmpty, frame.shown.yLabel else { return [] }
+        return typesetter.lines(
+            panel.y.label, Typography.axisLabel, width: rows.tickBaseline - frame.plot.y,
+            limit: Self.mostLines)
+    }
+
     /// The words under the horizontal axis.
     var xLabel: [PlacedText] {
-        guard !panel.x.label.isEmpty else { return [] }
-        let room = frame.column.upperBound - frame.column.lowerBound
-        let label = typesetter.line(panel.x.label, Typography.axisLabel, maximum: room)
         let middle = frame.plot.x + frame.plot.width / 2
-        let left = max(
-            frame.column.lowerBound,
-            min(middle - label.width / 2, frame.column.upperBound - label.width))
-        return [text(.axisLabel, label, Point(left, rows.labelBaseline))]
+        return xLabelLines.enumerated().map { index, line in
+            let left = max(
+                frame.column.lowerBound,
+                min(middle - line.width / 2, frame.column.upperBound - line.width))
+            let below = Double(index) * Typography.axisLabel.lineHeight
+            return text(.axisLabel, line, Point(left, rows.labelBaseline + below))
+        }
     }
 
     /// The words beside the vertical axis.
     var yLabel: [PlacedText] {
-        guard !panel.y.label.isEmpty else { return [] }
-        let tall = rows.tickBaseline - frame.plot.y
-        let label = typesetter.line(panel.y.label, Typography.axisLabel, maximum: tall)
         let middle = frame.plot.y + frame.plot.height / 2
-        let bottom = min(
-            max(middle + label.width / 2, frame.plot.y + label.width), rows.tickBaseline)
-        var words = text(.axisLabel, label, Point(frame.column.lowerBound + label.ascent, bottom))
-        words.isUpright = false
-        return [words]
+        var right = frame.column.lowerBound
+        return yLabelLines.map { line in
+            let bottom = min(
+                max(middle + line.width / 2, frame.plot.y + line.width), rows.tickBaseline)
+            var words = text(.axisLabel, line, Point(right + line.ascent, bottom))
+            words.isUpright = false
+            right += line.ascent + line.descent + 1
+            return words
+        }
+    }
+
+    /// The width of lines of words beside the vertical axis.
+    static func width(_ lines: [MathBox]) -> Double {
+        lines.map { $0.ascent + $0.descent + 1 }.reduce(-1, +)
     }
 
     /// Returns the panel's letter, if it has one, and its title.
@@ -82,16 +109,25 @@ struct AxisWords {
     func title(letter: String?) -> [PlacedText] {
         let letter = letter.map { typesetter.line($0, Typography.letter) }
         let indent = letter.map { $0.width + 0.8 * Typography.title.size } ?? 0
-        let width = panel.title.isEmpty ? 0 : typesetter.line(panel.title, Typography.title).width
+        let lines = titleLines(indent: indent)
+        let width = lines.map(\.width).max() ?? 0
         let end = frame.column.upperBound
         let left = max(frame.column.lowerBound, min(frame.plot.x, end - indent - width))
         var texts: [PlacedText] = []
         if let letter { texts.append(text(.title, letter, Point(left, rows.titleBaseline))) }
-        guard !panel.title.isEmpty else { return texts }
-        let title = typesetter.line(
-            panel.title, Typography.title, maximum: end - left - indent)
-        texts.append(text(.title, title, Point(left + indent, rows.titleBaseline)))
+        for (index, line) in lines.enumerated() {
+            let baseline = rows.titleBaseline + Double(index) * Typography.title.lineHeight
+            texts.append(text(.title, line, Point(left + indent, baseline)))
+        }
         return texts
+    }
+
+    /// Returns the title, line by line.
+    private func titleLines(indent: Double) -> [MathBox] {
+        guard !panel.title.isEmpty else { return [] }
+        let room = frame.column.upperBound - frame.column.lowerBound - indent
+        return typesetter.lines(
+            panel.title, Typography.title, width: room, limit: Self.mostLines)
     }
 
     private func text(_ role: PlacedText.Role, _ box: MathBox, _ origin: Point) -> PlacedText {

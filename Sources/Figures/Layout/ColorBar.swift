@@ -17,7 +17,7 @@ struct ColorBarPlan: Equatable {
     static func all(_ contents: [PanelContent], _ grid: PageGrid, _ book: ScaleBook) -> [Self] {
         let scales = contents.map { $0.scaledValues.first?.0 }
         guard !contents.isEmpty else { return [] }
-        let last = min(grid.columns, contents.count) - 1
+        let last = grid.panels(inRow: 0).count - 1
         if let first = scales[0], scales.allSatisfy({ $0 == first }), let found = book[first] {
             let rows = 0...(grid.rows - 1)
             return [
@@ -26,7 +26,7 @@ struct ColorBarPlan: Equatable {
         }
         return scales.indices.compactMap { index in
             guard let scale = scales[index], let found = book[scale] else { return nil }
-            let row = index / grid.columns
+            let row = grid.cells[index].row
             let hasNext = grid.panels(inRow: row).contains(index + 1)
             if hasNext, scales[index + 1] == scale { return nil }
             let served = grid.panels(inRow: row).prefix { $0 <= index }
@@ -49,7 +49,8 @@ struct ColorBar {
     let box: Box
     let map: AxisMap
     let ticks: [PlacedTick]
-    let label: MathBox?
+    /// The words beside it, line by line.
+    let label: [MathBox]
 
     /// Places a bar along some rows, with its left side at an x.
     init(_ plan: ColorBarPlan, x: Double, top: Double, bottom: Double, _ typesetter: Typesetter) {
@@ -64,7 +65,7 @@ struct ColorBar {
         let words = chooser.offset?.beside(plan.scale.scale.label) ?? plan.scale.scale.label
         label =
             words.isEmpty
-            ? nil : typesetter.line(words, Typography.axisLabel, maximum: box.height)
+            ? [] : typesetter.lines(words, Typography.axisLabel, width: box.height, limit: 3)
     }
 
     /// The left side of the numbers.
@@ -75,7 +76,7 @@ struct ColorBar {
 
     /// The right side of everything.
     var right: Double {
-        let words = label.map { Typography.labelGap + $0.ascent + $0.descent } ?? 0
+        let words = label.isEmpty ? 0 : Typography.labelGap + AxisWords.width(label)
         return tickLeft + tickWidth + words
     }
 
@@ -140,13 +141,15 @@ struct ColorBar {
                     color: theme.foreground)
             }
         }
-        if let label {
-            let x = tickLeft + tickWidth + Typography.labelGap + label.ascent
+        var left = tickLeft + tickWidth + Typography.labelGap
+        for line in label {
             var words = PlacedText(
-                role: .colorBar, box: label,
-                origin: Point(x, box.y + (box.height + label.width) / 2), color: theme.foreground)
+                role: .colorBar, box: line,
+                origin: Point(left + line.ascent, box.y + (box.height + line.width) / 2),
+                color: theme.foreground)
             words.isUpright = false
             texts.append(words)
+            left += line.ascent + line.descent + 1
         }
         return texts
     }

@@ -36,7 +36,7 @@ extension PanelScene {
 
 extension Box {
     /// Returns how far a point is from the box, 0 within it.
-    fileprivate func distance(to point: Point) -> Double {
+    func distance(to point: Point) -> Double {
         let dx = max(x - point.x, 0, point.x - right)
         let dy = max(y - point.y, 0, point.y - bottom)
         return (dx * dx + dy * dy).squareRoot()

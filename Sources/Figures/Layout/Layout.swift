@@ -3,9 +3,10 @@
 extension Figure {
     /// Returns the figure laid out on a page of exactly its size.
     ///
-    /// Margins are as wide as the words in them. Words never lie on words. Names of
-    /// lines stand where ``Panel/naming`` asks, else where there is room. Data may be anything:
-    /// numbers that are not finite are left out, and an empty panel still has axes.
+    /// Margins are as wide as the words in them. Words never lie on words, and none is cut, if the
+    /// page is large enough: ``DisplayList/fits`` says whether it is. Names of lines stand where
+    /// ``Panel/naming`` asks, else where there is room. Data may be anything: numbers that are not
+    /// finite are left out, and an empty panel still has axes.
     ///
     /// - Parameter measuring: Says how large texts are; the same fonts must draw them.
     /// - Returns: Shapes and texts on a page of ``size``; where that is no size that a page can
@@ -14,8 +15,8 @@ extension Figure {
     public func layout(measuring: some TextMeasuring) -> DisplayList {
         let figure = printed
         let scale = figure.size.textScale
-        let typesetter = Typesetter(measuring: measuring, typeface: typeface)
-        var list = FigureLayout(figure, typesetter).displayList
+        let typesetter = figure.typesetter(measuring)
+        var list = Fitting(figure, typesetter).page
         list.outlinesText = outlinesText
         guard scale != 1 else { return list }
         var page = size.usable
@@ -33,12 +34,23 @@ extension Figure {
         figure.size.width /= scale
         figure.size.height /= scale
         figure.size.axesHeight = figure.size.axesHeight.map { $0 / scale }
+        figure.size.greatestHeight = figure.size.greatestHeight.map { $0 / scale }
         return figure
+    }
+
+    /// Returns what sets the words of a figure in the sizes of print.
+    func typesetter(_ measuring: some TextMeasuring) -> Typesetter {
+        var typesetter = Typesetter(measuring: measuring, typeface: typeface)
+        typesetter.leastSize = Typography.leastSize / min(size.textScale, 1)
+        typesetter.breaksLines = sharesAxes
+        return typesetter
     }
 }
 
 /// A figure with every decision made: what stands where.
 struct FigureLayout {
+    /// The figure as it was handed over.
+    let asked: Figure
     /// The figure; as wide as a legend beside its panels leaves.
     let figure: Figure
     let pageWidth: Double
@@ -51,22 +63,32 @@ struct FigureLayout {
     /// Names beside the ends of lines, by panel.
     let lineEnds: [LineEndLabels?]
     let colorBars: [ColorBar]
+    /// Whether nothing was placed, since some axes turned out too small.
+    let isGivenUp: Bool
 
-    init(_ figure: Figure, _ typesetter: Typesetter) {
+    /// Lays a figure out.
+    ///
+    /// - Parameters:
+    ///   - figure: The figure.
+    ///   - typesetter: Measures its words.
+    ///   - needsRoom: Whether to place nothing as soon as some axes turn out too small; see
+    ///     ``isGivenUp``.
+    init(_ figure: Figure, _ typesetter: Typesetter, needsRoom: Bool = false) {
         let column = LegendColumn(beside: figure, typesetter)
+        asked = figure
         let pageWidth = figure.size.width
         var figure = column.figure
         figure.panels = figure.panels.map(\.counted)
         if figure.bundlesLines { figure.panels = figure.panels.map(\.bundled) }
         var search = LayoutSearch(figure, typesetter)
-        var found = search.run()
+        var found = search.run(needsRoom: needsRoom)
         // A list below takes room, which may cost another name its place; each round lists one more.
         while found.scenes.contains(where: { !$0.homeless.isEmpty }) {
             for (panel, scene) in found.scenes.enumerated() {
                 figure.list(notes: scene.homeless, inPanel: panel)
             }
             search = LayoutSearch(figure, typesetter)
-            found = search.run()
+            found = search.run(needsRoom: needsRoom)
         }
         self.figure = figure
         self.pageWidth = pageWidth
@@ -77,6 +99,7 @@ struct FigureLayout {
         legends = found.legends + [column.legend(found.scenes)].compactMap(\.self)
         lineEnds = found.lineEnds
         colorBars = found.colorBars
+        isGivenUp = found.isGivenUp
     }
 
     /// The shapes and texts, from the back to the front.
@@ -132,14 +155,15 @@ struct FigureLayout {
         return .group(.panel, name, drawing.items + .group(.title, name, title))
     }
 
-    private func axisWords(_ index: Int) -> AxisWords {
+    /// Returns the words around a panel's axes.
+    func axisWords(_ index: Int) -> AxisWords {
         AxisWords(
             panel: figure.panels[index], frame: scenes[index].frame, rows: heights[panel: index],
             theme: figure.theme, typesetter: typesetter)
     }
 
     private func letter(_ index: Int) -> String? {
-        figure.hasLetters && figure.panels.count > 1 ? Panel.letter(index) : nil
+        figure.letter(ofPanel: index)
     }
 
     /// Every text of the page with its role.

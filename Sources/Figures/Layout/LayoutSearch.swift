@@ -10,16 +10,16 @@ struct LayoutSearch {
         var legends: [PlacedLegend]
         var lineEnds: [LineEndLabels?]
         var colorBars: [ColorBar]
+        /// Whether axes turned out too small where that was reason enough to give up.
+        var isGivenUp = false
     }
 
-    private let figure: Figure
-    private let typesetter: Typesetter
+    let figure: Figure
+    let typesetter: Typesetter
     private let contents: [PanelContent]
     private var plans: [PanelPlan]
-    /// The panels whose lines have the same names, so that one legend does for all.
-    private let sharing: [Int]
-    /// What that legend names.
-    private let sharedEntries: [LegendEntry]
+    /// Where the names of lines stand in the whole figure.
+    private(set) var naming: NamingPlan
     /// Whether the panels' one legend stands above all of them.
     private var isShared = false
     /// Panels whose notes no headroom could help.
@@ -34,49 +34,31 @@ struct LayoutSearch {
         self.typesetter = typesetter
         let contents = figure.panels.map(PanelContent.init)
         self.contents = contents
+        let naming = NamingPlan(figure, contents, allowsLineEnds: true)
+        self.naming = naming
         plans = zip(figure.panels, contents).map { panel, content in
-            PanelPlan(panel.naming, content, figure.legendPlace)
+            PanelPlan(
+                panel.naming, content, figure.legendPlace, allowsLineEnds: naming.isDirect)
         }
         // Above a picture there is nothing to make room in.
         hopeless = Set(contents.indices.filter { contents[$0].isFilled })
         book = ScaleBook(contents, theme: figure.theme)
         colorBars = ColorBarPlan.all(contents, PageGrid(figure), book)
         footnote = PageFrames.footnote(figure, typesetter)
-        let isWished = figure.legendPlace != nil
-        let candidates = figure.panels.indices.filter {
-            let naming = figure.panels[$0].naming
-            return (naming == .legend || isWished && naming == .lineEnds)
-                && !contents[$0].entries.isEmpty
-        }
-        sharedEntries = Self.sharedEntries(candidates.map { contents[$0] })
-        sharing = sharedEntries.isEmpty ? [] : candidates
         if figure.legendPlace == .above { shareAbove() }
     }
 
     /// Puts the legend that panels share above all of them, where there is one.
     private mutating func shareAbove() {
-        isShared = !sharing.isEmpty
-        for index in sharing { plans[index].places = [.nowhere] }
-    }
-
-    /// Returns what one legend for some panels names; nothing where each needs its own.
-    ///
-    /// Panels share a legend if their entries are the same. Pictures do so too if nothing in one
-    /// contradicts another: classes that do not occur in a panel cannot mislead there.
-    private static func sharedEntries(_ contents: [PanelContent]) -> [LegendEntry] {
-        guard contents.count > 1 else { return [] }
-        let isSame = Set(contents.map { Set($0.entries) }).count == 1
-        guard isSame || contents.allSatisfy(\.isFilled) else { return [] }
-        var entries: [LegendEntry] = []
-        for entry in contents.flatMap(\.entries) where !entries.contains(entry) {
-            entries.append(entry)
-        }
-        let isClear = Set(entries.map(\.name)).count == entries.count
-        return isSame || isClear ? entries : []
+        isShared = !naming.sharing.isEmpty
+        for index in naming.sharing { plans[index].places = [.nowhere] }
     }
 
     /// Returns the first layout that nothing speaks against.
-    mutating func run() -> Found {
+    ///
+    /// - Parameter needsRoom: Whether to give up as soon as some axes turn out too small.
+    /// - Returns: Nothing placed where it was given up.
+    mutating func run(needsRoom: Bool = false) -> Found {
         var scenes: [PanelScene] = []
         while true {
             let page = PageFrames(
@@ -84,6 +66,16 @@ struct LayoutSearch {
                 sharedLegend: isShared ? sharedLegend : nil, colorBars: colorBars,
                 footnote: footnote)
             let (heights, frames) = page.settled()
+            if needsRoom, !page.haveRoom(heights, frames) {
+                // Names beside lines take room from the axes that a legend would leave them.
+                guard plans.contains(where: \.isDirect) else {
+                    return Found(
+                        heights: heights, scenes: [], footnote: [], legends: [], lineEnds: [],
+                        colorBars: [], isGivenUp: true)
+                }
+                takeLegends()
+                continue
+            }
             scenes = frames.indices.map { index in
                 // Most plans change one panel only.
                 if index < scenes.count, scenes[index].frame == frames[index] {
@@ -123,29 +115,29 @@ struct LayoutSearch {
         var legends: [PlacedLegend] = []
         if isShared {
             legends.append(sharedLegendAbove(scenes, heights))
-        } else if !sharing.isEmpty {
-            guard let shared = bestInside(scenes) else {
+        } else if !naming.sharing.isEmpty {
+            guard let shared = bestPlaced(scenes, heights) else {
                 shareAbove()
                 return nil
             }
             legends.append(shared)
         }
         var lineEnds: [LineEndLabels?] = scenes.map { _ in nil }
-        for index in scenes.indices where !sharing.contains(index) {
+        for index in scenes.indices where !naming.sharing.contains(index) {
             switch plans[index].place {
             case .nowhere: continue
             case .above:
                 guard let box = page.legendAbove(index) else { continue }
                 legends.append(PlacedLegend(box, over: scenes[index].frame, heights[panel: index]))
             case .inside:
-                guard let legend = inside(scenes[index])?.legend else {
+                guard let legend = inside(scenes[index], contents[index].entries)?.legend else {
                     makeRoomForLegend(index)
                     return nil
                 }
                 legends.append(legend)
             case .lineEnds, .lineEndsWithLeaders:
                 guard let labels = self.lineEnds(scenes[index], index, page) else {
-                    plans[index].tryNextPlace()
+                    leaveLineEnds(index)
                     return nil
                 }
                 lineEnds[index] = labels
@@ -162,6 +154,28 @@ struct LayoutSearch {
         plans[index].tryNextPlace()
     }
 
+    /// Tries another place for names that do not stand well beside their lines; where that is a
+    /// legend, all panels get one.
+    private mutating func leaveLineEnds(_ index: Int) {
+        let isLast = plans[index].place == .lineEndsWithLeaders
+        let isAlone = figure.panels[index].naming == .legend
+        guard isLast, !isAlone else { return plans[index].tryNextPlace() }
+        takeLegends()
+    }
+
+    /// Puts the names of all panels into legends.
+    private mutating func takeLegends() {
+        naming = NamingPlan(figure, contents, allowsLineEnds: false)
+        for (index, panel) in figure.panels.enumerated() {
+            let headroom = plans[index].headroom
+            plans[index] = PanelPlan(
+                panel.naming, contents[index], figure.legendPlace, allowsLineEnds: false)
+            plans[index].headroom = headroom
+        }
+    }
+}
+
+extension LayoutSearch {
     /// Returns the legend above all panels, from the first axes on where it is not too wide.
     private func sharedLegendAbove(_ scenes: [PanelScene], _ heights: PageHeights) -> PlacedLegend {
         let box = sharedLegend
@@ -175,18 +189,39 @@ struct LayoutSearch {
     /// The legend above all panels.
     private var sharedLegend: LegendBox {
         LegendBox.rows(
-            sharedEntries, width: figure.size.width - 2 * Typography.pagePadding, typesetter)
+            naming.entries, width: figure.size.width - 2 * Typography.pagePadding, typesetter)
     }
 
-    /// Returns the shared legend in the panel where it fits best, or nil where it fits in none.
-    private func bestInside(_ scenes: [PanelScene]) -> PlacedLegend? {
-        sharing.compactMap { inside(scenes[$0]) }.min { $0.cost < $1.cost }?.legend
+    /// Returns the shared legend in a place of the grid without a panel, else in the panel where it
+    /// fits best, or nil where it fits nowhere.
+    private func bestPlaced(_ scenes: [PanelScene], _ heights: PageHeights) -> PlacedLegend? {
+        inFreeCell(scenes, heights)
+            ?? naming.sharing.compactMap { inside(scenes[$0], naming.entries) }
+            .min { $0.cost < $1.cost }?.legend
     }
 
-    /// Returns the legend inside one panel, the tallest shape that fits.
-    private func inside(_ scene: PanelScene) -> (legend: PlacedLegend, cost: Double)? {
-        let shapes = LegendBox.shapes(scene.content.entries, in: scene.frame.plot, typesetter)
-        for shape in shapes {
+    /// Returns the shared legend in a place of the grid without a panel.
+    private func inFreeCell(_ scenes: [PanelScene], _ heights: PageHeights) -> PlacedLegend? {
+        for cell in heights.grid.freeCells {
+            guard let above = heights.grid.panels(inColumn: cell.column).first else { continue }
+            let frame = scenes[above].frame
+            let row = heights.rows[cell.row]
+            let room = Box(
+                x: frame.plot.x, y: row.plotTop, width: frame.column.upperBound - frame.plot.x,
+                height: row.plotBottom - row.plotTop)
+            guard let box = LegendBox.fitting(naming.entries, in: room, typesetter) else {
+                continue
+            }
+            return PlacedLegend(box: box, corner: Point(room.x, room.y), hasBox: false)
+        }
+        return nil
+    }
+
+    /// Returns a legend inside one panel, the tallest shape that fits.
+    private func inside(
+        _ scene: PanelScene, _ entries: [LegendEntry]
+    ) -> (legend: PlacedLegend, cost: Double)? {
+        for shape in LegendBox.shapes(entries, in: scene.frame.plot, typesetter) {
             if let (corner, cost) = scene.room.place(shape) {
                 return (PlacedLegend(box: shape, corner: corner, hasBox: true), cost)
             }
@@ -205,6 +240,6 @@ struct LayoutSearch {
         let line = Typography.lineName.lineHeight
         let isRoomy = Double(ends.count) * line <= scene.frame.plot.height
         let farthest = labels.hasLeaders ? 3 * line : 0.5 * line
-        return isRoomy && labels.displacement <= farthest ? labels : nil
+        return isRoomy && labels.isWhole && labels.displacement <= farthest ? labels : nil
     }
 }

@@ -61,16 +61,17 @@ struct LegendBox: Equatable {
             LegendBox(
                 entries, columns: $0, maximum: plot.width * ($0 == 1 ? 0.6 : 0.85), hasBox: true,
                 type)
-        }.filter { $0.isLegible(type) }
+        }.filter(\.isWhole)
     }
 
-    /// Whether enough is left of each name to tell it from others.
-    private func isLegible(_ type: Typesetter) -> Bool {
-        let font = Typography.lineName
-        return items.allSatisfy { item in
-            item.name.width >= 6 * font.size
-                || item.name.width >= type.line(item.entry.name, font).width - 0.01
-        }
+    /// Whether no name lost anything, or only names too long for any place.
+    var isWhole: Bool { items.allSatisfy { !$0.name.isCut } }
+
+    /// Returns the widest of some legends that fit into a box without a ground.
+    static func fitting(_ entries: [LegendEntry], in box: Box, _ type: Typesetter) -> LegendBox? {
+        (1...3).map {
+            LegendBox(entries, columns: $0, maximum: box.width, hasBox: false, type)
+        }.first { $0.isWhole && $0.width <= box.width && $0.height <= box.height }
     }
 
     /// Returns the legend with the fewest rows no wider than a length, for outside the axes.
@@ -78,8 +79,9 @@ struct LegendBox: Equatable {
         let full = (1...max(1, entries.count)).map {
             LegendBox(entries, columns: $0, maximum: .infinity, hasBox: false, type)
         }
-        return full.last { $0.width <= width }
-            ?? LegendBox(
-                entries, columns: entries.count > 3 ? 2 : 1, maximum: width, hasBox: false, type)
+        if let whole = full.last(where: { $0.width <= width }) { return whole }
+        let two = LegendBox(entries, columns: 2, maximum: width, hasBox: false, type)
+        return entries.count > 3 && two.isWhole
+            ? two : LegendBox(entries, columns: 1, maximum: width, hasBox: false, type)
     }
 }

@@ -52,6 +52,9 @@ struct LineEndLabels: Equatable {
         }
     }
 
+    /// Whether no name lost anything, or only names too long for any place.
+    var isWhole: Bool { labels.allSatisfy { !$0.name.isCut } }
+
     /// The farthest that a name had to move from its line.
     var displacement: Double { labels.map { abs($0.middle - $0.end.y) }.max() ?? 0 }
 

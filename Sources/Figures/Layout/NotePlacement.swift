@@ -31,8 +31,8 @@ extension PanelScene {
         placeRegionNotes(theme, typesetter)
         for (index, note) in content.notes.enumerated()
         where !note.text.isEmpty && note.place.chosen == nil {
-            let line = typesetter.line(note.text, font, maximum: widest)
-            let block = WordBlock(lines: [line], lineHeight: font.lineHeight)
+            let lines = typesetter.lines(note.text, font, width: widest, limit: 3)
+            let block = WordBlock(lines: lines, lineHeight: font.lineHeight)
             let context = context(of: note)
             let chosen = choice(of: candidates(block, note.place), block, near: context)
             if chosen == nil && context != nil { homeless.append(index) }
@@ -56,24 +56,41 @@ extension PanelScene {
         }
     }
 
+    /// Says in the middle of a panel that there is nothing in it.
+    mutating func sayNothing(_ theme: Theme, _ typesetter: Typesetter) {
+        let words = typesetter.line("no numbers to show", Typography.note)
+        let block = WordBlock(lines: [words], lineHeight: Typography.note.lineHeight)
+        let corner = Point(
+            frame.plot.x + (frame.plot.width - block.width) / 2,
+            frame.plot.y + (frame.plot.height - block.height) / 2)
+        put(block, choice(of: [Candidate(corner: corner, cost: 0)], block), theme)
+    }
+
     /// Puts the regions' notes side by side at one height, as near to the top as they can be.
     private mutating func placeRegionNotes(_ theme: Theme, _ typesetter: Typesetter) {
-        let noted = content.regions.filter { !$0.note.isEmpty }.compactMap { region in
-            frame.place(region).map { (region.note, $0) }
-        }
-        let blocks = noted.map { note, area in
-            WordBlock(
-                lines: note.map {
-                    typesetter.line($0, Typography.note, maximum: 0.95 * frame.plot.width)
-                }, lineHeight: Typography.note.lineHeight)
+        let noted = content.regions.compactMap { region -> (block: WordBlock, area: Box)? in
+            guard let area = frame.place(region),
+                let block = block(region.note, in: area, typesetter)
+            else { return nil }
+            return (block, area)
         }
         let rows = (0...12).map { step in
-            zip(blocks, noted).map { block, note in
-                choice(of: candidates(block, in: note.1, step: step), block)
-            }
+            noted.map { choice(of: candidates($0.block, in: $0.area, step: step), $0.block) }
         }
         let best = rows.min { cost($0) < cost($1) } ?? []
-        for (block, place) in zip(blocks, best) { put(block, place, theme) }
+        for (note, place) in zip(noted, best) { put(note.block, place, theme) }
+    }
+
+    /// Returns a region's note, or its first line alone, if that is no wider than the region: words that
+    /// reach out of it would seem to speak of something else.
+    private func block(_ note: [String], in area: Box, _ typesetter: Typesetter) -> WordBlock? {
+        let lines = note.map { typesetter.line($0, Typography.note) }
+        let blocks = [lines, Array(lines.prefix(1))].map {
+            WordBlock(lines: $0, lineHeight: Typography.note.lineHeight)
+        }
+        // Of characters there are too few for that.
+        let widest = typesetter.breaksLines ? area.width - 2 : frame.plot.width
+        return blocks.first { !$0.lines.isEmpty && $0.width <= widest }
     }
 
     /// Returns what speaks against a row of places; one left out outweighs curves covered.
@@ -146,7 +163,11 @@ extension PanelScene {
             + sides.map { Candidate(corner: Point($0, y), cost: cost + 5) }
     }
 
-    /// Returns places for a note: where it asks to be, then anywhere.
+    /// The farthest that words are from the point that they speak of, in points.
+    private static let farthest = 16.0
+
+    /// Returns places for a note: where it asks to be, then around; anywhere only where it speaks of the
+    /// whole panel.
     private func candidates(_ block: WordBlock, _ place: Mark.Note.Place) -> [Candidate] {
         let grid = room.grid(width: block.width, height: block.height, inset: 4)
         switch place {
@@ -154,11 +175,9 @@ extension PanelScene {
             let wish = Point(frame.plot.right - block.width - 4, frame.plot.y + 4)
             return near(wish, grid, cost: 0)
         case .above(let point):
-            guard let point = frame.place(point) else { return near(nil, grid, cost: 0) }
-            return beside(point, block, above: true) + near(point, grid, cost: 12)
+            return around(point, block, grid, above: true)
         case .below(let point):
-            guard let point = frame.place(point) else { return near(nil, grid, cost: 0) }
-            return beside(point, block, above: false) + near(point, grid, cost: 12)
+            return around(point, block, grid, above: false)
         case .at(let point):
             guard let point = frame.place(point) else { return [] }
             let corner = Point(point.x - block.width / 2, point.y - block.height / 2)
@@ -170,6 +189,23 @@ extension PanelScene {
             return beside(first, block, above: true) + near(first, grid, cost: 12)
                 + others.map { Candidate(corner: $0.corner, cost: $0.cost + 20) }
         }
+    }
+
+    /// Returns places beside a point in the axes' units; none where it lies outside.
+    private func around(
+        _ point: Point, _ block: WordBlock, _ grid: [Point], above: Bool
+    ) -> [Candidate] {
+        guard let place = frame.place(point) else { return [] }
+        let close = grid.filter { corner in
+            Box(x: corner.x, y: corner.y, width: block.width, height: block.height)
+                .distance(to: place) <= Self.farthest
+        }
+        return beside(place, block, above: above).filter { candidate in
+            let box = Box(
+                x: candidate.corner.x, y: candidate.corner.y, width: block.width,
+                height: block.height)
+            return frame.plot.outset(-1).contains(box)
+        } + near(place, close, cost: 12)
     }
 
     /// Returns places just above or below a point, the asked side first.

@@ -56,6 +56,12 @@ struct PanelContent {
             points.filter(\.y.isFinite).map(\.x) + rules.filter { !$0.isHorizontal }.map(\.at)
     }
 
+    /// Whether there is nothing to draw but rules and shades: no number is finite.
+    var isEmpty: Bool {
+        !isFilled && strip == nil && contours.isEmpty
+            && !points.contains { $0.x.isFinite && $0.y.isFinite }
+    }
+
     /// Whether a picture fills the panel, so that words can only stand on it.
     var isFilled: Bool { !heatmaps.isEmpty || !classMaps.isEmpty || !areas.isEmpty }
 

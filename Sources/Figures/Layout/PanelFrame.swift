@@ -14,6 +14,16 @@ struct PanelFrame: Equatable {
     var xTicks: [PlacedTick]
     /// Ticks of the vertical axis.
     var yTicks: [PlacedTick]
+    /// The words along the axes that stand here and not at a neighbour.
+    var shown = ShownWords()
+
+    /// Which words along a panel's axes are shown.
+    struct ShownWords: Equatable {
+        var xLabel = true
+        var yLabel = true
+        var xNumbers = true
+        var yNumbers = true
+    }
 
     /// Returns where a point stands on the page, or nil where it stands nowhere.
     func place(_ point: Point) -> Point? {

@@ -25,13 +25,23 @@ struct PanelPlan: Equatable {
     /// The place being tried.
     var place: NamePlace { places.first ?? .nowhere }
 
-    init(_ naming: LineNaming, _ content: PanelContent, _ wish: LegendPlace? = nil) {
+    /// Whether names stand beside the ends of lines.
+    var isDirect: Bool { place == .lineEnds || place == .lineEndsWithLeaders }
+
+    /// Plans a panel; beside the ends of its lines names stand only where that is so in all panels,
+    /// and nowhere else than a writer wishes.
+    init(
+        _ naming: LineNaming, _ content: PanelContent, _ wish: LegendPlace? = nil,
+        allowsLineEnds: Bool = true
+    ) {
         switch naming {
         case _ where content.entries.isEmpty: places = [.nowhere]
         case .legend where wish == .above, .lineEnds where wish == .above: places = [.above]
         case .legend where wish == .inside, .lineEnds where wish == .inside:
             places = [.inside, .above]
         case .legend where content.isFilled, .lineEnds where content.isFilled: places = [.above]
+        case .legend where !allowsLineEnds, .lineEnds where !allowsLineEnds:
+            places = [.inside, .above]
         case .legend: places = [.inside, .lineEnds, .above]
         case .lineEnds: places = [.lineEnds, .lineEndsWithLeaders, .inside, .above]
         case .hidden: places = [.nowhere]

@@ -56,6 +56,7 @@ struct PanelScene {
         room.words += cellWords.map(\.extent)
         placeContours(theme, typesetter)
         placeNotes(theme, typesetter)
+        if content.isEmpty, notes.isEmpty { sayNothing(theme, typesetter) }
     }
 
     private mutating func markObstacles() {

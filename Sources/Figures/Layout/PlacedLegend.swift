@@ -17,8 +17,11 @@ struct PlacedLegend: Equatable {
 
     /// Places a legend between a panel's title and its axes.
     init(_ box: LegendBox, over frame: PanelFrame, _ rows: PageRows) {
+        // One that is wider than the axes begins farther left.
+        let left = max(frame.column.lowerBound, frame.column.upperBound - box.width)
         self.init(
-            box: box, corner: Point(frame.plot.x, rows.legendFoot - box.height), hasBox: false)
+            box: box, corner: Point(min(frame.plot.x, left), rows.legendFoot - box.height),
+            hasBox: false)
     }
 
     /// The room that the legend takes.

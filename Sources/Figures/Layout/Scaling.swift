@@ -3,16 +3,16 @@
 extension DisplayList {
     /// Returns the page with everything on it larger by a factor, words and lines as well.
     func scaled(by factor: Double, to size: FigureSize) -> DisplayList {
-        var list = DisplayList(
-            width: size.width, height: size.height, background: background,
-            dotsPerInch: dotsPerInch, items: items.map { $0.scaled(by: factor) },
-            names: names.map { name in
-                var name = name
-                name.dots = name.dots.map { $0.scaled(by: factor) }
-                return name
-            })
-        list.outlinesText = outlinesText
-        return list
+        var page = self
+        page.width = size.width
+        page.height = size.height
+        page.items = items.map { $0.scaled(by: factor) }
+        page.names = names.map { name in
+            var name = name
+            name.dots = name.dots.map { $0.scaled(by: factor) }
+            return name
+        }
+        return page
     }
 }
 

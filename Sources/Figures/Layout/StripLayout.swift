@@ -17,6 +17,11 @@ struct StripLayout {
     /// What is said of tokens that have no room, with the left end of its baseline.
     private(set) var rest: (box: MathBox, origin: Point)?
 
+    /// Whether no token and no name lost anything, or only what is too long for any place.
+    var isWhole: Bool {
+        cells.allSatisfy { !$0.word.isCut } && names.allSatisfy { !$0.box.isCut }
+    }
+
     private let strip: Mark.TokenStrip
     private let plot: Box
     private let typesetter: Typesetter
@@ -70,6 +75,12 @@ struct StripLayout {
         return max(leastHeight, attempt.height(attempt.lines.count))
     }
 
+    /// Whether a box has room for one line of all rows.
+    static func hasRoom(_ strip: Mark.TokenStrip, in plot: Box, _ typesetter: Typesetter) -> Bool {
+        let attempt = StripLayout(strip, plot, typesetter, sizes[sizes.count - 1])
+        return attempt.height(1) <= plot.height
+    }
+
     /// The width of the names before the rows, in the size of tick labels.
     static func nameWidth(
         _ strip: Mark.TokenStrip, maximum: Double, _ typesetter: Typesetter
@@ -84,7 +95,7 @@ struct StripLayout {
     }
 
     private var font: Font { Font(size: size) }
-    private var numberFont: Font { Font(size: 0.86 * size) }
+    private var numberFont: Font { Font(size: max(0.86 * size, min(size, typesetter.leastSize))) }
     private var rowHeight: Double { size * (strip.showsNumbers ? 2.75 : 1.75) }
 
     /// The height of a number of lines, each with all rows.

@@ -20,6 +20,11 @@ public struct DisplayList: Sendable, Equatable {
     /// The names of dots, for back ends that have to move words; without words where they are not
     /// among the texts but listed below the panels.
     package var names: [DotName]
+    /// Whether the page is large enough: no words are cut or lie on others, and all axes are large
+    /// enough to show something.
+    public var fits = true
+    /// What was left out to make room.
+    package var omitted: [Ornament] = []
 
     /// A name beside one of some dots.
     package struct DotName: Sendable, Hashable {

@@ -54,6 +54,16 @@ public struct Figure: Sendable, Equatable {
     /// turns.
     package var bundlesLines = true
 
+    /// Whether the layout may take another number of ``columns``, and leave ornaments out that have
+    /// no room.
+    package var isFlexible = false
+
+    /// Whether nothing need be drawn where the page has no room for it.
+    package var isTrial = false
+
+    /// Whether panels leave words along their axes to neighbours with the same.
+    package var sharesAxes = true
+
     /// Makes a figure.
     public init(
         title: String, panels: [Panel], columns: Int? = nil, size: FigureSize = .standard,

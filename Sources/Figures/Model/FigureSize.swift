@@ -18,17 +18,20 @@ public struct FigureSize: Sendable, Hashable {
     ///
     /// They are taller where names or a token strip need it. Nil for a page of exactly ``height``.
     public var axesHeight: Double?
+    /// The height of the paper's page, in points: a page as high as its content has room up to it.
+    public var greatestHeight: Double?
 
     /// Makes a size.
     public init(
         width: Double, height: Double, dotsPerInch: Double = 240, textScale: Double = 1,
-        axesHeight: Double? = nil
+        axesHeight: Double? = nil, greatestHeight: Double? = nil
     ) {
         self.width = width
         self.height = height
         self.dotsPerInch = dotsPerInch
         self.textScale = textScale
         self.axesHeight = axesHeight
+        self.greatestHeight = greatestHeight
     }
 
     /// One panel for the screen: 4.5 × 3 inches at 240 dpi, 1080 × 720 pixels.
@@ -60,7 +63,8 @@ public struct FigureSize: Sendable, Hashable {
             width: usable(width, Self.standard.width), height: usable(height, Self.standard.height),
             dotsPerInch: dotsPerInch,
             textScale: textScale.isFinite ? min(max(textScale, 0.1), 20) : 1,
-            axesHeight: axesHeight.map { usable($0, 100) })
+            axesHeight: axesHeight.map { usable($0, 100) },
+            greatestHeight: greatestHeight.map { usable($0, 648) })
     }
 
     /// The width of a raster image in whole pixels.

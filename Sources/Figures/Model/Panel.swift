@@ -12,6 +12,8 @@ public struct Panel: Sendable, Equatable {
     public var marks: [Mark]
     /// How people learn which line is which.
     public var naming: LineNaming
+    /// Whether it shares a row with the panel after it, as good tokens do with bad ones.
+    package var staysWithNext = false
 
     /// Makes a panel.
     public init(
@@ -35,6 +37,13 @@ public enum LineNaming: Sendable, Equatable, CaseIterable {
     case lineEnds
     /// Not at all.
     case hidden
+}
+
+extension Figure {
+    /// Returns the letter before a panel's title; nil where panels have none.
+    func letter(ofPanel index: Int) -> String? {
+        panels.count > 1 && hasLetters ? Panel.letter(index) : nil
+    }
 }
 
 extension Panel {

@@ -38,8 +38,12 @@ public struct SizePreset: Sendable, Hashable {
     public var size: FigureSize {
         FigureSize(
             width: width, height: isPage ? height : height + 60, dotsPerInch: dotsPerInch,
-            textScale: textScale, axesHeight: isPage ? nil : height)
+            textScale: textScale, axesHeight: isPage ? nil : height,
+            greatestHeight: isPage ? nil : Self.textHeight)
     }
+
+    /// The height of the text on a paper's page, in points: 9 inches in most style files.
+    private static let textHeight = 9.0 * 72
 
     /// Returns the most panels that stand side by side with room for their words.
     package var panelsPerRow: Int { max(1, Int(width / textScale / 130)) }

@@ -118,14 +118,16 @@ extension Figure {
     /// - Parameter measuring: Says how large texts are, which decides how many ticks there are.
     package func sketch(measuring: some TextMeasuring) -> FigureSketch {
         let figure = printed
-        let layout = FigureLayout(figure, Typesetter(measuring: measuring, typeface: typeface))
+        let typesetter = figure.typesetter(measuring)
+        let layout =
+            Fitting(figure, typesetter).layout ?? FigureLayout(figure, typesetter)
         return FigureSketch(
             figure: self,
             panels: layout.scenes.indices.map { index in
                 PanelSketch(
                     layout.figure.panels[index], layout.scenes[index], layout.legendPlace(index))
             },
-            bars: layout.colorBars.map(BarSketch.init), columns: PageGrid(figure).columns,
+            bars: layout.colorBars.map(BarSketch.init), columns: PageGrid(layout.figure).columns,
             width: figure.size.width, height: layout.heights.page
         )
     }

@@ -30,6 +30,10 @@ struct MathBox: Equatable {
     var descent = 0.0
     /// What was set, in the notation of ``MathText``; of several boxes added together the first's.
     var source = ""
+    /// Whether an ellipsis stands for part of it.
+    var isShortened = false
+    /// Whether it is shortened although no text should be that is as short.
+    var isCut = false
 
     /// Adds another box at a place relative to this one's origin.
     mutating func add(_ other: MathBox, x: Double, y: Double) {

@@ -7,13 +7,15 @@ extension Typesetter {
     }
 
     /// Returns the box of a text, part of it replaced by an ellipsis where it would be wider.
+    ///
+    /// It counts as ``MathBox/isCut`` unless it is one of the texts that are too long anywhere.
     func line(
         _ text: String, _ font: Font, maximum: Double, cut: Cut = .end
     ) -> MathBox {
         let whole = line(text, font)
         guard whole.width > maximum else { return whole }
         let ellipsis = line("…", font)
-        guard ellipsis.width <= maximum else { return MathBox() }
+        guard ellipsis.width <= maximum else { return MathBox(isShortened: true, isCut: true) }
         let room = maximum - ellipsis.width
         let headRoom =
             switch cut {
@@ -27,7 +29,32 @@ extension Typesetter {
         if cut != .end { box.append(tail(whole, maximum - box.width)) }
         box.ascent = whole.ascent
         box.descent = whole.descent
+        box.isShortened = true
+        box.isCut = maximum < Typography.longestWords * font.size - 0.01
         return box
+    }
+
+    /// Returns a text in as few lines as it takes: whole, else in short forms, else on several
+    /// lines; part of it is cut only where even that is too wide.
+    ///
+    /// - Parameters:
+    ///   - text: The words.
+    ///   - font: Their size.
+    ///   - width: The greatest width of a line.
+    ///   - limit: The most lines.
+    /// - Returns: At least one line.
+    func lines(_ text: String, _ font: Font, width: Double, limit: Int) -> [MathBox] {
+        let whole = line(text, font)
+        guard whole.width > width else { return [whole] }
+        guard breaksLines else { return [line(text, font, maximum: width)] }
+        let short = ShortForms.short(text)
+        for count in 1...max(1, limit) {
+            for words in short == text ? [text] : [short, text] {
+                let lines = wrapped(words, font, width: width, limit: count)
+                if lines.allSatisfy({ $0.width <= width && !$0.isShortened }) { return lines }
+            }
+        }
+        return wrapped(short, font, width: width, limit: limit)
     }
 
     /// Returns the boxes of names, those too long shortened so that names that differ look

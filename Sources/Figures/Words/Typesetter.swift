@@ -6,6 +6,10 @@ struct Typesetter {
     let measuring: any TextMeasuring
     /// The letters of all words.
     var typeface = Typeface.sans
+    /// The least size of a sign: what is ``Typography/leastSize`` once the page is scaled.
+    var leastSize = Typography.leastSize
+    /// Whether words too long for their place go on on another line.
+    var breaksLines = true
 
     /// The middle of a minus sign above the baseline, in units of the size.
     private static let mathAxis = 0.31
@@ -124,18 +128,20 @@ struct Typesetter {
         _ base: [MathNode], _ sub: [MathNode], _ sup: [MathNode], _ font: Font, isScript: Bool
     ) -> MathBox {
         var box = row(base, font, isScript: isScript)
-        let small = font.scaled(0.72)
+        let small = font.scaled(0.72, least: leastSize)
         let end = box.width
         let below = row(sub, small, isScript: true)
         let above = row(sup, small, isScript: true)
         if !sub.isEmpty { box.add(below, x: end + 0.03 * font.size, y: 0.2 * font.size) }
-        if !sup.isEmpty { box.add(above, x: end + 0.06 * font.size, y: -0.4 * font.size) }
+        // Scripts of scripts are as large as these: they rise less, so that lines keep their height.
+        let rise = (isScript ? 0.25 : 0.4) * font.size
+        if !sup.isEmpty { box.add(above, x: end + 0.06 * font.size, y: -rise) }
         box.width += 0.04 * font.size
         return box
     }
 
     private func fraction(_ above: [MathNode], _ below: [MathNode], _ font: Font) -> MathBox {
-        let small = font.scaled(0.8)
+        let small = font.scaled(0.8, least: leastSize)
         let top = row(above, small, isScript: false)
         let foot = row(below, small, isScript: false)
         let side = 0.08 * font.size

@@ -14,6 +14,13 @@ enum Typography {
     static let footnote = Font(size: 6)
     static let count = Font(size: 5.5, isBold: true)
 
+    /// No sign is smaller as printed, in formulas and on token strips neither.
+    static let leastSize = 5.5
+    /// Words are whole up to this width, in units of their size; only longer ones may be cut.
+    static let longestWords = 24.0
+    /// Axes that are narrower or lower show nothing.
+    static let leastAxes = (width: 45.0, height: 30.0)
+
     static let curve = 1.5
     static let pale = 0.7
     static let axis = 0.8
@@ -58,10 +65,11 @@ extension Font {
     /// The height of a line of text that leaves a little air.
     var lineHeight: Double { size * 1.36 }
 
-    /// Returns the font at another size.
-    func scaled(_ factor: Double) -> Font {
+    /// Returns the font at another size, but not below the least that is read.
+    func scaled(_ factor: Double, least: Double = Typography.leastSize) -> Font {
         Font(
-            size: max(size * factor, 3.5), isItalic: isItalic, isBold: isBold, typeface: typeface)
+            size: max(size * factor, min(size, least)), isItalic: isItalic, isBold: isBold,
+            typeface: typeface)
     }
 
     /// The slanted face of the font.

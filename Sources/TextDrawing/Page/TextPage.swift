@@ -45,6 +45,7 @@ struct TextPage {
         var ready = figure.inPlainWords(screen.signs)
         ready.columns = side
         ready.isTransparent = false
+        ready.sharesAxes = false
         if !screen.showsPictures { ready.tellNumbers() }
         if isSmall { ready.dropOrnaments(titleRoom: columns / side - 4) }
         rows =
