@@ -221,6 +221,7 @@ struct PanelWalk<Code: PanelCode> {
         switch place {
         case .corner: .corner
         case .above(let point): .above(point)
+        case .at(let point): .middle(point)
         case .below(let point): .below(point)
         case .naming(let points): points.first.map { .above($0) } ?? .corner
         }

@@ -2,13 +2,13 @@
 
 import CommandLanguage
 import Foundation
-import Lab
 import LabTestSupport
 import Testing
 import TokenLogs
 import WorkbenchModel
 
 @testable import Commands
+@testable import Lab
 
 private let head = "step,old_log_probs,log_probs,advantages\n"
 

@@ -27,7 +27,7 @@ extension FuzzTarget {
 /// Watches a file come in pieces, and returns nil where it says in the end what the whole file does.
 private func watches(_ text: [UInt8], in pieces: Int) -> String? {
     scratch.with([]) { path -> String? in
-        var grown = WatchedFile(path: path, interval: (0.2, 0.2, 3))
+        var grown = WatchedFile(path: path, overrides: [:], interval: (0.2, 0.2, 3))
         var isRead = false
         let size = (text.count + pieces - 1) / pieces
         for start in stride(from: 0, to: text.count, by: size) {
@@ -40,7 +40,7 @@ private func watches(_ text: [UInt8], in pieces: Int) -> String? {
                 isRead = false
             }
         }
-        var whole = WatchedFile(path: path, interval: (0.2, 0.2, 3))
+        var whole = WatchedFile(path: path, overrides: [:], interval: (0.2, 0.2, 3))
         guard (try? whole.look { false }) != nil else { return nil }
         guard isRead else { return "a file cannot be read in pieces" }
         // The first lines say what a file is, and more of them may say it otherwise.

@@ -73,7 +73,8 @@ private func wrongTheme(row: (theme: String, line: Int)) throws {
     var (session, _) = makeSession()
     let word = scratch.word("paper.theme")
     let line = "plot weight theme=\(word) out=\(scratch.word("f.png"))"
-    let error = try #require(session.failure(of: line))
+    let failure = session.failure(of: line)
+    let error = try #require(failure)
     #expect(error.message.contains("paper.theme:\(row.line): "), "\(error)")
     let span = try #require(error.span)
     let scalars = Array(line.unicodeScalars)

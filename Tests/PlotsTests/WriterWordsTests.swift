@@ -163,7 +163,8 @@ private func wrongWord(row: (words: String, code: CommandError.Code, pointed: St
     let scratch = try ScratchFolder()
     var (session, _) = makeSession()
     let line = "plot weight \(row.words) out=\(scratch.word("f.png"))"
-    let error = try #require(session.failure(of: line))
+    let failure = session.failure(of: line)
+    let error = try #require(failure)
     #expect(error.code == row.code, "\(error)")
     #expect(error.code == .file || error.hint != nil)
     let span = try #require(error.span)
