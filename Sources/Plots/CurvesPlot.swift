@@ -26,7 +26,7 @@ extension PlotKind {
             (metric, workspace.smoothedRuns(loaded, metric, smooth))
         }
         let hidden = arguments[AxisKeys.ySpacing] == true
-        let files = loaded.files.map { shownText(fileName($0.path)) }
+        let files = loaded.fileNames
         let words = CurveWords(parts, loaded, isSmoothed: smooth > 0)
         let average =
             smooth > 0
@@ -47,15 +47,12 @@ extension PlotKind {
                 + (smooth > 0
                     ? " Values are exponential moving averages with weight "
                         + "\(NumberText.shortest(smooth)) on the past." : ""),
-            footnote: [MathText.literal(files.joined(separator: ", "))] + words.footnote + average
+            footnote: words.footnote + average
                 + (hidden
                     ? notShown(parts.flatMap { $0.1 }, hasRange: arguments.has(AxisKeys.yrange))
                     : []),
-            origins: [
-                try workspace.origin(
-                    of: loaded.sources, setup: [], command: loaded.recipeCommand,
-                    stop: loaded.stop)
-            ])
+            origins: [try workspace.origin(of: loaded)]
+        ).naming(files, arguments)
     }
 }
 
