@@ -98,7 +98,8 @@ extension Workspace {
     fileprivate func log(
         _ words: [Argument], _ overrides: [String: String]
     ) throws(CommandError) -> (log: LoadedLog, statistics: LogStatistics, remarks: [String]) {
-        let found = try LogPaths.find(words, .logs, isCancelled: environment.isCancelled)
+        let found = try LogPaths.find(
+            words, .logs, keepsOrder: toldNames != nil, isCancelled: environment.isCancelled)
         do throws(CommandError) {
             return try loadLog(words, found, overrides, into: usualStatistics)
         } catch {

@@ -26,7 +26,7 @@ extension PlotKind {
             (metric, workspace.smoothedRuns(loaded, metric, smooth))
         }
         let hidden = arguments[AxisKeys.ySpacing] == true
-        let files = loaded.files.map { shownText(fileName($0.path)) }
+        let files = loaded.fileNames
         let words = CurveWords(parts, loaded, isSmoothed: smooth > 0)
         let hasUnsmoothed = parts.contains { $0.1.count <= ShownRun.mostUnsmoothed }
         let average =
@@ -53,15 +53,12 @@ extension PlotKind {
                         + "\(NumberText.shortest(smooth)) on the past."
                         + (hasUnsmoothed ? " Pale lines are unsmoothed." : "")
                     : ""),
-            footnote: [MathText.literal(files.joined(separator: ", "))] + words.footnote + average
+            footnote: words.footnote + average
                 + (hidden
                     ? notShown(parts.flatMap { $0.1 }, hasRange: arguments.has(AxisKeys.yrange))
                     : []),
-            origins: [
-                try workspace.origin(
-                    of: loaded.sources, setup: [], command: loaded.recipeCommand,
-                    stop: loaded.stop)
-            ])
+            origins: [try workspace.origin(of: loaded)]
+        ).naming(files, arguments)
     }
 }
 

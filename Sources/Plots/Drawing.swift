@@ -20,6 +20,8 @@ package struct Drawing: Sendable {
     /// What the picture itself has to say, part by part, such as that it is a
     /// toy simulation.
     package var footnote: [String] = []
+    /// Whether files are drawn, whose names the picture has where they are asked for.
+    var isOfFiles = false
     /// What is said of some of the panels only, with their letters before it.
     var panelWords: [PanelWords] = []
     /// What has to be there before `plot` can make it again.
@@ -67,6 +69,7 @@ extension Drawing {
             all.title += " · " + drawing.title
             all.panels += drawing.panels
             all.alternativeText += " " + drawing.alternativeText
+            all.isOfFiles = all.isOfFiles || drawing.isOfFiles
             all.origins += drawing.origins.filter { !all.origins.contains($0) }
         }
         (all.footnote, all.panelWords) = footnote(of: drawings)

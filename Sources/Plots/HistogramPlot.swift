@@ -36,7 +36,7 @@ extension PlotKind {
                 + NumberText.significant(side.mean ?? .nan, digits: 4)
         }.joined(separator: "; ")
         return Drawing(
-            title: "Importance ratios in \(source.title)",
+            title: "Importance ratios in \(source.kind)",
             panels: [panel(sides, edges: bins.edges.map { exp($0) })],
             alternativeText:
                 "How the importance ratios of \(source.title) are spread, as counts on "
@@ -46,8 +46,9 @@ extension PlotKind {
             caption: "Importance ratios r = π/π_old of the tokens of \(source.title), by the sign "
                 + "of their advantage: \(numbers). Both axes are logarithmic; bins are "
                 + "\(text(bins.edges[1] - bins.edges[0])) nats wide.",
-            footnote: [MathText.literal(source.title)] + sides.map(\.note),
-            origins: [try workspace.origin(of: source)])
+            footnote: source.footnote + sides.map(\.note),
+            origins: [try workspace.origin(of: source)]
+        ).naming(source.files, arguments)
     }
 }
 

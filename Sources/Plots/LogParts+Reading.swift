@@ -67,7 +67,7 @@ extension Workspace {
     package mutating func keepAnswers(
         of log: LoadedLog, _ arguments: Arguments
     ) throws(CommandError) {
-        logDigest = KeptAnswer(try digest(of: log), to: log.files.map(\.place), of: log)
+        logDigests = KeptAnswer(try digests(of: log), to: log.files.map(\.place), of: log)
         guard log.has("step") else { return }
         let interval = clipInterval(arguments)
         logSteps = KeptAnswer(

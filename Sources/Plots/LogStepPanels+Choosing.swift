@@ -22,7 +22,7 @@ extension Workspace {
     private func loadedLog(named name: Argument) throws(CommandError) -> LoadedLog {
         if name.text == "last" { return try lastLog() }
         let wanted = fileName(name.text)
-        if let log = workbench.logs.last(where: { fileName($0.path) == wanted }) { return log }
-        throw unknown("log", name.text, workbench.logs.map { fileName($0.path) }, name.span)
+        if let log = workbench.logs.last(where: { $0.shortName == wanted }) { return log }
+        throw unknown("log", name.text, workbench.logs.map(\.shortName), name.span)
     }
 }

@@ -57,7 +57,7 @@ extension LogStepPanels {
         let count =
             "\(counted(tokens, "token")) in \(counted(steps.count, "step")), $\\epsilon$ \(ends)"
         return Drawing(
-            title: "\(title) in \(name)",
+            title: "\(title) in a log",
             panels: present.map { figure($0, steps, isAlone: present.count == 1) },
             columns: present.count > 3 ? 2 : nil,
             alternativeText: "\(title) in \(name), step by step. "
@@ -66,10 +66,8 @@ extension LogStepPanels {
             caption: "\(title) over the steps of a real training log, \(name): means over the "
                 + "\(tokens) tokens of \(counted(steps.count, "step")), "
                 + "ε_low/ε_high \(ends).",
-            footnote: [MathText.literal(name), count],
-            origins: [
-                try workspace.origin(of: .log(log))
-            ])
+            footnote: [count], origins: [try workspace.origin(of: .log(log))]
+        ).naming([name], arguments)
     }
 
     private func steps(

@@ -33,7 +33,8 @@ extension PlotKind {
                     ? "load a log with logp_old and logp" : "give tokens an advantage: adv=+1")
         }
         return massDrawing(
-            known, tokens: statistics.overall, source, try workspace.origin(of: source))
+            known, tokens: statistics.overall, source, try workspace.origin(of: source)
+        ).naming(source.files, arguments)
     }
 }
 
@@ -83,8 +84,8 @@ private func massDrawing(
             + "\(source.title): shares of the mass "
             + (addsTerms ? "|wA + u|·(1 − π)" : "w·|A|·(1 − π)") + " of all tokens, by the tokens' "
             + "old probability; \(count). Each method's shares of both panels add up to 1.",
-        footnote: [
-            MathText.literal(source.title), count,
+        footnote: source.footnote + [
+            count,
             addsTerms ? "mass $|w A + u|(1-\\pi)$" : "mass $w|A|(1-\\pi)$",
         ],
         origins: [origin])

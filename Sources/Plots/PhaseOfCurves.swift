@@ -29,7 +29,7 @@ extension Workspace {
                 points: PhasePath.points(numbers(other), numbers(run)))
         }
         let names = metrics.map { MathText.literal(shownText($0)) }
-        let files = loaded.files.map { shownText(fileName($0.path)) }
+        let files = loaded.fileNames
         let title = "\(shownText(metrics[0])) against \(shownText(metrics[1]))"
         return Drawing(
             title: title,
@@ -37,9 +37,7 @@ extension Workspace {
             alternativeText: "\(title), the path of real runs: \(paths.words).",
             caption:
                 "\(title) of \(CaptionWords.list(files)), step by step. Each path runs \(phaseEnds).",
-            footnote: [MathText.literal(files.joined(separator: ", ")), phaseEnds],
-            origins: [
-                try origin(of: loaded.sources, setup: [], command: loaded.recipeCommand)
-            ])
+            footnote: [phaseEnds], origins: [try origin(of: loaded)]
+        ).naming(files, arguments)
     }
 }

@@ -21,6 +21,30 @@ package enum TokenSource: Sendable {
         }
     }
 
+    /// What footnotes say of it; a log's name stands in the picture only where it is asked for.
+    var footnote: [String] {
+        switch self {
+        case .log: []
+        case .bench: [title]
+        }
+    }
+
+    /// The names of its files, for people.
+    var files: [String] {
+        switch self {
+        case .log(let log): [log.title]
+        case .bench: []
+        }
+    }
+
+    /// What a figure's title calls it.
+    var kind: String {
+        switch self {
+        case .log: "a log"
+        case .bench: title
+        }
+    }
+
     /// What captions call it.
     package var title: String {
         switch self {
@@ -42,33 +66,34 @@ extension Workspace {
         }
     }
 
-    /// Returns what a recipe says of a log: its name without folders, and what its files held, one after
-    /// the other.
+    /// Returns what a recipe says of a log: what its files are called, and what they held.
     private func notes(of log: LoadedLog) throws(CommandError) -> [Recipe.Note] {
-        [.file(name: log.title, digest: try digest(of: log))]
+        zip(log.recipeNames, try digests(of: log)).map { .file(name: shownText($0), digest: $1) }
             + (log.stop.map { [.stopped($0)] } ?? [])
     }
 
-    /// Returns the SHA-256 of what a log's files held, one after the other.
-    func digest(of log: LoadedLog) throws(CommandError) -> String {
+    /// Returns the SHA-256 of what each of a log's files held, or all of very many one after the other.
+    func digests(of log: LoadedLog) throws(CommandError) -> [String] {
         let places = log.files.map(\.place)
-        if let known = logDigest?.answer(to: places, of: log) { return known }
-        return try InputFile.digest(of: places, isCancelled: environment.isCancelled)
+        if let known = logDigests?.answer(to: places, of: log) { return known }
+        var digests: [String] = []
+        for part in log.recipeNames.count == 1 ? [places] : places.map({ [$0] }) {
+            digests.append(try InputFile.digest(of: part, isCancelled: environment.isCancelled))
+        }
+        return digests
     }
 
-    /// Returns where a drawing of files comes from: a recipe has their names without folders, and
-    /// what they held, and how far they were read where somebody stopped it.
-    package func origin(
-        of files: [LogFile], setup: [BenchCommand], command: String, stop: String? = nil
-    ) throws(CommandError) -> Drawing.Origin {
+    /// Returns where a drawing of curves comes from: a recipe has the names of their files and what they
+    /// held, and how far they were read where somebody stopped it.
+    package func origin(of curves: LoadedCurves) throws(CommandError) -> Drawing.Origin {
         var notes: [Recipe.Note] = []
-        for file in files {
+        for (file, name) in zip(curves.sources, curves.recipeNames) {
             let digest = try InputFile.digest(
                 of: file.place, isCancelled: environment.isCancelled)
-            notes.append(.file(name: shownText(fileName(file.name)), digest: digest))
+            notes.append(.file(name: shownText(name), digest: digest))
         }
-        if let stop { notes.append(.stopped(stop)) }
-        return Drawing.Origin(setup: setup, command: command, notes: notes)
+        if let stop = curves.stop { notes.append(.stopped(stop)) }
+        return Drawing.Origin(setup: [], command: curves.recipeCommand, notes: notes)
     }
 
     /// Returns whose tokens a command is about: what it names, else the last log, else the bench.

@@ -23,6 +23,8 @@ struct TokenText: Sendable {
     var places: [Int] = []
     /// What has to be said of them.
     package var remarks: [String] = []
+    /// The names of the files that they are from, for people; none from the bench.
+    var files: [String] = []
     /// Where they come from.
     package let origin: Drawing.Origin
 
@@ -86,7 +88,8 @@ extension Workspace {
         var text = TokenText(
             title: "response \(shownText(chosen.name))\(place)",
             tokens: window.places.map { tokens[$0] }, response: tokens.map(\.token),
-            remarks: window.remarks, origin: try origin(of: .log(chosen.log)))
+            remarks: window.remarks, files: [chosen.log.title],
+            origin: try origin(of: .log(chosen.log)))
         text.places = window.places
         return text
     }

@@ -38,7 +38,8 @@ extension PlotKind {
                 + (strip.isMixed ? " ⁺ and ⁻ are the signs of the tokens' advantages." : ""),
             footnote: [MathText.literal(text.title)] + strip.signs + strip.maskNote + leftOut
                 + CaptionWords.footnote(methods) + text.remarks + colors.remarks,
-            origins: [text.origin], size: strip.size)
+            origins: [text.origin], size: strip.size
+        ).naming(text.files, arguments)
     }
 }
 

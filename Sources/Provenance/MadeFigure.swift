@@ -72,6 +72,7 @@ extension Workspace {
         let arguments = try expandingTheme(arguments)
         var drawings: [Drawing] = []
         for kind in kinds { drawings.append(try kind.draw(self, arguments)) }
+        remarkOnNames(of: drawings, arguments)
         let axes = AxisWishes(arguments)
         let drawing = try axes.applied(to: .joined(drawings))
         axes.remark(on: drawing, kinds, self)
@@ -128,7 +129,7 @@ extension Workspace {
     private func recipeText(of argument: Argument) -> String {
         let isLast =
             argument.name == PlotKeys.log.name
-            && workbench.logs.last.map { fileName($0.path) } == fileName(argument.text)
+            && workbench.logs.last?.shortName == fileName(argument.text)
         return isLast ? "last" : argument.text
     }
 }

@@ -14,8 +14,8 @@ import WorkbenchModel
 ///   - pixels: Returns the size of a PNG and its pixels, three bytes each, or nil where it cannot
 ///     be read; for terminals that take images as sixel.
 ///   - makeEngine: Starts the engine behind the front end; called once.
-/// - Returns: The exit code: 0 done, 1 a command failed, 3 a number outside its domain, 4 file
-///   trouble, 130 interrupted, 141 pipe closed. A prompt that a person leaves returns 0.
+/// - Returns: The exit code: 0 done, 1 a command failed or two figures differ, 3 a number outside its
+///   domain, 4 file trouble, 130 interrupted, 141 pipe closed. A prompt that a person leaves returns 0.
 package func runShell(
     _ request: Request, version: String,
     pixels: @escaping @Sendable (_ png: [UInt8]) -> (width: Int, height: Int, bytes: [UInt8])?,

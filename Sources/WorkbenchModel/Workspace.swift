@@ -25,8 +25,11 @@ package struct Workspace: Sendable {
     /// What trainers log of clipping in each step of a log, at a lower and an upper ε and c.
     package var logSteps: KeptAnswer<[Double], LogParts<ClipTally>>?
 
-    /// The SHA-256 of a log's files, by their places.
-    package var logDigest: KeptAnswer<[String], String>?
+    /// The SHA-256 of each of a log's files, or of all of very many, by their places.
+    package var logDigests: KeptAnswer<[String], [String]>?
+
+    /// What the files are called that the next line reads, where it is a recipe's; else nil.
+    package var toldNames: ToldNames?
 
     /// How results look.
     package var preferences = Preferences()

@@ -67,6 +67,7 @@ private func words(for parameter: Parameter, _ line: String, _ session: Session)
     case .numbers: ["0.5", "0.5,0.9"]
     case .flag: ["yes", "no"]
     case .flags: ["yes", "no,yes"]
+    case .choiceOrPath(let choices): choices.map(\.word) + ["made.csv"]
     case .path: ["made.png", "made.csv"]
     case .choiceOrPath(let choices): choices.map(\.word) + ["made.csv"]
     case .name, .text: ["1"]

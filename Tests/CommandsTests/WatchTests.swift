@@ -2,13 +2,13 @@
 
 import CommandLanguage
 import Foundation
-import Lab
 import LabTestSupport
 import Testing
 import TokenLogs
 import WorkbenchModel
 
 @testable import Commands
+@testable import Lab
 
 private let head = "step,old_log_probs,log_probs,advantages\n"
 
@@ -319,7 +319,7 @@ func watchedColumns() throws {
     #expect(try watched.look())
     #expect(watched.values("clip_high_fraction") == [0.5, 0.5])
     let (session, listener) = try run(["watch \(path) logp_old=first logp=second seconds=0"])
-    #expect(session.workbench.logs.last?.overrides == overrides)
+    #expect(session.workspace.workbench.logs.last?.overrides == overrides)
     #expect(listener.notes.last?.contains("logp=second logp_old=first does") == true)
 }
 
@@ -330,5 +330,5 @@ func watchedWrongColumns() throws {
     var (session, _) = try run([])
     let error = session.failure(of: "watch \(path) logp_old=none_such seconds=0")
     #expect(error?.message.contains("no column none_such") == true)
-    #expect(session.workbench.curves == nil)
+    #expect(session.workspace.workbench.curves == nil)
 }

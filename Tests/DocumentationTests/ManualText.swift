@@ -35,7 +35,11 @@ func manualText() throws -> String {
 /// Every exit code, with its meaning.
 let exitCodes: [(Int32, String)] = [
     (0, "All commands were done."),
-    (1, "A command failed, or no command has that name."),
+    (
+        1,
+        "A command failed, no command has that name, or all was done and diff or replay found that "
+            + "two figures differ."
+    ),
     (2, "Wrong use of the program's own options; scripts/flipside: something could not be set up."),
     (3, "A number lies outside its domain."),
     (4, "A file could not be read or written."),

@@ -43,7 +43,7 @@ func curvesFigure() throws {
     let point = panel.lines[0].pieces[0][6]
     #expect(point.x == 7 && isClose(point.y, values.reduce(0, +) / 2))
     #expect(panel.bands[0].lower[6].y == values.min() && panel.bands[0].upper[6].y == values.max())
-    #expect(figure.footnote == "tiny-curves.csv · mean over seeds, with the range of the seeds")
+    #expect(figure.footnote == "mean over seeds, with the range of the seeds")
     #expect(!figure.footnote.contains("simulation"), "real runs")
     #expect(figure.alternativeText.contains("GRPO from 0.202 at step 1 to"))
     let three = try drawnFigure(
@@ -111,7 +111,7 @@ func namesWithDollars() throws {
     let scratch = try ScratchFolder()
     let file = try scratch.write(
         "step,run,a$x^2$\n1,$y$,2\n2,$y$,3\n", to: "$z$.csv")
-    let figure = try drawnFigure(["curves \(file)"], "plot curves")
+    let figure = try drawnFigure(["curves \(file)"], "plot curves names=yes")
     let panel = figure.panels[0]
     #expect(MathText(panel.title).plainText == "a$x^2$")
     #expect(MathText(panel.lines[0].name).plainText == "$y$")

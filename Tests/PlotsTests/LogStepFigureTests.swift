@@ -32,7 +32,7 @@ func drawnSteps() throws {
         for (line, key) in zip(lines, keys) {
             #expect(line.pieces == [try steps(key)], "\(kind) \(key)")
         }
-        #expect(figure.footnote.contains("tiny-grpo-tokens.csv"))
+        #expect(!figure.footnote.contains("tiny-grpo"), "a name may change")
     }
 }
 

@@ -6,6 +6,7 @@ import LabTestSupport
 import Testing
 
 @testable import Lab
+@testable import Provenance
 
 private let simulation = "simulate world=bandit seeds=2 steps=3"
 
@@ -127,6 +128,29 @@ func latex() throws {
         ),
         "the caption has the numbers in it")
     #expect(generated.contains("0.5 at r = 0.5, A > 0"), "so has the alt text")
+}
+
+/// Kinds of files, with what LaTeX takes each in by.
+private let inclusions = [
+    ("plots/x.png", "{plots/x.png}"), ("x.PDF", "{x.PDF}"), ("x.svg", "{x.pdf}"),
+    ("plots/a.b.svg", "{plots/a.b.pdf}"), ("x.SVG", "{x.pdf}"), ("x.html", "{x.pdf}"),
+]
+
+@Test("What LaTeX reads is named as it is, the PDF where it cannot read a file, code is put in")
+func latexInclusion() {
+    func latex(_ path: String) -> String {
+        PaperFigure(
+            path: path, size: .standard, alternativeText: "50% of r", caption: "Weights of A_t"
+        ).latex
+    }
+    for (path, file) in inclusions {
+        let text = latex(path)
+        #expect(text.contains("\\includegraphics[width="), "\(path)")
+        #expect(text.contains("alt={50\\% of r}]\(file)\n"), "\(text)")
+    }
+    let code = latex("plots/x.tex")
+    #expect(code.contains("  \\input{plots/x.tex}\n") && !code.contains("includegraphics"))
+    #expect(code.contains("\\caption{") && code.contains("\\label{fig:x}"))
 }
 
 @Test("A name that LaTeX cannot read is refused before anything is written")

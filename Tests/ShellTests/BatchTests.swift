@@ -113,6 +113,51 @@ struct BatchTests {
         #expect(result.errors.components(separatedBy: "error: ").count == 3)
     }
 
+    @Test("diff and replay end with 1 where figures differ, and with 0 where they are the same")
+    func differentFigures() throws {
+        let (first, second) = ("\(home.path)/a.svg", "\(home.path)/b.svg")
+        let drawn = try batch(
+            ["-c", "plot weight out=\(first)", "-c", "plot weight eps_high=0.3 out=\(second)"],
+            home: home)
+        #expect(drawn.code == 0)
+        for line in ["replay \(first)", "diff \(first) \(first)"] {
+            #expect(try batch(["-c", line], home: home).code == 0, "\(line)")
+        }
+        let differs = "diff \(first) \(second)"
+        for options in [[], ["--keep-going"], ["--json"]] {
+            // A difference is no error: what follows is done.
+            let result = try batch(
+                options + ["-c", differs, "-c", zebra, "-c", "show tokens"], home: home)
+            #expect(result.code == 1 && result.output.contains("zebra"), "\(options)")
+            #expect(!result.errors.contains("error"), "\(options)")
+        }
+        let both = try batch(["--keep-going", "-c", differs, "-c", bad], home: home)
+        #expect(both.code == 3, "the code of an error tells more")
+        let changed = try #require(
+            FileManager.default.contents(atPath: first).map { String(decoding: $0, as: UTF8.self) })
+        let other = try home.file("c.svg", changed + "<!-- -->\n")
+        for options in [[], ["--keep-going"]] {
+            let result = try batch(options + ["-c", "replay \(other)"], home: home)
+            #expect(result.code == 1 && result.output.contains("different"), "\(options)")
+        }
+    }
+
+    @Test("A figure of a log that was moved and renamed comes out the same, in every kind of file")
+    func movedLog() throws {
+        let rows = (1...6).map { "\($0 % 3),-1.\($0),-1.\(7 - $0),\($0 % 2 == 0 ? 1 : -1)" }
+        let log = "step,logp_old,logp,advantage\n" + rows.joined(separator: "\n") + "\n"
+        let (here, there) = (try home.file("here.csv", log), try home.file("there.txt", log))
+        for ending in ["png", "svg", "pdf"] {
+            let figure = "\(home.path)/f.\(ending)"
+            let result = try batch(
+                [
+                    "-c", "load \(here)", "-c", "plot histogram + ratio log=last out=\(figure)",
+                    "-c", "replay \(figure) log=\(there)",
+                ], home: home)
+            #expect(result.code == 0 && result.output.contains("byte for byte"), "\(ending)")
+        }
+    }
+
     @Test("With --json an error is one JSON document on standard error")
     func jsonErrors() throws {
         let result = try batch(["--json", "-c", "  frob\"nicate"], home: home)

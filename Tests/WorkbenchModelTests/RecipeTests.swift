@@ -32,7 +32,7 @@ private func recipeLine(row: (text: String, line: Recipe.Line)) {
 @Test("A recipe says whether it is of other files, and whether a job was stopped")
 func recipeFacts() {
     let recipe = Recipe(text: "# flipside 1\nload x\n# x: SHA-256 ab\nplot mass")
-    #expect(recipe.commands == ["load x", "plot mass"] && recipe.version == "1")
+    #expect(recipe.steps.map(\.command) == ["load x", "plot mass"] && recipe.version == "1")
     #expect(!recipe.hasOtherData(than: Recipe(text: "# y: SHA-256 ab")))
     #expect(recipe.hasOtherData(than: Recipe(text: "# x: SHA-256 ac")))
     #expect(!recipe.wasStopped && Recipe(text: "# stopped early: x").wasStopped)

@@ -20,8 +20,9 @@ extension Command<Session> {
             details: """
                 The recipe is shown, then followed on a bench of its own: yours stays as it is. A \
                 recipe is not trusted. A line that does anything but make a figure ends it, and so \
-                does one that names a file; the log of a figure of real training, and its vocabulary, are \
-                those that you give. Nothing is written but out=. All of it together may take two minutes, or \
+                does one that names a file; the files of a figure of real training are \
+                those that you give by log=, several in any order or by a pattern: what they hold decides, not \
+                their names. Nothing is written but out=. All of it together may take two minutes, or \
                 minutes=, and 256 MiB of memory. A batch ends with 1 \
                 where the figure came out different.
                 """,

@@ -26,15 +26,16 @@ extension Session {
         let watch = RecipeWatch(limit)
         var kitchen = Session(environment: environment.silent(under: watch, limit))
         var made: MadeFigure?
-        for line in recipe.commands {
+        for step in recipe.steps {
             do {
                 try kitchen.workspace.checkCancelled()
-                made = try kitchen.follow(line, files) ?? made
+                made = try kitchen.follow(step, files) ?? made
                 if let made { try limit.check(made) }
                 try kitchen.workspace.checkCancelled()
             } catch {
                 // What the bench of its own had done is gone with it: nothing can be resumed.
                 try workspace.checkCancelled()
+                let line = step.command
                 let place = shownText(String(line.prefix(200))) + (line.count > 200 ? "…" : "")
                 let excess = watch.excess.map(limit.refusal)
                 throw refusal(
@@ -66,21 +67,24 @@ extension Session {
     ///
     /// - Returns: The figure, where the line draws one.
     private mutating func follow(
-        _ line: String, _ files: RecipeFiles
+        _ step: Recipe.Step, _ files: RecipeFiles
     ) throws(CommandError) -> MadeFigure? {
         guard
             case .command(let arguments) = try parser.parse(
-                line, in: context(allowsPrefixes: false)),
+                step.command, in: context(allowsPrefixes: false)),
             let role = arguments.command.inRecipes
         else {
             throw CommandError(.failed, "it does more than make a figure")
         }
-        var line = line
+        var line = step.command
+        defer { workspace.toldNames = nil }
         switch role {
         case .figure:
             try refuseFiles(arguments)
             return try workspace.makeFigure(workspace.plotKinds(arguments), arguments)
-        case .log: line = try files.line(of: arguments)
+        case .log:
+            let given = try files.line(of: arguments, step, isCancelled: environment.isCancelled)
+            (line, workspace.toldNames) = (given.text, given.names)
         case .bench: try refuseFiles(arguments)
         }
         do {

@@ -55,6 +55,8 @@ extension FigureKeys {
     static let footnote = Key(
         "footnote", "The words under the panels, or no.", .text, otherwise: "made"
     ).shown(as: "no|TEXT")
+    static let namesFiles = Key(
+        "names", "Whether the picture names the files that it is of.", .flag, default: false)
     static let columns = Key(
         "columns", "How many panels stand side by side.", .integer(1...12),
         otherwise: "as many as fit")
@@ -91,7 +93,8 @@ extension FigureKeys {
         .figure,
         [
             title, titles, xlabel, ylabel, lineStyles, labels, notes, verticals, levels, shades,
-            legend, letters, footnote, columns, sign, panels, fontSize, background, foreground,
+            legend, letters, footnote, namesFiles, columns, sign, panels, fontSize, background,
+            foreground,
             colors,
         ])
 }

@@ -36,6 +36,16 @@ extension CurveFile {
         return (joined.compactMap { $0 }, remarks)
     }
 
+    /// Returns for each of some files the first that may be a part of the same run, by their paths alone.
+    package static func kin(of paths: [String]) -> [Int] {
+        var first: [PartName: Int] = [:]
+        return paths.enumerated().map { index, path in
+            let name = PartName(path)
+            first[name] = first[name] ?? index
+            return first[name] ?? index
+        }
+    }
+
     /// Whether it is named as TensorBoard names a folder's event files, after the time of each.
     var isEventFile: Bool { PartName(path).isOfEvents }
 

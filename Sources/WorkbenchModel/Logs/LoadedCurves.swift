@@ -35,6 +35,25 @@ package struct LoadedCurves: Sendable, Equatable {
         "curves " + words.map { quoted(fileName($0)) }.joined(separator: " ")
     }
 
+    /// What a recipe calls the files that were read: by their names, with those of their folders that tell
+    /// runs apart.
+    package var recipeNames: [String] {
+        let paths = sources.map(\.called)
+        let parts = CurveFile.kin(of: paths)
+        let names = RunNames.names(of: files.map { ($0.path, $0.name) })
+        return shortened(paths) { short in
+            let shorter = Dictionary(zip(paths, short), uniquingKeysWith: { one, _ in one })
+            return CurveFile.kin(of: short) == parts
+                && RunNames.names(of: files.map { (shorter[$0.path] ?? $0.path, $0.name) }) == names
+        }
+    }
+
+    /// The names of the files for people, with as many of their folders as tell them apart.
+    package var fileNames: [String] {
+        let paths = files.map(\.path)
+        return shortened(paths) { Set($0).count == Set(paths).count }.map { shownText($0) }
+    }
+
     /// The metrics, each once, in the order of the files.
     package var metrics: [String] {
         var seen: Set<String> = []

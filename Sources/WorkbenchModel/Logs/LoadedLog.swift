@@ -20,6 +20,11 @@ package struct LoadedLog: Sendable, Equatable {
     package let parts: [LogReport]
     /// How far the log was read, in words, where somebody stopped the loading; else nil.
     package let stop: String?
+    /// What the recipe calls it that is followed; else nil.
+    package internal(set) var told: ToldNames?
+
+    /// The most files that a recipe names one by one.
+    package static let mostNamed = 1000
 
     /// What messages call it.
     package var path: String {
@@ -30,8 +35,23 @@ package struct LoadedLog: Sendable, Equatable {
     package var title: String {
         let names = words.prefix(2).map { shownText(fileName($0)) }
         return files.count == 1
-            ? shownText(fileName(files[0].name))
+            ? shownText(shortName)
             : names.joined(separator: " ") + (words.count > 2 ? " …" : "")
+    }
+
+    /// What lines call it: its file's name, or what was typed of several.
+    package var shortName: String { fileName(files.count == 1 ? files[0].called : path) }
+
+    /// What a recipe calls its files: by their names, with those of their folders that say a step; very
+    /// many have one name together.
+    package var recipeNames: [String] {
+        if let told, told.isOne(for: files) { return told.files }
+        guard files.count <= Self.mostNamed else { return ["\(title), \(files.count) files"] }
+        return shortened(files.map(\.called)) { short in
+            zip(files, short).allSatisfy { file, name in
+                file.step == nil || file.step == stepNamed(by: name, isNumbered: files.count > 1)
+            }
+        }
     }
 
     /// Whether it came through a pipe, so that no command can read it in another session.
@@ -46,7 +66,7 @@ package struct LoadedLog: Sendable, Equatable {
     /// The same in a figure's recipe, which does not tell the folders.
     package var recipeCommand: String {
         "load " + words.map { quoted(fileName($0)) }.joined(separator: " ")
-            + readingWords(overrides, file: fileName)
+            + readingWords(overrides) { told?.vocabulary ?? fileName($0) }
     }
 
     /// Returns whether a column of ours is there, in all files or by what their paths say.

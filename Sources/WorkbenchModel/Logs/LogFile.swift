@@ -17,6 +17,9 @@ package struct LogFile: Sendable, Equatable {
     /// The bytes of text after which the first reading was stopped; nil where it was not.
     package var stop: Int?
 
+    /// What a recipe that is followed calls it, with the folders that mean something; else nil.
+    package var told: String?
+
     init(path: String, copy: SpooledFile?) {
         (self.path, self.copy) = (path, copy)
     }
@@ -25,6 +28,9 @@ package struct LogFile: Sendable, Equatable {
     package var name: String {
         path == LogPaths.standardInput ? "standard input" : path
     }
+
+    /// Its path in the eyes of whoever reads a figure: legends and steps go by it.
+    package var called: String { told ?? name }
 
     /// Where its bytes can be read again.
     package var place: String { copy?.path ?? path }

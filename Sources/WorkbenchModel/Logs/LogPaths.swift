@@ -16,6 +16,9 @@ package struct LogPaths {
         package let span: Range<Int>
         /// Whether it was meant itself, by its name or by a pattern, and not a folder that it is in.
         package let isNamed: Bool
+
+        /// Whether it is a file, which can be read as often as one likes, and no pipe.
+        package var isFile: Bool { PathKind(path)?.kind == .file }
     }
 
     /// The files, each once, in natural order; where some are pipes, in the order typed.
@@ -28,10 +31,13 @@ package struct LogPaths {
     package static let standardInput = "-"
 
     private let wanted: WantedFiles
+    private let keepsOrder: Bool
     private var entries: FolderEntries
 
-    private init(_ wanted: WantedFiles, _ isCancelled: @escaping () -> Bool) {
-        self.wanted = wanted
+    private init(
+        _ wanted: WantedFiles, keepsOrder: Bool, _ isCancelled: @escaping () -> Bool
+    ) {
+        (self.wanted, self.keepsOrder) = (wanted, keepsOrder)
         entries = FolderEntries(isCancelled: isCancelled)
     }
 
@@ -40,13 +46,15 @@ package struct LogPaths {
     /// - Parameters:
     ///   - words: What was typed.
     ///   - wanted: Which files of a folder are meant.
+    ///   - keepsOrder: Whether they stay in the order in which they were typed, those of a log too.
     ///   - isCancelled: Asked now and then; true stops the looking.
     /// - Returns: The files, and what to say of them.
     /// - Throws: Where a pattern or a folder holds none, or too many.
     package static func find(
-        _ words: [Argument], _ wanted: WantedFiles, isCancelled: @escaping () -> Bool
+        _ words: [Argument], _ wanted: WantedFiles, keepsOrder: Bool = false,
+        isCancelled: @escaping () -> Bool
     ) throws(CommandError) -> LogPaths {
-        var paths = LogPaths(wanted, isCancelled)
+        var paths = LogPaths(wanted, keepsOrder: keepsOrder, isCancelled)
         for word in words { try paths.add(word) }
         paths.sort()
         if paths.entries.unreadable > 0 {
@@ -124,7 +132,9 @@ package struct LogPaths {
         let hasPipe = files.contains {
             $0.path == Self.standardInput || PathKind($0.path)?.kind == .pipe
         }
-        if !hasPipe, wanted == .logs { files.sort { isNaturallyBefore($0.path, $1.path) } }
+        if !hasPipe, !keepsOrder, wanted == .logs {
+            files.sort { isNaturallyBefore($0.path, $1.path) }
+        }
         let count = files.count
         keepOneNameOfEach()
         if files.count < count {

@@ -19,6 +19,7 @@ extension Workspace {
         let found = try LogPaths.find(words, .curves, isCancelled: environment.isCancelled)
         var files: [LogFile] = []
         for place in found.files { files.append(try logFile(place)) }
+        files = toldNames?.naming(files) ?? files
         var loading = CurveLoading(ReadingProgress(files, environment))
         for (place, file) in zip(found.files, files) where loading.stop == nil {
             try loading.take(file, place)
@@ -26,7 +27,8 @@ extension Workspace {
         guard !loading.curves.isEmpty else { throw loading.refusal ?? .interrupted }
         let runs = CurveFile.joiningParts(of: loading.curves)
         let loaded = LoadedCurves(
-            words: words.map(\.text), files: runs.files, sources: loading.sources,
+            words: toldNames?.words ?? words.map(\.text), files: runs.files,
+            sources: loading.sources,
             stop: loading.stop)
         return (loaded, found.remarks + loading.remarks + runs.remarks)
     }
@@ -78,6 +80,6 @@ private struct CurveLoading {
             throw LogError(error, path: file.name)
         }
         // What is watched ends where somebody asks for it; nobody else needs to know.
-        return try readCurves(opened, path: file.name)
+        return try readCurves(opened, path: file.called)
     }
 }

@@ -22,13 +22,15 @@ extension Workspace {
     ) throws(CommandError) -> (log: LoadedLog, statistics: LogStatistics, remarks: [String]) {
         var files: [LogFile] = []
         for place in found.files { files.append(try logFile(place)) }
+        files = toldNames?.naming(files) ?? files
         var loading = LogLoading(
             reading: LogReading(files, overrides, environment, keepsPart: true),
             isOneOfSeveral: files.count > 1, overrides: overrides, statistics: statistics)
         for (place, file) in zip(found.files, files) where !loading.reading.isStopped {
             try loading.take(file, place)
         }
-        let log = try loading.log(words.map(\.text), overrides)
+        var log = try loading.log(toldNames?.words ?? words.map(\.text), overrides)
+        log.told = toldNames
         let remarks = found.remarks + loading.remarks + log.stepRemarks
         return (log, loading.statistics, remarks)
     }
@@ -57,7 +59,7 @@ private struct LogLoading {
     /// Reads a file.
     mutating func take(_ file: LogFile, _ place: LogPaths.Found) throws(CommandError) {
         var file = file
-        let step = stepNamed(by: file.path, isNumbered: isOneOfSeveral)
+        let step = stepNamed(by: file.told ?? file.path, isNumbered: isOneOfSeveral)
         // A file that cannot be read to its end leaves no trace in the statistics.
         var found = statistics
         do throws(CommandError) {

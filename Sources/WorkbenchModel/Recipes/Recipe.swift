@@ -27,7 +27,7 @@ package struct Recipe: Sendable, Equatable {
         case stopped(String)
         /// A sweep was put together from so many parts.
         case merged(parts: Int)
-        /// What a file held that the figure is of, by its name without folders.
+        /// What a file held that the figure is of, by its name, with such folders as mean something.
         case file(name: String, digest: String)
         /// A simulation was read from a file that some version wrote.
         case run(version: String, digest: String)
@@ -55,9 +55,26 @@ package struct Recipe: Sendable, Equatable {
     /// The lines as a screen can show them.
     package var shown: String { shownLines(text) }
 
-    /// The lines that do something.
-    package var commands: [String] {
-        lines.compactMap { if case .command(let line) = $0 { line } else { nil } }
+    /// One of its commands, with what it says of the files that this reads.
+    package struct Step: Sendable {
+        package let command: String
+        /// What each held, by its name, in the order in which they were read.
+        package fileprivate(set) var files: [(name: String, digest: String)] = []
+        /// Whether the reading was stopped, or whatever else the command began.
+        package fileprivate(set) var wasStopped = false
+    }
+
+    /// The lines that do something, each with what the notes under it say.
+    package var steps: [Step] {
+        lines.reduce(into: []) { steps, line in
+            switch line {
+            case .command(let command): steps.append(Step(command: command))
+            case .note(.file(let name, let digest)) where !steps.isEmpty:
+                steps[steps.count - 1].files.append((name, digest))
+            case .note(.stopped) where !steps.isEmpty: steps[steps.count - 1].wasStopped = true
+            case .version, .note: break
+            }
+        }
     }
 
     /// The version of the program that made the figure, if the recipe says so.
