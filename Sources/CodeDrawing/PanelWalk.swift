@@ -226,7 +226,6 @@ struct PanelWalk<Code: PanelCode> {
         case .corner: .corner
         case .at(let point): .middle(point)
         case .above(let point): .above(point)
-        case .at(let point): .middle(point)
         case .below(let point): .below(point)
         case .naming(let points): points.first.map { .above($0) } ?? .corner
         }

@@ -90,7 +90,10 @@ extension Workspace {
     {
         let made = try laidOut(made)
         do {
-            if let page = made.page { return try format.encode(page, made.metadata) }
+            // Code is made of the figure, and not of the page that was found to have room for it.
+            if case .page = format.content, let page = made.page {
+                return try format.encode(page, made.metadata)
+            }
             return try environment.renderer.file(made.figure, format, made.metadata)
         } catch {
             throw CommandError(error)

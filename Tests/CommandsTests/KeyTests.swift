@@ -69,7 +69,6 @@ private func words(for parameter: Parameter, _ line: String, _ session: Session)
     case .flags: ["yes", "no,yes"]
     case .choiceOrPath(let choices): choices.map(\.word) + ["made.csv"]
     case .path: ["made.png", "made.csv"]
-    case .choiceOrPath(let choices): choices.map(\.word) + ["made.csv"]
     case .name, .text: ["1"]
     case .setting, .definition: []
     }
