@@ -309,7 +309,8 @@ func hostileMetrics() throws {
 func watchedColumns() throws {
     let scratch = try ScratchFolder()
     let names = "step,first,second,adv\n"
-    let path = try scratch.write(names + rows(step: 1), to: "names.csv")
+    let word = try scratch.write(names + rows(step: 1), to: "names.csv")
+    let path = scratch.file("names.csv")
     let overrides = ["logp_old": "first", "logp": "second"]
     var watched = watch(path, overrides)
     #expect(try watched.look())
@@ -318,7 +319,7 @@ func watchedColumns() throws {
     try append(rows(step: 2), to: path)
     #expect(try watched.look())
     #expect(watched.values("clip_high_fraction") == [0.5, 0.5])
-    let (session, listener) = try run(["watch \(path) logp_old=first logp=second seconds=0"])
+    let (session, listener) = try run(["watch \(word) logp_old=first logp=second seconds=0"])
     #expect(session.workspace.workbench.logs.last?.overrides == overrides)
     #expect(listener.notes.last?.contains("logp=second logp_old=first does") == true)
 }
