@@ -122,8 +122,8 @@ typedef struct {
     uint64_t signs[4];
 } four;
 
-AVX2 uint32_t cfields_decimals(
-    const uint8_t *bytes, const uint32_t *ends, const cfields_column *columns, double *values) {
+AVX2 static four fields_of(
+    const uint8_t *bytes, const uint32_t *ends, const cfields_column *columns) {
     four fields;
     for (int i = 0; i < 4; i++) {
         uint32_t start = ends[columns[i].column - 1] + 1;
@@ -132,6 +132,30 @@ AVX2 uint32_t cfields_decimals(
         fields.counts[i] = (int64_t)(uint32_t)(ends[columns[i].column] - start) - (int64_t)minus;
         fields.signs[i] = minus << 63;
     }
+    return fields;
+}
+
+// Stores numbers of so many decimals with their signs.
+AVX2 static void store_four(
+    __m256i number, __m256i decimals, const uint64_t *signs, const cfields_column *columns,
+    double *values) {
+    // Below 2^52 the number is the last bits of 2^52 and it.
+    const __m256d large = _mm256_set1_pd(0x1p52);
+    __m256d found = _mm256_sub_pd(_mm256_or_pd(_mm256_castsi256_pd(number), large), large);
+    int64_t places[4];
+    _mm256_storeu_si256(
+        (__m256i *)places, _mm256_and_si256(decimals, _mm256_set1_epi64x(7)));
+    __m256d power = _mm256_set_pd(
+        powers[places[3]], powers[places[2]], powers[places[1]], powers[places[0]]);
+    __m256d sign = _mm256_castsi256_pd(_mm256_loadu_si256((const __m256i *)signs));
+    double results[4];
+    _mm256_storeu_pd(results, _mm256_xor_pd(_mm256_div_pd(found, power), sign));
+    for (int i = 0; i < 4; i++) values[columns[i].place] = results[i];
+}
+
+AVX2 uint32_t cfields_decimals(
+    const uint8_t *bytes, const uint32_t *ends, const cfields_column *columns, double *values) {
+    const four fields = fields_of(bytes, ends, columns);
     const __m256i zero = _mm256_setzero_si256(), all = _mm256_set1_epi64x(-1);
     const __m256i one = _mm256_set1_epi64x(1), bits = _mm256_set1_epi64x(64);
     __m256i words = _mm256_loadu_si256((const __m256i *)fields.words);
@@ -166,18 +190,7 @@ AVX2 uint32_t cfields_decimals(
     __m256i number = _mm256_add_epi64(
         _mm256_mul_epu32(fours, _mm256_set1_epi64x(10000)), _mm256_srli_epi64(fours, 32));
 
-    // Below 2^52 the number is the last bits of 2^52 and it.
-    const __m256d large = _mm256_set1_pd(0x1p52);
-    __m256d found = _mm256_sub_pd(
-        _mm256_or_pd(_mm256_castsi256_pd(number), large), large);
-    int64_t places[4];
-    _mm256_storeu_si256((__m256i *)places, _mm256_and_si256(after, _mm256_set1_epi64x(7)));
-    __m256d power = _mm256_set_pd(
-        powers[places[3]], powers[places[2]], powers[places[1]], powers[places[0]]);
-    __m256i signs = _mm256_loadu_si256((const __m256i *)fields.signs);
-    double results[4];
-    _mm256_storeu_pd(results, _mm256_xor_pd(_mm256_div_pd(found, power), _mm256_castsi256_pd(signs)));
-    for (int i = 0; i < 4; i++) values[columns[i].place] = results[i];
+    store_four(number, after, fields.signs, columns, values);
     return 15 ^ (uint32_t)_mm256_movemask_pd(_mm256_castsi256_pd(right));
 }
 #else

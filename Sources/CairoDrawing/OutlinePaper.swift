@@ -52,9 +52,14 @@ final class OutlinePaper {
 
 extension Outline {
     /// The outlines of the fonts that figures are drawn in.
-    public static let cairo = Outline { text, font throws(DrawingError) in
-        try PenPool.shared.withPen { pen throws(DrawingError) in
-            try pen.outline(text, font: font)
-        }
-    }
+    public static let cairo = Outline(
+        width: { text, font in
+            // A pen always has an answer: what is missing is guessed.
+            (try? PenPool.shared.withPen { pen in pen.measure(text, font: font).width }) ?? 0
+        },
+        steps: { text, font throws(DrawingError) in
+            try PenPool.shared.withPen { pen throws(DrawingError) in
+                try pen.outline(text, font: font)
+            }
+        })
 }

@@ -207,8 +207,10 @@ struct CellRuns {
 }
 
 extension CellGrid {
-    /// Returns the grid with at most some columns and rows: every second, third, … cell stands for
-    /// its neighbours too. As many stand for each, so that even cells stay even.
+    /// Returns the grid with at most some columns and rows.
+    ///
+    /// Every second, third, … cell stands for its neighbours too, each for as many, so that even cells
+    /// stay even.
     func reduced(to most: Int) -> CellGrid {
         let (across, up) = (Self.step(columns, most), Self.step(rows, most))
         guard across > 1 || up > 1 else { return self }

@@ -8,8 +8,9 @@ extension FigureFormat {
     /// - Parameters:
     ///   - pictures: How the images of heatmaps and class maps are written, which are embedded;
     ///     without it, encoding a figure that has some throws `DrawingError`.
-    ///   - outline: What shape letters have, for figures whose words are to be outlines; without it,
-    ///     encoding such a figure throws `DrawingError`.
+    ///   - outline: How wide letters are, so that other fonts take the same room, and what shape they
+    ///     have, for figures whose words are to be outlines; without it, encoding such a figure throws
+    ///     `DrawingError`.
     /// - Returns: A format for `FigureRenderer.formats`.
     public static func svg(
         pictures: PictureFormat = .none, outline: Outline? = nil

@@ -9,8 +9,10 @@ internal import Figures
 struct SVGPage {
     /// How images are written; what they embed has to be a file of its own.
     let pictures: PictureFormat
-    /// What shape letters have, where words are to be outlines.
+    /// How wide letters are and what shape they have; nil where nobody says so.
     private let outline: Outline?
+    /// Whether words are to be outlines.
+    private var outlinesText = false
     private var markup = Markup()
     /// Where names of this file stand; what they begin with is not known before its end.
     private var names: [Int] = []
@@ -40,7 +42,8 @@ struct SVGPage {
         guard !page.outlinesText || outline != nil else {
             throw DrawingError("words cannot be outlines here", hint: "leave out text=paths")
         }
-        var writer = SVGPage(pictures: pictures, outline: page.outlinesText ? outline : nil)
+        var writer = SVGPage(pictures: pictures, outline: outline)
+        writer.outlinesText = page.outlinesText
         writer.open(page)
         writer.describe(metadata)
         if page.background.alpha > 0 {
@@ -143,7 +146,7 @@ extension SVGPage {
             if let line { stroke(line) }
             markup.raw("/>\n")
         case .text(let words, let place, let font, let color, let angle):
-            if let outline {
+            if outlinesText, let outline {
                 try shapes(of: words, outline, place, font, color, angle)
             } else {
                 text(words, place, font, color, angle)
@@ -206,8 +209,8 @@ extension SVGPage {
         if font.isBold { markup.raw(" font-weight=\"bold\"") }
         fill(color)
         // A reader without the font takes another, whose letters then keep the room they have.
-        if words.unicodeScalars.count > 1 {
-            markup.attribute("textLength", WidthTable.builtIn.measure(words, font: font).width)
+        if let outline, words.unicodeScalars.count > 1 {
+            markup.attribute("textLength", outline.width(words, font))
             markup.raw(" lengthAdjust=\"spacingAndGlyphs\"")
         }
         if angle != 0 {

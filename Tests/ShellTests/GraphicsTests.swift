@@ -214,12 +214,12 @@ struct GraphicsTests: PromptSuite {
     @Test("A picture from elsewhere says what it is where it cannot be shown")
     func foreign() throws {
         let path = "\(home.path)/photo.png"
-        let drawing = ["plot", "weight", "recipe=no", "size=100x50px", "dpi=50", "out=\(path)"]
+        let drawing = ["plot", "weight", "recipe=no", "size=300x150px", "dpi=60", "out=\(path)"]
         try #require(try batch(drawing, home: home).code == 0)
         let result = try batch(["view", path], home: home)
-        #expect(result.errors.contains("a PNG of 100 × 50 pixels without a recipe"))
+        #expect(result.errors.contains("a PNG of 300 × 150 pixels without a recipe"))
         let words = try batch(["view", path, "graphics=none"], home: home)
-        #expect(words.output == "\(path), a PNG of 100 × 50 pixels without a recipe\n")
+        #expect(words.output == "\(path), a PNG of 300 × 150 pixels without a recipe\n")
     }
 }
 

@@ -16,7 +16,6 @@ private let lines: [(keys: String, line: String)] = [
     ("load my\t", "load my\\ log.csv"), ("load \"my l\t", "load \"my log.csv\""),
     ("load 'my l\t", "load 'my log.csv'"), ("load my\\ l\t", "load my\\ log.csv"),
     ("load it\t", "load it\\'s.csv"),
-    ("plot weight out=my\t", "plot weight out=my\\ log.csv"),
     ("load \\$\t", "load \\$\\(touch\\ none\\).csv"),
     ("load '$(\t", "load '$(touch none).csv'"),
     ("load evil\tx", "load evilx"),

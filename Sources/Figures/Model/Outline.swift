@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-/// Says what shape letters have, for files that are to look the same where their fonts are not.
+/// Says how wide letters are and what shape they have, for files that are to look the same where their
+/// fonts are not.
 public struct Outline: Sendable {
     /// One step of a path, in points; y grows downwards.
     public enum Step: Sendable, Hashable {
@@ -19,10 +20,15 @@ public struct Outline: Sendable {
     /// - Throws: ``DrawingError`` when fonts are missing.
     public let steps: @Sendable (_ text: String, _ font: Font) throws(DrawingError) -> [Step]
 
+    /// Returns how wide a run of text is, in points.
+    public let width: @Sendable (_ text: String, _ font: Font) -> Double
+
     /// Makes outlines.
     public init(
-        _ steps: @escaping @Sendable (_ text: String, _ font: Font) throws(DrawingError) -> [Step]
+        width: @escaping @Sendable (_ text: String, _ font: Font) -> Double,
+        steps: @escaping @Sendable (_ text: String, _ font: Font) throws(DrawingError) -> [Step]
     ) {
+        self.width = width
         self.steps = steps
     }
 }

@@ -116,6 +116,7 @@ extension Figure {
     /// Returns the figure with its axes settled.
     ///
     /// - Parameter measuring: Says how large texts are, which decides how many ticks there are.
+    /// - Returns: The panels with the ranges, ticks and colours of the layout.
     package func sketch(measuring: some TextMeasuring) -> FigureSketch {
         let figure = printed
         let typesetter = figure.typesetter(measuring)
