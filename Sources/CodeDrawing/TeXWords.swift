@@ -8,7 +8,8 @@ import Results
 func texWords(_ text: String) -> String {
     MathText.stretches(of: text).map { stretch in
         switch stretch {
-        case .words(let words): latexText(words)
+        // What stands for signs that cannot be shown is in no font of LaTeX's.
+        case .words(let words): latexText(words.replacing("\u{FFFD}", with: "?"))
         case .mathematics(let formula): "$\(formula)$"
         }
     }.joined()

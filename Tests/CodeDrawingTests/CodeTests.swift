@@ -89,10 +89,10 @@ struct CodeTests {
         let figure = Figure(title: "", panels: [panel])
         #expect(
             try text(.tex, figure).contains(
-                "{50 \\% of $\\pi _{\\mathrm{old}}$, $\\varepsilon_\\mathrm{x}$ \\& "
-                    + "$\\frac{r}{1-\\varepsilon _{\\mathrm{low}}}$}"))
+                "{50 \\% of ${\\pi }_{\\mathrm{old}}$, $\\varepsilon_\\mathrm{x}$ \\& "
+                    + "$\\frac{r}{1-{\\varepsilon }_{\\mathrm{low}}}$}"))
         #expect(
             try text(.python, figure).contains(
-                "\"50 % of $\\\\pi _{\\\\mathrm{old}}$, ε_x & "))
+                "\"50 % of ${\\\\pi }_{\\\\mathrm{old}}$, ε_x & "))
     }
 }
