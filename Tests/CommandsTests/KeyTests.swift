@@ -35,6 +35,7 @@ extension ExampleTests {
 ///   - example: The example.
 ///   - command: The command.
 ///   - turn: Which sixth of how a figure looks is tried: that is read in one place, whatever is drawn.
+/// - Throws: Where what comes before the example fails.
 private func show(
     _ example: Example, of command: CommandDescription, besides turn: Int
 ) throws {

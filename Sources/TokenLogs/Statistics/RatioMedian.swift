@@ -4,7 +4,7 @@ import TokenWeights
 
 /// The median of a stream of ratios in bounded memory.
 ///
-/// Up to 10⁶ log-ratios are kept, and the median is exact. Beyond that only a histogram of them is
+/// Up to 2¹⁷ log-ratios, a megabyte, are kept, and the median is exact. Beyond that only a histogram of them is
 /// kept, with bins of 2⁻¹³ over ±20, the range to which log-ratios are clamped: 2.6 MB, whatever
 /// the number of ratios.
 struct RatioMedian: Sendable {
@@ -27,7 +27,7 @@ struct RatioMedian: Sendable {
     private var count = 0
 
     /// Starts with no ratios; the limit is another in tests.
-    init(exactLimit: Int = 1_000_000) {
+    init(exactLimit: Int = 1 << 17) {
         self.exactLimit = exactLimit
     }
 
