@@ -84,7 +84,7 @@ private func expectRoom(_ figure: Figure, _ widths: RememberedWidths) {
     #expect(!isDirect || layout.legends.isEmpty, "names stand at lines and in a legend")
 }
 
-@Test("Every page either has room for all of a figure, or names one that has", arguments: 1...16)
+@Test("Every page either has room for all of a figure, or names one that has", arguments: 1...8)
 func room(seed: UInt64) throws {
     var figure = Figure.randomPage(seed: seed)
     let widths = RememberedWidths()
