@@ -22,9 +22,10 @@ package final class SpooledFile: Sendable {
 
     /// Makes an empty one.
     ///
-    /// - Parameter folder: Where; `TMPDIR`, or `/tmp`.
+    /// - Parameter folder: Where; nil or empty for `/tmp`.
     /// - Throws: Why it cannot be made.
-    package init(in folder: String) throws(FileError) {
+    package init(in folder: String?) throws(FileError) {
+        let folder = folder.flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp"
         var name = Array("\(folder)/flipside-XXXXXX".utf8CString)
         descriptor = mkstemp(&name)
         guard descriptor >= 0 else { throw .noRoom(errno) }
@@ -36,7 +37,7 @@ package final class SpooledFile: Sendable {
     ///
     /// - Throws: Why it cannot be made.
     package convenience init(holding bytes: [UInt8]) throws(FileError) {
-        try self.init(in: getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp")
+        try self.init(in: getenv("TMPDIR").map { String(cString: $0) })
         try bytes.withUnsafeBufferPointer { (bytes) throws(FileError) in try append(bytes) }
     }
 

@@ -37,9 +37,9 @@ extension Workspace {
 
     /// Returns a pipe with what keeps a copy of what comes through it.
     private func spooled(_ found: LogPaths.Found) throws(CommandError) -> LogFile {
-        let folder = environment.variable("TMPDIR").flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp"
         do {
-            return LogFile(path: found.path, copy: try SpooledFile(in: folder))
+            let copy = try SpooledFile(in: environment.variable("TMPDIR"))
+            return LogFile(path: found.path, copy: copy)
         } catch {
             let name = LogFile(path: found.path, copy: nil).name
             throw CommandError(LogError(error, path: name), span: found.span)
