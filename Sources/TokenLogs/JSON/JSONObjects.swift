@@ -17,8 +17,7 @@ struct JSONObjects: BlockReader {
     func read<Sink: RowSink>(
         _ bytes: Bytes, after before: Int, into sink: inout Sink
     ) throws(Sink.Failure) -> BlockEnd {
-        // Statistics are of numbers.
-        var record = JSONRecord(columns.keys, readsTexts: Sink.self != StatisticsSink.self)
+        var record = JSONRecord(columns.keys, readsTexts: Sink.readsTexts)
         var response = JSONResponse()
         var (start, number) = (0, before)
         while start < bytes.count {

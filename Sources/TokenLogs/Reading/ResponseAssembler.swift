@@ -14,6 +14,8 @@ struct ResponseAssembler: RowSink {
     /// The most tokens delivered at once; a longer run comes in pieces, so that memory is bounded.
     static let longestResponse = 1 << 16
 
+    static var readsTexts: Bool { true }
+
     private var check: RowCheck
     private var hasEntropy = false
     private var hasEngine = false

@@ -7,6 +7,9 @@ protocol RowSink {
     /// Why rows may not be taken.
     associatedtype Failure: Error
 
+    /// Whether it looks at the texts of tokens, and not only at how many there are.
+    static var readsTexts: Bool { get }
+
     /// What has been counted.
     var totals: RowTotals { get set }
 

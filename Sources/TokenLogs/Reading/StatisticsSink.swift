@@ -12,6 +12,9 @@ struct StatisticsSink: RowSink {
             }
         })
 
+    /// Statistics are of numbers.
+    static var readsTexts: Bool { false }
+
     private var check: RowCheck
     private var reads = (
         entropy: false, engine: false, reference: false, reward: false, tokenID: false

@@ -85,10 +85,13 @@ extension ForeignFile {
             + "for f in v.dtype.names or[\"\"]})",
         modules: ["numpy"], output: "log.npz")
 
+    private static let countedByOne =
+        "if the last index counts tokens and those before it responses, count these by one"
+
     /// Lays responses that are counted by two indices one after the other.
     static let manyDimensions = ForeignFile(
         what: "a file of arrays with more than two dimensions",
-        advice: "if the last index counts tokens and those before it responses, count these by one",
+        advice: countedByOne,
         program: "import sys,numpy;a=numpy.load(sys.argv[1]);"
             + "a={k:a[k][...,0]if a[k].ndim>2 and a[k].shape[-1]==1 else a[k]for k in a};"
             + "d=max(v.ndim for v in a.values())-2;"
@@ -98,7 +101,7 @@ extension ForeignFile {
 
     static let manyDimensionTensors = ForeignFile(
         what: "a file of tensors with more than two dimensions",
-        advice: "if the last index counts tokens and those before it responses, count these by one",
+        advice: countedByOne,
         program: "import sys,safetensors.torch as s;a=s.load_file(sys.argv[1]);"
             + "a={k:v[...,0]if v.dim()>2 and v.shape[-1]==1 else v for k,v in a.items()};"
             + "d=max(v.dim()for v in a.values())-2;"
