@@ -66,8 +66,8 @@ func replaced() {
     #expect(theme.withoutPage.style(2).color == red)
     let line = Mark.Line(name: "CISPO", style: 2, pieces: [], identity: "cispo")
     let bars = Mark.Bars(name: "GRPO", style: 0, edges: [], heights: [], identity: "grpo")
-    let panel = Panel(x: Axis(""), y: Axis(""), marks: [.line(line), .bars(bars)])
-    #expect(Figure(title: "", panels: [panel]).seriesNumbers == ["cispo": 2, "grpo": 0])
+    let series = [Mark.line(line), .bars(bars)].flatMap(\.series)
+    #expect(series.map(\.identity) == ["cispo", "grpo"] && series.map(\.style) == [2, 0])
 }
 
 @Test("Contrast is 21 between black and white and 1 between equals")

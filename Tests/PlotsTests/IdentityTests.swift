@@ -92,7 +92,10 @@ func unnamedRuns() {
 private func styles(_ lines: [String], _ plot: String) throws -> [String: Int] {
     let scratch = try ScratchFolder()
     let (_, listener) = try run(lines + ["\(plot) out=\(scratch.word("f.png"))"])
-    return try #require(listener.figures.last).seriesNumbers
+    let series = try #require(listener.figures.last).panels.flatMap(\.marks).flatMap(\.series)
+    return Dictionary(
+        series.filter { !$0.identity.isEmpty }.map { ($0.identity, $0.style) },
+        uniquingKeysWith: { first, _ in first })
 }
 
 @Test("A method has the same style in every kind of figure, in any order of methods")

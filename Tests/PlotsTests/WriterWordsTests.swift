@@ -213,3 +213,21 @@ func inCharacters(columns: Int) throws {
         #expect(text.contains(words), "\(words) in\n\(text)")
     }
 }
+
+@Test("What people type for a run means its line, whatever the figure calls it")
+func runsByWhatIsTyped() throws {
+    let scratch = try ScratchFolder()
+    let file = try scratch.write(
+        "step,run,entropy\n1,grpo-long,2\n2,grpo-long,1\n1,other,3\n2,other,2\n", to: "runs.csv")
+    for word in ["grpo-long", "GRPO-LONG"] {
+        let figure = try drawnFigure(
+            ["curves \(file)"], "plot curves style=\(word):#123456 label=\(word):Ours")
+        let lines = figure.panels[0].lines
+        let ours = try #require(lines.first { $0.name == "Ours" })
+        #expect(figure.theme.style(ours.style).color == Color(0x123456))
+        #expect(lines.count == 2 && lines.contains { $0.name == "other" })
+    }
+    let weights = try drawnFigure([], "plot weight methods=nois,grpo style=nois:#123456")
+    let line = try #require(weights.panels[0].lines.first { $0.identity == "nois" })
+    #expect(line.name != "nois" && weights.theme.style(line.style).color == Color(0x123456))
+}

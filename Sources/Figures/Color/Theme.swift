@@ -60,12 +60,6 @@ public struct Theme: Sendable, Equatable {
     /// Returns the theme with some series in other styles, wherever in a figure they occur: lines,
     /// bands, dots, bars, areas and names.
     ///
-    /// This is the one place for a writer's own styles. Marks say by ``Mark/Line/identity`` what
-    /// people type for them, so that a dictionary of wishes becomes one of numbers:
-    ///
-    ///     let numbers = figure.seriesNumbers                     // ["cispo": 2, "mine": 59]
-    ///     theme.replacing([2: theme.style(2).with(color: red)])  // style=cispo:…
-    ///
     /// - Parameter styles: What series look like, by their numbers; others stay as they are.
     /// - Returns: The theme with these styles.
     public func replacing(_ styles: [Int: SeriesStyle]) -> Theme {

@@ -81,20 +81,3 @@ public struct Figure: Sendable, Equatable {
         self.footnote = footnote
     }
 }
-
-extension Figure {
-    /// The numbers of the styles of all methods and runs that are drawn, by what people type for
-    /// them: what ``Theme/replacing(_:)`` needs to give one of them another style.
-    public var seriesNumbers: [String: Int] {
-        let series = panels.flatMap(\.marks).compactMap { mark -> (String, Int)? in
-            switch mark {
-            case .line(let line): (line.identity, line.style)
-            case .bars(let bars): (bars.identity, bars.style)
-            case .points(let dots): (dots.identity, dots.style)
-            case .band, .region, .rule, .note, .heatmap, .contours, .area, .classes, .tokens: nil
-            }
-        }
-        return Dictionary(
-            series.filter { !$0.0.isEmpty }, uniquingKeysWith: { first, _ in first })
-    }
-}

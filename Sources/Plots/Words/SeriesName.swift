@@ -22,15 +22,17 @@ struct SeriesName {
     ///   - figure: The figure.
     init(_ word: String, rule: WeightRule?, in figure: Figure) {
         let wanted = ([word] + [rule?.title, rule?.name].compactMap(\.self)).map { $0.lowercased() }
-        let names = Self.sources(in: figure)
-        let found = names.filter { wanted.contains(MathText($0).plainText.lowercased()) }
+        let series = figure.panels.flatMap(\.marks).flatMap(\.series)
+        let meant = Set(series.filter { wanted.contains($0.identity.lowercased()) }.map(\.name))
+        let found = Self.sources(in: figure).filter {
+            meant.contains($0) || wanted.contains(MathText($0).plainText.lowercased())
+        }
         let titles = rule.map { [$0.title] } ?? []
         let isInTitle = figure.panels.contains { panel in
             titles.contains { Self.replacing($0, in: panel.title, by: "") != panel.title }
         }
         shown = found.isEmpty ? titles : found
         isShown = !found.isEmpty || isInTitle
-        let series = figure.panels.flatMap(\.marks).flatMap(\.series)
         isDrawn = series.contains { found.contains($0.name) }
     }
 

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 extension Mark {
-    /// The names in it with the numbers of their styles; a band has a style and no name.
-    package var series: [(name: String, style: Int)] {
+    /// The names in it with the numbers of their styles and what people type for them, which is empty
+    /// where they are no method or run; a band has a style and no name.
+    package var series: [(name: String, style: Int, identity: String)] {
         switch self {
-        case .line(let line): [(line.name, line.style)]
-        case .band(let band): [("", band.style)]
-        case .area(let area): [(area.name, area.style)]
-        case .classes(let map): map.classes.map { ($0.name, $0.style) }
-        case .bars(let bars): [(bars.name, bars.style)]
-        case .points(let points): [(points.name, points.style)]
+        case .line(let line): [(line.name, line.style, line.identity)]
+        case .band(let band): [("", band.style, "")]
+        case .area(let area): [(area.name, area.style, "")]
+        case .classes(let map): map.classes.map { ($0.name, $0.style, "") }
+        case .bars(let bars): [(bars.name, bars.style, bars.identity)]
+        case .points(let points): [(points.name, points.style, points.identity)]
         case .region, .rule, .note, .heatmap, .contours, .tokens: []
         }
     }
