@@ -72,7 +72,7 @@ let package = Package(
 
         // 5 to 11: the lab, from its values to its session
         layer("Results", ["CommandLanguage", "Expressions", "TextFiles"]),
-        layer("CodeDrawing", ["Figures", "Results", "CommandLanguage"]),
+        layer("CodeDrawing", ["Figures", "Results", "TextFiles"]),
         layer(
             "WorkbenchModel",
             [

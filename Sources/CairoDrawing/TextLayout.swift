@@ -69,20 +69,24 @@ final class TextLayout {
 
     /// Draws a run with its left end at the origin, and leaves Cairo's scale changed.
     func draw(_ text: String, font: Font, on cairo: OpaquePointer) {
-        set(text, font)
-        guard let line = pango_layout_get_line_readonly(layout, 0), font.size > 0 else { return }
-        cairo_scale(cairo, font.size / Self.size, font.size / Self.size)
-        cairo_move_to(cairo, 0, 0)
-        pango_cairo_show_layout_line(cairo, line)
+        line(text, font, on: cairo) { pango_cairo_show_layout_line($0, $1) }
     }
 
     /// Adds the outlines of a run to the path, as ``draw(_:font:on:)`` draws it.
     func outline(_ text: String, font: Font, on cairo: OpaquePointer) {
+        line(text, font, on: cairo) { pango_cairo_layout_line_path($0, $1) }
+    }
+
+    /// Does something with the line that a run is, its left end at the origin.
+    private func line(
+        _ text: String, _ font: Font, on cairo: OpaquePointer,
+        _ use: (OpaquePointer?, UnsafeMutablePointer<PangoLayoutLine>?) -> Void
+    ) {
         set(text, font)
         guard let line = pango_layout_get_line_readonly(layout, 0), font.size > 0 else { return }
         cairo_scale(cairo, font.size / Self.size, font.size / Self.size)
         cairo_move_to(cairo, 0, 0)
-        pango_cairo_layout_line_path(cairo, line)
+        use(cairo, line)
     }
 
     private func set(_ text: String, _ font: Font) {

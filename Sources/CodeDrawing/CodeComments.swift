@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-import CommandLanguage
 import Figures
+import TextFiles
 
 /// What a file of code says of itself, in comments at its head.
 ///
 /// Each line of a text is a comment of its own with a key before it. Whatever the texts hold, no line
 /// of theirs ends early: signs that end lines or act on terminals are written as codes.
-struct CodeComments {
+struct CodeComments: Sendable {
     /// What begins a comment: `%` or `#`.
     let mark: String
 
@@ -54,7 +54,7 @@ struct CodeComments {
     }
 
     private static func escaped(_ line: String) -> String {
-        shownText(line.replacing("\\", with: "\\\\"))
+        visible(line.replacing("\\", with: "\\\\"))
     }
 
     /// Returns a line as it was before it was escaped.

@@ -8,7 +8,7 @@ import Figures
 /// A name goes into the legend; an empty one does not.
 protocol PanelCode {
     /// Draws a line through points that are all finite; without points it is only named.
-    mutating func line(_ points: [Point], _ pen: Pen, name: String)
+    mutating func line(_ points: [Point], _ stroke: Stroke, name: String)
     /// Draws markers.
     mutating func dots(_ points: [Point], _ dot: Dot, name: String)
     /// Fills shapes; what lies in an even number of them is outside.
@@ -16,22 +16,13 @@ protocol PanelCode {
     /// Shades all between two numbers of the horizontal axis.
     mutating func span(_ range: ClosedRange<Double>, _ fill: Fill)
     /// Draws a straight line across the panel.
-    mutating func rule(_ rule: Mark.Rule, _ pen: Pen)
+    mutating func rule(_ rule: Mark.Rule, _ stroke: Stroke)
     /// Writes words in the notation of `MathText`.
     mutating func words(_ text: String, _ place: WordPlace, _ color: Color)
     /// Colours the cells of a grid by their numbers.
     mutating func heat(_ heatmap: Mark.Heatmap, _ colors: HeatSketch)
     /// Colours the cells of a grid by their classes.
     mutating func classes(_ map: Mark.ClassMap, _ fills: [Fill])
-}
-
-/// How a line is drawn.
-struct Pen {
-    var color: Color
-    /// In points.
-    var width: Double
-    /// Lengths of dashes and gaps in line widths; empty for a solid line.
-    var dash: [Double] = []
 }
 
 /// How a marker is drawn.
@@ -49,8 +40,8 @@ struct Fill {
     var color: Color
     /// The edge; nil for none.
     var edge: Color?
-    /// Lines across it, counted from 0 for none; another number is another pattern.
-    var pattern = 0
+    /// Lines across it.
+    var pattern = AreaStyle.Pattern.plain
     /// The colour of those lines.
     var patternColor: Color
 
@@ -60,12 +51,19 @@ struct Fill {
         patternColor = color
     }
 
-    /// With lines across it.
-    init(_ color: Color, edge: Color?, pattern: Int, patternColor: Color) {
-        self.color = color
-        self.edge = edge
-        self.pattern = pattern
-        self.patternColor = patternColor
+    /// As areas and bars are.
+    init(_ style: AreaStyle) {
+        color = style.fill
+        edge = style.line
+        pattern = style.pattern
+        patternColor = style.line
+    }
+
+    /// With diagonal lines, as what is masked or has no number.
+    init(hatchedOn theme: Theme) {
+        color = theme.hatchedShade
+        pattern = .rising
+        patternColor = theme.hatch
     }
 }
 

@@ -62,7 +62,7 @@ struct PanelWalk<Code: PanelCode> {
     }
 
     /// Returns the part of a range that the horizontal axis shows.
-    private func seen(_ range: ClosedRange<Double>) -> ClosedRange<Double> {
+    func seen(_ range: ClosedRange<Double>) -> ClosedRange<Double> {
         let axis = sketch.x.range
         return range.overlaps(axis) ? range.clamped(to: axis) : axis.lowerBound...axis.lowerBound
     }
@@ -76,18 +76,17 @@ struct PanelWalk<Code: PanelCode> {
                 code.heat(heatmap, colors)
                 code.shapes(heatmap.missingShapes, missing, name: once(heatmap.missingName))
                 draw(heatmap.words, in: heatmap.grid, colors)
-            case .classes(let map): code.classes(map, map.classes.map { areaFill($0.style) })
+            case .classes(let map):
+                code.classes(map, map.classes.map { Fill(theme.areaStyle($0.style)) })
             case .area(let area):
-                code.shapes(area.shapes, areaFill(area.style), name: once(area.name))
+                code.shapes(area.shapes, Fill(theme.areaStyle(area.style)), name: once(area.name))
             default: break
             }
         }
     }
 
     /// How a cell without a number is filled.
-    private var missing: Fill {
-        Fill(theme.hatchedShade, edge: nil, pattern: 2, patternColor: theme.hatch)
-    }
+    var missing: Fill { Fill(hatchedOn: theme) }
 
     /// Writes the words of cells, each legible on its own.
     private mutating func draw(_ words: [String], in grid: CellGrid, _ colors: HeatSketch) {
@@ -101,22 +100,15 @@ struct PanelWalk<Code: PanelCode> {
         }
     }
 
-    /// Returns how an area of a style is filled.
-    private func areaFill(_ style: Int) -> Fill {
-        Fill(
-            theme.tint(style), edge: theme.style(style).color, pattern: max(0, style % 9),
-            patternColor: theme.style(style).color)
-    }
-
     private mutating func drawFront(_ mark: Mark) {
         switch mark {
-        case .rule(let rule): code.rule(rule, Pen(color: theme.muted, width: 0.6, dash: [5, 4]))
+        case .rule(let rule): code.rule(rule, theme.ruleStroke)
         case .line(let line): draw(line)
         case .points(let points):
             let style = theme.style(points.style)
             let dot = Dot(
                 shape: style.marker, color: style.color,
-                fill: points.isFilled ? style.color : nil, radius: 2.3)
+                fill: points.isFilled ? style.color : nil, radius: Typography.marker)
             code.dots(points.points.filter(isDrawn), dot, name: once(points.name))
         case .bars(let bars): draw(bars)
         case .contours(let contours): draw(contours)
@@ -128,29 +120,21 @@ struct PanelWalk<Code: PanelCode> {
     private mutating func nameLine(_ mark: Mark) {
         guard case .line(let line) = mark else { return }
         let name = once(line.name)
-        if !name.isEmpty { code.line([], pen(line), name: name) }
-    }
-
-    private func pen(_ line: Mark.Line) -> Pen {
-        let style = theme.style(line.style)
-        if line.isPale {
-            return Pen(color: theme.tint(line.style, strength: 0.45), width: 0.8)
-        }
-        return Pen(
-            color: style.color, width: line.isThin ? 0.8 : 1.5 * style.width, dash: style.dash)
+        if !name.isEmpty { code.line([], theme.stroke(line), name: name) }
     }
 
     private mutating func draw(_ line: Mark.Line) {
         let style = theme.style(line.style)
-        let pen = pen(line)
+        let stroke = theme.stroke(line)
         for piece in line.pieces.flatMap({ $0.split { !isDrawn($0) } }) where piece.count > 1 {
-            code.line(Array(piece), pen, name: "")
+            code.line(Array(piece), stroke, name: "")
         }
         guard line.markerStride > 0 else { return }
         let points = line.pieces.joined().enumerated().filter {
             $0.offset.isMultiple(of: line.markerStride) && isDrawn($0.element)
         }
-        let dot = Dot(shape: style.marker, color: style.color, fill: style.color, radius: 2.3)
+        let dot = Dot(
+            shape: style.marker, color: style.color, fill: style.color, radius: Typography.marker)
         code.dots(points.map(\.element), dot, name: "")
     }
 
@@ -172,21 +156,20 @@ struct PanelWalk<Code: PanelCode> {
         let shape = BarCorners(bars, slot: bars.form == .sideBySide ? slot : nil, ground: ground)
         let style = theme.style(bars.style)
         if bars.form == .outline {
-            let pen = Pen(color: style.color, width: 1.2, dash: style.dash)
-            if shape.steps.count > 1 { code.line(shape.steps, pen, name: once(bars.name)) }
+            let stroke = Stroke(curve: style.with(dash: []))
+            if shape.steps.count > 1 { code.line(shape.steps, stroke, name: once(bars.name)) }
             return
         }
-        var fill = areaFill(bars.style)
-        if bars.form == .filled { fill.color = style.color.opacity(0.35) }
+        let fill = Fill(theme.barStyle(bars.style, isSheer: bars.form == .filled))
         code.shapes(shape.boxes, fill, name: once(bars.name))
     }
 
     private mutating func draw(_ contours: Mark.Contours) {
-        let pen = Pen(color: theme.foreground, width: 0.7)
+        let stroke = Stroke(color: theme.foreground, width: Typography.contour)
         for (name, lines) in contours.lines(sketch.x.axis.scale, sketch.y.axis.scale) {
             // Where a level goes through nodes exactly, a line has some points twice.
             let lines = lines.map(\.withoutRepeats).filter { $0.count > 1 }
-            for line in lines { code.line(line, pen, name: "") }
+            for line in lines { code.line(line, stroke, name: "") }
             let longest = lines.max { $0.count < $1.count }
             guard let longest, longest.count > 2 else { continue }
             code.words(name, .middle(longest[longest.count / 2]), theme.foreground)
@@ -197,93 +180,10 @@ struct PanelWalk<Code: PanelCode> {
     private mutating func drawEnds(_ mark: Mark) {
         guard case .line(let line) = mark else { return }
         let color = theme.style(line.style).color
-        var dot = Dot(shape: .circle, color: color, fill: theme.background, radius: 2.1)
+        var dot = Dot(shape: .circle, color: color, fill: theme.background, radius: Typography.dot)
         code.dots(line.openEnds.filter(isDrawn), dot, name: "")
         dot.fill = color
         code.dots(line.closedEnds.filter(isDrawn), dot, name: "")
-    }
-
-    private mutating func drawWords(_ mark: Mark) {
-        switch mark {
-        case .note(let note): code.words(note.text, place(note.place), theme.muted)
-        case .region(let region):
-            let range = seen(region.x)
-            let isLogarithmic = sketch.x.axis.scale == .logarithmic
-            let middle =
-                isLogarithmic
-                ? (range.lowerBound * range.upperBound).squareRoot()
-                : (range.lowerBound + range.upperBound) / 2
-            for (line, words) in region.note.enumerated() where range.lowerBound < range.upperBound
-            {
-                code.words(words, .top(middle, line: line), theme.muted)
-            }
-        default: break
-        }
-    }
-
-    private func place(_ place: Mark.Note.Place) -> WordPlace {
-        switch place {
-        case .corner: .corner
-        case .at(let point): .middle(point)
-        case .above(let point): .above(point)
-        case .below(let point): .below(point)
-        case .naming(let points): points.first.map { .above($0) } ?? .corner
-        }
-    }
-
-    /// Draws the boxes of a token strip, whose units are points.
-    private mutating func drawCells() {
-        for cell in sketch.cells {
-            let box = cell.box
-            let corners = [
-                Point(box.x, box.y), Point(box.right, box.y), Point(box.right, box.bottom),
-                Point(box.x, box.bottom),
-            ]
-            var fill = cell.fill.map { Fill($0) } ?? missing
-            fill.edge = theme.muted
-            code.shapes([corners], fill, name: "")
-            let line = box.height / Double(max(1, cell.words.count))
-            for (index, words) in cell.words.enumerated() {
-                let middle = Point(box.x + box.width / 2, box.y + line * (Double(index) + 0.5))
-                code.words(words, .middle(middle), cell.ink)
-            }
-        }
-        for row in sketch.rowNames {
-            code.words(row.name, .before(Point(0, row.middle)), theme.foreground)
-        }
-    }
-}
-
-/// The corners of bars in the axes' units.
-private struct BarCorners {
-    /// Each bar as a closed shape.
-    var boxes: [[Point]] = []
-    /// The outline of all of them, from the ground to the ground.
-    var steps: [Point] = []
-
-    /// - Parameters:
-    ///   - bars: The bars.
-    ///   - slot: Which of how many share each bin side by side; nil for the whole bin.
-    ///   - ground: Where bars begin.
-    init(_ bars: Mark.Bars, slot: (Int, Int)?, ground: Double) {
-        for (index, height) in bars.heights.enumerated()
-        where index + 1 < bars.edges.count && height.isFinite {
-            let height = ground > 0 ? max(height, ground) : height
-            var (left, right) = (bars.edges[index], bars.edges[index + 1])
-            if steps.isEmpty { steps.append(Point(left, ground)) }
-            steps += [Point(left, height), Point(right, height)]
-            if let (place, count) = slot {
-                let width = (right - left) * (count > 1 ? 0.8 : 0.9)
-                let start = (left + right - width) / 2
-                left = start + width * Double(place) / Double(count)
-                right = start + width * Double(place + 1) / Double(count)
-            }
-            boxes.append([
-                Point(left, ground), Point(left, height), Point(right, height),
-                Point(right, ground),
-            ])
-        }
-        if let last = steps.last { steps.append(Point(last.x, ground)) }
     }
 }
 

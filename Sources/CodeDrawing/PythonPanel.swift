@@ -10,8 +10,8 @@ struct PythonPanel: PanelCode {
 
     init(missing: Color) { self.missing = missing }
 
-    mutating func line(_ points: [Point], _ pen: Pen, name: String) {
-        call("plot", coordinates(points), stroke(pen) + label(name))
+    mutating func line(_ points: [Point], _ stroke: Stroke, name: String) {
+        call("plot", coordinates(points), code(stroke) + label(name))
     }
 
     mutating func dots(_ points: [Point], _ dot: Dot, name: String) {
@@ -40,14 +40,15 @@ struct PythonPanel: PanelCode {
             paint(fill) + ["zorder=0"])
     }
 
-    mutating func rule(_ rule: Mark.Rule, _ pen: Pen) {
+    mutating func rule(_ rule: Mark.Rule, _ stroke: Stroke) {
         call(
-            rule.isHorizontal ? "axhline" : "axvline", [rule.at.code], stroke(pen) + ["zorder=1.5"])
+            rule.isHorizontal ? "axhline" : "axvline", [rule.at.code], code(stroke) + ["zorder=1.5"]
+        )
     }
 
     mutating func words(_ text: String, _ place: WordPlace, _ color: Color) {
         var options = ["color=\(self.color(color))"]
-        var at: [String]
+        let at: [String]
         switch place {
         case .corner:
             at = ["0.98", "0.97"]
@@ -56,8 +57,12 @@ struct PythonPanel: PanelCode {
             return annotate(text, point, 4, options + aligned("center", "bottom"))
         case .below(let point):
             return annotate(text, point, -4, options + aligned("center", "top"))
-        case .middle(let point): (at, options) = near(point, options + aligned("center", "center"))
-        case .before(let point): (at, options) = near(point, options + aligned("right", "center"))
+        case .middle(let point):
+            at = [point.x.code, point.y.code]
+            options += aligned("center", "center")
+        case .before(let point):
+            at = [point.x.code, point.y.code]
+            options += aligned("right", "center")
         case .top(let x, let line):
             at = [x.code, (0.96 - 0.085 * Double(line)).code]
             options += aligned("center", "top") + ["transform=axis.get_xaxis_transform()"]
@@ -132,10 +137,6 @@ struct PythonPanel: PanelCode {
             ["xytext=(0, \(distance))", "textcoords=\"offset points\""] + options)
     }
 
-    private func near(_ point: Point, _ options: [String]) -> ([String], [String]) {
-        ([point.x.code, point.y.code], options)
-    }
-
     private func aligned(_ horizontal: String, _ vertical: String) -> [String] {
         ["ha=\"\(horizontal)\"", "va=\"\(vertical)\""]
     }
@@ -144,20 +145,34 @@ struct PythonPanel: PanelCode {
         name.isEmpty ? [] : ["label=\(pythonWords(name))"]
     }
 
-    private func stroke(_ pen: Pen) -> [String] {
-        let dash = pen.dash.map(\.code).joined(separator: ", ")
-        return ["color=\(color(pen.color))", "linewidth=\(pen.width.code)"]
-            + (pen.dash.isEmpty ? [] : ["linestyle=(0, (\(dash)))"])
+    private func code(_ stroke: Stroke) -> [String] {
+        // Matplotlib counts dashes in widths of their line.
+        let dash = stroke.dash.map { ($0 / stroke.width).code(digits: 4) }.joined(separator: ", ")
+        return ["color=\(color(stroke.color))", "linewidth=\(stroke.width.code)"]
+            + (dash.isEmpty ? [] : ["linestyle=(0, (\(dash)))"])
     }
 
     private func paint(_ fill: Fill) -> [String] {
-        let hatches = ["", "\\\\\\\\", "////", "xxx", "---", "|||", "...", "+++", "ooo"]
-        let hatch = hatches[fill.pattern % hatches.count]
+        let hatch = hatch(fill.pattern)
         let edge = fill.edge ?? (hatch.isEmpty ? nil : fill.patternColor)
         return ["facecolor=\(color(fill.color))"]
             + [edge.map { "edgecolor=\(color($0))" } ?? "edgecolor=\"none\""]
-            + ["linewidth=\(fill.edge == nil ? "0" : "0.6")"]
-            + (hatch.isEmpty ? [] : ["hatch=\(pythonLiteral(hatch.replacing("\\\\", with: "\\")))"])
+            + ["linewidth=\(fill.edge == nil ? "0" : Typography.edge.code)"]
+            + (hatch.isEmpty ? [] : ["hatch=\(pythonLiteral(hatch))"])
+    }
+
+    private func hatch(_ pattern: AreaStyle.Pattern) -> String {
+        switch pattern {
+        case .plain: ""
+        case .falling: "\\\\"
+        case .rising: "//"
+        case .crossed: "xxx"
+        case .level: "---"
+        case .upright: "|||"
+        case .dotted: "..."
+        case .squared: "+++"
+        case .broken: "ooo"
+        }
     }
 
     private func color(_ color: Color) -> String {

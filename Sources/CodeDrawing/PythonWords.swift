@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-import CommandLanguage
 import Figures
+import TextFiles
 
 /// Returns a text as a Python literal, in which nothing ends the literal or acts on a terminal.
 func pythonLiteral(_ text: String) -> String {
@@ -10,20 +10,13 @@ func pythonLiteral(_ text: String) -> String {
         switch scalar {
         case "\\": literal += "\\\\"
         case "\"": literal += "\\\""
-        case _ where scalar.isASCII && scalar.value >= 32 && scalar.value < 127:
-            literal.unicodeScalars.append(scalar)
-        case _ where visibleText(scalar): literal.unicodeScalars.append(scalar)
+        case _ where !scalar.isHidden: literal.unicodeScalars.append(scalar)
         default:
             let digits = String(scalar.value, radix: 16)
             literal += "\\U" + String(repeating: "0", count: 8 - digits.count) + digits
         }
     }
     return literal + "\""
-}
-
-/// Returns whether a scalar shows as itself.
-private func visibleText(_ scalar: Unicode.Scalar) -> Bool {
-    shownText(String(Character(scalar))) == String(Character(scalar))
 }
 
 /// Returns a text in the notation of `MathText` as a Python literal that Matplotlib sets alike.

@@ -18,11 +18,11 @@ struct TeXPanel: PanelCode {
         verticalEnds = sketch.verticalEnds
     }
 
-    mutating func line(_ points: [Point], _ pen: Pen, name: String) {
+    mutating func line(_ points: [Point], _ stroke: Stroke, name: String) {
         if !points.isEmpty {
-            lines.append("\\addplot[\(stroke(pen)), forget plot] \(texCoordinates(points));")
+            lines.append("\\addplot[\(code(stroke)), forget plot] \(texCoordinates(points));")
         }
-        legend(name, "line legend, \(stroke(pen))")
+        legend(name, "line legend, \(code(stroke))")
     }
 
     mutating func dots(_ points: [Point], _ dot: Dot, name: String) {
@@ -49,12 +49,12 @@ struct TeXPanel: PanelCode {
             range.lowerBound, range.upperBound, verticalEnds.0, verticalEnds.1, paint(fill))
     }
 
-    mutating func rule(_ rule: Mark.Rule, _ pen: Pen) {
+    mutating func rule(_ rule: Mark.Rule, _ stroke: Stroke) {
         let points =
             rule.isHorizontal
             ? [Point(ends.0, rule.at), Point(ends.1, rule.at)]
             : [Point(rule.at, verticalEnds.0), Point(rule.at, verticalEnds.1)]
-        lines.append("\\draw[\(stroke(pen))] \(texPath(points, closed: false));")
+        lines.append("\\draw[\(code(stroke))] \(texPath(points, closed: false));")
     }
 
     mutating func words(_ text: String, _ place: WordPlace, _ color: Color) {
@@ -133,26 +133,38 @@ struct TeXPanel: PanelCode {
         lines.append("\\addlegendimage{\(image)}\\addlegendentry{\(texWords(name))}")
     }
 
-    private func stroke(_ pen: Pen) -> String {
-        let pattern = pen.dash.enumerated().map { index, length in
-            "\(index.isMultiple(of: 2) ? "on" : "off") \((length * pen.width).code)bp"
+    private func code(_ stroke: Stroke) -> String {
+        let pattern = stroke.dash.enumerated().map { index, length in
+            "\(index.isMultiple(of: 2) ? "on" : "off") \(length.code(digits: 4))bp"
         }.joined(separator: " ")
-        return "draw=\(texColor(pen.color)), line width=\(pen.width.code)bp"
+        let opacity = stroke.color.alpha < 1 ? ", opacity=\(stroke.color.alpha.code)" : ""
+        return "draw=\(texColor(stroke.color))\(opacity), line width=\(stroke.width.code)bp"
             + (pattern.isEmpty ? "" : ", dash pattern=\(pattern)")
     }
 
     private func paint(_ fill: Fill) -> String {
-        let patterns = [
-            "", "north west lines", "north east lines", "crosshatch", "horizontal lines",
-            "vertical lines", "dots", "grid", "crosshatch dots",
-        ]
-        let pattern = patterns[fill.pattern % patterns.count]
+        let pattern = pattern(fill.pattern)
         let opacity = fill.color.alpha < 1 ? ", fill opacity=\(fill.color.alpha.code)" : ""
         return "fill=\(texColor(fill.color))\(opacity)"
-            + (fill.edge.map { ", draw=\(texColor($0)), line width=0.6bp" } ?? "")
+            + (fill.edge.map { ", draw=\(texColor($0)), line width=\(Typography.edge.code)bp" }
+                ?? "")
             + (pattern.isEmpty
                 ? ""
                 : ", postaction={pattern=\(pattern), pattern color=\(texColor(fill.patternColor))}")
+    }
+
+    private func pattern(_ pattern: AreaStyle.Pattern) -> String {
+        switch pattern {
+        case .plain: ""
+        case .falling: "north west lines"
+        case .rising: "north east lines"
+        case .crossed: "crosshatch"
+        case .level: "horizontal lines"
+        case .upright: "vertical lines"
+        case .dotted: "dots"
+        case .squared: "grid"
+        case .broken: "crosshatch dots"
+        }
     }
 
     private func mark(_ dot: Dot) -> String {
@@ -169,64 +181,5 @@ struct TeXPanel: PanelCode {
 
     private func rotation(_ dot: Dot) -> String {
         dot.shape == .triangleDown ? ", rotate=180" : ""
-    }
-}
-
-/// The cells of a grid, neighbours in a row that have the same number joined.
-struct CellRuns {
-    /// Cells side by side with one number.
-    struct Run {
-        let value: Double
-        let left: Double
-        var right: Double
-        let bottom: Double
-        let top: Double
-    }
-
-    private(set) var runs: [Run] = []
-
-    /// Cells without a number are left out.
-    init(_ grid: CellGrid) {
-        for row in 0..<grid.rows {
-            for column in 0..<grid.columns {
-                let value = grid.values[row * grid.columns + column]
-                guard !value.isNaN else { continue }
-                if let last = runs.last, last.value == value, last.right == grid.xEdges[column],
-                    last.bottom == grid.yEdges[row]
-                {
-                    runs[runs.count - 1].right = grid.xEdges[column + 1]
-                    continue
-                }
-                runs.append(
-                    Run(
-                        value: value, left: grid.xEdges[column], right: grid.xEdges[column + 1],
-                        bottom: grid.yEdges[row], top: grid.yEdges[row + 1]))
-            }
-        }
-    }
-}
-
-extension CellGrid {
-    /// Returns the grid with at most some columns and rows.
-    ///
-    /// Every second, third, … cell stands for its neighbours too, each for as many, so that even cells
-    /// stay even.
-    func reduced(to most: Int) -> CellGrid {
-        let (across, up) = (Self.step(columns, most), Self.step(rows, most))
-        guard across > 1 || up > 1 else { return self }
-        let values = stride(from: up / 2, to: rows, by: up).flatMap { row in
-            stride(from: across / 2, to: columns, by: across).map { column in
-                self.values[row * columns + column]
-            }
-        }
-        func ends(_ edges: [Double], _ step: Int) -> [Double] {
-            stride(from: 0, to: edges.count, by: step).map { edges[$0] }
-        }
-        return CellGrid(xEdges: ends(xEdges, across), yEdges: ends(yEdges, up), values: values)
-    }
-
-    /// Returns the least divisor of a count that leaves at most some.
-    private static func step(_ count: Int, _ most: Int) -> Int {
-        (1...max(1, count)).first { count % $0 == 0 && count / $0 <= most } ?? 1
     }
 }

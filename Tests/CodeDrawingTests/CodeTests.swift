@@ -41,7 +41,7 @@ struct CodeTests {
         let format = try #require(renderer.format(ofFile: "x.\(ending)"))
         let text = try text(format)
         #expect(!text.contains("\u{1B}") && !text.contains("\u{202E}") && !text.contains("\r"))
-        let head = text.prefix { _ in true }.split(separator: "\n").filter {
+        let head = text.split(separator: "\n").filter {
             $0.contains("flipside:")
         }
         #expect(head.allSatisfy { $0.hasPrefix("%") || $0.hasPrefix("#") })

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /// How an area is filled: a tint and a pattern, either of which tells it from others.
-struct AreaStyle: Equatable {
+package struct AreaStyle: Equatable {
     /// The pattern's lines, if any.
-    enum Pattern: CaseIterable {
+    package enum Pattern: CaseIterable {
         case plain, falling, rising, crossed, level, upright, dotted, squared, broken
     }
 
-    let fill: Color
+    package let fill: Color
     /// The colour of the pattern and of the edge.
-    let line: Color
-    let pattern: Pattern
+    package let line: Color
+    package let pattern: Pattern
 }
 
 extension Theme {
@@ -20,7 +20,7 @@ extension Theme {
     ///   - index: Which style, from 0.
     ///   - strength: How much of the series' colour is in the tint, from 0 to 1.
     /// - Returns: A tint with a pattern.
-    func areaStyle(_ index: Int, strength: Double = 0.3) -> AreaStyle {
+    package func areaStyle(_ index: Int, strength: Double = 0.3) -> AreaStyle {
         let color = style(index).color
         let fill =
             background.alpha < 1 ? color.opacity(strength) : tint(index, strength: strength)
@@ -35,7 +35,7 @@ extension Theme {
     ///   - index: Which style, from 0.
     ///   - isSheer: Whether what lies behind the bars shows through.
     /// - Returns: A tint with a pattern.
-    func barStyle(_ index: Int, isSheer: Bool) -> AreaStyle {
+    package func barStyle(_ index: Int, isSheer: Bool) -> AreaStyle {
         let style = areaStyle(index, strength: 0.5)
         guard isSheer else { return style }
         return AreaStyle(

@@ -34,23 +34,12 @@ struct BarShapes: Equatable {
                 continue
             }
             steps += [Point(left, top), Point(right, top)]
-            let (start, end) = Self.share(left, right, slot)
+            let (start, end) = Mark.Bars.share(left, right, slot)
             let box = Box(
                 x: start, y: min(top, base), width: end - start, height: abs(base - top))
             if box.right > frame.plot.x, box.x < frame.plot.right { boxes.append(box) }
         }
         close()
         runs = runs.map { Clipping.polygon($0, to: frame.plot) }.filter { $0.count > 2 }
-    }
-
-    /// Returns the part of a bin that one of several marks may use, with air around all of them.
-    private static func share(
-        _ left: Double, _ right: Double, _ slot: (Int, Int)?
-    ) -> (Double, Double) {
-        guard let (place, count) = slot else { return (left, right) }
-        let air = (right - left) * (count > 1 ? 0.2 : 0.1)
-        let width = (right - left - air) / Double(count)
-        let start = left + air / 2 + Double(place) * width
-        return (start, start + width)
     }
 }

@@ -11,7 +11,7 @@ extension PanelDrawing {
         var items: [DisplayList.Item] = []
         for ((line, pieces), turns) in zip(zip(scene.content.lines, scene.curves), stretches) {
             items += group(
-                line, curve(openEnded(pieces, line), stroke(line), turns) + markers(line))
+                line, curve(openEnded(pieces, line), theme.stroke(line), turns) + markers(line))
         }
         items += points
         return items.isEmpty ? [] : [.clipped(frame.plot.outset(Typography.dot + 1), items)]
@@ -23,14 +23,6 @@ extension PanelDrawing {
         ([line.name] + line.coinciding).reduce(items) { items, name in
             .group(.series, MathText(name).plainText, items)
         }
-    }
-
-    private func stroke(_ line: Mark.Line) -> Stroke {
-        let style = theme.style(line.style)
-        if line.isPale { return Stroke(behind: style) }
-        var stroke = Stroke(curve: style)
-        if line.isThin { stroke.width = Typography.axis }
-        return stroke
     }
 
     /// Returns the markers along a line, at other points for other styles, so that lines on top

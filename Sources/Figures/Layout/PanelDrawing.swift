@@ -74,7 +74,7 @@ struct PanelDrawing {
 
     private var rules: [DisplayList.Item] {
         scene.content.rules.compactMap(frame.place).flatMap { line -> [DisplayList.Item] in
-            let stroke = Stroke(color: theme.muted, width: Typography.rule, dash: [3, 2])
+            let stroke = theme.ruleStroke
             guard !scene.planes.isEmpty else { return pierced(line).map { .path($0, stroke) } }
             let ink = Ink(on: samples(line).map(scene.planes.ground), contrast: 3)
             return Self.line(line, ink, stroke)

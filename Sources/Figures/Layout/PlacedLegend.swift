@@ -116,18 +116,3 @@ struct PlacedLegend: Equatable {
         }
     }
 }
-
-extension Stroke {
-    /// Makes the stroke of a curve; dashes of thicker ones are longer, though not by as much.
-    init(curve style: SeriesStyle) {
-        let length = Typography.curve * (0.5 + 0.5 * style.width)
-        self.init(
-            color: style.color, width: Typography.curve * style.width,
-            dash: style.dash.map { $0 * length })
-    }
-
-    /// Makes the stroke of what stands behind a curve of a style.
-    init(behind style: SeriesStyle) {
-        self.init(color: style.color.opacity(0.38), width: Typography.pale)
-    }
-}

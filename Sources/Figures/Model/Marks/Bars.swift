@@ -39,6 +39,23 @@ extension Mark {
             self.form = form
         }
 
+        /// Returns the part of a bin that one of several marks may use, with air around all of them.
+        ///
+        /// - Parameters:
+        ///   - left: Where the bin begins.
+        ///   - right: Where it ends.
+        ///   - slot: Which of how many marks it is; nil for one that has the whole bin.
+        /// - Returns: Where the bar begins and ends.
+        package static func share(
+            _ left: Double, _ right: Double, _ slot: (Int, Int)?
+        ) -> (Double, Double) {
+            guard let (place, count) = slot else { return (left, right) }
+            let air = (right - left) * (count > 1 ? 0.2 : 0.1)
+            let width = (right - left - air) / Double(count)
+            let start = left + air / 2 + Double(place) * width
+            return (start, start + width)
+        }
+
         /// Returns whether two sets of bars are the same; NaN is the same as NaN.
         public static func == (one: Bars, other: Bars) -> Bool {
             one.name == other.name && one.style == other.style && one.form == other.form
