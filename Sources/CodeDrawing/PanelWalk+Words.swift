@@ -5,7 +5,8 @@ import Figures
 extension PanelWalk {
     mutating func drawWords(_ mark: Mark) {
         switch mark {
-        case .note(let note): code.words(note.text, place(note.place), theme.muted)
+        case .note(let note):
+            if let place = place(note.place) { code.words(note.text, place, theme.muted) }
         case .region(let region):
             let range = seen(region.x)
             let isLogarithmic = sketch.x.axis.scale == .logarithmic
@@ -21,13 +22,14 @@ extension PanelWalk {
         }
     }
 
-    private func place(_ place: Mark.Note.Place) -> WordPlace {
+    /// Returns where a note stands; nil where that is outside the axes.
+    private func place(_ place: Mark.Note.Place) -> WordPlace? {
         switch place {
         case .corner: .corner
-        case .at(let point): .middle(point)
-        case .above(let point): .above(point)
-        case .below(let point): .below(point)
-        case .naming(let points): points.first.map { .above($0) } ?? .corner
+        case .at(let point): sketch.shows(point) ? .middle(point) : nil
+        case .above(let point): sketch.shows(point) ? .above(point) : nil
+        case .below(let point): sketch.shows(point) ? .below(point) : nil
+        case .naming(let points): points.first(where: sketch.shows).map { .above($0) }
         }
     }
 

@@ -51,7 +51,7 @@ struct PanelWalk<Code: PanelCode> {
                 $0.x.isFinite && $0.y.isFinite
             }
             let color = theme.style(band.style).color.opacity(Self.sheer)
-            if shape.count > 2 { code.shapes([shape], Fill(color), name: "") }
+            code.shapes(sketch.clipped([shape]), Fill(color), name: "")
         default: break
         }
     }
@@ -74,12 +74,15 @@ struct PanelWalk<Code: PanelCode> {
             case .heatmap(let heatmap):
                 guard let colors = heats.next() else { continue }
                 code.heat(heatmap, colors)
-                code.shapes(heatmap.missingShapes, missing, name: once(heatmap.missingName))
+                code.shapes(
+                    sketch.clipped(heatmap.missingShapes), missing, name: once(heatmap.missingName))
                 draw(heatmap.words, in: heatmap.grid, colors)
             case .classes(let map):
                 code.classes(map, map.classes.map { Fill(theme.areaStyle($0.style)) })
             case .area(let area):
-                code.shapes(area.shapes, Fill(theme.areaStyle(area.style)), name: once(area.name))
+                code.shapes(
+                    sketch.clipped(area.shapes), Fill(theme.areaStyle(area.style)),
+                    name: once(area.name))
             default: break
             }
         }
@@ -102,14 +105,16 @@ struct PanelWalk<Code: PanelCode> {
 
     private mutating func drawFront(_ mark: Mark) {
         switch mark {
-        case .rule(let rule): code.rule(rule, theme.ruleStroke)
+        case .rule(let rule):
+            let axis = rule.isHorizontal ? sketch.y : sketch.x
+            if axis.range.contains(rule.at) { code.rule(rule, theme.ruleStroke) }
         case .line(let line): draw(line)
         case .points(let points):
             let style = theme.style(points.style)
             let dot = Dot(
                 shape: style.marker, color: style.color,
                 fill: points.isFilled ? style.color : nil, radius: Typography.marker)
-            code.dots(points.points.filter(isDrawn), dot, name: once(points.name))
+            code.dots(points.points.filter(sketch.shows), dot, name: once(points.name))
         case .bars(let bars): draw(bars)
         case .contours(let contours): draw(contours)
         default: break
@@ -126,23 +131,16 @@ struct PanelWalk<Code: PanelCode> {
     private mutating func draw(_ line: Mark.Line) {
         let style = theme.style(line.style)
         let stroke = theme.stroke(line)
-        for piece in line.pieces.flatMap({ $0.split { !isDrawn($0) } }) where piece.count > 1 {
-            code.line(Array(piece), stroke, name: "")
+        for piece in line.pieces.flatMap(sketch.clipped) where piece.count > 1 {
+            code.line(piece, stroke, name: "")
         }
         guard line.markerStride > 0 else { return }
         let points = line.pieces.joined().enumerated().filter {
-            $0.offset.isMultiple(of: line.markerStride) && isDrawn($0.element)
+            $0.offset.isMultiple(of: line.markerStride) && sketch.shows($0.element)
         }
         let dot = Dot(
             shape: style.marker, color: style.color, fill: style.color, radius: Typography.marker)
         code.dots(points.map(\.element), dot, name: "")
-    }
-
-    /// Returns whether a point has a place on both axes.
-    private func isDrawn(_ point: Point) -> Bool {
-        point.x.isFinite && point.y.isFinite
-            && (sketch.x.axis.scale != .logarithmic || point.x > 0)
-            && (sketch.y.axis.scale != .logarithmic || point.y > 0)
     }
 
     private mutating func draw(_ bars: Mark.Bars) {
@@ -157,18 +155,20 @@ struct PanelWalk<Code: PanelCode> {
         let style = theme.style(bars.style)
         if bars.form == .outline {
             let stroke = Stroke(curve: style.with(dash: []))
-            if shape.steps.count > 1 { code.line(shape.steps, stroke, name: once(bars.name)) }
+            for steps in sketch.clipped(shape.steps) where steps.count > 1 {
+                code.line(steps, stroke, name: once(bars.name))
+            }
             return
         }
         let fill = Fill(theme.barStyle(bars.style, isSheer: bars.form == .filled))
-        code.shapes(shape.boxes, fill, name: once(bars.name))
+        code.shapes(sketch.clipped(shape.boxes), fill, name: once(bars.name))
     }
 
     private mutating func draw(_ contours: Mark.Contours) {
         let stroke = Stroke(color: theme.foreground, width: Typography.contour)
         for (name, lines) in contours.lines(sketch.x.axis.scale, sketch.y.axis.scale) {
             // Where a level goes through nodes exactly, a line has some points twice.
-            let lines = lines.map(\.withoutRepeats).filter { $0.count > 1 }
+            let lines = lines.flatMap(sketch.clipped).map(\.withoutRepeats).filter { $0.count > 1 }
             for line in lines { code.line(line, stroke, name: "") }
             let longest = lines.max { $0.count < $1.count }
             guard let longest, longest.count > 2 else { continue }
@@ -181,9 +181,9 @@ struct PanelWalk<Code: PanelCode> {
         guard case .line(let line) = mark else { return }
         let color = theme.style(line.style).color
         var dot = Dot(shape: .circle, color: color, fill: theme.background, radius: Typography.dot)
-        code.dots(line.openEnds.filter(isDrawn), dot, name: "")
+        code.dots(line.openEnds.filter(sketch.shows), dot, name: "")
         dot.fill = color
-        code.dots(line.closedEnds.filter(isDrawn), dot, name: "")
+        code.dots(line.closedEnds.filter(sketch.shows), dot, name: "")
     }
 }
 

@@ -8,6 +8,9 @@ struct TeXPanel: PanelCode {
     let ends: (Double, Double)
     /// The ends of the vertical axis, foot and top.
     let verticalEnds: (Double, Double)
+    /// The most cells a side: four planes of more are beyond the memory that pdfLaTeX comes with.
+    private static let mostCells = 40
+
     /// Whether the panel has a legend.
     let hasLegend: Bool
     private(set) var lines: [String] = []
@@ -75,7 +78,7 @@ struct TeXPanel: PanelCode {
     }
 
     mutating func heat(_ heatmap: Mark.Heatmap, _ colors: HeatSketch) {
-        let grid = heatmap.grid.reduced(to: 80)
+        let grid = heatmap.grid.reduced(to: Self.mostCells)
         guard grid.columns > 20 else {
             for run in CellRuns(grid).runs {
                 guard let color = colors.color(of: run.value) else { continue }

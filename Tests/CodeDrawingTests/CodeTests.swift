@@ -80,6 +80,18 @@ struct CodeTests {
         #expect(text.contains("[0.3333333333, 1.0000001], [1e-12, 12345678.25]"))
     }
 
+    @Test("Nothing is written of what lies beyond the axes, and what reaches there ends there")
+    func beyond() throws {
+        for format in [FigureFormat.tex, .python] {
+            let text = try text(format)
+            for number in ["1e+09", "1000000000", "1e+300", "1e+12", "7e+77", "1e+20", "elsewhere"]
+            {
+                #expect(!text.contains(number), "\(format.ending) \(number)")
+            }
+            #expect(text.contains("steep") && text.contains("far"))
+        }
+    }
+
     @Test("Formulas are in TeX's notation, and words are escaped")
     func words() throws {
         let panel = Panel(

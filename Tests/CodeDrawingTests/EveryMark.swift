@@ -58,7 +58,8 @@ private let cells = Panel(
     ])
 
 private let classes = Panel(
-    title: "classes", x: Axis("x"), y: Axis("y"),
+    title: "$α β γ δ ε ζ η θ ι κ λ μ ν ξ π ρ σ τ υ φ χ ψ ω ℓ Γ Δ Θ Λ Ξ Π Σ Φ Ψ Ω$",
+    x: Axis("$∇ ∂ ∞ ∑ ∏ ‖a‖ ′ ≥ ≤ ≠ ≈ ∼ × · ± ∈ → ∣ ∝ ≪ ≫ \\lVert x \\rVert …$"), y: Axis("y"),
     marks: [
         .classes(
             Mark.ClassMap(
@@ -92,6 +93,24 @@ private let strip = Panel(
                 scale: .diverging("weight", midpoint: 1), showsNumbers: true))
     ])
 
+/// Marks that go far beyond their axes, and some that lie there.
+private let beyond = Panel(
+    title: "beyond", x: Axis("x", range: 0...1), y: Axis("y", scale: .logarithmic, range: 0.1...10),
+    marks: [
+        .area(
+            Mark.Area(
+                name: "far", style: 1,
+                shapes: [[Point(0, 1), Point(0.5, 1e9), Point(1e9, 1e9), Point(1e9, 1)]])),
+        .line(
+            Mark.Line(
+                name: "steep", style: 0,
+                pieces: [[Point(-1e12, 1e-200), Point(0.5, 1), Point(2, 1e300)]],
+                closedEnds: [Point(1e12, 1)])),
+        .points(Mark.Points(name: "out", style: 3, points: [Point(7e77, 1), Point(0.2, 5)])),
+        .rule(Mark.Rule(at: 1e20, isHorizontal: true)),
+        .note(Mark.Note("elsewhere", .at(Point(1e15, 1)))),
+    ])
+
 private let names = Panel(
     title: MathText.literal(hostile), x: Axis(MathText.literal(hostile)),
     y: Axis(MathText.literal(hostile)),
@@ -104,7 +123,7 @@ private let names = Panel(
 
 /// A figure with every kind of mark, and with names that mean harm.
 let everyMark = Figure(
-    title: hostile, panels: [curves, plane, cells, classes, bars, strip, names], columns: 3,
+    title: hostile, panels: [curves, plane, cells, classes, bars, strip, beyond, names], columns: 3,
     size: FigureSize(width: 560, height: 480), alternativeText: hostile,
     footnote: "mean · $\\epsilon_{low}$ = 0.2")
 
@@ -112,3 +131,14 @@ let everyMark = Figure(
 let metadata = FigureMetadata(
     title: hostile, description: "two\nlines", software: "Flipside 1",
     recipe: "# flipside 1\nplot weight \\\n\(hostile)")
+
+/// As many planes of as many cells as `plot surface` draws.
+let manyCells: Figure = {
+    let grid = CellGrid(x: 0...1, y: 0...1, columns: 160, rows: 160) { x, y in 1 + x - y }
+    let panel = Panel(
+        x: Axis("x"), y: Axis("y"),
+        marks: [.heatmap(Mark.Heatmap(grid, scale: .diverging("weight", midpoint: 1)))])
+    return Figure(
+        title: "planes", panels: Array(repeating: panel, count: 4), columns: 2,
+        size: FigureSize(width: 430, height: 330))
+}()

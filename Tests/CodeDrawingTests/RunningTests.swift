@@ -66,6 +66,15 @@ struct RunningTests {
     func pgfplots(theme: Theme) throws {
         var figure = everyMark
         figure.theme = theme
+        try typeset(figure)
+    }
+
+    @Test(
+        "LaTeX has the memory for four planes of many cells",
+        .enabled(if: hasTeX, "no pdflatex; scripts/figure-code installs it"))
+    func planes() throws { try typeset(manyCells) }
+
+    private func typeset(_ figure: Figure) throws {
         try inFolder(figure, .tex) { folder in
             let paper = """
                 \\documentclass{article}

@@ -39,11 +39,14 @@ let texCommands: [String: String] = {
     var commands: [String: String] = [:]
     for table in [italicSymbols, uprightSymbols, relations] {
         for (name, sign) in table where !sign.unicodeScalars.allSatisfy(\.isASCII) {
-            // "le" and "leq" print the same; the shortest in the alphabet is always the same one.
-            commands[sign] = [commands[sign], name].compactMap { $0 }.min()
+            // "le" and "leq" print the same, and Matplotlib knows the longer names only.
+            commands[sign] = [commands[sign], name].compactMap { $0 }
+                .max { ($0.count, $0) < ($1.count, $1) }
         }
     }
     commands["ε"] = "varepsilon"
     commands["φ"] = "varphi"
+    // Of this sign it knows the shortest name only.
+    commands["‖"] = "|"
     return commands
 }()
