@@ -18,21 +18,34 @@ extension DelimitedLine {
     /// - Parameters:
     ///   - found: The row.
     ///   - bytes: The bytes in which it was found.
-    ///   - row: Takes the values.
-    ///   - key: The bytes with which the row before begins, which may be repeated; becomes that of this
-    ///     row.
+    ///   - row: Takes the values; those that repeat the row before are in it.
+    ///   - before: What the row before has that may be repeated; becomes what this one has.
     @inline(__always)
     func split(
         _ found: FieldIndex.Row, of bytes: Indexed, into row: inout RowValues,
-        repeating key: inout Bytes
+        repeating before: inout Repeated
     ) {
         let (start, end) = (found.field(0).start, found.field(keyCount).start)
         let new = Bytes(start: bytes.base + start, count: end - start)
-        let repeats = new.count == key.count && !new.isEmpty && new.starts(withBytes: key)
-        key = new
+        let repeats = new.isSame(as: before.key)
+        before.key = new
         row.repeatsKey = repeats && isWholeKey
         if !repeats { take(keyReads, found, bytes, &row) }
+        if let steady { takeSteady(steady, found, bytes, &row, &before.steady) }
         take(otherReads, found, bytes, &row)
+    }
+
+    /// Takes a number that most rows have in common with the row before.
+    @inline(__always)
+    private func takeSteady(
+        _ read: FieldPlace, _ found: FieldIndex.Row, _ bytes: Indexed, _ row: inout RowValues,
+        _ before: inout Bytes
+    ) {
+        let (start, end) = found.field(read.column)
+        let new = Bytes(start: bytes.base + start, count: end &- start)
+        if new.isSame(as: before) { return }
+        before = new
+        takeNumber(read, found, bytes, &row)
     }
 
     /// Takes fields that are found.
@@ -117,5 +130,17 @@ extension DelimitedLine {
     private func text(_ start: Cursor, _ length: Int) -> TextSlice {
         length == 0
             ? .absent : TextSlice(bytes: Bytes(start: start, count: length), form: .plain)
+    }
+}
+
+extension Bytes {
+    /// Returns whether the bytes are those of a row before, and not none; both lie among bytes that are
+    /// indexed.
+    @inline(__always)
+    fileprivate func isSame(as before: Bytes) -> Bool {
+        guard count == before.count, let start = Cursor(baseAddress),
+            let other = Cursor(before.baseAddress), count > 0
+        else { return false }
+        return holdSameBytes(start, other, count: count)
     }
 }

@@ -78,10 +78,16 @@ struct StatisticsSink: RowSink {
         if reads.entropy, let entropy = totals.finite(row, .entropy) {
             totals.notes.units.add(old: pair.old, entropy: entropy)
         }
-        if reads.engine { _ = totals.policy(row, .logEngine, pair, check) }
-        if reads.reference { _ = totals.policy(row, .logReference, pair, check) }
+        if reads.engine || reads.reference { noteOthers(row, pair) }
         if reads.reward { _ = totals.finite(row, .reward) }
         if reads.tokenID { _ = totals.whole(row, .tokenID) }
+    }
+
+    /// Notes the log-probabilities of further policies that are not there.
+    @inline(never)
+    private mutating func noteOthers(_ row: borrowing RowValues, _ pair: PolicyPair) {
+        if reads.engine { _ = totals.policy(row, .logEngine, pair, check) }
+        if reads.reference { _ = totals.policy(row, .logReference, pair, check) }
     }
 
     /// Ends this part, and returns what it came to; the next part starts with no rows.

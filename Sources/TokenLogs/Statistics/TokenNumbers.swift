@@ -95,10 +95,16 @@ struct BlockGradients {
             let token = tokens[index]
             let isKnown = !token.old.isNaN && !token.new.isNaN
             areKnown = areKnown && isKnown
-            // A log-probability above 0 by rounding must not give a negative mass.
-            lifts[index] =
-                isKnown ? abs(token.advantage) * max(0, 1 - exponential(token.new)) : .nan
+            lifts[index] = isKnown ? Self.lift(token) : .nan
             bins[index] = isKnown ? edges.index(token.old) : 0
         }
+    }
+
+    /// Returns the mass of a token; most tokens of a late log have advantage 0 and need no exponential.
+    @inline(__always)
+    private static func lift(_ token: TokenNumbers) -> Double {
+        guard token.advantage != 0 else { return 0 }
+        // A log-probability above 0 by rounding must not give a negative mass.
+        return abs(token.advantage) * max(0, 1 - exponential(token.new))
     }
 }
