@@ -30,7 +30,10 @@ package func holdSameBytes(_ first: Cursor, _ second: Cursor, count: Int) -> Boo
     @usableFromInline let breaks: UnsafeMutablePointer<UInt32>
 
     /// Whether the machine reads four decimals at once.
-    package let readsFour = cfields_has_avx2()
+    package static let readsFour = cfields_has_avx2()
+
+    /// The same, where it is asked for every row.
+    package let readsFour = Self.readsFour
 
     /// Powers of ten, 10⁰ to 10⁸, for ``fieldDecimal(_:length:_:)``: a table that loops see through.
     package let powers: UnsafePointer<Double>

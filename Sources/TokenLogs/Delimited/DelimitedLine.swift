@@ -38,6 +38,9 @@ struct DelimitedLine: Sendable {
     /// What is read of them, and of the fields after them but the steady one.
     let (keyReads, otherReads): (Reads, Reads)
 
+    /// Whether the first four numbers of these can be read for many rows at once.
+    let readsAhead: Bool
+
     /// The number after them that the tokens of a response mostly have in common: the advantage.
     let steady: FieldPlace?
 
@@ -65,6 +68,11 @@ struct DelimitedLine: Sendable {
                 case .text: texts.append(read)
                 }
             }
+            // Where four are read at once, the last one again takes less than two by themselves.
+            guard FieldIndex.readsFour, numbers.count % 4 > 1, let last = numbers.last else {
+                return
+            }
+            numbers += repeatElement(last, count: 4 - numbers.count % 4)
         }
     }
 
@@ -106,6 +114,7 @@ struct DelimitedLine: Sendable {
         }
         self.steady = steady.map { FieldPlace(column: $0, place: Slot.advantage.rawValue) }
         otherReads = Reads(fields, columns: keyCount..<columnCount, but: self.steady)
+        readsAhead = FieldIndex.readsFour && otherReads.numbers.count >= 4
     }
 
     /// Takes a line apart into a row; every slot that is read gets a value or a fault.

@@ -42,8 +42,10 @@ struct DelimitedRows: BlockReader {
         guard let base = bytes.baseAddress else { return BlockEnd(lines: 0) }
         let indexed = DelimitedLine.Indexed(
             base: base, powers: index.powers, readsFour: index.readsFour)
+        var ahead = RowsAhead()
         while place.start < bytes.count {
             if index.isExhausted { index.extend(bytes, from: place.start) }
+            if ahead.isEmpty { line.read(ahead: &ahead, index, bytes, at: place.start) }
             guard
                 let found = index.row(bytes, at: place.start, columns: line.columnCount)
             else {
@@ -52,7 +54,7 @@ struct DelimitedRows: BlockReader {
                 continue
             }
             place.number += 1
-            line.split(found, of: indexed, into: &row, repeating: &place.before)
+            line.split(found, of: indexed, ahead.next(), into: &row, repeating: &place.before)
             if let reason = try sink.take(row, line: place.number) {
                 describe(reason, bytes[place.start..<found.end], in: &sink)
             }
