@@ -143,7 +143,9 @@ func numbersAhead() throws {
 
 /// Reads all rows of six fields ahead and one by one, compares them, and returns how many were read ahead.
 private func read(_ text: String, _ fields: [FieldPlace]) -> Int {
-    var (index, ahead, start, count) = (FieldIndex(delimiter: .comma), RowsAhead(), 0, 0)
+    var index = FieldIndex(delimiter: .comma)
+    var ahead = RowsAhead()
+    var (start, count) = (0, 0)
     let values = UnsafeMutablePointer<Double>.allocate(capacity: 4)
     defer { values.deallocate() }
     Array(text.utf8).withUnsafeBufferPointer { bytes in
@@ -155,7 +157,8 @@ private func read(_ text: String, _ fields: [FieldPlace]) -> Int {
                     ahead.fill(from: index, bytes, at: start, columns: 6, four)
                 }
                 guard let row = index.row(bytes, at: start, columns: 6) else {
-                    #expect(ahead.isEmpty)
+                    let isEmpty = ahead.isEmpty
+                    #expect(isEmpty)
                     start += 1 + (Bytes(rebasing: bytes[start...]).firstNewline ?? bytes.count)
                     index.skip(to: start)
                     continue
