@@ -122,7 +122,7 @@ typedef struct {
     uint64_t signs[4];
 } four;
 
-AVX2 static four fields_of(
+AVX2 INLINE four fields_of(
     const uint8_t *bytes, const uint32_t *ends, const cfields_column *columns) {
     four fields;
     for (int i = 0; i < 4; i++) {
@@ -135,10 +135,9 @@ AVX2 static four fields_of(
     return fields;
 }
 
-// Stores numbers of so many decimals with their signs.
-AVX2 static void store_four(
-    __m256i number, __m256i decimals, const uint64_t *signs, const cfields_column *columns,
-    double *values) {
+// Stores numbers of so many decimals with their signs, side by side.
+AVX2 INLINE void store_four(
+    __m256i number, __m256i decimals, const uint64_t *signs, double *results) {
     // Below 2^52 the number is the last bits of 2^52 and it.
     const __m256d large = _mm256_set1_pd(0x1p52);
     __m256d found = _mm256_sub_pd(_mm256_or_pd(_mm256_castsi256_pd(number), large), large);
@@ -148,13 +147,12 @@ AVX2 static void store_four(
     __m256d power = _mm256_set_pd(
         powers[places[3]], powers[places[2]], powers[places[1]], powers[places[0]]);
     __m256d sign = _mm256_castsi256_pd(_mm256_loadu_si256((const __m256i *)signs));
-    double results[4];
     _mm256_storeu_pd(results, _mm256_xor_pd(_mm256_div_pd(found, power), sign));
-    for (int i = 0; i < 4; i++) values[columns[i].place] = results[i];
 }
 
-AVX2 uint32_t cfields_decimals(
-    const uint8_t *bytes, const uint32_t *ends, const cfields_column *columns, double *values) {
+// Reads four fields, and stores their numbers side by side.
+AVX2 INLINE uint32_t decimals(
+    const uint8_t *bytes, const uint32_t *ends, const cfields_column *columns, double *results) {
     const four fields = fields_of(bytes, ends, columns);
     const __m256i zero = _mm256_setzero_si256(), all = _mm256_set1_epi64x(-1);
     const __m256i one = _mm256_set1_epi64x(1), bits = _mm256_set1_epi64x(64);
@@ -190,8 +188,24 @@ AVX2 uint32_t cfields_decimals(
     __m256i number = _mm256_add_epi64(
         _mm256_mul_epu32(fours, _mm256_set1_epi64x(10000)), _mm256_srli_epi64(fours, 32));
 
-    store_four(number, after, fields.signs, columns, values);
+    store_four(number, after, fields.signs, results);
     return 15 ^ (uint32_t)_mm256_movemask_pd(_mm256_castsi256_pd(right));
+}
+
+AVX2 uint32_t cfields_decimals(
+    const uint8_t *bytes, const uint32_t *ends, const cfields_column *columns, double *values) {
+    double results[4];
+    uint32_t others = decimals(bytes, ends, columns, results);
+    for (int i = 0; i < 4; i++) values[columns[i].place] = results[i];
+    return others;
+}
+
+AVX2 void cfields_decimals_of_rows(
+    const uint8_t *bytes, const uint32_t *ends, int64_t width, int64_t rows,
+    const cfields_column *columns, double *values, uint8_t *others) {
+    const cfields_column fields[4] = {columns[0], columns[1], columns[2], columns[3]};
+    for (int64_t row = 0; row < rows; row++)
+        others[row] = (uint8_t)decimals(bytes, ends + row * width, fields, values + row * 4);
 }
 #else
 bool cfields_has_avx2(void) { return false; }
@@ -206,6 +220,13 @@ uint32_t cfields_decimals(
     const uint8_t *bytes, const uint32_t *ends, const cfields_column *columns, double *values) {
     (void)bytes, (void)ends, (void)columns, (void)values;
     return 15;
+}
+
+void cfields_decimals_of_rows(
+    const uint8_t *bytes, const uint32_t *ends, int64_t width, int64_t rows,
+    const cfields_column *columns, double *values, uint8_t *others) {
+    (void)bytes, (void)ends, (void)width, (void)columns, (void)values;
+    memset(others, 15, (size_t)rows);
 }
 #endif
 

@@ -19,8 +19,9 @@ extension Command<Workspace> {
                 equal a group's advantages are 0, and it teaches nothing: TRL logs the share of such groups as \
                 frac_reward_zero_std, DAPO samples prompts until there are none. all_best and all_worst are groups whose \
                 rewards all are the largest or the smallest of the log: prompts that are too easy or too hard. \
-                silent_tokens_fraction is the share of tokens in groups without signal. At most 32,768 \
-                groups are told apart.
+                silent_tokens_fraction is the share of tokens in groups without signal. responses counts a \
+                response once for each pass that trained on it; responses_per_group counts it once, and passes says \
+                how often that was, as far as the log has the epoch. At most 32,768 groups are told apart.
                 """,
             parameters: [rows, Keys.table],
             examples: [
@@ -61,7 +62,8 @@ private func groupTable(_ groups: [GroupTally.Group]) -> Table {
     var table = Table(
         columns: [
             Table.Column("step", importance: 3), Table.Column("prompt_id", "prompt", importance: 3),
-            Table.Column("responses", importance: 2), Table.Column("tokens"),
+            Table.Column("responses", importance: 2), Table.Column("passes"),
+            Table.Column("tokens"),
             Table.Column("reward_mean", "reward", importance: 2), Table.Column("reward_min", "min"),
             Table.Column("reward_max", "max"), Table.Column("advantage_min", "A min"),
             Table.Column("advantage_max", "A max"), Table.Column("signal", importance: 3),
@@ -69,7 +71,8 @@ private func groupTable(_ groups: [GroupTally.Group]) -> Table {
     table.rows = groups.map { group in
         [
             group.step.map(Table.Cell.integer) ?? .none, Table.Cell(group.prompt),
-            .integer(group.responses), .integer(group.tokens), .optional(group.rewardMean),
+            .integer(group.responses), .number(group.trainingsEach), .integer(group.tokens),
+            .optional(group.rewardMean),
             .optional(group.rewardMinimum), .optional(group.rewardMaximum),
             .number(group.advantageMinimum), .number(group.advantageMaximum),
             .flag(group.hasSignal),

@@ -66,10 +66,15 @@ extension Workspace {
         }
     }
 
-    /// Returns what a recipe says of a log: what its files are called, and what they held.
+    /// Returns what a recipe says of a log: what its files are called, and what they and the vocabulary held.
     private func notes(of log: LoadedLog) throws(CommandError) -> [Recipe.Note] {
-        zip(log.recipeNames, try digests(of: log)).map { .file(name: shownText($0), digest: $1) }
-            + (log.stop.map { [.stopped($0)] } ?? [])
+        var notes: [Recipe.Note] = zip(log.recipeNames, try digests(of: log))
+            .map { .file(name: shownText($0), digest: $1) }
+        if let path = log.overrides["vocabulary"] {
+            let digest = try InputFile.digest(of: path, isCancelled: environment.isCancelled)
+            notes.append(.vocabulary(digest: digest))
+        }
+        return notes + (log.stop.map { [.stopped($0)] } ?? [])
     }
 
     /// Returns the SHA-256 of what each of a log's files held, or all of very many one after the other.

@@ -2,6 +2,15 @@
 
 import CFields
 
+/// Returns whether as many bytes are the same in two places of indexed bytes, in each of which
+/// ``FieldIndex/slack`` more may be read.
+@inlinable @inline(__always)
+package func holdSameBytes(_ first: Cursor, _ second: Cursor, count: Int) -> Bool {
+    guard 1...8 ~= count else { return areEqual(first, second, count: count) }
+    let difference = ByteWord(at: first).bits ^ ByteWord(at: second).bits
+    return difference &<< UInt64(truncatingIfNeeded: 64 &- 8 &* count) == 0
+}
+
 /// Where the fields and rows of a delimited text end, for a stretch of it at a time.
 ///
 /// Rows that lie on one line and have no quotes are found without looking at their bytes one by one. All
@@ -21,7 +30,10 @@ import CFields
     @usableFromInline let breaks: UnsafeMutablePointer<UInt32>
 
     /// Whether the machine reads four decimals at once.
-    package let readsFour = cfields_has_avx2()
+    package static let readsFour = cfields_has_avx2()
+
+    /// The same, where it is asked for every row.
+    package let readsFour = Self.readsFour
 
     /// Powers of ten, 10⁰ to 10⁸, for ``fieldDecimal(_:length:_:)``: a table that loops see through.
     package let powers: UnsafePointer<Double>

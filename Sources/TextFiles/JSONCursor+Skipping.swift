@@ -63,11 +63,20 @@ extension JSONCursor {
     /// Moves to the next quote or bracket, or to a byte that looks like one in its bits, or to the end.
     @inline(__always)
     private mutating func skipToStructure() {
-        while end - place >= 8 {
-            let marks = ByteWord(at: place).structure
-            place += ByteWord.place(ofFirst: marks)
-            guard marks == 0 else { return }
+        // Where there is no mark, the next place must not wait for where one would be.
+        var next = place
+        while end - next >= 16 {
+            let (first, second) = (
+                ByteWord(at: next).structure, ByteWord(at: next + 8).structure
+            )
+            guard first | second == 0 else {
+                place = next + ByteWord.place(ofFirst: first)
+                if first == 0 { place += ByteWord.place(ofFirst: second) }
+                return
+            }
+            next += 16
         }
+        place = next
         while place < end, place.pointee != .quote, !place.pointee.isBracket { place += 1 }
     }
 

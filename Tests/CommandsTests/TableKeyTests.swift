@@ -128,10 +128,11 @@ private let forms = [
         line: "groups", setup: load,
         keys: "groups with_signal signal_fraction zero_advantages equal_rewards "
             + "equal_rewards_fraction all_best all_worst responses tokens responses_per_group "
-            + "silent_tokens_fraction"),
+            + "passes silent_tokens_fraction"),
     Form(
         line: "groups rows=all", setup: load,
-        keys: "step prompt_id responses tokens reward_mean reward_min reward_max advantage_min "
+        keys:
+            "step prompt_id responses passes tokens reward_mean reward_min reward_max advantage_min "
             + "advantage_max signal"),
     Form(
         line: "curves \"\(shippedCurves)\"",

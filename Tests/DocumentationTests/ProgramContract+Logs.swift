@@ -89,13 +89,13 @@ extension ContractEntry {
             keys: [
                 "groups", "with_signal", "signal_fraction", "zero_advantages", "equal_rewards",
                 "equal_rewards_fraction", "all_best", "all_worst", "responses", "tokens",
-                "responses_per_group", "silent_tokens_fraction",
+                "responses_per_group", "passes", "silent_tokens_fraction",
             ],
             remark: "One object.", lines: ["load assets/logs/tiny-grpo-tokens.csv", "groups"]),
         ContractEntry(
             command: "groups rows=all",
             keys: [
-                "step", "prompt_id", "responses", "tokens", "reward_mean", "reward_min",
+                "step", "prompt_id", "responses", "passes", "tokens", "reward_mean", "reward_min",
                 "reward_max", "advantage_min", "advantage_max", "signal",
             ],
             remark: "One object per group.",

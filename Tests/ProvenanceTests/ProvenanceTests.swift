@@ -217,6 +217,10 @@ func replayedVocabulary() throws {
         try session.execute("replay \(figure) log=\(log) vocabulary=\(texts)")
         #expect(listener.outputs.last == "The figure came out the same, byte for byte.")
     }
+    let changed = try scratch.write("So\nwhat\n", to: "texts.txt")
+    try session.execute("replay \(figure) log=\(log) vocabulary=\(changed)")
+    #expect(listener.outputs.last?.contains("the vocabulary is another one") == true)
+    #expect(listener.outputs.last?.contains("the log is") == false)
 }
 
 @Test("diff compares recipes line by line, then what is drawn, then pixels")

@@ -115,3 +115,65 @@ func listedPlaces() {
     let places = (3..<3 + 63 * 64).filter { [0x2C, 0x0A].contains(bytes[$0]) }
     #expect(lists[0] == lists[1] && lists[0][0] == places.map(UInt32.init))
 }
+
+@Test("Numbers that are read ahead are those of each row, and none of a row that is not found")
+func numbersAhead() throws {
+    guard cfields_has_avx2() else { return }
+    var generator = SeededGenerator(seed: 6)
+    let fields = [1, 3, 4, 5].enumerated().map { FieldPlace(column: $1, place: 3 - $0) }
+    let others = ["", "x", "-1e5", "123456789", "nan"]
+    for round in 0..<60 {
+        let lines = (0..<150).map { row in
+            let numbers = (0..<5).map { _ in
+                "\(Double.random(in: -3...3, using: &generator))".prefix(round % 2 == 0 ? 8 : 9)
+            }
+            var line = "r\(row),\(numbers.joined(separator: ","))"
+            switch Int.random(in: 0..<30, using: &generator) {
+            case 0: line += ",more"
+            case 1: line = "\"" + line + "\""
+            case 2: line += "\r"
+            case 3: line = "r,1,2,3,4," + (others.randomElement(using: &generator) ?? "")
+            default: break
+            }
+            return line + "\n"
+        }
+        #expect(read(lines.joined(), fields) > 100)
+    }
+}
+
+/// Reads all rows of six fields ahead and one by one, compares them, and returns how many were read ahead.
+private func read(_ text: String, _ fields: [FieldPlace]) -> Int {
+    var index = FieldIndex(delimiter: .comma)
+    var ahead = RowsAhead()
+    var (start, count) = (0, 0)
+    let values = UnsafeMutablePointer<Double>.allocate(capacity: 4)
+    defer { values.deallocate() }
+    Array(text.utf8).withUnsafeBufferPointer { bytes in
+        fields.withUnsafeBufferPointer { fields in
+            guard let base = bytes.baseAddress, let four = fields.baseAddress else { return }
+            while start < bytes.count {
+                if index.isExhausted { index.extend(bytes, from: start) }
+                if ahead.isEmpty {
+                    ahead.fill(from: index, bytes, at: start, columns: 6, four)
+                }
+                guard let row = index.row(bytes, at: start, columns: 6) else {
+                    let isEmpty = ahead.isEmpty
+                    #expect(isEmpty)
+                    start += 1 + (Bytes(rebasing: bytes[start...]).firstNewline ?? bytes.count)
+                    index.skip(to: start)
+                    continue
+                }
+                if let found = ahead.next() {
+                    let others = fieldDecimals(base, row, four, into: values)
+                    #expect(found.others == others)
+                    for place in 0..<4 where others >> UInt32(place) & 1 == 0 {
+                        #expect(found.values[place] == values[fields[place].place])
+                    }
+                    count += 1
+                }
+                start = row.end + 1
+            }
+        }
+    }
+    return count
+}

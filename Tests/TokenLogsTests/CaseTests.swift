@@ -82,7 +82,8 @@ private let shapes = [
         says: ["logprobs is taken for the policy that sampled"]),
     LogCase(
         file: "slime_samples.jsonl", tokens: 9, mean: 0.857348328411403, responses: 3,
-        columns: ["step": "rollout_id", "response_id": "index"], says: ["as slime counts"]),
+        columns: ["step": "rollout_id", "response_id": "index"],
+        says: ["as slime counts", "the last values are taken, in 3 responses: tokens"]),
     LogCase(
         file: "primerl_packed.jsonl", tokens: 8, mean: 0.9716314879931576, responses: 2,
         left: ["mask": 2]),

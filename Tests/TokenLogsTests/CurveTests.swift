@@ -107,6 +107,29 @@ func noCurves(text: String) {
     #expect(throws: LogError.self) { try curves(text) }
 }
 
+@Test(
+    "A log of tokens is told from metrics, however it is written",
+    arguments: [
+        "tiny-grpo-tokens.csv", "tiny-grpo-tokens.jsonl", "tiny-aspo-responses.jsonl",
+        "cases/three.jsonl", "cases/slime_samples.jsonl", "cases/gspo.csv", "cases/multiturn.jsonl",
+    ])
+func curvesOfTokens(name: String) throws {
+    let error = #expect(throws: LogError.self) { try readCurves(path: resource(name)) }
+    #expect(error?.message.hasSuffix("is a log of tokens, and holds no metrics by step") == true)
+    #expect(error?.hint == "load FILE reads it")
+}
+
+@Test(
+    "Metrics that are called as the columns of a log are metrics",
+    arguments: [
+        "step,advantage,ratio,entropy\n1,0.1,1,2\n2,0.2,1,2\n",
+        "{\"step\":1,\"logp\":-1,\"old_logp\":-1,\"advantages\":0}\n",
+        "step,logp,logp_old,advantage,reward,mask\n1,-1,-1,0,1,1\n",
+    ])
+func metricsOfTokenNames(text: String) throws {
+    #expect(try !curves(text).curves.isEmpty)
+}
+
 // MARK: TensorBoard's event files
 
 /// Returns a field of a protobuf message.

@@ -127,3 +127,31 @@ func oddNames() throws {
     let error = refusal(names.joined(separator: ",") + ",logp_old,logp,adv\n1,1,1,1,1,1,-1,-1,1\n")
     #expect(error?.message.contains("more than 5 masks") == true)
 }
+
+@Test("A turn ends where the mask leaves tokens out, and begins with the response")
+func turnsOfMasks() throws {
+    let rows = [
+        "0,0,-1,0", "0,1,-1,1", "0,2,-1,1", "0,3,-1,0", "0,4,-1,0", "0,5,-1,1", "0,6,x,1",
+        "0,7,-1,1",
+        "0,8,-1,0", "1,0,-1,1", "1,1,-1,0", "1,2,-1,1",
+    ]
+    func text(_ head: String, _ rows: [String]) -> String {
+        ([head] + rows).map { $0 + "\n" }.joined()
+    }
+    let log = text("response_id,position,logp_old,mask,logp,adv", rows.map { $0 + ",-1,1" })
+    let reading = try read(log)
+    // A row that cannot be read ends none.
+    #expect(reading.tokens.map(\.turn) == [1, 1, 2, 2, 1, 2])
+    let plain = text("logp_old,logp,adv", ["-1,-1,1", "-1,-1,1"])
+    #expect(try read(plain).tokens.map(\.turn) == [nil, nil])
+    let arrays =
+        "{\"logp_old\": [-1, -1, -1], \"logp\": [-1, -1, -1], \"adv\": 1, \"mask\": [1, 0, 1]}\n"
+    #expect(try read(arrays + arrays).tokens.map(\.turn) == [1, 2, 1, 2])
+
+    var parts = LogParts(by: .turn, empty: 0)
+    _ = try readLog(path: resource("cases/multiturn.jsonl")) { response in
+        parts.add(response) { $0 += $1.count }
+    }
+    #expect(parts.parts.map(\.key?.parts) == [[.number(1)], [.number(2)]])
+    #expect(parts.parts.map(\.sums) == [4, 4])
+}

@@ -14,6 +14,26 @@ private func notes(_ rows: [(old: Double, new: Double, ratio: Double)]) -> RowNo
     return notes
 }
 
+@Test("Notes of many rows together are those of one by one")
+func notesOfBlocks() throws {
+    let mapping = try ColumnMatcher.match(["logp_old", "logp", "adv"], overrides: [:])
+    let plain = (1...30).map { (old: -Double($0) / 10, new: -Double($0) / 10, ratio: 1.0) }
+    for rows: [(old: Double, new: Double, ratio: Double)] in [
+        [], plain, plain + [(-1, -0.5, exp(0.5))], plain.map { ($0.old, $0.new - 0.5, exp(-0.5)) },
+        plain.map { _ in (-1, -1.5, exp(-0.5)) }, [(0, 0, 1), (0.0005, -0.01, 1)] + plain,
+        plain + [(-90, -1, exp(20)), (-1, -90, exp(-20)), (-1, -20.9, exp(-19.9))],
+    ] {
+        var together = RowNotes()
+        let tokens = rows.map { row in
+            TokenNumbers(
+                PolicyPair(old: row.old, new: row.new, logRatio: log(row.ratio)), advantage: 1)
+        }
+        tokens.withUnsafeBufferPointer { together.add($0) }
+        let wanted = notes(rows).remarks(mapping, leftOutZeros: true)
+        #expect(together.remarks(mapping, leftOutZeros: true) == wanted)
+    }
+}
+
 @Test("Notes of pieces add up to those of the whole, wherever it is cut")
 func notesOfPieces() throws {
     var rows: [(old: Double, new: Double, ratio: Double)] = []

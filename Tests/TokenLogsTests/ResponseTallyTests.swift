@@ -119,8 +119,30 @@ func groupSignals() {
     #expect(found["groups"] == 5 && found["with_signal"] == 1 && found["signal_fraction"] == 0.2)
     #expect(found["zero_advantages"] == 4 && found["equal_rewards"] == 3)
     #expect(found["all_best"] == 1 && found["all_worst"] == 1)
-    #expect(found["responses_per_group"] == 4 && found["silent_tokens_fraction"] == 0.8)
+    // Two responses each, trained on twice.
+    #expect(found["responses_per_group"] == 2 && found["passes"] == 2 && found["responses"] == 20)
+    #expect(tally.groups.allSatisfy { $0.responses == 2 && $0.trainings == 4 })
+    #expect(found["silent_tokens_fraction"] == 0.8)
     #expect(tally.groups[0].rewardMean == 0.5 && tally.groups[3].hasEqualRewards == true)
+}
+
+@Test("A response that only some passes trained on is one; without an epoch each time is another")
+func groupPasses() {
+    func tally(_ epochs: [Int?]) -> GroupTally {
+        var tally = GroupTally()
+        for epoch in epochs {
+            var tokens = response([0], prompt: 1)
+            for index in tokens.indices { tokens[index].epoch = epoch }
+            tally.add(tokens)
+        }
+        return tally
+    }
+    let some = tally([0, 0, 0, 1, 1])
+    #expect(some.groups[0].responses == 3 && some.groups[0].trainingsEach == 5.0 / 3)
+    #expect(entries(some.entries)["passes"] == 5.0 / 3)
+    let unnamed = tally([nil, nil])
+    #expect(unnamed.groups[0].responses == 2 && entries(unnamed.entries)["passes"] == 1)
+    #expect(entries(GroupTally().entries)["passes"]?.isNaN == true)
 }
 
 @Test("Groups of another step are others; without rewards nothing is said of them")

@@ -84,3 +84,46 @@ func pythonText() throws {
     let error = try #require(refusal("{'logp': [-1], 'logp_old': [-1], 'advantage': 1}\n"))
     #expect(error.hint?.contains("json.dumps") == true)
 }
+
+/// Returns an object whose tokens hold two of the prompt before three of the response.
+private func withPrompt(_ length: String, _ tokens: String, name: String = "tokens") -> String {
+    "{\"rollout_id\": 3, \"index\": 0, \(length) \"\(name)\": \(tokens), "
+        + "\"log_probs\": [-1, -2, -3], \"rollout_log_probs\": [-1, -2, -3], "
+        + "\"advantages\": [1, 1, 1], \"loss_mask\": [1, 1, 1]}\n"
+}
+
+@Test(
+    "Where an object says how long its response is, tokens with the prompt before it are read",
+    arguments: [
+        "\"response_length\": 3,", "\"response_len\": 3.0,", "\"completion_length\": \"3\",",
+        "\"x\": {\"y\": [1]}, \"response_length\": 3,",
+    ])
+func promptsBeforeResponses(length: String) throws {
+    for name in ["tokens", "token_ids", "input_ids"] {
+        let reading = try read(
+            withPrompt(length, "[7, 8, 4, 5, 6]", name: name)
+                + withPrompt(length, "[9, 1, 2, 3]", name: name))
+        #expect(reading.tokens.map(\.tokenID) == [4, 5, 6, 1, 2, 3])
+        #expect(reading.report.remarks.contains { $0.contains("the last values are taken") })
+        #expect(!reading.report.mapping.unused.contains { $0.contains("length") })
+    }
+    let texts = try read(withPrompt(length, "[\"p\", \"q\", \"a\", \"b\", \"c\"]"))
+    #expect(texts.tokens.map(\.text) == ["a", "b", "c"])
+}
+
+@Test(
+    "Where the length is another one, or none, nobody knows which tokens are the response's",
+    arguments: [
+        "", "\"response_length\": 4,", "\"response_length\": null,", "\"response_length\": \"x\",",
+        "\"response_length\": true,", "\"prompt_text\": 3,",
+    ])
+func unknownResponses(length: String) throws {
+    let reading = try read(withPrompt(length, "[7, 8, 4, 5, 6]"))
+    #expect(reading.tokens.map(\.tokenID) == [nil, nil, nil])
+    #expect(reading.report.remarks.contains { $0.contains("has another length") })
+    // The length of one object is none of the next.
+    let both = try read(
+        withPrompt("\"response_length\": 3,", "[7, 8, 4, 5, 6]")
+            + withPrompt(length, "[7, 8, 4, 5, 6]"))
+    #expect(both.tokens.map(\.tokenID) == [4, 5, 6, nil, nil, nil])
+}

@@ -11,6 +11,7 @@ private let lines: [(text: String, line: Recipe.Line)] = [
     ("# merged from 4 parts", .note(.merged(parts: 4))),
     ("# merged from 1 part", .note(.merged(parts: 1))),
     ("# a b.csv: SHA-256 12ab", .note(.file(name: "a b.csv", digest: "12ab"))),
+    ("# with a vocabulary, SHA-256 12ab", .note(.vocabulary(digest: "12ab"))),
     (
         "# read from a file of Flipside 1.2, SHA-256 12ab",
         .note(.run(version: "1.2", digest: "12ab"))
@@ -35,6 +36,10 @@ func recipeFacts() {
     #expect(recipe.steps.map(\.command) == ["load x", "plot mass"] && recipe.version == "1")
     #expect(!recipe.hasOtherData(than: Recipe(text: "# y: SHA-256 ab")))
     #expect(recipe.hasOtherData(than: Recipe(text: "# x: SHA-256 ac")))
+    let words = Recipe(text: "# with a vocabulary, SHA-256 ab")
+    #expect(words.hasOtherVocabulary(than: Recipe(text: "# with a vocabulary, SHA-256 ac")))
+    #expect(!words.hasOtherVocabulary(than: words) && !words.hasOtherVocabulary(than: recipe))
+    #expect(recipe.hasOtherVocabulary(than: words) && !words.hasOtherData(than: Recipe(text: "")))
     #expect(!recipe.wasStopped && Recipe(text: "# stopped early: x").wasStopped)
 }
 

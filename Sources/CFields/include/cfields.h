@@ -48,4 +48,10 @@ typedef struct {
 uint32_t cfields_decimals(
     const uint8_t *bytes, const uint32_t *ends, const cfields_column *columns, double *values);
 
+// Does so in each of some rows, which have as many fields each (`width`) and follow each other in `ends`; the
+// numbers of a row stand side by side, four of them, and its bits in `others`.
+void cfields_decimals_of_rows(
+    const uint8_t *bytes, const uint32_t *ends, int64_t width, int64_t rows,
+    const cfields_column *columns, double *values, uint8_t *others);
+
 #endif

@@ -2,7 +2,8 @@
 
 import CommandLanguage
 import Glibc
-import Results
+import TextFiles
+import TokenLogs
 
 /// The most bytes of whole lines that are copied.
 private let longestCopy = 16 << 20
@@ -37,7 +38,12 @@ extension GrowingFile {
     }
 
     private func failure(_ code: Int32) -> CommandError {
-        InputFile.failure("read", path, code, nil)
+        let error = LogError(FileError.system(code), path: path)
+        let isMissing = code == ENOENT || code == ENOTDIR
+        return CommandError(
+            .file, error.message,
+            hint: isMissing
+                ? "check the name and the folder; watch begins once the file is there" : error.hint)
     }
 
     /// Returns at most so many bytes from a place on.

@@ -2,7 +2,6 @@
 
 import CommandLanguage
 import Results
-import TextFiles
 import TokenLogs
 
 /// What a log of tokens says by step, kept up with the file while it grows.
@@ -104,7 +103,7 @@ struct WatchedLog: Sendable {
         do {
             if let piece {
                 report = try readLog(
-                    opened(piece, path), path: path, columns: columns, isCancelled: isCancelled
+                    piece, path: path, columns: columns, isCancelled: isCancelled
                 ) { add($0) }
             } else {
                 report = try readLog(path: path, columns: columns, isCancelled: isCancelled) {
@@ -127,17 +126,5 @@ struct WatchedLog: Sendable {
         guard let step = first.step else { return }
         for token in response { steps[step, default: empty].add(token.token) }
         while steps.count > Self.most, let least = steps.keys.min() { steps[least] = nil }
-    }
-}
-
-/// Returns an open file that holds a piece of another, has no name, and is gone once it is closed.
-private func opened(_ piece: [UInt8], _ path: String) throws(LogError) -> OpenFile {
-    do throws(FileError) {
-        let copy = try SpooledFile(holding: piece)
-        let file = try OpenFile(copy.path, unpacks: true)
-        withExtendedLifetime(copy) {}
-        return file
-    } catch {
-        throw LogError(error, path: path)
     }
 }

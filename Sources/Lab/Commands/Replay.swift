@@ -73,10 +73,13 @@ extension Session {
     fileprivate func verdict(
         on made: MadeFigure, _ bytes: [UInt8], insteadOf figure: FigureOnDisk, _ recipe: Recipe
     ) throws(CommandError) -> (isSame: Bool, text: String) {
-        let isOtherData = made.recipe.hasOtherData(than: recipe)
+        let others = [
+            made.recipe.hasOtherData(than: recipe) ? "log" : nil,
+            made.recipe.hasOtherVocabulary(than: recipe) ? "vocabulary" : nil,
+        ].compactMap(\.self)
         // A recipe may say more than its commands: that the numbers came from a file of a run.
         let asTold =
-            isOtherData || bytes == figure.bytes
+            !others.isEmpty || bytes == figure.bytes
             ? bytes : try self.workspace.bytes(of: made.with(recipe), figure.format)
         guard asTold != figure.bytes else {
             return (true, "The figure came out the same, byte for byte.")
@@ -89,7 +92,7 @@ extension Session {
         if recipe.wasStopped {
             reasons.append("the simulation that it shows was stopped early, the new one is whole")
         }
-        if isOtherData { reasons.append("the log is another one") }
+        reasons += others.map { "the \($0) is another one" }
         guard let pixels = figure.isPicture ? try? pixelDifference(figure.bytes, bytes) : nil
         else {
             if reasons.isEmpty {

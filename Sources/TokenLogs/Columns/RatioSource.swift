@@ -24,13 +24,9 @@ struct PolicyPair {
     var new: Double
     /// The logarithm of the ratio, clamped to ±20.
     var logRatio: Double
-    /// The ratio.
-    var ratio: Double
 
-    init(old: Double, new: Double, logRatio: Double) {
-        (self.old, self.new, self.logRatio) = (old, new, logRatio)
-        ratio = exponential(logRatio)
-    }
+    /// The ratio: an exponential, which many rows take less time for together than one by one.
+    var ratio: Double { exponential(logRatio) }
 }
 
 /// What can be said of a row's numbers: a value, or why there is none.

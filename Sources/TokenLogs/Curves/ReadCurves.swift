@@ -41,6 +41,7 @@ package func readCurves(
         var lines = LogLines(file, named: path, isCancelled: check)
         var reading = CurveReading(path: path)
         try reading.read(&lines)
+        guard !reading.table.isOfTokens else { throw CurveNotes.ofTokens(path) }
         var assembly = CurveAssembly(reading.table)
         let curves = try assembly.file(path: path)
         return curves.adding(lines.earlyEnd?.remarks(after: lines.bytesRead) ?? [])

@@ -18,29 +18,58 @@ extension DelimitedLine {
     /// - Parameters:
     ///   - found: The row.
     ///   - bytes: The bytes in which it was found.
-    ///   - row: Takes the values.
-    ///   - key: The bytes with which the row before begins, which may be repeated; becomes that of this
-    ///     row.
+    ///   - ahead: The first four of ``otherReads``' numbers, where they are read already.
+    ///   - row: Takes the values; those that repeat the row before are in it.
+    ///   - before: What the row before has that may be repeated; becomes what this one has.
     @inline(__always)
     func split(
-        _ found: FieldIndex.Row, of bytes: Indexed, into row: inout RowValues,
-        repeating key: inout Bytes
+        _ found: FieldIndex.Row, of bytes: Indexed, _ ahead: RowsAhead.Decimals?,
+        into row: inout RowValues, repeating before: inout Repeated
     ) {
         let (start, end) = (found.field(0).start, found.field(keyCount).start)
         let new = Bytes(start: bytes.base + start, count: end - start)
-        let repeats = new.count == key.count && !new.isEmpty && new.starts(withBytes: key)
-        key = new
+        let repeats = new.isSame(as: before.key)
+        before.key = new
         row.repeatsKey = repeats && isWholeKey
-        if !repeats { take(keyReads, found, bytes, &row) }
-        take(otherReads, found, bytes, &row)
+        if !repeats {
+            takeNumbers(keyReads.numbers, from: 0, found, bytes, &row)
+            takeOthers(keyReads, found, bytes, &row)
+        }
+        if let steady { takeSteady(steady, found, bytes, &row, &before.steady) }
+        takeNumbers(otherReads.numbers, ahead, found, bytes, &row)
+        takeOthers(otherReads, found, bytes, &row)
     }
 
-    /// Takes fields that are found.
+    /// Reads the first four of ``otherReads``' numbers in the next rows, where the machine can.
     @inline(__always)
-    private func take(
+    func read(
+        ahead: inout RowsAhead, _ index: borrowing FieldIndex, _ bytes: Bytes, at start: Int
+    ) {
+        guard readsAhead else { return }
+        otherReads.numbers.withUnsafeBufferPointer { numbers in
+            guard let four = numbers.baseAddress else { return }
+            ahead.fill(from: index, bytes, at: start, columns: columnCount, four)
+        }
+    }
+
+    /// Takes a number that most rows have in common with the row before.
+    @inline(__always)
+    private func takeSteady(
+        _ read: FieldPlace, _ found: FieldIndex.Row, _ bytes: Indexed, _ row: inout RowValues,
+        _ before: inout Bytes
+    ) {
+        let (start, end) = found.field(read.column)
+        let new = Bytes(start: bytes.base + start, count: end &- start)
+        if new.isSame(as: before) { return }
+        before = new
+        takeNumber(read, found, bytes, &row)
+    }
+
+    /// Takes fields that are found and are no numbers whose values are asked for.
+    @inline(__always)
+    private func takeOthers(
         _ reads: Reads, _ found: FieldIndex.Row, _ bytes: Indexed, _ row: inout RowValues
     ) {
-        takeNumbers(reads.numbers, found, bytes, &row)
         each(reads.checked, found, bytes) { start, length, place in
             row[place: place] = checkedNumber(start, length)
         }
@@ -49,27 +78,50 @@ extension DelimitedLine {
         }
     }
 
-    /// Takes numbers, four at a time where the machine can.
+    /// Takes numbers of which the first four may have been read ahead.
     @inline(__always)
     private func takeNumbers(
-        _ reads: [FieldPlace], _ found: FieldIndex.Row, _ bytes: Indexed, _ row: inout RowValues
+        _ reads: [FieldPlace], _ ahead: RowsAhead.Decimals?, _ found: FieldIndex.Row,
+        _ bytes: Indexed, _ row: inout RowValues
+    ) {
+        guard let ahead else { return takeNumbers(reads, from: 0, found, bytes, &row) }
+        reads.withUnsafeBufferPointer { reads in
+            guard reads.count >= 4, let four = reads.baseAddress else { return }
+            for offset in 0..<4 { row[place: four[offset].place] = ahead.values[offset] }
+            if ahead.others != 0 { takeNumbers(ahead.others, four, found, bytes, &row) }
+        }
+        if reads.count > 4 { takeNumbers(reads, from: 4, found, bytes, &row) }
+    }
+
+    /// Takes numbers, four at a time where the machine can.
+    @inline(never)
+    private func takeNumbers(
+        _ reads: [FieldPlace], from first: Int, _ found: FieldIndex.Row, _ bytes: Indexed,
+        _ row: inout RowValues
     ) {
         reads.withUnsafeBufferPointer { reads in
             guard let all = reads.baseAddress else { return }
-            var next = 0
+            var next = first
             while bytes.readsFour, next &+ 4 <= reads.count {
                 let others = fieldDecimals(bytes.base, found, all + next, into: row.numbers)
-                if others != 0 {
-                    for offset in 0..<4 where others >> UInt32(offset) & 1 == 1 {
-                        takeNumber(all[next &+ offset], found, bytes, &row)
-                    }
-                }
+                if others != 0 { takeNumbers(others, all + next, found, bytes, &row) }
                 next &+= 4
             }
             while next < reads.count {
                 takeNumber(all[next], found, bytes, &row)
                 next &+= 1
             }
+        }
+    }
+
+    /// Takes those of four numbers that take a longer look.
+    @inline(never)
+    private func takeNumbers(
+        _ others: UInt32, _ four: UnsafePointer<FieldPlace>, _ found: FieldIndex.Row,
+        _ bytes: Indexed, _ row: inout RowValues
+    ) {
+        for offset in 0..<4 where others >> UInt32(offset) & 1 == 1 {
+            takeNumber(four[offset], found, bytes, &row)
         }
     }
 
@@ -117,5 +169,17 @@ extension DelimitedLine {
     private func text(_ start: Cursor, _ length: Int) -> TextSlice {
         length == 0
             ? .absent : TextSlice(bytes: Bytes(start: start, count: length), form: .plain)
+    }
+}
+
+extension Bytes {
+    /// Returns whether the bytes are those of a row before, and not none; both lie among bytes that are
+    /// indexed.
+    @inline(__always)
+    fileprivate func isSame(as before: Bytes) -> Bool {
+        guard count == before.count, let start = Cursor(baseAddress),
+            let other = Cursor(before.baseAddress), count > 0
+        else { return false }
+        return holdSameBytes(start, other, count: count)
     }
 }

@@ -35,8 +35,22 @@ struct DelimitedLine: Sendable {
     /// Whether all that names the response is among these.
     let isWholeKey: Bool
 
-    /// What is read of them, and of the fields after them.
+    /// What is read of them, and of the fields after them but the steady one.
     let (keyReads, otherReads): (Reads, Reads)
+
+    /// Whether the first four numbers of these can be read for many rows at once.
+    let readsAhead: Bool
+
+    /// The number after them that the tokens of a response mostly have in common: the advantage.
+    let steady: FieldPlace?
+
+    /// What a row has that the next one may repeat; empty where nothing is known.
+    struct Repeated {
+        /// The bytes with which the row begins.
+        var key = Bytes(start: nil, count: 0)
+        /// The bytes of the steady number.
+        var steady = Bytes(start: nil, count: 0)
+    }
 
     /// Fields that are read, sorted by what is done with them, so that nothing need be guessed.
     struct Reads: Sendable {
@@ -44,8 +58,8 @@ struct DelimitedLine: Sendable {
         private(set) var checked: [FieldPlace] = []
         private(set) var texts: [FieldPlace] = []
 
-        init(_ fields: [Field], columns: Range<Int>) {
-            for column in columns {
+        init(_ fields: [Field], columns: Range<Int>, but steady: FieldPlace? = nil) {
+            for column in columns where column != steady?.column {
                 let read = FieldPlace(column: column, place: fields[column].place)
                 switch fields[column].kind {
                 case .skipped: break
@@ -54,6 +68,11 @@ struct DelimitedLine: Sendable {
                 case .text: texts.append(read)
                 }
             }
+            // Where four are read at once, the last one again takes less than two by themselves.
+            guard FieldIndex.readsFour, numbers.count % 4 > 1, let last = numbers.last else {
+                return
+            }
+            numbers += repeatElement(last, count: 4 - numbers.count % 4)
         }
     }
 
@@ -90,7 +109,12 @@ struct DelimitedLine: Sendable {
         isWholeKey = fields[keyCount...].allSatisfy { $0.kind == .skipped || !$0.isOfKey }
         (self.fields, self.keyCount) = (fields, keyCount)
         keyReads = Reads(fields, columns: 0..<keyCount)
-        otherReads = Reads(fields, columns: keyCount..<columnCount)
+        let steady = (keyCount..<columnCount).first {
+            fields[$0].kind == .number && fields[$0].place == Slot.advantage.rawValue
+        }
+        self.steady = steady.map { FieldPlace(column: $0, place: Slot.advantage.rawValue) }
+        otherReads = Reads(fields, columns: keyCount..<columnCount, but: self.steady)
+        readsAhead = FieldIndex.readsFour && otherReads.numbers.count >= 4
     }
 
     /// Takes a line apart into a row; every slot that is read gets a value or a fault.
@@ -98,11 +122,21 @@ struct DelimitedLine: Sendable {
     /// - Parameters:
     ///   - line: The line.
     ///   - row: Takes the values.
-    ///   - key: The bytes with which the row before begins, which may be repeated; becomes that of this
-    ///     line. Empty where nothing is known.
+    ///   - before: What the row before has that may be repeated; becomes what this one has.
     /// - Returns: What it came to.
     @inline(__always)
-    func split(_ line: Bytes, into row: inout RowValues, repeating key: inout Bytes) -> Outcome {
+    func split(
+        _ line: Bytes, into row: inout RowValues, repeating before: inout Repeated
+    ) -> Outcome {
+        before.steady = Bytes(start: nil, count: 0)
+        return split(line, into: &row, repeating: &before.key)
+    }
+
+    /// Takes a line apart that may begin as the row before.
+    @inline(__always)
+    private func split(
+        _ line: Bytes, into row: inout RowValues, repeating key: inout Bytes
+    ) -> Outcome {
         guard let start = Cursor(line.baseAddress) else { return .faulty(.fewerFields) }
         let end = start + line.count
         let repeats = !key.isEmpty && line.starts(withBytes: key)

@@ -42,8 +42,10 @@ struct DelimitedRows: BlockReader {
         guard let base = bytes.baseAddress else { return BlockEnd(lines: 0) }
         let indexed = DelimitedLine.Indexed(
             base: base, powers: index.powers, readsFour: index.readsFour)
+        var ahead = RowsAhead()
         while place.start < bytes.count {
             if index.isExhausted { index.extend(bytes, from: place.start) }
+            if ahead.isEmpty { line.read(ahead: &ahead, index, bytes, at: place.start) }
             guard
                 let found = index.row(bytes, at: place.start, columns: line.columnCount)
             else {
@@ -52,7 +54,7 @@ struct DelimitedRows: BlockReader {
                 continue
             }
             place.number += 1
-            line.split(found, of: indexed, into: &row, repeating: &place.key)
+            line.split(found, of: indexed, ahead.next(), into: &row, repeating: &place.before)
             if let reason = try sink.take(row, line: place.number) {
                 describe(reason, bytes[place.start..<found.end], in: &sink)
             }
@@ -67,8 +69,8 @@ struct DelimitedRows: BlockReader {
         var start = 0
         /// The number of the line before it.
         var number: Int
-        /// The bytes with which the row before begins.
-        var key = Bytes(start: nil, count: 0)
+        /// What the row before has that may be repeated.
+        var before = DelimitedLine.Repeated()
     }
 
     /// Hands a row to a sink that has quotes, or is not as it should be, or is near the end of all bytes.
@@ -79,7 +81,7 @@ struct DelimitedRows: BlockReader {
         place.number += 1
         let rest = Bytes(rebasing: bytes[place.start...])
         let end = rest.firstNewline ?? rest.count
-        var outcome = line.split(rest.line(to: end), into: &row, repeating: &place.key)
+        var outcome = line.split(rest.line(to: end), into: &row, repeating: &place.before)
         place.start += end + 1
         if outcome == .openQuote {
             let first = place.number
@@ -153,8 +155,8 @@ struct DelimitedRows: BlockReader {
                 lines += 1
             }
             // The line must not be taken for one that repeats its own beginning.
-            place.key = Bytes(start: nil, count: 0)
-            outcome = line.split(rest.line(to: end), into: &row, repeating: &place.key)
+            place.before = DelimitedLine.Repeated()
+            outcome = line.split(rest.line(to: end), into: &row, repeating: &place.before)
         }
         guard outcome == .complete else { return .openQuote }
         place.start += end - first

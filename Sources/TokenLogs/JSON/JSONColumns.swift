@@ -23,6 +23,10 @@ struct JSONColumns: Sendable {
         self.names = names
         self.mapping = mapping
         self.overrides = overrides
+        if mapping.reads(.token) || mapping.reads(.tokenID) {
+            // It tells the response's tokens from those of its prompt.
+            self.mapping.unused.removeAll(where: LengthColumn.isLength)
+        }
         keys = JSONKeys(names, mapping: mapping)
     }
 

@@ -39,12 +39,23 @@ extension JSONRecord {
         }
         let key = place - 1
         guard let slot = patterns[key].slot, fills(slot, key, keys) else {
-            return cursor.skipValue()
+            return patterns[key].isLength ? readLength(&cursor) : cursor.skipValue()
         }
         if lead.isOpen, naming & slot.bit == 0 || cursor.peek() == UInt8(ascii: "[") {
             lead.close()
         }
         return readValue(&cursor, slot)
+    }
+
+    /// Takes how long the response is; anything but a number is none.
+    @inline(never)
+    private mutating func readLength(_ cursor: inout JSONCursor) -> Bool {
+        // It may be another one in the next object.
+        lead.close()
+        guard cursor.peek() != UInt8(ascii: "[") else { return cursor.skipValue() }
+        guard let number = cursor.number() else { return false }
+        statedLength = number
+        return true
     }
 
     /// Takes a key that is not the one expected, whose place is before the one expected next.
@@ -93,6 +104,7 @@ extension JSONRecord {
         (filled, written, arrays) = (0, 0, 0)
         hasNewKeys = false
         holdsSeveral = false
+        statedLength = .missing
         row.repeatsKey = false
         if !repeated.isEmpty { repeated = [] }
         numbers.empty()

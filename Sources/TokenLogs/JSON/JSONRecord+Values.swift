@@ -101,13 +101,13 @@ extension JSONRecord {
     private mutating func readNumbers(_ cursor: inout JSONCursor) -> Int {
         let (before, end) = (numbers.count, cursor.end)
         var place = cursor.place
-        while true {
+        numbers.append {
             var next = place
             let number = shortDecimal(&next, end) ?? decimalNumber(&next, end)
-            guard next > place, next < end, next.pointee == .comma else { break }
-            numbers.append(number)
+            guard next > place, next < end, next.pointee == .comma else { return nil }
             place = next + 1
             if place < end, place.pointee == UInt8(ascii: " ") { place += 1 }
+            return number
         }
         cursor.place = place
         return numbers.count - before

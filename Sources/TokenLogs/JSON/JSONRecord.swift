@@ -18,6 +18,9 @@ struct JSONRecord: ~Copyable {
     /// Whether the object holds several arrays where one is read.
     var holdsSeveral = false
 
+    /// How long the object says its response is, where it does so beside arrays that hold the prompt too.
+    var statedLength = Double.missing
+
     /// The keys that were there again in the object, by their places.
     var repeated: [Int] = []
 

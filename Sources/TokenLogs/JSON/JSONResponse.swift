@@ -9,9 +9,10 @@ import TextFiles
 /// may have one more element than the log-probabilities; other arrays of another length are left
 /// out, because nobody can say which of their values belongs to which token.
 ///
-/// Two lengths are explained: where token numbers, masks and advantages hold one value more than
+/// Three lengths are explained: where token numbers, masks and advantages hold one value more than
 /// the log-probabilities, these start at the second token; an attention mask holds the prompt
-/// too. In both the last values belong together.
+/// too; and so do tokens where the object says that the response is as long as the log-probabilities, as
+/// slime does. In all of them the last values belong together.
 struct JSONResponse {
     /// The number of tokens.
     private(set) var count = 0
@@ -103,7 +104,7 @@ struct JSONResponse {
         let isOneLonger = span.count == count + 1
         if span.count == count {
             take(slot, span)
-        } else if isShifted && isOneLonger || slot == .attentionMask && span.count > count {
+        } else if isShifted && isOneLonger || span.count > count && holdsPrompt(slot, record) {
             aligned.append(slot)
             take(slot, span.last(count))
         } else if slot.kind == .text && isOneLonger {
@@ -116,6 +117,12 @@ struct JSONResponse {
             leftOut.append(slot)
         }
         return nil
+    }
+
+    /// Whether an array that is longer than the response begins with its prompt.
+    private func holdsPrompt(_ slot: Slot, _ record: borrowing JSONRecord) -> Bool {
+        slot == .attentionMask
+            || (slot == .token || slot == .tokenID) && record.statedLength == Double(count)
     }
 
     /// Takes an array whose values are asked for.

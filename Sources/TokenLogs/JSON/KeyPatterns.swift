@@ -15,6 +15,8 @@ final class KeyPatterns: @unchecked Sendable {
         let length: Int
         /// What it stands for, or nil where it is not read.
         let slot: Slot?
+        /// Whether it says how long the response is.
+        let isLength: Bool
     }
 
     /// One pattern a key, in the keys' order.
@@ -37,7 +39,10 @@ final class KeyPatterns: @unchecked Sendable {
             let text = isPlain ? [.quote] + name + [.quote, UInt8(ascii: ":")] : []
             place.update(from: text, count: text.count)
             (memory + index).initialize(
-                to: Pattern(text: place, length: text.count, slot: slots[index]))
+                to: Pattern(
+                    text: place, length: text.count, slot: slots[index],
+                    isLength: slots[index] == nil
+                        && LengthColumn.isLength(String(decoding: name, as: UTF8.self))))
             place += text.count
         }
         patterns = UnsafePointer(memory)

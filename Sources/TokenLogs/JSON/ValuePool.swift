@@ -25,6 +25,22 @@ struct ValuePool<Value>: ~Copyable {
         count += 1
     }
 
+    /// Adds values until there is no next one; faster for many than one by one.
+    @inline(__always)
+    mutating func append(while next: () -> Value?) {
+        while true {
+            let (room, start) = (capacity - count, values.map { $0 + count })
+            var added = 0
+            while added < room, let value = next() {
+                (start.unsafelyUnwrapped + added).initialize(to: value)
+                added += 1
+            }
+            count += added
+            guard added == room else { return }
+            grow()
+        }
+    }
+
     /// Forgets all values.
     mutating func empty() { count = 0 }
 

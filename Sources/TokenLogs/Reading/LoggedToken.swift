@@ -41,6 +41,11 @@ public struct LoggedToken: Sendable, Equatable {
     /// The token's place in the response, or nil.
     public var position: Int?
 
+    /// The turn of a response that goes to and fro, from 1, or nil where the log has no mask.
+    ///
+    /// A new one begins where the mask left tokens out, such as a tool's answer.
+    public var turn: Int?
+
     /// The token's text, or nil.
     ///
     /// Valid UTF-8, with U+FFFD where the file's bytes were not; control characters are kept, so

@@ -5,11 +5,12 @@ import TextFiles
 /// Reads a per-token log that is all there, as ``readLog(path:columns:isCancelled:onResponse:)`` reads a
 /// file; messages call it by `path`.
 package func readLog(
-    _ text: [UInt8], path: String, isCancelled: () -> Bool = { false },
-    onResponse: ([LoggedToken]) throws(LogError) -> Void
+    _ text: [UInt8], path: String, columns overrides: [String: String] = [:],
+    isCancelled: () -> Bool = { false }, onResponse: ([LoggedToken]) throws(LogError) -> Void
 ) throws(LogError) -> LogReport {
     try readLog(
-        opened(text, path), path: path, isCancelled: isCancelled, onResponse: onResponse)
+        opened(text, path), path: path, columns: overrides, isCancelled: isCancelled,
+        onResponse: onResponse)
 }
 
 /// Reads training curves that are all there, as ``readCurves(path:isCancelled:)`` reads a file; messages

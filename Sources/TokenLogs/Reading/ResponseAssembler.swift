@@ -23,6 +23,10 @@ struct ResponseAssembler: RowSink {
     private var response: [LoggedToken] = []
     private var key = ResponseKey()
 
+    /// The turn of the response under way, 0 before its first token, and whether the mask has left tokens
+    /// out since.
+    private var turn = (number: 0, isOver: false)
+
     private let deliver: Delivery
 
     var totals = RowTotals()
@@ -54,6 +58,7 @@ struct ResponseAssembler: RowSink {
         case .fault(let reason):
             totals.tally.add(reason, line: line)
             key.pass(row[.position].whole)
+            if reason == .masked { turn.isOver = true }
             return reason
         case .value(let pair):
             totals.use(pair)
@@ -64,6 +69,7 @@ struct ResponseAssembler: RowSink {
 
     /// Delivers the response that is under way.
     mutating func endResponse() throws(LogError) {
+        turn.number = 0
         guard !response.isEmpty else { return }
         if hasEntropy {
             let flags = highEntropyFlags(response.map(\.entropy))
@@ -87,8 +93,10 @@ extension ResponseAssembler {
         if key.changes(with: row, position: position) {
             try endResponse()
         } else if response.count >= Self.longestResponse {
+            let before = turn
             totals.cuts += 1
             try endResponse()
+            turn = before
         }
         var token = LoggedToken(
             row: totals.rowsRead, oldLogProbability: pair.old, logProbability: pair.new,
@@ -107,8 +115,15 @@ extension ResponseAssembler {
             token.referenceLogProbability = totals.policy(row, .logReference, pair, check)
         }
         token.reward = totals.finite(row, .reward)
-        if check.hasMask { token.mask = check.maskValue(row) }
+        if check.hasMask { setTurn(&token, row) }
         response.append(token)
+    }
+
+    /// Sets a token's mask, and the turn that it is in.
+    private mutating func setTurn(_ token: inout LoggedToken, _ row: borrowing RowValues) {
+        token.mask = check.maskValue(row)
+        if turn.isOver || turn.number == 0 { turn = (turn.number + 1, false) }
+        token.turn = turn.number
     }
 
     /// Sets what names a token's response.

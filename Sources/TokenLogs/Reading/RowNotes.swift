@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import TokenWeights
+
 /// What is counted over the used rows of a log, for the remarks of its report.
 ///
 /// Counts of pieces of a file can be added.
 struct RowNotes: Sendable {
-    private(set) var leastRatio = Double.infinity
-    private(set) var greatestRatio = 0.0
+    private var leastShift = Double.infinity
+    private var greatestShift = -Double.infinity
     private(set) var clamped = 0
     private(set) var aboveZero = 0
     private(set) var zeros = 0
@@ -28,15 +30,40 @@ struct RowNotes: Sendable {
     mutating func add(_ pair: PolicyPair) {
         used += 1
         if !varies { noteFirst(pair.old) }
-        leastRatio = min(leastRatio, pair.ratio)
-        greatestRatio = max(greatestRatio, pair.ratio)
+        leastShift = min(leastShift, pair.logRatio)
+        greatestShift = max(greatestShift, pair.logRatio)
         if pair.old >= 0 || pair.new >= 0 { addLarge(pair) }
-        if pair.ratio <= Self.lowestRatio || pair.ratio >= Self.highestRatio { clamped += 1 }
+        if abs(pair.logRatio) >= Self.farthestShift { clamped += 1 }
     }
 
-    // e^±20 to the last digit but two; a stored constant would be asked for on every row.
-    @inline(__always) private static var lowestRatio: Double { 2.061153622439e-09 }
-    @inline(__always) private static var highestRatio: Double { 485_165_195.4097 }
+    /// Notes the numbers of used rows that are next to each other, as one by one.
+    mutating func add(_ tokens: TokenBlock) {
+        used += tokens.count
+        var (least, greatest, hasLarge) = (leastShift, greatestShift, false)
+        for token in tokens {
+            least = min(least, token.logRatio)
+            greatest = max(greatest, token.logRatio)
+            hasLarge = hasLarge || token.old >= 0 || token.new >= 0
+        }
+        (leastShift, greatestShift) = (least, greatest)
+        for token in tokens {
+            if varies { break }
+            noteFirst(token.old)
+        }
+        if hasLarge {
+            for token in tokens where token.old >= 0 || token.new >= 0 { addLarge(token.pair) }
+        }
+        if max(greatest, -least) >= Self.farthestShift {
+            clamped += tokens.count { abs($0.logRatio) >= Self.farthestShift }
+        }
+    }
+
+    /// The least ratio and the greatest.
+    var leastRatio: Double { exponential(leastShift) }
+    var greatestRatio: Double { exponential(greatestShift) }
+
+    // 20 but for rounding; a stored constant would be asked for on every row.
+    @inline(__always) private static var farthestShift: Double { 20 - 2e-13 }
 
     /// Notes whether tokens differ, without which a constant ratio says nothing.
     private mutating func noteFirst(_ old: Double) {
@@ -62,8 +89,8 @@ struct RowNotes: Sendable {
 
     /// Adds the counts of another piece of the file.
     mutating func add(_ other: RowNotes) {
-        leastRatio = min(leastRatio, other.leastRatio)
-        greatestRatio = max(greatestRatio, other.greatestRatio)
+        leastShift = min(leastShift, other.leastShift)
+        greatestShift = max(greatestShift, other.greatestShift)
         clamped += other.clamped
         aboveZero += other.aboveZero
         zeros += other.zeros

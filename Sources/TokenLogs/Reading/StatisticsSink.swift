@@ -60,11 +60,11 @@ struct StatisticsSink: RowSink {
             runs.skipRow(position: row[.position].whole)
             return reason
         case .value(let pair):
-            totals.use(pair)
+            totals.rowsUsed += 1
             runs.take(row, position: totals.whole(row, .position))
             note(row, pair)
             let isFull = buffer.add(TokenNumbers(pair, advantage: row[.advantage]))
-            if isFull { buffer.empty(into: &statistics) }
+            if isFull { emptyBuffer() }
             return nil
         }
     }
@@ -78,10 +78,25 @@ struct StatisticsSink: RowSink {
         if reads.entropy, let entropy = totals.finite(row, .entropy) {
             totals.notes.units.add(old: pair.old, entropy: entropy)
         }
+        if reads.engine || reads.reference { noteOthers(row, pair) }
+        if reads.reward { _ = totals.finite(row, .reward) }
+        // What only had to look like a number is 0.
+        if reads.tokenID, row[.tokenID] != 0 { _ = totals.whole(row, .tokenID) }
+    }
+
+    /// Adds the tokens that wait to the statistics, and notes their numbers.
+    private mutating func emptyBuffer() {
+        buffer.empty {
+            totals.notes.add($0)
+            statistics.add($0)
+        }
+    }
+
+    /// Notes the log-probabilities of further policies that are not there.
+    @inline(never)
+    private mutating func noteOthers(_ row: borrowing RowValues, _ pair: PolicyPair) {
         if reads.engine { _ = totals.policy(row, .logEngine, pair, check) }
         if reads.reference { _ = totals.policy(row, .logReference, pair, check) }
-        if reads.reward { _ = totals.finite(row, .reward) }
-        if reads.tokenID { _ = totals.whole(row, .tokenID) }
     }
 
     /// Ends this part, and returns what it came to; the next part starts with no rows.
@@ -90,7 +105,7 @@ struct StatisticsSink: RowSink {
             totals = RowTotals()
             runs = ResponseRuns()
         }
-        buffer.empty(into: &statistics)
+        emptyBuffer()
         return Part(totals: totals, runs: runs, sums: statistics.cutSums())
     }
 

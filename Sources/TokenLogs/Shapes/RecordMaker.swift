@@ -31,10 +31,16 @@ enum LengthColumn {
     static let lengths = keys(
         "seq_lens", "seqlens", "seq_lengths", "sequence_lengths", "sequence_lens",
         "response_lengths", "response_length", "response_lens", "completion_lengths",
-        "completion_length", "completion_lens", "output_lengths", "lengths")
+        "completion_length", "completion_lens", "output_lengths", "lengths", "response_len",
+        "completion_len")
 
     private static func keys(_ names: String...) -> Set<String> {
         Set(names.map(LogColumn.matchingKey))
+    }
+
+    /// Returns whether a name says how long something is.
+    static func isLength(_ name: String) -> Bool {
+        lengths.contains(LogColumn.matchingKey(name))
     }
 
     /// Returns whether a name is one of them.

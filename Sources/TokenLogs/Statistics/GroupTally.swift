@@ -21,7 +21,9 @@ package struct GroupTally: Sendable {
         package let step: Int?
         package let prompt: LogIdentifier?
         /// Responses, each as often as it was trained on.
-        package fileprivate(set) var responses = 0
+        package fileprivate(set) var trainings = 0
+        /// How many of these there were in each pass.
+        fileprivate var passes: [(epoch: Int?, trainings: Int)] = []
         package fileprivate(set) var tokens = 0
         /// The sum of its rewards, and how many responses have one.
         fileprivate var rewards = Mean()
@@ -29,6 +31,12 @@ package struct GroupTally: Sendable {
         package fileprivate(set) var rewardMaximum: Double?
         package fileprivate(set) var advantageMinimum = Double.infinity
         package fileprivate(set) var advantageMaximum = -Double.infinity
+
+        /// Responses, each once: as many as the pass with the most of them has.
+        package var responses: Int { passes.map(\.trainings).max() ?? 0 }
+
+        /// How often a response was trained on, in the mean.
+        package var trainingsEach: Double { Double(trainings) / Double(max(1, responses)) }
 
         /// The mean reward; nil without rewards.
         package var rewardMean: Double? { rewards.value }
@@ -74,6 +82,7 @@ package struct GroupTally: Sendable {
         let best = groups.compactMap(\.rewardMaximum).max()
         let tokens = groups.reduce(0) { $0 + $1.tokens }
         let responses = groups.reduce(0) { $0 + $1.responses }
+        let trainings = groups.reduce(0) { $0 + $1.trainings }
         let equal = known.count { $0 }
         func counted(_ number: Int) -> LogValue { known.isEmpty ? .absent : .count(number) }
         return [
@@ -83,8 +92,9 @@ package struct GroupTally: Sendable {
             ("equal_rewards_fraction", LogValue(mean(Double(equal), known.count))),
             ("all_best", counted(groups.count { worst != best && $0.isAll(best) })),
             ("all_worst", counted(groups.count { worst != best && $0.isAll(worst) })),
-            ("responses", .count(responses)), ("tokens", .count(tokens)),
+            ("responses", .count(trainings)), ("tokens", .count(tokens)),
             ("responses_per_group", LogValue(mean(Double(responses), count))),
+            ("passes", LogValue(mean(Double(trainings), responses))),
             (
                 "silent_tokens_fraction",
                 LogValue(mean(Double(silent.reduce(0) { $0 + $1.tokens }), tokens))
@@ -99,7 +109,13 @@ extension GroupTally.Group {
     }
 
     fileprivate mutating func add(_ response: [LoggedToken]) {
-        responses += 1
+        trainings += 1
+        let epoch = response.first?.epoch
+        if let place = passes.firstIndex(where: { $0.epoch == epoch }) {
+            passes[place].trainings += 1
+        } else {
+            passes.append((epoch, 1))
+        }
         tokens += response.count
         for token in response {
             advantageMinimum = min(advantageMinimum, token.advantage)

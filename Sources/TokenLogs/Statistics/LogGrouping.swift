@@ -2,7 +2,7 @@
 
 /// What the rows of a table by parts of a log are of.
 package enum LogGrouping: String, Sendable, CaseIterable {
-    case step, epoch, minibatch, response, position, prompt
+    case step, epoch, minibatch, response, turn, position, prompt
 
     /// The names of the columns that name a part.
     package var columns: [String] {
@@ -11,6 +11,7 @@ package enum LogGrouping: String, Sendable, CaseIterable {
         case .epoch: ["epoch"]
         case .minibatch: ["epoch", "minibatch"]
         case .response: ["number", "step", "epoch", "minibatch", "prompt_id", "response_id"]
+        case .turn: ["turn"]
         case .position: ["position", "position_last"]
         case .prompt: ["step", "prompt_id"]
         }
@@ -23,6 +24,7 @@ package enum LogGrouping: String, Sendable, CaseIterable {
         case .epoch: "each pass over a step's batch, of all steps together"
         case .minibatch: "each minibatch of each pass, of all steps together"
         case .response: "each response as it was trained on"
+        case .turn: "the first, second, … stretch of a response that the mask leaves in the loss"
         case .position: "places in the response, in growing bins from the 17th on"
         case .prompt: "the responses to one prompt in a step, of all passes"
         }
@@ -35,12 +37,13 @@ package enum LogGrouping: String, Sendable, CaseIterable {
         case .epoch: "epoch"
         case .minibatch: "minibatch"
         case .prompt: "prompt_id"
+        case .turn: "mask"
         case .response, .position: nil
         }
     }
 
     /// Whether a part can hold only some of a response's tokens.
-    var splitsResponses: Bool { self == .position }
+    var splitsResponses: Bool { self == .position || self == .turn }
 
     /// Whether a part holds whole batches of a trainer.
     package var holdsBatches: Bool { self == .step || self == .epoch || self == .minibatch }
@@ -65,11 +68,17 @@ package struct LogKey: Sendable, Hashable {
             ]
         case .prompt: parts = [whole(token.step), token.prompt]
         case .position: parts = [nil, nil]
+        case .turn: parts = [nil]
         }
     }
 
-    /// Makes the key of a bin of positions.
-    init(positions: ClosedRange<Int>) {
+    /// Makes the key of some of a response's tokens, by the bin of their places or their turn.
+    init(_ grouping: LogGrouping, bin: Int) {
+        guard grouping == .position else {
+            parts = [.number(bin)]
+            return
+        }
+        let positions = PositionBins.positions(bin)
         parts = [.number(positions.lowerBound), .number(positions.upperBound)]
     }
 
@@ -85,6 +94,13 @@ package struct LogKey: Sendable, Hashable {
             }
         }
         return nil
+    }
+}
+
+extension LogGrouping {
+    /// Returns which part of its response a token is in, by its place there.
+    func bin(of token: LoggedToken, at place: Int) -> Int {
+        self == .turn ? token.turn ?? 1 : PositionBins.index(token.position ?? place)
     }
 }
 

@@ -42,10 +42,10 @@ package struct LogParts<Sums: Sendable>: Sendable {
         }
         var places: [Int: [Int]] = [:]
         for (place, token) in response.enumerated() {
-            places[PositionBins.index(token.position ?? place), default: []].append(place)
+            places[grouping.bin(of: token, at: place), default: []].append(place)
         }
         for (bin, places) in places.sorted(by: { $0.key < $1.key }) {
-            let index = index(of: LogKey(positions: PositionBins.positions(bin)))
+            let index = index(of: LogKey(grouping, bin: bin))
             change(&sums[index], places)
         }
     }

@@ -12,13 +12,14 @@ struct TokenNumbers {
     let new: Double
     /// The logarithm of the ratio, within ±20.
     let logRatio: Double
-    /// The ratio, finite and above 0.
-    let ratio: Double
+    /// The ratio, finite and above 0; NaN until it is computed.
+    fileprivate(set) var ratio: Double
     /// The advantage, finite.
     let advantage: Double
 
+    /// Takes the numbers of a row but the ratio.
     init(_ pair: PolicyPair, advantage: Double) {
-        (old, new, ratio, logRatio) = (pair.old, pair.new, pair.ratio, pair.logRatio)
+        (old, new, ratio, logRatio) = (pair.old, pair.new, .nan, pair.logRatio)
         self.advantage = advantage
     }
 
@@ -32,6 +33,9 @@ struct TokenNumbers {
         let shift = new - old
         logRatio = shift.isNaN ? logarithm(ratio) : Token.clampedLogRatio(shift)
     }
+
+    /// The log-probabilities and their difference.
+    var pair: PolicyPair { PolicyPair(old: old, new: new, logRatio: logRatio) }
 
     /// The token as a rule of numbers sees it.
     var token: Token {
@@ -63,10 +67,12 @@ struct TokenBuffer {
         return count == Self.capacity
     }
 
-    /// Adds the tokens to statistics, and has none then.
-    mutating func empty(into statistics: inout LogStatistics) {
+    /// Hands over the tokens, and has none then.
+    mutating func empty(_ body: (TokenBlock) -> Void) {
+        // One after the other, no exponential waits for the bytes of the next row.
+        for index in 0..<count { tokens[index].ratio = exponential(tokens[index].logRatio) }
         let block = tokens.span.extracting(first: count)
-        block.withUnsafeBufferPointer { statistics.add($0) }
+        block.withUnsafeBufferPointer(body)
         count = 0
     }
 }
@@ -95,10 +101,16 @@ struct BlockGradients {
             let token = tokens[index]
             let isKnown = !token.old.isNaN && !token.new.isNaN
             areKnown = areKnown && isKnown
-            // A log-probability above 0 by rounding must not give a negative mass.
-            lifts[index] =
-                isKnown ? abs(token.advantage) * max(0, 1 - exponential(token.new)) : .nan
+            lifts[index] = isKnown ? Self.lift(token) : .nan
             bins[index] = isKnown ? edges.index(token.old) : 0
         }
+    }
+
+    /// Returns the mass of a token; most tokens of a late log have advantage 0 and need no exponential.
+    @inline(__always)
+    private static func lift(_ token: TokenNumbers) -> Double {
+        guard token.advantage != 0 else { return 0 }
+        // A log-probability above 0 by rounding must not give a negative mass.
+        return abs(token.advantage) * max(0, 1 - exponential(token.new))
     }
 }

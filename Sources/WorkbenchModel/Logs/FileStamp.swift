@@ -6,7 +6,7 @@ import Glibc
 struct FileStamp: Sendable, Equatable {
     private let numbers: [Int]
 
-    /// Looks at a file; one that is not there equals no other.
+    /// Looks at a file; of one that is not there only this is known, and two of them are equal.
     init(_ path: String) {
         var status = stat()
         guard stat(path, &status) == 0 else {

@@ -57,7 +57,10 @@ private struct CurveLoading {
             curves.append(try read(file, watch))
             sources.append(file)
         } catch {
-            let failure = CommandError(error, span: place.span)
+            let hint = error.hint?.replacing("FILE", with: shownText(quoted(file.called)))
+            let failure = CommandError(
+                LogError(kind: error.kind, message: error.message, line: error.line, hint: hint),
+                span: place.span)
             // Of a file that was stopped before its first number nobody knows what it is.
             isStopped =
                 watch.earlyEnd == .stopped && error.kind == .format

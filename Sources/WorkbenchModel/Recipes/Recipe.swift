@@ -29,6 +29,8 @@ package struct Recipe: Sendable, Equatable {
         case merged(parts: Int)
         /// What a file held that the figure is of, by its name, with such folders as mean something.
         case file(name: String, digest: String)
+        /// What the vocabulary held that the line above names.
+        case vocabulary(digest: String)
         /// A simulation was read from a file that some version wrote.
         case run(version: String, digest: String)
         /// Anything else that stands after a `#`.
@@ -96,6 +98,12 @@ package struct Recipe: Sendable, Equatable {
     package func hasOtherData(than other: Recipe) -> Bool {
         Set(notes.compactMap(\.dataDigest)) != Set(other.notes.compactMap(\.dataDigest))
     }
+
+    /// Returns whether a figure is of another vocabulary than one with another recipe, if that tells of one.
+    package func hasOtherVocabulary(than other: Recipe) -> Bool {
+        let told = other.notes.compactMap(\.vocabularyDigest)
+        return !told.isEmpty && told != notes.compactMap(\.vocabularyDigest)
+    }
 }
 
 extension Recipe.Line {
@@ -114,12 +122,18 @@ extension Recipe.Note {
         if case .file(_, let digest) = self { digest } else { nil }
     }
 
+    /// The digest of a vocabulary; nil where the note tells of none.
+    fileprivate var vocabularyDigest: String? {
+        if case .vocabulary(let digest) = self { digest } else { nil }
+    }
+
     /// What stands after the `#`.
     fileprivate var comment: String {
         switch self {
         case .stopped(let place): " stopped early: \(place)"
         case .merged(let parts): " merged from \(counted(parts, "part"))"
         case .file(let name, let digest): " \(name): SHA-256 \(digest)"
+        case .vocabulary(let digest): " with a vocabulary, SHA-256 \(digest)"
         case .run(let version, let digest):
             " read from a file of Flipside \(version), SHA-256 \(digest)"
         case .other(let text): text
@@ -134,6 +148,7 @@ extension Recipe.Note {
             .stopped(String(comment.dropFirst(" stopped early: ".count))),
             .merged(parts: words.dropLast().last.flatMap { Int($0) } ?? 0),
             .run(version: words.count > 7 ? String(words[6].dropLast()) : "", digest: last),
+            .vocabulary(digest: last),
             .file(
                 name: String(comment.dropFirst().dropLast(last.count + ": SHA-256 ".count)),
                 digest: last),

@@ -128,6 +128,14 @@ struct CurveNotes {
                     + "a metric; read logs of tokens with load")
     }
 
+    /// Returns the error of a log of tokens.
+    static func ofTokens(_ path: String) -> LogError {
+        LogError(
+            kind: .format,
+            message: "\(visible(path)) is a log of tokens, and holds no metrics by step",
+            hint: "load FILE reads it")
+    }
+
     /// Returns the error of a file with too many curves.
     static func tooMany(_ path: String) -> LogError {
         LogError(
