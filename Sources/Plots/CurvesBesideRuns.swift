@@ -32,35 +32,33 @@ struct CurvesBesideRuns {
         entries = shown
         let parts = comparison.captionParts + comparison.remarks
         footnote = parts.prefix(1).map { "(toy): \($0)" } + parts.dropFirst()
-        func namesake(_ name: String) -> Metric? {
-            let last = name.split(separator: "/").last.map(String.init) ?? name
-            return Metric.curves.first { $0.rawValue == last && comparison.has($0) }
-        }
-        metrics = Dictionary(
-            names.compactMap { name in namesake(name).map { (name, $0) } },
-            uniquingKeysWith: { first, _ in first })
+        metrics = comparison.namesakes(of: names)
         guard !metrics.isEmpty else {
-            let shared = loaded.metrics.first { namesake($0) != nil }
-            let has = Metric.curves.filter(comparison.has).map(\.rawValue)
-            throw CommandError(
-                .missing,
-                "\(runs.names) has no \(CaptionWords.list(names.map(shownText)))",
-                span: arguments.span(of: PlotKeys.metrics),
-                hint: shared.map { "write metric=\(shownText($0))" }
-                    ?? "simulations have \(has.joined(separator: ", "))")
+            throw noMetric(names, loaded, comparison, arguments.span(of: PlotKeys.metrics))
         }
         guard loaded.axes.allSatisfy({ $0 == .step || $0 == .record }) else {
             throw CommandError(
                 .domain, "a simulation has steps, and these curves are over another axis",
                 span: argument.span,
-                hint: "write plot curves metric=\(names.joined(separator: ","))")
+                hint: "write plot curves metric=\(names.map(shownText).joined(separator: ","))")
         }
         let lone = names.filter { metrics[$0] == nil }
-        if !lone.isEmpty {
-            workspace.remark(
-                "\(runs.names) has no \(CaptionWords.list(lone.map(shownText))): "
-                    + "drawn of the files alone")
-        }
+        guard !lone.isEmpty else { return }
+        workspace.remark(
+            "\(runs.names) has no \(CaptionWords.list(lone.map(shownText))): "
+                + "drawn of the files alone")
+    }
+
+    /// Returns that the simulations have no metric that a line names, and one that both have.
+    private func noMetric(
+        _ names: [String], _ loaded: LoadedCurves, _ comparison: Comparison, _ span: Range<Int>?
+    ) -> CommandError {
+        let shared = comparison.namesakes(of: loaded.metrics)
+        let has = Metric.curves.filter(comparison.has).map(\.rawValue)
+        return CommandError(
+            .missing, "\(runs.names) has no \(CaptionWords.list(names.map(shownText)))", span: span,
+            hint: loaded.metrics.first { shared[$0] != nil }.map { "write metric=\(shownText($0))" }
+                ?? "simulations have \(has.joined(separator: ", "))")
     }
 
     /// Returns the runs of a metric as they stand beside those of files: averaged alike, and named as a toy.
@@ -91,6 +89,19 @@ struct CurvesBesideRuns {
         let words = runs.paperCaption(
             "Lines named (toy) show the same", entries.map(\.name), curves: "")
         return " " + words.trimmingBlanks + " Lines named (log) are of real training."
+    }
+}
+
+extension Comparison {
+    /// Returns the metrics of simulations that go by the last part of a file's name for one: `entropy` for
+    /// `actor/entropy`.
+    fileprivate func namesakes(of names: [String]) -> [String: Metric] {
+        var found: [String: Metric] = [:]
+        for name in names {
+            let last = name.split(separator: "/").last.map(String.init) ?? name
+            found[name] = Metric.curves.first { $0.rawValue == last && has($0) }
+        }
+        return found
     }
 }
 

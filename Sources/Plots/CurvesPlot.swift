@@ -33,17 +33,12 @@ extension PlotKind {
         let parts = metrics.map { metric in
             (metric, workspace.smoothedRuns(loaded, metric, smooth, beside: toys))
         }
-        let hidden = arguments[AxisKeys.ySpacing] == true
-        let files = loaded.fileNames
         let words = CurveWords(parts, loaded, hasToys: toys != nil)
-        let hasUnsmoothed = parts.contains { $0.1.count <= ShownRun.mostUnsmoothed }
-        let average =
-            smooth > 0
-            ? [
-                "exponential moving average, smooth = \(NumberText.shortest(smooth))"
-                    + (hasUnsmoothed ? ", pale: unsmoothed" : "")
-            ] : []
+        let smoothing = SmoothingWords(smooth, parts.map(\.1))
         let names = CaptionWords.list(metrics.map(shownText))
+        let lost =
+            arguments[AxisKeys.ySpacing] == true
+            ? notShown(parts.flatMap { $0.1 }, hasRange: arguments.has(AxisKeys.yrange)) : []
         return Drawing(
             title: "Training curves: \(metrics.map(shownText).joined(separator: ", "))",
             panels: parts.map { metric, runs in
@@ -55,19 +50,34 @@ extension PlotKind {
                 + (toys == nil ? ". " : " and of a toy simulation. ")
                 + parts.map { curvesWords($0, $1, words.unit) }.joined(separator: " ")
                 + words.lost.map { " \($0)." }.joined(),
-            caption: "Training curves (\(names)) from \(CaptionWords.list(files))."
-                + words.sentences
-                + (smooth > 0
-                    ? " Values are exponential moving averages with weight "
-                        + "\(NumberText.shortest(smooth)) on the past."
-                        + (hasUnsmoothed ? " Pale lines are unsmoothed." : "")
-                    : "") + (toys?.caption ?? ""),
-            footnote: (toys?.footnote ?? []) + words.footnote + average
-                + (hidden
-                    ? notShown(parts.flatMap { $0.1 }, hasRange: arguments.has(AxisKeys.yrange))
-                    : []),
+            caption: "Training curves (\(names)) from \(CaptionWords.list(loaded.fileNames))."
+                + words.sentences + smoothing.sentences + (toys?.caption ?? ""),
+            footnote: (toys?.footnote ?? []) + words.footnote + smoothing.footnote + lost,
             origins: [try workspace.origin(of: loaded)] + (toys?.runs.map(\.origin) ?? [])
-        ).naming(files, arguments)
+        ).naming(loaded.fileNames, arguments)
+    }
+}
+
+/// What a figure says of averages over the past.
+private struct SmoothingWords {
+    /// What stands under it; nothing where nothing is averaged.
+    let footnote: [String]
+    /// What a caption says, each sentence with a blank before it.
+    let sentences: String
+
+    init(_ smooth: Double, _ runs: [[ShownRun]]) {
+        let hasUnsmoothed = runs.contains { $0.count <= ShownRun.mostUnsmoothed }
+        let weight = NumberText.shortest(smooth)
+        footnote =
+            smooth > 0
+            ? [
+                "exponential moving average, smooth = \(weight)"
+                    + (hasUnsmoothed ? ", pale: unsmoothed" : "")
+            ] : []
+        sentences =
+            smooth > 0
+            ? " Values are exponential moving averages with weight \(weight) on the past."
+                + (hasUnsmoothed ? " Pale lines are unsmoothed." : "") : ""
     }
 }
 

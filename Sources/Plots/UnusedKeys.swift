@@ -59,11 +59,10 @@ extension Workspace {
         for argument in arguments.given where names.contains(argument.name) {
             guard !kinds.contains(where: { uses(argument.name, $0, arguments) }) else { continue }
             let reason =
-                kinds.allSatisfy(\.drawsRuns)
-                ? "what was trained has its own"
-                : kinds.contains(where: \.isOfMethods)
-                    ? "none of the methods drawn has it"
-                    : "plot \(kinds.line) is of no methods"
+                !kinds.contains(where: \.isOfMethods)
+                ? "plot \(kinds.line) is of no methods"
+                : kinds.allSatisfy(\.drawsRuns)
+                    ? "what was trained has its own" : "none of the methods drawn has it"
             remark("\(argument.name)= changes nothing here; \(reason).")
         }
     }

@@ -87,8 +87,9 @@ struct GalleryTests {
         let lines = PicturePage.gallery.blocks.filter { block in
             !block.contains { $0.contains(" size=") || $0.contains(" theme=") }
         }.flatMap(\.self)
+        let workplace = try Workplace(program: Program.beside)
         let digest = try Program.run(
-            "sha256sum", in: Repository.root, input: lines.map { "\($0)\n" }.joined())
+            "sha256sum", in: workplace.folder, input: lines.map { "\($0)\n" }.joined())
         let sheet = try Data(
             contentsOf: Repository.root.appending(path: "assets/gallery/contact.png"))
         #expect(

@@ -39,7 +39,6 @@ func simulationBesideCurves() throws {
     // The same method has one colour, and another dash as a toy.
     let styles = panel.lines.map(\.style)
     #expect(Set(styles).count == 3 && styles[0] % 8 == styles[1] % 8)
-    #expect(panel.bands.count == 2, "four seeds have an interval, one run has none")
     #expect(figure.footnote.hasPrefix("(toy): toy simulation · world graph · seeds 1–4"))
     #expect(
         figure.alternativeText.hasPrefix("Training curves of real runs and of a toy simulation."))

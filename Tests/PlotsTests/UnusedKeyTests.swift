@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import CommandLanguage
-import Figures
+@testable import Figures
+import Foundation
 import LabTestSupport
 import Testing
 
@@ -19,7 +20,6 @@ private struct Idle: Sendable, CustomTestStringConvertible {
     let plot: String
     let key: String
     let reason: String
-    var ending = "png"
 
     var testDescription: String { "\(plot) \(key)" }
 
@@ -75,9 +75,6 @@ private struct Idle: Sendable, CustomTestStringConvertible {
         Idle(
             setup: [], plot: "plot weight theme=print", key: "palette=tol-muted",
             reason: "nothing in this figure has its colours"),
-        Idle(
-            setup: [], plot: "plot lag", key: "dpi=100", reason: "it is for PNG: out=figure.png",
-            ending: "svg"),
     ]
 }
 
@@ -85,7 +82,7 @@ private struct Idle: Sendable, CustomTestStringConvertible {
 private func idleKeys(row: Idle) throws {
     let scratch = try ScratchFolder()
     func drawn(_ key: String) throws -> (figure: Figure?, notes: [String]) {
-        let line = "\(row.plot) \(key) out=\(scratch.word("f.\(row.ending)")) force=yes"
+        let line = "\(row.plot) \(key) out=\(scratch.word("f.png")) force=yes"
         let (_, listener) = try run(row.setup + [line])
         return (listener.figures.last, listener.notes)
     }
@@ -93,7 +90,6 @@ private func idleKeys(row: Idle) throws {
     let (without, fewer) = try drawn("")
     let name = row.key.prefix { $0 != "=" }
     #expect(notes == fewer + ["\(name)= changes nothing here; \(row.reason)."], "\(notes)")
-    guard name != "dpi" else { return }
     #expect(with?.panels == without?.panels && with?.footnote == without?.footnote)
 }
 
@@ -114,19 +110,70 @@ func keysOfUse() throws {
     }
 }
 
+/// What a session said besides its results.
+private final class Notes: @unchecked Sendable {
+    var texts: [String] = []
+}
+
+/// Returns what some lines say besides their results, where figures are laid out as letters really are.
+private func notes(_ lines: [String]) throws -> [String] {
+    let notes = Notes()
+    let environment = Environment(
+        emit: { if case .note(let text) = $0 { notes.texts.append(text) } },
+        isCancelled: { false },
+        renderer: FigureRenderer(
+            layout: { $0.layout(measuring: WidthTable.builtIn) },
+            formats: ["png", "svg"].map { FigureFormat(ending: $0, encode: { _, _ in [0] }) }))
+    var session = Session(environment: environment)
+    for line in lines { try session.execute(line) }
+    return notes.texts
+}
+
 @Test("Wishes that a page has no room for are said")
 func unmetWishes() throws {
     let scratch = try ScratchFolder()
-    func notes(_ setup: [String], _ plot: String) throws -> [String] {
-        try run(setup + ["\(plot) out=\(scratch.word("f.png")) force=yes"]).1.notes
-    }
+    let out = "out=\(scratch.word("f.png")) force=yes"
     let plane =
         "sweep world=bandit lr=0.5,1,1.5,2,2.5 eps_high=0.2,0.3 steps=2 seeds=2 methods=grpo,aspo"
-    let small = try notes([plane], "plot sweep metric=entropy values=yes size=6x5cm")
+    let sweep = "plot sweep metric=entropy values=yes \(out)"
+    let small = try notes([plane, "\(sweep) size=7x5cm"])
     #expect(small.contains { $0.hasPrefix("values=yes: the cells have no room") }, "\(small)")
-    #expect(try notes([plane], "plot sweep metric=entropy values=yes").isEmpty)
+    #expect(try notes([plane, sweep]).isEmpty)
     let many = "grpo,aspo,ppo,cispo,sapo,nois,dcpo,gppo"
-    let crowded = try notes([], "plot weight methods=\(many) legend=inside size=8x8cm sign=good")
+    let line = "plot weight methods=\(many) legend=inside sign=good \(out)"
+    let crowded = try notes(["\(line) size=9x7cm"])
     #expect(crowded.contains { $0.hasPrefix("legend=inside: there is no room") }, "\(crowded)")
-    #expect(try notes([], "plot lag methods=grpo,aspo legend=inside").isEmpty)
+    #expect(try notes(["plot lag methods=grpo,aspo legend=inside \(out)"]).isEmpty)
+}
+
+@Test("Dots per inch are for pictures of dots, and for sizes in them")
+func dotsPerInch() throws {
+    let scratch = try ScratchFolder()
+    let out = "out=\(scratch.word("f.svg")) force=yes"
+    let said = "dpi= changes nothing here; it is for PNG: out=figure.png."
+    #expect(try notes(["plot lag dpi=100 \(out)"]) == [said])
+    #expect(try notes(["plot lag dpi=100 size=900x600px \(out)"]).isEmpty)
+    #expect(try notes(["plot lag dpi=100 out=\(scratch.word("f.png"))"]).isEmpty)
+}
+
+@Test(
+    "No word is smaller than 5.5 points, at the least size of titles either", arguments: [7.5, 8])
+func leastWords(size: Double) throws {
+    for plot in [
+        "weight methods=grpo,aspo", "surface", "lag", "objective methods=ppo,dapo,grpo,gppo",
+    ] {
+        let figure = try drawnFigure([], "plot \(plot) fontsize=\(size)")
+        var sizes: [Double] = []
+        func visit(_ items: [DisplayList.Item]) {
+            for item in items {
+                switch item {
+                case .text(_, at: _, let font, color: _, angle: _): sizes.append(font.size)
+                case .clipped(_, let inner), .group(_, let inner): visit(inner)
+                default: break
+                }
+            }
+        }
+        visit(figure.layout(measuring: WidthTable.builtIn).items)
+        #expect((sizes.min() ?? 0) >= 5.5 - 1e-9 && !sizes.isEmpty, "\(plot): \(sizes.min() ?? 0)")
+    }
 }
