@@ -141,7 +141,7 @@ func unmetWishes() throws {
     #expect(try notes([plane, sweep]).isEmpty)
     let many = "grpo,aspo,ppo,cispo,sapo,nois,dcpo,gppo"
     let line = "plot weight methods=\(many) legend=inside sign=good \(out)"
-    let crowded = try notes(["\(line) size=9x7cm"])
+    let crowded = try notes(["\(line) size=7x5cm"])
     #expect(crowded.contains { $0.hasPrefix("legend=inside: there is no room") }, "\(crowded)")
     #expect(try notes(["plot lag methods=grpo,aspo legend=inside \(out)"]).isEmpty)
 }
