@@ -6,6 +6,9 @@ package import WorkbenchModel
 
 /// Words that the captions of figures share.
 package enum CaptionWords {
+    /// What stands under a figure in the place of what its bands are, where there can be none.
+    static let oneSeed = "one seed: no spread is known"
+
     /// Returns names in a row: `GRPO, no IS and ASPO`.
     package static func list(_ names: [String]) -> String {
         guard let last = names.last, names.count > 1 else { return names.first ?? "" }

@@ -8,7 +8,8 @@ extension PlotKind {
     package static let clip = PlotKind(
         name: "clip",
         summary: "shares of tokens outside the clip interval, and without gradient",
-        drawsRuns: true, uses: [PlotKeys.log, PlotKeys.run]
+        drawsRuns: true, uses: [PlotKeys.log, PlotKeys.run],
+        ignores: LogStepPanels.ignoredKeys
     ) { workspace, arguments throws(CommandError) in
         try workspace.drawing(ofLog: .clip, arguments) { () throws(CommandError) in
             try RunPanels(

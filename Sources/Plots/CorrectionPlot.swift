@@ -12,7 +12,8 @@ extension PlotKind {
     /// `plot correction`: the factors of corrections against ρ = π_old/μ.
     package static let correction = PlotKind(
         name: "correction", summary: "factors for the rollout engine against ρ = π_old/μ",
-        isOfMethods: false, uses: [PlotKeys.corrections, Keys.correctionSettings]
+        isOfMethods: false, uses: [PlotKeys.corrections, Keys.correctionSettings],
+        ignores: { workspace, arguments in workspace.unusedBounds(arguments) }
     ) { workspace, arguments throws(CommandError) in
         let corrections = try workspace.boundCorrections(arguments)
         let range = try workspace.plotRange(arguments, default: 0.1...10)
@@ -38,10 +39,23 @@ extension Workspace {
     fileprivate func boundCorrections(
         _ arguments: Arguments
     ) throws(CommandError) -> [BoundCorrection] {
-        let names = arguments[PlotKeys.corrections] ?? ["tis", "icepop", "rho-mask"]
+        let names = correctionNames(arguments)
         var values: ParameterValues = [:]
         for key in Keys.correctionSettings { values[key.name] = arguments[key] }
         return names.compactMap(workbench.bench.correction).map { $0.bound(values) }
+    }
+
+    private func correctionNames(_ arguments: Arguments) -> [String] {
+        arguments[PlotKeys.corrections] ?? ["tis", "icepop", "rho-mask"]
+    }
+
+    /// Returns the bounds on a line that none of the corrections has.
+    fileprivate func unusedBounds(_ arguments: Arguments) -> [String: String] {
+        let drawn = correctionNames(arguments).compactMap(workbench.bench.correction)
+        let used = Set(drawn.flatMap(\.parameters).map(\.name))
+        let unused = Keys.correctionSettings.map(\.name).filter { !used.contains($0) }
+        return Dictionary(
+            uniqueKeysWithValues: unused.map { ($0, "none of the corrections drawn has it") })
     }
 }
 
@@ -67,7 +81,8 @@ private struct CorrectionFigure {
         func isShown(_ one: (name: String, token: Token)) -> Bool {
             !isOfSign || one.token.advantage * advantage > 0
         }
-        let curves = corrections.enumerated().flatMap { style, correction -> [Mark] in
+        let styles = MethodStyles.styles(ofCorrections: corrections.map(\.correction.name))
+        let curves = zip(styles, corrections).flatMap { style, correction -> [Mark] in
             let curve = PiecewiseCurve(
                 over: range, edges: edges(correction, advantage), isLogarithmic: true,
                 keepsHigherEnd: correction.correction.source != TypedRule.source

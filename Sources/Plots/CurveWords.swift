@@ -11,6 +11,8 @@ struct CurveWords {
     let unit: String
     /// The horizontal axis.
     let axis: Axis
+    /// What a line is where none is a mean.
+    private let single: String
     /// What bands are, for each kind of them that is drawn.
     private let bands: [String]
     /// What is not finite, which seeds end early, and which runs have no name: one clause each.
@@ -20,15 +22,22 @@ struct CurveWords {
     private static let mostClauses = 8
 
     /// Finds the words for some metrics with their runs.
-    init(_ parts: [(String, [ShownRun])], _ loaded: LoadedCurves, isSmoothed: Bool) {
+    ///
+    /// - Parameters:
+    ///   - parts: The metrics.
+    ///   - loaded: Where they were read from.
+    ///   - hasToys: Whether simulations stand beside them, which have steps.
+    init(_ parts: [(String, [ShownRun])], _ loaded: LoadedCurves, hasToys: Bool) {
         let unit = loaded.stepWord
         self.unit = unit
-        axis = Self.axis(loaded.axes)
+        let hasSteps = loaded.axes.contains(.step)
+        axis = Self.axis(hasToys && !hasSteps ? [.step] + loaded.axes : loaded.axes)
         let several = parts.flatMap { $0.1 }.filter { $0.replicates.count > 1 }
         let few = several.contains { !$0.hasInterval } ? ["the range of the seeds"] : []
         let many =
             several.contains { $0.hasInterval } ? ["their 95 % interval by Student's t"] : []
         bands = few + many
+        single = parts.allSatisfy { $0.1.count == 1 } ? "one run" : "each line is one run"
         let clauses = parts.flatMap { metric, runs in
             runs.compactMap { run in
                 Self.clause(
@@ -65,7 +74,7 @@ struct CurveWords {
 
     /// What stands under the figure.
     var footnote: [String] {
-        (bands.isEmpty ? [] : ["mean over seeds, with \(bands.joined(separator: " or "))"])
+        [bands.isEmpty ? single : "mean over seeds, with \(bands.joined(separator: " or "))"]
             + lost.map(MathText.literal)
     }
 

@@ -12,8 +12,15 @@ import WorkbenchModel
 extension PlotKind {
     /// `plot curves`: training curves of real runs.
     package static let curves = PlotKind(
-        name: "curves", summary: "training curves of real runs, read with curves FILE",
-        drawsRuns: true, isOfMethods: false, uses: [PlotKeys.metrics, PlotKeys.smooth]
+        name: "curves",
+        summary:
+            "training curves of real runs, read with curves FILE; with run=, a simulation's too",
+        drawsRuns: true, drawsNamedRuns: true,
+        uses: [PlotKeys.metrics, PlotKeys.smooth, PlotKeys.run],
+        ignores: { _, arguments in
+            arguments.has(PlotKeys.run)
+                ? [:] : [Keys.methods.name: "plot curves is of no methods without run="]
+        }
     ) { workspace, arguments throws(CommandError) in
         guard let loaded = workspace.workbench.curves else {
             throw CommandError(
@@ -22,20 +29,16 @@ extension PlotKind {
         }
         let metrics = try workspace.curveMetrics(arguments, loaded)
         let smooth = arguments[PlotKeys.smooth]
+        let toys = try CurvesBesideRuns(workspace, loaded, metrics, arguments)
         let parts = metrics.map { metric in
-            (metric, workspace.smoothedRuns(loaded, metric, smooth))
+            (metric, workspace.smoothedRuns(loaded, metric, smooth, beside: toys))
         }
-        let hidden = arguments[AxisKeys.ySpacing] == true
-        let files = loaded.fileNames
-        let words = CurveWords(parts, loaded, isSmoothed: smooth > 0)
-        let hasUnsmoothed = parts.contains { $0.1.count <= ShownRun.mostUnsmoothed }
-        let average =
-            smooth > 0
-            ? [
-                "exponential moving average, smooth = \(NumberText.shortest(smooth))"
-                    + (hasUnsmoothed ? ", pale: unsmoothed" : "")
-            ] : []
+        let words = CurveWords(parts, loaded, hasToys: toys != nil)
+        let smoothing = SmoothingWords(smooth, parts.map(\.1))
         let names = CaptionWords.list(metrics.map(shownText))
+        let lost =
+            arguments[AxisKeys.ySpacing] == true
+            ? notShown(parts.flatMap { $0.1 }, hasRange: arguments.has(AxisKeys.yrange)) : []
         return Drawing(
             title: "Training curves: \(metrics.map(shownText).joined(separator: ", "))",
             panels: parts.map { metric, runs in
@@ -43,22 +46,38 @@ extension PlotKind {
                     metric, runs, words.axis, isSmoothed: smooth > 0, isAlone: parts.count == 1)
             },
             columns: parts.count > 3 ? (parts.count + 1) / 2 : nil,
-            alternativeText: "Training curves of real runs. "
+            alternativeText: "Training curves of real runs"
+                + (toys == nil ? ". " : " and of a toy simulation. ")
                 + parts.map { curvesWords($0, $1, words.unit) }.joined(separator: " ")
                 + words.lost.map { " \($0)." }.joined(),
-            caption: "Training curves (\(names)) from \(CaptionWords.list(files))."
-                + words.sentences
-                + (smooth > 0
-                    ? " Values are exponential moving averages with weight "
-                        + "\(NumberText.shortest(smooth)) on the past."
-                        + (hasUnsmoothed ? " Pale lines are unsmoothed." : "")
-                    : ""),
-            footnote: words.footnote + average
-                + (hidden
-                    ? notShown(parts.flatMap { $0.1 }, hasRange: arguments.has(AxisKeys.yrange))
-                    : []),
-            origins: [try workspace.origin(of: loaded)]
-        ).naming(files, arguments)
+            caption: "Training curves (\(names)) from \(CaptionWords.list(loaded.fileNames))."
+                + words.sentences + smoothing.sentences + (toys?.caption ?? ""),
+            footnote: (toys?.footnote ?? []) + words.footnote + smoothing.footnote + lost,
+            origins: [try workspace.origin(of: loaded)] + (toys?.runs.map(\.origin) ?? [])
+        ).naming(loaded.fileNames, arguments)
+    }
+}
+
+/// What a figure says of averages over the past.
+private struct SmoothingWords {
+    /// What stands under it; nothing where nothing is averaged.
+    let footnote: [String]
+    /// What a caption says, each sentence with a blank before it.
+    let sentences: String
+
+    init(_ smooth: Double, _ runs: [[ShownRun]]) {
+        let hasUnsmoothed = runs.contains { $0.count <= ShownRun.mostUnsmoothed }
+        let weight = NumberText.shortest(smooth)
+        footnote =
+            smooth > 0
+            ? [
+                "exponential moving average, smooth = \(weight)"
+                    + (hasUnsmoothed ? ", pale: unsmoothed" : "")
+            ] : []
+        sentences =
+            smooth > 0
+            ? " Values are exponential moving averages with weight \(weight) on the past."
+                + (hasUnsmoothed ? " Pale lines are unsmoothed." : "") : ""
     }
 }
 
@@ -92,17 +111,19 @@ extension Workspace {
 
     /// Returns the runs of a metric, averaged over their past; a method's run has its colour.
     func smoothedRuns(
-        _ loaded: LoadedCurves, _ metric: String, _ smooth: Double
+        _ loaded: LoadedCurves, _ metric: String, _ smooth: Double,
+        beside toys: CurvesBesideRuns? = nil
     ) -> [ShownRun] {
-        let runs = loaded.runs(metric)
-        let styles = MethodStyles.styles(ofRuns: runs.map(\.title))
-        return zip(runs, styles).map { run, style in
-            ShownRun(
-                title: workbench.bench.rule(named: run.title.lowercased())?.title
-                    ?? shownText(run.title),
-                identity: run.title, style: style, raw: run.replicates,
-                replicates: run.replicates.map { $0.smoothed(smooth) })
+        let real = loaded.runs(metric).map { run in
+            let title =
+                workbench.bench.rule(named: run.title.lowercased())?.title ?? shownText(run.title)
+            return ShownRun(
+                title: toys == nil ? title : "\(title) (log)", identity: run.title, style: 0,
+                raw: run.replicates, replicates: run.replicates.map { $0.smoothed(smooth) })
         }
+        let all = real + (toys?.shown(metric, smooth: smooth) ?? [])
+        let styles = MethodStyles.styles(ofRuns: all.map(\.identity))
+        return zip(all, styles).map { run, style in run.styled(style) }
     }
 }
 

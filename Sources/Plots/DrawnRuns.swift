@@ -40,10 +40,12 @@ extension [RunSet] {
     var names: String { map(\.name).joined(separator: ", ") }
 
     /// Returns what a paper says under a figure of the runs.
-    func paperCaption(_ what: String, _ shown: [String]) -> String {
-        guard let first, count > 1 else { return self.first?.paperCaption(what, shown) ?? "" }
+    func paperCaption(
+        _ what: String, _ shown: [String], curves: String = RunSet.curvesInWords
+    ) -> String {
+        let caption = first?.paperCaption(what, shown, curves: curves) ?? ""
+        guard count > 1 else { return caption }
         let parts = map { "\($0.name): \($0.command)" }
-        return first.paperCaption(what, shown) + " Simulations: "
-            + parts.joined(separator: "; ") + "."
+        return "\(caption) Simulations: " + parts.joined(separator: "; ") + "."
     }
 }

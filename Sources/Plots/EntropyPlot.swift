@@ -11,7 +11,8 @@ extension PlotKind {
     /// `plot entropy`: the simulated entropy over training, with its interval over seeds.
     package static let entropy = PlotKind(
         name: "entropy", summary: "simulated entropy over training, mean and 95 % interval",
-        drawsRuns: true, uses: [PlotKeys.log, PlotKeys.run]
+        drawsRuns: true, uses: [PlotKeys.log, PlotKeys.run],
+        ignores: LogStepPanels.ignoredKeys
     ) { workspace, arguments throws(CommandError) in
         try workspace.drawing(ofLog: .entropy, arguments) { () throws(CommandError) in
             let runs = try workspace.drawnRuns(arguments)
@@ -62,7 +63,8 @@ extension RunSet {
     /// The line under a figure.
     var footnote: [String] {
         let count = methods.map { usableRuns(of: $0.name).count }.min() ?? 0
-        return caption.words() + (count > 1 && !isExact ? ["mean and 95 % interval"] : [])
+        guard !isExact else { return caption.words() }
+        return caption.words() + [count > 1 ? "mean and 95 % interval" : CaptionWords.oneSeed]
     }
 }
 

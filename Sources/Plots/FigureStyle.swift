@@ -12,7 +12,7 @@ package enum FigureKeys {
             + SizePreset.all.map(\.name).joined(separator: ", ")
             + ", or a width and height such as 8x6cm, 3.25x2.4in, 1620x648px.",
         .choice(.suggested("sizes")), otherwise: "by its panels")
-    static let dotsPerInch = Key(
+    package static let dotsPerInch = Key(
         "dpi", "Pixels per inch of a PNG.", .integer(36...2400),
         otherwise: "240, in a size for papers 600")
     static let theme = Key(
@@ -58,7 +58,6 @@ extension Workspace {
     /// - Throws: Where the size is none, or a writer's word means nothing.
     package func figure(_ drawing: Drawing, _ arguments: Arguments) throws(CommandError) -> Figure {
         let theme = try theme(arguments)
-        let drawing = try chosen(drawing, arguments)
         var (size, columns) = try size(of: drawing, arguments)
         if let wanted = arguments[FigureKeys.columns] { columns = wanted }
         if let points = arguments[FigureKeys.fontSize] { size.textScale = points / 8 }
@@ -72,6 +71,7 @@ extension Workspace {
         // A page of a size that was asked for may need other columns than a page that suits these.
         figure.isFlexible =
             arguments.has(FigureKeys.size) && !arguments.has(FigureKeys.columns)
+        try remarkOnColors(of: figure, arguments)
         return try worded(figure, arguments)
     }
 

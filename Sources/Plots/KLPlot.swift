@@ -7,7 +7,8 @@ extension PlotKind {
     /// `plot kl`: how far one step and all steps so far move a simulated policy.
     package static let kl = PlotKind(
         name: "kl", summary: "KL(π_old‖π) of each step, and KL to the untrained policy",
-        drawsRuns: true, uses: [PlotKeys.log, PlotKeys.run]
+        drawsRuns: true, uses: [PlotKeys.log, PlotKeys.run],
+        ignores: LogStepPanels.ignoredKeys
     ) { workspace, arguments throws(CommandError) in
         try workspace.drawing(ofLog: .kl, arguments) { () throws(CommandError) in
             try RunPanels(

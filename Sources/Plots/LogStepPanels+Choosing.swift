@@ -4,6 +4,14 @@ import CommandLanguage
 import Results
 import WorkbenchModel
 
+extension LogStepPanels {
+    /// Which keys change nothing where a log is drawn.
+    static let ignoredKeys: @Sendable (Workspace, Arguments) -> [String: String] = { _, arguments in
+        arguments.has(PlotKeys.log) && !arguments.has(PlotKeys.run)
+            ? [Keys.methods.name: "the steps of a log are drawn as they are"] : [:]
+    }
+}
+
 extension Workspace {
     /// Returns the drawing of a simulation, of the log that `log=` names, or where `run=` is there too of
     /// both side by side.

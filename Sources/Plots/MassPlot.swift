@@ -26,16 +26,29 @@ extension PlotKind {
             return MethodMass(method: method, positive: positive, negative: negative)
         }
         guard !known.isEmpty else {
-            throw CommandError(
-                .missing,
-                "no token of \(source.title) has both a probability and a gradient",
-                hint: statistics.overall.tokensPositiveByBin == nil
-                    ? "load a log with logp_old and logp" : "give tokens an advantage: adv=+1")
+            throw noMass(source, statistics.overall)
         }
         return massDrawing(
             known, tokens: statistics.overall, source, try workspace.origin(of: source)
         ).naming(source.files, arguments)
     }
+}
+
+/// Returns why no token has a gradient: no probability, no advantage, or a mask.
+private func noMass(_ source: TokenSource, _ tokens: RatioStatistics) -> CommandError {
+    guard tokens.tokensPositiveByBin != nil else {
+        return CommandError(
+            .missing, "no token of \(source.title) has both a probability and a gradient",
+            hint: "load a log with logp_old and logp")
+    }
+    guard tokens.positive + tokens.negative > 0 else {
+        return CommandError(
+            .missing, "no token of \(source.title) has an advantage, and so none a gradient",
+            hint: "give tokens an advantage: adv=+1")
+    }
+    return CommandError(
+        .missing, "no token of \(source.title) has a gradient: the methods mask them all",
+        hint: "type plot mass methods=is-noclip, or others without a mask")
 }
 
 /// One method's shares of its gradient mass, by bin of the old probability.

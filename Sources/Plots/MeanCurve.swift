@@ -122,7 +122,8 @@ extension Comparison {
     /// not whole.
     func footnote(_ spread: String) -> [String] {
         let hasSpread = entries.contains { $0.runs.count > 1 }
-        return captionParts + (hasSpread ? [spread] : []) + remarks
+        return captionParts
+            + (hasSpread ? [spread] : isExact ? [] : [CaptionWords.oneSeed]) + remarks
     }
 }
 

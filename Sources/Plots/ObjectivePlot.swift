@@ -12,7 +12,7 @@ extension PlotKind {
     package static let objective = PlotKind(
         name: "objective",
         summary: "surrogate objective L(r) of one token and its slope, A > 0 and A < 0",
-        uses: [PlotKeys.old]
+        uses: [PlotKeys.old], ignores: ignoresOld
     ) { workspace, arguments throws(CommandError) in
         let methods = try workspace.methods(arguments)
         try workspace.checkEntropy(methods, hint: "weights and sweep take it from the tokens")

@@ -35,7 +35,9 @@ extension PlotKind {
             footnote: result.caption.words(varying: "as named beside the points")
                 + [
                     front.pointNote,
-                    grid.isExact ? "one exact run a point" : "means, with 95 % intervals",
+                    grid.isExact
+                        ? "one exact run a point"
+                        : grid.hasOneSeed ? CaptionWords.oneSeed : "means, with 95 % intervals",
                 ],
             origins: [result.origin])
     }

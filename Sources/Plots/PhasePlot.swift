@@ -13,18 +13,29 @@ extension PlotKind {
         name: "phase",
         summary:
             "entropy against accuracy or reward, with training as a path, open start to full end",
-        drawsRuns: true, uses: [PlotKeys.metrics, PlotKeys.smooth, PlotKeys.run]
+        drawsRuns: true, uses: [PlotKeys.metrics, PlotKeys.smooth, PlotKeys.run],
+        ignores: { workspace, arguments in
+            workspace.curvesOfPhase(arguments) == nil
+                ? [PlotKeys.smooth.name: "simulations are drawn as they are"]
+                : [Keys.methods.name: "curves from files are of no methods"]
+        }
     ) { workspace, arguments throws(CommandError) in
-        // Metrics that no simulation has are those of curves.
-        let isForeign = arguments[PlotKeys.metrics]?.contains { Metric(rawValue: $0) == nil }
-        let isOfCurves = workspace.workbench.runs.isEmpty || isForeign == true
-        guard let loaded = workspace.workbench.curves, isOfCurves, !arguments.has(PlotKeys.run)
-        else { return try workspace.simulatedPhase(arguments) }
+        guard let loaded = workspace.curvesOfPhase(arguments) else {
+            return try workspace.simulatedPhase(arguments)
+        }
         return try workspace.phase(of: loaded, arguments)
     }
 }
 
 extension Workspace {
+    /// Returns the curves that the path is of; nil where it is of simulations.
+    fileprivate func curvesOfPhase(_ arguments: Arguments) -> LoadedCurves? {
+        // Metrics that no simulation has are those of curves.
+        let isForeign = arguments[PlotKeys.metrics]?.contains { Metric(rawValue: $0) == nil }
+        let isOfCurves = workbench.runs.isEmpty || isForeign == true
+        return isOfCurves && !arguments.has(PlotKeys.run) ? workbench.curves : nil
+    }
+
     /// Returns two metrics of simulations against each other.
     fileprivate func simulatedPhase(_ arguments: Arguments) throws(CommandError) -> Drawing {
         let runs = try drawnRuns(arguments)

@@ -15,8 +15,12 @@ package struct PlotKind: Sendable {
     package var drawsRuns = false
     /// Whether it is of methods, so that a line may choose them.
     package var isOfMethods = true
+    /// Whether it draws simulations only where a line names them.
+    package var drawsNamedRuns = false
     /// Which of the parameters that only some kinds take it uses.
     package var uses: [any ParameterSource] = []
+    /// Which keys that it takes change nothing as the line and the workbench are, each with why.
+    package var ignores: @Sendable (Workspace, Arguments) -> [String: String] = { _, _ in [:] }
     /// Returns the figure, and the commands besides `plot` that make it again.
     package let draw: @Sendable (Workspace, Arguments) throws(CommandError) -> Drawing
 

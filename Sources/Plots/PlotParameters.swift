@@ -61,7 +61,7 @@ package enum PlotKeys {
         "smooth", "The weight of the past in the moving average of plot curves: 0.9.",
         .number(NumberDomain(lower: 0, includesLower: true, upper: 1, includesUpper: false)),
         default: 0)
-    static let showsValues = Key(
+    package static let showsValues = Key(
         "values", "Whether the cells of plot sweep carry their numbers, where there is room.",
         .flag, default: true)
     static let leader = Key(
@@ -128,32 +128,10 @@ package let plotKindExamples = [
         "plot curves metric=entropy,reward smooth=0.9 out=curves.png", "curves of real runs",
         setup: ["curves assets/logs/tiny-curves.csv"]),
     Example(
+        "plot curves metric=entropy run=run1 out=beside.png",
+        "a real run and a simulation in the same axes",
+        setup: ["curves assets/logs/tiny-curves.csv", "simulate world=graph seeds=2 steps=4"]),
+    Example(
         "plot clip + kl + ratio out=updates.png", "what the updates of a simulation do",
         setup: ["simulate world=graph seeds=2 steps=4"]),
 ]
-
-extension Workspace {
-    /// Says which parameters on a line are of no use to the kinds that it draws.
-    package func remarkOnUnused(_ kinds: [PlotKind], _ arguments: Arguments) {
-        if let methods = arguments.first(Keys.methods), !kinds.contains(where: \.isOfMethods) {
-            remark("\(methods.name)= changes nothing here; plot \(kinds.line) is of no methods.")
-        }
-        let special =
-            PlotKeys.ofSomeKinds.map(\.name)
-            + [PlotKeys.old.name, PlotKeys.run.name, PlotKeys.to.name]
-        for argument in arguments.given where special.contains(argument.name) {
-            guard !kinds.contains(where: { $0.uses(argument.name) }) else { continue }
-            if argument.name == PlotKeys.corrections.name {
-                let line = (kinds + [PlotKind.correction]).line
-                remark(
-                    "correction= changes nothing here; plot correction draws the factor: "
-                        + "plot \(line) correction=\(shownText(argument.text))")
-                continue
-            }
-            let users = PlotKind.all.filter { $0.uses(argument.name) }.map(\.name)
-            remark(
-                "\(argument.name)= changes nothing here; it is for plot "
-                    + "\(users.joined(separator: ", plot ")).")
-        }
-    }
-}

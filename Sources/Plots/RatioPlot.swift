@@ -7,7 +7,8 @@ extension PlotKind {
     /// `plot ratio`: the mean importance ratios of good and of bad tokens over a training.
     package static let ratio = PlotKind(
         name: "ratio", summary: "mean ratio of good and of bad tokens over training",
-        drawsRuns: true, uses: [PlotKeys.log, PlotKeys.run]
+        drawsRuns: true, uses: [PlotKeys.log, PlotKeys.run],
+        ignores: LogStepPanels.ignoredKeys
     ) { workspace, arguments throws(CommandError) in
         try workspace.drawing(ofLog: .ratio, arguments) { () throws(CommandError) in
             try RunPanels(

@@ -11,7 +11,7 @@ extension PlotKind {
     /// `plot regions`: what each method does with a token, by its ratio and the sign of A.
     package static let regions = PlotKind(
         name: "regions", summary: "at which ratios each method masks, caps, flips or keeps a token",
-        uses: [PlotKeys.old]
+        uses: [PlotKeys.old], ignores: ignoresOld
     ) { workspace, arguments throws(CommandError) in
         let methods = try workspace.methods(arguments)
         try workspace.checkEntropy(methods, hint: "weights and sweep take it from the tokens")

@@ -116,6 +116,10 @@ extension Comparison {
 }
 
 extension RunSet {
+    /// What lines and bands are, unless a figure has others.
+    static let curvesInWords =
+        "Lines are means over the seeds, bands their 95 % intervals by Student's t."
+
     /// Returns what a paper says under a figure of the run.
     ///
     /// - Parameters:
@@ -125,8 +129,7 @@ extension RunSet {
     /// - Returns: Two sentences: what is drawn of which methods and seeds, and what bands are.
     func paperCaption(
         _ what: String, _ shown: [String],
-        curves: String =
-            "Lines are means over the seeds, bands their 95 % intervals by Student's t."
+        curves: String = curvesInWords
     ) -> String {
         let methods = methods.filter { method in
             shown.contains { $0 == method.name || $0.hasSuffix(".\(method.name)") }

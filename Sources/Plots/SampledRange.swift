@@ -18,10 +18,11 @@ extension Workspace {
         if from == 0, isLinear, to > 0, to.isFinite { return (to / 1000)...to }
         guard from > 0, from < to, to.isFinite else {
             let turned = "\(NumberText.shortest(to))..\(NumberText.shortest(from))"
+            let fromZero = from == 0 && to > 0 && to.isFinite
             throw CommandError(
                 .domain, "the range must rise and stay above 0",
                 span: arguments.span(of: PlotKeys.range),
-                hint: from == 0 && to > 0 && to.isFinite
+                hint: fromZero && !arguments.has(AxisKeys.spacing)
                     ? "write axes=linear \(PlotKeys.range.name)=0..\(NumberText.shortest(to))"
                     : to > 0 && to < from && from.isFinite
                         ? "write range=\(turned)" : "write range=\(example)")

@@ -10,7 +10,7 @@ struct ShownRun {
     let title: String
     /// What people type for it.
     let identity: String
-    let style: Int
+    private(set) var style: Int
     let raw: [LoadedCurves.Replicate]
     let replicates: [LoadedCurves.Replicate]
 
@@ -22,6 +22,13 @@ struct ShownRun {
 
     /// The most runs of one panel that are drawn with what their averages are of.
     static let mostUnsmoothed = 6
+
+    /// Returns the run in another colour and dash.
+    func styled(_ style: Int) -> ShownRun {
+        var run = self
+        run.style = style
+        return run
+    }
 
     /// Whether there is anything to draw.
     var isFinite: Bool { replicates.contains { $0.points > 0 } }

@@ -34,7 +34,8 @@ struct SweepPicture {
 extension SweepPicture {
     /// What stands under curves.
     var curveFootnote: String {
-        grid.isExact ? "one exact run a point" : "mean, 95 % interval"
+        if grid.hasOneSeed { return CaptionWords.oneSeed }
+        return grid.isExact ? "one exact run a point" : "mean, 95 % interval"
     }
 
     /// Returns a panel with a curve a method along the only axis.

@@ -11,10 +11,14 @@ import WorkbenchModel
 extension SweepPicture {
     /// What stands under heatmaps.
     var planeFootnote: String {
-        guard isOfDifferences else { return "mean over seeds" }
+        guard isOfDifferences else {
+            return grid.hasOneSeed ? CaptionWords.oneSeed : "mean over seeds"
+        }
         return "differences to \(reference), paired by seed"
             + " · dashed: below 0"
-            + (grid.isExact ? "" : " · a ring: the 95 % interval holds 0, no difference seen")
+            + (grid.hasOneSeed
+                ? " · \(CaptionWords.oneSeed)"
+                : grid.isExact ? "" : " · a ring: the 95 % interval holds 0, no difference seen")
     }
 
     private var isOfDifferences: Bool { grid.methods.count > 1 }
@@ -62,7 +66,8 @@ extension SweepPicture {
                 let difference = grid.difference(outcome, of: method, at: [first, second])
                 let mean = grid.mean(outcome, of: method, at: [first, second])?.mean
                 values.append((isOfDifferences ? difference?.difference.mean : mean) ?? .nan)
-                if let difference, isUnclear(difference) {
+                // Of one seed nothing is clear, and rings around all of them would say less.
+                if let difference, !grid.hasOneSeed, isUnclear(difference) {
                     // Beside the number in the middle of the cell.
                     let (right, up) = hasValues ? (0.34, 0.32) : (0, 0)
                     rings.append(Point(Double(column) + right, Double(row) - up))

@@ -14,7 +14,11 @@ extension PlotKind {
     package static let sweep = PlotKind(
         name: "sweep",
         summary: "the last sweep: curves over one setting, or differences over two as heatmaps",
-        drawsRuns: true, uses: [PlotKeys.metrics, PlotKeys.showsValues]
+        drawsRuns: true, uses: [PlotKeys.metrics, PlotKeys.showsValues],
+        ignores: { workspace, _ in
+            workspace.workbench.sweep?.axes.count == 1
+                ? [PlotKeys.showsValues.name: "a sweep over one setting has no cells"] : [:]
+        }
     ) { workspace, arguments throws(CommandError) in
         let result = try workspace.lastSweep()
         let grid = SweepGrid(result)

@@ -11,7 +11,13 @@ extension PlotKind {
     /// `plot tokens`: a text's tokens, coloured by what each method makes of them.
     package static let tokens = PlotKind(
         name: "tokens", summary: "tokens coloured by weight, one row a method",
-        uses: [PlotKeys.isOfLog, PlotKeys.response, PlotKeys.step, PlotKeys.epoch]
+        uses: [PlotKeys.isOfLog, PlotKeys.response, PlotKeys.step, PlotKeys.epoch],
+        ignores: { workspace, arguments in
+            let isOfLog = arguments[PlotKeys.isOfLog] ?? !workspace.workbench.logs.isEmpty
+            let keys = isOfLog ? [] : [PlotKeys.step.name, PlotKeys.epoch.name]
+            return Dictionary(
+                uniqueKeysWithValues: keys.map { ($0, "tokens of the bench have none") })
+        }
     ) { workspace, arguments throws(CommandError) in
         let isResponse = arguments.first(PlotKeys.response) != nil
         let methods = try workspace.methods(

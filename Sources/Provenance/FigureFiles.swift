@@ -56,6 +56,7 @@ extension Workspace {
         if made.figure.outlinesText && format.ending != "svg" {
             remark("text=paths changes nothing here; it is for SVG: out=figure.svg.")
         }
+        remarkOnDots(format, arguments)
         let bytes = try bytes(of: made, format)
         if format.holdsShapes { remarkOnMissingLetters(of: made.figure) }
         let force = arguments[Keys.force]
@@ -64,8 +65,16 @@ extension Workspace {
         try write(bytes, to: out, as: .figure, force: force)
         if let data { try write(data.bytes, to: data.place, as: .points, force: force) }
         note(made, path: out.text)
-        remarkOmissions(made)
+        remarkOmissions(made, arguments)
         report(made, paper, bytes: bytes.count, arguments)
+    }
+
+    /// Says where dots per inch are given for a file that has none, but for its size in pixels.
+    private func remarkOnDots(_ format: FigureFormat, _ arguments: Arguments) {
+        guard format.ending != "png", let dots = arguments.first(FigureKeys.dotsPerInch),
+            !dots.isFromTheme, arguments.first(FigureKeys.size)?.text.hasSuffix("px") != true
+        else { return }
+        remark("dpi= changes nothing here; it is for PNG: out=figure.png.")
     }
 
     /// Says which letters of a figure no font has, so that nobody prints boxes unawares.

@@ -59,10 +59,24 @@ extension Workspace {
             span: made.size?.span, hint: "write size=\(width)x\(height)\(unit.name)")
     }
 
-    /// Says which words a figure had no room for.
-    package func remarkOmissions(_ made: MadeFigure) {
+    /// Says which words a figure had no room for, and which wishes.
+    package func remarkOmissions(_ made: MadeFigure, _ arguments: Arguments) {
+        remarkUnmet(made.page?.unmet ?? [], arguments)
         let omitted = made.page?.omitted.map(\.rawValue) ?? []
         guard !omitted.isEmpty else { return }
         remark("At this size there is no room for the \(CaptionWords.list(omitted)).")
+    }
+
+    /// Says which words of the line the page had no room for; a theme is for many figures, and keeps silent.
+    private func remarkUnmet(_ unmet: Set<UnmetWish>, _ arguments: Arguments) {
+        if unmet.contains(.cellNumbers), arguments.has(PlotKeys.showsValues),
+            arguments[PlotKeys.showsValues]
+        {
+            remark("values=yes: the cells have no room for their numbers; a larger size= has.")
+        }
+        guard unmet.contains(.legendInside),
+            arguments.first(FigureKeys.legend)?.isFromTheme == false
+        else { return }
+        remark("legend=inside: there is no room between the axes, so it stands above them.")
     }
 }

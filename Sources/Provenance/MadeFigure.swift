@@ -74,7 +74,7 @@ extension Workspace {
         for kind in kinds { drawings.append(try kind.draw(self, arguments)) }
         remarkOnNames(of: drawings, arguments)
         let axes = AxisWishes(arguments)
-        let drawing = try axes.applied(to: .joined(drawings))
+        let drawing = try chosen(axes.applied(to: .joined(drawings)), arguments)
         axes.remark(on: drawing, kinds, self)
         let made = MadeFigure(
             figure: try figure(drawing, arguments), kinds: kinds.line,
@@ -119,9 +119,10 @@ extension Workspace {
         for argument in arguments.given where !others.contains(argument.name) {
             line += " \(argument.name)=\(quoted(recipeText(of: argument)))"
         }
-        // A log is drawn beside a simulation only where the line names one; in a recipe it is the first.
+        // A log and curves are beside a simulation only where the line names one; in a recipe it is the first.
         let runs = arguments[PlotKeys.run]?.count ?? 0
-        if runs > 0, runs > 1 || arguments.has(PlotKeys.log) {
+        let isBeside = arguments.has(PlotKeys.log) || kinds.contains(where: \.drawsNamedRuns)
+        if runs > 0, runs > 1 || isBeside {
             line += " run=" + (1...runs).map { "run\($0)" }.joined(separator: ",")
         }
         return (isMixed ? ["use \(chosen)"] : []) + [line]

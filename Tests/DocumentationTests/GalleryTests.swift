@@ -7,15 +7,23 @@ import LabTestSupport
 import Results
 import Testing
 
-@Suite("The gallery")
-struct GalleryTests {
-    private static let page = "assets/gallery/README.md"
+/// A page of pictures, each with the commands that make it.
+struct PicturePage: Sendable, CustomTestStringConvertible {
+    /// Where it and its pictures are.
+    let folder: String
+
+    var path: String { "\(folder)/README.md" }
+    var text: String { Repository.text(path) ?? "" }
+    var testDescription: String { folder }
+
+    static let gallery = PicturePage(folder: "assets/gallery")
+    static let published = PicturePage(folder: "assets/published")
 
     /// The blocks of commands, in the order of the page.
-    private static let blocks: [[String]] = {
+    var blocks: [[String]] {
         var blocks: [[String]] = []
         var isInside = false
-        for line in (Repository.text(page) ?? "").split(separator: "\n").map(String.init) {
+        for line in text.split(separator: "\n").map(String.init) {
             if line == "```flipside" {
                 isInside = true
                 blocks.append([])
@@ -26,7 +34,12 @@ struct GalleryTests {
             }
         }
         return blocks
-    }()
+    }
+}
+
+@Suite("The gallery")
+struct GalleryTests {
+    private static let pages = [PicturePage.gallery, .published]
 
     /// The kinds of figures that there are.
     private static let kinds: [String] = {
@@ -40,33 +53,61 @@ struct GalleryTests {
 
     @Test("It has every kind of figure, and so has the page about figures", arguments: kinds)
     func kind(name: String) throws {
-        let drawn = Self.blocks.flatMap(\.self).filter { $0.hasPrefix("plot ") }
+        let drawn = PicturePage.gallery.blocks.flatMap(\.self).filter { $0.hasPrefix("plot ") }
         #expect(drawn.contains { $0.split(separator: " ").contains(Substring(name)) })
         #expect(Repository.text("docs/figures.md")?.contains("| `\(name)` |") == true)
     }
 
-    @Test("Every picture shown is drawn by the commands under it, and each is shown")
-    func pictures() throws {
-        let text = try #require(Repository.text(Self.page))
-        let shown = Links(text, at: Self.page).targets.filter { $0.hasSuffix(".png") }
-        let drawn = Self.blocks.flatMap(\.self).compactMap { line in
-            line.firstMatch(of: /out=(\S+\.png)/).map { "assets/gallery/\($0.1)" }
+    @Test(
+        "Every picture shown is drawn by the commands under it, and each is shown", arguments: pages
+    )
+    func pictures(page: PicturePage) {
+        let shown = Links(page.text, at: page.path).targets.filter {
+            $0.hasSuffix(".png") && !$0.hasSuffix("/contact.png")
+        }
+        let drawn = page.blocks.flatMap(\.self).compactMap { line in
+            line.firstMatch(of: /out=(\S+\.png)/).map { "\(page.folder)/\($0.1)" }
         }
         #expect(shown == drawn && !drawn.isEmpty)
     }
 
-    @Test("The commands still make the pictures that are shown")
-    func bytes() throws {
+    @Test("Ten published figures, each with what it shows, what this one does, and where it stands")
+    func published() {
+        let parts = PicturePage.published.text.split(separator: "\n## ").dropFirst()
+        #expect(parts.count == 10)
+        for part in parts {
+            let title = part.prefix { $0 != "\n" }
+            #expect(part.contains("\n**Published**: ") && part.contains("\n**Here**: "), "\(title)")
+            #expect(part.contains(/arXiv\s\d{4}\.\d{5}/), "\(title)")
+        }
+    }
+
+    @Test("The contact sheet is of the gallery's commands as they stand")
+    func contact() throws {
+        let lines = PicturePage.gallery.blocks.filter { block in
+            !block.contains { $0.contains(" size=") || $0.contains(" theme=") }
+        }.flatMap(\.self)
         let workplace = try Workplace(program: Program.beside)
-        let folder = workplace.folder.appending(path: "assets/gallery")
+        let digest = try Program.run(
+            "sha256sum", in: workplace.folder, input: lines.map { "\($0)\n" }.joined())
+        let sheet = try Data(
+            contentsOf: Repository.root.appending(path: "assets/gallery/contact.png"))
+        #expect(
+            sheet.range(of: Data(digest.text.prefix(64).utf8)) != nil, "scripts/gallery contact")
+    }
+
+    @Test("The commands still make the pictures that are shown", arguments: pages)
+    func bytes(page: PicturePage) throws {
+        let workplace = try Workplace(program: Program.beside)
+        let folder = workplace.folder.appending(path: page.folder)
         let flipside = "'\(workplace.folder.path)/scripts/flipside'"
-        for block in Self.blocks where !block.contains(where: isLong) {
+        for block in page.blocks where !block.contains(where: isLong) {
             let name = try #require(
                 block.compactMap { $0.firstMatch(of: /out=(\S+\.png)/)?.1 }.last.map(String.init))
             let outcome = try Program.run(
                 "\(flipside) -f -", in: folder, input: block.joined(separator: "\n") + "\n")
             #expect(outcome.exitCode == 0, "\(outcome.text)")
-            let kept = Repository.root.appending(path: "assets/gallery/\(name)")
+            let kept = Repository.root.appending(path: "\(page.folder)/\(name)")
             let diff = try Program.run(
                 "\(flipside) --json diff '\(kept.path)' \(name)", in: folder, keepsErrors: false)
             let rows = try #require(

@@ -86,6 +86,20 @@ func deficiency(theme: Theme) {
 }
 
 @Test(
+    "Four series of any palette look different to everybody; more are told apart by dash and marker"
+)
+func palettes() {
+    for theme in [Theme.light, .dark].flatMap({ theme in Palette.all.map(theme.colored) }) {
+        let first = theme.series.prefix(4)
+        for (one, other) in pairs(theme) {
+            let areFirst = first.contains(one) && first.contains(other)
+            let difference = worstDifference(one.color, other.color)
+            #expect(difference >= (areFirst ? 11.7 : 6), "\(theme.name) \(one.color) \(difference)")
+        }
+    }
+}
+
+@Test(
     "All series are apart as greys, in every palette, and differ in dash and marker",
     arguments: colored)
 func greys(theme: Theme) {

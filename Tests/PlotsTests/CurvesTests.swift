@@ -115,7 +115,7 @@ func namesWithDollars() throws {
     let panel = figure.panels[0]
     #expect(MathText(panel.title).plainText == "a$x^2$")
     #expect(MathText(panel.lines[0].name).plainText == "$y$")
-    #expect(MathText(figure.footnote).plainText == "$z$.csv")
+    #expect(MathText(figure.footnote).plainText == "$z$.csv · one run")
     #expect(figure.alternativeText.contains("a$x^2$: $y$ from 2 at step 1 to 3 at step 2."))
 }
 

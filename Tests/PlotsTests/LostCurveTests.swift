@@ -107,8 +107,8 @@ func manyRuns(count: Int) throws {
     let figure = try drawnFigure(["curves \(file)"], "plot curves")
     #expect(figure.panels[0].lines.count == min(count, 256))
     #expect((figure.panels[0].naming == .hidden) == (count > 16))
-    let words = [17: "17 runs, not named", 300: "the first 256 of 300 runs, not named"]
-    #expect(figure.footnote == words[count] ?? "")
+    let words = [17: " · 17 runs, not named", 300: " · the first 256 of 300 runs, not named"]
+    #expect(figure.footnote == "each line is one run" + (words[count] ?? ""))
 }
 
 @Test("The horizontal axis says what the steps are")

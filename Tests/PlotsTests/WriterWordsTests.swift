@@ -151,7 +151,7 @@ private let wrong: [(words: String, code: CommandError.Code, pointed: String)] =
     ("shade=..", .syntax, ".."), ("legend=left", .unknownName, "left"),
     ("panels=c", .unknownName, "c"), ("panels=a,a", .syntax, "a"), ("panels=0", .unknownName, "0"),
     ("columns=0", .domain, "0"), ("sign=ugly", .unknownName, "ugly"),
-    ("fontsize=5", .domain, "5"), ("titles=\"a | b | c\"", .syntax, "\"a | b | c\""),
+    ("fontsize=7", .domain, "7"), ("titles=\"a | b | c\"", .syntax, "\"a | b | c\""),
     ("background=whit", .unknownName, "whit"), ("foreground=yellow", .domain, "yellow"),
     ("colors=red,blu", .unknownName, "blu"), ("theme=drak", .unknownName, "drak"),
     ("theme=none.theme", .file, "none.theme"), ("font=comic", .unknownName, "comic"),

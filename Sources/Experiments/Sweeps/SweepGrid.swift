@@ -16,6 +16,9 @@ package struct SweepGrid: Sendable {
     /// Whether nothing is random.
     package let isExact: Bool
 
+    /// Whether something is random and was tried with one seed, so that nothing tells chance from effect.
+    package let hasOneSeed: Bool
+
     /// The points in the order in which they were tried.
     package let points: [[SweepValue]]
 
@@ -39,6 +42,7 @@ package struct SweepGrid: Sendable {
         self.points = points
         methods = result.methods
         isExact = result.isExact
+        hasOneSeed = !result.isExact && Set(result.rows.map(\.seed)).count == 1
         axes = result.axes.enumerated().map { index, name in
             var seen: Set<SweepValue> = []
             let values = points.map { $0[index] }.filter { seen.insert($0).inserted }

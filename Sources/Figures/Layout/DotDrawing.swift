@@ -58,6 +58,7 @@ extension PanelDrawing {
     private func number(_ count: Int, at place: Point) -> [DisplayList.Item] {
         var font = Typography.count
         font.typeface = scene.typeface
+        font.size = max(font.size, scene.leastSize)
         let text = "\(count)"
         // Digits of the fonts at hand are about as wide as this.
         let width = 0.69 * font.size * Double(text.count)

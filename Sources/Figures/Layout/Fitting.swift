@@ -52,6 +52,7 @@ struct Fitting {
                 background: figure.theme.background, items: [])
         page.fits = fits
         page.omitted = omitted
+        page.unmet = layout?.unmetWishes ?? []
         return page
     }
 

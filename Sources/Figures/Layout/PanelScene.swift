@@ -20,6 +20,8 @@ struct PanelScene {
     let stripScale: ResolvedScale?
     /// The letters of words that the drawing adds.
     let typeface: Typeface
+    /// The least size of a sign.
+    let leastSize: Double
     /// Words in the cells of heatmaps and strips.
     var cellWords: [PlacedText] = []
     /// The contour lines, with their words.
@@ -41,6 +43,7 @@ struct PanelScene {
         self.frame = frame
         self.content = content
         typeface = typesetter.typeface
+        leastSize = typesetter.leastSize
         bars = BarShapes.all(content.bars, in: frame)
         planes = PanelPlanes(content, in: frame, theme: theme, book)
         stripScale = content.strip.flatMap { book[$0.scale] }

@@ -25,6 +25,8 @@ public struct DisplayList: Sendable, Equatable {
     public var fits = true
     /// What was left out to make room.
     package var omitted: [Ornament] = []
+    /// What was wished for and has no room.
+    package var unmet: Set<UnmetWish> = []
 
     /// A name beside one of some dots.
     package struct DotName: Sendable, Hashable {

@@ -49,17 +49,17 @@ extension CommandError {
         else { return self }
         let piece = String(hint[write.upperBound...])
         let scalars = Array(line.unicodeScalars)
-        guard scalars.count <= 200, !piece.contains(" "), span.upperBound <= scalars.count else {
-            return self
-        }
+        let words = piece.split(separator: " ", omittingEmptySubsequences: false)
+        guard scalars.count <= 200, span.upperBound <= scalars.count,
+            words.count == 1 || words.allSatisfy({ $0.contains("=") })
+        else { return self }
         var start = span.lowerBound
         // The carets may stand under the value alone, where the advice has its key.
-        if let equals = piece.unicodeScalars.firstIndex(of: "=") {
-            let key = Array(piece.unicodeScalars[...equals])
-            if start >= key.count, Array(scalars[(start - key.count)..<start]) == key {
-                start -= key.count
-            }
+        let keys = words.compactMap { word in
+            word.unicodeScalars.firstIndex(of: "=").map { Array(word.unicodeScalars[...$0]) }
         }
+        let before = scalars[..<start]
+        start -= keys.first { before.suffix($0.count).elementsEqual($0) }?.count ?? 0
         let text: (ArraySlice<Unicode.Scalar>) -> String = { String(String.UnicodeScalarView($0)) }
         let whole = text(scalars[..<start]) + piece + text(scalars[span.upperBound...])
         return CommandError(

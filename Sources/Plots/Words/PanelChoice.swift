@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-import CommandLanguage
+package import CommandLanguage
 import Figures
-import WorkbenchModel
+package import WorkbenchModel
 
 extension Workspace {
     /// Returns a drawing with the panels that a writer wants of it, side by side as wanted.
-    func chosen(_ drawing: Drawing, _ arguments: Arguments) throws(CommandError) -> Drawing {
+    package func chosen(
+        _ drawing: Drawing, _ arguments: Arguments
+    ) throws(CommandError) -> Drawing {
         var chosen = drawing
         if let sign = arguments[FigureKeys.sign] {
             let kept = drawing.panels.indices.filter { drawing.panels[$0].sign == sign }

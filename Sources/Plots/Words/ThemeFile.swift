@@ -36,7 +36,7 @@ extension Workspace {
 
 extension Argument {
     /// Whether it comes from a theme file: no key stands in the line, nor any value but the file's name.
-    var isFromTheme: Bool { keySpan == span && name != FigureKeys.theme.name }
+    package var isFromTheme: Bool { keySpan == span && name != FigureKeys.theme.name }
 }
 
 /// A file of words for figures, as they are typed after `plot`: one or more a line, comments by #.

@@ -46,7 +46,7 @@ extension FigureKeys {
         "A part of the horizontal axis to shade, as 0.8..1.2; an end left out reaches the panel's "
             + "edge. In all panels, or as b:0.8..1.2 in one.", .text
     ).shown(as: "FROM..TO")
-    static let legend = Key(
+    package static let legend = Key(
         "legend", "Where the names of lines stand; none leaves them out.",
         .choice(.fixed(LegendPlace.allCases.map { Choice($0.rawValue, $0.summary) } + [noLegend])),
         otherwise: "where there is room")
@@ -68,10 +68,11 @@ extension FigureKeys {
         otherwise: "all"
     ).shown(as: "a,c")
     static let fontSize = Key(
-        "fontsize", "The size of titles in points; all other words go by it.",
+        "fontsize",
+        "The size of titles in points; all other words go by it, and none has less than 5.5.",
         .number(
             unit: "points",
-            NumberDomain(lower: 5.5, includesLower: true, upper: 72, includesUpper: true)),
+            NumberDomain(lower: 7.5, includesLower: true, upper: 72, includesUpper: true)),
         otherwise: "8, on a slide 16")
     static let background = Key(
         "background", "The colour of the page, in the place of the theme's.", .text,

@@ -7,6 +7,41 @@ import WorkbenchModel
 extension Workspace {
     /// Returns the colours that a line asks for: a theme, a palette, and colours of its own.
     func theme(_ arguments: Arguments) throws(CommandError) -> Theme {
+        let theme = try paper(arguments)
+        let colored = arguments[FigureKeys.palette].map(theme.colored) ?? theme
+        guard let argument = arguments.first(FigureKeys.colors) else { return colored }
+        var colors: [Color] = []
+        for word in argument.text.split(separator: ",", omittingEmptySubsequences: false) {
+            colors.append(try WriterColor.color(word, in: argument))
+        }
+        return colored.colored(colors)
+    }
+
+    /// Says so where no line, dot or area of a figure has the colours that a line chooses.
+    func remarkOnColors(of figure: Figure, _ arguments: Arguments) throws(CommandError) {
+        let given = [
+            arguments.first(FigureKeys.palette), arguments.first(FigureKeys.colors),
+        ].compactMap(\.self).filter { !$0.isFromTheme }
+        guard !given.isEmpty else { return }
+        let plain = try paper(arguments)
+        var styles: Set<Int> = []
+        for mark in figure.panels.flatMap(\.marks) {
+            _ = mark.restyled { _, style in
+                styles.insert(style)
+                return style
+            }
+        }
+        guard styles.allSatisfy({ $0 < 0 || figure.theme.style($0) == plain.style($0) }) else {
+            return
+        }
+        for argument in given {
+            remark(
+                "\(argument.name)= changes nothing here; nothing in this figure has its colours.")
+        }
+    }
+
+    /// Returns the theme with the page and the words that a line asks for, and its own colours.
+    private func paper(_ arguments: Arguments) throws(CommandError) -> Theme {
         var theme = Theme.light
         if let argument = arguments.first(FigureKeys.theme) {
             guard let named = Theme.named(argument.text) else {
@@ -23,13 +58,7 @@ extension Workspace {
                 foreground: foreground ?? theme.foreground)
             try checkContrast(of: theme, arguments)
         }
-        theme = arguments[FigureKeys.palette].map(theme.colored) ?? theme
-        guard let argument = arguments.first(FigureKeys.colors) else { return theme }
-        var colors: [Color] = []
-        for word in argument.text.split(separator: ",", omittingEmptySubsequences: false) {
-            colors.append(try WriterColor.color(word, in: argument))
-        }
-        return theme.colored(colors)
+        return theme
     }
 
     private func color(_ argument: Argument?) throws(CommandError) -> Color? {

@@ -26,6 +26,13 @@ package enum MethodStyles {
             names.enumerated().map { ($1, color + rows.count * $0) }
         })
 
+    /// The numbers of styles of corrections, which have panels of their own.
+    private static let knownCorrections = Dictionary(
+        uniqueKeysWithValues: [
+            "tis", "icepop", "rho-mask", "k3-mask", "seq-tis", "seq-icepop", "geo-tis", "geo-mask",
+            "geo-rs", "opsm",
+        ].enumerated().map { ($1, $0) })
+
     /// How many dashes there are, and so styles of one colour.
     private static let rounds = 8
 
@@ -41,7 +48,12 @@ package enum MethodStyles {
     /// - Parameter names: What people type for methods and rules, in any order.
     /// - Returns: The numbers of styles, in the order of the names.
     package static func styles(of names: [String]) -> [Int] {
-        styles(of: names, methods: names.map { known[$0] == nil ? nil : $0 })
+        styles(of: names, fixed: names.map { known[$0] })
+    }
+
+    /// Returns one style a correction, all different; those of published ones are always the same.
+    package static func styles(ofCorrections names: [String]) -> [Int] {
+        styles(of: names, fixed: names.map { knownCorrections[$0] })
     }
 
     /// Returns one style a run, all different: a run that is named after a method, such as
@@ -50,7 +62,7 @@ package enum MethodStyles {
     /// - Parameter names: The names of runs, in any order.
     /// - Returns: The numbers of styles, in the order of the names.
     package static func styles(ofRuns names: [String]) -> [Int] {
-        styles(of: names, methods: names.map(method))
+        styles(of: names, fixed: names.map { method(ofRun: $0).flatMap { known[$0] } })
     }
 
     /// Returns the method that a run is named after, or nil where it is none.
@@ -65,12 +77,12 @@ package enum MethodStyles {
             .max { ($0.count, $1) < ($1.count, $0) }
     }
 
-    /// Returns styles for names, some of which are those of methods.
-    private static func styles(of names: [String], methods: [String?]) -> [Int] {
+    /// Returns styles for names, some of which have one that is always theirs.
+    private static func styles(of names: [String], fixed: [Int?]) -> [Int] {
         var found = [Int?](repeating: nil, count: names.count)
         var taken: Set<Int> = []
-        for (index, method) in methods.enumerated() {
-            guard let style = method.flatMap({ known[$0] }) else { continue }
+        for (index, style) in fixed.enumerated() {
+            guard let style else { continue }
             // The same method again has its colour and another dash.
             let free = (0..<rounds).reversed().map { number(style % rows.count, $0) }
             found[index] = ([style] + free).first { !taken.contains($0) }

@@ -101,6 +101,10 @@ package struct LoadedCurves: Sendable, Equatable {
         /// The numbers; NaN where there is none.
         package let values: [Double]
 
+        package init(seed: String, steps: [Double], values: [Double]) {
+            (self.seed, self.steps, self.values) = (seed, steps, values)
+        }
+
         /// Returns an exponential moving average, corrected for its start.
         ///
         ///     m_t = s m_{t−1} + (1 − s) x_t,  shown as m_t / (1 − s^t)
