@@ -45,8 +45,12 @@ function token(text) {
 }
 
 // The token and its neighbours by a few last bits, which decide at the end of an interval.
-const sides = (one) => [0, 1, -1, 2, -2, 4, -4].map(
-    (bits) => makeToken({ ...one, ratio: one.ratio * (1 + bits * 2 ** -53) }));
+const sides = (one) => [1, -1, 2, -2, 4, -4].map((bits) => {
+    const hair = bits * 2 ** -53;
+    return makeToken({
+        ...one, ratio: one.ratio * (1 + hair), logNew: Math.min(0, one.logNew + hair),
+    });
+});
 
 test("Weights, scores and gradients are those of the program", () => {
     const methods = allMethods();
