@@ -7,11 +7,11 @@ const fs = require("node:fs");
 const path = require("node:path");
 const vm = require("node:vm");
 
-const resources = path.join(__dirname, "../../Sources/Pages/Resources");
+const script = path.join(__dirname, "../../Sources/Pages/Script");
 
 // Runs scripts one after another in a world of their own, and returns the things that they name.
 function load(scripts, names) {
-    const text = scripts.map((name) => fs.readFileSync(path.join(resources, name), "utf8")).join("\n");
+    const text = scripts.map((name) => fs.readFileSync(path.join(script, name), "utf8")).join("\n");
     return vm.runInContext(`${text}\n({ ${names.join(", ")} });`, vm.createContext({ console }));
 }
 
@@ -27,4 +27,4 @@ function near(one, other, tolerance = 1e-12) {
 
 const golden = (name) => JSON.parse(fs.readFileSync(path.join(__dirname, "golden", name), "utf8"));
 
-module.exports = { load, number, near, golden, resources };
+module.exports = { load, number, near, golden };
