@@ -52,7 +52,7 @@ const curveKinds = {
         range: (part) => part.range,
         of: (token) => token.ratio,
         ratio: (x) => x,
-        height: (model, bound, token) => bound.height(token, model.factor(token)),
+        height: (bound, token) => bound.height(token),
         words: (panel, sign, addsTerms) => axisWords(
             panel,
             ["importance ratio  ", italic("r"), " = ", italic("π"), " / ", italic("π"), small("old")],
@@ -69,7 +69,7 @@ const curveKinds = {
         },
         of: (token) => Math.exp(token.logNew),
         ratio: (x, token) => x / Math.exp(token.logOld),
-        height: (model, bound, token) => gradientSize(bound.score(token, model.factor(token)), token),
+        height: (bound, token) => gradientSize(bound.score(token), token),
         words: (panel, sign, addsTerms) => axisWords(
             panel, ["probability now  ", italic("π")],
             ["gradient  ", ...(addsTerms ? ["|", italic("wA"), " + ", italic("u"), "|"]
@@ -81,8 +81,9 @@ const curveKinds = {
 
 // Two panels of one kind, for good and for bad tokens.
 class Curves {
-    constructor(model, part) {
-        Object.assign(this, { model, part, kind: curveKinds[part.kind], cache: new Map() });
+    // `letters` are those of its two panels.
+    constructor(model, part, letters) {
+        Object.assign(this, { model, part, letters, kind: curveKinds[part.kind], cache: new Map() });
         this.start = { logOld: model.tokens[0].logOld };
         this.sides = [1, -1].map((sign) => this.side(sign));
         this.root = html(
@@ -101,7 +102,7 @@ class Curves {
             "aria-orientation": "horizontal",
         }, panel.root);
         const title = html(
-            "figcaption", {}, html("b", {}, this.part.letters?.[sign > 0 ? 0 : 1] ?? ""),
+            "figcaption", {}, html("b", {}, this.letters[sign > 0 ? 0 : 1]),
             sign > 0 ? "Good tokens, " : "Bad tokens, ", html("i", {}, "A"), sign > 0 ? " > 0" : " < 0");
         const side = { sign, panel, thumb, figure: html("figure", {}, title, thumb), hover: undefined };
         this.listen(side);
@@ -160,8 +161,7 @@ class Curves {
         return makeToken({
             ...model.tokens[model.at], adv: sign * (Math.abs(own.adv) || 1),
             logNew: Math.min(0, own.logOld + Math.log(ratio)),
-            ratio: Math.exp(clampedLogRatio(Math.log(ratio))) === ratio ? ratio
-                : Math.abs(Math.log(ratio)) > 20 ? undefined : ratio,
+            ratio: Math.abs(Math.log(ratio)) > 20 ? undefined : ratio,
         });
     }
 
@@ -175,9 +175,9 @@ class Curves {
         const place = `${bound.method.name} ${sign}`;
         const kept = this.cache.get(place);
         if (kept?.key === key) return kept.curve;
-        const { model, kind } = this;
+        const { kind } = this;
         const height = (x) => {
-            const y = kind.height(model, bound, this.tokenAt(sign, x));
+            const y = kind.height(bound, this.tokenAt(sign, x));
             return Number.isFinite(y) ? y : NaN;
         };
         const cuts = edges(bound, (x) => this.tokenAt(sign, x), range);
@@ -290,12 +290,13 @@ class Curves {
         };
         const isSame = (one, other) => one !== undefined && Math.abs(one - other) < 1e-9;
         if (from === low) {
-            return ["masked", `r < ${isSame(1 - common("eps_low"), to) ? "1 − ε_low" : shown(to)}`];
+            const end = isSame(1 - common("eps_low"), to) ? ["1 − ε", small("low")] : [shown(to)];
+            return [["masked"], ["r < ", ...end]];
         }
-        if (to !== high) return ["masked"];
-        const end = isSame(1 + common("eps_high"), from) ? "1 + ε_high"
-            : isSame(common("c"), from) ? "c" : shown(from);
-        return ["masked", `r > ${end}`];
+        if (to !== high) return [["masked"]];
+        const end = isSame(1 + common("eps_high"), from) ? ["1 + ε", small("high")]
+            : [isSame(common("c"), from) ? "c" : shown(from)];
+        return [["masked"], ["r > ", ...end]];
     }
 
     // A note where a method holds weights at the bound c and keeps the gradient.
@@ -328,7 +329,7 @@ class Curves {
         const x = isOwn ? own : side.hover;
         const isActual = Math.sign(model.token.adv) === sign;
         const readings = side.curves.map(({ bound }) => ({
-            bound, y: kind.height(model, bound, isOwn && isActual ? model.token : this.tokenAt(sign, x)),
+            bound, y: kind.height(bound, isOwn && isActual ? model.token : this.tokenAt(sign, x)),
         }));
         side.figure.classList.toggle("other", !isActual && model.token.adv !== 0);
         const parts = isActual ? this.otherTokens(side) : [];
@@ -361,7 +362,7 @@ class Curves {
         const lines = [svg("text", { x: at, y: top + 11 }, head)];
         readings.forEach(({ bound, y }, index) => {
             const text = svg("text", { x: at, y: top + 27 + index * 15, class: "value" },
-                `${bound.method.title} ${Number.isFinite(y) ? (y === 0 ? "0" : shown(y)) : "no number"}`);
+                `${bound.method.title} ${weightWords(y)}`);
             lines.push(inSeries(text, bound.method.style));
         });
         return svg("g", { class: "reading-list", "text-anchor": isRight ? "start" : "end" }, ...lines);
@@ -375,7 +376,7 @@ class Curves {
             const token = makeToken(given);
             if (index === model.at || token.adv * sign <= 0 || token.logOld !== model.token.logOld) return [];
             return curves.flatMap(({ bound }) => {
-                const y = kind.height(model, bound, token);
+                const y = kind.height(bound, token);
                 if (!panel.isInside(token.ratio, y)) return [];
                 return [inSeries(
                     dotAt(panel.x.place(token.ratio), panel.y.place(y), 3.6, true), bound.method.style)];
@@ -388,8 +389,8 @@ class Curves {
         const { model, kind } = this;
         const token = this.tokenAt(sign, own);
         const values = curves.map(({ bound }) => {
-            const y = kind.height(model, bound, token);
-            return `${bound.method.title} ${y === 0 ? "0, masked" : shown(y)}`;
+            const y = kind.height(bound, token);
+            return `${bound.method.title} ${weightWords(y)}`;
         });
         thumb.setAttribute("aria-valuemin", shown(panel.x.low));
         thumb.setAttribute("aria-valuemax", shown(panel.x.high));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// Tokens and what methods make of them: w, u, f and the score w·A·f + u, from the rules' own expressions.
+// Tokens and what methods make of them: w, u and the score w·A + u, from the rules' own expressions.
 
 // What expressions may name of a token, in the order of a scope's numbers.
 const tokenNames = [
@@ -75,17 +75,17 @@ class BoundMethod {
     }
 
     // The whole coefficient of ∇log π.
-    score(token, factor = 1) {
+    score(token) {
         const weight = this.weight(token);
-        return (weight === 0 ? 0 : weight * token.adv * factor) + this.additive(token);
+        return (weight === 0 ? 0 : weight * token.adv) + this.additive(token);
     }
 
     get addsTerms() { return this.compiled.additive !== undefined; }
 
-    // What curves show: w itself, or score/A with a term of its own or a factor.
-    height(token, factor = 1) {
-        if (!this.addsTerms && factor === 1) return this.weight(token);
-        return token.adv > 0 || token.adv < 0 ? this.score(token, factor) / token.adv : 0;
+    // What curves show: w itself, or score/A with a term of its own.
+    height(token) {
+        if (!this.addsTerms) return this.weight(token);
+        return token.adv > 0 || token.adv < 0 ? this.score(token) / token.adv : 0;
     }
 }
 
