@@ -6,7 +6,8 @@
 function figurePage(data) {
     const model = new Model(data);
     applyState(model, stateOf(location.hash));
-    const curves = data.parts.filter((part) => part.kind in curveKinds).map((part) => new Curves(model, part));
+    const curves = data.parts.filter((part) => part.kind in curveKinds).map(
+        (part, index) => new Curves(model, part, [..."abcdefgh"].slice(2 * index)));
     const reading = new Reading(model);
     const table = new Table(model);
     const rule = new RuleBox(model);
@@ -19,7 +20,7 @@ function figurePage(data) {
         for (const one of curves) one.draw();
         controls.show(what);
         if (what !== "token") showLegend(legend, model);
-        first.textContent = sentence(model);
+        first.replaceChildren(...prose(sentence(model)));
     };
     const showRest = () => {
         reading.show();
@@ -32,11 +33,12 @@ function figurePage(data) {
     };
     keepUp(model, show, showRest);
     const parts = orderedParts(data, curves);
-    const main = html("div", { class: "main" }, first, legend, ...parts.slice(0, 1));
+    const hands = html(
+        "div", { class: "hands" }, html("div", { class: "main" }, first, legend, ...parts.slice(0, 1)), controls.root);
     const below = html(
         "div", { class: "below" }, rule.root, reading.root, ...parts.slice(1), table.root,
         ...(training ? [training.root] : []), share.root, ...omissions(data));
-    return html("div", { class: "page" }, main, controls.root, below);
+    return html("div", { class: "page" }, hands, below);
 }
 
 // Draws what moves under the hands at once, and the rest in the frame after.
@@ -67,9 +69,7 @@ function orderedParts(data, curves) {
     return data.parts.flatMap((part) => {
         if (part.kind in curveKinds) return [live.shift().root];
         if (part.kind === "recorded") return [new Recorded(part).root];
-        if (part.kind !== "picture" || !/^data:image\//.test(part.image)) return [];
-        return [html("figure", { class: "picture" }, html("figcaption", {}, part.title),
-            html("img", { src: part.image, alt: part.alt ?? part.title }))];
+        return [];
     });
 }
 
@@ -89,13 +89,19 @@ const omissions = (data) => (data.omitted?.length
 
 function startPage() {
     const data = JSON.parse(byId("data").textContent);
-    document.body.classList.add("live");
-    document.body.classList.toggle("embed", isEmbedded());
     const live = byId("live");
-    if (data.kind === "lesson") return lessonPage(data);
-    live.replaceChildren(html("h1", {}, data.title), figurePage(data));
-    if (isEmbedded()) live.append(wholePageLink());
-    return undefined;
+    if (data.kind === "lesson") {
+        lessonPage(data);
+    } else {
+        live.replaceChildren(html("h1", {}, data.title), figurePage(data));
+        if (isEmbedded()) live.append(wholePageLink());
+    }
+    // Only now: where anything went wrong the static figure stays.
+    const { classList } = document.body;
+    classList.add("live");
+    classList.toggle("embed", isEmbedded());
+    // What is not live is seen on the static figure.
+    classList.toggle("pictured", data.parts?.some((part) => part.kind === "picture") === true);
 }
 
 // From the small view to the whole page, where there is an address to go to.
