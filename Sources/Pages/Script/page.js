@@ -16,22 +16,16 @@ function figurePage(data) {
     const training = data.simulation ? new Training(model, data.simulation) : undefined;
     const first = html("p", { class: "sentence", id: "sentence" });
     const legend = html("ul", { class: "legend", "aria-label": "Methods drawn" });
-    const show = (what) => {
-        for (const one of curves) one.draw();
-        controls.show(what);
-        if (what !== "token") showLegend(legend, model);
+    const say = () => {
         first.replaceChildren(...prose(sentence(model)));
-    };
-    const showRest = () => {
-        reading.show();
-        table.show();
-        rule.show();
-        share.show();
-        training?.show();
         announce(first.textContent, 800);
         keepAddress(model);
     };
-    keepUp(model, show, showRest);
+    keepUp(model, [
+        ...curves.map((one) => ({ root: one.root, show: () => one.draw() })),
+        { root: controls.root, show: (what) => controls.show(what) }, { root: first, show: say },
+        { root: legend, show: (what) => what === "token" || showLegend(legend, model) },
+    ], [reading, table, rule, share, ...(training ? [training] : [])]);
     const parts = orderedParts(data, curves);
     const hands = html(
         "div", { class: "hands" }, html("div", { class: "main" }, first, legend, ...parts.slice(0, 1)), controls.root);
@@ -41,19 +35,39 @@ function figurePage(data) {
     return html("div", { class: "page" }, hands, below);
 }
 
-// Draws what moves under the hands at once, and the rest in the frame after.
-function keepUp(model, show, showRest) {
-    let what;
-    const rest = onceAFrame(showRest);
-    const draw = onceAFrame(() => {
-        show(what);
-        what = undefined;
-        setTimeout(rest, 0);
+// How long, in milliseconds, what is read rather than moved may be late, and what nobody sees.
+const lateness = { read: 70, unseen: 250 };
+
+// Draws what moves under the hands in the next frame, what is read a little later, and what is out of
+// sight once the reader rests.
+function keepUp(model, quick, slow) {
+    const parts = [...quick, ...slow].map((part) => ({ part, isQuick: quick.includes(part), isSeen: true }));
+    const observer = new IntersectionObserver((entries) => {
+        for (const { target, isIntersecting } of entries) {
+            parts.find(({ part }) => part.root === target).isSeen = isIntersecting;
+        }
+    }, { rootMargin: "100px" });
+    for (const { part } of parts) observer.observe(part.root);
+    const draw = (isWanted) => {
+        for (const one of parts.filter((each) => each.stale && isWanted(each))) {
+            const { stale } = one;
+            one.stale = undefined;
+            one.part.show(stale);
+        }
+    };
+    const drawQuick = onceAFrame(() => draw((one) => one.isQuick && one.isSeen));
+    let [late, last] = [undefined, undefined];
+    model.onChange((what) => {
+        for (const one of parts) one.stale = one.stale === "rules" ? "rules" : what;
+        drawQuick();
+        late ??= setTimeout(() => {
+            late = undefined;
+            draw((one) => one.isSeen);
+        }, lateness.read);
+        clearTimeout(last);
+        last = setTimeout(() => draw(() => true), lateness.unseen);
     });
-    model.onChange((changed) => {
-        what = what === "rules" ? what : changed;
-        draw();
-    });
+    addEventListener("beforeprint", () => draw(() => true));
     addEventListener("hashchange", () => {
         model.reset();
         applyState(model, stateOf(location.hash));

@@ -12,10 +12,11 @@ const typedNames = tokenNames.slice(0, 8);
 const clampedLogRatio = (x) => (x < -20 ? -20 : x > 20 ? 20 : x);
 
 // Makes a token of logarithms, in nats; a ratio that is given is trusted.
-function makeToken(given) {
-    const { logOld, logNew, adv } = given;
-    const ratio = given.ratio ?? Math.exp(clampedLogRatio(logNew - logOld));
-    return { ...given, logOld, logNew, adv, ratio };
+function makeToken({ logOld, logNew, adv, entropy, logEngine, logReference, isHighEntropy, ratio }) {
+    return {
+        logOld, logNew, adv, entropy, logEngine, logReference, isHighEntropy,
+        ratio: ratio ?? Math.exp(clampedLogRatio(logNew - logOld)),
+    };
 }
 
 // Returns a token's numbers in the order of tokenNames, at the head of a list.
@@ -134,7 +135,7 @@ function edges(bound, tokenAt, [low, high]) {
         return signature(weight, numbers) + (additive ? signature(additive, numbers) : "");
     };
     const found = [];
-    const count = 200;
+    const count = 128;
     const step = Math.log(high / low) / count;
     let [start, atStart] = [low, sign(low)];
     for (let index = 1; index <= count; index++) {
