@@ -325,7 +325,7 @@ class Curves {
         const isHeld = curves.some(({ bound, height }) => bound.values.c !== undefined
             && height(sign > 0 ? edge * 0.99 : edge * 1.01) === c);
         const length = Math.abs(panel.x.place(edge) - panel.x.place(end));
-        if (!isHeld || !(edge > low && edge < high) || length < 44 || !panel.isInside(edge, c)) return [];
+        if (!isHeld || !(edge > low && edge < high) || length < 64 || !panel.isInside(edge, c)) return [];
         const middle = Math.max(panel.area.left + 34, (panel.x.place(edge) + panel.x.place(end)) / 2);
         return [svg("text", {
             class: "note", x: middle, y: panel.y.place(c) + 17, "text-anchor": "middle",
@@ -347,8 +347,7 @@ class Curves {
         const token = isOwn && isActual ? model.token : this.tokensAt(sign)(x);
         const readings = side.curves.map(({ bound }) => ({ bound, y: kind.height(bound, token) }));
         side.figure.classList.toggle("other", !isActual && model.token.adv !== 0);
-        const parts = isActual ? this.otherTokens(side) : [];
-        panel.front.replaceChildren(...parts, ...this.readingMarks(panel, x, readings, isOwn && isActual));
+        panel.front.replaceChildren(...this.readingMarks(panel, x, readings, isOwn && isActual));
         this.say(side, own);
     }
 
@@ -381,22 +380,6 @@ class Curves {
             lines.push(inSeries(text, bound.method.style));
         });
         return svg("g", { class: "reading-list", "text-anchor": isRight ? "start" : "end" }, ...lines);
-    }
-
-    // The bench's other tokens of the sign, small and named, where there are few.
-    otherTokens({ panel, sign, curves }) {
-        const { model, kind } = this;
-        if (kind.name !== "r" || model.tokens.length > 8) return [];
-        return model.tokens.flatMap((given, index) => {
-            const token = makeToken(given);
-            if (index === model.at || token.adv * sign <= 0 || token.logOld !== model.token.logOld) return [];
-            return curves.flatMap(({ bound }) => {
-                const y = kind.height(bound, token);
-                if (!panel.isInside(token.ratio, y)) return [];
-                return [inSeries(
-                    dotAt(panel.x.place(token.ratio), panel.y.place(y), 3.6, true), bound.method.style)];
-            });
-        });
     }
 
     // What a screen reader reads at the slider.

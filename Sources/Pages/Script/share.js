@@ -4,11 +4,7 @@
 
 // The lines that make in Flipside what the page shows.
 function commandLines(model) {
-    const lines = model.tokens.map(tokenLine);
-    for (const { isTyped, isScore, name, expression, additive } of model.methods) {
-        if (isTyped) lines.push(`rule ${name}${isScore ? " score" : ""} = ${isScore ? additive : expression}`);
-    }
-    lines.push(...(model.data.commands ?? []));
+    const lines = [...(model.data.commands ?? []), ...model.tokens.map(tokenLine)];
     for (const { parameter: { name, default: usual }, method } of model.settable) {
         const value = model.valueOf(name, method?.name);
         if (method || value !== usual) lines.push(`set ${method ? `${method.name}.` : ""}${name}=${typed(value)}`);
