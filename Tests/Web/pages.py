@@ -80,6 +80,8 @@ def reskinned(file, out):
     kind = "lesson" if data_of(file)["kind"] == "lesson" else "figure"
     colors = re.search(r":root\{--page:.*?\n", text).group(0)
     style = (resources / "page.css").read_text().replace("/*{{colors}}*/\n", colors)
+    style, lessons = style.split("/*lesson*/\n")
+    style += lessons if kind == "lesson" else ""
     script = (resources / f"{kind}.js").read_text()
 
     def digest(given):

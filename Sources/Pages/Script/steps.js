@@ -233,7 +233,10 @@ class Recorded {
         const points = (values) => values?.map((y, index) => [
             line.x ? readNumber(line.x[index]) : index, y === null ? NaN : readNumber(y),
         ]);
-        return { ...line, points: points(line.mean), low: points(line.low), high: points(line.high) };
+        const bound = (sign) => line.half?.map((half, index) => Math.max(0, line.mean[index] + sign * half));
+        return {
+            ...line, points: points(line.mean), low: points(line.low ?? bound(-1)), high: points(line.high ?? bound(1)),
+        };
     }
 
     nearest(x) {
