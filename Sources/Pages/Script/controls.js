@@ -239,11 +239,9 @@ class RuleBox {
             on: { input: () => model.setRule(this.input.value) },
         });
         this.note = html("p", { id: "rule-note", class: "rule-note" });
-        const names = model.data.language.variables.map((one) => one.name).join(" ");
         this.root = section(
             "own-rule", html("label", { for: "rule" }, "A rule of your own"), this.input, this.note,
-            hint(`Made of ${names}, ${model.data.language.parameters.join(" ")}, with + - * / ^, comparisons, and or `
-                + `not, if … then … else …, ${Object.keys(functions).join(" ")}.`));
+            hint(`A${ingredients(model.data.language).slice(1)}, with + - * / ^, comparisons, and or not, if … then … else ….`));
         this.show();
     }
 

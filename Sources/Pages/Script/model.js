@@ -111,10 +111,7 @@ class Model {
             style: this.data.ownStyle,
         };
         try {
-            const bound = new BoundMethod(method, compileMethod(method, language), values);
-            this.ruleError = probeProblem(bound, text);
-            if (this.ruleError) return;
-            this.bounds.set(ownRuleName, bound);
+            this.bounds.set(ownRuleName, readRule(method, language, values));
             this.ownRule = method;
         } catch (error) {
             if (!(error instanceof ExpressionError)) throw error;
