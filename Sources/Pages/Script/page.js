@@ -36,7 +36,7 @@ function figurePage(data) {
 }
 
 // How long, in milliseconds, what is read rather than moved may be late, and what nobody sees.
-const lateness = { read: 70, unseen: 250 };
+const lateness = { read: 120, unseen: 250 };
 
 // Draws what moves under the hands in the next frame, what is read a little later, and what is out of
 // sight once the reader rests.

@@ -18,7 +18,7 @@ function commandLines(model) {
 function tokenLine(token) {
     const given = [`token ${token.typed}`];
     const put = (name, logarithm, number) => {
-        if (logarithm === undefined) return;
+        if (logarithm == null) return;
         const isNumber = number !== undefined && Math.log(number) === logarithm;
         const whole = probabilityOf(logarithm);
         given.push(isNumber ? `${name}=${typed(number)}` : whole > 0 ? `${name}=${typed(whole)}` : `${name}=logp(${logarithm})`);
@@ -26,7 +26,7 @@ function tokenLine(token) {
     put("old", token.logOld, token.old);
     put("new", token.logNew, probabilityOf(token.logNew));
     given.push(`adv=${typed(token.adv)}`);
-    if (token.entropy !== undefined) given.push(`entropy=${typed(token.entropy)}`);
+    if (token.entropy != null) given.push(`entropy=${typed(token.entropy)}`);
     put("engine", token.logEngine);
     put("ref", token.logReference);
     return given.join(" ");
@@ -89,19 +89,19 @@ class Share {
         this.root = section(
             "share", "The same in Flipside", this.lines,
             html("p", {}, button("Copy the commands", () => copy(this.text, this.area, "Commands")),
-                button("Copy a link to this", () => copy(this.link, this.area, "Link")),
-                ...(curves.length ? [button("Save the figure as SVG", () => this.save(curves))] : []),
+                button("Copy a link to this", () => copy(this.#link, this.area, "Link")),
+                ...(curves.length ? [button("Save the figure as SVG", () => this.#save(curves))] : []),
                 html("span", { id: "done", class: "hint" })),
             this.area);
     }
 
     get text() { return commandLines(this.model).join("\n"); }
 
-    get link() { return location.href.replace(/#.*$/, "") + stateHash(this.model).replace(/&?embed$/, ""); }
+    get #link() { return location.href.replace(/#.*$/, "") + stateHash(this.model).replace(/&?embed$/, ""); }
 
     show() { this.lines.textContent = this.text; }
 
-    save(curves) {
+    #save(curves) {
         const panels = curves.flatMap((one) => one.sides.map((side) => side.panel));
         const blob = new Blob([svgText(panels)], { type: "image/svg+xml" });
         const link = html("a", { href: URL.createObjectURL(blob), download: "flipside.svg" });
