@@ -216,9 +216,10 @@ class Curves {
             side.curves = drawn.map((bound) => ({ bound, ...this.curve(bound, side.sign, range) }));
         });
         for (const side of this.sides) {
-            const width = side.thumb.clientWidth;
-            if (!width) continue;
-            const look = this.look(side, range, width);
+            // Asked only where it may be another: the answer costs a layout.
+            if (isResized || !side.width) side.width = side.thumb.clientWidth;
+            if (!side.width) continue;
+            const look = this.look(side, range, side.width);
             if (isResized || side.look !== look.key) this.#drawSide(side, look);
             side.look = look.key;
         }
@@ -374,7 +375,8 @@ class Curves {
         const arrow = isIn ? "" : isRight ? "← " : " →";
         const head = `${isRight ? arrow : ""}${this.kind.symbol} = ${shown(x)}${isRight ? "" : arrow}`;
         const lines = [svg("text", { x: at, y: top + 11 }, head)];
-        readings.forEach(({ bound, y }, index) => {
+        // More would not fit; the formulas have them all.
+        readings.slice(0, 9).forEach(({ bound, y }, index) => {
             const text = svg("text", { x: at, y: top + 27 + index * 15, class: "value" },
                 `${bound.method.title} ${weightWords(y)}`);
             lines.push(inSeries(text, bound.method.style));

@@ -78,7 +78,7 @@ class Reading {
                 inMath(math("mi", "w"), math("mo", "="), math("mn", "0")))]
             : [this.#conditions(bound, path), ...this.definitions(bound, path),
                 html("p", { class: "equation" }, equationMath(model, bound, path, token),
-                    path.value === 0 && !method.isScore ? " , masked" : "")];
+                    path.value === 0 && !method.isScore ? ", masked" : "")];
         return html("article", {}, head, ...lines, ...this.#terms(bound, token), this.#gradient(bound, token));
     }
 
