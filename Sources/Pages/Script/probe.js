@@ -35,7 +35,7 @@ function isMoreOrdinary(one, other) {
 
 // What a rule is made of, in a few words.
 const ingredients = ({ variables, parameters }) =>
-    `a rule is made of ${[...variables.map((one) => one.name), ...parameters].join(" ")} and `
+    `a rule is made of ${[...variables.map((one) => one.name ?? one), ...parameters].join(" ")} and `
     + Object.keys(functions).join(" ");
 
 // Reads a typed rule and tries it; throws what the program says of one that it does not take.
