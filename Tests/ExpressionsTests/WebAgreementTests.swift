@@ -4,8 +4,9 @@ import Expressions
 import Foundation
 import Testing
 
-/// The page's engine in JavaScript reads the same language. What both have to say of the texts in
-/// Tests/Web/golden is held in one file: here the program says it, in Tests/Web the engine.
+/// What the program says of the texts in Tests/Web/golden, in the file that holds the page's engine to it.
+///
+/// The engine in JavaScript reads the same language; in Tests/Web it has to say the same.
 @Suite("What the page's engine has to agree with")
 struct WebAgreementTests {
     /// What a text is: its values for each set of numbers, or what is wrong with it and where.
