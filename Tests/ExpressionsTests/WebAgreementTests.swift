@@ -4,9 +4,9 @@ import Expressions
 import Foundation
 import Testing
 
-/// What the program says of the texts in Tests/Web/golden, in the file that holds the page's engine to it.
+/// What the program says of the texts in Tests/Web/golden, for the page's engine to say the same.
 ///
-/// The engine in JavaScript reads the same language; in Tests/Web it has to say the same.
+/// It is held in one file; the tests in Tests/Web hold the engine in JavaScript to it.
 @Suite("What the page's engine has to agree with")
 struct WebAgreementTests {
     /// What a text is: its values for each set of numbers, or what is wrong with it and where.
