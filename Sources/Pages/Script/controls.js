@@ -148,7 +148,7 @@ class Controls {
 
     reset() {
         this.model.reset();
-        announce("Everything is as at first.", 0);
+        announce("as at first", 0);
     }
 
     #tokenPicker() {
