@@ -94,10 +94,22 @@ let package = Package(
                 "Experiments", "WorkbenchModel", "Results", "CommandLanguage", "Expressions",
                 "Figures", "Simulation", "TokenLogs", "TokenWeights",
             ]),
+        .target(
+            name: "Pages",
+            dependencies: [
+                "WorkbenchModel", "Results", "CommandLanguage", "Expressions", "Figures",
+                "Simulation", "TextFiles", "TokenWeights",
+            ],
+            resources: [
+                .embedInCode("Resources/page.html"), .embedInCode("Resources/page.css"),
+                .embedInCode("Resources/engine.js"), .embedInCode("Resources/page.js"),
+            ],
+            swiftSettings: strict),
         layer(
             "Provenance",
             [
-                "Plots", "WorkbenchModel", "Results", "CommandLanguage", "Expressions", "Figures",
+                "Pages", "Plots", "WorkbenchModel", "Results", "CommandLanguage", "Expressions",
+                "Figures",
                 "TokenWeights",
             ]),
         layer(
@@ -142,7 +154,7 @@ let package = Package(
             name: "flipside",
             dependencies: [
                 "Shell", "Jupyter", "Lab", "WorkbenchModel", "Results", "CommandLanguage",
-                "Figures", "TextFiles", "CairoDrawing", "SVGDrawing", "CodeDrawing",
+                "Figures", "TextFiles", "CairoDrawing", "SVGDrawing", "CodeDrawing", "Pages",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             resources: [

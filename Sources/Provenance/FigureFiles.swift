@@ -41,7 +41,7 @@ extension Workspace {
     package mutating func write(
         _ made: MadeFigure, to out: Argument, _ format: FigureFormat, _ arguments: Arguments
     ) throws(CommandError) {
-        let made = try laidOut(made)
+        let made = try laidOut(made).asFile(format)
         let paper = PaperFigure(
             path: out.text, size: made.figure.size, alternativeText: made.figure.alternativeText,
             caption: made.caption)
