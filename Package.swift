@@ -128,7 +128,7 @@ let package = Package(
         layer(
             "Lab",
             [
-                "Teaching", "Commands", "Provenance", "Plots", "Experiments", "WorkbenchModel",
+                "Teaching", "Commands", "Provenance", "Pages", "Plots", "Experiments", "WorkbenchModel",
                 "Results", "CommandLanguage", "Expressions", "Figures", "Simulation", "TokenLogs",
                 "TokenWeights",
             ]),

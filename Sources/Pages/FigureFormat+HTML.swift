@@ -14,7 +14,8 @@ extension FigureFormat {
         var format = FigureFormat(
             ending: "html",
             encode: { page, metadata throws(DrawingError) in
-                let picture = try StaticPicture(page, svg: svg, png: png)
+                let picture = try PagePicture(
+                    page, alternative: metadata.description, svg: svg, png: png)
                 return PageFile(metadata, picture).bytes
             },
             recognizes: PageMetadata.recognizes,
@@ -26,11 +27,11 @@ extension FigureFormat {
 
 extension PageFile {
     /// Makes the page of a figure; one of which nothing is known but the picture shows that.
-    fileprivate init(_ metadata: FigureMetadata, _ picture: StaticPicture) {
+    fileprivate init(_ metadata: FigureMetadata, _ picture: PagePicture) {
         let content = metadata.explorable
         title = metadata.title
         self.metadata = PageMetadata.element(metadata)
-        figure = picture.element(alternative: metadata.description)
+        figure = picture.element
         text = PageProse(metadata).html
         document = .document(content?.document ?? "null")
         isDark = content?.isDark

@@ -39,9 +39,21 @@ struct PageFile {
         return page
     }
 
-    /// The files of the page's own.
+    /// What every page consists of.
     static let template = String(decoding: PackageResources.page_html, as: UTF8.self)
-    static let style = String(decoding: PackageResources.page_css, as: UTF8.self)
+    static let style = lean(PackageResources.page_css)
     static let script = [PackageResources.engine_js, PackageResources.page_js]
-        .map { String(decoding: $0, as: UTF8.self) + "\n" }.joined()
+        .map(lean).joined()
+
+    /// Returns a file of code without what readers of a page have no use for: lines that are comments
+    /// alone, and the blanks before others.
+    static func lean(_ file: [UInt8]) -> String {
+        let lines = String(decoding: file, as: UTF8.self).split(separator: "\n")
+            .map { $0.drop { $0 == " " } }
+        let code = lines.filter { line in
+            let isNote = line.hasPrefix("/*") && line.hasSuffix("*/") && !line.contains("{{")
+            return !line.isEmpty && !line.hasPrefix("//") && !isNote
+        }
+        return code.map { $0 + "\n" }.joined()
+    }
 }

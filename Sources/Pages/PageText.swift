@@ -9,6 +9,12 @@ enum PageText {
     /// Returns text between tags, or within the quotes of an attribute.
     static func html(_ text: String) -> String { htmlText(shownText(text)) }
 
+    /// Returns text of several lines between tags.
+    static func html(lines text: Substring) -> String {
+        text.split(separator: "\n", omittingEmptySubsequences: false).map { html(String($0)) }
+            .joined(separator: "\n")
+    }
+
     /// Returns text with mathematics as one line without it.
     static func plain(_ text: String) -> String { MathText(text).plainText }
 

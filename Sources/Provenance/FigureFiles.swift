@@ -21,8 +21,12 @@ extension FigureKeys {
     static let recipe = Key(
         "recipe", "Whether the file says how it was made.", .flag, default: true)
 
+    static let isLive = Key(
+        "live", "Whether a notebook shows the figure as a page as well, whose sliders move.", .flag,
+        default: false)
+
     /// What is written besides the picture.
-    package static let files = family(.figure, [format, data, latex, caption, recipe])
+    package static let files = family(.figure, [format, data, latex, caption, recipe, isLive])
 }
 
 extension Workspace {
@@ -56,6 +60,7 @@ extension Workspace {
         if made.figure.outlinesText && format.ending != "svg" {
             remark("text=paths changes nothing here; it is for SVG: out=figure.svg.")
         }
+        if arguments[FigureKeys.isLive] { remarkOnLive(made) }
         let bytes = try bytes(of: made, format)
         if format.holdsShapes { remarkOnMissingLetters(of: made.figure) }
         let force = arguments[Keys.force]
@@ -93,7 +98,30 @@ extension Workspace {
         if prefersJSON || arguments.has(FigureKeys.format) {
             return report(made, nil, bytes: nil, arguments)
         }
-        show(made.figure, arguments, recipe: made.metadata.recipe)
+        show(
+            made.figure, arguments, recipe: made.metadata.recipe, page: livePage(made, arguments))
+    }
+
+    /// Returns what makes the page of a figure where a line asks for it and somebody can see it.
+    private func livePage(_ made: MadeFigure, _ arguments: Arguments) -> ShownFigure.File? {
+        guard arguments[FigureKeys.isLive] else { return nil }
+        guard environment.showsPages, let format = environment.renderer.format(ofFile: ".html")
+        else {
+            remarkOnLive(made)
+            return nil
+        }
+        let workspace = self
+        return { () throws(DrawingError) in
+            do throws(CommandError) { return try workspace.bytes(of: made, format) } catch {
+                throw DrawingError(error.message, hint: error.hint)
+            }
+        }
+    }
+
+    private func remarkOnLive(_ made: MadeFigure) {
+        remark(
+            "live= changes nothing here: it is for figures that a notebook shows; plot "
+                + "\(made.kinds) out=page.html writes the page.")
     }
 
     /// Returns the points that are drawn as a CSV file beside the figure, where they are wanted.

@@ -24,9 +24,9 @@ package struct MadeFigure: Sendable {
     /// The size that was asked for, as typed; nil for one that suits the panels.
     let size: Argument?
     /// Returns what a page of it has besides the picture.
-    let explored: @Sendable () -> ExplorableContent
+    package let explored: @Sendable () -> ExplorableContent
     /// The page that it is drawn on, once it was laid out.
-    var page: DisplayList?
+    package private(set) var page: DisplayList?
 
     init(
         _ figure: Figure, kinds: String, caption: String, recipe: Recipe,

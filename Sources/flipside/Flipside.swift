@@ -115,6 +115,7 @@ enum Flipside {
         environment.redraws = outlet.redraws
         environment.answers = outlet.answers
         environment.standardInput = outlet.standardInput
+        environment.showsPages = outlet.showsPages
         var session = Session(environment: environment)
         session.workspace.prefersJSON = outlet.prefersJSON
         if let seed = outlet.firstSeed { session.workspace.firstSeed = seed }

@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-import Figures
+import CommandLanguage
+package import Figures
 import Results
 
 /// A figure as a page shows it without any script, and prints it: an image within the page.
-struct StaticPicture {
+package struct PagePicture: Sendable {
     /// The address that holds the image.
-    let source: String
+    private let source: String
     /// Its size in pixels of a page.
-    let width: Int, height: Int
+    private let width: Int, height: Int
+    /// What it shows, for people who cannot see it.
+    private let alternative: String
 
     /// The most bytes that an SVG may have until a picture of pixels takes its place.
     private static let mostBytes = 72_000
@@ -17,8 +20,11 @@ struct StaticPicture {
 
     /// Draws a page as SVG, or as a small PNG where that would be large; without what a file of its
     /// own says of itself.
-    init(_ page: DisplayList, svg: FigureFormat, png: FigureFormat) throws(DrawingError) {
+    package init(
+        _ page: DisplayList, alternative: String, svg: FigureFormat, png: FigureFormat
+    ) throws(DrawingError) {
         var page = page.slim
+        self.alternative = alternative
         // Outlines of letters are for those who keep the file.
         page.outlinesText = false
         let nothing = FigureMetadata(title: "", description: "", software: "", recipe: nil)
@@ -34,10 +40,18 @@ struct StaticPicture {
         source = pixels.utf8.count < drawn.utf8.count ? pixels : drawn
     }
 
-    /// Returns the element, with what people hear who cannot see it.
-    func element(alternative: String) -> String {
+    /// The element, with what people hear who cannot see it.
+    var element: String {
         "<img class=\"fp-static-image\" width=\"\(width)\" height=\"\(height)\" alt=\""
             + PageText.html(alternative) + "\" src='\(source)'>"
+    }
+
+    /// The same as the page's script reads it.
+    var document: JSON {
+        .object([
+            JSON.Member("image", .string(source)),
+            JSON.Member("alt", .string(shownText(alternative))),
+        ])
     }
 
     /// Returns an SVG as an address between single quotes; as text, which packs better than base64.
