@@ -215,6 +215,13 @@ let package = Package(
                 "Figures", "Simulation", "TokenWeights", "LabTestSupport",
             ]),
         tests(
+            "Pages",
+            [
+                "Lab", "Provenance", "Plots", "WorkbenchModel", "Results", "CommandLanguage",
+                "SVGDrawing", "Figures", "Expressions", "TokenWeights", "LabTestSupport",
+                "TestSupport",
+            ]),
+        tests(
             "Provenance",
             ["Lab", "WorkbenchModel", "Results", "CommandLanguage", "Figures", "LabTestSupport"]),
         tests(
@@ -257,7 +264,7 @@ let package = Package(
         .testTarget(
             name: "DocumentationTests",
             dependencies: [
-                "flipside", "Lab", "Teaching", "Experiments", "WorkbenchModel", "Results",
+                "flipside", "Lab", "Teaching", "Plots", "Experiments", "WorkbenchModel", "Results",
                 "CommandLanguage", "SVGDrawing", "Figures", "TokenLogs", "Simulation",
                 "Expressions", "TokenWeights", "LabTestSupport",
             ], swiftSettings: strict),
