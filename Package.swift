@@ -99,10 +99,10 @@ let package = Package(
             dependencies: [
                 "WorkbenchModel", "Results", "CommandLanguage", "Expressions", "Figures",
                 "Simulation", "TextFiles", "TokenWeights",
-            ],
+            ], exclude: ["Script"],
             resources: [
                 .embedInCode("Resources/page.html"), .embedInCode("Resources/page.css"),
-                .embedInCode("Resources/engine.js"), .embedInCode("Resources/page.js"),
+                .embedInCode("Resources/figure.js"), .embedInCode("Resources/lesson.js"),
             ],
             swiftSettings: strict),
         layer(
@@ -217,9 +217,8 @@ let package = Package(
         tests(
             "Pages",
             [
-                "Lab", "Provenance", "Plots", "WorkbenchModel", "Results", "CommandLanguage",
-                "SVGDrawing", "Figures", "Expressions", "TokenWeights", "LabTestSupport",
-                "TestSupport",
+                "Lab", "Teaching", "WorkbenchModel", "Results", "CommandLanguage", "SVGDrawing",
+                "Figures", "Simulation", "Expressions", "TokenWeights", "LabTestSupport",
             ]),
         tests(
             "Provenance",

@@ -29,6 +29,7 @@ extension PageFile {
     /// Makes the page of a figure; one of which nothing is known but the picture shows that.
     fileprivate init(_ metadata: FigureMetadata, _ picture: PagePicture) {
         let content = metadata.explorable
+        kind = .figure
         title = metadata.title
         self.metadata = PageMetadata.element(metadata)
         figure = picture.element

@@ -5,6 +5,7 @@ import Results
 
 /// A page as a file: one template, filled in, that loads nothing from anywhere.
 struct PageFile {
+    let kind: PageKind
     let title: String
     /// The element that says what the page is; empty where nobody is to follow it.
     var metadata = ""
@@ -18,14 +19,15 @@ struct PageFile {
     var bytes: [UInt8] { Array(filled.utf8) }
 
     private var filled: String {
+        let script = kind.script
         let colors = PageColors.style(light: themes.light, dark: themes.dark)
         let style = Self.style.replacing("/*{{colors}}*/", with: colors)
         let words = [
             "language": "en", "title": PageText.html(title), "style": style,
             "theme": isDark.map { " data-theme=\"\($0 ? "dark" : "light")\"" } ?? "",
-            "policy": PagePolicy.text(style: style, script: Self.script),
+            "policy": PagePolicy.text(style: style, script: script),
             "metadata": metadata, "figure": figure, "text": text,
-            "data": PageText.json(document), "script": Self.script,
+            "data": PageText.json(document), "script": script,
         ]
         // Only the template is looked through: no text of anybody's stands for anything.
         var parts = Self.template.split(separator: "{{", omittingEmptySubsequences: false)[...]
@@ -39,21 +41,21 @@ struct PageFile {
         return page
     }
 
-    /// What every page consists of.
-    static let template = String(decoding: PackageResources.page_html, as: UTF8.self)
-    static let style = lean(PackageResources.page_css)
-    static let script = [PackageResources.engine_js, PackageResources.page_js]
-        .map(lean).joined()
+    /// What every page consists of; the script is packed from what stands in `Script`.
+    static let template = text(PackageResources.page_html)
+    static let style = text(PackageResources.page_css)
 
-    /// Returns a file of code without what readers of a page have no use for: lines that are comments
-    /// alone, and the blanks before others.
-    static func lean(_ file: [UInt8]) -> String {
-        let lines = String(decoding: file, as: UTF8.self).split(separator: "\n")
-            .map { $0.drop { $0 == " " } }
-        let code = lines.filter { line in
-            let isNote = line.hasPrefix("/*") && line.hasSuffix("*/") && !line.contains("{{")
-            return !line.isEmpty && !line.hasPrefix("//") && !isNote
+    private static func text(_ file: [UInt8]) -> String { String(decoding: file, as: UTF8.self) }
+}
+
+/// What a page is of, each with the script that shows it.
+enum PageKind {
+    case figure, lesson
+
+    var script: String {
+        switch self {
+        case .figure: String(decoding: PackageResources.figure_js, as: UTF8.self)
+        case .lesson: String(decoding: PackageResources.lesson_js, as: UTF8.self)
         }
-        return code.map { $0 + "\n" }.joined()
     }
 }

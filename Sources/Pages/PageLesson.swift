@@ -48,7 +48,7 @@ package struct PageLesson: Sendable {
     package var bytes: [UInt8] {
         let themes = explored?.themes ?? (.light, .dark)
         return PageFile(
-            title: "Lesson \(name): \(title)", figure: "", text: prose, document: document,
+            kind: .lesson, title: "Lesson \(name): \(title)", figure: "", text: prose, document: document,
             isDark: nil, themes: themes
         ).bytes
     }

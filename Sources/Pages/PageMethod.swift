@@ -13,9 +13,6 @@ extension Method {
         var members = [
             JSON.Member("name", .string(rule.name)),
             JSON.Member("title", .string(PageText.plain(rule.title))),
-            JSON.Member("summary", .string(rule.summary)),
-            JSON.Member("formula", .string(rule.formula)),
-            JSON.Member("source", .string(rule.source)),
             JSON.Member("expression", .string(rule.expression ?? "0")),
         ]
         if let stated = rule.statedExpression, stated != rule.expression {

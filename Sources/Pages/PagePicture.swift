@@ -30,7 +30,7 @@ package struct PagePicture: Sendable {
         let nothing = FigureMetadata(title: "", description: "", software: "", recipe: nil)
         width = Int((page.width * 96 / 72).rounded())
         height = Int((page.height * 96 / 72).rounded())
-        let drawn = Self.address(ofSVG: try svg.encode(page, nothing))
+        let drawn = Self.address(ofSVG: Self.bare(try svg.encode(page, nothing)))
         page.dotsPerInch = min(page.dotsPerInch, Self.dotsPerInch)
         guard drawn.utf8.count > Self.mostBytes, let file = try? png.encode(page, nothing) else {
             source = drawn
@@ -52,6 +52,18 @@ package struct PagePicture: Sendable {
             JSON.Member("image", .string(source)),
             JSON.Member("alt", .string(shownText(alternative))),
         ])
+    }
+
+    /// Returns an SVG without what only a file of its own has.
+    private static func bare(_ file: [UInt8]) -> [UInt8] {
+        var text = String(decoding: file, as: UTF8.self)
+        if let start = text.firstRange(of: "<svg") { text.removeSubrange(..<start.lowerBound) }
+        if let start = text.firstRange(of: "<title"),
+            let end = text.firstRange(of: "</metadata>\n")
+        {
+            text.removeSubrange(start.lowerBound..<end.upperBound)
+        }
+        return Array(text.utf8)
     }
 
     /// Returns an SVG as an address between single quotes; as text, which packs better than base64.

@@ -6,7 +6,7 @@ extension DisplayList {
     /// The page with fewer points, none of its lines moved by what anybody could see.
     var slim: DisplayList {
         var page = self
-        page.items = items.map(\.slim)
+        page.items = items.flatMap(\.slim)
         return page
     }
 }
@@ -15,12 +15,13 @@ extension DisplayList.Item {
     /// How far a line may move, in points of 1/72 inch.
     private static let tolerance = 0.05
 
-    fileprivate var slim: DisplayList.Item {
+    /// What is drawn in its place; groups, which are for those who look into a file, come apart.
+    fileprivate var slim: [DisplayList.Item] {
         switch self {
-        case .path(let points, let stroke): .path(points.slim(Self.tolerance), stroke)
-        case .clipped(let box, let items): .clipped(box, items.map(\.slim))
-        case .group(let group, let items): .group(group, items.map(\.slim))
-        case .polygon, .rectangle, .circle, .text, .image: self
+        case .path(let points, let stroke): [.path(points.slim(Self.tolerance), stroke)]
+        case .clipped(let box, let items): [.clipped(box, items.flatMap(\.slim))]
+        case .group(_, let items): items.flatMap(\.slim)
+        case .polygon, .rectangle, .circle, .text, .image: [self]
         }
     }
 }

@@ -63,6 +63,7 @@ extension Workspace {
         if arguments[FigureKeys.isLive] { remarkOnLive(made) }
         let bytes = try bytes(of: made, format)
         if format.holdsShapes { remarkOnMissingLetters(of: made.figure) }
+        if format.isExplored { try checkSize(ofPage: bytes.count, out) }
         let force = arguments[Keys.force]
         let data = dataFile(made.figure, beside: out, arguments)
         if let data { try checkWritable(data.place, as: .points, force: force) }
@@ -71,6 +72,22 @@ extension Workspace {
         note(made, path: out.text)
         remarkOmissions(made)
         report(made, paper, bytes: bytes.count, arguments)
+    }
+
+    /// The bytes above which a page is much for a browser to fetch, and too much for it to open.
+    private static let (manyBytes, mostBytes) = (150 << 10, 4 << 20)
+
+    /// Says that a page is large, or throws where it is too large.
+    private func checkSize(ofPage bytes: Int, _ out: Argument) throws(CommandError) {
+        guard bytes > Self.manyBytes else { return }
+        let size = "\((bytes + 512) / 1024) KiB"
+        guard bytes <= Self.mostBytes else {
+            throw CommandError(
+                .failed, "the page would have \(size), too much for a browser", span: out.span,
+                hint: "draw fewer kinds and methods, or write out=figure.svg")
+        }
+        remark(
+            "the page has \(size); fewer kinds, methods, steps or tokens make it smaller.")
     }
 
     /// Says which letters of a figure no font has, so that nobody prints boxes unawares.

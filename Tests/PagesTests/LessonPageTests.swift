@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import CommandLanguage
 import Foundation
 import LabTestSupport
 import Teaching
-import TestSupport
 import Testing
 
 @testable import Lab

@@ -4,7 +4,7 @@ import Expressions
 import Figures
 import Foundation
 import LabTestSupport
-import TestSupport
+import Simulation
 import Testing
 import TokenWeights
 import WorkbenchModel
@@ -160,8 +160,8 @@ struct PageDataTests {
     @Test("The training of the bench has the settings that it was made with")
     func training() throws {
         func settings(_ lines: String...) throws -> [String: Any]? {
-            let (page, _) = try page(of: "plot weight", after: ["preset demo"] + lines)
-            return page.data["simulation"] as? [String: Any]
+            let (made, _) = try page(of: "plot weight", after: ["preset demo"] + lines)
+            return made.data["simulation"] as? [String: Any]
         }
         let usual = try #require(try settings())
         #expect(number(usual["lr"]) == 0.3 && number(usual["steps"]) == 60)

@@ -4,7 +4,7 @@ import CommandLanguage
 import Figures
 import Foundation
 import LabTestSupport
-import TestSupport
+import Results
 import Testing
 
 @testable import Lab
@@ -46,7 +46,7 @@ struct PageFileTests {
         let (page, _) = try page(of: "plot weight + surface", after: ["preset demo"])
         let links = page.text.matches(of: /(?:src|href|action)=["']?([^"'>]{0,5})/).map(\.1)
         #expect(links.allSatisfy { $0 == "data:" || $0.hasPrefix("#") }, "\(links)")
-        #expect(!page.markup.contains(/ style=| on[a-z]+=/))
+        #expect(!page.markup.contains(/\ style=|\ on[a-z]+=/))
         let code = page.styles[0] + page.scripts[2].content
         #expect(!code.contains(/https?:\/\/(?!www\.w3\.org\/)|url\(|@import|\bimport\b *\(|\beval\b/))
         #expect(!code.contains(/fetch\(|XMLHttpRequest|WebSocket|innerHTML|document\.write/))
@@ -64,11 +64,11 @@ struct PageFileTests {
             of: "plot weight title=\(title) caption=\(title) label=aspo:\(title)", after: lines)
         #expect(page.scripts.count == 3 && page.styles.count == 1)
         #expect(page.text.matches(of: /<\/?(title|body|head|html)\b/).count == 8)
-        #expect(!page.markup.contains(/ on[a-z]+=["']?alert/))
+        #expect(!page.markup.contains(/\ on[a-z]+=["']?alert/))
         let tokens = try #require(page.data["tokens"] as? [[String: Any]])
         #expect(tokens.map { $0["name"] as? String } == [shownText(name), "second"])
-        for scalar in ["\u{2028}", "\u{2029}", "\u{202E}", "\u{0}"] {
-            #expect(!page.text.unicodeScalars.contains(Unicode.Scalar(scalar)!))
+        for scalar: Unicode.Scalar in ["\u{2028}", "\u{2029}", "\u{202E}", "\u{0}"] {
+            #expect(!page.text.unicodeScalars.contains(scalar))
         }
     }
 
@@ -135,7 +135,7 @@ struct PagePictureTests {
     @Test("A figure that would be large is a picture of pixels")
     func heavy() throws {
         let (light, _) = try page(of: "plot weight")
-        #expect(light.text.contains("src='data:image/svg+xml,%3C?xml"))
+        #expect(light.text.contains("src='data:image/svg+xml,%3Csvg"))
         let (heavy, _) = try page(of: "plot surface methods=grpo,aspo,cispo,gppo")
         #expect(heavy.text.contains("src='data:image/png;base64,"))
         #expect(heavy.text.contains(Data("PNG 96.0".utf8).base64EncodedString()))
@@ -147,6 +147,6 @@ struct PagePictureTests {
         let source = try #require(page.text.firstMatch(of: /src='data:image\/svg\+xml,([^']*)'/)?.1)
         let svg = try #require(String(source).removingPercentEncoding)
         #expect(svg.contains("π's &lt;b&gt; 100% #1") && svg.hasSuffix("</svg>\n"))
-        #expect(try XMLDocument(xmlString: svg).rootElement()?.name == "svg")
+        #expect(svg.hasPrefix("<svg ") && !svg.contains("<metadata") && !svg.contains("<g "))
     }
 }

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import CommandLanguage
 import Figures
 import Foundation
 import LabTestSupport
-import TestSupport
 import Testing
+import WorkbenchModel
 
 @testable import Lab
 @testable import Pages
@@ -64,8 +65,11 @@ struct PageRecipeTests {
         try session.execute("diff \(first) \(second)")
         #expect(listener.outputs.last?.contains("recipe  no") == true)
         try session.execute("view \(first)")
-        let isShown = listener.events.contains { if case .figure = $0 { true } else { false } }
-        #expect(isShown)
+        let shown = listener.events.filter { event in
+            if case Event.figure(_) = event { return true }
+            return false
+        }
+        #expect(shown.count == 1)
     }
 
     @Test("What is written besides is no part of the page")
@@ -121,8 +125,8 @@ struct LivePageTests {
     func live() throws {
         var (session, listener) = pageSession()
         func pages() -> [[UInt8]] {
-            listener.events.compactMap { event in
-                guard case .figure(let figure) = event else { return nil }
+            listener.events.compactMap { event -> [UInt8]? in
+                guard case Event.figure(let figure) = event else { return nil }
                 return try? figure.page?()
             }
         }

@@ -7,6 +7,7 @@ import LabTestSupport
 import Pages
 import SVGDrawing
 import Testing
+import WorkbenchModel
 
 /// Draws without fonts and writes SVG and pages; a small PNG is a few bytes.
 private let renderer = FigureRenderer(

@@ -1,0 +1,407 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// The curves of weights against the ratio and of gradients against the probability, which the reader drags.
+
+// How many points a curve has, shared by its pieces.
+const curvePoints = 120;
+
+// Cuts a curve at its edges: its pieces, and where it jumps the end that belongs to it and the other.
+function pieces(height, cuts, [low, high], keepsHigher) {
+    const inner = cuts.filter((cut) => cut > low && cut < high);
+    const ends = [...inner, high];
+    const found = { pieces: [], closed: [], open: [] };
+    let current = [];
+    let start = low;
+    ends.forEach((end, index) => {
+        current.push(...samples(height, start, end, Math.log(high / low)));
+        if (index === inner.length) return;
+        const [before, after] = [height(end * (1 - 1e-12)), height(end * (1 + 1e-12))];
+        current.push([end, before]);
+        if (Math.abs(after - before) > 1e-9 * (1 + Math.abs(before))) {
+            found.pieces.push(current);
+            const at = height(end);
+            const isBefore = keepsHigher ? before > after
+                : Math.abs(at - before) <= Math.abs(at - after);
+            found.closed.push([end, isBefore ? before : after]);
+            found.open.push([end, isBefore ? after : before]);
+            current = [[end, after]];
+        }
+        start = end;
+    });
+    found.pieces.push(current);
+    return found;
+}
+
+// Samples by factors, the first and the last a hair from the ends.
+function samples(height, start, end, whole) {
+    const length = Math.log(end / start);
+    const count = Math.max(8, Math.round((curvePoints * length) / whole));
+    const points = [];
+    for (let index = 0; index <= count; index++) {
+        const part = (index + (index === 0 ? 1e-9 : index === count ? -1e-9 : 0)) / count;
+        const x = start * Math.exp(part * length);
+        points.push([x, height(x)]);
+    }
+    return points;
+}
+
+// What the two kinds of curves are: where a token stands, and what is drawn of it.
+const curveKinds = {
+    weight: {
+        title: "Weight against the ratio",
+        range: (part) => part.range,
+        of: (token) => token.ratio,
+        ratio: (x) => x,
+        height: (model, bound, token) => bound.height(token, model.factor(token)),
+        words: (panel, sign, addsTerms) => axisWords(
+            panel,
+            ["importance ratio  ", italic("r"), " = ", italic("π"), " / ", italic("π"), small("old")],
+            addsTerms ? ["score / ", italic("A")]
+                : ["weight  ", italic("w"), `(r, A ${sign > 0 ? ">" : "<"} 0)`]),
+        set: (model, x) => model.setRatio(x),
+        name: "r", symbol: "r",
+    },
+    gradient: {
+        title: "Gradient against the probability",
+        range: (part, token, start) => {
+            const old = Math.exp(token.logOld);
+            return token.logOld === start.logOld ? part.range : [old / 10, Math.min(1, old * 5)];
+        },
+        of: (token) => Math.exp(token.logNew),
+        ratio: (x, token) => x / Math.exp(token.logOld),
+        height: (model, bound, token) => gradientSize(bound.score(token, model.factor(token)), token),
+        words: (panel, sign, addsTerms) => axisWords(
+            panel, ["probability now  ", italic("π")],
+            ["gradient  ", ...(addsTerms ? ["|", italic("wA"), " + ", italic("u"), "|"]
+                : [italic("w"), "|", italic("A"), "|"]), "(1 − ", italic("π"), ")"]),
+        set: (model, x) => model.setNew(x),
+        name: "π", symbol: "π",
+    },
+};
+
+// Two panels of one kind, for good and for bad tokens.
+class Curves {
+    constructor(model, part) {
+        Object.assign(this, { model, part, kind: curveKinds[part.kind], cache: new Map() });
+        this.start = { logOld: model.tokens[0].logOld };
+        this.sides = [1, -1].map((sign) => this.side(sign));
+        this.root = html(
+            "section", { class: "plot", "aria-label": this.kind.title },
+            html("h2", {}, this.kind.title),
+            html("div", { class: "panels" }, ...this.sides.map((side) => side.figure)));
+        new ResizeObserver(onceAFrame(() => this.draw(true))).observe(this.root);
+    }
+
+    side(sign) {
+        const words = (panel) => this.kind.words(panel, sign, this.addsTerms);
+        const good = sign > 0 ? "Good tokens, A > 0" : "Bad tokens, A < 0";
+        const panel = new Panel({ name: `${this.kind.title}. ${good}`, isLogarithmic: true, words });
+        const thumb = html("div", {
+            class: "thumb", role: "slider", tabindex: 0, "aria-label": `${this.kind.name}, ${good}`,
+            "aria-orientation": "horizontal",
+        }, panel.root);
+        const title = html(
+            "figcaption", {}, html("b", {}, this.part.letters?.[sign > 0 ? 0 : 1] ?? ""),
+            sign > 0 ? "Good tokens, " : "Bad tokens, ", html("i", {}, "A"), sign > 0 ? " > 0" : " < 0");
+        const side = { sign, panel, thumb, figure: html("figure", {}, title, thumb), hover: undefined };
+        this.listen(side);
+        return side;
+    }
+
+    listen(side) {
+        const { thumb } = side;
+        const xAt = (event) => {
+            const box = side.panel.root.getBoundingClientRect();
+            return side.panel.x.number(event.clientX - box.left);
+        };
+        thumb.addEventListener("pointerdown", (event) => {
+            if (event.button !== 0) return;
+            thumb.setPointerCapture(event.pointerId);
+            side.isDragged = true;
+            this.kind.set(this.model, xAt(event));
+        });
+        thumb.addEventListener("pointermove", (event) => {
+            if (side.isDragged) {
+                this.kind.set(this.model, xAt(event));
+            } else if (event.pointerType === "mouse") {
+                side.hover = xAt(event);
+                this.drawFronts();
+            }
+        });
+        const end = () => {
+            side.isDragged = false;
+            side.hover = undefined;
+            this.drawFronts();
+        };
+        for (const name of ["pointerup", "pointercancel", "pointerleave"]) thumb.addEventListener(name, end);
+        thumb.addEventListener("keydown", (event) => this.key(event, side));
+    }
+
+    // Arrows move by hundredths of the axis, page keys by tenths.
+    key(event, { panel }) {
+        const steps = {
+            ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageDown: -10, PageUp: 10,
+            Home: -Infinity, End: Infinity,
+        };
+        if (!(event.key in steps) || event.ctrlKey || event.metaKey || event.altKey) return;
+        event.preventDefault();
+        const { low, high } = panel.x;
+        const here = Math.min(high, Math.max(low, this.kind.of(this.model.token)));
+        const steps100 = steps[event.key] * (event.shiftKey ? 0.1 : 1);
+        const next = here * (high / low) ** (steps100 / 100);
+        this.kind.set(this.model, Math.min(high, Math.max(low, next)));
+    }
+
+    // The token of a side at another place of the axis.
+    tokenAt(sign, x) {
+        const { model } = this;
+        const own = model.token;
+        const ratio = this.kind.ratio(x, own);
+        return makeToken({
+            ...model.tokens[model.at], adv: sign * (Math.abs(own.adv) || 1),
+            logNew: Math.min(0, own.logOld + Math.log(ratio)),
+            ratio: Math.exp(clampedLogRatio(Math.log(ratio))) === ratio ? ratio
+                : Math.abs(Math.log(ratio)) > 20 ? undefined : ratio,
+        });
+    }
+
+    // A method's curve on a side, kept until something changes that it depends on.
+    curve(bound, sign, range) {
+        const { logOld, adv, entropy, logEngine, logReference, isHighEntropy } = this.model.tokens[this.model.at];
+        const key = JSON.stringify([
+            bound.values, logOld, Math.abs(adv), entropy, logEngine, logReference, isHighEntropy, range,
+            bound.method.expression,
+        ]);
+        const place = `${bound.method.name} ${sign}`;
+        const kept = this.cache.get(place);
+        if (kept?.key === key) return kept.curve;
+        const { model, kind } = this;
+        const height = (x) => {
+            const y = kind.height(model, bound, this.tokenAt(sign, x));
+            return Number.isFinite(y) ? y : NaN;
+        };
+        const cuts = edges(bound, (x) => this.tokenAt(sign, x), range);
+        const curve = { ...pieces(height, cuts, range, !bound.method.isTyped), cuts, height };
+        this.cache.set(place, { key, curve });
+        return curve;
+    }
+
+    draw(isResized = false) {
+        const { model, kind } = this;
+        const drawn = model.drawn;
+        this.addsTerms = drawn.some((bound) => bound.addsTerms);
+        const range = kind.range(this.part, model.token, this.start);
+        this.sides.forEach((side) => {
+            side.curves = drawn.map((bound) => ({ bound, ...this.curve(bound, side.sign, range) }));
+        });
+        for (const side of this.sides) {
+            const width = side.thumb.clientWidth;
+            if (!width) continue;
+            const look = this.look(side, range, width);
+            if (isResized || side.look !== look.key) this.drawSide(side, look);
+            side.look = look.key;
+        }
+        this.drawFronts();
+    }
+
+    // The numbers at the ends of a side's axes, and a key that says when anything of it is another.
+    look(side, range, width) {
+        const heights = side.curves.flatMap((one) => one.pieces.flat().map((point) => point[1]))
+            .filter(Number.isFinite);
+        const most = heights.reduce((a, b) => (b > a ? b : a), 0);
+        const least = heights.reduce((a, b) => (b < a ? b : a), 0);
+        const top = Math.min(most, 25) || 1;
+        const ticks = least < 0 ? ticksBetween(Math.max(least, -25), top, 4) : ticksTo(top);
+        const low = least < 0 ? Math.max(least, -25) : 0;
+        const high = Math.max(top, ticks[ticks.length - 1] <= top * 1.08 ? ticks[ticks.length - 1] : top);
+        const height = Math.round(Math.min(330, Math.max(230, width * 0.62)));
+        const names = side.curves.map(({ bound }) => [bound.method.name, bound.values, bound.method.expression]);
+        return {
+            width, height, range, low, high: high * 1.02, ticks: ticks.filter((tick) => tick <= high * 1.02),
+            isCut: most > 25,
+            key: JSON.stringify([width, range, low, high, names, Array.from(heights.slice(0, 9)), this.model.token.logOld]),
+        };
+    }
+
+    drawSide(side, look) {
+        const { panel, sign, curves } = side;
+        const [low, high] = look.range;
+        panel.setFrame(look.width, look.height, { low, high }, { low: look.low, high: look.high });
+        panel.drawBack(this.masked(side, look.range), look.ticks, logTicks(low, high), sign < 0);
+        const lines = svg("g", { fill: "none" });
+        if (this.part.kind === "weight" && 1 < look.high) {
+            const y = panel.y.place(1);
+            lines.append(svg("line", { class: "rule", x1: panel.area.left, x2: panel.area.right, y1: y, y2: y }));
+        }
+        const order = [...curves].sort((a, b) => inkShare(b.bound) - inkShare(a.bound));
+        for (const { bound, pieces: parts } of order) lines.append(this.line(panel, bound, parts));
+        panel.lines.replaceChildren(lines, ...this.ends(panel, curves), ...this.capNote(side, look.range));
+    }
+
+    line(panel, { method: { style, title } }, parts) {
+        const width = sizes.curve * (style.width ?? 1);
+        const line = svg("path", {
+            d: panel.path(parts), "stroke-width": width, "stroke-dasharray": dashOf(style, width), "aria-label": title,
+        });
+        return inSeries(line, style);
+    }
+
+    // Dots at jumps: full where the end belongs to the curve, open where not; those at one place are rings.
+    ends(panel, curves) {
+        const dots = [];
+        for (const { bound, closed, open } of curves) {
+            for (const [list, isFull] of [[closed, true], [open, false]]) {
+                for (const [x, y] of list) {
+                    if (panel.isInside(x, y)) dots.push({ x: panel.x.place(x), y: panel.y.place(y), isFull, bound });
+                }
+            }
+        }
+        return dots.map((dot, index) => {
+            const later = dots.slice(index + 1).filter(
+                (one) => Math.abs(one.x - dot.x) < 0.5 && Math.abs(one.y - dot.y) < 0.5);
+            const radius = sizes.dot + 2 * Math.min(3, later.length);
+            return inSeries(dotAt(dot.x, dot.y, radius, dot.isFull), dot.bound.method.style);
+        });
+    }
+
+    // Where no method leaves tokens of a side a gradient: shaded, with the words of its end.
+    masked({ curves, sign }, [low, high]) {
+        if (this.part.kind !== "weight" || !curves.length) return [];
+        const cuts = [low, ...new Set(curves.flatMap((one) => one.cuts)), high].sort((a, b) => a - b);
+        const found = [];
+        for (let index = 0; index + 1 < cuts.length; index++) {
+            const [from, to] = [cuts[index], cuts[index + 1]];
+            if (!(to / from > 1 + 1e-9)) continue;
+            const isMasked = [0.1, 0.5, 0.9].every((part) => curves.every(
+                ({ height }) => height(from * (to / from) ** part) === 0));
+            if (!isMasked) continue;
+            const last = found[found.length - 1];
+            if (last && last.to >= from * (1 - 1e-9)) last.to = to;
+            else found.push({ from, to });
+        }
+        if (found.length === 1 && found[0].from === low && found[0].to === high) return [];
+        return found.map((one) => ({ ...one, words: this.maskWords(one, low, high, curves, sign) }));
+    }
+
+    maskWords({ from, to }, low, high, curves) {
+        const common = (name) => {
+            const values = new Set(curves.map(({ bound }) => bound.values[name]));
+            return values.size === 1 ? [...values][0] : undefined;
+        };
+        const isSame = (one, other) => one !== undefined && Math.abs(one - other) < 1e-9;
+        if (from === low) {
+            return ["masked", `r < ${isSame(1 - common("eps_low"), to) ? "1 − ε_low" : shown(to)}`];
+        }
+        if (to !== high) return ["masked"];
+        const end = isSame(1 + common("eps_high"), from) ? "1 + ε_high"
+            : isSame(common("c"), from) ? "c" : shown(from);
+        return ["masked", `r > ${end}`];
+    }
+
+    // A note where a method holds weights at the bound c and keeps the gradient.
+    capNote({ curves, sign, panel }, [low, high]) {
+        const bounds = new Set(curves.map(({ bound }) => bound.values.c).filter((c) => c !== undefined));
+        if (this.part.kind !== "weight" || bounds.size !== 1 || curves.length > 3) return [];
+        const [c] = bounds;
+        const edge = sign > 0 ? 1 / c : c;
+        const end = sign > 0 ? low : high;
+        const isHeld = curves.some(({ bound, height }) => bound.values.c !== undefined
+            && height(sign > 0 ? edge * 0.99 : edge * 1.01) === c);
+        const length = Math.abs(panel.x.place(edge) - panel.x.place(end));
+        if (!isHeld || !(edge > low && edge < high) || length < 44 || !panel.isInside(edge, c)) return [];
+        const middle = (panel.x.place(edge) + panel.x.place(end)) / 2;
+        return [svg("text", {
+            class: "note", x: middle, y: panel.y.place(c) + 17, "text-anchor": "middle",
+        }, "cap ", italic("c"), ` = ${shown(c)}`)];
+    }
+
+    drawFronts() {
+        for (const side of this.sides) if (side.panel.x) this.drawFront(side);
+    }
+
+    // The token's dots and what can be read there; where the pointer rests, that place instead.
+    drawFront(side) {
+        const { model, kind } = this;
+        const { panel, sign } = side;
+        const own = kind.of(model.token);
+        const isOwn = side.hover === undefined;
+        const x = isOwn ? own : side.hover;
+        const isActual = Math.sign(model.token.adv) === sign;
+        const readings = side.curves.map(({ bound }) => ({
+            bound, y: kind.height(model, bound, isOwn && isActual ? model.token : this.tokenAt(sign, x)),
+        }));
+        side.figure.classList.toggle("other", !isActual && model.token.adv !== 0);
+        const parts = isActual ? this.otherTokens(side) : [];
+        panel.front.replaceChildren(...parts, ...this.readingMarks(panel, x, readings, isOwn && isActual));
+        this.say(side, own);
+    }
+
+    readingMarks(panel, x, readings, isToken) {
+        const { left, right, top, bottom } = panel.area;
+        const isIn = x >= panel.x.low * (1 - 1e-9) && x <= panel.x.high * (1 + 1e-9);
+        const place = Math.min(right, Math.max(left, panel.x.place(x)));
+        const marks = [svg("line", { class: "reading", x1: place, x2: place, y1: top, y2: bottom })];
+        if (isIn) {
+            readings.forEach(({ bound, y }) => {
+                if (!panel.isInside(x, y)) return;
+                const dot = dotAt(place, panel.y.place(y), isToken ? 6.5 : 4.5, isToken);
+                dot.classList.add("token");
+                marks.push(inSeries(dot, bound.method.style));
+            });
+        }
+        return [...marks, this.readingList(panel, place, x, readings, isIn)];
+    }
+
+    readingList(panel, place, x, readings, isIn) {
+        const { left, right, top } = panel.area;
+        const isRight = place < (left + right) / 2;
+        const at = place + (isRight ? 9 : -9);
+        const arrow = isIn ? "" : isRight ? "← " : " →";
+        const head = `${isRight ? arrow : ""}${this.kind.symbol} = ${shown(x)}${isRight ? "" : arrow}`;
+        const lines = [svg("text", { x: at, y: top + 11 }, head)];
+        readings.forEach(({ bound, y }, index) => {
+            const text = svg("text", { x: at, y: top + 27 + index * 15, class: "value" },
+                `${bound.method.title} ${Number.isFinite(y) ? (y === 0 ? "0" : shown(y)) : "no number"}`);
+            lines.push(inSeries(text, bound.method.style));
+        });
+        return svg("g", { class: "reading-list", "text-anchor": isRight ? "start" : "end" }, ...lines);
+    }
+
+    // The bench's other tokens of the sign, small and named, where there are few.
+    otherTokens({ panel, sign, curves }) {
+        const { model, kind } = this;
+        if (kind.name !== "r" || model.tokens.length > 8) return [];
+        return model.tokens.flatMap((given, index) => {
+            const token = makeToken(given);
+            if (index === model.at || token.adv * sign <= 0 || token.logOld !== model.token.logOld) return [];
+            return curves.flatMap(({ bound }) => {
+                const y = kind.height(model, bound, token);
+                if (!panel.isInside(token.ratio, y)) return [];
+                return [inSeries(
+                    dotAt(panel.x.place(token.ratio), panel.y.place(y), 3.6, true), bound.method.style)];
+            });
+        });
+    }
+
+    // What a screen reader reads at the slider.
+    say({ thumb, panel, sign, curves }, own) {
+        const { model, kind } = this;
+        const token = this.tokenAt(sign, own);
+        const values = curves.map(({ bound }) => {
+            const y = kind.height(model, bound, token);
+            return `${bound.method.title} ${y === 0 ? "0, masked" : shown(y)}`;
+        });
+        thumb.setAttribute("aria-valuemin", shown(panel.x.low));
+        thumb.setAttribute("aria-valuemax", shown(panel.x.high));
+        thumb.setAttribute("aria-valuenow", significant(own, 3));
+        thumb.setAttribute("aria-valuetext", `${kind.name} = ${shown(own)}: ${values.join(", ")}`);
+    }
+}
+
+// How much of its line a dash draws: solid lines go first, so that dashes on top show both.
+function inkShare({ method: { style } }) {
+    const dash = style.dash ?? [];
+    if (!dash.length) return 2;
+    const ink = dash.reduce((all, part, index) => all + (index % 2 ? 0 : part), 0);
+    return ink / dash.reduce((all, part) => all + part, 0);
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// Elements. Every text that comes from data or from the reader becomes a text node, never markup.
+
+const byId = (id) => document.getElementById(id);
+
+function make(space, name, attributes, children) {
+    const made = document.createElementNS(space, name);
+    for (const [key, value] of Object.entries(attributes)) {
+        if (key === "on") {
+            for (const [event, act] of Object.entries(value)) made.addEventListener(event, act);
+        } else if (value !== undefined && value !== false) {
+            made.setAttribute(key, value === true ? "" : value);
+        }
+    }
+    made.append(...children.filter((child) => child !== undefined));
+    return made;
+}
+
+const html = (name, attributes = {}, ...children) =>
+    make("http://www.w3.org/1999/xhtml", name, attributes, children);
+const svg = (name, attributes = {}, ...children) =>
+    make("http://www.w3.org/2000/svg", name, attributes, children);
+const math = (name, ...children) => make("http://www.w3.org/1998/Math/MathML", name, {}, children);
+
+// Gives an element the colours of a series; the style sheet chooses those of the page's theme.
+function inSeries(node, style) {
+    node.classList.add("series");
+    node.style.setProperty("--light", style.light);
+    node.style.setProperty("--dark", style.dark);
+    node.style.setProperty("--text-light", style.textLight ?? style.light);
+    node.style.setProperty("--text-dark", style.textDark ?? style.dark);
+    return node;
+}
+
+// A dash for a line of a width, as stroke-dasharray.
+const dashOf = (style, width) => (style.dash ?? []).map((part) => part * width).join(" ") || undefined;
+
+// A short piece of a series' line, for legends.
+function swatch(style) {
+    const width = 2.2 * (style.width ?? 1);
+    const line = svg("line", {
+        x1: 1, x2: 29, y1: 5, y2: 5, "stroke-width": width, "stroke-dasharray": dashOf(style, width),
+    });
+    const all = svg("svg", { class: "swatch", width: 30, height: 10, "aria-hidden": "true" }, line);
+    return inSeries(all, style);
+}
+
+// Says something to who listens; only what was said last, once the reader rests.
+const announce = (() => {
+    let timer;
+    return (text, delay = 500) => {
+        clearTimeout(timer);
+        timer = setTimeout(() => { byId("said").textContent = text; }, delay);
+    };
+})();
+
+// Runs an act once a frame, however often it is asked for.
+function onceAFrame(act) {
+    let isAsked = false;
+    return () => {
+        if (isAsked) return;
+        isAsked = true;
+        requestAnimationFrame(() => {
+            isAsked = false;
+            act();
+        });
+    };
+}

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// What the reader takes away: the same in Flipside, a link with the state, the figure as SVG.
+
+// The lines that make in Flipside what the page shows.
+function commandLines(model) {
+    const lines = [...(model.data.commands ?? [])];
+    for (const token of model.tokens) lines.push(tokenLine(token));
+    for (const { name, default: usual } of model.parameters) {
+        if (model.common[name] !== usual) lines.push(`set ${name}=${typed(model.common[name])}`);
+    }
+    for (const [method, values] of Object.entries(model.own)) {
+        for (const [name, value] of Object.entries(values)) lines.push(`set ${method}.${name}=${typed(value)}`);
+    }
+    if (model.ownRule) lines.push(`rule ${ownRuleName} = ${model.rule.trim()}`);
+    const names = model.drawn.map((bound) => bound.method.name);
+    if (names.length) lines.push(`use ${names.join(",")}`, "weights");
+    lines.push(`plot ${model.data.plot} out=page.html`);
+    return lines;
+}
+
+function tokenLine(token) {
+    const given = [`token ${token.typed}`];
+    const put = (name, logarithm, number) => {
+        if (logarithm === undefined) return;
+        const isNumber = number !== undefined && Math.log(number) === logarithm;
+        const whole = probabilityOf(logarithm);
+        given.push(isNumber ? `${name}=${typed(number)}` : whole > 0 ? `${name}=${typed(whole)}` : `${name}=logp(${logarithm})`);
+    };
+    put("old", token.logOld, token.old);
+    put("new", token.logNew, probabilityOf(token.logNew));
+    given.push(`adv=${typed(token.adv)}`);
+    if (token.entropy !== undefined) given.push(`entropy=${typed(token.entropy)}`);
+    put("engine", token.logEngine);
+    put("ref", token.logReference);
+    return given.join(" ");
+}
+
+// A panel as a file of its own: with the colours that it has on the page, and no style sheet.
+function svgText(panels) {
+    const shownPanels = panels.filter((panel) => panel.width);
+    const width = shownPanels.reduce((all, panel) => all + panel.width, 0);
+    const height = Math.max(...shownPanels.map((panel) => panel.height));
+    const root = svg("svg", { xmlns: "http://www.w3.org/2000/svg", width, height, viewBox: `0 0 ${width} ${height}` });
+    const page = getComputedStyle(document.documentElement).getPropertyValue("--page").trim() || "#ffffff";
+    root.append(svg("rect", { width, height, fill: page }));
+    let x = 0;
+    for (const panel of shownPanels) {
+        const copy = panel.root.cloneNode(true);
+        putStyles(panel.root, copy);
+        root.append(svg("g", { transform: `translate(${x} 0)` }, ...copy.childNodes));
+        x += panel.width;
+    }
+    return new XMLSerializer().serializeToString(root);
+}
+
+const keptStyles = [
+    "fill", "fill-opacity", "stroke", "stroke-opacity", "stroke-width", "font-family", "font-size", "font-style", "font-weight",
+];
+
+function putStyles(from, to) {
+    const style = getComputedStyle(from);
+    for (const name of keptStyles) to.setAttribute(name, style.getPropertyValue(name));
+    to.removeAttribute("style");
+    to.removeAttribute("class");
+    for (let index = 0; index < from.children.length; index++) putStyles(from.children[index], to.children[index]);
+}
+
+// Puts a text on the clipboard; where the browser forbids that, selects it to be copied by hand.
+async function copy(text, area, word) {
+    try {
+        await navigator.clipboard.writeText(text);
+        return announceBoth(`${word} copied.`);
+    } catch {
+        area.hidden = false;
+        area.value = text;
+        area.select();
+        const isDone = document.execCommand("copy");
+        return announceBoth(isDone ? `${word} copied.` : `${word}: press Ctrl-C to copy.`);
+    }
+}
+
+function announceBoth(text) {
+    byId("done").textContent = text;
+    announce(text, 0);
+}
+
+class Share {
+    constructor(model, curves) {
+        this.model = model;
+        this.lines = html("pre", { tabindex: 0, "aria-label": "the same in Flipside" });
+        this.area = html("textarea", { hidden: true, readonly: true, rows: 3, "aria-label": "to copy" });
+        const button = (text, act) => html("button", { type: "button", on: { click: act } }, text);
+        this.root = html(
+            "section", { class: "share" }, html("h2", {}, "The same in Flipside"), this.lines,
+            html("p", {}, button("Copy the commands", () => copy(this.text, this.area, "Commands")),
+                button("Copy a link to this", () => copy(this.link, this.area, "Link")),
+                ...(curves.length ? [button("Save the figure as SVG", () => this.save(curves))] : []),
+                html("span", { id: "done", class: "hint" })),
+            this.area);
+    }
+
+    get text() { return commandLines(this.model).join("\n"); }
+
+    get link() { return location.href.replace(/#.*$/, "") + stateHash(this.model).replace(/&?embed$/, ""); }
+
+    show() { this.lines.textContent = this.text; }
+
+    save(curves) {
+        const panels = curves.flatMap((one) => one.sides.map((side) => side.panel));
+        const blob = new Blob([svgText(panels)], { type: "image/svg+xml" });
+        const link = html("a", { href: URL.createObjectURL(blob), download: "flipside.svg" });
+        link.click();
+        setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+        announceBoth("Figure saved as flipside.svg.");
+    }
+}
