@@ -128,7 +128,8 @@ let package = Package(
         layer(
             "Lab",
             [
-                "Teaching", "Commands", "Provenance", "Pages", "Plots", "Experiments", "WorkbenchModel",
+                "Teaching", "Commands", "Provenance", "Pages", "Plots", "Experiments",
+                "WorkbenchModel",
                 "Results", "CommandLanguage", "Expressions", "Figures", "Simulation", "TokenLogs",
                 "TokenWeights",
             ]),

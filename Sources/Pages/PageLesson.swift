@@ -48,7 +48,8 @@ package struct PageLesson: Sendable {
     package var bytes: [UInt8] {
         let themes = explored?.themes ?? (.light, .dark)
         return PageFile(
-            kind: .lesson, title: "Lesson \(name): \(title)", figure: "", text: prose, document: document,
+            kind: .lesson, title: "Lesson \(name): \(title)", figure: "", text: prose,
+            document: document,
             isDark: nil, themes: themes
         ).bytes
     }
@@ -80,10 +81,11 @@ extension PageLesson {
 
     /// The lesson for readers without scripts: answers are behind something to open.
     private var prose: String {
-        (paragraphs(claim) + steps.flatMap { step in
-            ["<h2>\(PageText.html(step.id)) · \(PageText.html(step.word))</h2>"]
-                + paragraphs(step.text) + step.answers
-        } + paragraphs("Take away: \(takeaway)")).joined(separator: "\n")
+        (paragraphs(claim)
+            + steps.flatMap { step in
+                ["<h2>\(PageText.html(step.id)) · \(PageText.html(step.word))</h2>"]
+                    + paragraphs(step.text) + step.answers
+            } + paragraphs("Take away: \(takeaway)")).joined(separator: "\n")
     }
 }
 
@@ -96,7 +98,8 @@ extension PageLesson.Step {
     fileprivate var document: JSON {
         var members = [
             JSON.Member("id", .string(id)), JSON.Member("word", .string(word)),
-            JSON.Member("text", .string(text)), JSON.Member("hints", .array(hints.map(JSON.string))),
+            JSON.Member("text", .string(text)),
+            JSON.Member("hints", .array(hints.map(JSON.string))),
             JSON.Member("why", .string(why)),
         ]
         if let question { members.append(JSON.Member("question", question)) }

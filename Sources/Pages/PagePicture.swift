@@ -63,7 +63,30 @@ package struct PagePicture: Sendable {
         {
             text.removeSubrange(start.lowerBound..<end.upperBound)
         }
-        return Array(text.utf8)
+        return Array(joined(text).utf8)
+    }
+
+    /// Returns an SVG in which lines that follow each other and look the same are one element.
+    private static func joined(_ text: String) -> String {
+        let opening = "<path d=\""
+        var rows: [String] = []
+        var look: Substring?
+        for row in text.split(separator: "\n") {
+            let rest = row.hasPrefix(opening) ? row.dropFirst(opening.count) : ""
+            guard let end = rest.firstIndex(of: "\"") else {
+                rows.append(String(row))
+                look = nil
+                continue
+            }
+            if look == rest[end...] {
+                rows[rows.count - 1].removeLast(rest[end...].count)
+                rows[rows.count - 1] += rest
+            } else {
+                rows.append(String(row))
+            }
+            look = rest[end...]
+        }
+        return rows.joined(separator: "\n") + "\n"
     }
 
     /// Returns an SVG as an address between single quotes; as text, which packs better than base64.

@@ -14,22 +14,12 @@ struct PageProse {
         let content = metadata.explorable
         let caption = content?.caption ?? metadata.description
         return
-            (["<p>\(PageText.html(caption))</p>"] + omissions(content?.omissions ?? [])
-            + recipe).joined(separator: "\n")
+            (["<p>\(PageText.html(caption))</p>"] + omissions(content?.omissions ?? []))
+            .joined(separator: "\n")
     }
 
     private func omissions(_ sentences: [String]) -> [String] {
         guard !sentences.isEmpty else { return [] }
         return ["<ul>"] + sentences.map { "<li>\(PageText.html($0))</li>" } + ["</ul>"]
-    }
-
-    /// The lines that make the figure again.
-    private var recipe: [String] {
-        guard let recipe = metadata.recipe else { return [] }
-        let lines = recipe.split(separator: "\n").map { PageText.html(String($0)) }
-        return [
-            "<details><summary>How this figure was made</summary>",
-            "<pre><code>\(lines.joined(separator: "\n"))</code></pre></details>",
-        ]
     }
 }

@@ -11,13 +11,11 @@ package struct PageSubject: Sendable {
     package var title: String
     /// What stands under it.
     package var caption: String
-    /// What the picture has to say of itself, such as that it is a toy simulation.
-    package var footnote: String
     /// What is drawn, in its order.
     package var parts: [PagePart]
     /// The methods that are drawn, or that a reader begins with.
     package var methods: [Method]
-    /// Whether only those that are drawn weigh tokens one by one, so that there is a curve of each.
+    /// The methods that a reader can choose.
     package var others: [Method]
     /// The tokens, and what is set.
     package var bench: Bench
@@ -33,11 +31,11 @@ package struct PageSubject: Sendable {
     package var looks: PageLooks
 
     package init(
-        title: String, caption: String, footnote: String, parts: [PagePart], methods: [Method],
+        title: String, caption: String, parts: [PagePart], methods: [Method],
         others: [Method], bench: Bench, settings: ParameterValues, training: PageTraining,
         commands: [String], line: String, looks: PageLooks
     ) {
-        (self.title, self.caption, self.footnote) = (title, caption, footnote)
+        (self.title, self.caption) = (title, caption)
         (self.parts, self.methods, self.others) = (parts, methods, others)
         (self.bench, self.settings, self.training) = (bench, settings, training)
         (self.commands, self.line, self.looks) = (commands, line, looks)
@@ -74,8 +72,6 @@ extension PageSubject {
                 JSON.Member("parts", .array(parts.map { $0.document(looks) })),
             ] + training.members + [
                 JSON.Member("omitted", .array(omissions.map(JSON.string))),
-                JSON.Member("caption", .string(caption)),
-                JSON.Member("footnote", .string(footnote)),
                 JSON.Member("commands", .array(commands.map(JSON.string))),
                 JSON.Member("plot", .string(line)),
             ])

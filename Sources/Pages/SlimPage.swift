@@ -18,7 +18,8 @@ extension DisplayList.Item {
     /// What is drawn in its place; groups, which are for those who look into a file, come apart.
     fileprivate var slim: [DisplayList.Item] {
         switch self {
-        case .path(let points, let stroke): [.path(points.slim(Self.tolerance), stroke)]
+        case .path(let points, let stroke):
+            [.path(points.slim(Self.tolerance).map(\.tenths), stroke)]
         case .clipped(let box, let items): [.clipped(box, items.flatMap(\.slim))]
         case .group(_, let items): items.flatMap(\.slim)
         case .polygon, .rectangle, .circle, .text, .image: [self]
@@ -50,6 +51,9 @@ extension [Point] {
 }
 
 extension Point {
+    /// The point to a tenth, as much as a screen shows.
+    fileprivate var tenths: Point { Point((x * 10).rounded() / 10, (y * 10).rounded() / 10) }
+
     /// Returns how far the point is from the stretch between two others.
     fileprivate func distance(from first: Point, _ last: Point) -> Double {
         let (dx, dy) = (last.x - first.x, last.y - first.y)

@@ -37,8 +37,7 @@ struct ExploredFigure: Sendable {
         let methods = methods(workspace, runs)
         let settings = workspace.ruleValues(arguments)
         return PageSubject(
-            title: figure.title, caption: caption,
-            footnote: drawn.flatMap(\.drawing.footnote).plainLine, parts: parts(methods),
+            title: figure.title, caption: caption, parts: parts(methods),
             methods: methods,
             others: bench.methods(bench.allRules.map(\.name), arguments: settings),
             bench: bench, settings: settings,

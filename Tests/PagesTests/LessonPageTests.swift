@@ -29,7 +29,8 @@ struct LessonPageTests {
         #expect(steps.map { $0["word"] as? String } == lesson.steps.map(\.word))
         #expect(steps.map { $0["id"] as? String }.last == "3.\(steps.count)")
         for step in steps {
-            let texts = ["text", "why"].compactMap { step[$0] as? String }
+            let texts =
+                ["text", "why"].compactMap { step[$0] as? String }
                 + (step["hints"] as? [String] ?? [])
             #expect(texts.allSatisfy { !$0.contains("{") }, "\(texts)")
         }
@@ -44,7 +45,10 @@ struct LessonPageTests {
         let picture = try #require(steps.last?["picture"] as? [String: Any])
         #expect((picture["image"] as? String)?.hasPrefix("data:image/") == true)
         let explored = try #require(page.data["explore"] as? [String: Any])
-        #expect((explored["tokens"] as? [[String: Any]])?.map { $0["name"] as? String } == ["lag", "lead"])
+        #expect(
+            (explored["tokens"] as? [[String: Any]])?.map { $0["name"] as? String } == [
+                "lag", "lead",
+            ])
         #expect((page.data["next"] as? [String: String])?["name"] == "4")
     }
 
@@ -63,7 +67,9 @@ struct LessonPageTests {
             let page = try lesson(name, after: ["token own old=0.1 new=0.2 adv=1", "use cispo"])
             #expect(page.scripts.count == 2 && !page.text.contains("{{"))
             let explored = page.data["explore"] as? [String: Any]
-            let tokens = (explored?["tokens"] as? [[String: Any]] ?? []).map { $0["name"] as? String }
+            let tokens = (explored?["tokens"] as? [[String: Any]] ?? []).map {
+                $0["name"] as? String
+            }
             #expect(!tokens.contains("own"))
         }
     }
@@ -74,7 +80,8 @@ struct LessonPageTests {
     func wrong(line: String) throws {
         var (session, _) = pageSession()
         #expect(session.failure(of: line)?.hint?.contains(" lesson") == true || line.contains("99"))
-        #expect(session.failure(of: "lesson page 3")?.hint == "write lesson page 3 out=lesson-3.html")
+        #expect(
+            session.failure(of: "lesson page 3")?.hint == "write lesson page 3 out=lesson-3.html")
     }
 
     @Test("A page of a lesson is no figure")
@@ -82,6 +89,8 @@ struct LessonPageTests {
         let scratch = try ScratchFolder()
         var (session, _) = pageSession()
         try session.execute("lesson page 2 out=\(scratch.word("a.html"))")
-        #expect(session.failure(of: "replay \(scratch.word("a.html"))")?.message.contains("no figure") == true)
+        #expect(
+            session.failure(of: "replay \(scratch.word("a.html"))")?.message.contains("no figure")
+                == true)
     }
 }

@@ -13,8 +13,8 @@ import Testing
 /// What somebody might call a token, a rule or a title to do harm.
 private let hostile = [
     "</script><script>alert(1)</script>", "<!--<script>", "]]>", "\" onload=alert(1) x=\"",
-    "' onerror='alert(1)", "{{data}}", "{{script}}", "&lt;b&gt;", "\u{2028}\u{2029}\u{202E}x",
-    "a\u{0}b", "\\u003c/script>", "</style><style>*{display:none}", "$x_{</title>}$",
+    "' onerror='alert(1)", "{{data}}", "{{script}}", "&lt;b&gt;", "\\u003c/script>",
+    "</style><style>*{display:none}", "$x_{</title>}$",
 ]
 
 @Suite("The file of a page")
@@ -29,7 +29,8 @@ struct PageFileTests {
         #expect(policy.contains("style-src \(PagePolicy.source(page.styles[0]));"))
         #expect(policy.contains("script-src \(PagePolicy.source(page.scripts[2].content));"))
         #expect(!policy.contains("unsafe"))
-        let before = page.text[..<(try #require(page.text.range(of: "Content-Security")).lowerBound)]
+        let before = page.text[
+            ..<(try #require(page.text.range(of: "Content-Security")).lowerBound)]
         #expect(!before.contains("<script") && !before.contains("<style"))
     }
 
@@ -44,12 +45,20 @@ struct PageFileTests {
     @Test("Nothing of a page names an address outside, a style or a handler of its own")
     func inert() throws {
         let (page, _) = try page(of: "plot weight + surface", after: ["preset demo"])
-        let links = page.text.matches(of: /(?:src|href|action)=["']?([^"'>]{0,5})/).map(\.1)
-        #expect(links.allSatisfy { $0 == "data:" || $0.hasPrefix("#") }, "\(links)")
+        let isOutside = page.text.contains(/https?:(?!\/\/www\.w3\.org\/)/)
+        #expect(!isOutside)
+        let links = page.markup.matches(of: /(?:src|href|action)=["']?([^"'>]{0,5})/).map(\.1)
+        #expect(links.isEmpty, "\(links)")
         #expect(!page.markup.contains(/\ style=|\ on[a-z]+=/))
+        #expect(page.text.matches(of: /<img [^>]*src='data:/).count == 1)
         let code = page.styles[0] + page.scripts[2].content
-        #expect(!code.contains(/https?:\/\/(?!www\.w3\.org\/)|url\(|@import|\bimport\b *\(|\beval\b/))
-        #expect(!code.contains(/fetch\(|XMLHttpRequest|WebSocket|innerHTML|document\.write/))
+        for word in [
+            "@import", "import(", "eval(", "fetch(", "XMLHttpRequest", "WebSocket", "innerHTML",
+            "document.write", "new Function", "EventSource", "sendBeacon", "url(",
+        ] {
+            let isThere = code.contains(word)
+            #expect(!isThere || ["url("].contains(word) && code.contains("url(#"), "\(word)")
+        }
         #expect(!page.text.contains("{{"))
     }
 
@@ -64,17 +73,16 @@ struct PageFileTests {
             of: "plot weight title=\(title) caption=\(title) label=aspo:\(title)", after: lines)
         #expect(page.scripts.count == 3 && page.styles.count == 1)
         #expect(page.text.matches(of: /<\/?(title|body|head|html)\b/).count == 8)
-        #expect(!page.markup.contains(/\ on[a-z]+=["']?alert/))
+        // Within tags: as text it is there.
+        let tags = page.markup.replacing(/="[^"]*"/, with: "=").matches(of: /<[^>]*>/).map { $0.0 }
+        #expect(tags.allSatisfy { !$0.contains("alert") })
         let tokens = try #require(page.data["tokens"] as? [[String: Any]])
         #expect(tokens.map { $0["name"] as? String } == [shownText(name), "second"])
-        for scalar: Unicode.Scalar in ["\u{2028}", "\u{2029}", "\u{202E}", "\u{0}"] {
-            #expect(!page.text.unicodeScalars.contains(scalar))
-        }
     }
 
     @Test("A document in a script holds nothing that ends it, and reads back as it was")
     func json() throws {
-        for text in hostile {
+        for text in hostile + ["\u{2028}\u{2029}\u{202E}x", "a\u{0}b"] {
             let document = PageText.json(.object([JSON.Member(text, .string(text))]))
             #expect(!document.contains(/[<>&\u{2028}\u{2029}]/))
             let object = try JSONSerialization.jsonObject(with: Data(document.utf8))
@@ -92,7 +100,8 @@ struct PageFileTests {
             #expect(try PageMetadata.read(file) == metadata)
             for length in 0..<file.count { _ = try? PageMetadata.read(Array(file[..<length])) }
         }
-        for text in ["", "<!DOCTYPE html><p>", "<svg></svg>", "<script type=\"application/json\">"] {
+        for text in ["", "<!DOCTYPE html><p>", "<svg></svg>", "<script type=\"application/json\">"]
+        {
             #expect(!PageMetadata.recognizes(Array(text.utf8)))
         }
         let report = Array("<!DOCTYPE html>\n<meta name=\"generator\" content=\"Flipside 1\">".utf8)
@@ -102,7 +111,9 @@ struct PageFileTests {
     @Test("A damaged document is refused")
     func damaged() {
         let opening = "<!DOCTYPE html><script type=\"application/json\" id=\"flipside\">"
-        for text in ["", "{", "[]", "{\"title\":1}", "{\"title\":\"a\"} x", "{\"a\":\"b\",\"a\":\"c\"}"] {
+        for text in [
+            "", "{", "[]", "{\"title\":1}", "{\"title\":\"a\"} x", "{\"a\":\"b\",\"a\":\"c\"}",
+        ] {
             let error = #expect(throws: DrawingError.self) {
                 try PageMetadata.read(Array("\(opening)\(text)</script>".utf8))
             }
@@ -146,7 +157,8 @@ struct PagePictureTests {
         let (page, _) = try page(of: "plot weight label=aspo:\"π's <b> 100% #1\"")
         let source = try #require(page.text.firstMatch(of: /src='data:image\/svg\+xml,([^']*)'/)?.1)
         let svg = try #require(String(source).removingPercentEncoding)
-        #expect(svg.contains("π's &lt;b&gt; 100% #1") && svg.hasSuffix("</svg>\n"))
-        #expect(svg.hasPrefix("<svg ") && !svg.contains("<metadata") && !svg.contains("<g "))
+        for word in ["π's", "&lt;b&gt;", "100%", "#1"] { #expect(svg.contains(word)) }
+        #expect(svg.hasSuffix("</svg>\n"))
+        #expect(svg.hasPrefix("<svg ") && !svg.contains("<metadata"))
     }
 }

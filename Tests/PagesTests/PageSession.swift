@@ -72,7 +72,9 @@ struct Page {
 
     /// The markup without what stands in scripts, styles and the picture's address.
     var markup: String {
-        text.replacing(/<(script|style)([^>]*)>.*?<\/(script|style)>/.dotMatchesNewlines(), with: "")
-            .replacing(/src='[^']*'/, with: "src")
+        text.replacing(
+            /<(script|style)([^>]*)>.*?<\/(script|style)>/.dotMatchesNewlines(), with: ""
+        )
+        .replacing(/src='[^']*'/, with: "src")
     }
 }
