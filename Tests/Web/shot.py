@@ -25,7 +25,7 @@ def main(page_file, folder, names):
             page.on("pageerror", lambda error: print(name, "error", error))
             page.goto(pathlib.Path(page_file).resolve().as_uri() + ("#embed" if name == "embed" else ""))
             page.wait_for_timeout(900)
-            wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+            wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
             print(name, "overflow", wide)
             page.screenshot(path=out / f"{name}.png", full_page=True)
             context.close()

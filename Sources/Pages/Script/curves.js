@@ -3,7 +3,7 @@
 // The curves of weights against the ratio and of gradients against the probability, which the reader drags.
 
 // How many points a curve has, shared by its pieces.
-const curvePoints = 120;
+const curvePoints = 100;
 
 // Cuts a curve at its edges: its pieces, and where it jumps the end that belongs to it and the other.
 function pieces(height, cuts, [low, high], keepsHigher) {
@@ -52,7 +52,7 @@ const curveKinds = {
         range: (part) => part.range,
         of: (token) => token.ratio,
         ratio: (x) => x,
-        height: (model, bound, token) => bound.height(token, model.factor(token)),
+        height: (bound, token) => bound.height(token),
         words: (panel, sign, addsTerms) => axisWords(
             panel,
             ["importance ratio  ", italic("r"), " = ", italic("π"), " / ", italic("π"), small("old")],
@@ -69,7 +69,7 @@ const curveKinds = {
         },
         of: (token) => Math.exp(token.logNew),
         ratio: (x, token) => x / Math.exp(token.logOld),
-        height: (model, bound, token) => gradientSize(bound.score(token, model.factor(token)), token),
+        height: (bound, token) => gradientSize(bound.score(token), token),
         words: (panel, sign, addsTerms) => axisWords(
             panel, ["probability now  ", italic("π")],
             ["gradient  ", ...(addsTerms ? ["|", italic("wA"), " + ", italic("u"), "|"]
@@ -81,8 +81,9 @@ const curveKinds = {
 
 // Two panels of one kind, for good and for bad tokens.
 class Curves {
-    constructor(model, part) {
-        Object.assign(this, { model, part, kind: curveKinds[part.kind], cache: new Map() });
+    // `letters` are those of its two panels.
+    constructor(model, part, letters) {
+        Object.assign(this, { model, part, letters, kind: curveKinds[part.kind], cache: new Map() });
         this.start = { logOld: model.tokens[0].logOld };
         this.sides = [1, -1].map((sign) => this.side(sign));
         this.root = html(
@@ -101,7 +102,7 @@ class Curves {
             "aria-orientation": "horizontal",
         }, panel.root);
         const title = html(
-            "figcaption", {}, html("b", {}, this.part.letters?.[sign > 0 ? 0 : 1] ?? ""),
+            "figcaption", {}, html("b", {}, this.letters[sign > 0 ? 0 : 1]),
             sign > 0 ? "Good tokens, " : "Bad tokens, ", html("i", {}, "A"), sign > 0 ? " > 0" : " < 0");
         const side = { sign, panel, thumb, figure: html("figure", {}, title, thumb), hover: undefined };
         this.listen(side);
@@ -152,36 +153,41 @@ class Curves {
         this.kind.set(this.model, Math.min(high, Math.max(low, next)));
     }
 
-    // The token of a side at another place of the axis.
-    tokenAt(sign, x) {
-        const { model } = this;
-        const own = model.token;
-        const ratio = this.kind.ratio(x, own);
-        return makeToken({
-            ...model.tokens[model.at], adv: sign * (Math.abs(own.adv) || 1),
-            logNew: Math.min(0, own.logOld + Math.log(ratio)),
-            ratio: Math.exp(clampedLogRatio(Math.log(ratio))) === ratio ? ratio
-                : Math.abs(Math.log(ratio)) > 20 ? undefined : ratio,
-        });
+    // The token of a side at any place of the axis.
+    tokensAt(sign) {
+        const own = this.model.token;
+        const adv = sign * (Math.abs(own.adv) || 1);
+        return (x) => {
+            const ratio = this.kind.ratio(x, own);
+            const move = Math.log(ratio);
+            return {
+                ...own, adv, logNew: Math.min(0, own.logOld + move),
+                ratio: Math.abs(move) > 20 ? Math.exp(clampedLogRatio(move)) : ratio,
+            };
+        };
     }
 
     // A method's curve on a side, kept until something changes that it depends on.
     curve(bound, sign, range) {
-        const { logOld, adv, entropy, logEngine, logReference, isHighEntropy } = this.model.tokens[this.model.at];
+        const { logOld, adv, entropy, logEngine, logReference, isHighEntropy } = this.model.token;
         const key = JSON.stringify([
-            bound.values, logOld, Math.abs(adv), entropy, logEngine, logReference, isHighEntropy, range,
-            bound.method.expression,
+            bound.method.name, bound.method.expression, bound.values, logOld, Math.abs(adv), entropy, logEngine,
+            logReference, isHighEntropy, range,
         ]);
         const place = `${bound.method.name} ${sign}`;
         const kept = this.cache.get(place);
         if (kept?.key === key) return kept.curve;
-        const { model, kind } = this;
+        const { kind } = this;
+        const tokenAt = this.tokensAt(sign);
         const height = (x) => {
-            const y = kind.height(model, bound, this.tokenAt(sign, x));
+            const y = kind.height(bound, tokenAt(x));
             return Number.isFinite(y) ? y : NaN;
         };
-        const cuts = edges(bound, (x) => this.tokenAt(sign, x), range);
-        const curve = { ...pieces(height, cuts, range, !bound.method.isTyped), cuts, height };
+        const cuts = edges(bound, tokenAt, range);
+        const curve = { ...pieces(height, cuts, range, !bound.method.isTyped), cuts, height, key };
+        const heights = curve.pieces.flat().map((point) => point[1]).filter(Number.isFinite);
+        curve.most = Math.max(0, ...heights);
+        curve.least = Math.min(0, ...heights);
         this.cache.set(place, { key, curve });
         return curve;
     }
@@ -206,20 +212,16 @@ class Curves {
 
     // The numbers at the ends of a side's axes, and a key that says when anything of it is another.
     look(side, range, width) {
-        const heights = side.curves.flatMap((one) => one.pieces.flat().map((point) => point[1]))
-            .filter(Number.isFinite);
-        const most = heights.reduce((a, b) => (b > a ? b : a), 0);
-        const least = heights.reduce((a, b) => (b < a ? b : a), 0);
+        const most = Math.max(0, ...side.curves.map((one) => one.most));
+        const least = Math.min(0, ...side.curves.map((one) => one.least));
         const top = Math.min(most, 25) || 1;
         const ticks = least < 0 ? ticksBetween(Math.max(least, -25), top, 4) : ticksTo(top);
         const low = least < 0 ? Math.max(least, -25) : 0;
         const high = Math.max(top, ticks[ticks.length - 1] <= top * 1.08 ? ticks[ticks.length - 1] : top);
         const height = Math.round(Math.min(330, Math.max(230, width * 0.62)));
-        const names = side.curves.map(({ bound }) => [bound.method.name, bound.values, bound.method.expression]);
         return {
             width, height, range, low, high: high * 1.02, ticks: ticks.filter((tick) => tick <= high * 1.02),
-            isCut: most > 25,
-            key: JSON.stringify([width, range, low, high, names, Array.from(heights.slice(0, 9)), this.model.token.logOld]),
+            key: JSON.stringify([width, range, low, high, side.curves.map((one) => one.key)]),
         };
     }
 
@@ -290,12 +292,13 @@ class Curves {
         };
         const isSame = (one, other) => one !== undefined && Math.abs(one - other) < 1e-9;
         if (from === low) {
-            return ["masked", `r < ${isSame(1 - common("eps_low"), to) ? "1 − ε_low" : shown(to)}`];
+            const end = isSame(1 - common("eps_low"), to) ? ["1 − ε", small("low")] : [shown(to)];
+            return [["masked"], ["r < ", ...end]];
         }
-        if (to !== high) return ["masked"];
-        const end = isSame(1 + common("eps_high"), from) ? "1 + ε_high"
-            : isSame(common("c"), from) ? "c" : shown(from);
-        return ["masked", `r > ${end}`];
+        if (to !== high) return [["masked"]];
+        const end = isSame(1 + common("eps_high"), from) ? ["1 + ε", small("high")]
+            : [isSame(common("c"), from) ? "c" : shown(from)];
+        return [["masked"], ["r > ", ...end]];
     }
 
     // A note where a method holds weights at the bound c and keeps the gradient.
@@ -327,9 +330,8 @@ class Curves {
         const isOwn = side.hover === undefined;
         const x = isOwn ? own : side.hover;
         const isActual = Math.sign(model.token.adv) === sign;
-        const readings = side.curves.map(({ bound }) => ({
-            bound, y: kind.height(model, bound, isOwn && isActual ? model.token : this.tokenAt(sign, x)),
-        }));
+        const token = isOwn && isActual ? model.token : this.tokensAt(sign)(x);
+        const readings = side.curves.map(({ bound }) => ({ bound, y: kind.height(bound, token) }));
         side.figure.classList.toggle("other", !isActual && model.token.adv !== 0);
         const parts = isActual ? this.otherTokens(side) : [];
         panel.front.replaceChildren(...parts, ...this.readingMarks(panel, x, readings, isOwn && isActual));
@@ -361,7 +363,7 @@ class Curves {
         const lines = [svg("text", { x: at, y: top + 11 }, head)];
         readings.forEach(({ bound, y }, index) => {
             const text = svg("text", { x: at, y: top + 27 + index * 15, class: "value" },
-                `${bound.method.title} ${Number.isFinite(y) ? (y === 0 ? "0" : shown(y)) : "no number"}`);
+                `${bound.method.title} ${weightWords(y)}`);
             lines.push(inSeries(text, bound.method.style));
         });
         return svg("g", { class: "reading-list", "text-anchor": isRight ? "start" : "end" }, ...lines);
@@ -375,7 +377,7 @@ class Curves {
             const token = makeToken(given);
             if (index === model.at || token.adv * sign <= 0 || token.logOld !== model.token.logOld) return [];
             return curves.flatMap(({ bound }) => {
-                const y = kind.height(model, bound, token);
+                const y = kind.height(bound, token);
                 if (!panel.isInside(token.ratio, y)) return [];
                 return [inSeries(
                     dotAt(panel.x.place(token.ratio), panel.y.place(y), 3.6, true), bound.method.style)];
@@ -386,10 +388,10 @@ class Curves {
     // What a screen reader reads at the slider.
     say({ thumb, panel, sign, curves }, own) {
         const { model, kind } = this;
-        const token = this.tokenAt(sign, own);
+        const token = this.tokensAt(sign)(own);
         const values = curves.map(({ bound }) => {
-            const y = kind.height(model, bound, token);
-            return `${bound.method.title} ${y === 0 ? "0, masked" : shown(y)}`;
+            const y = kind.height(bound, token);
+            return `${bound.method.title} ${weightWords(y)}`;
         });
         thumb.setAttribute("aria-valuemin", shown(panel.x.low));
         thumb.setAttribute("aria-valuemax", shown(panel.x.high));

@@ -23,6 +23,10 @@ const svg = (name, attributes = {}, ...children) =>
     make("http://www.w3.org/2000/svg", name, attributes, children);
 const math = (name, ...children) => make("http://www.w3.org/1998/Math/MathML", name, {}, children);
 
+// A text with the indices of π_old as such.
+const prose = (text) => text.split("π_old").flatMap(
+    (part, index) => (index ? [html("i", {}, "π"), html("sub", {}, "old"), part] : [part]));
+
 // Gives an element the colours of a series; the style sheet chooses those of the page's theme.
 function inSeries(node, style) {
     node.classList.add("series");

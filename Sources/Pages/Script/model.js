@@ -145,25 +145,6 @@ class Model {
         return bound;
     }
 
-    // f of the correction in force; 1 without one.
-    factor(token) {
-        const { correction } = this.data;
-        if (!correction) return 1;
-        if (!this.correction) {
-            const parameters = Object.keys(correction.parameters);
-            const scope = tokenScope(tokenNames, parameters);
-            this.correction = {
-                compiled: compile(correction.expression, scope),
-                numbers: new Float64Array(tokenNames.length + parameters.length),
-            };
-            parameters.forEach((name, index) => {
-                const value = readNumber(correction.parameters[name]);
-                this.correction.numbers[tokenNames.length + index] = value;
-            });
-        }
-        return this.correction.compiled.value(putToken(token, this.correction.numbers));
-    }
-
     // The parameters of the methods that are drawn: for all of them, and those that a method has of its own.
     get settable() {
         const common = new Map();

@@ -6,7 +6,8 @@
 function figurePage(data) {
     const model = new Model(data);
     applyState(model, stateOf(location.hash));
-    const curves = data.parts.filter((part) => part.kind in curveKinds).map((part) => new Curves(model, part));
+    const curves = data.parts.filter((part) => part.kind in curveKinds).map(
+        (part, index) => new Curves(model, part, [..."abcdefgh"].slice(2 * index)));
     const reading = new Reading(model);
     const table = new Table(model);
     const rule = new RuleBox(model);
@@ -15,43 +16,58 @@ function figurePage(data) {
     const training = data.simulation ? new Training(model, data.simulation) : undefined;
     const first = html("p", { class: "sentence", id: "sentence" });
     const legend = html("ul", { class: "legend", "aria-label": "Methods drawn" });
-    const show = (what) => {
-        for (const one of curves) one.draw();
-        controls.show(what);
-        if (what !== "token") showLegend(legend, model);
-        first.textContent = sentence(model);
-    };
-    const showRest = () => {
-        reading.show();
-        table.show();
-        rule.show();
-        share.show();
-        training?.show();
+    const say = () => {
+        first.replaceChildren(...prose(sentence(model)));
         announce(first.textContent, 800);
         keepAddress(model);
     };
-    keepUp(model, show, showRest);
+    keepUp(model, [
+        ...curves.map((one) => ({ root: one.root, show: () => one.draw() })),
+        { root: controls.root, show: (what) => controls.show(what) }, { root: first, show: say },
+        { root: legend, show: (what) => what === "token" || showLegend(legend, model) },
+    ], [reading, table, rule, share, ...(training ? [training] : [])]);
     const parts = orderedParts(data, curves);
-    const main = html("div", { class: "main" }, first, legend, ...parts.slice(0, 1));
+    const hands = html(
+        "div", { class: "hands" }, html("div", { class: "main" }, first, legend, ...parts.slice(0, 1)), controls.root);
     const below = html(
         "div", { class: "below" }, rule.root, reading.root, ...parts.slice(1), table.root,
         ...(training ? [training.root] : []), share.root, ...omissions(data));
-    return html("div", { class: "page" }, main, controls.root, below);
+    return html("div", { class: "page" }, hands, below);
 }
 
-// Draws what moves under the hands at once, and the rest in the frame after.
-function keepUp(model, show, showRest) {
-    let what;
-    const rest = onceAFrame(showRest);
-    const draw = onceAFrame(() => {
-        show(what);
-        what = undefined;
-        setTimeout(rest, 0);
+// How long, in milliseconds, what is read rather than moved may be late, and what nobody sees.
+const lateness = { read: 70, unseen: 250 };
+
+// Draws what moves under the hands in the next frame, what is read a little later, and what is out of
+// sight once the reader rests.
+function keepUp(model, quick, slow) {
+    const parts = [...quick, ...slow].map((part) => ({ part, isQuick: quick.includes(part), isSeen: true }));
+    const observer = new IntersectionObserver((entries) => {
+        for (const { target, isIntersecting } of entries) {
+            parts.find(({ part }) => part.root === target).isSeen = isIntersecting;
+        }
+    }, { rootMargin: "100px" });
+    for (const { part } of parts) observer.observe(part.root);
+    const draw = (isWanted) => {
+        for (const one of parts.filter((each) => each.stale && isWanted(each))) {
+            const { stale } = one;
+            one.stale = undefined;
+            one.part.show(stale);
+        }
+    };
+    const drawQuick = onceAFrame(() => draw((one) => one.isQuick && one.isSeen));
+    let [late, last] = [undefined, undefined];
+    model.onChange((what) => {
+        for (const one of parts) one.stale = one.stale === "rules" ? "rules" : what;
+        drawQuick();
+        late ??= setTimeout(() => {
+            late = undefined;
+            draw((one) => one.isSeen);
+        }, lateness.read);
+        clearTimeout(last);
+        last = setTimeout(() => draw(() => true), lateness.unseen);
     });
-    model.onChange((changed) => {
-        what = what === "rules" ? what : changed;
-        draw();
-    });
+    addEventListener("beforeprint", () => draw(() => true));
     addEventListener("hashchange", () => {
         model.reset();
         applyState(model, stateOf(location.hash));
@@ -67,9 +83,7 @@ function orderedParts(data, curves) {
     return data.parts.flatMap((part) => {
         if (part.kind in curveKinds) return [live.shift().root];
         if (part.kind === "recorded") return [new Recorded(part).root];
-        if (part.kind !== "picture" || !/^data:image\//.test(part.image)) return [];
-        return [html("figure", { class: "picture" }, html("figcaption", {}, part.title),
-            html("img", { src: part.image, alt: part.alt ?? part.title }))];
+        return [];
     });
 }
 
@@ -89,13 +103,19 @@ const omissions = (data) => (data.omitted?.length
 
 function startPage() {
     const data = JSON.parse(byId("data").textContent);
-    document.body.classList.add("live");
-    document.body.classList.toggle("embed", isEmbedded());
     const live = byId("live");
-    if (data.kind === "lesson") return lessonPage(data);
-    live.replaceChildren(html("h1", {}, data.title), figurePage(data));
-    if (isEmbedded()) live.append(wholePageLink());
-    return undefined;
+    if (data.kind === "lesson") {
+        lessonPage(data);
+    } else {
+        live.replaceChildren(html("h1", {}, data.title), figurePage(data));
+        if (isEmbedded()) live.append(wholePageLink());
+    }
+    // Only now: where anything went wrong the static figure stays.
+    const { classList } = document.body;
+    classList.add("live");
+    classList.toggle("embed", isEmbedded());
+    // What is not live is seen on the static figure.
+    classList.toggle("pictured", data.parts?.some((part) => part.kind === "picture") === true);
 }
 
 // From the small view to the whole page, where there is an address to go to.

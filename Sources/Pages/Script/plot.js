@@ -101,7 +101,7 @@ class Panel {
         const lines = words.map((text, index) => svg("text", {
             class: "note", x: (x1 + x2) / 2, y: bottom - 26 + index * 15 - (words.length - 1) * 7,
             "text-anchor": "middle",
-        }, text));
+        }, ...text));
         return x2 - x1 > 74 ? [box, ...lines] : [box];
     }
 
@@ -148,7 +148,6 @@ function axisWords(panel, xWords, yWords) {
 
 const italic = (text) => svg("tspan", { class: "italic" }, text);
 const small = (text) => svg("tspan", { class: "small", dy: 3 }, text);
-const back = (text) => svg("tspan", { dy: -3 }, text);
 
 // The marker of a token's dot: a circle, larger around those of methods at the same place.
 const dotAt = (x, y, radius, isFull) => svg("circle", {

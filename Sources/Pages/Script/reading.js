@@ -31,20 +31,19 @@ function sentence(model) {
 function verdicts(model, token) {
     const drawn = model.drawn;
     if (!drawn.length) return "No method is chosen.";
-    const factor = model.factor(token);
     if (!(token.adv > 0 || token.adv < 0)) {
-        const moved = drawn.filter((bound) => bound.score(token, factor) !== 0);
+        const moved = drawn.filter((bound) => bound.score(token) !== 0);
         return moved.length ? `Only ${moved.map((one) => one.method.title).join(", ")} move it, by a term without A.`
             : "So it teaches nothing, whatever the method.";
     }
     const groups = new Map();
     for (const bound of drawn) {
-        const height = bound.height(token, factor);
-        const words = height === 0 && bound.score(token, factor) === 0 ? "0, masked" : weightWords(height);
+        const height = bound.height(token);
+        const words = height === 0 && bound.score(token) === 0 ? "0, masked" : weightWords(height);
         groups.set(words, [...(groups.get(words) ?? []), bound.method.title]);
     }
     const parts = [...groups].map(([words, titles]) => `${words} under ${listed(titles)}`);
-    const what = drawn.some((bound) => bound.addsTerms) ? "score/A" : factor === 1 ? "weight" : "weight w·f";
+    const what = drawn.some((bound) => bound.addsTerms) ? "score/A" : "weight";
     return `Its ${what} is ${listed(parts, "; ")}.`;
 }
 
@@ -105,22 +104,15 @@ class Reading {
                 math("mo", "="), names.number(one.name))));
     }
 
-    // u and f, where there are such.
+    // u, where there is such.
     terms(bound, token) {
-        const lines = [];
-        const equal = (name, x) => inMath(math("mi", name), math("mo", "="), numberMath(x));
-        if (bound.addsTerms && !bound.method.isScore) {
-            lines.push(html("p", { class: "because" }, "and whatever A is, ", equal("u", bound.additive(token))));
-        }
-        if (this.model.data.correction) {
-            const factor = this.model.factor(token);
-            lines.push(html("p", { class: "because" }, `${this.model.data.correction.title}: `, equal("f", factor)));
-        }
-        return lines;
+        if (!bound.addsTerms || bound.method.isScore) return [];
+        const term = inMath(math("mi", "u"), math("mo", "="), numberMath(bound.additive(token)));
+        return [html("p", { class: "because" }, "and whatever A is, ", term)];
     }
 
     gradient(bound, token) {
-        const score = bound.score(token, this.model.factor(token));
+        const score = bound.score(token);
         const size = gradientSize(score, token);
         const other = -Math.expm1(token.logNew);
         return html(

@@ -6,11 +6,9 @@
 function commandLines(model) {
     const lines = [...(model.data.commands ?? [])];
     for (const token of model.tokens) lines.push(tokenLine(token));
-    for (const { name, default: usual } of model.parameters) {
-        if (model.common[name] !== usual) lines.push(`set ${name}=${typed(model.common[name])}`);
-    }
-    for (const [method, values] of Object.entries(model.own)) {
-        for (const [name, value] of Object.entries(values)) lines.push(`set ${method}.${name}=${typed(value)}`);
+    for (const { parameter: { name, default: usual }, method } of model.settable) {
+        const value = model.valueOf(name, method?.name);
+        if (method || value !== usual) lines.push(`set ${method ? `${method.name}.` : ""}${name}=${typed(value)}`);
     }
     if (model.ownRule) lines.push(`rule ${ownRuleName} = ${model.rule.trim()}`);
     const names = model.drawn.map((bound) => bound.method.name);

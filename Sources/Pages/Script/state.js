@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 // The reader's state in the address, as #key=value&… by the names of the bench: what is as the page was
-// written is left out. `embed` alone asks for the small view.
+// written is left out. `embed` alone asks for the small view, which notebooks have too.
 
-const isEmbedded = () => stateOf(location.hash).has("embed");
+const isEmbedded = () => location.href.startsWith("about:srcdoc") || stateOf(location.hash).has("embed");
 
 function stateOf(hash) {
     const pairs = new Map();

@@ -77,8 +77,9 @@ class StepChart {
 
 // A slider over steps with buttons to play, step and go back.
 class Player {
-    constructor(name, unit, onStep) {
-        Object.assign(this, { onStep, unit, at: 0, last: 0 });
+    // `steps` are the numbers of the steps; without them they are 0, 1, 2 and so on.
+    constructor(name, unit, onStep, steps) {
+        Object.assign(this, { onStep, unit, steps, at: 0, last: 0 });
         this.slider = html("input", {
             type: "range", min: 0, value: 0, step: 1, "aria-label": `${unit} of ${name}`,
             on: { input: () => this.go(Number(this.slider.value)) },
@@ -101,7 +102,8 @@ class Player {
         if (isByHand) this.stop();
         this.at = Math.max(0, Math.min(this.last, Math.round(step)));
         this.slider.value = this.at;
-        this.word.textContent = `${this.unit} ${this.at} of ${this.last}`;
+        const number = (at) => shown(this.steps?.[at] ?? at);
+        this.word.textContent = `${this.unit} ${number(this.at)} of ${number(this.last)}`;
         this.slider.setAttribute("aria-valuetext", this.word.textContent);
         this.onStep(this.at);
     }
@@ -228,11 +230,11 @@ class Recorded {
             chart.setLines(panel.lines, last);
             return { panel, chart };
         });
-        this.player = new Player(part.title, "row", (index) => this.showStep(this.steps[index]));
+        this.player = new Player(part.title, part.x.label, (index) => this.showStep(this.steps[index]), this.steps);
         this.table = html("table", {}, html("caption", {}, "Values at this step"));
         this.root = html(
             "section", { class: "recorded" }, html("h2", {}, part.title), this.player.root,
-            html("div", { class: "panels" }, ...this.charts.map(({ panel, chart }) => html(
+            html("div", { class: panels.length > 1 ? "panels" : "" }, ...this.charts.map(({ panel, chart }) => html(
                 "figure", {}, html("figcaption", {}, panel.title), chart.root))),
             html("div", { class: "wide", tabindex: 0, role: "region", "aria-label": "Recorded values" }, this.table),
             part.footnote ? html("p", { class: "hint" }, part.footnote) : undefined);

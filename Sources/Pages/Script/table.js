@@ -39,8 +39,7 @@ class Table {
     }
 
     columnOf(bound, tokens) {
-        const factors = tokens.map((token) => this.model.factor(token));
-        const scores = tokens.map((token, index) => bound.score(token, factors[index]));
+        const scores = tokens.map((token) => bound.score(token));
         const sizes = tokens.map((token, index) => gradientSize(scores[index], token));
         const total = sum(sizes.filter(Number.isFinite));
         const weights = tokens.map((token, index) => (bound.method.isScore ? scores[index] : bound.weight(token)));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// Tokens and what methods make of them: w, u, f and the score w·A·f + u, from the rules' own expressions.
+// Tokens and what methods make of them: w, u and the score w·A + u, from the rules' own expressions.
 
 // What expressions may name of a token, in the order of a scope's numbers.
 const tokenNames = [
@@ -12,10 +12,11 @@ const typedNames = tokenNames.slice(0, 8);
 const clampedLogRatio = (x) => (x < -20 ? -20 : x > 20 ? 20 : x);
 
 // Makes a token of logarithms, in nats; a ratio that is given is trusted.
-function makeToken(given) {
-    const { logOld, logNew, adv } = given;
-    const ratio = given.ratio ?? Math.exp(clampedLogRatio(logNew - logOld));
-    return { ...given, logOld, logNew, adv, ratio };
+function makeToken({ logOld, logNew, adv, entropy, logEngine, logReference, isHighEntropy, ratio }) {
+    return {
+        logOld, logNew, adv, entropy, logEngine, logReference, isHighEntropy,
+        ratio: ratio ?? Math.exp(clampedLogRatio(logNew - logOld)),
+    };
 }
 
 // Returns a token's numbers in the order of tokenNames, at the head of a list.
@@ -75,17 +76,17 @@ class BoundMethod {
     }
 
     // The whole coefficient of ∇log π.
-    score(token, factor = 1) {
+    score(token) {
         const weight = this.weight(token);
-        return (weight === 0 ? 0 : weight * token.adv * factor) + this.additive(token);
+        return (weight === 0 ? 0 : weight * token.adv) + this.additive(token);
     }
 
     get addsTerms() { return this.compiled.additive !== undefined; }
 
-    // What curves show: w itself, or score/A with a term of its own or a factor.
-    height(token, factor = 1) {
-        if (!this.addsTerms && factor === 1) return this.weight(token);
-        return token.adv > 0 || token.adv < 0 ? this.score(token, factor) / token.adv : 0;
+    // What curves show: w itself, or score/A with a term of its own.
+    height(token) {
+        if (!this.addsTerms) return this.weight(token);
+        return token.adv > 0 || token.adv < 0 ? this.score(token) / token.adv : 0;
     }
 }
 
@@ -134,7 +135,7 @@ function edges(bound, tokenAt, [low, high]) {
         return signature(weight, numbers) + (additive ? signature(additive, numbers) : "");
     };
     const found = [];
-    const count = 200;
+    const count = 128;
     const step = Math.log(high / low) / count;
     let [start, atStart] = [low, sign(low)];
     for (let index = 1; index <= count; index++) {
