@@ -30,7 +30,7 @@ package struct PagePicture: Sendable {
         let nothing = FigureMetadata(title: "", description: "", software: "", recipe: nil)
         width = Int((page.width * 96 / 72).rounded())
         height = Int((page.height * 96 / 72).rounded())
-        let drawn = Self.address(ofSVG: Self.bare(try svg.encode(page, nothing)))
+        let drawn = Self.address(ofSVG: LeanSVG.text(try svg.encode(page, nothing)))
         page.dotsPerInch = min(page.dotsPerInch, Self.dotsPerInch)
         guard drawn.utf8.count > Self.mostBytes, let file = try? png.encode(page, nothing) else {
             source = drawn
@@ -54,46 +54,11 @@ package struct PagePicture: Sendable {
         ])
     }
 
-    /// Returns an SVG without what only a file of its own has.
-    private static func bare(_ file: [UInt8]) -> [UInt8] {
-        var text = String(decoding: file, as: UTF8.self)
-        if let start = text.firstRange(of: "<svg") { text.removeSubrange(..<start.lowerBound) }
-        if let start = text.firstRange(of: "<title"),
-            let end = text.firstRange(of: "</metadata>\n")
-        {
-            text.removeSubrange(start.lowerBound..<end.upperBound)
-        }
-        return Array(joined(text).utf8)
-    }
-
-    /// Returns an SVG in which lines that follow each other and look the same are one element.
-    private static func joined(_ text: String) -> String {
-        let opening = "<path d=\""
-        var rows: [String] = []
-        var look: Substring?
-        for row in text.split(separator: "\n") {
-            let rest = row.hasPrefix(opening) ? row.dropFirst(opening.count) : ""
-            guard let end = rest.firstIndex(of: "\"") else {
-                rows.append(String(row))
-                look = nil
-                continue
-            }
-            if look == rest[end...] {
-                rows[rows.count - 1].removeLast(rest[end...].count)
-                rows[rows.count - 1] += rest
-            } else {
-                rows.append(String(row))
-            }
-            look = rest[end...]
-        }
-        return rows.joined(separator: "\n") + "\n"
-    }
-
     /// Returns an SVG as an address between single quotes; as text, which packs better than base64.
-    private static func address(ofSVG file: [UInt8]) -> String {
+    private static func address(ofSVG text: String) -> String {
         var bytes = Array("data:image/svg+xml,".utf8)
-        bytes.reserveCapacity(file.count * 5 / 4)
-        for byte in file {
+        bytes.reserveCapacity(text.utf8.count * 5 / 4)
+        for byte in text.utf8 {
             let isPlain = byte >= 0x20 && byte < 0x7F && !"#%&'<".utf8.contains(byte)
             if isPlain {
                 bytes.append(byte)

@@ -87,17 +87,20 @@ private struct RecordedCurve {
         let isPlain = steps == steps.indices.map(Double.init)
         let hasBand = low.contains { $0 != nil }
         return (isPlain ? [] : [JSON.Member("x", .array(steps.map(JSON.number)))])
-            + [JSON.Member("mean", Self.short(mean))]
+            + [JSON.Member("mean", Self.short(mean, digits: 4))]
             + (hasBand
-                ? [JSON.Member("low", Self.short(low)), JSON.Member("high", Self.short(high))] : [])
+                ? [
+                    JSON.Member("low", Self.short(low, digits: 3)),
+                    JSON.Member("high", Self.short(high, digits: 3)),
+                ] : [])
     }
 
     /// Returns numbers with as many digits as a picture of them can show.
-    private static func short(_ numbers: [Double?]) -> JSON {
+    private static func short(_ numbers: [Double?], digits: Int) -> JSON {
         .array(
             numbers.map { number in
                 guard let number, number.isFinite else { return .null }
-                let text = NumberText.significant(number, digits: 6)
+                let text = NumberText.significant(number, digits: digits)
                 return .number(NumberText.parse(text) ?? number)
             })
     }

@@ -13,16 +13,18 @@ extension DisplayList {
 
 extension DisplayList.Item {
     /// How far a line may move, in points of 1/72 inch.
-    private static let tolerance = 0.05
+    private static let tolerance = 0.1
 
     /// What is drawn in its place; groups, which are for those who look into a file, come apart.
     fileprivate var slim: [DisplayList.Item] {
         switch self {
         case .path(let points, let stroke):
             [.path(points.slim(Self.tolerance).map(\.tenths), stroke)]
+        case .polygon(let points, let fill):
+            [.polygon(points.slim(Self.tolerance).map(\.tenths), fill: fill)]
         case .clipped(let box, let items): [.clipped(box, items.flatMap(\.slim))]
         case .group(_, let items): items.flatMap(\.slim)
-        case .polygon, .rectangle, .circle, .text, .image: [self]
+        case .rectangle, .circle, .text, .image: [self]
         }
     }
 }

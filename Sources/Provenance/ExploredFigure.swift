@@ -43,7 +43,7 @@ struct ExploredFigure: Sendable {
             bench: bench, settings: settings,
             training: PageTraining(
                 bench, runs.first { $0.worldName == World.bench.name }?.plan),
-            commands: drawn.flatMap(\.drawing.origins).compactMap(\.command).withoutRepetition,
+            commands: commands(bench),
             line: line, looks: looks)
     }
 
@@ -67,6 +67,17 @@ struct ExploredFigure: Sendable {
         }
         let methods = try? workspace.methods(arguments, scopes: WeighingScope.allCases)
         return methods ?? bench.methods(bench.methodNames)
+    }
+
+    /// The lines that have to come before those that a page writes itself: what was made by commands of
+    /// its own, with what these need, and the rules that were typed.
+    private func commands(_ bench: Bench) -> [String] {
+        var made = Drawing.joined(drawn.map(\.drawing))
+        made.origins.removeAll { $0.command == nil }
+        let lines = made.recipe(plotLines: []).lines.compactMap { line in
+            if case .command(let text) = line { text } else { nil }
+        }
+        return lines + bench.rules.map(\.line).filter { !lines.contains($0) }
     }
 
     /// What is drawn, kind by kind.
@@ -127,11 +138,5 @@ extension [String] {
     /// Parts of a footnote as one line without mathematics.
     fileprivate var plainLine: String {
         map { MathText($0).plainText }.joined(separator: " · ")
-    }
-
-    /// Each text once.
-    fileprivate var withoutRepetition: [String] {
-        var seen: Set<String> = []
-        return filter { seen.insert($0).inserted }
     }
 }

@@ -143,6 +143,30 @@ struct PagePictureTests {
         #expect([Point]().slim(0.05).isEmpty)
     }
 
+    @Test("Lines that look the same are one, each point as a distance from the one before")
+    func lean() {
+        #expect(LeanSVG.relative("M10 20 10.5 19.7M0 0 -3 0") == "m10 20l.5-.3m-10.5-19.7l-3 0")
+        #expect(LeanSVG.relative("M1 1 2 2 3 1 3 1") == "m1 1l1 1 1-1 0 0")
+        #expect(LeanSVG.relative("M1 1 2 1 2 2Z") == "m1 1l1 0 0 1z")
+        for other in [
+            "M1 1 2", "M1 1L2 2", "M1 1 2 2ZM1 1 2 2", "M1.25 1 2 2", "Mnan 1 2 2", "M1 1 1e9 1",
+        ] {
+            #expect(LeanSVG.relative(other) == nil, "\(other)")
+        }
+        let rows = [
+            "<?xml?>", "<svg>", "<title>a</title>", "<metadata></metadata>",
+            "<path d=\"M1 1 2 2\" a/>",
+            "<path d=\"M3 1 2 2\" a/>", "<path d=\"M0 0 2 2\" b/>", "<text>M1</text>",
+            "<path d=\"M0 0 2 2Z\" b/>", "<path d=\"M0 0 2 3Z\" b/>", "</svg>",
+        ]
+        #expect(
+            LeanSVG.text(Array(rows.map { $0 + "\n" }.joined().utf8)).split(separator: "\n") == [
+                "<svg>", "<path d=\"m1 1l1 1m1-1l-1 1\" a/>", "<path d=\"m0 0l2 2\" b/>",
+                "<text>M1</text>", "<path d=\"m0 0l2 2z\" b/>", "<path d=\"m0 0l2 3z\" b/>",
+                "</svg>",
+            ])
+    }
+
     @Test("A figure that would be large is a picture of pixels")
     func heavy() throws {
         let (light, _) = try page(of: "plot weight")
