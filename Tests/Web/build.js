@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 "use strict";
 
-// Makes a page of its data as the program does: node Tests/Web/build.js DATA.json PAGE.html
+// Makes a page of its data as the program does: node Tests/Web/build.js DATA.json PAGE.html [PICTURE]
 
 const crypto = require("node:crypto");
 const fs = require("node:fs");
@@ -33,8 +33,8 @@ function page(data, figure = "data:image/gif;base64,R0lGODlhAQABAAAAACwAAAAAAQAB
 }
 
 if (require.main === module) {
-    const [input, output] = process.argv.slice(2);
-    fs.writeFileSync(output, page(JSON.parse(fs.readFileSync(input, "utf8"))));
+    const [input, output, figure] = process.argv.slice(2);
+    fs.writeFileSync(output, page(JSON.parse(fs.readFileSync(input, "utf8")), figure || undefined));
 }
 
 module.exports = { page };

@@ -36,21 +36,21 @@ def measure(page, client, slider, low, high):
     return (work() - before) / MOVES
 
 
-def drags(file):
+def drags(browser, file):
     """Returns the milliseconds of a move by what is moved."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": 1180, "height": 900})
-        page.goto(pathlib.Path(file).resolve().as_uri() + f"#methods={METHODS}")
-        page.wait_for_timeout(1500)
-        client = page.context.new_cdp_session(page)
-        client.send("Performance.enable", {"timeDomain": "threadTicks"})
-        sliders = {"r": (0, 120, 300), "π_old": (1, 200, 390), "A": (3, 100, 390), "ε_high": (5, 20, 300)}
-        made = {name: measure(page, client, *where) for name, where in sliders.items()}
-        browser.close()
-        return made
+    page = browser.new_page(viewport={"width": 1180, "height": 900})
+    page.goto(pathlib.Path(file).resolve().as_uri() + f"#methods={METHODS}")
+    page.wait_for_timeout(1500)
+    client = page.context.new_cdp_session(page)
+    client.send("Performance.enable", {"timeDomain": "threadTicks"})
+    sliders = {"r": (0, 120, 300), "π_old": (1, 200, 390), "A": (3, 100, 390), "ε_high": (5, 20, 300)}
+    made = {name: measure(page, client, *where) for name, where in sliders.items()}
+    page.close()
+    return made
 
 
 if __name__ == "__main__":
-    for name, milliseconds in drags(sys.argv[1]).items():
-        print(f"{name}: {milliseconds:.1f} ms a move, {4 * milliseconds:.0f} ms at a quarter of the speed")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        for name, milliseconds in drags(chromium, sys.argv[1]).items():
+            print(f"{name}: {milliseconds:.1f} ms a move, {4 * milliseconds:.0f} ms at a quarter of the speed")

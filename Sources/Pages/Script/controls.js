@@ -144,7 +144,7 @@ class Controls {
             group("The token", this.picker, html("div", { class: "fields" }, ...this.fields.map((one) => one.root)),
                 this.entropic.root),
             this.boundsGroup = group("Parameters", this.bounds), group("Methods", ...this.methodBoxes()),
-            html("p", {}, html("button", { type: "button", on: { click: () => this.reset() } }, "Start again")));
+            html("p", {}, button("Start again", () => this.reset())));
         this.show("rules");
     }
 
@@ -240,11 +240,9 @@ class RuleBox {
         });
         this.note = html("p", { id: "rule-note", class: "rule-note" });
         const names = model.data.language.variables.map((one) => one.name).join(" ");
-        this.root = html(
-            "section", { class: "own-rule" },
-            html("h2", {}, html("label", { for: "rule" }, "A rule of your own")), this.input, this.note,
-            html("p", { class: "hint" },
-                `Made of ${names}, ${model.data.language.parameters.join(" ")}, with + - * / ^, comparisons, and or `
+        this.root = section(
+            "own-rule", html("label", { for: "rule" }, "A rule of your own"), this.input, this.note,
+            hint(`Made of ${names}, ${model.data.language.parameters.join(" ")}, with + - * / ^, comparisons, and or `
                 + `not, if … then … else …, ${Object.keys(functions).join(" ")}.`));
         this.show();
     }

@@ -75,7 +75,7 @@ const curveKinds = {
             ["gradient  ", ...(addsTerms ? ["|", italic("wA"), " + ", italic("u"), "|"]
                 : [italic("w"), "|", italic("A"), "|"]), "(1 − ", italic("π"), ")"]),
         set: (model, x) => model.setNew(x),
-        name: "π", symbol: "π",
+        name: "π", symbol: "π", ofToken: true,
     },
 };
 
@@ -154,11 +154,11 @@ class Curves {
     }
 
     // The token of a side at any place of the axis.
-    tokensAt(sign) {
+    tokensAt(sign, ratioOf = this.kind.ratio) {
         const own = this.model.token;
         const adv = sign * (Math.abs(own.adv) || 1);
         return (x) => {
-            const ratio = this.kind.ratio(x, own);
+            const ratio = ratioOf(x, own);
             const move = Math.log(ratio);
             return {
                 ...own, adv, logNew: Math.min(0, own.logOld + move),
@@ -169,27 +169,42 @@ class Curves {
 
     // A method's curve on a side, kept until something changes that it depends on.
     curve(bound, sign, range) {
-        const { logOld, adv, entropy, logEngine, logReference, isHighEntropy } = this.model.token;
-        const key = JSON.stringify([
-            bound.method.name, bound.method.expression, bound.values, logOld, Math.abs(adv), entropy, logEngine,
-            logReference, isHighEntropy, range,
+        const { kind, model: { token } } = this;
+        const { method, values, compiled } = bound;
+        const reads = compiled.reads ??= readsOf(compiled);
+        const rule = JSON.stringify([
+            method.name, method.expression, values, reads.size && Math.abs(token.adv), reads.token && { ...token, logNew: 0, ratio: 0, adv: 0 },
         ]);
-        const place = `${bound.method.name} ${sign}`;
+        const key = rule + JSON.stringify([range, kind.ofToken && [token.logOld, Math.abs(token.adv)]]);
+        const place = `${method.name} ${sign}`;
         const kept = this.cache.get(place);
         if (kept?.key === key) return kept.curve;
-        const { kind } = this;
         const tokenAt = this.tokensAt(sign);
         const height = (x) => {
             const y = kind.height(bound, tokenAt(x));
             return Number.isFinite(y) ? y : NaN;
         };
-        const cuts = edges(bound, tokenAt, range);
-        const curve = { ...pieces(height, cuts, range, !bound.method.isTyped), cuts, height, key };
+        const cuts = this.cuts(bound, sign, rule, range);
+        const curve = { ...pieces(height, cuts, range, !method.isTyped), cuts, height, key };
         const heights = curve.pieces.flat().map((point) => point[1]).filter(Number.isFinite);
         curve.most = Math.max(0, ...heights);
         curve.least = Math.min(0, ...heights);
         this.cache.set(place, { key, curve });
         return curve;
+    }
+
+    // Where a rule's curves are cut, along the axis; found once for both kinds of curves.
+    cuts(bound, sign, rule, [low, high]) {
+        const { kind, model: { token } } = this;
+        const kept = (bound.cuts ??= {})[sign];
+        const [from, to] = [low, high].map((x) => kind.ratio(x, token));
+        const isKept = kept?.rule === rule && kept.from <= from && kept.to >= to;
+        if (!isKept) {
+            const ends = [Math.min(from, 0.05), Math.max(to, 20)];
+            const tokenAt = this.tokensAt(sign, (ratio) => ratio);
+            bound.cuts[sign] = { rule, from: ends[0], to: ends[1], ratios: edges(bound, tokenAt, ends) };
+        }
+        return bound.cuts[sign].ratios.map((ratio) => kind.of(this.tokensAt(sign, (x) => x)(ratio)));
     }
 
     draw(isResized = false) {
@@ -215,12 +230,11 @@ class Curves {
         const most = Math.max(0, ...side.curves.map((one) => one.most));
         const least = Math.min(0, ...side.curves.map((one) => one.least));
         const top = Math.min(most, 25) || 1;
-        const ticks = least < 0 ? ticksBetween(Math.max(least, -25), top, 4) : ticksTo(top);
-        const low = least < 0 ? Math.max(least, -25) : 0;
-        const high = Math.max(top, ticks[ticks.length - 1] <= top * 1.08 ? ticks[ticks.length - 1] : top);
+        const low = Math.max(least, -25);
+        const high = top * 1.02;
         const height = Math.round(Math.min(330, Math.max(230, width * 0.62)));
         return {
-            width, height, range, low, high: high * 1.02, ticks: ticks.filter((tick) => tick <= high * 1.02),
+            width, height, range, low, high, ticks: ticksBetween(low, high),
             key: JSON.stringify([width, range, low, high, side.curves.map((one) => one.key)]),
         };
     }
@@ -312,7 +326,7 @@ class Curves {
             && height(sign > 0 ? edge * 0.99 : edge * 1.01) === c);
         const length = Math.abs(panel.x.place(edge) - panel.x.place(end));
         if (!isHeld || !(edge > low && edge < high) || length < 44 || !panel.isInside(edge, c)) return [];
-        const middle = (panel.x.place(edge) + panel.x.place(end)) / 2;
+        const middle = Math.max(panel.area.left + 34, (panel.x.place(edge) + panel.x.place(end)) / 2);
         return [svg("text", {
             class: "note", x: middle, y: panel.y.place(c) + 17, "text-anchor": "middle",
         }, "cap ", italic("c"), ` = ${shown(c)}`)];

@@ -50,6 +50,27 @@ function swatch(style) {
     return inSeries(all, style);
 }
 
+// Parts that occur again and again.
+const button = (text, act, attributes = {}) =>
+    html("button", { type: "button", ...attributes, on: { click: act } }, text);
+const section = (kind, title, ...children) => html("section", { class: kind }, html("h2", {}, title), ...children);
+const hint = (...children) => html("p", { class: "hint" }, ...children);
+const because = (...children) => html("p", { class: "because" }, ...children);
+
+// A table that may be wider than the window, and cells of tables; `data` elements hold numbers to the last digit.
+const wide = (label, table) => html("div", { class: "wide", tabindex: 0, role: "region", "aria-label": label }, table);
+const heads = (...words) => html("tr", {}, ...words.map((text) => html("th", { scope: "col" }, text)));
+const rowHead = (style, title) => html("th", { scope: "row" }, swatch(style), title);
+const exact = (x, text = column(x)) => html("data", { value: typed(x) }, text);
+const cell = (x, text, attributes = {}) => html("td", attributes, Number.isNaN(x) ? "no number" : exact(x, text));
+
+// A cell with a bar as long as a part of 1.
+function barCell(part, style, ...children) {
+    const bar = inSeries(html("span", { class: "bar" }), style);
+    bar.style.width = `${(part * 3).toFixed(2)}em`;
+    return html("td", { class: "share" }, bar, ...children);
+}
+
 // Says something to who listens; only what was said last, once the reader rests.
 const announce = (() => {
     let timer;

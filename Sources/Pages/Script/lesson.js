@@ -51,29 +51,21 @@ class LessonStep {
 
     task() {
         this.hintButton();
-        const show = html("button", {
-            type: "button", on: {
-                click: () => {
-                    this.buttons.remove();
-                    this.reveal();
-                },
-            },
-        }, "Show what does it");
+        const show = button("Show what does it", () => {
+            this.buttons.remove();
+            this.reveal();
+        });
         this.buttons = html("p", {}, ...(this.hints ? [this.hints] : []), show);
-        this.body.append(html("p", { class: "hint" }, "Try it in Flipside, or look at how it is done."), this.buttons);
+        this.body.append(hint("Try it in Flipside, or look at how it is done."), this.buttons);
     }
 
     hintButton() {
         const hints = [...(this.step.hints ?? [])];
         if (!hints.length) return;
-        this.hints = html("button", {
-            type: "button", on: {
-                click: () => {
-                    this.after.append(html("p", { class: "hint" }, hints.shift()));
-                    if (!hints.length) this.hints.remove();
-                },
-            },
-        }, "Hint");
+        this.hints = button("Hint", () => {
+            this.after.append(hint(hints.shift()));
+            if (!hints.length) this.hints.remove();
+        });
     }
 
     ask() {
@@ -123,15 +115,11 @@ class LessonStep {
     }
 
     next() {
-        const button = html("button", {
-            type: "button", class: "next", on: {
-                click: () => {
-                    button.remove();
-                    this.onDone();
-                },
-            },
-        }, "Next");
-        this.root.append(html("p", {}, button));
+        const next = button("Next", () => {
+            next.remove();
+            this.onDone();
+        });
+        this.root.append(html("p", {}, next));
     }
 }
 
@@ -149,7 +137,7 @@ function lessonPage(data) {
     const finish = () => {
         byId("progress").value = data.steps.length;
         const end = html("section", { class: "step", tabindex: -1 }, html("h2", {}, "To take away"), ...paragraphs(data.takeaway));
-        if (data.next) end.append(html("p", { class: "hint" }, `The next lesson is ${data.next.name}, ${data.next.title}.`));
+        if (data.next) end.append(hint(`The next lesson is ${data.next.name}, ${data.next.title}.`));
         steps.append(end);
         if (data.explore) steps.append(html("h2", {}, "A bench to play with"), figurePage(data.explore));
         end.focus();

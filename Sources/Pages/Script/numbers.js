@@ -8,18 +8,34 @@ const readNumber = (given) => ({ nan: NaN, inf: Infinity, "-inf": -Infinity })[g
 // What is not finite in words of mathematics.
 const wordOf = (x) => (Number.isNaN(x) ? "no number" : x < 0 ? "−∞" : "∞");
 
-// A count of significant digits and no zeros after them, in power form where that is shorter.
-function significant(x, digits) {
-    if (!Number.isFinite(x)) return wordOf(x);
+// A number as the program writes it: significant digits rounded from the shortest text, ties to even.
+function numberText(x, digits) {
+    if (!Number.isFinite(x)) return Number.isNaN(x) ? "nan" : x < 0 ? "-inf" : "inf";
     if (x === 0) return "0";
-    const rounded = Number(x.toPrecision(digits));
-    const size = Math.abs(rounded);
-    if (size >= 1e-4 && size < 1e15) return plain(rounded);
-    return rounded.toExponential().replace("e+", "e");
+    const [mantissa, power] = Math.abs(x).toExponential().split("e");
+    let [all, point] = [mantissa.replace(".", ""), Number(power) + 1];
+    if (all.length > digits) {
+        const rest = all.slice(digits);
+        const isTie = rest === "5";
+        const goesUp = isTie ? Number(all[digits - 1]) % 2 === 1 : rest[0] >= "5";
+        const whole = String(BigInt(all.slice(0, digits)) + (goesUp ? 1n : 0n));
+        point += whole.length - digits;
+        all = whole;
+    }
+    all = all.replace(/0+$/, "");
+    const sign = x < 0 ? "-" : "";
+    if (point < -3 || point > 15) {
+        const size = String(Math.abs(point - 1)).padStart(2, "0");
+        const part = all.length > 1 ? `.${all.slice(1)}` : "";
+        return `${sign}${all[0]}${part}e${point < 1 ? "-" : "+"}${size}`;
+    }
+    if (point <= 0) return `${sign}0.${"0".repeat(-point)}${all}`;
+    if (point >= all.length) return sign + all + "0".repeat(point - all.length);
+    return `${sign}${all.slice(0, point)}.${all.slice(point)}`;
 }
 
-// A number without a power of ten.
-const plain = (x) => (Math.abs(x) < 1e-6 ? x.toFixed(12).replace(/0+$/, "") : String(x));
+// The same as people read it.
+const significant = (x, digits) => (Number.isFinite(x) ? numberText(x, digits) : wordOf(x));
 
 // What people read: three digits, a true minus, and no zeros that say nothing.
 const shown = (x) => significant(x, 3).replace(/-/g, "−");
@@ -46,18 +62,8 @@ function chance(p) {
     return `${Math.abs(one - whole) < 1e-6 * one ? "" : "about "}1 in ${significant(whole, 2)}`;
 }
 
-// Round numbers from 0 to about a top, three to five of them.
-function ticksTo(top) {
-    if (!(top > 0)) return [0, 1];
-    const raw = top / 3;
-    const power = 10 ** Math.floor(Math.log10(raw));
-    const step = [1, 2, 2.5, 5, 10].find((nice) => nice * power >= raw * 0.999) * power;
-    const count = Math.max(1, Math.ceil(top / step - 1e-9));
-    return Array.from({ length: count + 1 }, (_, index) => Number((index * step).toPrecision(12)));
-}
-
-// Round numbers between two others.
-function ticksBetween(low, high, wish) {
+// Round numbers between two others, about as many as wished.
+function ticksBetween(low, high, wish = 4) {
     const raw = (high - low) / wish;
     if (!(raw > 0)) return [low];
     const power = 10 ** Math.floor(Math.log10(raw));

@@ -98,7 +98,7 @@ function showLegend(legend, model) {
 }
 
 const omissions = (data) => (data.omitted?.length
-    ? [html("section", { class: "hint" }, html("h2", {}, "What is not here"), ...data.omitted.map((text) => html("p", {}, text)))]
+    ? [section("hint", "What is not here", ...data.omitted.map((text) => html("p", {}, text)))]
     : []);
 
 function startPage() {

@@ -2,32 +2,6 @@
 
 // Tries the reader's own rule on a grid of tokens, as the program does before it takes one.
 
-// A number as the program's messages write it: digits rounded from the shortest text, ties to even.
-function numberText(x, digits) {
-    if (!Number.isFinite(x)) return Number.isNaN(x) ? "nan" : x < 0 ? "-inf" : "inf";
-    if (x === 0) return "0";
-    const [mantissa, power] = Math.abs(x).toExponential().split("e");
-    let [all, point] = [mantissa.replace(".", ""), Number(power) + 1];
-    if (all.length > digits) {
-        const rest = all.slice(digits);
-        const isTie = rest === "5";
-        const goesUp = isTie ? Number(all[digits - 1]) % 2 === 1 : rest[0] >= "5";
-        const whole = String(BigInt(all.slice(0, digits)) + (goesUp ? 1n : 0n));
-        point += whole.length - digits;
-        all = whole;
-    }
-    all = all.replace(/0+$/, "");
-    const sign = x < 0 ? "-" : "";
-    if (point < -3 || point > 15) {
-        const size = String(Math.abs(point - 1)).padStart(2, "0");
-        const part = all.length > 1 ? `.${all.slice(1)}` : "";
-        return `${sign}${all[0]}${part}e${point < 1 ? "-" : "+"}${size}`;
-    }
-    if (point <= 0) return `${sign}0.${"0".repeat(-point)}${all}`;
-    if (point >= all.length) return sign + all + "0".repeat(point - all.length);
-    return `${sign}${all.slice(0, point)}.${all.slice(point)}`;
-}
-
 // Tokens of every sort: rare and sure, lagging and leading, good and bad.
 function* probeTokens(engines) {
     for (const logOld of [-12, -5, -2, -1.2, -0.7, -0.05, 0]) {

@@ -56,8 +56,7 @@ class Reading {
     constructor(model) {
         this.model = model;
         this.list = html("div", { class: "formulas" });
-        this.root = html("section", { "aria-label": "The formula with its numbers" },
-            html("h2", {}, "The formula with its numbers"), this.list);
+        this.root = section("", "The formula with its numbers", this.list);
     }
 
     show() {
@@ -90,7 +89,7 @@ class Reading {
             index ? "; " : "", inMath(partMath(path.rule.nodes, test, names.symbol)),
             html("span", { class: holds ? "holds" : "fails" }, holds ? " holds" : " does not hold"),
         ]);
-        return html("p", { class: "because" }, ...(parts.length ? parts : ["whatever the token"]));
+        return because(...(parts.length ? parts : ["whatever the token"]));
     }
 
     // What the branch and its conditions name that the rule defines, with its number.
@@ -98,8 +97,7 @@ class Reading {
         const { rule } = path;
         const names = namings(this.model, bound, path);
         const used = new Set([...path.tests.map((one) => one.test), path.at].flatMap((at) => namesIn(rule.nodes, at)));
-        return rule.definitions.filter((one) => used.has(one.name)).map((one) => html(
-            "p", { class: "because" }, inMath(
+        return rule.definitions.filter((one) => used.has(one.name)).map((one) => because(inMath(
                 names.symbol(one.name), math("mo", "="), partMath(one.nodes, one.nodes.length - 1, names.symbol),
                 math("mo", "="), names.number(one.name))));
     }
@@ -108,15 +106,14 @@ class Reading {
     terms(bound, token) {
         if (!bound.addsTerms || bound.method.isScore) return [];
         const term = inMath(math("mi", "u"), math("mo", "="), numberMath(bound.additive(token)));
-        return [html("p", { class: "because" }, "and whatever A is, ", term)];
+        return [because("and whatever A is, ", term)];
     }
 
     gradient(bound, token) {
         const score = bound.score(token);
         const size = gradientSize(score, token);
         const other = -Math.expm1(token.logNew);
-        return html(
-            "p", { class: "because" }, "gradient ", inMath(
+        return because("gradient ", inMath(
                 math("mrow", math("mo", "|"), math("mi", "∇z"), math("mo", "|")), math("mo", "="),
                 math("mrow", math("mo", "|"), math("mi", bound.method.isScore || bound.addsTerms ? "score" : "w A"),
                     math("mo", "|")), math("mo", "·"), bracketed(math("mrow", math("mn", "1"), math("mo", "−"), math("mi", "π"))),

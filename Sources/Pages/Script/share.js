@@ -4,8 +4,11 @@
 
 // The lines that make in Flipside what the page shows.
 function commandLines(model) {
-    const lines = [...(model.data.commands ?? [])];
-    for (const token of model.tokens) lines.push(tokenLine(token));
+    const lines = model.tokens.map(tokenLine);
+    for (const { isTyped, isScore, name, expression, additive } of model.methods) {
+        if (isTyped) lines.push(`rule ${name}${isScore ? " score" : ""} = ${isScore ? additive : expression}`);
+    }
+    lines.push(...(model.data.commands ?? []));
     for (const { parameter: { name, default: usual }, method } of model.settable) {
         const value = model.valueOf(name, method?.name);
         if (method || value !== usual) lines.push(`set ${method ? `${method.name}.` : ""}${name}=${typed(value)}`);
@@ -13,8 +16,7 @@ function commandLines(model) {
     if (model.ownRule) lines.push(`rule ${ownRuleName} = ${model.rule.trim()}`);
     const names = model.drawn.map((bound) => bound.method.name);
     if (names.length) lines.push(`use ${names.join(",")}`, "weights");
-    lines.push(`plot ${model.data.plot} out=page.html`);
-    return lines;
+    return [...lines, `plot ${model.data.plot} out=page.html`];
 }
 
 function tokenLine(token) {
@@ -88,9 +90,8 @@ class Share {
         this.model = model;
         this.lines = html("pre", { tabindex: 0, "aria-label": "the same in Flipside" });
         this.area = html("textarea", { hidden: true, readonly: true, rows: 3, "aria-label": "to copy" });
-        const button = (text, act) => html("button", { type: "button", on: { click: act } }, text);
-        this.root = html(
-            "section", { class: "share" }, html("h2", {}, "The same in Flipside"), this.lines,
+        this.root = section(
+            "share", "The same in Flipside", this.lines,
             html("p", {}, button("Copy the commands", () => copy(this.text, this.area, "Commands")),
                 button("Copy a link to this", () => copy(this.link, this.area, "Link")),
                 ...(curves.length ? [button("Save the figure as SVG", () => this.save(curves))] : []),

@@ -34,8 +34,8 @@ class StepChart {
             .map((point) => point[1]).filter(Number.isFinite);
         const least = all.reduce((a, b) => Math.min(a, b), 0);
         const most = all.reduce((a, b) => Math.max(a, b), least === 0 ? 1e-9 : least);
-        const ticks = least < 0 ? ticksBetween(least, most, 4) : ticksTo(most).filter((tick) => tick <= most * 1.1);
-        const top = Math.max(most * (most > 0 ? 1.03 : 1), ticks[ticks.length - 1] ?? most);
+        const top = most + 0.03 * Math.abs(most);
+        const ticks = ticksBetween(least, top);
         const first = this.lines.reduce((x, { points }) => Math.min(x, points[0]?.[0] ?? x), Infinity);
         const start = Number.isFinite(first) ? first : 0;
         this.panel.setFrame(width, 230, { low: start, high: Math.max(this.lastX, start + 1) }, { low: least, high: top });
@@ -84,7 +84,6 @@ class Player {
             type: "range", min: 0, value: 0, step: 1, "aria-label": `${unit} of ${name}`,
             on: { input: () => this.go(Number(this.slider.value)) },
         });
-        const button = (text, act) => html("button", { type: "button", on: { click: act } }, text);
         this.playButton = button("Play", () => (this.timer ? this.stop() : this.play()));
         this.word = html("output", { class: "hint" });
         this.root = html(
@@ -133,18 +132,17 @@ class Training {
     constructor(model, settings) {
         Object.assign(this, { model, settings, runs: [], key: "" });
         this.chart = new StepChart("Entropy over the bench's training", "entropy [nats]", "rollout", (x) => this.player.go(x));
-        this.table = html("table", {}, html("caption", {}, "Probabilities at this rollout"));
+        this.table = html("table");
         this.note = html("p", { class: "hint", role: "status" });
         this.player = new Player("the training", "rollout", (step) => this.showStep(step));
         const { steps, inner, lr } = settings;
         this.live = html(
-            "div", {}, this.player.root, this.chart.root,
-            html("div", { class: "wide", tabindex: 0, role: "region", "aria-label": "Probabilities" }, this.table));
-        this.root = html(
-            "section", { class: "training" }, html("h2", {}, "What becomes of it: the bench, trained exactly"),
-            html("p", {},
+            "div", {}, this.player.root, this.chart.root, wide("Probabilities at this rollout", this.table));
+        this.root = section(
+            "training", "What becomes of it: the bench, trained exactly",
+            html("p", {}, ...prose(
                 `The tokens are the alternatives at one position and start from their π_old: ${steps} rollouts of `
-                + `${inner} updates each, learning rate ${shown(lr)}. Nothing is sampled; it is a toy.`),
+                + `${inner} updates each, learning rate ${shown(lr)}. Nothing is sampled; it is a toy.`)),
             this.note, this.live);
     }
 
@@ -194,26 +192,15 @@ class Training {
     showStep(step) {
         if (!this.runs.length) return;
         this.chart.showCursor(step);
-        const names = [...this.model.tokens.map((token) => token.name)];
-        const count = Math.min(names.length, 8);
-        const rest = this.runs[0].rows[0].p.length > this.model.tokens.length;
-        const head = ["method", "entropy", ...names.slice(0, count), ...(rest ? ["others"] : [])];
-        const rows = this.runs.map(({ method, rows: all }) => {
+        const names = this.model.tokens.map((token) => token.name).slice(0, 8);
+        const hasRest = this.runs[0].rows[0].p.length > this.model.tokens.length;
+        const rows = this.runs.map(({ method: { style, title }, rows: all }) => {
             const { entropy, p } = all[step];
-            const values = [...p.slice(0, count), ...(rest ? [p[p.length - 1]] : [])];
-            return html(
-                "tr", {}, html("th", { scope: "row" }, swatch(method.style), method.title),
-                html("td", {}, html("data", { value: typed(entropy) }, column(entropy))),
-                ...values.map((value) => this.probability(value, method.style)));
+            const values = [...p.slice(0, names.length), ...(hasRest ? p.slice(-1) : [])];
+            return html("tr", {}, rowHead(style, title), cell(entropy), ...values.map(
+                (value) => barCell(value, style, exact(value))));
         });
-        const top = html("tr", {}, ...head.map((text) => html("th", { scope: "col" }, text)));
-        this.table.replaceChildren(this.table.caption, html("thead", {}, top), html("tbody", {}, ...rows));
-    }
-
-    probability(value, style) {
-        const bar = html("span", { class: "bar" });
-        bar.style.width = `${(value * 3).toFixed(2)}em`;
-        return html("td", { class: "share" }, inSeries(bar, style), html("data", { value: typed(value) }, column(value)));
+        this.table.replaceChildren(heads("method", "entropy", ...names, ...(hasRest ? ["others"] : [])), ...rows);
     }
 }
 
@@ -231,13 +218,13 @@ class Recorded {
             return { panel, chart };
         });
         this.player = new Player(part.title, part.x.label, (index) => this.showStep(this.steps[index]), this.steps);
-        this.table = html("table", {}, html("caption", {}, "Values at this step"));
-        this.root = html(
-            "section", { class: "recorded" }, html("h2", {}, part.title), this.player.root,
+        this.table = html("table");
+        this.hasBands = panels.some((panel) => panel.lines.some((line) => line.low));
+        this.root = section(
+            "recorded", part.title, this.player.root,
             html("div", { class: panels.length > 1 ? "panels" : "" }, ...this.charts.map(({ panel, chart }) => html(
                 "figure", {}, html("figcaption", {}, panel.title), chart.root))),
-            html("div", { class: "wide", tabindex: 0, role: "region", "aria-label": "Recorded values" }, this.table),
-            part.footnote ? html("p", { class: "hint" }, part.footnote) : undefined);
+            wide("Values at this step", this.table), part.footnote ? hint(part.footnote) : undefined);
         this.player.setLast(Math.max(0, this.steps.length - 1));
         this.player.go(this.steps.length - 1, false);
     }
@@ -260,18 +247,12 @@ class Recorded {
         const rows = this.charts.flatMap(({ panel, chart }) => {
             chart.showCursor(x);
             return panel.lines.map(({ style, title, points, low, high }) => html(
-                "tr", {}, html("th", { scope: "row" }, swatch(style), title),
-                several ? html("td", {}, panel.title) : undefined, this.cell(at(points)),
-                html("td", {}, low ? `${column(at(low) ?? NaN)} to ${column(at(high) ?? NaN)}` : "")));
+                "tr", {}, rowHead(style, title), several ? html("td", {}, panel.title) : undefined,
+                cell(at(points) ?? NaN), this.hasBands
+                    ? html("td", {}, low ? `${column(at(low) ?? NaN)} to ${column(at(high) ?? NaN)}` : "") : undefined));
         });
-        const head = ["line", ...(several ? ["metric"] : []), `at ${this.part.x.label} ${shown(x ?? 0)}`, "interval"];
         this.table.replaceChildren(
-            this.table.caption, html("thead", {}, html("tr", {}, ...head.map((text) => html("th", { scope: "col" }, text)))),
-            html("tbody", {}, ...rows));
-    }
-
-    cell(value) {
-        if (value === undefined || Number.isNaN(value)) return html("td", {}, "no value");
-        return html("td", {}, html("data", { value: typed(value) }, column(value)));
+            heads("line", ...(several ? ["metric"] : []), `at ${this.part.x.label} ${shown(x ?? 0)}`,
+                ...(this.hasBands ? ["interval"] : [])), ...rows);
     }
 }

@@ -104,6 +104,22 @@ function compileMethod(method, language) {
     };
 }
 
+// What rules read besides r, parameters and the sign of A: whether other numbers of a token, whether the
+// size of A. Curves are drawn anew only where something changes that they read.
+function readsOf({ weight, additive, scope }) {
+    const reads = { token: false, size: additive !== undefined };
+    for (const nodes of [weight.nodes, additive?.nodes ?? []]) {
+        const isSign = (index) => nodes.some(({ kind, operands: [left, right] }) => binding[kind] === 6
+            && left === index && nodes[right].value === 0);
+        nodes.forEach(({ kind, value }, index) => {
+            const name = kind === "name" ? tokenNames[slot(scope, value)] : undefined;
+            if (name === "A") reads.size ||= !isSign(index);
+            else if (name && name !== "r") reads.token = true;
+        });
+    }
+    return reads;
+}
+
 // Which branch of every condition, and which argument of min, max and clip, decides: a text that
 // changes where a curve jumps or bends.
 function signature({ nodes, parts }, numbers) {
@@ -135,7 +151,7 @@ function edges(bound, tokenAt, [low, high]) {
         return signature(weight, numbers) + (additive ? signature(additive, numbers) : "");
     };
     const found = [];
-    const count = 128;
+    const count = 200;
     const step = Math.log(high / low) / count;
     let [start, atStart] = [low, sign(low)];
     for (let index = 1; index <= count; index++) {
