@@ -109,8 +109,7 @@ let package = Package(
             "Provenance",
             [
                 "Pages", "Plots", "WorkbenchModel", "Results", "CommandLanguage", "Expressions",
-                "Figures",
-                "TokenWeights",
+                "Figures", "Simulation", "TokenWeights",
             ]),
         layer(
             "Commands",

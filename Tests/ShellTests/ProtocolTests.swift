@@ -59,7 +59,8 @@ struct ProtocolTests {
         let html = try #require(shown.last?.data[text: "text/html"])
         let page = try #require(
             html.wholeMatch(
-                of: /<iframe srcdoc="([^"]*)" sandbox="allow-scripts" title="[^"<>]*" [^<>]*><\/iframe>/
+                of:
+                    /<iframe srcdoc="([^"]*)" sandbox="allow-scripts" title="[^"<>]*" [^<>]*><\/iframe>/
             )?.1)
         let document = page.replacing("&quot;", with: "\"").replacing("&amp;", with: "&")
         #expect(document.hasPrefix("<!DOCTYPE html>") && document.hasSuffix("</html>\n"))
