@@ -19,7 +19,8 @@ const hash = (text) => `'sha256-${crypto.createHash("sha256").update(text).diges
 
 // Returns the page of its data; `figure` is a picture of the static part, as an address of data.
 function page(data, figure = "data:image/gif;base64,R0lGODlhAQABAAAAACwAAAAAAQABAAA=") {
-    const style = read("page.css").replace("/*{{colors}}*/", () => colors);
+    const [figureStyle, lessonStyle] = read("page.css").replace("/*{{colors}}*/", () => colors).split("/*lesson*/\n");
+    const style = figureStyle + (data.kind === "lesson" ? lessonStyle : "");
     const script = read(data.kind === "lesson" ? "lesson.js" : "figure.js");
     const policy = `default-src 'none'; img-src data:; style-src ${hash(style)}; script-src ${hash(script)}; `
         + "base-uri 'none'; form-action 'none'";

@@ -46,3 +46,22 @@ test("A mistake says what to write instead", () => {
     assert.deepEqual([problem, remedy, span],
         ["a number runs into other letters", "to multiply, write 2*r", [0, 2]]);
 });
+
+test("A rule that gives no weights is refused in the program's words", () => {
+    const { readRule } = load(
+        ["engine.js", "weights.js", "numbers.js", "probe.js"], ["readRule"]);
+    const { language, ownStyle } = golden("page.json");
+    const values = { eps_low: 0.2, eps_high: 0.2, c: 3 };
+    const probes = golden("probes.json");
+    assert.ok(probes.filter((one) => one.problem).length > 20);
+    for (const { text, ...held } of probes) {
+        const method = { name: "mine", isTyped: true, expression: text, values, style: ownStyle };
+        let said = {};
+        try {
+            readRule(method, language, values);
+        } catch ({ span, problem, remedy }) {
+            said = { span: Array.from(span), problem, remedy };
+        }
+        assert.deepEqual(said, held, text);
+    }
+});

@@ -31,9 +31,13 @@ def measure(page, client, slider, low, high):
         return found["TaskDuration"] * 1000
 
     page.evaluate(DRAG, [slider, low, high, 10])
-    before = work()
-    page.evaluate(DRAG, [slider, low, high, MOVES])
-    return (work() - before) / MOVES
+    found = []
+    # The lesser of two: what else the machine does makes the thread itself slower, and never quicker.
+    for _ in range(2):
+        before = work()
+        page.evaluate(DRAG, [slider, low, high, MOVES])
+        found.append((work() - before) / MOVES)
+    return min(found)
 
 
 def drags(browser, file):

@@ -58,7 +58,7 @@ class BenchTraining {
             rows.push(row);
             if (step === this.settings.steps) break;
             const old = this.logs;
-            for (let inner = 0; inner < this.settings.inner; inner++) this.update(old, step);
+            for (let inner = 0; inner < this.settings.inner; inner++) this.#update(old, step);
             row.klOld = divergence(old, this.logs);
         }
         return rows;
@@ -66,11 +66,11 @@ class BenchTraining {
 
     get entropy() { return -sum(this.logs.map((one) => Math.exp(one) * one)); }
 
-    update(old, step) {
+    #update(old, step) {
         const { lr } = this.settings;
-        const coefficients = this.logs.map((_, index) => this.coefficient(index, old, step));
+        const coefficients = this.logs.map((_, index) => this.#coefficient(index, old, step));
         const total = sum(coefficients);
-        const bonus = this.entropyGradient();
+        const bonus = this.#entropyGradient();
         this.logits = this.logits.map((logit, index) => logit
             + lr * (coefficients[index] - Math.exp(this.logs[index]) * total + bonus[index]));
         if (!this.logits.every((logit) => Math.abs(logit) < 1e100)) {
@@ -80,7 +80,7 @@ class BenchTraining {
     }
 
     // α ∂H/∂z by alternative.
-    entropyGradient() {
+    #entropyGradient() {
         const strength = this.settings.entropyCoefficient ?? 0;
         if (!(strength > 0)) return this.logs.map(() => 0);
         const entropy = this.entropy;
@@ -88,7 +88,7 @@ class BenchTraining {
     }
 
     // What a KL penalty takes off the score of one alternative.
-    penalty(index, old) {
+    #penalty(index, old) {
         const { klCoefficient, kl } = this.settings;
         if (!(klCoefficient > 0)) return 0;
         const x = clampedLogRatio(this.logs[index] - this.reference[index]);
@@ -97,9 +97,9 @@ class BenchTraining {
     }
 
     // q · (w A + u − penalty) of one alternative.
-    coefficient(index, old, step) {
+    #coefficient(index, old, step) {
         const mass = Math.exp(old[index]);
-        const penalty = mass * this.penalty(index, old);
+        const penalty = mass * this.#penalty(index, old);
         const adv = this.advantages[index];
         if (adv === 0 && !this.bound.addsTerms) return -penalty;
         const token = makeToken({

@@ -45,7 +45,7 @@ class Field {
         Object.assign(this, about, { map: sliderMap(about.slider) });
         this.range = html("input", {
             type: "range", min: 0, max: sliderSteps, step: 1, "aria-label": `${about.name}, slider`,
-            on: { input: () => this.take(this.map.value(Number(this.range.value))) },
+            on: { input: () => this.#take(this.map.value(Number(this.range.value))) },
         });
         this.box = html("input", {
             id, type: "text", autocomplete: "off", spellcheck: "false", "aria-describedby": `${id}-note`,
@@ -54,13 +54,13 @@ class Field {
         this.says = html("span", { id: `${id}-note`, class: "field-note" });
         this.root = html(
             "div", { class: "field" },
-            html("label", { for: id, title: about.summary }, inMath(symbolMath(about.symbol)),
+            html("label", { for: id }, inMath(symbolMath(about.symbol)),
                 about.of ? html("small", {}, ` ${about.of}`) : undefined),
             this.range, this.box, this.says);
         this.show();
     }
 
-    take(value) {
+    #take(value) {
         this.set(value);
         this.box.removeAttribute("aria-invalid");
     }
@@ -70,7 +70,7 @@ class Field {
         const value = typedNumber(this.box.value);
         if (value !== undefined && isInDomain(value, this.domain)) {
             this.isTyped = !isDone;
-            this.take(value);
+            this.#take(value);
             this.isTyped = false;
             if (isDone) this.show();
             return;
@@ -104,26 +104,24 @@ function tokenFields(model) {
     const log = (name) => Math.exp(model.tokens[model.at][name]);
     return [
         new Field({
-            symbol: "r", name: "ratio r", summary: "the importance ratio π/π_old", domain: {
-                ...finiteDomain, lower: 0,
-            },
+            symbol: "r", name: "ratio r", domain: { ...finiteDomain, lower: 0 },
             slider: { low: 0.02, high: 50, isLogarithmic: true },
             get: () => Number(model.token.ratio.toPrecision(12)), set: (x) => model.setRatio(x),
             note: () => (model.tokens[model.at].logNew === 0 && model.tokens[model.at].logOld < 0
                 ? `at most ${shown(1 / log("logOld"))} here, for π is at most 1` : ""),
         }),
         new Field({
-            symbol: "π_old", name: "probability when sampled, π old", summary: "the probability when it was sampled",
+            symbol: "π_old", name: "probability when sampled, π old",
             domain: probabilityDomain, slider: probability, get: () => model.tokens[model.at].old,
             set: (x) => model.setOld(x), note: () => chance(log("logOld")),
         }),
         new Field({
-            symbol: "π", name: "probability now, π", summary: "the probability now", domain: probabilityDomain,
+            symbol: "π", name: "probability now, π", domain: probabilityDomain,
             slider: probability, get: () => probabilityOf(model.tokens[model.at].logNew),
             set: (x) => model.setNew(x), note: () => chance(log("logNew")),
         }),
         new Field({
-            symbol: "A", name: "advantage A", summary: "how good the answer was", domain: finiteDomain,
+            symbol: "A", name: "advantage A", domain: finiteDomain,
             slider: { low: -3, high: 3 }, get: () => model.tokens[model.at].adv,
             set: (x) => model.moveToken({ adv: x }),
             note: () => ["bad answer", "no signal", "good answer"][Math.sign(model.token.adv) + 1],
@@ -137,13 +135,13 @@ class Controls {
         this.fields = tokenFields(model);
         this.bounds = html("div", { class: "fields" });
         const group = (name, ...children) => html("fieldset", {}, html("legend", {}, name), ...children);
-        this.picker = this.tokenPicker();
-        this.entropic = this.entropicBox();
+        this.picker = this.#tokenPicker();
+        this.entropic = this.#entropicBox();
         this.root = html(
             "section", { class: "controls", "aria-label": "Settings" },
             group("The token", this.picker, html("div", { class: "fields" }, ...this.fields.map((one) => one.root)),
                 this.entropic.root),
-            this.boundsGroup = group("Parameters", this.bounds), group("Methods", ...this.methodBoxes()),
+            this.boundsGroup = group("Parameters", this.bounds), group("Methods", ...this.#methodBoxes()),
             html("p", {}, button("Start again", () => this.reset())));
         this.show("rules");
     }
@@ -153,7 +151,7 @@ class Controls {
         announce("Everything is as at first.", 0);
     }
 
-    tokenPicker() {
+    #tokenPicker() {
         const { model } = this;
         if (model.tokens.length < 2) return undefined;
         const options = model.tokens.map((token, index) => html("option", { value: index }, token.name));
@@ -164,7 +162,7 @@ class Controls {
     }
 
     // Whether the token is among its response's most uncertain ones, where a method asks for that.
-    entropicBox() {
+    #entropicBox() {
         const { model } = this;
         const box = html("input", {
             type: "checkbox", on: { change: () => model.moveToken({ isHighEntropy: box.checked }) },
@@ -172,7 +170,7 @@ class Controls {
         return { box, root: html("label", { class: "check" }, box, "among the most uncertain tokens") };
     }
 
-    methodBoxes() {
+    #methodBoxes() {
         const { model } = this;
         const box = (method) => {
             const input = html("input", {
@@ -180,7 +178,7 @@ class Controls {
                 on: { change: () => model.choose(method.name, input.checked) },
             });
             this.boxes.set(method.name, input);
-            return html("label", { class: "check", title: method.summary }, input, swatch(method.style), method.title);
+            return html("label", { class: "check" }, input, swatch(method.style), method.title);
         };
         this.boxes = new Map();
         const first = [...model.data.chosen, "ppo", "grpo", "dapo", "aspo", "cispo", "sapo"];
@@ -195,23 +193,23 @@ class Controls {
     }
 
     // One field for each parameter of the methods that are drawn; made anew only where these change.
-    showBounds() {
+    #showBounds() {
         const settable = this.model.settable;
         const key = settable.map(({ parameter, method }) => `${method?.name} ${parameter.name}`).join();
         if (key !== this.boundsKey) {
             this.boundsKey = key;
-            this.boundFields = settable.map((one) => this.boundField(one));
+            this.boundFields = settable.map((one) => this.#boundField(one));
             this.bounds.replaceChildren(...this.boundFields.map((one) => one.root));
             this.boundsGroup.hidden = settable.length === 0;
         }
         for (const field of this.boundFields) field.show();
     }
 
-    boundField({ parameter, method }) {
+    #boundField({ parameter, method }) {
         const { model } = this;
-        const { name, symbol, summary, domain } = parameter;
+        const { name, symbol, domain } = parameter;
         return new Field({
-            symbol, summary, domain, of: method?.title, name: `${method ? `${method.title}: ` : ""}${name}`,
+            symbol, domain, of: method?.title, name: `${method ? `${method.title}: ` : ""}${name}`,
             slider: parameterMap(parameter), get: () => model.valueOf(name, method?.name),
             set: (x) => model.setParameter(name, x, method?.name),
         });
@@ -225,7 +223,7 @@ class Controls {
         if (what === "token") return;
         this.entropic.root.hidden = !model.drawn.some(({ method }) => method.reads?.includes("quantile"));
         for (const [name, box] of this.boxes) box.checked = model.chosen.has(name);
-        this.showBounds();
+        this.#showBounds();
     }
 }
 
@@ -239,11 +237,9 @@ class RuleBox {
             on: { input: () => model.setRule(this.input.value) },
         });
         this.note = html("p", { id: "rule-note", class: "rule-note" });
-        const names = model.data.language.variables.map((one) => one.name).join(" ");
         this.root = section(
             "own-rule", html("label", { for: "rule" }, "A rule of your own"), this.input, this.note,
-            hint(`Made of ${names}, ${model.data.language.parameters.join(" ")}, with + - * / ^, comparisons, and or `
-                + `not, if … then … else …, ${Object.keys(functions).join(" ")}.`));
+            hint(`A${ingredients(model.data.language).slice(1)}, with + - * / ^, comparisons, and or not, if … then … else ….`));
         this.show();
     }
 
@@ -252,7 +248,7 @@ class RuleBox {
         if (document.activeElement !== this.input && this.input.value !== rule) this.input.value = rule;
         this.input.toggleAttribute("aria-invalid", error !== undefined);
         if (error) {
-            this.note.replaceChildren(...this.marked(Array.from(rule), error), this.words(error));
+            this.note.replaceChildren(...this.#marked(Array.from(rule), error), this.words(error));
             announce(this.words(error), 900);
         } else {
             this.note.textContent = this.model.ownRule ? "drawn as mine" : "";
@@ -262,7 +258,7 @@ class RuleBox {
     words({ problem, remedy }) { return `${problem}${remedy ? `; ${remedy}` : ""}`; }
 
     // The text with the wrong part marked; a place between signs is marked by a caret.
-    marked(signs, { span: [from, to] }) {
+    #marked(signs, { span: [from, to] }) {
         if (signs.length > 300) return [];
         const text = (start, end) => signs.slice(start, end).join("");
         return [html(

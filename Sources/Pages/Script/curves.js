@@ -105,11 +105,11 @@ class Curves {
             "figcaption", {}, html("b", {}, this.letters[sign > 0 ? 0 : 1]),
             sign > 0 ? "Good tokens, " : "Bad tokens, ", html("i", {}, "A"), sign > 0 ? " > 0" : " < 0");
         const side = { sign, panel, thumb, figure: html("figure", {}, title, thumb), hover: undefined };
-        this.listen(side);
+        this.#listen(side);
         return side;
     }
 
-    listen(side) {
+    #listen(side) {
         const { thumb } = side;
         const xAt = (event) => {
             const box = side.panel.root.getBoundingClientRect();
@@ -126,13 +126,13 @@ class Curves {
                 this.kind.set(this.model, xAt(event));
             } else if (event.pointerType === "mouse") {
                 side.hover = xAt(event);
-                this.drawFronts();
+                this.#drawFronts();
             }
         });
         const end = () => {
             side.isDragged = false;
             side.hover = undefined;
-            this.drawFronts();
+            this.#drawFronts();
         };
         for (const name of ["pointerup", "pointercancel", "pointerleave"]) thumb.addEventListener(name, end);
         thumb.addEventListener("keydown", (event) => this.key(event, side));
@@ -154,7 +154,7 @@ class Curves {
     }
 
     // The token of a side at any place of the axis.
-    tokensAt(sign, ratioOf = this.kind.ratio) {
+    #tokensAt(sign, ratioOf = this.kind.ratio) {
         const own = this.model.token;
         const adv = sign * (Math.abs(own.adv) || 1);
         return (x) => {
@@ -179,7 +179,7 @@ class Curves {
         const place = `${method.name} ${sign}`;
         const kept = this.cache.get(place);
         if (kept?.key === key) return kept.curve;
-        const tokenAt = this.tokensAt(sign);
+        const tokenAt = this.#tokensAt(sign);
         const height = (x) => {
             const y = kind.height(bound, tokenAt(x));
             return Number.isFinite(y) ? y : NaN;
@@ -201,10 +201,10 @@ class Curves {
         const isKept = kept?.rule === rule && kept.from <= from && kept.to >= to;
         if (!isKept) {
             const ends = [Math.min(from, 0.05), Math.max(to, 20)];
-            const tokenAt = this.tokensAt(sign, (ratio) => ratio);
+            const tokenAt = this.#tokensAt(sign, (ratio) => ratio);
             bound.cuts[sign] = { rule, from: ends[0], to: ends[1], ratios: edges(bound, tokenAt, ends) };
         }
-        return bound.cuts[sign].ratios.map((ratio) => kind.of(this.tokensAt(sign, (x) => x)(ratio)));
+        return bound.cuts[sign].ratios.map((ratio) => kind.of(this.#tokensAt(sign, (x) => x)(ratio)));
     }
 
     draw(isResized = false) {
@@ -216,13 +216,14 @@ class Curves {
             side.curves = drawn.map((bound) => ({ bound, ...this.curve(bound, side.sign, range) }));
         });
         for (const side of this.sides) {
-            const width = side.thumb.clientWidth;
-            if (!width) continue;
-            const look = this.look(side, range, width);
-            if (isResized || side.look !== look.key) this.drawSide(side, look);
+            // Asked only where it may be another: the answer costs a layout.
+            if (isResized || !side.width) side.width = side.thumb.clientWidth;
+            if (!side.width) continue;
+            const look = this.look(side, range, side.width);
+            if (isResized || side.look !== look.key) this.#drawSide(side, look);
             side.look = look.key;
         }
-        this.drawFronts();
+        this.#drawFronts();
     }
 
     // The numbers at the ends of a side's axes, and a key that says when anything of it is another.
@@ -239,11 +240,11 @@ class Curves {
         };
     }
 
-    drawSide(side, look) {
+    #drawSide(side, look) {
         const { panel, sign, curves } = side;
         const [low, high] = look.range;
         panel.setFrame(look.width, look.height, { low, high }, { low: look.low, high: look.high });
-        panel.drawBack(this.masked(side, look.range), look.ticks, logTicks(low, high), sign < 0);
+        panel.drawBack(this.#masked(side, look.range), look.ticks, logTicks(low, high), sign < 0);
         const lines = svg("g", { fill: "none" });
         if (this.part.kind === "weight" && 1 < look.high) {
             const y = panel.y.place(1);
@@ -251,11 +252,11 @@ class Curves {
         }
         const order = [...curves].sort((a, b) => inkShare(b.bound) - inkShare(a.bound));
         for (const { bound, pieces: parts } of order) lines.append(this.line(panel, bound, parts));
-        panel.lines.replaceChildren(lines, ...this.ends(panel, curves), ...this.capNote(side, look.range));
+        panel.lines.replaceChildren(lines, ...this.#ends(panel, curves), ...this.#capNote(side, look.range));
     }
 
     line(panel, { method: { style, title } }, parts) {
-        const width = sizes.curve * (style.width ?? 1);
+        const width = curveWidth * (style.width ?? 1);
         const line = svg("path", {
             d: panel.path(parts), "stroke-width": width, "stroke-dasharray": dashOf(style, width), "aria-label": title,
         });
@@ -263,7 +264,7 @@ class Curves {
     }
 
     // Dots at jumps: full where the end belongs to the curve, open where not; those at one place are rings.
-    ends(panel, curves) {
+    #ends(panel, curves) {
         const dots = [];
         for (const { bound, closed, open } of curves) {
             for (const [list, isFull] of [[closed, true], [open, false]]) {
@@ -275,13 +276,13 @@ class Curves {
         return dots.map((dot, index) => {
             const later = dots.slice(index + 1).filter(
                 (one) => Math.abs(one.x - dot.x) < 0.5 && Math.abs(one.y - dot.y) < 0.5);
-            const radius = sizes.dot + 2 * Math.min(3, later.length);
+            const radius = dotRadius + 2 * Math.min(3, later.length);
             return inSeries(dotAt(dot.x, dot.y, radius, dot.isFull), dot.bound.method.style);
         });
     }
 
     // Where no method leaves tokens of a side a gradient: shaded, with the words of its end.
-    masked({ curves, sign }, [low, high]) {
+    #masked({ curves, sign }, [low, high]) {
         if (this.part.kind !== "weight" || !curves.length) return [];
         const cuts = [low, ...new Set(curves.flatMap((one) => one.cuts)), high].sort((a, b) => a - b);
         const found = [];
@@ -296,10 +297,10 @@ class Curves {
             else found.push({ from, to });
         }
         if (found.length === 1 && found[0].from === low && found[0].to === high) return [];
-        return found.map((one) => ({ ...one, words: this.maskWords(one, low, high, curves, sign) }));
+        return found.map((one) => ({ ...one, words: this.#maskWords(one, low, high, curves, sign) }));
     }
 
-    maskWords({ from, to }, low, high, curves) {
+    #maskWords({ from, to }, low, high, curves) {
         const common = (name) => {
             const values = new Set(curves.map(({ bound }) => bound.values[name]));
             return values.size === 1 ? [...values][0] : undefined;
@@ -316,7 +317,7 @@ class Curves {
     }
 
     // A note where a method holds weights at the bound c and keeps the gradient.
-    capNote({ curves, sign, panel }, [low, high]) {
+    #capNote({ curves, sign, panel }, [low, high]) {
         const bounds = new Set(curves.map(({ bound }) => bound.values.c).filter((c) => c !== undefined));
         if (this.part.kind !== "weight" || bounds.size !== 1 || curves.length > 3) return [];
         const [c] = bounds;
@@ -325,34 +326,33 @@ class Curves {
         const isHeld = curves.some(({ bound, height }) => bound.values.c !== undefined
             && height(sign > 0 ? edge * 0.99 : edge * 1.01) === c);
         const length = Math.abs(panel.x.place(edge) - panel.x.place(end));
-        if (!isHeld || !(edge > low && edge < high) || length < 44 || !panel.isInside(edge, c)) return [];
+        if (!isHeld || !(edge > low && edge < high) || length < 64 || !panel.isInside(edge, c)) return [];
         const middle = Math.max(panel.area.left + 34, (panel.x.place(edge) + panel.x.place(end)) / 2);
         return [svg("text", {
             class: "note", x: middle, y: panel.y.place(c) + 17, "text-anchor": "middle",
         }, "cap ", italic("c"), ` = ${shown(c)}`)];
     }
 
-    drawFronts() {
-        for (const side of this.sides) if (side.panel.x) this.drawFront(side);
+    #drawFronts() {
+        for (const side of this.sides) if (side.panel.x) this.#drawFront(side);
     }
 
     // The token's dots and what can be read there; where the pointer rests, that place instead.
-    drawFront(side) {
+    #drawFront(side) {
         const { model, kind } = this;
         const { panel, sign } = side;
         const own = kind.of(model.token);
         const isOwn = side.hover === undefined;
         const x = isOwn ? own : side.hover;
         const isActual = Math.sign(model.token.adv) === sign;
-        const token = isOwn && isActual ? model.token : this.tokensAt(sign)(x);
+        const token = isOwn && isActual ? model.token : this.#tokensAt(sign)(x);
         const readings = side.curves.map(({ bound }) => ({ bound, y: kind.height(bound, token) }));
         side.figure.classList.toggle("other", !isActual && model.token.adv !== 0);
-        const parts = isActual ? this.otherTokens(side) : [];
-        panel.front.replaceChildren(...parts, ...this.readingMarks(panel, x, readings, isOwn && isActual));
-        this.say(side, own);
+        panel.front.replaceChildren(...this.#readingMarks(panel, x, readings, isOwn && isActual));
+        this.#say(side, own);
     }
 
-    readingMarks(panel, x, readings, isToken) {
+    #readingMarks(panel, x, readings, isToken) {
         const { left, right, top, bottom } = panel.area;
         const isIn = x >= panel.x.low * (1 - 1e-9) && x <= panel.x.high * (1 + 1e-9);
         const place = Math.min(right, Math.max(left, panel.x.place(x)));
@@ -365,17 +365,18 @@ class Curves {
                 marks.push(inSeries(dot, bound.method.style));
             });
         }
-        return [...marks, this.readingList(panel, place, x, readings, isIn)];
+        return [...marks, this.#readingList(panel, place, x, readings, isIn)];
     }
 
-    readingList(panel, place, x, readings, isIn) {
+    #readingList(panel, place, x, readings, isIn) {
         const { left, right, top } = panel.area;
         const isRight = place < (left + right) / 2;
         const at = place + (isRight ? 9 : -9);
         const arrow = isIn ? "" : isRight ? "← " : " →";
         const head = `${isRight ? arrow : ""}${this.kind.symbol} = ${shown(x)}${isRight ? "" : arrow}`;
         const lines = [svg("text", { x: at, y: top + 11 }, head)];
-        readings.forEach(({ bound, y }, index) => {
+        // More would not fit; the formulas have them all.
+        readings.slice(0, 9).forEach(({ bound, y }, index) => {
             const text = svg("text", { x: at, y: top + 27 + index * 15, class: "value" },
                 `${bound.method.title} ${weightWords(y)}`);
             lines.push(inSeries(text, bound.method.style));
@@ -383,26 +384,10 @@ class Curves {
         return svg("g", { class: "reading-list", "text-anchor": isRight ? "start" : "end" }, ...lines);
     }
 
-    // The bench's other tokens of the sign, small and named, where there are few.
-    otherTokens({ panel, sign, curves }) {
-        const { model, kind } = this;
-        if (kind.name !== "r" || model.tokens.length > 8) return [];
-        return model.tokens.flatMap((given, index) => {
-            const token = makeToken(given);
-            if (index === model.at || token.adv * sign <= 0 || token.logOld !== model.token.logOld) return [];
-            return curves.flatMap(({ bound }) => {
-                const y = kind.height(bound, token);
-                if (!panel.isInside(token.ratio, y)) return [];
-                return [inSeries(
-                    dotAt(panel.x.place(token.ratio), panel.y.place(y), 3.6, true), bound.method.style)];
-            });
-        });
-    }
-
     // What a screen reader reads at the slider.
-    say({ thumb, panel, sign, curves }, own) {
+    #say({ thumb, panel, sign, curves }, own) {
         const { model, kind } = this;
-        const token = this.tokensAt(sign)(own);
+        const token = this.#tokensAt(sign)(own);
         const values = curves.map(({ bound }) => {
             const y = kind.height(bound, token);
             return `${bound.method.title} ${weightWords(y)}`;

@@ -11,13 +11,11 @@ class ExpressionError extends Error {
     }
 }
 
-const spellings = {
-    α: "alpha", β: "beta", γ: "gamma", δ: "delta", ε: "eps", ϵ: "eps", ζ: "zeta", η: "eta", θ: "theta",
-    κ: "kappa", λ: "lambda", μ: "mu", "\u00b5": "mu", ν: "nu", ξ: "xi", π: "pi", ρ: "rho", σ: "sigma",
-    τ: "tau", φ: "phi", ϕ: "phi", χ: "chi", ψ: "psi", ω: "omega", Δ: "Delta", Σ: "Sigma", "\u00c2": "A_hat",
-    "\u0302": "_hat", "₀": "0", "₁": "1", "₂": "2", "₃": "3", "₄": "4", "₅": "5", "₆": "6", "₇": "7",
-    "₈": "8", "₉": "9",
-};
+// What each letter outside ASCII is called.
+const spellings = Object.fromEntries((
+    "αalpha βbeta γgamma δdelta εeps ϵeps ζzeta ηeta θtheta κkappa λlambda μmu \u00b5mu νnu ξxi πpi ρrho σsigma "
+    + "τtau φphi ϕphi χchi ψpsi ωomega ΔDelta ΣSigma \u00c2A_hat \u0302_hat ₀0 ₁1 ₂2 ₃3 ₄4 ₅5 ₆6 ₇7 ₈8 ₉9"
+).split(" ").map((one) => [one[0], one.slice(1)]));
 
 // A name in ASCII, so that ε_low and eps_low are the same.
 const canonicalName = (name) => Array.from(name, (letter) => spellings[letter] ?? letter).join("");
@@ -164,7 +162,7 @@ class Parser {
 
     parse() {
         this.expression(0);
-        if (this.next.kind !== "end") throw this.surplus();
+        if (this.next.kind !== "end") throw this.#surplus();
         if (this.nodes.length > 2000) {
             throw new ExpressionError(
                 0, this.text.length,
@@ -175,7 +173,7 @@ class Parser {
 
     get next() { return this.lexemes[this.at]; }
 
-    advance() {
+    #advance() {
         const lexeme = this.next;
         this.at = Math.min(this.at + 1, this.lexemes.length - 1);
         return lexeme;
@@ -193,40 +191,40 @@ class Parser {
             throw new ExpressionError(
                 ...this.next.span, "the expression is nested more than 200 deep");
         }
-        let left = this.prefix();
+        let left = this.#prefix();
         let hasCompared = false;
         while (binding[this.next.kind] >= least) {
             const strength = binding[this.next.kind];
             if (strength === 6) {
-                if (hasCompared) throw this.chained(left);
+                if (hasCompared) throw this.#chained(left);
                 hasCompared = true;
             }
-            const sign = this.advance();
+            const sign = this.#advance();
             const right = this.expression(sign.kind === "^" ? 12 : strength + 1);
             left = this.add(
                 sign.kind, [left, right], sign.span, [this.nodes[left].span[0], this.to(right)]);
         }
-        if (least === 0 && this.next.kind === "if") left = this.turnedCondition(left);
+        if (least === 0 && this.next.kind === "if") left = this.#turnedCondition(left);
         this.depth--;
         return left;
     }
 
     // VALUE if CONDITION else VALUE, as Python has it.
-    turnedCondition(yes) {
-        const word = this.advance();
+    #turnedCondition(yes) {
+        const word = this.#advance();
         const test = this.expression(1);
-        this.keyword("else");
+        this.#keyword("else");
         const no = this.expression(0);
         return this.add("if", [test, yes, no], word.span, [this.nodes[yes].span[0], this.to(no)]);
     }
 
-    prefix() {
-        const first = this.advance();
+    #prefix() {
+        const first = this.#advance();
         const [start] = first.span;
         switch (first.kind) {
         case "number": return this.add("number", [], first.span, first.span, first.value);
         case "name": return this.word(first);
-        case "(": return this.bracketed(first);
+        case "(": return this.#bracketed(first);
         case "+": return this.expression(12);
         case "-":
         case "not": {
@@ -236,13 +234,13 @@ class Parser {
         }
         case "if": {
             const test = this.expression(0);
-            this.keyword("then");
+            this.#keyword("then");
             const yes = this.expression(0);
-            this.keyword("else");
+            this.#keyword("else");
             const no = this.expression(0);
             return this.add("if", [test, yes, no], first.span, [start, this.to(no)]);
         }
-        default: throw this.missing(first);
+        default: throw this.#missing(first);
         }
     }
 
@@ -252,47 +250,47 @@ class Parser {
             return isInfinity ? this.add("number", [], first.span, first.span, Infinity)
                 : this.add("name", [], first.span, first.span, first.value);
         }
-        const bracket = this.advance();
+        const bracket = this.#advance();
         const operands = [];
         if (this.next.kind !== ")") {
             operands.push(this.expression(0));
             while (this.next.kind === ",") {
-                this.advance();
+                this.#advance();
                 operands.push(this.expression(0));
             }
         }
-        const end = this.close(bracket);
+        const end = this.#close(bracket);
         const name = Object.hasOwn(otherNames, first.value) ? otherNames[first.value] : first.value;
         return this.add("call", operands, first.span, [first.span[0], end.span[1]], name);
     }
 
     // Brackets belong to the text of what stands in them.
-    bracketed(first) {
+    #bracketed(first) {
         const inner = this.expression(0);
-        this.nodes[inner].span = [first.span[0], this.close(first).span[1]];
+        this.nodes[inner].span = [first.span[0], this.#close(first).span[1]];
         return inner;
     }
 
-    close(bracket) {
-        if (this.next.kind === ")") return this.advance();
-        if (this.next.kind !== "end") throw this.surplus();
+    #close(bracket) {
+        if (this.next.kind === ")") return this.#advance();
+        if (this.next.kind !== "end") throw this.#surplus();
         throw new ExpressionError(...bracket.span, "this bracket is never closed", "add a )");
     }
 
-    keyword(word) {
-        if (this.next.kind === word) return this.advance();
+    #keyword(word) {
+        if (this.next.kind === word) return this.#advance();
         throw new ExpressionError(
             ...this.next.span, `${word} is missing here`,
             "a choice looks like if A > 0 then r else 1");
     }
 
-    chained(left) {
+    #chained(left) {
         return new ExpressionError(
             this.nodes[left].span[0], this.next.span[1], "comparisons do not chain",
             "for a < b < c, say a < b and b < c");
     }
 
-    missing(lexeme) {
+    #missing(lexeme) {
         const where = lexeme.kind === "end" ? "at the end" : "here";
         return new ExpressionError(
             ...lexeme.span,
@@ -300,13 +298,13 @@ class Parser {
                 : `a number or a name is missing ${where}`);
     }
 
-    surplus() {
+    #surplus() {
         const { kind, span } = this.next;
         const word = this.text.slice(...span).join("");
         if (kind === ")") {
             return new ExpressionError(...span, "this bracket was never opened", "leave out the )");
         }
-        if (kind === ",") return this.comma();
+        if (kind === ",") return this.#comma();
         if (["number", "name", "("].includes(kind)) {
             return new ExpressionError(
                 ...span, `an operator is missing before ${word}`, `to multiply, write * ${word}`);
@@ -315,7 +313,7 @@ class Parser {
     }
 
     // Most often a comma was meant as a decimal sign.
-    comma() {
+    #comma() {
         const { span } = this.next;
         const before = this.lexemes[Math.max(this.at - 1, 0)];
         const after = this.lexemes[Math.min(this.at + 1, this.lexemes.length - 1)];

@@ -38,28 +38,28 @@ class LessonStep {
         this.root = html(
             "section", { class: "step", id: `step${number}`, tabindex: -1 },
             html("h2", {}, html("span", { class: "step-id" }, step.id), ` ${step.word}`), this.body, this.after);
-        if (step.question) this.ask();
-        else if (step.word === "do") this.task();
-        else this.tell();
+        if (step.question) this.#ask();
+        else if (step.word === "do") this.#task();
+        else this.#tell();
     }
 
     // Something to read, or lines that are run for the learner.
-    tell() {
+    #tell() {
         this.body.append(...transcript(this.step), ...paragraphs(this.step.why));
         this.next();
     }
 
-    task() {
-        this.hintButton();
+    #task() {
+        this.#hintButton();
         const show = button("Show what does it", () => {
             this.buttons.remove();
-            this.reveal();
+            this.#reveal();
         });
         this.buttons = html("p", {}, ...(this.hints ? [this.hints] : []), show);
         this.body.append(hint("Try it in Flipside, or look at how it is done."), this.buttons);
     }
 
-    hintButton() {
+    #hintButton() {
         const hints = [...(this.step.hints ?? [])];
         if (!hints.length) return;
         this.hints = button("Hint", () => {
@@ -68,7 +68,7 @@ class LessonStep {
         });
     }
 
-    ask() {
+    #ask() {
         const { question } = this.step;
         const name = `answer-${this.step.id}`;
         const word = this.step.word === "predict" ? "Commit to it" : "Answer";
@@ -76,16 +76,16 @@ class LessonStep {
             ? question.choices.map((choice) => html(
                 "label", { class: "check" }, html("input", { type: "radio", name, value: choice, required: true }), choice))
             : [html("label", {}, "a number ", html("input", { type: "text", name, autocomplete: "off", "aria-label": "your answer" }))];
-        this.hintButton();
+        this.#hintButton();
         this.said = html("p", { class: "verdict", role: "status" });
         this.form = html(
-            "form", { class: "question", on: { submit: (event) => this.take(event, name) } },
+            "form", { class: "question", on: { submit: (event) => this.#take(event, name) } },
             html("fieldset", {}, html("legend", {}, this.step.word === "predict" ? "Your prediction" : "Your answer"), ...fields),
             html("p", {}, html("button", { type: "submit" }, word), ...(this.hints ? [this.hints] : [])));
         this.body.append(this.form, this.said);
     }
 
-    take(event, name) {
+    #take(event, name) {
         event.preventDefault();
         const { question, word } = this.step;
         const text = new FormData(this.form).get(name);
@@ -106,10 +106,10 @@ class LessonStep {
         this.said.textContent = isRight ? `You said ${own}. Right.`
             : `You said ${own}. It is ${question.rightText}. ${remark}`;
         this.said.classList.add(isRight ? "right" : "wrong");
-        this.reveal();
+        this.#reveal();
     }
 
-    reveal() {
+    #reveal() {
         this.after.append(...transcript(this.step), ...paragraphs(this.step.why));
         this.next();
     }

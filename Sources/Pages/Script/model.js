@@ -50,9 +50,6 @@ class Model {
             ...given, old, adv: readNumber(given.adv),
             logOld: readNumber(given.logOld) ?? Math.log(old),
             logNew: readNumber(given.logNew) ?? Math.log(readNumber(given.new)),
-            entropy: readNumber(given.entropy ?? undefined),
-            logEngine: readNumber(given.logEngine ?? undefined),
-            logReference: readNumber(given.logReference ?? undefined),
         };
     }
 
@@ -99,11 +96,11 @@ class Model {
         this.ruleError = undefined;
         this.ownRule = undefined;
         this.bounds.delete(ownRuleName);
-        if (text.trim() !== "") this.readRule(text);
+        if (text.trim() !== "") this.#readRule(text);
         this.changed("rules");
     }
 
-    readRule(text) {
+    #readRule(text) {
         const { language } = this.data;
         const values = Object.fromEntries(language.parameters.map((name) => [name, this.common[name]]));
         const method = {
@@ -111,10 +108,7 @@ class Model {
             style: this.data.ownStyle,
         };
         try {
-            const bound = new BoundMethod(method, compileMethod(method, language), values);
-            this.ruleError = probeProblem(bound, text);
-            if (this.ruleError) return;
-            this.bounds.set(ownRuleName, bound);
+            this.bounds.set(ownRuleName, readRule(method, language, values));
             this.ownRule = method;
         } catch (error) {
             if (!(error instanceof ExpressionError)) throw error;

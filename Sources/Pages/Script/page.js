@@ -36,7 +36,7 @@ function figurePage(data) {
 }
 
 // How long, in milliseconds, what is read rather than moved may be late, and what nobody sees.
-const lateness = { read: 70, unseen: 250 };
+const lateness = { read: 120, unseen: 250 };
 
 // Draws what moves under the hands in the next frame, what is read a little later, and what is out of
 // sight once the reader rests.
@@ -87,15 +87,8 @@ function orderedParts(data, curves) {
     });
 }
 
-function showLegend(legend, model) {
-    legend.replaceChildren(...model.drawn.map(({ method, values }) => {
-        const numbers = Object.entries(values).map(([name, value]) => {
-            const { symbol } = model.parameters.find((one) => one.name === name) ?? { symbol: name };
-            return `${symbol} ${shown(value)}`;
-        });
-        return html("li", { title: numbers.join(", ") }, swatch(method.style), method.title);
-    }));
-}
+const showLegend = (legend, model) => legend.replaceChildren(
+    ...model.drawn.map(({ method: { style, title } }) => html("li", {}, swatch(style), title)));
 
 const omissions = (data) => (data.omitted?.length
     ? [section("hint", "What is not here", ...data.omitted.map((text) => html("p", {}, text)))]
@@ -108,7 +101,7 @@ function startPage() {
         lessonPage(data);
     } else {
         live.replaceChildren(html("h1", {}, data.title), figurePage(data));
-        if (isEmbedded()) live.append(wholePageLink());
+        if (location.hash.includes("embed")) live.append(wholePageLink());
     }
     // Only now: where anything went wrong the static figure stays.
     const { classList } = document.body;
@@ -118,13 +111,10 @@ function startPage() {
     classList.toggle("pictured", data.parts?.some((part) => part.kind === "picture") === true);
 }
 
-// From the small view to the whole page, where there is an address to go to.
+// From the small view to the whole page, where it has an address of its own.
 function wholePageLink() {
-    const link = html("a", { target: "_blank", rel: "noopener" }, "the whole page");
-    const follow = () => { link.href = location.href.replace(/&?embed$/, ""); };
-    link.addEventListener("pointerenter", follow);
-    link.addEventListener("focus", follow);
-    follow();
+    const link = html("a", { target: "_blank", rel: "noopener", href: "#" }, "the whole page");
+    link.addEventListener("click", () => { link.href = location.href.replace(/&?embed$/, ""); });
     return html("p", { class: "whole" }, link);
 }
 

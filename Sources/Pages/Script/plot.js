@@ -2,10 +2,8 @@
 
 // A panel of a plot: axes, ticks and layers to draw in, with the sizes of the figures' own typography.
 
-const sizes = {
-    curve: 2.4, dot: 3.6, dotOutline: 1.6, tick: 11.5, label: 12.5, note: 11.5, left: 46, right: 12, top: 12,
-    bottom: 52,
-};
+const [curveWidth, dotRadius] = [2.4, 3.6];
+const margins = { left: 46, right: 12, top: 12, bottom: 52 };
 
 // Where numbers stand: `place` gives pixels of a number, `number` the number at pixels.
 function scale({ low, high, isLogarithmic }, from, to) {
@@ -35,11 +33,11 @@ class Panel {
         this.clip = svg("rect");
         this.root = svg(
             "svg", { class: "panel", role: "img", "aria-label": look.name },
-            svg("defs", {}, svg("clipPath", { id: `${this.id}-clip` }, this.clip), this.hatching()),
+            svg("defs", {}, svg("clipPath", { id: `${this.id}-clip` }, this.clip), this.#hatching()),
             this.back, this.lines, this.front);
     }
 
-    hatching() {
+    #hatching() {
         return svg(
             "pattern", {
                 id: `${this.id}-hatch`, width: 7, height: 7, patternUnits: "userSpaceOnUse",
@@ -51,7 +49,7 @@ class Panel {
 
     // Takes a size in pixels and the numbers at the ends of the axes.
     setFrame(width, height, x, y) {
-        const { left, right, top, bottom } = sizes;
+        const { left, right, top, bottom } = margins;
         Object.assign(this, { width, height });
         this.area = { left, top, right: width - right, bottom: height - bottom };
         this.x = scale({ ...x, isLogarithmic: this.look.isLogarithmic }, left, width - right);
@@ -59,7 +57,7 @@ class Panel {
         for (const [key, value] of Object.entries({ width, height, viewBox: `0 0 ${width} ${height}` })) {
             this.root.setAttribute(key, value);
         }
-        const outset = sizes.dot + 2;
+        const outset = dotRadius + 2;
         Object.entries({
             x: left - outset, y: top - outset, width: width - left - right + 2 * outset,
             height: height - top - bottom + 2 * outset,
@@ -70,7 +68,7 @@ class Panel {
     drawBack(regions, yTicks, xTicks, isHatched) {
         const { left, right, top, bottom } = this.area;
         const parts = [];
-        for (const { from, to, words } of regions) parts.push(...this.region(from, to, words, isHatched));
+        for (const { from, to, words } of regions) parts.push(...this.#region(from, to, words, isHatched));
         for (const value of yTicks) {
             const y = this.y.place(value);
             parts.push(svg("line", { class: "grid", x1: left, x2: right, y1: y, y2: y }));
@@ -90,7 +88,7 @@ class Panel {
         this.back.replaceChildren(...parts);
     }
 
-    region(from, to, words, isHatched) {
+    #region(from, to, words, isHatched) {
         const { left, right, top, bottom } = this.area;
         const [x1, x2] = [Math.max(left, this.x.place(from)), Math.min(right, this.x.place(to))];
         if (!(x2 > x1)) return [];
@@ -115,7 +113,7 @@ class Panel {
                     isPen = false;
                     continue;
                 }
-                text += `${isPen ? "L" : "M"}${this.x.place(x).toFixed(2)} ${this.yPlace(y).toFixed(2)}`;
+                text += `${isPen ? "L" : "M"}${this.x.place(x).toFixed(2)} ${this.#yPlace(y).toFixed(2)}`;
                 isPen = true;
             }
             return text;
@@ -123,7 +121,7 @@ class Panel {
     }
 
     // Far outside the panel places stop growing.
-    yPlace(y) { return Math.min(1e4, Math.max(-1e4, this.y.place(y))); }
+    #yPlace(y) { return Math.min(1e4, Math.max(-1e4, this.y.place(y))); }
 
     isInside(x, y) {
         const hair = 1e-9;

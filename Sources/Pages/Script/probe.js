@@ -33,30 +33,51 @@ function isMoreOrdinary(one, other) {
     return at >= 0 && a[at] < b[at];
 }
 
-// What is wrong with the weights of a typed rule, as an error about its whole text; nothing where they
-// are numbers of at least 0 everywhere.
-function probeProblem(bound, source) {
-    const { compiled, method } = bound;
-    const aliases = compiled.scope.aliases;
-    const used = compiled.weight.nodes.filter((node) => node.kind === "name")
-        .map((node) => aliases[node.value] ?? node.value);
-    const looksAtEngine = used.includes("m") || used.includes("rho");
-    let worst;
-    for (const token of probeTokens(looksAtEngine ? [0, -0.4, 0.4, -1.6, 1.6, -3, 3] : [0])) {
-        const value = bound.weight(token);
-        if (value >= 0 && value < Infinity) continue;
-        if (!worst || isMoreOrdinary(token, worst.token)) worst = { token, value };
+// What a rule is made of, in a few words.
+const ingredients = ({ variables, parameters }) =>
+    `a rule is made of ${[...variables.map((one) => one.name ?? one), ...parameters].join(" ")} and `
+    + Object.keys(functions).join(" ");
+
+// Reads a typed rule and tries it; throws what the program says of one that it does not take.
+function readRule(method, language, values) {
+    const source = method.expression;
+    try {
+        const isTruth = typeOf(parse(source), tokenScope(typedNames, language.parameters, language.aliases)) === "truth";
+        if (isTruth) {
+            throw new ExpressionError(
+                0, Array.from(source).length, "a rule's value is a weight, and this is yes or no",
+                "a weight of it is if A > 0 then 1 else 0");
+        }
+        const bound = new BoundMethod(method, compileMethod(method, language), values);
+        probe(bound, source);
+        return bound;
+    } catch (error) {
+        error.remedy ??= ingredients(language);
+        throw error;
     }
-    if (!worst) return undefined;
-    const numbers = putToken(worst.token, new Float64Array(tokenNames.length));
+}
+
+// Throws where a rule's weight is no number, or negative, for some token.
+function probe({ compiled, numbers, method }, source) {
+    const reads = compiled.weight.nodes.map(({ kind, value }) => kind === "name" && tokenNames[slot(compiled.scope, value)]);
+    const engines = reads.includes("m") || reads.includes("rho") ? [0, -0.4, 0.4, -1.6, 1.6, -3, 3] : [0];
+    let worst;
+    for (const token of probeTokens(engines)) {
+        const value = compiled.weight.value(putToken(token, numbers));
+        const isWrong = !(value >= 0 && value < Infinity);
+        if (isWrong && (!worst || isMoreOrdinary(token, worst.token))) worst = { token, value };
+    }
+    if (!worst) return;
+    const { token, value } = worst;
+    putToken(token, numbers);
     const place = typedNames.map((name, index) => `${name} = ${numberText(numbers[index], 3)}`).join(", ");
-    const what = Number.isNaN(worst.value) ? "no number" : numberText(worst.value, 4);
+    const what = `at ${place} this is ${Number.isNaN(value) ? "no number" : numberText(value, 4)}; a `;
     const length = Array.from(source).length;
-    return Number.isFinite(worst.value)
+    throw Number.isFinite(value)
         ? new ExpressionError(
-            0, length, `at ${place} this is ${what}; a weight is 0 or more`,
+            0, length, `${what}weight is 0 or more`,
             `keep it in range with max(…, 0), or allow both signs: rule ${method.name} score = (${source})*A`)
         : new ExpressionError(
-            0, length, `at ${place} this is ${what}; a rule is a number everywhere`,
+            0, length, `${what}rule is a number everywhere`,
             "keep it in range with clip(…, 0, 10) or max(…, 0)");
 }

@@ -62,12 +62,12 @@ class Reading {
     show() {
         const { model } = this;
         const token = model.token;
-        const rows = model.drawn.map((bound) => this.row(bound, token));
+        const rows = model.drawn.map((bound) => this.#row(bound, token));
         this.list.replaceChildren(...rows);
         if (!rows.length) this.list.append(html("p", {}, "No method is chosen."));
     }
 
-    row(bound, token) {
+    #row(bound, token) {
         const { model } = this;
         const { method } = bound;
         const head = html("h3", {}, swatch(method.style), method.title);
@@ -76,14 +76,14 @@ class Reading {
         const lines = hasNoSign && !method.isTyped
             ? [html("p", {}, inMath(math("mi", "A"), math("mo", "="), math("mn", "0")), ": no signal, ",
                 inMath(math("mi", "w"), math("mo", "="), math("mn", "0")))]
-            : [this.conditions(bound, path), ...this.definitions(bound, path),
+            : [this.#conditions(bound, path), ...this.definitions(bound, path),
                 html("p", { class: "equation" }, equationMath(model, bound, path, token),
-                    path.value === 0 && !method.isScore ? " , masked" : "")];
-        return html("article", {}, head, ...lines, ...this.terms(bound, token), this.gradient(bound, token));
+                    path.value === 0 && !method.isScore ? ", masked" : "")];
+        return html("article", {}, head, ...lines, ...this.#terms(bound, token), this.#gradient(bound, token));
     }
 
     // The conditions on the way to the branch taken, each with what became of it.
-    conditions(bound, path) {
+    #conditions(bound, path) {
         const names = namings(this.model, bound, path);
         const parts = path.tests.flatMap(({ test, holds }, index) => [
             index ? "; " : "", inMath(partMath(path.rule.nodes, test, names.symbol)),
@@ -103,13 +103,13 @@ class Reading {
     }
 
     // u, where there is such.
-    terms(bound, token) {
+    #terms(bound, token) {
         if (!bound.addsTerms || bound.method.isScore) return [];
         const term = inMath(math("mi", "u"), math("mo", "="), numberMath(bound.additive(token)));
         return [because("and whatever A is, ", term)];
     }
 
-    gradient(bound, token) {
+    #gradient(bound, token) {
         const score = bound.score(token);
         const size = gradientSize(score, token);
         const other = -Math.expm1(token.logNew);

@@ -4,11 +4,7 @@
 
 // The lines that make in Flipside what the page shows.
 function commandLines(model) {
-    const lines = model.tokens.map(tokenLine);
-    for (const { isTyped, isScore, name, expression, additive } of model.methods) {
-        if (isTyped) lines.push(`rule ${name}${isScore ? " score" : ""} = ${isScore ? additive : expression}`);
-    }
-    lines.push(...(model.data.commands ?? []));
+    const lines = [...(model.data.commands ?? []), ...model.tokens.map(tokenLine)];
     for (const { parameter: { name, default: usual }, method } of model.settable) {
         const value = model.valueOf(name, method?.name);
         if (method || value !== usual) lines.push(`set ${method ? `${method.name}.` : ""}${name}=${typed(value)}`);
@@ -22,7 +18,7 @@ function commandLines(model) {
 function tokenLine(token) {
     const given = [`token ${token.typed}`];
     const put = (name, logarithm, number) => {
-        if (logarithm === undefined) return;
+        if (logarithm == null) return;
         const isNumber = number !== undefined && Math.log(number) === logarithm;
         const whole = probabilityOf(logarithm);
         given.push(isNumber ? `${name}=${typed(number)}` : whole > 0 ? `${name}=${typed(whole)}` : `${name}=logp(${logarithm})`);
@@ -30,32 +26,36 @@ function tokenLine(token) {
     put("old", token.logOld, token.old);
     put("new", token.logNew, probabilityOf(token.logNew));
     given.push(`adv=${typed(token.adv)}`);
-    if (token.entropy !== undefined) given.push(`entropy=${typed(token.entropy)}`);
+    if (token.entropy != null) given.push(`entropy=${typed(token.entropy)}`);
     put("engine", token.logEngine);
     put("ref", token.logReference);
     return given.join(" ");
 }
 
-// A panel as a file of its own: with the colours that it has on the page, and no style sheet.
+// Panels as a file of their own, two beside each other: with the colours that they have on the page, and no
+// style sheet. Each has its title over it.
 function svgText(panels) {
-    const shownPanels = panels.filter((panel) => panel.width);
-    const width = shownPanels.reduce((all, panel) => all + panel.width, 0);
-    const height = Math.max(...shownPanels.map((panel) => panel.height));
-    const root = svg("svg", { xmlns: "http://www.w3.org/2000/svg", width, height, viewBox: `0 0 ${width} ${height}` });
+    const seen = panels.filter((panel) => panel.width);
+    const [width, height] = [2 * seen[0].width, 24 + seen[0].height];
     const page = getComputedStyle(document.documentElement).getPropertyValue("--page").trim() || "#ffffff";
-    root.append(svg("rect", { width, height, fill: page }));
-    let x = 0;
-    for (const panel of shownPanels) {
+    const size = { width, height: height * Math.ceil(seen.length / 2) };
+    const root = svg("svg", { xmlns: "http://www.w3.org/2000/svg", ...size }, svg("rect", { ...size, fill: page }));
+    seen.forEach((panel, index) => {
         const copy = panel.root.cloneNode(true);
         putStyles(panel.root, copy);
-        root.append(svg("g", { transform: `translate(${x} 0)` }, ...copy.childNodes));
-        x += panel.width;
-    }
+        const title = panel.back.querySelector(".label").cloneNode();
+        putStyles(panel.back.querySelector(".label"), title);
+        title.textContent = panel.look.name.replace(/.*\. /, "");
+        for (const [key, value] of Object.entries({ x: 4, y: -6, "text-anchor": "start" })) title.setAttribute(key, value);
+        const place = `translate(${(index % 2) * seen[0].width} ${24 + Math.floor(index / 2) * height})`;
+        root.append(svg("g", { transform: place }, title, ...copy.childNodes));
+    });
     return new XMLSerializer().serializeToString(root);
 }
 
 const keptStyles = [
-    "fill", "fill-opacity", "stroke", "stroke-opacity", "stroke-width", "font-family", "font-size", "font-style", "font-weight",
+    "fill", "fill-opacity", "stroke", "stroke-width", "stroke-dasharray", "paint-order", "opacity", "font-family", "font-size",
+    "font-style", "font-weight",
 ];
 
 function putStyles(from, to) {
@@ -63,7 +63,7 @@ function putStyles(from, to) {
     for (const name of keptStyles) to.setAttribute(name, style.getPropertyValue(name));
     to.removeAttribute("style");
     to.removeAttribute("class");
-    for (let index = 0; index < from.children.length; index++) putStyles(from.children[index], to.children[index]);
+    for (let index = 0; index < to.children.length; index++) putStyles(from.children[index], to.children[index]);
 }
 
 // Puts a text on the clipboard; where the browser forbids that, selects it to be copied by hand.
@@ -93,19 +93,19 @@ class Share {
         this.root = section(
             "share", "The same in Flipside", this.lines,
             html("p", {}, button("Copy the commands", () => copy(this.text, this.area, "Commands")),
-                button("Copy a link to this", () => copy(this.link, this.area, "Link")),
-                ...(curves.length ? [button("Save the figure as SVG", () => this.save(curves))] : []),
+                button("Copy a link to this", () => copy(this.#link, this.area, "Link")),
+                ...(curves.length ? [button("Save the figure as SVG", () => this.#save(curves))] : []),
                 html("span", { id: "done", class: "hint" })),
             this.area);
     }
 
     get text() { return commandLines(this.model).join("\n"); }
 
-    get link() { return location.href.replace(/#.*$/, "") + stateHash(this.model).replace(/&?embed$/, ""); }
+    get #link() { return location.href.replace(/#.*$/, "") + stateHash(this.model).replace(/&?embed$/, ""); }
 
     show() { this.lines.textContent = this.text; }
 
-    save(curves) {
+    #save(curves) {
         const panels = curves.flatMap((one) => one.sides.map((side) => side.panel));
         const blob = new Blob([svgText(panels)], { type: "image/svg+xml" });
         const link = html("a", { href: URL.createObjectURL(blob), download: "flipside.svg" });

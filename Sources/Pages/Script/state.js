@@ -5,26 +5,7 @@
 
 const isEmbedded = () => location.href.startsWith("about:srcdoc") || stateOf(location.hash).has("embed");
 
-function stateOf(hash) {
-    const pairs = new Map();
-    for (const part of hash.replace(/^#/, "").split("&").filter(Boolean)) {
-        const [key, ...value] = part.split("=");
-        pairs.set(decoded(key), decoded(value.join("=")));
-    }
-    return pairs;
-}
-
-// What is no valid escape stays as it is.
-function decoded(text) {
-    try {
-        return decodeURIComponent(text.replace(/\+/g, "%20"));
-    } catch {
-        return text;
-    }
-}
-
-// Signs that an address may hold stay readable in it.
-const encoded = (text) => encodeURIComponent(text).replace(/%(2C|2F|3A|40|24)/gi, decodeURIComponent);
+const stateOf = (hash) => new URLSearchParams(hash.replace(/^#/, ""));
 
 // Puts what an address says into the model; what it does not know, or no domain allows, is passed over.
 function applyState(model, pairs) {
@@ -87,9 +68,10 @@ function stateDifferences(model) {
 const probabilityOf = (logarithm) => Number(Math.exp(logarithm).toPrecision(15));
 
 function stateHash(model) {
-    const pairs = stateDifferences(model).map(([key, value]) => `${encoded(key)}=${encoded(value)}`);
-    if (isEmbedded()) pairs.push("embed");
-    return pairs.length ? `#${pairs.join("&")}` : "";
+    // Commas may stand in an address as they are.
+    const text = new URLSearchParams(stateDifferences(model)).toString().replace(/%2C/g, ",");
+    const parts = [text, isEmbedded() ? "embed" : ""].filter(Boolean);
+    return parts.length ? `#${parts.join("&")}` : "";
 }
 
 // Keeps the address at the reader's state; browsers forbid it within frames of some kinds.

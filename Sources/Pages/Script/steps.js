@@ -46,7 +46,7 @@ class StepChart {
     }
 
     marks({ style, title, points, low, high }) {
-        const width = sizes.curve * (style.width ?? 1);
+        const width = curveWidth * (style.width ?? 1);
         const line = svg("path", {
             d: this.panel.path([points]), fill: "none", "stroke-width": width, "stroke-dasharray": dashOf(style, width),
             "aria-label": title,
@@ -84,7 +84,7 @@ class Player {
             type: "range", min: 0, value: 0, step: 1, "aria-label": `${unit} of ${name}`,
             on: { input: () => this.go(Number(this.slider.value)) },
         });
-        this.playButton = button("Play", () => (this.timer ? this.stop() : this.play()));
+        this.playButton = button("Play", () => (this.timer ? this.#stop() : this.#play()));
         this.word = html("output", { class: "hint" });
         this.root = html(
             "div", { class: "player" }, this.playButton, button("Step", () => this.go(this.at + 1)),
@@ -98,7 +98,7 @@ class Player {
     }
 
     go(step, isByHand = true) {
-        if (isByHand) this.stop();
+        if (isByHand) this.#stop();
         this.at = Math.max(0, Math.min(this.last, Math.round(step)));
         this.slider.value = this.at;
         const number = (at) => shown(this.steps?.[at] ?? at);
@@ -109,18 +109,18 @@ class Player {
 
     // Plays from here, or from the start once the end is reached; at the end at once where the reader
     // wants no motion.
-    play() {
+    #play() {
         if (matchMedia("(prefers-reduced-motion: reduce)").matches) return this.go(this.last);
         if (this.at >= this.last) this.go(0);
         this.playButton.textContent = "Stop";
         this.timer = setInterval(() => {
             this.go(this.at + 1, false);
-            if (this.at >= this.last) this.stop();
+            if (this.at >= this.last) this.#stop();
         }, Math.max(40, 4000 / Math.max(1, this.last)));
         return undefined;
     }
 
-    stop() {
+    #stop() {
         clearInterval(this.timer);
         this.timer = undefined;
         this.playButton.textContent = "Play";
@@ -134,7 +134,7 @@ class Training {
         this.chart = new StepChart("Entropy over the bench's training", "entropy [nats]", "rollout", (x) => this.player.go(x));
         this.table = html("table");
         this.note = html("p", { class: "hint", role: "status" });
-        this.player = new Player("the training", "rollout", (step) => this.showStep(step));
+        this.player = new Player("the training", "rollout", (step) => this.#showStep(step));
         const { steps, inner, lr } = settings;
         this.live = html(
             "div", {}, this.player.root, this.chart.root, wide("Probabilities at this rollout", this.table));
@@ -157,12 +157,12 @@ class Training {
         if (key === this.key) return;
         this.key = key;
         clearTimeout(this.timer);
-        this.timer = setTimeout(() => this.train(drawn), this.runs.length ? 180 : 0);
+        this.timer = setTimeout(() => this.#train(drawn), this.runs.length ? 180 : 0);
     }
 
-    train(drawn) {
+    #train(drawn) {
         const { tokens } = this.model;
-        const problem = benchProblem(tokens) ?? this.costProblem(drawn.length)
+        const problem = benchProblem(tokens) ?? this.#costProblem(drawn.length)
             ?? (drawn.length ? undefined : "No method is chosen.");
         const failures = [];
         this.runs = problem ? [] : drawn.flatMap((bound) => {
@@ -183,13 +183,13 @@ class Training {
     }
 
     // What would hold the page up for seconds is left to the program.
-    costProblem(methods) {
+    #costProblem(methods) {
         const { steps, inner } = this.settings;
         return steps * inner * methods * this.model.tokens.length > 2e6
             ? "This training is too long for a page; the program's simulate does it." : undefined;
     }
 
-    showStep(step) {
+    #showStep(step) {
         if (!this.runs.length) return;
         this.chart.showCursor(step);
         const names = this.model.tokens.map((token) => token.name).slice(0, 8);
@@ -213,11 +213,11 @@ class Recorded {
         this.steps = [...new Set(steps)].sort((a, b) => a - b);
         const last = this.steps[this.steps.length - 1] ?? 0;
         this.charts = panels.map((panel) => {
-            const chart = new StepChart(panel.title, panel.label, part.x.label, (x) => this.player.go(this.nearest(x)));
+            const chart = new StepChart(panel.title, panel.label, part.x.label, (x) => this.player.go(this.#nearest(x)));
             chart.setLines(panel.lines, last);
             return { panel, chart };
         });
-        this.player = new Player(part.title, part.x.label, (index) => this.showStep(this.steps[index]), this.steps);
+        this.player = new Player(part.title, part.x.label, (index) => this.#showStep(this.steps[index]), this.steps);
         this.table = html("table");
         this.hasBands = panels.some((panel) => panel.lines.some((line) => line.low));
         this.root = section(
@@ -233,15 +233,18 @@ class Recorded {
         const points = (values) => values?.map((y, index) => [
             line.x ? readNumber(line.x[index]) : index, y === null ? NaN : readNumber(y),
         ]);
-        return { ...line, points: points(line.mean), low: points(line.low), high: points(line.high) };
+        const bound = (sign) => line.half?.map((half, index) => Math.max(0, line.mean[index] + sign * half));
+        return {
+            ...line, points: points(line.mean), low: points(line.low ?? bound(-1)), high: points(line.high ?? bound(1)),
+        };
     }
 
-    nearest(x) {
+    #nearest(x) {
         const distances = this.steps.map((step) => Math.abs(step - x));
         return distances.indexOf(Math.min(...distances));
     }
 
-    showStep(x) {
+    #showStep(x) {
         const several = this.charts.length > 1;
         const at = (points) => points?.find((point) => point[0] === x)?.[1];
         const rows = this.charts.flatMap(({ panel, chart }) => {

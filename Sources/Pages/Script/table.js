@@ -24,20 +24,20 @@ class Table {
         const { model } = this;
         const drawn = model.drawn;
         const tokens = model.tokens.map(makeToken);
-        const columns = drawn.map((bound) => this.columnOf(bound, tokens));
-        this.showHead(drawn);
+        const columns = drawn.map((bound) => this.#columnOf(bound, tokens));
+        this.#showHead(drawn);
         const count = this.isLong ? firstRows : tokens.length;
-        this.body.replaceChildren(...tokens.slice(0, count).map((token, index) => this.row(token, index, columns)));
+        this.body.replaceChildren(...tokens.slice(0, count).map((token, index) => this.#row(token, index, columns)));
     }
 
-    columnOf(bound, tokens) {
+    #columnOf(bound, tokens) {
         const scores = tokens.map((token) => bound.score(token));
         const sizes = tokens.map((token, index) => gradientSize(scores[index], token));
         const weights = bound.method.isScore ? scores : tokens.map((token) => bound.weight(token));
         return { bound, weights, scores, sizes, total: sum(sizes.filter(Number.isFinite)) };
     }
 
-    showHead(drawn) {
+    #showHead(drawn) {
         const key = drawn.map((bound) => bound.method.name).join();
         if (key === this.headKey) return;
         this.headKey = key;
@@ -50,7 +50,7 @@ class Table {
             html("tr", {}, html("td", { colspan: 5 }), ...groups), heads("token", ...symbols, ...names));
     }
 
-    row(token, index, columns) {
+    #row(token, index, columns) {
         const { model } = this;
         const isPicked = index === model.at;
         const name = button(model.tokens[index].name, () => model.pick(index), {

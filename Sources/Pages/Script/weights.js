@@ -29,7 +29,7 @@ function putToken(token, numbers) {
     numbers[3] = token.adv;
     numbers[4] = token.entropy ?? NaN;
     numbers[5] = Math.exp(logEngine);
-    numbers[6] = token.logEngine === undefined ? 1
+    numbers[6] = token.logEngine == null ? 1
         : Math.exp(clampedLogRatio(token.logOld - token.logEngine));
     numbers[7] = Math.exp(logReference);
     numbers[8] = token.logNew;

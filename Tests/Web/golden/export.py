@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Writes weights.json and training.json by the program's own words; golden/export calls it."""
+"""Writes probes.json, weights.json and training.json by the program's own words; golden/export calls it."""
 
 import itertools
 import json
@@ -51,6 +51,29 @@ def tokens():
     return made
 
 
+# Rules that are read, and then refused for what they give, or not.
+PROBED = [
+    "r", "1 - r", "log(r)", "1/(r - 1)", "sqrt(r - 1)", "A", "A*r", "if A > 0 then 1 else -1", "1/H", "r^1000", "exp(r)",
+    "1/(r - 0.5)", "log(p)", "-0.00001", "rho - 1", "1/m", "1/(rho - exp(0.4))", "ref - q", "sqrt(q - p)", "1 - ref",
+    "min(r, c) - 0.00000123456", "if r > 1 then 1 else r > 1", "r > 1", "foo", "max(0, A)", "inf", "0*inf", "abs(A) - 1.5",
+]
+
+
+def probes(program):
+    """Returns what the program says to rules, each with its place from where the rule begins."""
+    made = []
+    for text in PROBED:
+        line = f"rule mine = {text}"
+        run = subprocess.run([program, "--json", "-c", line], capture_output=True, text=True, check=False)
+        if run.returncode == 0:
+            made.append({"text": text})
+            continue
+        error = json.loads(run.stderr.splitlines()[-1])["error"]
+        span = [place - len("rule mine = ") for place in error["span"]]
+        made.append({"text": text, "span": span, "problem": error["message"], "remedy": error["hint"]})
+    return made
+
+
 def weights(program):
     """Returns the tokens with each method's weight and score."""
     page = json.loads((HERE / "page.json").read_text())
@@ -88,9 +111,10 @@ HERE = pathlib.Path(sys.argv[2])
 def write(name, document):
     """Writes a document with one row a line."""
     text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
-    (HERE / name).write_text(text.replace("]],[[", "]],\n[[") + "\n")
+    (HERE / name).write_text(text.replace("]],[[", "]],\n[[").replace("},{\"text", "},\n{\"text") + "\n")
 
 
 if __name__ == "__main__":
+    write("probes.json", probes(sys.argv[1]))
     write("weights.json", weights(sys.argv[1]))
     write("training.json", training(sys.argv[1]))
