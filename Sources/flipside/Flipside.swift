@@ -107,7 +107,9 @@ enum Flipside {
         let svg = FigureFormat.svg(pictures: .png, outline: .cairo)
         var environment = Environment(
             emit: outlet.emit, isCancelled: outlet.isCancelled,
-            renderer: .cairo(others: [svg, .html(svg: .svg(pictures: .png), png: .png), .tex, .python]),
+            renderer: .cairo(others: [
+                svg, .html(svg: .svg(pictures: .png), png: .png), .tex, .python,
+            ]),
             stateFolder: outlet.stateFolder, columns: outlet.columns,
             variable: variable)
         environment.isASCII = outlet.isASCII

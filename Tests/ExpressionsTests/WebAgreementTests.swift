@@ -4,7 +4,9 @@ import Expressions
 import Foundation
 import Testing
 
-/// The page's engine in JavaScript reads the same language. What both have to say of the texts in
+/// The page's engine in JavaScript reads the same language.
+///
+/// What both have to say of the texts in
 /// Tests/Web/golden is held in one file: here the program says it, in Tests/Web the engine.
 @Suite("What the page's engine has to agree with")
 struct WebAgreementTests {

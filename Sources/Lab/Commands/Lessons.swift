@@ -10,7 +10,8 @@ enum LessonKeys {
     static let words = Key(
         lists: "what",
         "A lesson or a step of one, a file that ends in .lesson, or list, off, reset N, forget, "
-            + "worksheet N, key N, notes, page N.", .choices(.suggested("lessons")), required: false,
+            + "worksheet N, key N, notes, page N.",
+        .choices(.suggested("lessons")), required: false,
         otherwise: "the step that is open, else list")
     static let file = Key("file", "A lesson of a teacher.", .path)
     static let out = Key("out", "Where a worksheet, a key, notes or a page go.", .path)
