@@ -15,6 +15,8 @@ package struct PlotKind: Sendable {
     package var drawsRuns = false
     /// Whether it is of methods, so that a line may choose them.
     package var isOfMethods = true
+    /// Whether a page computes its curves itself, of methods that look at one token.
+    package var isLive = false
     /// Which of the parameters that only some kinds take it uses.
     package var uses: [any ParameterSource] = []
     /// Returns the figure, and the commands besides `plot` that make it again.
