@@ -21,7 +21,7 @@ struct PageFile {
     private var filled: String {
         let script = kind.script
         let colors = PageColors.style(light: themes.light, dark: themes.dark)
-        let style = Self.style.replacing("/*{{colors}}*/", with: colors)
+        let style = kind.style.replacing("/*{{colors}}*/", with: colors)
         let words = [
             "language": "en", "title": PageText.html(title), "style": style,
             "theme": isDark.map { " data-theme=\"\($0 ? "dark" : "light")\"" } ?? "",
@@ -43,14 +43,20 @@ struct PageFile {
 
     /// What every page consists of; the script is packed from what stands in `Script`.
     static let template = text(PackageResources.page_html)
-    static let style = text(PackageResources.page_css)
 
     private static func text(_ file: [UInt8]) -> String { String(decoding: file, as: UTF8.self) }
 }
 
-/// What a page is of, each with the script that shows it.
+/// What a page is of, each with the script that shows it and its style.
 enum PageKind {
     case figure, lesson
+
+    /// The style; what only lessons need stands behind a mark.
+    var style: String {
+        let parts = String(decoding: PackageResources.page_css, as: UTF8.self)
+            .split(separator: "/*lesson*/\n").map(String.init)
+        return self == .lesson ? parts.joined() : parts[0]
+    }
 
     var script: String {
         switch self {

@@ -7,13 +7,7 @@ import WorkbenchModel
 /// What a reader's own rule may name, as the program has it.
 enum PageLanguage {
     static var document: JSON {
-        let variables = TypedRule.variables.map { variable in
-            JSON.object([
-                JSON.Member("name", .string(variable.name)),
-                JSON.Member("symbol", .string(variable.symbol)),
-                JSON.Member("summary", .string(variable.summary)),
-            ])
-        }
+        let variables = TypedRule.variables.map { JSON.string($0.name) }
         let aliases = TypedRule.aliases.sorted { $0.key < $1.key }
         return .object([
             JSON.Member("variables", .array(variables)),

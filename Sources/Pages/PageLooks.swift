@@ -57,7 +57,6 @@ package struct PageLooks: Sendable {
             JSON.Member("textLight", color(light.textColor)),
             JSON.Member("textDark", color(dark.textColor)),
             JSON.Member("dash", .array(light.dash.map(JSON.number))),
-            JSON.Member("marker", .string(light.marker.rawValue)),
             JSON.Member("width", .number(light.width)),
         ])
     }

@@ -57,8 +57,7 @@ extension RuleParameter {
     func document(value: Double) -> JSON {
         .object([
             JSON.Member("name", .string(name)), JSON.Member("symbol", .string(symbol)),
-            JSON.Member("summary", .string(summary)), JSON.Member("value", .number(value)),
-            JSON.Member("default", .number(defaultValue)),
+            JSON.Member("value", .number(value)), JSON.Member("default", .number(defaultValue)),
             JSON.Member(
                 "domain",
                 .object([

@@ -88,11 +88,25 @@ private struct RecordedCurve {
         let hasBand = low.contains { $0 != nil }
         return (isPlain ? [] : [JSON.Member("x", .array(steps.map(JSON.number)))])
             + [JSON.Member("mean", Self.short(mean, digits: 4))]
-            + (hasBand
-                ? [
-                    JSON.Member("low", Self.short(low, digits: 3)),
-                    JSON.Member("high", Self.short(high, digits: 3)),
-                ] : [])
+            + (hasBand ? band : [])
+    }
+
+    /// The interval: half of its width where the line is in its middle, which takes half the room, else
+    /// both its ends.
+    private var band: [JSON.Member] {
+        let ends = mean.indices.map { (mean: mean[$0], low: low[$0], high: high[$0]) }
+        let isAround = ends.allSatisfy { one in
+            guard let mean = one.mean, let low = one.low, let high = one.high else { return false }
+            return abs(low - max(0, 2 * mean - high)) <= 1e-9 * abs(high)
+        }
+        guard isAround else {
+            return [
+                JSON.Member("low", Self.short(low, digits: 3)),
+                JSON.Member("high", Self.short(high, digits: 3)),
+            ]
+        }
+        let halves = ends.map { one in one.high.flatMap { high in one.mean.map { high - $0 } } }
+        return [JSON.Member("half", Self.short(halves, digits: 3))]
     }
 
     /// Returns numbers with as many digits as a picture of them can show.
