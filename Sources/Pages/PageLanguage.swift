@@ -8,11 +8,7 @@ import WorkbenchModel
 enum PageLanguage {
     static var document: JSON {
         let variables = TypedRule.variables.map { variable in
-            JSON.object([
-                JSON.Member("name", .string(variable.name)),
-                JSON.Member("symbol", .string(variable.symbol)),
-                JSON.Member("summary", .string(variable.summary)),
-            ])
+            JSON.object([JSON.Member("name", .string(variable.name))])
         }
         let aliases = TypedRule.aliases.sorted { $0.key < $1.key }
         return .object([
