@@ -4,10 +4,9 @@ import Expressions
 import Foundation
 import Testing
 
-/// The page's engine in JavaScript reads the same language.
+/// What the program says of the texts in Tests/Web/golden, for the page's engine to say the same.
 ///
-/// What both have to say of the texts in
-/// Tests/Web/golden is held in one file: here the program says it, in Tests/Web the engine.
+/// It is held in one file; the tests in Tests/Web hold the engine in JavaScript to it.
 @Suite("What the page's engine has to agree with")
 struct WebAgreementTests {
     /// What a text is: its values for each set of numbers, or what is wrong with it and where.

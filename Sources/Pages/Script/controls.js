@@ -148,7 +148,7 @@ class Controls {
 
     reset() {
         this.model.reset();
-        announce("Everything is as at first.", 0);
+        announce("as at first", 0);
     }
 
     #tokenPicker() {
@@ -209,7 +209,7 @@ class Controls {
         const { model } = this;
         const { name, symbol, domain } = parameter;
         return new Field({
-            symbol, domain, of: method?.title, name: `${method ? `${method.title}: ` : ""}${name}`,
+            symbol, domain, of: method?.title, name: `${method ? `${method.title}: ` : ""}${symbol.replace(/_/g, " ")}`,
             slider: parameterMap(parameter), get: () => model.valueOf(name, method?.name),
             set: (x) => model.setParameter(name, x, method?.name),
         });

@@ -37,7 +37,7 @@ function tokenLine(token) {
 function svgText(panels) {
     const seen = panels.filter((panel) => panel.width);
     const [width, height] = [2 * seen[0].width, 24 + seen[0].height];
-    const page = getComputedStyle(document.documentElement).getPropertyValue("--page").trim() || "#ffffff";
+    const page = getComputedStyle(document.documentElement).getPropertyValue("--page");
     const size = { width, height: height * Math.ceil(seen.length / 2) };
     const root = svg("svg", { xmlns: "http://www.w3.org/2000/svg", ...size }, svg("rect", { ...size, fill: page }));
     seen.forEach((panel, index) => {
