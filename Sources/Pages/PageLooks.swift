@@ -52,13 +52,17 @@ package struct PageLooks: Sendable {
 
     private static func document(_ light: SeriesStyle, _ dark: SeriesStyle) -> JSON {
         func color(_ color: Color) -> JSON { .string("#\(color.hexadecimal)") }
-        return .object([
+        var members = [
             JSON.Member("light", color(light.color)), JSON.Member("dark", color(dark.color)),
-            JSON.Member("textLight", color(light.textColor)),
-            JSON.Member("textDark", color(dark.textColor)),
             JSON.Member("dash", .array(light.dash.map(JSON.number))),
-            JSON.Member("width", .number(light.width)),
-        ])
+        ]
+        // What is left out is that of the line, or usual.
+        for (key, style) in [("textLight", light), ("textDark", dark)]
+        where style.textColor != style.color {
+            members.append(JSON.Member(key, color(style.textColor)))
+        }
+        if light.width != 1 { members.append(JSON.Member("width", .number(light.width))) }
+        return .object(members)
     }
 
     /// What the page's script has to know of a theme that was chosen.
