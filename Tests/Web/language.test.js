@@ -5,7 +5,7 @@ const test = require("node:test");
 const assert = require("node:assert");
 const { load, number, near, golden } = require("./load.js");
 
-const { compile } = load(["engine.js"], ["compile"]);
+const { compile } = load(["signs.js", "engine.js"], ["compile"]);
 const texts = golden("texts.json");
 const { names, sets, aliases, outcomes } = golden("outcomes.json");
 const scope = { slots: Object.fromEntries(names.map((name, index) => [name, index])), aliases };
@@ -49,7 +49,7 @@ test("A mistake says what to write instead", () => {
 
 test("A rule that gives no weights is refused in the program's words", () => {
     const { readRule } = load(
-        ["engine.js", "weights.js", "numbers.js", "probe.js"], ["readRule"]);
+        ["signs.js", "engine.js", "weights.js", "numbers.js", "probe.js"], ["readRule"]);
     const { language, ownStyle } = golden("page.json");
     const values = { eps_low: 0.2, eps_high: 0.2, c: 3 };
     const probes = golden("probes.json");

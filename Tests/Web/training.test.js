@@ -6,7 +6,7 @@ const assert = require("node:assert");
 const { load, number, near, golden } = require("./load.js");
 
 const { BenchTraining, BoundMethod, compileMethod, benchProblem } = load(
-    ["engine.js", "weights.js", "numbers.js", "bench.js"],
+    ["signs.js", "engine.js", "weights.js", "numbers.js", "bench.js"],
     ["BenchTraining", "BoundMethod", "compileMethod", "benchProblem"]);
 const page = golden("page.json");
 const { rules, benches } = golden("training.json");

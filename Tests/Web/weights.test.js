@@ -8,7 +8,7 @@ const assert = require("node:assert");
 const { load, number, near, golden } = require("./load.js");
 
 const { BoundMethod, compileMethod, compile, edges, gradientSize, makeToken } = load(
-    ["engine.js", "weights.js"],
+    ["signs.js", "engine.js", "weights.js"],
     ["BoundMethod", "compileMethod", "compile", "edges", "gradientSize", "makeToken"]);
 const page = golden("page.json");
 const held = golden("weights.json");
