@@ -94,11 +94,22 @@ let package = Package(
                 "Experiments", "WorkbenchModel", "Results", "CommandLanguage", "Expressions",
                 "Figures", "Simulation", "TokenLogs", "TokenWeights",
             ]),
+        .target(
+            name: "Pages",
+            dependencies: [
+                "WorkbenchModel", "Results", "CommandLanguage", "Expressions", "Figures",
+                "Simulation", "TextFiles", "TokenWeights",
+            ], exclude: ["Script"],
+            resources: [
+                .embedInCode("Resources/page.html"), .embedInCode("Resources/page.css"),
+                .embedInCode("Resources/figure.js"), .embedInCode("Resources/lesson.js"),
+            ],
+            swiftSettings: strict),
         layer(
             "Provenance",
             [
-                "Plots", "WorkbenchModel", "Results", "CommandLanguage", "Expressions", "Figures",
-                "TokenWeights",
+                "Pages", "Plots", "WorkbenchModel", "Results", "CommandLanguage", "Expressions",
+                "Figures", "Simulation", "TokenWeights",
             ]),
         layer(
             "Commands",
@@ -116,7 +127,8 @@ let package = Package(
         layer(
             "Lab",
             [
-                "Teaching", "Commands", "Provenance", "Plots", "Experiments", "WorkbenchModel",
+                "Teaching", "Commands", "Provenance", "Pages", "Plots", "Experiments",
+                "WorkbenchModel",
                 "Results", "CommandLanguage", "Expressions", "Figures", "Simulation", "TokenLogs",
                 "TokenWeights",
             ]),
@@ -142,7 +154,7 @@ let package = Package(
             name: "flipside",
             dependencies: [
                 "Shell", "Jupyter", "Lab", "WorkbenchModel", "Results", "CommandLanguage",
-                "Figures", "TextFiles", "CairoDrawing", "SVGDrawing", "CodeDrawing",
+                "Figures", "TextFiles", "CairoDrawing", "SVGDrawing", "CodeDrawing", "Pages",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             resources: [
@@ -203,6 +215,12 @@ let package = Package(
                 "Figures", "Simulation", "TokenWeights", "LabTestSupport",
             ]),
         tests(
+            "Pages",
+            [
+                "Lab", "Teaching", "WorkbenchModel", "Results", "CommandLanguage", "SVGDrawing",
+                "Figures", "Simulation", "Expressions", "TokenWeights", "LabTestSupport",
+            ]),
+        tests(
             "Provenance",
             ["Lab", "WorkbenchModel", "Results", "CommandLanguage", "Figures", "LabTestSupport"]),
         tests(
@@ -245,7 +263,7 @@ let package = Package(
         .testTarget(
             name: "DocumentationTests",
             dependencies: [
-                "flipside", "Lab", "Teaching", "Experiments", "WorkbenchModel", "Results",
+                "flipside", "Lab", "Teaching", "Plots", "Experiments", "WorkbenchModel", "Results",
                 "CommandLanguage", "SVGDrawing", "Figures", "TokenLogs", "Simulation",
                 "Expressions", "TokenWeights", "LabTestSupport",
             ], swiftSettings: strict),

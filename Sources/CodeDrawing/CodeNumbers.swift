@@ -30,19 +30,6 @@ extension Double {
     ]
 }
 
-extension Color {
-    /// Red, green and blue, each from 0 to 255.
-    var bytes: [Int] { [red, green, blue].map { Int(($0 * 255).rounded()) } }
-
-    /// The colour as six hexadecimal digits, its opacity left out.
-    var hexadecimal: String {
-        bytes.map { part in
-            let digits = String(part, radix: 16)
-            return digits.count == 1 ? "0" + digits : digits
-        }.joined()
-    }
-}
-
 extension PanelSketch {
     /// Whether the panel is a token strip, which has no axes.
     var isStrip: Bool { !cells.isEmpty }

@@ -25,7 +25,7 @@ package struct Drawing: Sendable {
     /// What is said of some of the panels only, with their letters before it.
     var panelWords: [PanelWords] = []
     /// What has to be there before `plot` can make it again.
-    var origins: [Origin]
+    package var origins: [Origin]
 
     /// Where what is drawn comes from.
     package struct Origin: Sendable, Equatable {
@@ -35,6 +35,12 @@ package struct Drawing: Sendable {
         package var command: String?
         /// What else has to be said of it.
         package var notes: [Recipe.Note] = []
+
+        package init(
+            setup: [BenchCommand], command: String? = nil, notes: [Recipe.Note] = []
+        ) {
+            (self.setup, self.command, self.notes) = (setup, command, notes)
+        }
     }
 
     /// What the picture has to say of some of its panels.

@@ -15,11 +15,11 @@ package enum FigureKeys {
     package static let dotsPerInch = Key(
         "dpi", "Pixels per inch of a PNG.", .integer(36...2400),
         otherwise: "240, in a size for papers 600")
-    static let theme = Key(
+    package static let theme = Key(
         "theme",
         "The colours of the page, or a theme file: words of plot on how figures look, one a line.",
         .choiceOrPath(Theme.all.map { Choice($0.name) }), otherwise: "light")
-    static let palette = Key(
+    package static let palette = Key(
         "palette", "The colours of the series.",
         .choice(Palette.all) { Choice($0.name, $0.source) }, otherwise: "the theme's")
     static let typeface = Key(

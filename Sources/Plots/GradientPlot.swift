@@ -11,7 +11,7 @@ extension PlotKind {
     /// `plot gradient`: the gradient's size against the probability, at a fixed old one.
     package static let gradient = PlotKind(
         name: "gradient", summary: "gradient on the logit against π, at a fixed π_old",
-        uses: [PlotKeys.old]
+        isLive: true, uses: [PlotKeys.old]
     ) { workspace, arguments throws(CommandError) in
         let methods = try workspace.methods(arguments)
         try workspace.checkEntropy(methods, hint: "weights and sweep take it from the tokens")

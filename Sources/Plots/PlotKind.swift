@@ -17,6 +17,8 @@ package struct PlotKind: Sendable {
     package var isOfMethods = true
     /// Whether it draws simulations only where a line names them.
     package var drawsNamedRuns = false
+    /// Whether a page computes its curves itself, of methods that look at one token.
+    package var isLive = false
     /// Which of the parameters that only some kinds take it uses.
     package var uses: [any ParameterSource] = []
     /// Which keys that it takes change nothing as the line and the workbench are, each with why.

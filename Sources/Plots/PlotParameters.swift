@@ -14,10 +14,12 @@ package enum PlotKeys {
                 PlotKind.all.map { Choice($0.name, $0.summary) }
                     + [Choice(PlotKind.joint, "and, in the same figure")])), required: false)
 
+    /// How the names of figures' files end.
+    package static let endings = [".png", ".svg", ".pdf", ".html", ".tex", ".py"]
     package static let out = Key(
         "out", "The file; its ending says what kind of file it is. Without it the figure is shown.",
         .path
-    ).ending(".png", ".svg", ".pdf")
+    ).ending(endings)
     package static let range = Key(
         "range",
         "From where to where on the horizontal axis: 0.2..5; of plot surface, on both; of plot tokens, which places.",

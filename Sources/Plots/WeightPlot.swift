@@ -12,7 +12,7 @@ extension PlotKind {
     package static let weight = PlotKind(
         name: "weight",
         summary: "weights against the ratio, or a response's mean log-ratio, A > 0 and A < 0",
-        uses: [PlotKeys.marksTokens, PlotKeys.old], ignores: ignoresOld
+        isLive: true, uses: [PlotKeys.marksTokens, PlotKeys.old], ignores: ignoresOld
     ) { workspace, arguments throws(CommandError) in
         let methods = try workspace.methods(arguments, scopes: [.token, .response, .group])
         try workspace.checkEntropy(methods, hint: "weights and sweep take it from the tokens")

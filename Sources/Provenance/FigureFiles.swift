@@ -21,8 +21,12 @@ extension FigureKeys {
     static let recipe = Key(
         "recipe", "Whether the file says how it was made.", .flag, default: true)
 
+    static let isLive = Key(
+        "live", "Whether a notebook shows the figure as a page as well, whose sliders move.", .flag,
+        default: false)
+
     /// What is written besides the picture.
-    package static let files = family(.figure, [format, data, latex, caption, recipe])
+    package static let files = family(.figure, [format, data, latex, caption, recipe, isLive])
 }
 
 extension Workspace {
@@ -41,7 +45,7 @@ extension Workspace {
     package mutating func write(
         _ made: MadeFigure, to out: Argument, _ format: FigureFormat, _ arguments: Arguments
     ) throws(CommandError) {
-        let made = try laidOut(made)
+        let made = try laidOut(made).asFile(format)
         let paper = PaperFigure(
             path: out.text, size: made.figure.size, alternativeText: made.figure.alternativeText,
             caption: made.caption)
@@ -57,8 +61,10 @@ extension Workspace {
             remark("text=paths changes nothing here; it is for SVG: out=figure.svg.")
         }
         remarkOnDots(format, arguments)
+        if arguments[FigureKeys.isLive] { remarkOnLive(made) }
         let bytes = try bytes(of: made, format)
         if format.holdsShapes { remarkOnMissingLetters(of: made.figure) }
+        if format.isExplored { try checkSize(ofPage: bytes.count, out) }
         let force = arguments[Keys.force]
         let data = dataFile(made.figure, beside: out, arguments)
         if let data { try checkWritable(data.place, as: .points, force: force) }
@@ -75,6 +81,22 @@ extension Workspace {
             !dots.isFromTheme, arguments.first(FigureKeys.size)?.text.hasSuffix("px") != true
         else { return }
         remark("dpi= changes nothing here; it is for PNG: out=figure.png.")
+    }
+
+    /// The bytes above which a page is much for a browser to fetch, and too much for it to open.
+    private static let (manyBytes, mostBytes) = (150 << 10, 4 << 20)
+
+    /// Says that a page is large, or throws where it is too large.
+    private func checkSize(ofPage bytes: Int, _ out: Argument) throws(CommandError) {
+        guard bytes > Self.manyBytes else { return }
+        let size = "\((bytes + 512) / 1024) KiB"
+        guard bytes <= Self.mostBytes else {
+            throw CommandError(
+                .failed, "the page would have \(size), too much for a browser", span: out.span,
+                hint: "draw fewer kinds and methods, or write out=figure.svg")
+        }
+        remark(
+            "the page has \(size); fewer kinds, methods, steps or tokens make it smaller.")
     }
 
     /// Says which letters of a figure no font has, so that nobody prints boxes unawares.
@@ -102,7 +124,30 @@ extension Workspace {
         if prefersJSON || arguments.has(FigureKeys.format) {
             return report(made, nil, bytes: nil, arguments)
         }
-        show(made.figure, arguments, recipe: made.metadata.recipe)
+        show(
+            made.figure, arguments, recipe: made.metadata.recipe, page: livePage(made, arguments))
+    }
+
+    /// Returns what makes the page of a figure where a line asks for it and somebody can see it.
+    private func livePage(_ made: MadeFigure, _ arguments: Arguments) -> ShownFigure.File? {
+        guard arguments[FigureKeys.isLive] else { return nil }
+        guard environment.showsPages, let format = environment.renderer.format(ofFile: ".html")
+        else {
+            remarkOnLive(made)
+            return nil
+        }
+        let workspace = self
+        return { () throws(DrawingError) in
+            do throws(CommandError) { return try workspace.bytes(of: made, format) } catch {
+                throw DrawingError(error.message, hint: error.hint)
+            }
+        }
+    }
+
+    private func remarkOnLive(_ made: MadeFigure) {
+        remark(
+            "live= changes nothing here: it is for figures that a notebook shows; plot "
+                + "\(made.kinds) out=page.html writes the page.")
     }
 
     /// Returns the points that are drawn as a CSV file beside the figure, where they are wanted.

@@ -2,6 +2,7 @@
 
 package import CommandLanguage
 package import Figures
+import Pages
 package import Plots
 import Results
 package import WorkbenchModel
@@ -9,32 +10,53 @@ package import WorkbenchModel
 /// A figure that a line asked for, before anything is written.
 package struct MadeFigure: Sendable {
     /// The figure.
-    package let figure: Figure
+    package private(set) var figure: Figure
     /// The kinds that share it, as people type them.
     package let kinds: String
     /// What a paper says under it.
     package let caption: String
     /// The commands that make it again.
-    package let recipe: Recipe
+    package private(set) var recipe: Recipe
+    /// The commands that make a page of it again, which has all of the bench.
+    private var pageRecipe: @Sendable () -> Recipe
     /// Whether a file of it holds the recipe.
-    let keepsRecipe: Bool
+    private(set) var keepsRecipe: Bool
     /// The size that was asked for, as typed; nil for one that suits the panels.
     let size: Argument?
+    /// Returns what a page of it has besides the picture.
+    package let explored: @Sendable () -> ExplorableContent
     /// The page that it is drawn on, once it was laid out.
-    var page: DisplayList?
+    package private(set) var page: DisplayList?
+
+    init(
+        _ figure: Figure, kinds: String, caption: String, recipe: Recipe,
+        pageRecipe: @escaping @Sendable () -> Recipe,
+        keepsRecipe: Bool, size: Argument?, explored: @escaping @Sendable () -> ExplorableContent
+    ) {
+        (self.figure, self.kinds, self.caption) = (figure, kinds, caption)
+        (self.recipe, self.pageRecipe) = (recipe, pageRecipe)
+        (self.keepsRecipe, self.size, self.explored) = (keepsRecipe, size, explored)
+    }
 
     /// Returns the same figure with the recipe as a file has it.
     package func with(_ recipe: Recipe) -> MadeFigure {
-        MadeFigure(
-            figure: figure, kinds: kinds, caption: caption, recipe: recipe, keepsRecipe: true,
-            size: size, page: page)
+        var made = self
+        (made.recipe, made.pageRecipe, made.keepsRecipe) = (recipe, { recipe }, true)
+        return made
     }
 
     /// Returns the same figure laid out.
     func with(_ figure: Figure, _ page: DisplayList) -> MadeFigure {
-        MadeFigure(
-            figure: figure, kinds: kinds, caption: caption, recipe: recipe,
-            keepsRecipe: keepsRecipe, size: size, page: page)
+        var made = self
+        (made.figure, made.page) = (figure, page)
+        return made
+    }
+
+    /// Returns the same figure with the recipe that a file of a format has.
+    func asFile(_ format: FigureFormat) -> MadeFigure {
+        var made = self
+        if format.isExplored { made.recipe = pageRecipe() }
+        return made
     }
 
     /// What a file of it says of itself.
@@ -76,11 +98,20 @@ extension Workspace {
         let axes = AxisWishes(arguments)
         let drawing = try chosen(axes.applied(to: .joined(drawings)), arguments)
         axes.remark(on: drawing, kinds, self)
+        let figure = try figure(drawing, arguments)
+        let caption = arguments[FigureKeys.caption] ?? caption(of: drawing, arguments)
+        let explored = ExploredFigure(figure, caption, zip(kinds, drawings), arguments)
+        let lines = plotLines(kinds, arguments)
         let made = MadeFigure(
-            figure: try figure(drawing, arguments), kinds: kinds.line,
-            caption: arguments[FigureKeys.caption] ?? caption(of: drawing, arguments),
-            recipe: drawing.recipe(plotLines: plotLines(kinds, arguments)),
-            keepsRecipe: arguments[FigureKeys.recipe], size: arguments.first(FigureKeys.size))
+            figure, kinds: kinds.line, caption: caption,
+            recipe: drawing.recipe(plotLines: lines),
+            pageRecipe: { [self] in
+                var whole = drawing
+                whole.origins.append(Drawing.Origin(setup: workbench.bench.script))
+                return whole.recipe(plotLines: lines)
+            },
+            keepsRecipe: arguments[FigureKeys.recipe], size: arguments.first(FigureKeys.size),
+            explored: { [self] in explored.subject(self).content })
         // Its size is to say how high it is, where that depends on what is in it.
         return made.figure.size.axesHeight == nil ? made : try laidOut(made)
     }
@@ -88,13 +119,15 @@ extension Workspace {
     /// Returns a figure as a file.
     package func bytes(of made: MadeFigure, _ format: FigureFormat) throws(CommandError) -> [UInt8]
     {
-        let made = try laidOut(made)
+        let made = try laidOut(made).asFile(format)
+        var metadata = made.metadata
+        if format.isExplored { metadata.explorable = made.explored() }
         do {
             // Code is made of the figure, and not of the page that was found to have room for it.
             if case .page = format.content, let page = made.page {
-                return try format.encode(page, made.metadata)
+                return try format.encode(page, metadata)
             }
-            return try environment.renderer.file(made.figure, format, made.metadata)
+            return try environment.renderer.file(made.figure, format, metadata)
         } catch {
             throw CommandError(error)
         }

@@ -25,8 +25,10 @@ extension Workspace {
     ///   - arguments: The command's `graphics`.
     ///   - recipe: How it was made, for those who keep the image.
     ///   - file: A PNG of it that is there already.
+    ///   - page: Makes the page of it that is to be shown as well.
     package mutating func show(
-        _ figure: Figure, _ arguments: Arguments, recipe: String? = nil, file: [UInt8]? = nil
+        _ figure: Figure, _ arguments: Arguments, recipe: String? = nil, file: [UInt8]? = nil,
+        page: ShownFigure.File? = nil
     ) {
         let renderer = environment.renderer
         let metadata = FigureMetadata(
@@ -43,7 +45,7 @@ extension Workspace {
         if file == nil { svg = { () throws(DrawingError) in try draw(figure, "svg") } }
         let shown = ShownFigure(
             figure: figure, description: figure.alternativeText, graphics: graphics(arguments),
-            svg: svg
+            svg: svg, page: page
         ) { dotsPerInch throws(DrawingError) in
             if let file { return file }
             var figure = figure

@@ -71,7 +71,7 @@ private func runProtocol(
             emit: { wire.show($0) }, isCancelled: { ct_is_interrupted() || wire.isClosed },
             stateFolder: stateFolder(), columns: columns, isASCII: false, hasKeys: false,
             redraws: false, answers: true, standardInput: .commands, prefersJSON: false,
-            firstSeed: request.firstSeed))
+            firstSeed: request.firstSeed, showsPages: true))
     var server = ProtocolServer(engine: engine, wire: wire)
     return server.run(version: version)
 }

@@ -7,6 +7,7 @@ import CommandLanguage
 import Figures
 import Glibc
 import Lab
+import Pages
 import Results
 import SVGDrawing
 import Shell
@@ -103,9 +104,12 @@ enum Flipside {
     }
 
     private static func engine(_ outlet: Outlet) -> Engine {
+        let svg = FigureFormat.svg(pictures: .png, outline: .cairo)
         var environment = Environment(
             emit: outlet.emit, isCancelled: outlet.isCancelled,
-            renderer: .cairo(others: [.svg(pictures: .png, outline: .cairo), .tex, .python]),
+            renderer: .cairo(others: [
+                svg, .html(svg: .svg(pictures: .png), png: .png), .tex, .python,
+            ]),
             stateFolder: outlet.stateFolder, columns: outlet.columns,
             variable: variable)
         environment.isASCII = outlet.isASCII
@@ -113,6 +117,7 @@ enum Flipside {
         environment.redraws = outlet.redraws
         environment.answers = outlet.answers
         environment.standardInput = outlet.standardInput
+        environment.showsPages = outlet.showsPages
         var session = Session(environment: environment)
         session.workspace.prefersJSON = outlet.prefersJSON
         if let seed = outlet.firstSeed { session.workspace.firstSeed = seed }

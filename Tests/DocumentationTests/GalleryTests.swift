@@ -4,6 +4,7 @@ import CommandLanguage
 import Foundation
 import Lab
 import LabTestSupport
+import Plots
 import Results
 import Testing
 
@@ -125,5 +126,42 @@ struct GalleryTests {
     /// Returns whether a command takes long without optimisation.
     private func isLong(_ line: String) -> Bool {
         line.hasPrefix("simulate ") || line.hasPrefix("sweep ")
+    }
+}
+
+@Suite("The kinds of files for figures")
+struct FigureFileKindTests {
+    @Test("Completion offers what the program writes, and errors name it")
+    func endings() throws {
+        let workplace = try Workplace(program: Program.beside)
+        let outcome = try Program.run(
+            "'\(workplace.folder.path)/scripts/flipside' plot weight out=x.nothing",
+            in: workplace.folder)
+        let named = outcome.text.matches(of: /\.([a-z]+)(?=, |:)/).map { ".\($0.1)" }
+        #expect(Set(named) == Set(PlotKeys.endings), "\(outcome.text)")
+    }
+}
+
+@Suite("The pages that are shown")
+struct PageFileTests {
+    private static let page = "assets/pages/README.md"
+
+    @Test("The commands still make them, to the byte")
+    func bytes() throws {
+        let text = try #require(Repository.text(Self.page))
+        let files = Links(text, at: Self.page).targets.filter { $0.hasSuffix(".html") }
+        #expect(files == ["weights", "mismatch", "loop"].map { "assets/pages/\($0).html" })
+        let workplace = try Workplace(program: Program.beside)
+        let flipside = "'\(workplace.folder.path)/scripts/flipside'"
+        let blocks = text.matches(of: /```flipside\n(.*?)```/.dotMatchesNewlines())
+        #expect(blocks.count == files.count)
+        // What is simulated takes long without optimisation.
+        for (file, block) in zip(files, blocks) where !block.1.contains("simulate ") {
+            let name = file.split(separator: "/").last ?? ""
+            let outcome = try Program.run(
+                "\(flipside) -f - && cmp \(name) '\(Repository.root.path)/\(file)'",
+                in: workplace.folder, input: String(block.1))
+            #expect(outcome.exitCode == 0, "\(outcome.text)")
+        }
     }
 }

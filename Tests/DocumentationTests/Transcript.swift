@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import Plots
+
 /// What a document says that a person types, and what it says comes of it.
 struct Transcript {
     /// One thing typed, with what the document shows below it.
@@ -98,7 +100,7 @@ func matches(_ output: [String], shown: [String]) -> Bool {
 
 /// Returns a line without the number in front of a final `KiB`.
 private func withoutSize(_ line: String) -> String {
-    guard line.hasSuffix(" KiB"), [".png", ".svg", ".pdf"].contains(where: line.contains) else {
+    guard line.hasSuffix(" KiB"), PlotKeys.endings.contains(where: line.contains) else {
         return line
     }
     return String(line.dropLast(4).reversed().drop { $0.isNumber }.reversed())

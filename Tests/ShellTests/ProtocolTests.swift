@@ -51,6 +51,24 @@ struct ProtocolTests {
         #expect(!html.contains("<script"))
     }
 
+    @Test("A figure's page comes after it, in a frame of its own")
+    func page() throws {
+        let line = "token \"</iframe><script>\" old=0.1 new=0.2 adv=1\nplot weight live=yes"
+        let shown = displays(try talk.run(line)).suffix(2)
+        #expect(shown.first?.data[text: "image/svg+xml"] != nil)
+        let html = try #require(shown.last?.data[text: "text/html"])
+        let page = try #require(
+            html.wholeMatch(
+                of:
+                    /<iframe srcdoc="([^"]*)" sandbox="allow-scripts" title="[^"<>]*" [^<>]*><\/iframe>/
+            )?.1)
+        let document = page.replacing("&quot;", with: "\"").replacing("&amp;", with: "&")
+        #expect(document.hasPrefix("<!DOCTYPE html>") && document.hasSuffix("</html>\n"))
+        #expect(document.contains("default-src 'none'"))
+        #expect(document.matches(of: /<script/).count == 3)
+        #expect(displays(try talk.run("plot weight")).count == 1)
+    }
+
     @Test("A figure comes as SVG and as PNG of the same size, with its recipe")
     func figure() throws {
         let messages = try talk.run("plot weight")

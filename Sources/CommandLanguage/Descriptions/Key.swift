@@ -57,7 +57,10 @@ public struct Key<Value: Sendable>: ParameterSource {
     }
 
     /// Returns the same key of a file whose name ends so: completion offers no others.
-    public func ending(_ endings: String...) -> Key {
+    public func ending(_ endings: String...) -> Key { ending(endings) }
+
+    /// Returns the same key of a file whose name ends in one of some ways.
+    public func ending(_ endings: [String]) -> Key {
         var ended = self
         ended.parameter.endings = endings
         return ended

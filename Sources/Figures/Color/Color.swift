@@ -63,3 +63,16 @@ extension Color {
         part <= 0.03928 ? part / 12.92 : power((part + 0.055) / 1.055, 2.4)
     }
 }
+
+extension Color {
+    /// Red, green and blue, each from 0 to 255.
+    package var bytes: [Int] { [red, green, blue].map { Int(($0 * 255).rounded()) } }
+
+    /// The colour as six hexadecimal digits, its opacity left out.
+    package var hexadecimal: String {
+        bytes.map { part in
+            let digits = String(part, radix: 16)
+            return digits.count == 1 ? "0" + digits : digits
+        }.joined()
+    }
+}

@@ -71,6 +71,10 @@ public struct FigureFormat: Sendable {
     /// Whether such files hold the shapes of letters, and not words for the reader's fonts.
     public var holdsShapes = false
 
+    /// Whether such files compute for themselves, and want to know what from:
+    /// ``FigureMetadata/explorable``.
+    package var isExplored = false
+
     /// What such a file is made of.
     public let content: Content
 
@@ -191,6 +195,8 @@ public struct FigureMetadata: Sendable, Equatable {
     public var software: String
     /// How the figure was made (the key `flipside:recipe`); nil leaves it out.
     public var recipe: String?
+    /// What a page has besides the picture; other kinds of files leave it out.
+    package var explorable: ExplorableContent?
 
     /// Makes metadata.
     public init(title: String, description: String, software: String, recipe: String?) {

@@ -2,14 +2,15 @@
 
 import CommandLanguage
 import Figures
+import Plots
 import Provenance
 import Results
 import WorkbenchModel
 
 private let firstFigure = Key(.word(required: true), "first", "A figure.", .path)
-    .ending(".png", ".svg", ".pdf")
+    .ending(PlotKeys.endings)
 private let secondFigure = Key(.word(required: true), "second", "Another figure.", .path)
-    .ending(".png", ".svg", ".pdf")
+    .ending(PlotKeys.endings)
 private let out = Key("out", "Write a picture of the differences, a PNG.", .path).ending(".png")
 
 extension Command<Session> {

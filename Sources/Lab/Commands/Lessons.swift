@@ -10,10 +10,11 @@ enum LessonKeys {
     static let words = Key(
         lists: "what",
         "A lesson or a step of one, a file that ends in .lesson, or list, off, reset N, forget, "
-            + "worksheet N, key N, notes.", .choices(.suggested("lessons")), required: false,
+            + "worksheet N, key N, notes, page N.",
+        .choices(.suggested("lessons")), required: false,
         otherwise: "the step that is open, else list")
     static let file = Key("file", "A lesson of a teacher.", .path)
-    static let out = Key("out", "Where a worksheet, a key or notes go.", .path)
+    static let out = Key("out", "Where a worksheet, a key, notes or a page go.", .path)
 }
 
 extension Command<Session> {
@@ -34,7 +35,8 @@ extension Command<Session> {
 
                 For teachers: lesson worksheet N and lesson key N print a lesson as a sheet with \
                 and without room for answers, lesson notes writes all lessons with their figures, \
-                and lesson FILE takes a lesson of your own, whose form docs/lessons.md tells.
+                lesson page N writes a lesson as a page for a browser, where a prediction is \
+                committed before it is revealed, and lesson FILE takes a lesson of your own, whose form docs/lessons.md tells.
                 """,
             parameters: [LessonKeys.words, LessonKeys.file, LessonKeys.out, Keys.force],
             examples: [
@@ -43,6 +45,7 @@ extension Command<Session> {
                 Example("lesson 3.2", "from a step on"),
                 Example("lesson off", "leave it", setup: ["lesson 3"]),
                 Example("lesson worksheet 3 out=sheet.md", "for a class"),
+                Example("lesson page 3 out=lesson3.html", "for browsers, without Flipside"),
             ],
             related: ["next", "hint", "skip", "back", "predict", "answer"], seesToHistory: true)
     ) { session, arguments throws(CommandError) in
@@ -73,6 +76,8 @@ extension Session {
             let lesson = try namedLesson(words.dropFirst().first, first)
             let sheet = try sheet(of: lesson, isKey: words[0] == "key")
             try give(sheet, arguments)
+        case "page":
+            try writePage(of: namedLesson(words.dropFirst().first, first), first, arguments)
         case "notes": try writeNotes(words.dropFirst(), first, arguments)
         default:
             if words[0].hasSuffix(".lesson") { return try beginLesson(of: first) }

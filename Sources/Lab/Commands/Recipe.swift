@@ -2,12 +2,13 @@
 
 import CommandLanguage
 import Figures
+import Plots
 import Provenance
 import Results
 import WorkbenchModel
 
 private let source = Key(.word(required: true), "file", "A figure.", .path)
-    .ending(".png", ".svg", ".pdf")
+    .ending(PlotKeys.endings)
 
 extension Command<Session> {
     /// `recipe`: how a figure was made.

@@ -2,14 +2,15 @@
 
 import CommandLanguage
 import Figures
+import Plots
 import Provenance
 import Results
 import WorkbenchModel
 
 private let source = Key(.word(required: true), "file", "A figure.", .path)
-    .ending(".png", ".svg", ".pdf")
+    .ending(PlotKeys.endings)
 private let out = Key("out", "Write the new figure to this file.", .path)
-    .ending(".png", ".svg", ".pdf")
+    .ending(PlotKeys.endings)
 
 extension Command<Session> {
     /// `replay`: a figure made again from its recipe.

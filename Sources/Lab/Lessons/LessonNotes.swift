@@ -79,7 +79,7 @@ extension Session {
     }
 
     /// Returns the figure that a line draws; nil where it draws none.
-    private func madeFigure(_ line: String) throws(CommandError) -> MadeFigure? {
+    func madeFigure(_ line: String) throws(CommandError) -> MadeFigure? {
         guard
             case .command(let arguments) = try parser.parse(
                 line, in: context(allowsPrefixes: false)),

@@ -11,6 +11,8 @@ extension Report {
         <html lang="en">
         <head>
         <meta charset="utf-8">
+        <meta http-equiv="Content-Security-Policy" \
+        content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
         <meta name="viewport" content="width=device-width,initial-scale=1">
         <meta name="generator" content="Flipside \(Version.number)">
         <title>\(safe(title))</title>

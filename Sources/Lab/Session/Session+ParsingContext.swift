@@ -111,6 +111,7 @@ extension Workbench {
             Choice("worksheet", "and a lesson: for a class"),
             Choice("key", "and a lesson: the same with the answers"),
             Choice("notes", "all lessons with their figures"),
+            Choice("page", "and a lesson: for a browser"),
         ]
     }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import CommandLanguage
 import Figures
 import Lab
 import Results
@@ -62,6 +63,21 @@ struct MediaBundle {
         if let problem, data.isEmpty { throw problem }
         add("text/plain", figure.description)
     }
+
+    /// Takes the page of a figure, in a frame that can run its script and reach nothing around it.
+    init(page: [UInt8], _ figure: ShownFigure) {
+        let document = String(decoding: page, as: UTF8.self)
+            .replacing("&", with: "&amp;").replacing("\"", with: "&quot;")
+        let title = htmlText(shownText("Explore: \(figure.figure?.title ?? "the figure")"))
+        add(
+            "text/html",
+            "<iframe srcdoc=\"\(document)\" sandbox=\"allow-scripts\" title=\"\(title)\" "
+                + "width=\"100%\" height=\"\(Self.frameHeight)\" style=\"border:0\"></iframe>")
+        add("text/plain", "The page of the figure above.")
+    }
+
+    /// The height of a page's frame, in pixels.
+    private static let frameHeight = 760
 
     /// Adds a form, or what is said of one that is too large.
     private mutating func add(

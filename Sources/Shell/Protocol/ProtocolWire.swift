@@ -75,6 +75,8 @@ final class ProtocolWire: Sendable {
     private func display(_ figure: ShownFigure, _ state: inout State) {
         do {
             display(try MediaBundle(figure), &state)
+            // By itself: where a page is not shown, as in a notebook from elsewhere, the figure is.
+            if let page = figure.page { display(try MediaBundle(page: page(), figure), &state) }
         } catch {
             stream("stderr", "\(shownText("\(error)"))\n\(figure.description)\n", &state)
         }

@@ -37,4 +37,7 @@ package struct Outlet: Sendable {
 
     /// The seed from which counting starts, or nil where it was not given.
     package let firstSeed: Int?
+
+    /// Whether figures are shown where pages can be shown too.
+    package var showsPages = false
 }

@@ -35,6 +35,9 @@ package struct Environment: Sendable {
     /// Whether a person at a prompt can press keys, on a terminal that moves its cursor.
     package var hasKeys = false
 
+    /// Whether figures are shown where pages can be shown too: in a notebook.
+    package var showsPages = false
+
     /// What standard input is there for.
     package var standardInput = StandardInput.commands
 

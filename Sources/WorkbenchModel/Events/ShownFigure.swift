@@ -17,17 +17,24 @@ package struct ShownFigure: Sendable {
     package let png: @Sendable (_ dotsPerInch: Double) throws(DrawingError) -> [UInt8]
 
     /// Returns the bytes of an SVG of it; nil where there is none.
-    package let svg: (@Sendable () throws(DrawingError) -> [UInt8])?
+    package let svg: File?
+
+    /// Returns the bytes of a page of it that a reader explores; nil where nobody asked for one.
+    package let page: File?
+
+    /// Makes a file.
+    package typealias File = @Sendable () throws(DrawingError) -> [UInt8]
 
     package init(
         figure: Figure?, description: String, graphics: Graphics?,
-        svg: (@Sendable () throws(DrawingError) -> [UInt8])? = nil,
+        svg: File? = nil, page: File? = nil,
         png: @escaping @Sendable (_ dotsPerInch: Double) throws(DrawingError) -> [UInt8]
     ) {
         self.figure = figure
         self.description = description
         self.graphics = graphics
         self.svg = svg
+        self.page = page
         self.png = png
     }
 }
