@@ -49,7 +49,7 @@ let package = Package(
 
         // 2: training and logs
         .target(name: "CSimulation"),
-        layer("Simulation", ["TokenWeights", "CSimulation"]),
+        layer("Simulation", ["TokenWeights", "CSimulation", "Transformer"]),
         layer("TokenLogs", ["TextFiles", "Threads", "TokenWeights"]),
 
         // 2: figures as values

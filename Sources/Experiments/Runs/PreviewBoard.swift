@@ -32,6 +32,8 @@ final class PreviewBoard: Sendable {
         var finished: [Sums]
         /// The runs under way, by the number of their job.
         var begun: [Int: [Preview.Point]] = [:]
+        /// The answer that was written last, and the title of the method.
+        var answer: (WrittenAnswer, String)?
     }
 
     private let titles: [String]
@@ -60,6 +62,12 @@ final class PreviewBoard: Sendable {
         state.withLock {
             $0.begun[job, default: []].append(Preview.Point(step: row.step, value: entropy))
         }
+    }
+
+    /// Takes an answer that a run has written.
+    package func add(_ answer: WrittenAnswer?, job: Int) {
+        guard let answer else { return }
+        state.withLock { $0.answer = (answer, titles[job % titles.count]) }
     }
 
     /// Takes note that a run has ended: a whole one counts from now on, others are forgotten.

@@ -25,7 +25,7 @@ extension RunSet {
             methods.allSatisfy(\.clipsAsInPaper) && commonClip?.agrees(with: .paper) ?? true
         let parts: [RunCaption.Part] =
             [
-                .other("toy simulation"), .world(worldName),
+                .other(kindText), .world(worldName),
                 .other(isExact ? "exact" : usedSeedText),
                 .clip(clipText + (isPaper ? "" : ", not the paper's")),
             ] + settingParts
@@ -43,8 +43,22 @@ extension RunSet {
         }
     }
 
+    /// What kind of simulation it is: one of tables, or a tiny transformer of a size and a base.
+    private var kindText: String {
+        guard World.named(worldName)?.task != nil else { return "toy simulation" }
+        let words = ["size", "base"].compactMap { name in
+            settings.first { $0.name == name }.flatMap { setting in
+                TrainingSettings.description(of: name).map { $0.text(of: setting.value) }
+            }
+        }
+        guard words.count == 2 else { return "tiny transformer" }
+        return "tiny transformer, \(words[0]), base \(words[1])"
+    }
+
     private func isUnusual(_ name: String, _ value: Double) -> Bool {
         switch name {
+        case "lr": World.named(worldName)?.task != nil
+        case "verifier": value > 0
         case "rollout", "correction": true
         case "kl_coef", "entropy_coef": value > 0
         case "kl": settings.contains { $0.name == "kl_coef" && $0.value > 0 }

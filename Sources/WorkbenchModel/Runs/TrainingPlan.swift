@@ -44,6 +44,12 @@ extension Workspace {
             }
         }
         try checkBounds(settings, arguments)
+        do {
+            try world.checkPolicy(settings)
+        } catch {
+            let given = arguments.given.first { $0.name == error.parameter }
+            throw CommandError(error, span: given?.span)
+        }
         let methods = trainableMethods(arguments, preset: preset?.ruleParameters ?? [:])
         let alternatives = world.name == World.bench.name ? try alternatives() : nil
         let isRandom = alternatives == nil && !settings.exact
@@ -114,7 +120,7 @@ extension TrainingPlan {
         if let preset { words = ["simulate", "preset=\(preset.name)"] }
         words.append("methods=\(methods.map(\.rule.name).joined(separator: ","))")
         if alternatives == nil { words.append("seeds=\(seedWords)") }
-        let usual = preset?.settings ?? world.defaults
+        let usual = (preset?.settings ?? world.defaults).sized(as: settings)
         for description in TrainingSettings.descriptions {
             guard description.isInForce(settings),
                 let value = settings.value(of: description.name),
