@@ -31,7 +31,7 @@ extension Workspace {
         let isCancelled = environment.isCancelled
         let board = PreviewBoard(
             titles: plan.methods.map(\.rule.title), steps: plan.settings.steps,
-            every: plan.settings.every)
+            every: plan.world.task == nil ? plan.settings.every : 1, task: plan.world.task)
         let work = ParallelWork { (job: TrainingJob, tick) in
             plan.run(job, isCancelled: isCancelled, board: board, tick: tick)
         }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-import CommandLanguage
 package import Simulation
+import TextFiles
 import TokenWeights
 package import WorkbenchModel
 
@@ -14,25 +14,47 @@ extension Workspace {
         guard let task = plan.world.task,
             NetworkBase.known(task, settings.size, seed: settings.base) == nil
         else { return }
-        _ = makeBase(task, settings.size, seed: settings.base)
+        makeBase(task, settings.size, seed: settings.base)
     }
 
     /// Makes a base, and tells how far it is.
     ///
-    /// - Returns: The base, as ``NetworkBase`` has it; nil where somebody stopped it.
+    /// - Returns: What came of it; nil where somebody stopped it.
+    @discardableResult
     package func makeBase(
-        _ task: WrittenTask, _ size: NetworkSize, seed: Int
-    ) -> NetworkBase.Made? {
-        let text = "pretraining \(size.name) base \(seed) of world \(task.name)"
+        _ task: WrittenTask, _ size: NetworkSize, seed: Int, steps: Int = NetworkBase.steps
+    ) -> PretrainedBase? {
+        let text = "pretraining base \(seed), \(size.name), for world \(task.name)"
         let isCancelled = environment.isCancelled
-        return NetworkBase.make(task, size, seed: seed) { step, _ in
+        var losses: [Double] = []
+        let made = NetworkBase.make(task, size, seed: seed, steps: steps) { step, loss in
+            losses.append(loss)
             if step % 10 == 0 {
                 environment.emit(
-                    .progress(Progress(done: step + 1, total: NetworkBase.steps, text: text)))
+                    .progress(Progress(done: step + 1, total: steps, text: text)))
             }
             return !isCancelled()
         }
+        return made.map { made in
+            PretrainedBase(
+                size: size, seed: seed, losses: losses,
+                digest: SHA256.digest(of: made.bytes), isShipped: made.isShipped)
+        }
     }
+}
+
+/// What a pretraining came to.
+package struct PretrainedBase: Sendable {
+    /// The base's size.
+    package let size: NetworkSize
+    /// The base's number.
+    package let seed: Int
+    /// The loss before each step, in nats a token.
+    package let losses: [Double]
+    /// The SHA-256 of its numbers in single precision, little-endian.
+    package let digest: String
+    /// Whether it is the one that is shipped; nil where none is.
+    package let isShipped: Bool?
 }
 
 extension TrainingPlan {

@@ -20,9 +20,24 @@ package enum NetworkBase {
     /// How many steps that takes.
     package static var steps: Int { recipe.steps }
 
-    /// A base with its numbers rounded to half precision, which is what is trained, and the numbers
-    /// before.
-    package typealias Made = (base: TransformerWeights, full: TransformerWeights)
+    /// What pretraining comes to.
+    package struct Made: Sendable {
+        /// The numbers rounded to half precision, which is what is trained.
+        let base: TransformerWeights
+
+        /// The numbers before.
+        let full: TransformerWeights
+
+        /// The numbers in single precision, little-endian.
+        package var bytes: [UInt8] {
+            full.values.flatMap { number in
+                withUnsafeBytes(of: number.bitPattern.littleEndian) { Array($0) }
+            }
+        }
+
+        /// Whether it is the base that is shipped; nil where none is.
+        package let isShipped: Bool?
+    }
 
     /// Returns a base that is there already: shipped, or made before; nil for others.
     package static func known(
@@ -35,23 +50,25 @@ package enum NetworkBase {
         return base
     }
 
-    /// Returns a base, and makes it where it is not there yet, in about a minute.
+    /// Makes a base, in about a minute.
     ///
     /// - Parameters:
     ///   - task: What it imitates demonstrations of.
     ///   - size: Its size.
     ///   - seed: The seed of its demonstrations and untrained weights.
-    ///   - anew: Whether it is made even where it is there.
+    ///   - steps: How many steps it takes; with fewer than usual it is not remembered.
     ///   - progress: Told the number of each step that is done, and its loss in nats a token; returns
     ///     whether to go on.
     /// - Returns: The base; nil where somebody stopped it.
     package static func make(
-        _ task: WrittenTask, _ size: NetworkSize, seed: Int, _ recipe: Pretraining = recipe,
+        _ task: WrittenTask, _ size: NetworkSize, seed: Int, steps: Int = steps,
         progress: (_ step: Int, _ loss: Double) -> Bool
     ) -> Made? {
         let seed32 = UInt32(truncatingIfNeeded: seed)
         let random = Philox(seed: seed32, .weights)
         let start = TransformerWeights(size: size.transformer) { random.normal($0, 0, 0, $1) }
+        var recipe = recipe
+        recipe.steps = steps
         let full = try? recipe.run(
             from: start, promptLength: task.promptLength,
             demonstration: { task.demonstration(seed32, $0) }
@@ -60,18 +77,9 @@ package enum NetworkBase {
         }
         guard let full, let base = try? TransformerWeights(size: full.size, halves: full.halves)
         else { return nil }
-        if recipe.isUsual {
-            made.withLock { $0[Key(task: task.name, size: size.name, seed: seed)] = base }
-        }
-        return (base, full)
-    }
-}
-
-extension Pretraining {
-    /// Whether it is the recipe that bases are made by.
-    fileprivate var isUsual: Bool {
-        let usual = Pretraining()
-        return steps == usual.steps && batch == usual.batch && rate == usual.rate
-            && clip == usual.clip
+        guard steps == Self.steps else { return Made(base: base, full: full, isShipped: nil) }
+        made.withLock { $0[Key(task: task.name, size: size.name, seed: seed)] = base }
+        let shipped = seed == 1 ? TransformerWeights.base(size.transformer) : nil
+        return Made(base: base, full: full, isShipped: shipped.map { $0 == base })
     }
 }
