@@ -50,6 +50,8 @@ let package = Package(
         // 2: training and logs
         .target(name: "CSimulation"),
         layer("Simulation", ["TokenWeights", "CSimulation"]),
+        .target(name: "CTransformer"),
+        layer("Transformer", ["CTransformer"]),
         layer("TokenLogs", ["TextFiles", "Threads", "TokenWeights"]),
 
         // 2: figures as values
@@ -157,6 +159,7 @@ let package = Package(
         tests("Expressions", ["TestSupport"]),
         tests("TextFiles", ["CFields", "TestSupport"]),
         tests("Simulation", ["TokenWeights", "CSimulation"], copying: [.copy("Resources")]),
+        tests("Transformer", ["CTransformer", "Simulation"], copying: [.copy("Resources")]),
         tests("TokenLogs", ["TokenWeights", "TestSupport"], copying: [.copy("Resources")]),
         tests("Figures", ["TestSupport"]),
         tests(
