@@ -49,6 +49,8 @@ let package = Package(
 
         // 2: training and logs
         .target(name: "CSimulation"),
+        .target(name: "CTransformer"),
+        layer("Transformer", ["CTransformer"]),
         layer("Simulation", ["TokenWeights", "CSimulation", "Transformer"]),
         layer("TokenLogs", ["TextFiles", "Threads", "TokenWeights"]),
 
@@ -156,7 +158,10 @@ let package = Package(
         tests("TokenWeights", ["Expressions", "TestSupport"], copying: [.copy("Golden")]),
         tests("Expressions", ["TestSupport"]),
         tests("TextFiles", ["CFields", "TestSupport"]),
-        tests("Simulation", ["TokenWeights", "CSimulation"], copying: [.copy("Resources")]),
+        tests(
+            "Simulation", ["TokenWeights", "CSimulation", "Transformer"],
+            copying: [.copy("Resources")]),
+        tests("Transformer", ["CTransformer", "Simulation"], copying: [.copy("Resources")]),
         tests("TokenLogs", ["TokenWeights", "TestSupport"], copying: [.copy("Resources")]),
         tests("Figures", ["TestSupport"]),
         tests(

@@ -101,7 +101,7 @@ struct Rule: Sendable, CustomTestStringConvertible {
         Rule(
             what: "What is arithmetic alone imports nothing of Foundation",
             pattern: imported + "Foundation",
-            places: ["Sources/TokenWeights/", "Sources/Simulation/"],
+            places: ["Sources/TokenWeights/", "Sources/Simulation/", "Sources/Transformer/"],
             found: ["internal import FoundationEssentials"], passed: ["import Glibc"]),
         Rule(
             what: "Nothing names a folder of one machine, or the host of a package registry",
