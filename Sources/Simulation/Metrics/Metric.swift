@@ -87,6 +87,12 @@ public enum Metric: String, CaseIterable, Sendable, Hashable {
 }
 
 extension Metric {
+    /// Those that there are only where a network writes.
+    package static let ofNetworks: [Metric] = [
+        .reward, .wrongSteps, .heldOutPassAt2, .heldOutPassAt4, .heldOutPassAt8, .heldOutPassAt16,
+        .heldOutEntropy, .freshRatioPositive, .freshRatioNegative,
+    ]
+
     /// What an axis or a column is called.
     public var title: String {
         switch self {
