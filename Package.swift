@@ -50,7 +50,7 @@ let package = Package(
         // 2: training and logs
         .target(name: "CSimulation"),
         layer("Simulation", ["TokenWeights", "CSimulation"]),
-        .target(name: "CTransformer"),
+        .target(name: "CTransformer", exclude: ["bases"]),
         layer("Transformer", ["CTransformer"]),
         layer("TokenLogs", ["TextFiles", "Threads", "TokenWeights"]),
 
