@@ -47,10 +47,14 @@ let package = Package(
         // 1: rules
         layer("TokenWeights", ["Expressions"]),
 
+        // 1: networks; without -O their loops take twenty times as long
+        .target(
+            name: "CTransformer", exclude: ["bases"],
+            cSettings: [.unsafeFlags(["-O2"], .when(configuration: .debug))]),
+        layer("Transformer", ["CTransformer"]),
+
         // 2: training and logs
         .target(name: "CSimulation"),
-        .target(name: "CTransformer"),
-        layer("Transformer", ["CTransformer"]),
         layer("Simulation", ["TokenWeights", "CSimulation", "Transformer"]),
         layer("TokenLogs", ["TextFiles", "Threads", "TokenWeights"]),
 

@@ -84,7 +84,7 @@ public final class Transformer {
         push: (ScoredResponse, UnsafeMutableBufferPointer<TokenPush>) throws(Failure) -> Void
     ) throws(Failure) {
         var first = 0
-        let room = UnsafeMutableBufferPointer<TokenPush>.allocate(capacity: pass.rowLimit)
+        let room = UnsafeMutableBufferPointer<TokenPush>.allocate(capacity: pass.rowRoom)
         defer { room.deallocate() }
         while first < texts.count {
             goForward(texts, from: first, promptLength)

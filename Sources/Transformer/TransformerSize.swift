@@ -64,7 +64,7 @@ public struct TransformerSize: Sendable, Hashable {
         var shapes = [("e", vocabulary, width, 1.0), ("pos", positions, width, 0.3)]
         for layer in 0..<layers {
             shapes.append(("qkv\(layer)", width, 3 * width, narrow))
-            shapes.append(("o\(layer)", width, width, 0.3 * narrow))
+            shapes.append(("o\(layer)", width, width, 0.3 / Double(width).squareRoot()))
             shapes.append(("f1\(layer)", width, hidden, narrow))
             shapes.append(("f2\(layer)", hidden, width, 0.3 / Double(hidden).squareRoot()))
         }

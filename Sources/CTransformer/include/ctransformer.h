@@ -90,6 +90,9 @@ typedef struct {
     float correction;         // 1 / (1 - beta2^t)
 } ctf_adam;
 
+// Returns the shipped weights of so many bytes, as half-precision numbers, or null.
+const uint8_t *ctf_base(int64_t bytes);
+
 // Returns the fastest path whose instructions the machine has; it has those of the slower ones.
 ctf_path ctf_fastest_path(void);
 

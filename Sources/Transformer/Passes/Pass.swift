@@ -26,8 +26,11 @@ final class Pass {
     let size: TransformerSize
     let path: ctf_path
 
-    /// The most rows of a pass.
+    /// The most rows of a pass of several texts.
     let rowLimit: Int
+
+    /// How many rows there is room for: those of one text and of a rollout always fit.
+    let rowRoom: Int
 
     let layers: [Layer]
     let stream: RowBlock
@@ -46,8 +49,9 @@ final class Pass {
     init(_ size: TransformerSize, rows: Int, on path: ctf_path) {
         self.size = size
         self.path = path
-        rowLimit = max(rows, size.positions)
-        let (limit, width) = (rowLimit, size.width)
+        rowLimit = rows
+        rowRoom = max(rows, size.positions, Rollout.slots)
+        let (limit, width) = (rowRoom, size.width)
         let block = { (columns: Int) in RowBlock(rows: limit, columns: columns) }
         let shares = size.positions * size.positions.paddedPositions
         layers = (0..<size.layers).map { _ in

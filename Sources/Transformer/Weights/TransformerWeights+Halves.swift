@@ -29,7 +29,7 @@ extension TransformerWeights {
     }
 
     /// Returns the number that a half-precision number's bits stand for; it must be finite.
-    private static func widened(_ bits: UInt16) -> Float {
+    static func widened(_ bits: UInt16) -> Float {
         let fraction = Float(bits & 0x3FF)
         let exponent = UInt32(bits >> 10 & 0x1F)
         let size =
@@ -40,7 +40,7 @@ extension TransformerWeights {
     }
 
     /// Returns the bits of the half-precision number nearest to a number; large ones become infinite.
-    private static func halved(_ value: Float) -> UInt16 {
+    static func halved(_ value: Float) -> UInt16 {
         let sign = UInt16(value.bitPattern >> 16 & 0x8000)
         let size = value.magnitude
         if size.isNaN { return sign | 0x7E00 }
