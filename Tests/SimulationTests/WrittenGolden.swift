@@ -57,7 +57,12 @@ struct WrittenGolden: Decodable {
         let logpOld, entropy: [Double]
     }
 
-    static func load() throws -> WrittenGolden {
+    /// Reads it, once.
+    static func load() throws -> WrittenGolden { try read.get() }
+
+    private static let read = Result { try readFile() }
+
+    private static func readFile() throws -> WrittenGolden {
         let url = try #require(
             Bundle.module.url(
                 forResource: "transformer", withExtension: "json", subdirectory: "Resources"))

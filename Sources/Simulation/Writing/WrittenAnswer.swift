@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+package import TokenWeights
+
 /// One answer, kept for people to read.
 package struct WrittenAnswer: Sendable, Equatable {
     /// How it came about.
@@ -25,6 +27,9 @@ package struct WrittenAnswer: Sendable, Equatable {
 
     /// The weight of each token in the last update that it was part of; empty where there was none.
     package var weights: [Double] = []
+
+    /// Its tokens as the rule saw them then.
+    package var scored: [Token] = []
 
     package init(
         origin: Origin, step: Int, prompt: [UInt8], tokens: [UInt8], isRight: Bool, isWrong: Bool

@@ -75,7 +75,7 @@ extension WrittenLesson {
     ) throws(Interruption) {
         let share = averagesResponses ? 1 / Double(tokens.count) : 1
         let factors = factors(of: index, tokens)
-        if index == watched { watchedWeights = weights }
+        if index == watched { (watchedWeights, watchedTokens) = (weights, tokens) }
         for (place, token) in tokens.enumerated() {
             let factor = factors.isEmpty ? 1 : factors[place]
             let term = added.isEmpty ? 0 : added[place]

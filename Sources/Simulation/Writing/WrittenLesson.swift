@@ -14,6 +14,9 @@ struct WrittenLesson {
     /// Its weights in the last update that it was part of.
     var watchedWeights: [Double] = []
 
+    /// Its tokens as the rule saw them then.
+    var watchedTokens: [Token] = []
+
     /// What is counted.
     var tally = Tally()
 

@@ -76,7 +76,7 @@ final class WrittenState: @unchecked Sendable {
             var lesson = WrittenLesson(self, batch, watched: watched)
             try lesson.teach(step, unless: isCancelled)
             lesson.report(into: &row)
-            answer.weights = lesson.watchedWeights
+            (answer.weights, answer.scored) = (lesson.watchedWeights, lesson.watchedTokens)
         }
         if isEvaluated {
             row[.klFromOld] = try divergence(of: batch, from: network.weights, unless: isCancelled)
