@@ -19,12 +19,15 @@ enum AnswerKeys {
 extension Workspace {
     /// Returns what the transformers of the last simulation of such wrote, step by step.
     func answerTable(_ arguments: Arguments) throws(CommandError) -> Table {
-        guard let set = workbench.runs.last(where: { World.named($0.worldName)?.task != nil }),
-            let task = World.named(set.worldName)?.task
-        else {
-            throw CommandError(
-                .missing, "no transformer has written anything yet",
-                hint: "first type simulate world=reach size=small steps=20")
+        let sets = workbench.runs.filter { World.named($0.worldName)?.task != nil }
+        let kept = sets.last { $0.runs.contains { !$0.answers.isEmpty } }
+        var table = Table(columns: [
+            Table.Column("step"), Table.Column("method"), Table.Column("prompt"),
+            Table.Column("origin"), Table.Column("answer"), Table.Column("verdict"),
+            Table.Column("text", nil, .hidden),
+        ])
+        guard let set = kept ?? sets.last, let task = World.named(set.worldName)?.task else {
+            return table
         }
         let runs = set.runs.filter { !$0.answers.isEmpty }
         guard !runs.isEmpty else {
@@ -35,11 +38,6 @@ extension Workspace {
         let all = runs.flatMap { run in run.answers.map { (run.method, $0) } }
         let steps = try shownSteps(all.map(\.1), arguments)
         let prompts = try shownPrompts(all.map(\.1), task, steps, arguments)
-        var table = Table(columns: [
-            Table.Column("step"), Table.Column("method"), Table.Column("prompt"),
-            Table.Column("origin", "how"), Table.Column("answer"), Table.Column("verdict"),
-            Table.Column("text", nil, .hidden),
-        ])
         table.rows = prompts.flatMap { prompt in
             all.filter { $0.1.prompt == prompt && steps.contains($0.1.step) }
                 .map { row($0.0, $0.1, task) }
@@ -50,8 +48,10 @@ extension Workspace {
 
     private func row(_ method: String, _ answer: WrittenAnswer, _ task: WrittenTask) -> [Table.Cell]
     {
-        let verdict = answer.isRight ? (answer.isWrong ? "right, by a false step" : "right") :
-            (answer.isWrong ? "a false step" : "wrong end")
+        let verdict =
+            answer.isRight
+            ? (answer.isWrong ? "right, by a false step" : "right")
+            : (answer.isWrong ? "a false step" : "wrong end")
         return [
             .integer(answer.step), .text(method), .text(task.text(answer.prompt)),
             .text(answer.origin.rawValue),

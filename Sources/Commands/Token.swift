@@ -71,7 +71,8 @@ extension Command<Workspace> {
                 """,
             parameters: [
                 tokenName, old, new, advantage, entropy, oldLogarithm, newLogarithm, engine,
-                engineLogarithm, reference, referenceLogarithm, file, response, trainedRun, trainingStep, epoch,
+                engineLogarithm, reference, referenceLogarithm, file, response, trainedRun,
+                trainingStep, epoch,
             ],
             examples: [
                 Example("token Therefore old=0.10 new=0.05 adv=+1", "a token that lags"),

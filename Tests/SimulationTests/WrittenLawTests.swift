@@ -37,7 +37,9 @@ struct WrittenLawTests {
         #expect(Set(rewards).count == 1)
     }
 
-    @Test("With one update a rollout every ratio is exactly 1, and plain methods come to the same bits")
+    @Test(
+        "With one update a rollout every ratio is exactly 1, and plain methods come to the same bits"
+    )
     func onPolicy() throws {
         let methods = BoundRule.all.filter { $0.isOnTokens && $0.isPlainOnPolicy }
         func run(_ method: BoundRule) throws -> TinyWriter {
@@ -45,7 +47,9 @@ struct WrittenLawTests {
         }
         let first = try run(methods[0])
         #expect(first.rows[0][.ratioPositive] == 1 && first.rows[0].largestLogRatio == 0)
-        for method in methods { #expect(try run(method).weights == first.weights, "\(method.name)") }
+        for method in methods {
+            #expect(try run(method).weights == first.weights, "\(method.name)")
+        }
         let parted = try methods.map { try TinyWriter($0) { $0.epochs = 6 }.weights }
         #expect(Set(parted).count > 4, "with several updates they part")
     }

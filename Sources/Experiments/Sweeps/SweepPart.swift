@@ -82,7 +82,9 @@ extension SweepPart {
             axes: axes)
         while lines.advance() {
             guard trimmed(lines.line) != nil else { continue }
-            guard let row = row(Fields(lines.line), axes: axes, outcomes: outcomes) else { return nil }
+            guard let row = row(Fields(lines.line), axes: axes, outcomes: outcomes) else {
+                return nil
+            }
             result.rows.append(row)
         }
         let part = SweepPart(

@@ -5,7 +5,8 @@ import TokenWeights
 extension TrainingSettings {
     /// Every setting, in the order in which lists and help show them.
     public static let descriptions: [SettingDescription] =
-        worldDescriptions + networkDescriptions + policyDescriptions + trainingDescriptions + lossDescriptions
+        worldDescriptions + networkDescriptions + policyDescriptions + trainingDescriptions
+        + lossDescriptions
         + engineDescriptions
 
     /// The settings that shape a world.
@@ -36,12 +37,14 @@ extension TrainingSettings {
             isInForce: { $0.policy == .transformer },
             read: { Double(NetworkSize.all.firstIndex(of: $0.size) ?? 0) },
             write: { $0.take(NetworkSize.all[Int($1)]) }),
-        .written(.integer(
-            "base", "base", "Which base it starts from: the seed of its pretraining.",
-            1...1_000_000, \.base)),
-        .written(.choice(
-            "verifier", "R", "What decides whether a written answer is right.", \.verifier,
-            among: Verifier.all, words: Verifier.all.map(\.name))),
+        .written(
+            .integer(
+                "base", "base", "Which base it starts from: the seed of its pretraining.",
+                1...1_000_000, \.base)),
+        .written(
+            .choice(
+                "verifier", "R", "What decides whether a written answer is right.", \.verifier,
+                among: Verifier.all, words: Verifier.all.map(\.name))),
     ]
 
     /// The settings of the untrained policy.

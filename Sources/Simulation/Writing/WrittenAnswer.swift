@@ -31,6 +31,12 @@ package struct WrittenAnswer: Sendable, Equatable {
     /// Its tokens as the rule saw them then.
     package var scored: [Token] = []
 
+    /// About the memory that its lists take, in bytes.
+    package var bytes: Int {
+        prompt.count + tokens.count + weights.count * MemoryLayout<Double>.stride
+            + scored.count * MemoryLayout<Token>.stride + 64
+    }
+
     package init(
         origin: Origin, step: Int, prompt: [UInt8], tokens: [UInt8], isRight: Bool, isWrong: Bool
     ) {

@@ -58,7 +58,9 @@ package struct Checkpoint: Sendable {
     }
 
     /// Whether all rows have been given.
-    package var isFinished: Bool { sampled?.isFinished ?? bench?.isFinished ?? written?.isFinished ?? true }
+    package var isFinished: Bool {
+        sampled?.isFinished ?? bench?.isFinished ?? written?.isFinished ?? true
+    }
 
     /// Adds the next row to a run.
     ///

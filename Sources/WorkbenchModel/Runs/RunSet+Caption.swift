@@ -43,21 +43,14 @@ extension RunSet {
         }
     }
 
-    /// What kind of simulation it is: one of tables, or a tiny transformer of a size and a base.
+    /// What kind of simulation it is: one of tables, or of a tiny transformer.
     private var kindText: String {
-        guard World.named(worldName)?.task != nil else { return "toy simulation" }
-        let words = ["size", "base"].compactMap { name in
-            settings.first { $0.name == name }.flatMap { setting in
-                TrainingSettings.description(of: name).map { $0.text(of: setting.value) }
-            }
-        }
-        guard words.count == 2 else { return "tiny transformer" }
-        return "tiny transformer, \(words[0]), base \(words[1])"
+        World.named(worldName)?.task == nil ? "toy simulation" : "tiny transformer"
     }
 
     private func isUnusual(_ name: String, _ value: Double) -> Bool {
         switch name {
-        case "lr": World.named(worldName)?.task != nil
+        case "size", "base", "lr": World.named(worldName)?.task != nil
         case "verifier": value > 0
         case "rollout", "correction": true
         case "kl_coef", "entropy_coef": value > 0

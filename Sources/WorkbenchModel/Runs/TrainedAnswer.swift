@@ -86,10 +86,10 @@ extension Workspace {
 }
 
 extension String {
-    /// The text without blanks at its end.
+    /// The text without what stands between it and the next.
     fileprivate var trimmingBlanks: String {
         var text = self[...]
-        while text.last == " " { text.removeLast() }
+        while text.last == " " || text.last == "=" { text.removeLast() }
         return String(text)
     }
 }
