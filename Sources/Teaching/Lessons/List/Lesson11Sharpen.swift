@@ -70,19 +70,20 @@ extension Lesson {
                 """,
                 .choice(
                     ["higher", "lower"], right: "higher",
-                    since: "held_pass8.grpo > 0.75 and entropy.grpo > 0.15"),
+                    since: "held_pass8.grpo > 0.8 and held_acc.grpo > 0.4"),
                 reveal: [
                     "simulate world=reach size=small lr=2e-4 steps=60 every=60 seeds=1 methods=grpo",
-                    "compare run1 run2 metrics=entropy,held_acc,held_greedy,held_pass8",
+                    "compare metrics=entropy,held_acc,held_greedy,held_pass8",
                 ],
                 hints: [
-                    "What costs pass@8: the reward, or how sure the policy becomes?",
-                    "Smaller steps keep more entropy.",
+                    "Large steps overwrite what the base knew.",
+                    "Is the rate of the lesson the one that the small network has by itself?",
                 ],
                 why: """
-                    pass@8 {held_pass8.grpo:2} and entropy {entropy.grpo:3}: smaller steps keep more \
-                    variety. This is one seed, so no claim; help toy tells what many seeds show. Whoever \
-                    proposes a weighting rule for entropy has to beat this first.
+                    pass@8 {held_pass8.grpo:2}, one sampled answer {held_acc.grpo:2}, greedy \
+                    {held_greedy.grpo:2}: half the rate did better in each. At 4e-4 the steps were too \
+                    large, and part of what the base could do was lost. This is one seed, so no claim; \
+                    but whoever proposes a weighting rule has to beat the learning rate first.
                     """),
             .sandbox(
                 """
@@ -93,6 +94,6 @@ extension Lesson {
         ],
         takeaway: """
             Reinforcement brought sampling closer to the greedy answer; what eight tries can find did \
-            not grow, and the learning rate mattered before any rule did.
+            not grow, and half the learning rate did better than the whole one.
             """)
 }

@@ -24,7 +24,7 @@ extension Lesson {
                 """,
                 .choice(
                     ["falls", "stays", "rises"], right: "rises",
-                    since: "wrong.grpo > 0.8 and reward.grpo > 0.6 and start.wrong < 0.4",
+                    since: "wrong.grpo > 0.7 and held_acc.grpo > 0.6 and start.wrong < 0.4",
                     slips: [
                         (
                             "falls",
@@ -54,11 +54,12 @@ extension Lesson {
             .predict(
                 """
                 Repair the verifier: verifier=strict wants every step to be true. The same training, \
-                the same seed. Will its reward at the end be higher or lower than {reward.grpo:2}?
+                the same seed. Just now {held_acc.grpo:2} of the answers to held-out prompts were \
+                called right. Will it be more or fewer?
                 """,
                 .choice(
-                    ["higher", "lower"], right: "lower",
-                    since: "reward.grpo < 0.7 and wrong.grpo < 0.5"),
+                    ["more", "fewer"], right: "fewer",
+                    since: "held_acc.grpo < 0.5 and wrong.grpo < 0.5"),
                 reveal: [
                     "simulate world=reach size=small lr=4e-4 steps=30 every=30 seeds=1 methods=grpo"
                 ],
@@ -66,7 +67,7 @@ extension Lesson {
                     "Which of the two tasks is harder?", "A true way has to be found step by step.",
                 ],
                 why: """
-                    {reward.grpo:2}, with {wrong.grpo:2} of the answers holding a false step: less \
+                    {held_acc.grpo:2}, and {wrong.grpo:2} of the answers hold a false step: less \
                     reward, and worth more. A reward is a measurement; look at what is measured.
                     """),
             .sandbox(
