@@ -22,8 +22,8 @@ struct WrittenRunTests {
         let set = try #require(session.workbench.runs.last)
         #expect(
             set.command
-                == "simulate world=reach methods=grpo seeds=1..1 size=small verifier=last prompts=4 "
-                + "group=4 lr=0.0002 steps=1")
+                == "simulate world=reach methods=grpo seeds=1..1 prompts=4 size=small "
+                + "verifier=last group=4 lr=0.0002 steps=1")
         #expect(
             set.caption.text
                 == "tiny transformer · world reach · seed 1 · ε 0.2/0.2 · size small · base 1 · "
@@ -54,13 +54,13 @@ struct WrittenRunTests {
     func file() throws {
         let folder = try ScratchFolder()
         let path = folder.path + "/run.json"
-        var (session, _) = try run([small(""), "export run=run1 format=json out=\(path)"])
-        try session.execute("load \(path)")
+        var (session, _) = try run([small(""), "export run=run1 format=json out=\(quoted(path))"])
+        try session.execute("load \(quoted(path))")
         let runs = session.workbench.runs
         #expect(runs.count == 2 && runs[0].runs == runs[1].runs)
         #expect(!runs[0].runs[0].answers.isEmpty && runs[1].runs[0].answers.isEmpty)
         try session.execute("show answers")
-        var (other, _) = try run(["load \(path)"])
+        var (other, _) = try run(["load \(quoted(path))"])
         #expect(other.failure(of: "show answers")?.hint?.contains("make it again") == true)
     }
 
@@ -106,8 +106,11 @@ struct WrittenRunTests {
         let whole = try #require(try run([sweep]).0.workbench.sweep)
         let files = [1, 2].map { "\(folder.path)/\($0).csv" }
         let (session, _) = try run(
-            ["\(sweep) shard=1/2 out=\(files[0])", "\(sweep) shard=2/2 out=\(files[1])"]
-                + ["merge \(files.joined(separator: " "))"])
+            [
+                "\(sweep) shard=1/2 out=\(quoted(files[0]))",
+                "\(sweep) shard=2/2 out=\(quoted(files[1]))",
+            ]
+                + ["merge \(files.map(quoted).joined(separator: " "))"])
         let merged = try #require(session.workbench.sweep)
         #expect(merged.rows == whole.rows)
         #expect(merged.rows.allSatisfy { $0.outcomes.compactMap(\.self).count == 4 })

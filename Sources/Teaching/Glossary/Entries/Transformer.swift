@@ -6,7 +6,9 @@ extension GlossaryEntry {
     /// The network that writes answers.
     package static let transformer = GlossaryEntry(
         "transformer",
-        aliases: ["tiny-transformer", "base", "bases", "large", "small", "table", "pretraining"],
+        aliases: [
+            "tiny-transformer", "size", "base", "bases", "large", "small", "table", "pretraining",
+        ],
         """
         A causal transformer of 57,936 parameters (large) or 26,336 (small) that writes the answers \
         of world reach and is trained live, under any method. It starts from a base, which has \

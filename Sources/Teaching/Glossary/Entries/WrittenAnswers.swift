@@ -5,7 +5,7 @@ import CommandLanguage
 extension GlossaryEntry {
     /// What a transformer wrote.
     package static let writtenAnswers = GlossaryEntry(
-        "answers", aliases: ["answer-text", "origin", "sampled"],
+        "answers", aliases: ["answer-text", "sampled"],
         """
         What a transformer wrote, as kept of the first seed of each method: at every evaluation the \
         greedy and one sampled answer to each of 128 held-out prompts, and of every step one that was \

@@ -47,9 +47,9 @@ extension Lesson {
             .show(
                 "Read what it writes, before and after.", ["show answers"],
                 why: """
-                    At the end the last step names the goal, whatever stands before it. The policy \
-                    has found the hole, and every weighting rule will: what is rewarded is learned. \
-                    The weight w decides how fast, the verifier what.
+                    More and more answers name the goal in their last step, whatever stands before \
+                    it: the policy has found the hole. What is rewarded is learned; the weight w \
+                    decides how fast, the verifier what.
                     """),
             .predict(
                 """
