@@ -11,9 +11,10 @@ extension PlotKind {
     /// `plot tokens`: a text's tokens, coloured by what each method makes of them.
     package static let tokens = PlotKind(
         name: "tokens", summary: "tokens coloured by weight, one row a method",
-        uses: [PlotKeys.isOfLog, PlotKeys.response, PlotKeys.step, PlotKeys.epoch]
+        uses: [PlotKeys.isOfLog, PlotKeys.response, PlotKeys.step, PlotKeys.epoch, PlotKeys.run]
     ) { workspace, arguments throws(CommandError) in
-        let isResponse = arguments.first(PlotKeys.response) != nil
+        let isResponse =
+            arguments.first(PlotKeys.response) != nil || arguments.first(PlotKeys.run) != nil
         let methods = try workspace.methods(
             arguments, scopes: isResponse ? [.token, .response] : [.token])
         let text = try workspace.tokenText(arguments, methods)

@@ -121,7 +121,8 @@ extension Workspace {
         }
         // A log is drawn beside a simulation only where the line names one; in a recipe it is the first.
         let runs = arguments[PlotKeys.run]?.count ?? 0
-        if runs > 0, runs > 1 || arguments.has(PlotKeys.log) {
+        let needsName = arguments.has(PlotKeys.log) || kinds.contains { !$0.drawsRuns }
+        if runs > 0, runs > 1 || needsName {
             line += " run=" + (1...runs).map { "run\($0)" }.joined(separator: ",")
         }
         return (isMixed ? ["use \(chosen)"] : []) + [line]

@@ -3,14 +3,14 @@
 /// The metrics of one step; those that do not apply are absent.
 ///
 /// Row 0 is the untrained policy. The last row of a run holds only what is evaluated, not the
-/// tallies of samples and updates. A value takes 248 bytes and no memory elsewhere: long jobs keep
+/// tallies of samples and updates. A value takes 328 bytes and no memory elsewhere: long jobs keep
 /// hundreds of thousands of them.
 public struct StepMetrics: Sendable {
     /// The values by metric, without the step; 0 where there is none.
-    private var values = InlineArray<29, Double>(repeating: 0)
+    private var values = InlineArray<38, Double>(repeating: 0)
 
     /// A bit a metric: whether there is a value.
-    private var present: UInt32 = 0
+    private var present: UInt64 = 0
 
     /// The number of rollouts and updates before this row.
     private var stepNumber: UInt32
