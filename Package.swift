@@ -47,10 +47,8 @@ let package = Package(
         // 1: rules
         layer("TokenWeights", ["Expressions"]),
 
-        // 1: networks; without -O their loops take twenty times as long
-        .target(
-            name: "CTransformer", exclude: ["bases"],
-            cSettings: [.unsafeFlags(["-O2"], .when(configuration: .debug))]),
+        // 1: networks
+        .target(name: "CTransformer", exclude: ["bases"]),
         layer("Transformer", ["CTransformer"]),
 
         // 2: training and logs

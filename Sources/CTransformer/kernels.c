@@ -15,8 +15,13 @@
 // warn of.
 #pragma clang diagnostic ignored "-Wpsabi"
 
+// NEON has registers for six rows.
 #define NAME(x) portable_##x
+#if defined(__aarch64__)
+#define TILE_ROWS 6
+#else
 #define TILE_ROWS 4
+#endif
 #define TILE_VECTORS 1
 #define PEAK_CHAINS 4
 #include "loops/all.h"

@@ -55,6 +55,7 @@ public final class Transformer {
     ///   - texts: Prompts with their responses; the last token of each is not fed.
     ///   - promptLength: How many tokens each prompt has, at least 1.
     ///   - visit: Is handed each response, in order.
+    /// - Throws: What `visit` throws.
     public func score<Failure: Error>(
         _ texts: [[UInt8]], promptLength: Int,
         visit: (ScoredResponse) throws(Failure) -> Void
@@ -79,6 +80,7 @@ public final class Transformer {
     ///   - promptLength: How many tokens each prompt has, at least 1.
     ///   - push: Is handed each response, in order, and says what the loss asks of its tokens; all
     ///     is 0 at first.
+    /// - Throws: What `push` throws.
     public func addGradient<Failure: Error>(
         of texts: [[UInt8]], promptLength: Int,
         push: (ScoredResponse, UnsafeMutableBufferPointer<TokenPush>) throws(Failure) -> Void

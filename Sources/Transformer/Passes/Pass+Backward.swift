@@ -6,8 +6,10 @@ extension Pass {
     /// Adds what comes back of the texts that went forward last to the gradient of the weights.
     ///
     /// - Parameters:
+    ///   - weights: Those that they went forward by.
     ///   - coefficients: What each row of the tail is pushed by.
     ///   - entropies: The same for its entropy.
+    ///   - gradient: That of all weights.
     func goBack(
         _ weights: PackedWeights, coefficients: [Float], entropies: [Float],
         to gradient: UnsafeMutablePointer<Float>

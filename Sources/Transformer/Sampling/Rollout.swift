@@ -14,6 +14,7 @@ extension Transformer {
     ///   - keeping: Whether to keep whole rows of log-probabilities.
     ///   - choose: Returns the token at a place from the policy there. Places come in no certain
     ///     order, but those of a response one after the other.
+    /// - Returns: The responses, prompt by prompt.
     public func rollout(
         prompts: [[UInt8]], samples: Int, maximum: Int, end: UInt8, keeping: KeptRows = .none,
         choose: (SamplePlace, TokenRow) -> Int

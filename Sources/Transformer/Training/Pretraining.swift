@@ -33,6 +33,8 @@ public struct Pretraining: Sendable, Equatable {
     ///   - promptLength: How many tokens of a demonstration are its prompt.
     ///   - demonstration: Returns demonstration number i; step t takes those from t · `batch` on.
     ///   - progress: Is told the mean loss of each step, and may throw to stop.
+    /// - Returns: The trained weights.
+    /// - Throws: What `progress` throws.
     public func run<Failure: Error>(
         from weights: TransformerWeights, promptLength: Int, demonstration: (Int) -> [UInt8],
         progress: (_ step: Int, _ loss: Double) throws(Failure) -> Void
