@@ -52,6 +52,7 @@ public struct StepMetrics: Sendable {
             }
             guard index <= values.count else {
                 if written.isEmpty {
+                    guard newValue != nil else { return }
                     written = Array(repeating: .nan, count: Metric.ofNetworks.count)
                 }
                 written[index - values.count - 1] = newValue ?? .nan
