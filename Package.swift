@@ -47,9 +47,15 @@ let package = Package(
         // 1: rules
         layer("TokenWeights", ["Expressions"]),
 
+        // 1: networks; at -O0 their loops take ten times as long, and so would tests and lessons
+        .target(
+            name: "CTransformer", exclude: ["bases"],
+            cSettings: [.unsafeFlags(["-O2"], .when(configuration: .debug))]),
+        layer("Transformer", ["CTransformer"]),
+
         // 2: training and logs
         .target(name: "CSimulation"),
-        layer("Simulation", ["TokenWeights", "CSimulation"]),
+        layer("Simulation", ["TokenWeights", "CSimulation", "Transformer"]),
         layer("TokenLogs", ["TextFiles", "Threads", "TokenWeights"]),
 
         // 2: figures as values
@@ -168,7 +174,10 @@ let package = Package(
         tests("TokenWeights", ["Expressions", "TestSupport"], copying: [.copy("Golden")]),
         tests("Expressions", ["TestSupport"]),
         tests("TextFiles", ["CFields", "TestSupport"]),
-        tests("Simulation", ["TokenWeights", "CSimulation"], copying: [.copy("Resources")]),
+        tests(
+            "Simulation", ["TokenWeights", "CSimulation", "Transformer"],
+            copying: [.copy("Resources")]),
+        tests("Transformer", ["CTransformer", "Simulation"], copying: [.copy("Resources")]),
         tests("TokenLogs", ["TokenWeights", "TestSupport"], copying: [.copy("Resources")]),
         tests("Figures", ["TestSupport"]),
         tests(

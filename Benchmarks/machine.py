@@ -2,6 +2,7 @@
 """What the measuring machine is, in words."""
 
 import importlib.metadata
+import importlib.util
 import os
 import platform
 import re
@@ -20,7 +21,9 @@ def peers(sqlite, compiler):
     """Returns what is measured against, with versions."""
     answer = subprocess.run([sqlite, "--version"], capture_output=True, text=True).stdout
     libraries = ", ".join(
-        f"{name} {importlib.metadata.version(name)}" for name in ("matplotlib", "numpy", "numba"))
+        f"{name} {importlib.metadata.version(name)}"
+        for name in ("matplotlib", "numpy", "numba", "jax", "torch")
+        if importlib.util.find_spec(name))
     return (
         f"Beside sqlite3 {answer.split()[0]}; {libraries} on Python {platform.python_version()}; "
         f"{first_line(compiler)}.")

@@ -33,6 +33,7 @@ class Stage:
             # One thread each; what Numba has compiled is kept from round to round.
             "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "NUMBA_NUM_THREADS": "1",
             "POLARS_MAX_THREADS": "1", "DUCKDB_THREADS": "1",
+            "XLA_FLAGS": "--xla_cpu_multi_thread_eigen=false",
             "NUMBA_CACHE_DIR": os.path.join(root, ".build-benchmark", "numba")}
 
     def path(self, name):
@@ -74,6 +75,10 @@ class Stage:
         """Returns a contender on one core: a command that times what it does itself."""
         words = [*self.pinned(self.cores(1)), *command]
         return lambda: processes.run_timed(words, self.environment)
+
+    def python_timed(self, peer, *arguments):
+        """Returns a contender on one core: a program of the folder `peers` that times itself."""
+        return self.timed(sys.executable, "-B", self.peer(peer), *arguments)
 
     def peer(self, name):
         """Returns the path of a file of the folder `peers`."""

@@ -73,7 +73,10 @@ private let measureChoices: [Choice] =
 
 /// What `compare` compares where nobody says what.
 private let chiefMeasures =
-    [Metric.entropy, .accuracy, .heldOutAccuracy, .duplicates, .klFromReference, .klFromOld]
+    [
+        Metric.entropy, .accuracy, .reward, .heldOutAccuracy, .heldOutPassAt8, .duplicates,
+        .klFromReference, .klFromOld,
+    ]
     .map(\.rawValue) + [Measure.entropyAtAccuracyKey, Measure.stepsToAccuracyKey]
 
 extension Workspace {

@@ -11,7 +11,7 @@ package import WorkbenchModel
 
 /// What `show` can show.
 package enum Shown: String, CaseIterable {
-    case tokens, parameters, methods, rules, runs, sweep, figures, logs
+    case tokens, parameters, methods, rules, runs, answers, sweep, figures, logs
 
     package var summary: String {
         switch self {
@@ -20,6 +20,7 @@ package enum Shown: String, CaseIterable {
         case .methods: "every method there is"
         case .rules: "the rules that were typed"
         case .runs: "the simulations that were run"
+        case .answers: "what a transformer wrote in the last simulation"
         case .sweep: "the last sweep of training"
         case .figures: "the figures that were drawn"
         case .logs: "the logs that were loaded"
@@ -38,7 +39,7 @@ extension Command<Workspace> {
     package static let show = Command(
         CommandDescription(
             name: "show", group: .bench, summary: "Show what is on the bench and what was made.",
-            parameters: [part, Keys.table],
+            parameters: [part, AnswerKeys.prompt, AnswerKeys.step, Keys.table],
             examples: [
                 Example("show", "the tokens"), Example("show parameters", "what is in force"),
                 Example("show methods", "all methods"),
@@ -53,6 +54,7 @@ extension Command<Workspace> {
             case .methods: workspace.methodTable
             case .rules: workspace.ruleTable
             case .runs: workspace.runTable
+            case .answers: try workspace.answerTable(arguments)
             case .sweep: workspace.sweepTable
             case .figures: workspace.figureTable
             case .logs: workspace.logTable

@@ -36,8 +36,12 @@ private let response = Key(
     "With a name, the response that the token belongs to; without, take all tokens of this response of "
         + "the loaded log: its id, #2 for the second, or a word such as longest.",
     .choice(.suggested("responses")))
+private let trainedRun = Key(
+    "run",
+    "Take all tokens of the answer that a transformer of this simulation was trained on at step=.",
+    .choice(.current("runs")))
 private let trainingStep = Key(
-    "step", "The training step of that response.", .integer(0...1_000_000_000))
+    "step", "The training step of that response or answer.", .integer(0...1_000_000_000))
 private let epoch = Key(
     "epoch", "The pass over the batch of that response.", .integer(0...1_000_000_000))
 
@@ -62,11 +66,13 @@ extension Command<Workspace> {
                 file= takes many tokens from a CSV with the columns token, old, new, adv and \
                 entropy, or logp_old, logp and advantage, and engine, ref and response; response= takes those of one response of the log that was loaded last, by the log's \
                 name of it, by its rank among those of step= and epoch= (#2), or by what it is (longest, \
-                largest-ratio, highest-entropy …); responses lists them.
+                largest-ratio, highest-entropy …); responses lists them. run=run1 step=40 takes those of the \
+                answer that a transformer was trained on then, which explain and weights tell of.
                 """,
             parameters: [
                 tokenName, old, new, advantage, entropy, oldLogarithm, newLogarithm, engine,
-                engineLogarithm, reference, referenceLogarithm, file, response, trainingStep, epoch,
+                engineLogarithm, reference, referenceLogarithm, file, response, trainedRun,
+                trainingStep, epoch,
             ],
             examples: [
                 Example("token Therefore old=0.10 new=0.05 adv=+1", "a token that lags"),
@@ -79,6 +85,8 @@ extension Command<Workspace> {
     ) { workspace, arguments throws(CommandError) in
         if let file = arguments[file] {
             try workspace.addTokens(fromFile: file)
+        } else if let run = arguments.first(trainedRun), arguments[tokenName] == nil {
+            try workspace.addTokens(ofAnswerIn: run, arguments)
         } else if let response = arguments.first(response), arguments[tokenName] == nil {
             try workspace.addTokens(
                 of: ResponseChoice(
@@ -91,6 +99,17 @@ extension Command<Workspace> {
 }
 
 extension Workspace {
+    /// Adds the tokens of the answer that a transformer was trained on at a step.
+    fileprivate mutating func addTokens(
+        ofAnswerIn run: Argument, _ arguments: Arguments
+    ) throws(CommandError) {
+        guard let set = workbench.runs.first(where: { $0.name == run.text }) else { return }
+        addTokens(
+            of: try trainedAnswer(
+                of: set, step: arguments[trainingStep], methods: workbench.bench.methodNames,
+                span: arguments.span(of: trainingStep) ?? run.span))
+    }
+
     fileprivate mutating func addToken(_ arguments: Arguments) throws(CommandError) {
         guard let name = arguments[tokenName] else {
             throw CommandError(

@@ -57,7 +57,8 @@ package enum PlotKeys {
         "response",
         "A response of the loaded log, for plot tokens: its id, #2 for the second, or a word such as longest.",
         .choice(.suggested("responses")))
-    static let step = Key("step", "The response's step.", .integer(0...Int.max))
+    static let step = Key(
+        "step", "The step of the response, or of the simulation's answer.", .integer(0...Int.max))
     static let epoch = Key("epoch", "The response's epoch.", .integer(0...Int.max))
     static let smooth = Key(
         "smooth", "The weight of the past in the moving average of plot curves: 0.9.",

@@ -42,6 +42,7 @@ extension Workspace {
         if let response = arguments.first(PlotKeys.response) {
             return try responseText(response, arguments)
         }
+        if arguments.first(PlotKeys.run) != nil { return try trainedText(arguments, methods) }
         if arguments[PlotKeys.isOfLog] == true {
             throw CommandError(
                 .missing, "which response of the log is to be drawn",
@@ -68,6 +69,24 @@ extension Workspace {
         return TokenText(
             title: "the bench", tokens: window.places.map { tokens[$0] },
             remarks: window.remarks, origin: bench.tokenOrigin)
+    }
+
+    /// Returns an answer that a network was trained on, whose weights are those of its last update.
+    private func trainedText(
+        _ arguments: Arguments, _ methods: [Method]
+    ) throws(CommandError) -> TokenText {
+        let set = try chosenRun(arguments)
+        let trained = try trainedAnswer(
+            of: set, step: arguments[PlotKeys.step], methods: methods.map(\.rule.name),
+            span: arguments.span(of: PlotKeys.step) ?? arguments.span(of: PlotKeys.run))
+        let tokens = zip(trained.pieces, trained.tokens).map { NamedToken(name: $0, token: $1) }
+        let window = try tokenWindow(Array(tokens.indices), arguments)
+        var text = TokenText(
+            title: trained.title, tokens: window.places.map { tokens[$0] },
+            response: trained.tokens, remarks: window.remarks + [set.caption.text],
+            origin: set.origin)
+        text.places = window.places
+        return text
     }
 
     private func responseText(

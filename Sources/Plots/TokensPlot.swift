@@ -11,15 +11,19 @@ extension PlotKind {
     /// `plot tokens`: a text's tokens, coloured by what each method makes of them.
     package static let tokens = PlotKind(
         name: "tokens", summary: "tokens coloured by weight, one row a method",
-        uses: [PlotKeys.isOfLog, PlotKeys.response, PlotKeys.step, PlotKeys.epoch],
+        uses: [
+            PlotKeys.isOfLog, PlotKeys.response, PlotKeys.step, PlotKeys.epoch, PlotKeys.run,
+        ],
         ignores: { workspace, arguments in
             let isOfLog = arguments[PlotKeys.isOfLog] ?? !workspace.workbench.logs.isEmpty
-            let keys = isOfLog ? [] : [PlotKeys.step.name, PlotKeys.epoch.name]
+            let isOfRun = arguments.first(PlotKeys.run) != nil
+            let keys = isOfLog || isOfRun ? [] : [PlotKeys.step.name, PlotKeys.epoch.name]
             return Dictionary(
                 uniqueKeysWithValues: keys.map { ($0, "tokens of the bench have none") })
         }
     ) { workspace, arguments throws(CommandError) in
-        let isResponse = arguments.first(PlotKeys.response) != nil
+        let isResponse =
+            arguments.first(PlotKeys.response) != nil || arguments.first(PlotKeys.run) != nil
         let methods = try workspace.methods(
             arguments, scopes: isResponse ? [.token, .response] : [.token])
         let text = try workspace.tokenText(arguments, methods)

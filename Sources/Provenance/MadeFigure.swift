@@ -154,8 +154,9 @@ extension Workspace {
         }
         // A log and curves are beside a simulation only where the line names one; in a recipe it is the first.
         let runs = arguments[PlotKeys.run]?.count ?? 0
-        let isBeside = arguments.has(PlotKeys.log) || kinds.contains(where: \.drawsNamedRuns)
-        if runs > 0, runs > 1 || isBeside {
+        let needsName =
+            arguments.has(PlotKeys.log) || kinds.contains { !$0.drawsRuns || $0.drawsNamedRuns }
+        if runs > 0, runs > 1 || needsName {
             line += " run=" + (1...runs).map { "run\($0)" }.joined(separator: ",")
         }
         return (isMixed ? ["use \(chosen)"] : []) + [line]

@@ -17,9 +17,10 @@ struct ContractTests {
         let entry = try #require(ContractEntry.all.first { $0.command == "simulate" })
         let steps = try #require(try object(entry)["metrics"] as? [[String: Any]])
         #expect(steps.map { $0["step"] as? Int } == [0, 1])
-        // Three tell of an engine and of a correction, and are absent without.
-        let ofEngines = Set([Metric.klFromEngine, .engineRatio, .engineCut].map(\.rawValue))
-        #expect(Set(steps[0].keys) == Set(Metric.allCases.map(\.rawValue)).subtracting(ofEngines))
+        // Three tell of an engine and of a correction, and are absent without; some are of networks.
+        let absent = Set(
+            ([Metric.klFromEngine, .engineRatio, .engineCut] + Metric.ofNetworks).map(\.rawValue))
+        #expect(Set(steps[0].keys) == Set(Metric.allCases.map(\.rawValue)).subtracting(absent))
         #expect(steps[1]["weight_pos"] == nil && steps[1]["entropy"] != nil)
     }
 

@@ -45,6 +45,12 @@ func contractText() -> String {
         `cap` or `out`, `cov_logp_wA` and `grad_norm` are tallied over the step's updates where A is not
         0. `kl_engine` and `rho_mean` are there with `rollout=` only, `rho_cut` with `correction=`.
 
+        In world `reach`, whose answers a transformer writes, nothing is exact: `entropy`, `length` and
+        `timeout` are those of the step's samples, and `reward` and `wrong` take the place of `acc`. What
+        begins with `held_` is of 16 samples to each of 128 held-out prompts, every `every=` steps;
+        `kl_ref` and `kl_old` are there at the same steps, over the step's samples. The last row has
+        samples too.
+
         \(markdownTable(["key", "meaning", "unit"], metrics))
         """
 }

@@ -70,6 +70,14 @@ struct ContractEntry: Sendable {
             command: "show methods", keys: ["method", "title", "formula", "source", "parameters"],
             remark: "In parameters: name, symbol, summary, default, domain.",
             lines: ["show methods"]),
+        ContractEntry(
+            command: "show answers",
+            keys: ["step", "method", "prompt", "origin", "answer", "verdict", "text"],
+            remark: "origin is greedy, sampled or training; text is the answer as it was written.",
+            lines: [
+                "simulate world=reach size=small prompts=4 group=2 steps=1 seeds=1 methods=grpo",
+                "show answers",
+            ]),
     ]
 
     private static let training = [
@@ -90,6 +98,14 @@ struct ContractEntry: Sendable {
                 """,
             lines: ["simulate world=graph steps=1 seeds=1"]),
         ContractEntry(
+            command: "pretrain",
+            keys: [
+                "base", "size", "parameters", "steps", "first_loss", "last_loss", "shipped",
+                "sha256",
+            ],
+            remark: "One object; shipped is empty unless the whole of base 1 was made.",
+            lines: ["pretrain size=small steps=1"]),
+        ContractEntry(
             command: "sweep lr=…, merge",
             keys: [
                 "lr", "method", "seeds", "failed", "final_entropy", "final_entropy_low",
@@ -99,6 +115,10 @@ struct ContractEntry: Sendable {
                 "final_acc_low", "final_acc_high", "d_final_acc", "d_final_acc_low",
                 "d_final_acc_high", "final_pass16", "final_pass16_low", "final_pass16_high",
                 "d_final_pass16", "d_final_pass16_low", "d_final_pass16_high",
+                "final_reward", "final_reward_low", "final_reward_high", "d_final_reward",
+                "d_final_reward_low", "d_final_reward_high", "final_held_pass8",
+                "final_held_pass8_low", "final_held_pass8_high", "d_final_held_pass8",
+                "d_final_held_pass8_low", "d_final_held_pass8_high",
             ],
             remark: """
                 One object per point and method; the settings that change come first, under their \

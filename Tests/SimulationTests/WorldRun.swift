@@ -46,6 +46,9 @@ struct WorldRun: Equatable {
 }
 
 extension World {
+    /// The worlds whose policy is a table; those of networks have laws of their own.
+    static var tabular: [World] { all.filter { $0.task == nil } }
+
     /// The names of the worlds that are trained by samples.
     static var sampled: [String] { all.filter { $0.make != nil }.map(\.name) }
 

@@ -30,13 +30,18 @@ final class PreviewBoard: Sendable {
 
     private struct State {
         var finished: [Sums]
+        /// The first and the last value of what is read beside the entropy, of the first job.
+        var readings: [Metric: (first: Double, last: Double)] = [:]
         /// The runs under way, by the number of their job.
         var begun: [Int: [Preview.Point]] = [:]
+        /// The answer that was written last.
+        var answer: Preview.Answer?
     }
 
     private let titles: [String]
     private let lastStep: Int
     private let stride: Int
+    private let task: WrittenTask?
     private let state: Mutex<State>
 
     /// Makes a board for a curve a method.
@@ -45,7 +50,9 @@ final class PreviewBoard: Sendable {
     ///   - titles: The methods' names for people.
     ///   - steps: The last step of every run.
     ///   - every: How many steps lie between two evaluations.
-    package init(titles: [String], steps: Int, every: Int) {
+    ///   - task: What is written; nil where the policy is a table.
+    package init(titles: [String], steps: Int, every: Int, task: WrittenTask? = nil) {
+        self.task = task
         self.titles = titles
         lastStep = steps
         stride = max(1, every) * max(1, (steps / max(1, every) + 127) / 128)
@@ -54,11 +61,33 @@ final class PreviewBoard: Sendable {
 
     /// Takes a row of a run; jobs are numbered so that the methods take turns.
     package func add(_ row: StepMetrics, job: Int) {
+        if task != nil, job == 0 { read(row) }
         guard row.step % stride == 0 || row.step == lastStep,
             let entropy = row[.entropy], entropy.isFinite
         else { return }
         state.withLock {
             $0.begun[job, default: []].append(Preview.Point(step: row.step, value: entropy))
+        }
+    }
+
+    /// Takes an answer that a run has written.
+    package func add(_ answer: WrittenAnswer?, job: Int) {
+        guard let answer, let task, job == 0 else { return }
+        let shown = Preview.Answer(
+            prompt: task.text(answer.prompt), pieces: task.shown(answer.tokens[...]),
+            weights: answer.weights, isRight: answer.isRight)
+        state.withLock { $0.answer = shown }
+    }
+
+    /// What is read beside the entropy, where something is written.
+    private static let read: [Metric] = [.reward, .heldOutPassAt8, .wrongSteps]
+
+    private func read(_ row: StepMetrics) {
+        state.withLock { state in
+            for metric in Self.read {
+                guard let value = row[metric] else { continue }
+                state.readings[metric] = (state.readings[metric]?.first ?? value, value)
+            }
         }
     }
 
@@ -72,6 +101,15 @@ final class PreviewBoard: Sendable {
 
     /// What there is to see; nil before there is anything.
     package var preview: Preview? {
+        let (readings, answer) = state.withLock { state in
+            (
+                Self.read.compactMap { metric in
+                    state.readings[metric].map {
+                        Preview.Reading(title: metric.title, first: $0.first, last: $0.last)
+                    }
+                }, state.answer
+            )
+        }
         let curves = state.withLock { state in
             titles.indices.map { index in
                 let begun = state.begun.filter { $0.key % titles.count == index }
@@ -83,6 +121,8 @@ final class PreviewBoard: Sendable {
             }
         }
         guard curves.contains(where: { !$0.points.isEmpty }) else { return nil }
-        return Preview(metric: Metric.entropy.rawValue, lastStep: lastStep, curves: curves)
+        return Preview(
+            metric: Metric.entropy.rawValue, lastStep: lastStep, curves: curves,
+            readings: readings, answer: answer)
     }
 }

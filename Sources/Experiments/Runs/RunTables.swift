@@ -65,7 +65,10 @@ extension RunSet {
     private var shownMetrics: [Metric] {
         let wanted: [Metric] =
             alternatives.isEmpty
-            ? [.entropy, .accuracy, .heldOutAccuracy, .duplicates]
+            ? [
+                .entropy, .accuracy, .reward, .heldOutAccuracy, .heldOutPassAt8, .heldOutGreedy,
+                .wrongSteps, .duplicates,
+            ].filter { $0 != .heldOutGreedy || World.named(worldName)?.task != nil }
             : [.entropy, .klFromReference]
         return wanted.filter { metric in
             runs.contains { $0.rows.contains { $0[metric] != nil } }

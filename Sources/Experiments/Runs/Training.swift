@@ -24,13 +24,14 @@ extension Workspace {
     ) throws(CommandError) -> [RunSet.Run] {
         try plan.checkBounds(in: environment)
         var jobs = plan.jobs(from: done)
+        makeBase(plan)
         try check(plan, startingIn: &jobs)
         let rows = plan.settings.steps + 1
         let total = jobs.count * rows
         let isCancelled = environment.isCancelled
         let board = PreviewBoard(
             titles: plan.methods.map(\.rule.title), steps: plan.settings.steps,
-            every: plan.settings.every)
+            every: plan.world.task == nil ? plan.settings.every : 1, task: plan.world.task)
         let work = ParallelWork { (job: TrainingJob, tick) in
             plan.run(job, isCancelled: isCancelled, board: board, tick: tick)
         }
@@ -116,6 +117,9 @@ extension TrainingPlan {
     fileprivate func checkpoint(
         _ method: Method, seed: Int, unless isCancelled: () -> Bool
     ) throws(SimulationError) -> Checkpoint? {
+        if let task = world.task {
+            return try written(task, method, seed: seed).map { Checkpoint($0) }
+        }
         guard let alternatives else {
             return try Trainer(
                 world: world, settings: settings, method: method.bound,
@@ -154,7 +158,7 @@ extension TrainingPlan {
                     guard let made else { return run }
                     training = made
                 }
-                (run.rows, run.probabilities) = ([], [])
+                (run.rows, run.probabilities, run.answers) = ([], [], [])
             }
             run.rows.reserveCapacity(settings.steps + 1)
             while !training.isFinished {
@@ -163,6 +167,8 @@ extension TrainingPlan {
                     return run
                 }
                 if let row = run.rows.last { board.add(row, job: job.number) }
+                board.add(run.answers.last, job: job.number)
+                if run.seed != seeds.first { run.answers = [] }
                 tick()
             }
         } catch {

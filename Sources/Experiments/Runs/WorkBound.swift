@@ -27,6 +27,7 @@ enum WorkBound {
     /// nanosecond each; the truth is within a factor of ten.
     package static func seconds(_ settings: TrainingSettings, alternatives: Int?) -> Double {
         let steps = Double(settings.steps)
+        if settings.policy == .transformer { return writingSeconds(settings) }
         if let alternatives {
             return steps * Double(settings.inner) * Double(alternatives) * 30e-9
         }
@@ -36,6 +37,15 @@ enum WorkBound {
         let table = types * states * Double(settings.vocabulary)
         let evaluations = table * Double(settings.length) / Double(max(1, settings.every))
         return steps * (updates + evaluations) * 1e-9
+    }
+
+    /// Returns about how long a run of a network takes: 30 billion operations a second.
+    private static func writingSeconds(_ settings: TrainingSettings) -> Double {
+        let token = 2.0 * Double(settings.size.parameters) / 30e9
+        let answers = Double(settings.prompts) * Double(settings.group) * 15
+        let steps = Double(settings.steps) * answers * Double(1 + 3 * settings.epochs)
+        let evaluations = Double(settings.steps) / Double(max(1, settings.every)) + 1
+        return token * (steps + evaluations * 128 * 17 * 15)
     }
 
     /// Returns a time in words: `15 minutes`, `40 days`, `3 years`.

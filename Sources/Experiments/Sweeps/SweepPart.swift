@@ -73,7 +73,7 @@ extension SweepPart {
         guard let version = value("version"), let shard = value("shard").flatMap(Shard.init(_:)),
             let units = value("units").flatMap({ Int($0) }), let command = value("command"),
             let caption = value("caption"),
-            let axes = axes(of: Fields(lines.line))
+            let (axes, outcomes) = columns(of: Fields(lines.line))
         else { return nil }
         var result = SweepResult(
             command: command,
@@ -82,7 +82,9 @@ extension SweepPart {
             axes: axes)
         while lines.advance() {
             guard trimmed(lines.line) != nil else { continue }
-            guard let row = row(Fields(lines.line), axes: axes) else { return nil }
+            guard let row = row(Fields(lines.line), axes: axes, outcomes: outcomes) else {
+                return nil
+            }
             result.rows.append(row)
         }
         let part = SweepPart(
@@ -96,19 +98,29 @@ extension SweepPart {
         return (String(key), String(line[line.index(after: colon)...].drop { $0 == " " }))
     }
 
-    /// Returns the settings that change, from the head of the columns; nil where it is another's.
-    private static func axes(of header: Fields) -> [String]? {
+    /// How many outcomes the oldest parts have.
+    private static let fewestOutcomes = 4
+
+    /// Returns the settings that change, and how many outcomes there are, from the head of the columns;
+    /// nil where it is another's. Older versions had fewer outcomes.
+    private static func columns(of header: Fields) -> (axes: [String], outcomes: Int)? {
         let columns = header.texts
-        let tail = ["method", "seed"] + SweepResult.outcomes.map(\.key) + ["failure"]
-        guard header.areClosed, columns.first == "unit", columns.count > tail.count + 1,
-            Array(columns.suffix(tail.count)) == tail
-        else { return nil }
-        return Array(columns.dropFirst().dropLast(tail.count))
+        guard header.areClosed, columns.first == "unit" else { return nil }
+        let keys = SweepResult.outcomes.map(\.key)
+        for count in (fewestOutcomes...keys.count).reversed() {
+            let tail = ["method", "seed"] + keys.prefix(count) + ["failure"]
+            if columns.count > tail.count + 1, Array(columns.suffix(tail.count)) == tail {
+                return (Array(columns.dropFirst().dropLast(tail.count)), count)
+            }
+        }
+        return nil
     }
 
-    private static func row(_ row: Fields, axes: [String]) -> SweepResult.Row? {
-        let fields = row.texts
-        let (outcomes, count) = (SweepResult.outcomes.count, axes.count)
+    private static func row(
+        _ row: Fields, axes: [String], outcomes: Int
+    ) -> SweepResult.Row? {
+        let (fields, count) = (row.texts, axes.count)
+        let missing = SweepResult.outcomes.count - outcomes
         guard row.areClosed, fields.count == count + outcomes + 4,
             let unit = Int(fields[0]), let seed = Int(fields[count + 2])
         else { return nil }
@@ -119,7 +131,8 @@ extension SweepPart {
         else { return nil }
         let (method, failure) = (fields[count + 1], fields[count + 3 + outcomes])
         return SweepResult.Row(
-            unit: unit, values: values, method: method, seed: seed, outcomes: numbers,
+            unit: unit, values: values, method: method, seed: seed,
+            outcomes: numbers + Array(repeating: nil, count: missing),
             failure: failure.isEmpty
                 ? nil : RunFailure(text: failure, method: method, seed: seed))
     }

@@ -122,6 +122,7 @@ extension TrainingPlan {
             part -> RunCaption.Part? in
             switch part {
             case .setting(let name, text: _) where names.contains(name): nil
+            case .setting("lr", text: _) where names.contains("size"): nil
             case .world where changesWorld: .varying(.worlds)
             case .clip where changesClip: .varying(.clip)
             default: part

@@ -9,7 +9,7 @@ let commandList: [Command<Session>] = [
     of(.token), .tune, of(.drop), of(.clear), of(.softmax), of(.group), of(.set), of(.unset),
     of(.preset), of(.use), .rule, of(.show),
     .undo, .redo, .reset,
-    of(.weights), of(.gradient), of(.explain), of(.step), of(.sweep), of(.merge), of(.simulate),
+    of(.weights), of(.gradient), of(.explain), of(.step), of(.sweep), of(.merge), of(.pretrain), of(.simulate),
     .resume, of(.compare),
     of(.load), of(.reweigh), of(.clipping), of(.drift), of(.tokens), of(.responses), of(.groups),
     of(.scores), of(.curves), .report, .watch,

@@ -85,6 +85,8 @@ enum Style: String {
     case hint = "36"
     case prompt = "1;34"
     case faint = "2"
+    case strong = "1;33"
+    case weak = "34"
 }
 
 /// Returns whether a stream takes colours: NO_COLOR, then CLICOLOR_FORCE, then TERM, then whether it

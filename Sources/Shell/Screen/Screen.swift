@@ -203,7 +203,13 @@ final class Screen: Sendable {
         let curves = progress.preview.map {
             CurveSketch($0, hasBlocks: isUTF8).lines(columns: size.columns, most: size.rows - 2)
         }
-        state.progress.draw((curves ?? []) + [bar], on: diagnostic)
+        let room = size.rows - 2 - (curves?.count ?? 0)
+        let written = progress.preview.map {
+            AnswerSketch($0, isASCII: isASCII).lines(columns: size.columns, most: room) {
+                diagnostic.painted($0, $1)
+            }
+        }
+        state.progress.draw((curves ?? []) + (written ?? []) + [bar], on: diagnostic)
     }
 
     private func wipeBar(_ state: inout State) { state.progress.wipe(on: diagnostic) }

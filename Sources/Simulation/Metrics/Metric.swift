@@ -66,9 +66,33 @@ public enum Metric: String, CaseIterable, Sendable, Hashable {
     case engineRatio = "rho_mean"
     /// The share of the samples' tokens with A ≠ 0 whose factor the bounds of the correction change.
     case engineCut = "rho_cut"
+    /// The share of the samples that the verifier calls right.
+    case reward
+    /// The share of the samples with a step that is false or cannot be read.
+    case wrongSteps = "wrong"
+    /// The probability that at least one of 2 answers to a held-out prompt is right, of the samples.
+    case heldOutPassAt2 = "held_pass2"
+    /// The same of 4 answers.
+    case heldOutPassAt4 = "held_pass4"
+    /// The same of 8 answers.
+    case heldOutPassAt8 = "held_pass8"
+    /// The same of 16 answers.
+    case heldOutPassAt16 = "held_pass16"
+    /// The policy's entropy in nats, averaged over the tokens that it writes to held-out prompts.
+    case heldOutEntropy = "held_entropy"
+    /// The mean importance ratio of tokens with A > 0 that this step has not trained on yet.
+    case freshRatioPositive = "ratio_first_pos"
+    /// The same of tokens with A < 0.
+    case freshRatioNegative = "ratio_first_neg"
 }
 
 extension Metric {
+    /// Those that there are only where a network writes.
+    package static let ofNetworks: [Metric] = [
+        .reward, .wrongSteps, .heldOutPassAt2, .heldOutPassAt4, .heldOutPassAt8, .heldOutPassAt16,
+        .heldOutEntropy, .freshRatioPositive, .freshRatioNegative,
+    ]
+
     /// What an axis or a column is called.
     public var title: String {
         switch self {
@@ -102,6 +126,15 @@ extension Metric {
         case .klFromEngine: "KL of the engine from π_old"
         case .engineRatio: "mean ρ"
         case .engineCut: "tokens that the correction cuts"
+        case .reward: "reward of the samples"
+        case .wrongSteps: "answers with a false step"
+        case .heldOutPassAt2: "held-out pass@2"
+        case .heldOutPassAt4: "held-out pass@4"
+        case .heldOutPassAt8: "held-out pass@8"
+        case .heldOutPassAt16: "held-out pass@16"
+        case .heldOutEntropy: "held-out entropy"
+        case .freshRatioPositive: "mean ratio before training, A > 0"
+        case .freshRatioNegative: "mean ratio before training, A < 0"
         }
     }
 
@@ -138,20 +171,30 @@ extension Metric {
         case .klFromEngine: "KL(μ‖π_old)"
         case .engineRatio: "ρ̄"
         case .engineCut: "cut"
+        case .reward: "R̄"
+        case .wrongSteps: "P(wrong)"
+        case .heldOutPassAt2: "pass@2_held"
+        case .heldOutPassAt4: "pass@4_held"
+        case .heldOutPassAt8: "pass@8_held"
+        case .heldOutPassAt16: "pass@16_held"
+        case .heldOutEntropy: "H_held"
+        case .freshRatioPositive: "r̄₊first"
+        case .freshRatioNegative: "r̄₋first"
         }
     }
 
     /// The unit; empty for shares, probabilities and pure numbers.
     public var unit: String {
         switch self {
-        case .entropy: "nats per token"
+        case .entropy, .heldOutEntropy: "nats per token"
         case .klFromReference, .klFromOld, .klFromEngine, .covariance: "nats"
         case .length: "tokens"
         case .step, .accuracy, .passAt16, .greedy, .heldOutAccuracy, .heldOutGreedy, .timeout,
             .repeatedContexts, .repeatedBigrams, .duplicates, .zeroGroups, .ratioPositive,
             .ratioNegative, .weightPositive, .weightNegative, .maskedPositive, .maskedNegative,
             .cappedPositive, .cappedNegative, .gradientNorm, .outsidePositive, .outsideNegative,
-            .engineRatio, .engineCut:
+            .engineRatio, .engineCut, .reward, .wrongSteps, .heldOutPassAt2, .heldOutPassAt4,
+            .heldOutPassAt8, .heldOutPassAt16, .freshRatioPositive, .freshRatioNegative:
             ""
         }
     }
@@ -189,6 +232,15 @@ extension Metric {
         case .klFromEngine: 27
         case .engineRatio: 28
         case .engineCut: 29
+        case .reward: 30
+        case .wrongSteps: 31
+        case .heldOutPassAt2: 32
+        case .heldOutPassAt4: 33
+        case .heldOutPassAt8: 34
+        case .heldOutPassAt16: 35
+        case .heldOutEntropy: 36
+        case .freshRatioPositive: 37
+        case .freshRatioNegative: 38
         }
     }
 }

@@ -8,11 +8,12 @@ extension Metric {
         case .accuracy, .passAt16, .greedy, .heldOutAccuracy, .heldOutGreedy, .timeout,
             .repeatedContexts, .repeatedBigrams, .duplicates, .zeroGroups, .maskedPositive,
             .maskedNegative, .cappedPositive, .cappedNegative, .outsidePositive, .outsideNegative,
-            .engineCut:
+            .engineCut, .reward, .wrongSteps, .heldOutPassAt2, .heldOutPassAt4, .heldOutPassAt8,
+            .heldOutPassAt16:
             0...1
         case .step, .entropy, .length, .klFromReference, .klFromOld, .ratioPositive,
             .ratioNegative, .weightPositive, .weightNegative, .gradientNorm, .klFromEngine,
-            .engineRatio:
+            .engineRatio, .heldOutEntropy, .freshRatioPositive, .freshRatioNegative:
             0...(.infinity)
         }
     }

@@ -100,6 +100,12 @@ extension Philox {
         case prompts = 5
         /// Which rewards a noisy verifier turns round.
         case verifier = 6
+        /// The texts that a base imitates.
+        case demonstrations = 7
+        /// The tokens of responses in evaluations.
+        case evaluation = 8
+        /// The untrained weights of a network.
+        case weights = 9
     }
 
     /// Makes the generator of one seed and one purpose.

@@ -114,6 +114,13 @@ extension SettingDescription {
             write: { $0.correctionValues[name] = $1 })
     }
 
+    /// Returns a setting as one that only a network's policy has.
+    static func written(_ setting: Self) -> Self {
+        var setting = setting
+        setting.isInForce = { $0.policy == .transformer }
+        return setting
+    }
+
     /// Describes a whole number.
     static func integer(
         _ name: String, _ symbol: String, _ summary: String, _ range: ClosedRange<Int>,

@@ -5,7 +5,8 @@ import TokenWeights
 extension TrainingSettings {
     /// Every setting, in the order in which lists and help show them.
     public static let descriptions: [SettingDescription] =
-        worldDescriptions + policyDescriptions + trainingDescriptions + lossDescriptions
+        worldDescriptions + networkDescriptions + policyDescriptions + trainingDescriptions
+        + lossDescriptions
         + engineDescriptions
 
     /// The settings that shape a world.
@@ -22,6 +23,28 @@ extension TrainingSettings {
         .integer("prompts", "P", "How many prompts are trained.", 1...1_048_576, \.prompts),
         .integer("heldout", "PH", "How many prompts are held out.", 0...1_048_576, \.heldOut),
         .flag("share", "share", "Whether questions share what follows which token.", \.share),
+    ]
+
+    /// The settings of policies that are no tables, and of what judges what they write.
+    private static let networkDescriptions: [SettingDescription] = [
+        .choice("policy", "π", "What the policy is.", \.policy),
+        SettingDescription(
+            name: "size", symbol: "size", summary: "How large the transformer is.",
+            domain: NumberDomain(
+                lower: 0, includesLower: true, upper: Double(NetworkSize.all.count - 1),
+                includesUpper: true),
+            isInteger: true, choices: NetworkSize.all.map(\.name),
+            isInForce: { $0.policy == .transformer },
+            read: { Double(NetworkSize.all.firstIndex(of: $0.size) ?? 0) },
+            write: { $0.take(NetworkSize.all[Int($1)]) }),
+        .written(
+            .integer(
+                "base", "base", "Which base it starts from: the seed of its pretraining.",
+                1...1_000_000, \.base)),
+        .written(
+            .choice(
+                "verifier", "R", "What decides whether a written answer is right.", \.verifier,
+                among: Verifier.all, words: Verifier.all.map(\.name))),
     ]
 
     /// The settings of the untrained policy.

@@ -74,6 +74,14 @@ public struct TrainingSettings: Sendable, Equatable {
     public var every = 1
     /// The number of updates per rollout of the bench's own simulation.
     public var inner = 8
+    /// What the policy is: a table, or a network that writes texts.
+    public var policy = PolicyKind.table
+    /// How large the network is.
+    public var size = NetworkSize.large
+    /// Which base the network starts from: that of the pretraining with this seed.
+    public var base = 1
+    /// What decides whether a written answer is rewarded.
+    public var verifier = Verifier.strict
 
     /// Makes the default settings, those of world `graph`.
     public init() {}

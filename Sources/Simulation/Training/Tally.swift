@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import CSimulation
+import TokenWeights
 
 /// Sums over the tokens with an advantage of all updates of a step.
 struct Tally {
@@ -19,6 +20,30 @@ struct Tally {
     /// Calls a function with the sums, for it to add to.
     mutating func withSums(_ add: (UnsafeMutablePointer<csim_tally>) -> Void) {
         withUnsafeMutablePointer(to: &sums, add)
+    }
+
+    /// Adds a token with an advantage, whose weight may be multiplied by a correction's factor.
+    mutating func add(
+        _ token: Token, weight: Double, factor: Double, isHeld: Bool, isOutside: Bool
+    ) {
+        let masked = weight == 0 ? 1.0 : 0
+        if token.advantage > 0 {
+            sums.positive.0 += 1
+            sums.positive.1 += token.importanceRatio
+            sums.positive.2 += weight
+            sums.positive.3 += masked
+        } else {
+            sums.negative.0 += 1
+            sums.negative.1 += token.importanceRatio
+            sums.negative.2 += weight
+            sums.negative.3 += masked
+        }
+        let pushed = weight * factor * token.advantage
+        sums.both.0 += token.logProbability
+        sums.both.1 += pushed
+        sums.both.2 += token.logProbability * pushed
+        if isHeld { add(capped: 1, advantage: token.advantage) }
+        if isOutside { add(outside: 1, advantage: token.advantage) }
     }
 
     /// Adds some equal tokens that a cap acts on.

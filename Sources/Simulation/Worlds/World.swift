@@ -26,8 +26,11 @@ public struct World: Sendable {
     public let defaults: TrainingSettings
 
     /// Makes the task from its settings and a seed, unless somebody asks to stop; nil for `bench`,
-    /// whose task people type.
+    /// whose task people type, and where a network writes.
     let make: Make?
+
+    /// The task whose answers a network writes; nil for worlds whose policy is a table.
+    package var task: WrittenTask?
 
     /// How a task is made.
     typealias Make =
@@ -38,7 +41,7 @@ public struct World: Sendable {
 
 extension World {
     /// Every world, in the order in which lists show them.
-    public static let all: [World] = [.bench, .graph, .steps, .bandit]
+    public static let all: [World] = [.bench, .graph, .steps, .bandit, .reach]
 
     /// Returns the world with a name, or nil where there is none.
     public static func named(_ name: String) -> World? {

@@ -3,7 +3,8 @@
 extension GlossaryEntry {
     /// Every entry, in the order of their names.
     package static let all: [GlossaryEntry] = [
-        accuracy, advantage, aggregation, axis, bapoSearch, tokenBench, pull, beta1, rolloutEngines,
+        accuracy, advantage, aggregation, writtenAnswers, axis, bapoSearch, tokenBench, pull, beta1,
+        rolloutEngines,
         bound, cap, heldFraction, clamped,
         clipRange, covarianceChoice, clipFraction, collapse, listColumns, confident, correction,
         covariance,
@@ -11,7 +12,7 @@ extension GlossaryEntry {
         entropyCoefficient,
         entropyFirstOrder, entropyMask, epoch, equalAccuracy, exact, final, fipoFuture, formula,
         gradNorm,
-        gradientSize, groupSize, heldOut, highEntropy, importanceSampling, inner,
+        gradientSize, groupSize, heldOut, heldOutPass, highEntropy, importanceSampling, inner,
         interval, klEstimators, vespoShape, kept, kl, klCoefficient, engineDrift, klFromOld,
         klFromReference,
         lagging, length, logProbability, logClipRange, logits, loss, lossMask,
@@ -20,9 +21,11 @@ extension GlossaryEntry {
         metric, minibatch,
         nats, newPolicy, norm, gradientNorms, oldPolicy, onPolicy, outcomeSupervision,
         outside, pairedDifference, paper, passAt16, policy, positive, prompt,
-        importanceRatio, ratioMax, referencePolicy, repetition, response, responseLevel, reward,
+        importanceRatio, freshRatio, ratioMax, referencePolicy, repetition, response, responseLevel,
+        reward,
         engineRatio, rollout,
-        runName, score, seed, stopGradient, tau, temperature, methodTitle, tokenLog, trl,
-        untrainedPolicy, verl, vocabulary, weight, worlds, zeroGroups,
+        runName, score, seed, stopGradient, tau, temperature, methodTitle, tokenLog, transformer,
+        trl,
+        untrainedPolicy, verifier, verl, vocabulary, weight, worlds, wrongSteps, zeroGroups,
     ]
 }

@@ -23,7 +23,7 @@ package struct Lesson: Sendable {
     /// Every lesson, in the order in which lists show them.
     package static let all: [Lesson] = [
         basics, ratio, oneReward, mismatch, loop, flip, clips, whichGradient, variety, alwaysOne,
-        engine,
+        engine, sharpen, hacking,
         challenge,
     ]
 

@@ -14,7 +14,7 @@ package import WorkbenchModel
 ///     entropy.METHOD acc.METHOD …           of the last simulation, at its end: the mean over seeds
 ///     low.METHOD high.METHOD                the interval of entropy's difference to the first method
 ///     p.METHOD.NAME                         of the bench's own simulation, at its end
-///     start.entropy setting.NAME            of the last simulation
+///     start.METRIC setting.NAME             of the last simulation; METRIC at its first step
 ///     tokens runs figures files undone      how many there are, or were drawn or undone in the step
 ///
 /// Besides these, all that the calculator knows. In names of methods `_` stands for `-`, and `best`
@@ -95,8 +95,10 @@ package struct LessonNumbers: Sendable {
         case ("figures", 1): return Double(figures)
         case ("files", 1): return Double(files)
         case ("undone", 1): return hasUndone ? 1 : 0
-        case ("start", 2) where parts[1] == "entropy":
-            return workbench.runs.last?.runs.first?.rows.first?[.entropy]
+        case ("start", 2):
+            return Metric(rawValue: parts[1]).flatMap { metric in
+                workbench.runs.last?.runs.first?.rows.first?[metric]
+            }
         case ("setting", 2):
             return workbench.runs.last?.settings.first { $0.name == parts[1] }?.value
         case (let kind?, 2): return ofToken(kind, parts[1]) ?? ofRuns(kind, method(parts[1]))

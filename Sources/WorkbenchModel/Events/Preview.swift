@@ -13,10 +13,50 @@ package struct Preview: Sendable, Equatable {
     /// One curve a method, in the methods' order.
     package let curves: [Curve]
 
-    package init(metric: String, lastStep: Int, curves: [Curve]) {
+    /// What else is known of the run under way.
+    package var readings: [Reading] = []
+
+    /// What was written last; nil where nothing is.
+    package var answer: Answer?
+
+    package init(
+        metric: String, lastStep: Int, curves: [Curve], readings: [Reading] = [],
+        answer: Answer? = nil
+    ) {
         self.metric = metric
         self.lastStep = lastStep
         self.curves = curves
+        self.readings = readings
+        self.answer = answer
+    }
+
+    /// One number at its first step and now.
+    package struct Reading: Sendable, Equatable {
+        /// What it is.
+        package let title: String
+        package let first: Double
+        package let last: Double
+
+        package init(title: String, first: Double, last: Double) {
+            (self.title, self.first, self.last) = (title, first, last)
+        }
+    }
+
+    /// An answer that a policy has written.
+    package struct Answer: Sendable, Equatable {
+        /// The question, whose weights nobody asks for.
+        package let prompt: String
+        /// A piece a token.
+        package let pieces: [String]
+        /// The weight of each token; empty where it was not trained on.
+        package let weights: [Double]
+        /// Whether it was called right.
+        package let isRight: Bool
+
+        package init(prompt: String, pieces: [String], weights: [Double], isRight: Bool) {
+            (self.prompt, self.pieces) = (prompt, pieces)
+            (self.weights, self.isRight) = (weights, isRight)
+        }
     }
 
     /// The curve of one method.

@@ -73,6 +73,7 @@ extension RunSet.Run {
         let isShared = other.map { areOne(rows, $0.rows) } ?? false
         guard !isShared else { return 0 }
         return rows.bytes + probabilities.reduce(probabilities.bytes) { $0 + $1.bytes }
+            + answers.reduce(answers.bytes) { $0 + $1.bytes }
             + (held == nil || held === other?.held ? 0 : held?.checkpoint.bytes ?? 0)
     }
 }

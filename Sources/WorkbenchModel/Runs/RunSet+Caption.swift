@@ -25,7 +25,7 @@ extension RunSet {
             methods.allSatisfy(\.clipsAsInPaper) && commonClip?.agrees(with: .paper) ?? true
         let parts: [RunCaption.Part] =
             [
-                .other("toy simulation"), .world(worldName),
+                .other(kindText), .world(worldName),
                 .other(isExact ? "exact" : usedSeedText),
                 .clip(clipText + (isPaper ? "" : ", not the paper's")),
             ] + settingParts
@@ -43,8 +43,15 @@ extension RunSet {
         }
     }
 
+    /// What kind of simulation it is: one of tables, or of a tiny transformer.
+    private var kindText: String {
+        World.named(worldName)?.task == nil ? "toy simulation" : "tiny transformer"
+    }
+
     private func isUnusual(_ name: String, _ value: Double) -> Bool {
         switch name {
+        case "size", "base", "lr": World.named(worldName)?.task != nil
+        case "verifier": value > 0
         case "rollout", "correction": true
         case "kl_coef", "entropy_coef": value > 0
         case "kl": settings.contains { $0.name == "kl_coef" && $0.value > 0 }

@@ -109,6 +109,8 @@ package struct RunSet: Sendable, Equatable {
         package var rows: [StepMetrics] = []
         /// For the bench's own world: the probabilities at each row.
         package var probabilities: [[Double]] = []
+        /// For networks: what was written at each row, as far as it is kept.
+        package var answers: [WrittenAnswer] = []
         /// Why the run stopped early, if it failed.
         package var failure: RunFailure?
         /// Holds ``checkpoint``, so that the many runs without one are small.

@@ -111,6 +111,14 @@ package struct SweepResult: Sendable, Equatable {
             key: "final_pass16", title: "final pass@16", unit: "pass@16",
             bounds: Metric.passAt16.bounds
         ) { Trajectory.final(.passAt16, $0) },
+        Outcome(
+            key: "final_reward", title: "final reward of the samples", unit: "reward",
+            bounds: Metric.reward.bounds
+        ) { Trajectory.final(.reward, $0) },
+        Outcome(
+            key: "final_held_pass8", title: "final held-out pass@8", unit: "pass@8",
+            bounds: Metric.heldOutPassAt8.bounds
+        ) { Trajectory.final(.heldOutPassAt8, $0) },
     ]
 }
 

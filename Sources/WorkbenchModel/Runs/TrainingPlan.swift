@@ -44,6 +44,12 @@ extension Workspace {
             }
         }
         try checkBounds(settings, arguments)
+        do {
+            try world.checkPolicy(settings)
+        } catch {
+            let given = arguments.given.first { $0.name == error.parameter }
+            throw CommandError(error, span: given?.span)
+        }
         let methods = trainableMethods(arguments, preset: preset?.ruleParameters ?? [:])
         let alternatives = world.name == World.bench.name ? try alternatives() : nil
         let isRandom = alternatives == nil && !settings.exact
@@ -114,11 +120,14 @@ extension TrainingPlan {
         if let preset { words = ["simulate", "preset=\(preset.name)"] }
         words.append("methods=\(methods.map(\.rule.name).joined(separator: ","))")
         if alternatives == nil { words.append("seeds=\(seedWords)") }
-        let usual = preset?.settings ?? world.defaults
+        let start = preset?.settings ?? world.defaults
+        // A size brings its own learning rate, which is usual then.
+        let usual = start.sized(as: settings)
         for description in TrainingSettings.descriptions {
             guard description.isInForce(settings),
                 let value = settings.value(of: description.name),
-                value != common[description.name] ?? usual.value(of: description.name)
+                value != common[description.name]
+                    ?? (description.name == "size" ? start : usual).value(of: description.name)
             else { continue }
             words.append("\(description.name)=\(description.text(of: value))")
         }

@@ -8,7 +8,7 @@ extension GlossaryEntry {
         "final",
         aliases: [
             "mean", "at", "at-the-end", "over-all-steps", "final_entropy", "mean_entropy",
-            "final_acc", "final_pass16",
+            "final_acc", "final_pass16", "final_reward", "final_held_pass8",
         ],
         """
         final is the last value of a metric in a run. mean is its average over all steps, which \

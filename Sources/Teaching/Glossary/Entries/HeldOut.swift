@@ -8,7 +8,7 @@ extension GlossaryEntry {
         "held-out", aliases: ["held_acc", "held_greedy", "heldout", "held_out", "PH"],
         """
         Prompts that are never trained, which show whether what is learned carries over. held_acc \
-        and held_greedy are acc and greedy on them; of the worlds only graph has such prompts.
+        and held_greedy are acc and greedy on them; of the worlds graph and reach have such prompts.
         """,
         shownIn: "heldout= and metrics of simulate",
         example: Example(

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import CommandLanguage
+import Expressions
+import Lab
+import WorkbenchModel
+
+/// Shows what a policy writes while it is trained: a few numbers, and an answer whose tokens are
+/// coloured by their weights.
+struct AnswerSketch: Sendable {
+    private let preview: Preview
+    private let isASCII: Bool
+
+    /// Makes a sketch; a terminal may have ASCII alone.
+    init(_ preview: Preview, isASCII: Bool) {
+        (self.preview, self.isASCII) = (preview, isASCII)
+    }
+
+    /// Returns two lines, or as many as there is something to say and room for.
+    ///
+    /// - Parameters:
+    ///   - columns: The width of the screen, which no line reaches.
+    ///   - most: The most lines that have room.
+    ///   - paint: Gives a text a look.
+    func lines(
+        columns: Int, most: Int, paint: (String, Style) -> String
+    ) -> [String] {
+        let lines = [readings(columns), answer(columns, paint)].compactMap(\.self)
+        return Array(lines.prefix(max(0, most)))
+    }
+
+    private func readings(_ columns: Int) -> String? {
+        guard !preview.readings.isEmpty else { return nil }
+        let words = preview.readings.map { reading in
+            "\(reading.title) \(NumberText.significant(reading.first, digits: 3))"
+                + " → \(NumberText.significant(reading.last, digits: 3))"
+        }
+        return fitting(" " + plain(words.joined(separator: " · ")), into: columns - 1)
+    }
+
+    /// Returns the answer in its colours; nil where it does not fit.
+    private func answer(_ columns: Int, _ paint: (String, Style) -> String) -> String? {
+        guard let answer = preview.answer else { return nil }
+        let pieces = answer.pieces.map { plain(escapingControls($0)) }
+        let head = " \(plain(escapingControls(answer.prompt)))  "
+        let tail = answer.isRight ? "  right" : "  wrong"
+        guard textWidth(head + pieces.joined() + tail) < columns else { return nil }
+        let painted = pieces.enumerated().map { place, piece -> String in
+            guard answer.weights.indices.contains(place) else { return piece }
+            return Self.style(answer.weights[place]).map { paint(piece, $0) } ?? piece
+        }
+        return head + painted.joined() + tail
+    }
+
+    private func plain(_ text: String) -> String { isASCII ? inASCII(text) : text }
+
+    /// Returns the look of a weight: none for about 1.
+    private static func style(_ weight: Double) -> Style? {
+        if weight == 0 { return .faint }
+        if weight > 1.02 { return .strong }
+        return weight < 0.98 ? .weak : nil
+    }
+}

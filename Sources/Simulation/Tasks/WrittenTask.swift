@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// A task whose answers are written token by token, read by people, and judged by a program.
+///
+/// A new task is one file with a value of this type, and one entry in ``all``.
+package struct WrittenTask: Sendable {
+    /// What people type.
+    package let name: String
+
+    /// The character of each token, as files and commands have it.
+    package let characters: [Character]
+
+    /// How many tokens a prompt has.
+    package let promptLength: Int
+
+    /// The most tokens that an answer may have.
+    package let answerLength: Int
+
+    /// The token that ends an answer.
+    package let end: UInt8
+
+    /// The prompts that are trained, in order.
+    package let trained: [Prompt]
+
+    /// The prompts that occur neither in training nor in demonstrations.
+    package let heldOut: [Prompt]
+
+    /// Reads an answer to a prompt.
+    package let read: @Sendable (_ prompt: Prompt, _ answer: ArraySlice<UInt8>) -> Reading
+
+    /// Returns an answer for people, in as many pieces as it has tokens.
+    package let shown: @Sendable (_ answer: ArraySlice<UInt8>) -> [String]
+
+    /// Returns the prompt and the answer that a base imitates, by its seed and a number.
+    package let demonstration: @Sendable (_ seed: UInt32, _ number: Int) -> [UInt8]
+
+    /// A question: where to start, and what is asked for.
+    package struct Prompt: Sendable, Hashable {
+        package let start: Int
+        package let goal: Int
+        /// The question as tokens.
+        package let tokens: [UInt8]
+
+        package static func == (left: Prompt, right: Prompt) -> Bool {
+            left.start == right.start && left.goal == right.goal
+        }
+
+        package func hash(into hasher: inout Hasher) {
+            hasher.combine(start)
+            hasher.combine(goal)
+        }
+    }
+
+    /// What there is to say of an answer before anybody rewards it.
+    package struct Reading: Sendable, Equatable {
+        /// Whether it ends, after at least one step, with what the prompt asks for.
+        package var reachesGoal = false
+        /// Whether a step is false or cannot be read.
+        package var isWrong = false
+        /// Whether it does not end in time.
+        package var isTimeout = false
+        /// How many steps were read.
+        package var steps = 0
+        /// How many of them come back to where the answer has been.
+        package var revisits = 0
+    }
+}
+
+extension WrittenTask {
+    /// Every task.
+    package static let all: [WrittenTask] = [.reach]
+
+    /// Returns the task with a name, or nil where there is none.
+    package static func named(_ name: String) -> WrittenTask? { all.first { $0.name == name } }
+
+    /// Returns tokens as a text of ``characters``.
+    package func text(_ tokens: some Sequence<UInt8>) -> String {
+        String(tokens.map { characters[Int($0)] })
+    }
+
+    /// Returns the tokens of a text; nil where a character is none of ``characters``.
+    package func tokens(_ text: String) -> [UInt8]? {
+        let found = text.map { character in characters.firstIndex(of: character).map(UInt8.init) }
+        return found.contains(nil) ? nil : found.compactMap(\.self)
+    }
+}

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import CommandLanguage
+import LabTestSupport
+import Simulation
+import Synchronization
+import Testing
+
+@testable import Lab
+@testable import WorkbenchModel
+
+/// A training of the small transformer that takes about a second.
+private func small(_ more: String) -> String {
+    "simulate world=reach size=small prompts=4 group=4 methods=grpo seeds=1 steps=1 \(more)"
+}
+
+@Suite("Simulations of a transformer in the lab")
+struct WrittenRunTests {
+    @Test("What was chosen stands in the command and the caption, and the command makes it again")
+    func command() throws {
+        let (session, _) = try run([small("verifier=last base=1 lr=2e-4")])
+        let set = try #require(session.workbench.runs.last)
+        #expect(
+            set.command
+                == "simulate world=reach methods=grpo seeds=1..1 prompts=4 size=small "
+                + "verifier=last group=4 lr=0.0002 steps=1")
+        #expect(
+            set.caption.text
+                == "tiny transformer · world reach · seed 1 · ε 0.2/0.2 · size small · base 1 · "
+                + "verifier last · lr 0.0002")
+        let again = try run([set.command]).0.workbench.runs.last
+        #expect(again?.runs.map(\.rows) == set.runs.map(\.rows))
+    }
+
+    @Test("One that is stopped in the middle goes on to the same bits")
+    func resuming() throws {
+        let whole = try #require(try run([small("")]).0.workbench.runs.last)
+        let left = Mutex(25)
+        var (session, _) = makeSession(isCancelled: {
+            left.withLock { left in
+                left -= 1
+                return left < 0
+            }
+        })
+        #expect(session.failure(of: small(""))?.code == .interrupted)
+        let stopped = try #require(session.workbench.runs.last)
+        #expect(!stopped.isDone)
+        left.withLock { $0 = .max }
+        try session.execute("resume")
+        #expect(session.workbench.runs.last == whole)
+    }
+
+    @Test("Its numbers come back from a file, and its answers do not")
+    func file() throws {
+        let folder = try ScratchFolder()
+        let path = folder.path + "/run.json"
+        var (session, _) = try run([small(""), "export run=run1 format=json out=\(quoted(path))"])
+        try session.execute("load \(quoted(path))")
+        let runs = session.workbench.runs
+        #expect(runs.count == 2 && runs[0].runs == runs[1].runs)
+        #expect(!runs[0].runs[0].answers.isEmpty && runs[1].runs[0].answers.isEmpty)
+        try session.execute("show answers")
+        var (other, _) = try run(["load \(quoted(path))"])
+        #expect(other.failure(of: "show answers")?.hint?.contains("make it again") == true)
+    }
+
+    @Test("Answers are shown by prompt and step, and can be drawn and put on the bench")
+    func answers() throws {
+        let steps = small("").replacing("steps=1", with: "steps=2")
+        var (session, listener) = try run(["show answers", steps, "show answers step=1"])
+        #expect(listener.outputs.last?.contains("training") == true)
+        try session.execute("show answers prompt=00>08")
+        #expect(listener.outputs.last?.contains("00>08") == true)
+        #expect(session.failure(of: "show answers prompt=99>99")?.hint?.contains(">") == true)
+        #expect(session.failure(of: "show answers step=77")?.code == .missing)
+        let trained = session.workbench.runs[0].runs[0].answers.filter { !$0.scored.isEmpty }
+        let answer = try #require(trained.first)
+        try session.execute("token run=run1 step=\(answer.step)")
+        #expect(session.workbench.bench.tokens.count == answer.tokens.count)
+        #expect(session.failure(of: "token run=run1 step=2")?.code == .missing)
+        #expect(session.failure(of: "plot tokens run=run1 step=77")?.code == .missing)
+    }
+
+    @Test("What goes with no transformer, or with nothing else, is refused by name")
+    func refusals() throws {
+        var (session, _) = makeSession()
+        for (line, word) in [
+            ("simulate policy=transformer", "world=reach"),
+            ("simulate world=graph policy=transformer", "world=reach"),
+            ("simulate world=reach policy=table", "policy=transformer"),
+            ("simulate world=reach exact=yes", "exact=yes"),
+            ("simulate world=reach optimizer=sgd", "optimizer=sgd"),
+            ("simulate world=reach minibatches=99", "at most 16"),
+        ] {
+            let error = session.failure(of: line)
+            #expect(error?.hint?.contains(word) == true, "\(line)")
+            #expect(session.workbench.runs.isEmpty)
+        }
+    }
+
+    @Test("Parts of a sweep are joined to the same numbers as the whole")
+    func parts() throws {
+        let folder = try ScratchFolder()
+        let sweep =
+            "sweep world=reach size=small prompts=4 group=2 steps=1 seeds=1 methods=grpo lr=1e-4,2e-4"
+        let whole = try #require(try run([sweep]).0.workbench.sweep)
+        let files = [1, 2].map { "\(folder.path)/\($0).csv" }
+        let (session, _) = try run(
+            [
+                "\(sweep) shard=1/2 out=\(quoted(files[0]))",
+                "\(sweep) shard=2/2 out=\(quoted(files[1]))",
+            ]
+                + ["merge \(files.map(quoted).joined(separator: " "))"])
+        let merged = try #require(session.workbench.sweep)
+        #expect(merged.rows == whole.rows)
+        #expect(merged.rows.allSatisfy { $0.outcomes.compactMap(\.self).count == 4 })
+    }
+
+    @Test("A base begins to be made, and says what came of it")
+    func pretraining() throws {
+        let (_, listener) = try run(["pretrain size=small steps=2"])
+        let text = try #require(listener.outputs.last)
+        #expect(text.contains("26336") && text.contains("small"))
+        let again = try run(["pretrain size=small steps=2"]).1.outputs.last
+        #expect(again == text)
+    }
+}
