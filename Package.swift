@@ -47,10 +47,8 @@ let package = Package(
         // 1: rules
         layer("TokenWeights", ["Expressions"]),
 
-        // 1: networks; at -O0 their loops take ten times as long, and so would tests and lessons
-        .target(
-            name: "CTransformer", exclude: ["bases"],
-            cSettings: [.unsafeFlags(["-O2"], .when(configuration: .debug))]),
+        // 1: networks
+        .target(name: "CTransformer", exclude: ["bases"]),
         layer("Transformer", ["CTransformer"]),
 
         // 2: training and logs
