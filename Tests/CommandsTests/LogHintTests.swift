@@ -20,7 +20,6 @@ private let refused: [(command: String, text: String)] = [
     ("load", dump),
     ("load", #"{"step":1,"prompt":["q","q"],"completion":["a","b"],"accuracy":[1,0]}"# + "\n"),
     ("curves", tokens), ("curves", arrays + arrays),
-    ("scores", tokens),
 ]
 
 @Test(
