@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Writes probes.json, weights.json and training.json by the program's own words; golden/export calls it."""
+"""Writes the golden files by the program's own words; golden/export calls it."""
 
 import itertools
 import json
 import pathlib
+import re
 import subprocess
 import sys
+import tempfile
 
 # What two rules of the reader and the published ones have to say.
 RULES = [
@@ -18,6 +20,12 @@ RULES = [
 OLD = [0.9, 0.5, 0.1, 0.003]
 RATIOS = [1e-12, 0.05, 0.33, 0.5, 0.79, 0.8, 0.81, 0.95, 1, 1.05, 1.1, 1.19, 1.2, 1.21, 1.4, 2.9, 3, 3.1, 9, 200]
 ADVANTAGES = [-2.5, -1, 0, 1, 1.7]
+
+# The bench of the page whose data the tests read.
+BENCH = [
+    "token Therefore old=0.1 new=0.05 adv=+1", "token the old=0.5 new=0.4 adv=+1",
+    'token "not <b>so" old=0.2 new=0.3 adv=-1 entropy=0.7', "simulate world=graph seeds=3 steps=20 methods=grpo,aspo",
+]
 
 BENCHES = [
     (["a .5 1", "b .3 1", "c .1 -1"], "steps=20"),
@@ -105,6 +113,14 @@ def training(program):
     return {"rules": RULES, "benches": made}
 
 
+def page(program, line):
+    """Returns the data of a page that a line writes."""
+    with tempfile.TemporaryDirectory() as folder:
+        said(program, [*BENCH, f"{line} out={folder}/page.html"])
+        text = pathlib.Path(folder, "page.html").read_text()
+    return json.loads(re.search(r'id="data">(.*?)</script>', text, re.S).group(1))
+
+
 HERE = pathlib.Path(sys.argv[2])
 
 
@@ -115,6 +131,8 @@ def write(name, document):
 
 
 if __name__ == "__main__":
+    write("page.json", page(sys.argv[1], "plot weight + gradient + entropy methods=grpo,aspo"))
+    write("lesson.json", page(sys.argv[1], "lesson page 2"))
     write("probes.json", probes(sys.argv[1]))
     write("weights.json", weights(sys.argv[1]))
     write("training.json", training(sys.argv[1]))
