@@ -48,15 +48,18 @@ def steps(stage, size):
 
 
 def runs(stage):
-    """A whole run with its seven evaluations, and the memory it takes."""
+    """A whole run with its seven evaluations, and its memory: all, and above the bare program."""
     rows = []
+    bare, = interleaved([stage.flipside_on(stage.cores(1), "version")], 3, warm_up=0)
     for size, at_most in (("small", 5500), ("large", 11000)):
         line = f"simulate world=reach size={size} methods=grpo seeds=1 steps=150"
         samples, = interleaved([stage.flipside_on(stage.cores(1), line)], 3, warm_up=0)
         what = f"a run of world=reach, {size}, 150 steps"
         rows += [
             Row(f"{what}, CPU", milliseconds(samples, "cpu"), digits=0, at_most=at_most),
-            Row(f"{what}, most memory", megabytes(samples), "MB", at_most=24),
+            Row(
+                f"{what}, most memory", megabytes(samples), "MB", peer_name="only started",
+                peer=megabytes(bare), at_most=24),
         ]
     return rows
 

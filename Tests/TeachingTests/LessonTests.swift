@@ -221,7 +221,7 @@ struct LessonTests {
             ("lesson 3.3", "answer lag", "type predict lag"),
             ("lesson 3.5", "predict 0", "type answer"), ("lesson 3.5", "answer zero", "number"),
             ("lesson 3.3", "predict up", "choose one of lag, lead, same"),
-            ("lesson 3", "hint", ""), ("lesson 3", "lesson 12", "lesson list"),
+            ("lesson 3", "hint", ""), ("lesson 3", "lesson 99", "lesson list"),
             ("lesson 3", "lesson 3.9", "3.1 to 3.7"), ("lesson 3", "lesson reset", ""),
         ])
     func misuse(setup: String, line: String, hint: String) throws {

@@ -66,7 +66,8 @@ static double NAME(sum_of_squares)(const float *numbers, int64_t count) {
         }
     for (int64_t i = whole; i < count; i++)
         sums[i - whole] += (double)numbers[i] * (double)numbers[i];
-    return ((sums[0] + sums[4]) + (sums[2] + sums[6])) + ((sums[1] + sums[5]) + (sums[3] + sums[7]));
+    return ((sums[0] + sums[4]) + (sums[2] + sums[6]))
+        + ((sums[1] + sums[5]) + (sums[3] + sums[7]));
 }
 
 // Sixteen weights; the last ones of a list are worked on in a copy.

@@ -101,8 +101,9 @@ extension SweepPart {
     /// How many outcomes the oldest parts have.
     private static let fewestOutcomes = 4
 
-    /// Returns the settings that change, and how many outcomes there are, from the head of the columns;
-    /// nil where it is another's. Older versions had fewer outcomes.
+    /// Returns the settings that change, and how many outcomes there are, from the head of the columns.
+    ///
+    /// Older versions had fewer outcomes. Nil where it is another's.
     private static func columns(of header: Fields) -> (axes: [String], outcomes: Int)? {
         let columns = header.texts
         guard header.areClosed, columns.first == "unit" else { return nil }

@@ -22,6 +22,7 @@ struct AnswerSketch: Sendable {
     ///   - columns: The width of the screen, which no line reaches.
     ///   - most: The most lines that have room.
     ///   - paint: Gives a text a look.
+    /// - Returns: The lines, the numbers first.
     func lines(
         columns: Int, most: Int, paint: (String, Style) -> String
     ) -> [String] {

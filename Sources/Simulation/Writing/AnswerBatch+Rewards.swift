@@ -6,6 +6,8 @@ extension AnswerBatch {
     /// Reads all answers, and says which are rewarded.
     ///
     /// - Parameters:
+    ///   - task: What they are answers to.
+    ///   - verifier: What rewards them.
     ///   - isTurned: Whether a noisy verifier turns the reward of a prompt's answer round.
     mutating func verify(
         _ task: WrittenTask, _ verifier: Verifier,

@@ -41,6 +41,8 @@ extension WrittenState {
     ///   - engine: What samples in the policy's place; nil where the policy does.
     ///   - keepsRows: Whether whole rows are kept.
     ///   - isCancelled: Asked between parts.
+    /// - Returns: The answers, a group after the other.
+    /// - Throws: ``Interruption/cancelled``.
     func write(
         _ prompts: [WrittenTask.Prompt], _ group: Int, _ random: Philox?, _ step: Int,
         engine: WrittenEngine? = nil, keepsRows: Bool = false, unless isCancelled: () -> Bool

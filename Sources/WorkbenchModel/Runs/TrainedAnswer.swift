@@ -36,6 +36,7 @@ extension Workspace {
     ///   - step: The step; nil for the first.
     ///   - methods: The methods in question, of which the first is taken that the simulation has.
     ///   - span: Where in the line the step stands.
+    /// - Returns: The answer.
     /// - Throws: Where none is kept.
     package func trainedAnswer(
         of set: RunSet, step: Int?, methods: [String], span: Range<Int>?
