@@ -26,9 +26,9 @@ extension Command<Workspace> {
             details: """
                 A base imitates wandering walks between numbers: it knows the arithmetic, slips, and \
                 sometimes stops at the wrong place. Base N is what pretraining with seed N comes to, \
-                to the same bits on every machine. Base 1 of each size is there already, and making it \
-                again shows that it is the same; others are made when simulate base=N first asks for \
-                them, in about a minute, and kept while the program runs.
+                to the same bits on every machine. Base 1 of each size is shipped, and stays base 1: what \
+                pretrain seed=1 makes comes close to it, but not to its bits. Others are made when \
+                simulate base=N first asks for them, in about a minute, and kept while the program runs.
                 """,
             parameters: [seed, size, steps, Keys.table],
             examples: [

@@ -11,7 +11,9 @@ extension Workspace {
     /// Where somebody stops it the base is missing, and so is every run.
     func makeBase(_ plan: TrainingPlan) {
         let settings = plan.settings
-        guard let task = plan.world.task,
+        guard let task = plan.world.task else { return }
+        if let slow = NetworkBase.remark { remark("\(slow).") }
+        guard
             NetworkBase.known(task, settings.size, seed: settings.base) == nil
         else { return }
         makeBase(task, settings.size, seed: settings.base)

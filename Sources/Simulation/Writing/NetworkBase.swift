@@ -17,6 +17,9 @@ package enum NetworkBase {
     /// How bases are made.
     package static let recipe = Pretraining()
 
+    /// What to tell people whose processor trains slowly; nil for others.
+    package static var remark: String? { TransformerKernels.remark }
+
     /// How many steps that takes.
     package static var steps: Int { recipe.steps }
 
@@ -56,7 +59,8 @@ package enum NetworkBase {
     ///   - task: What it imitates demonstrations of.
     ///   - size: Its size.
     ///   - seed: The seed of its demonstrations and untrained weights.
-    ///   - steps: How many steps it takes; with fewer than usual it is not remembered.
+    ///   - steps: How many steps it takes; with fewer than usual it is not remembered, and neither is
+    ///     one in whose place a base is shipped, for that stays the base of its number.
     ///   - progress: Told the number of each step that is done, and its loss in nats a token; returns
     ///     whether to go on.
     /// - Returns: The base; nil where somebody stopped it.
@@ -78,8 +82,10 @@ package enum NetworkBase {
         guard let full, let base = try? TransformerWeights(size: full.size, halves: full.halves)
         else { return nil }
         guard steps == Self.steps else { return Made(base: base, full: full, isShipped: nil) }
+        if let shipped = seed == 1 ? TransformerWeights.base(size.transformer) : nil {
+            return Made(base: base, full: full, isShipped: shipped == base)
+        }
         made.withLock { $0[Key(task: task.name, size: size.name, seed: seed)] = base }
-        let shipped = seed == 1 ? TransformerWeights.base(size.transformer) : nil
-        return Made(base: base, full: full, isShipped: shipped.map { $0 == base })
+        return Made(base: base, full: full, isShipped: nil)
     }
 }
