@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import CommandLanguage
+import Lab
+import Testing
+import WorkbenchModel
+
+@testable import Shell
+
+/// Returns a preview with two readings and an answer of three tokens.
+private func preview(_ weights: [Double]) -> Preview {
+    Preview(
+        metric: "entropy", lastStep: 9, curves: [],
+        readings: [
+            Preview.Reading(title: "reward", first: 0.41, last: 0.72),
+            Preview.Reading(title: "held-out pass@8", first: 0.8, last: 0.9),
+        ],
+        answer: Preview.Answer(
+            prompt: "07>14", pieces: ["×2=", "1", "4 "], weights: weights, isRight: true))
+}
+
+@Suite("Sketches of what is written while a job runs")
+struct AnswerSketchTests {
+    private func lines(_ columns: Int, most: Int = 9, isASCII: Bool = false) -> [String] {
+        AnswerSketch(preview([0, 1, 1.4]), isASCII: isASCII)
+            .lines(columns: columns, most: most) { "<\($1.rawValue):\($0)>" }
+    }
+
+    @Test("Numbers come first, and tokens have the look of their weights")
+    func looks() {
+        #expect(
+            lines(80) == [
+                " reward 0.41 → 0.72 · held-out pass@8 0.8 → 0.9",
+                " 07>14  <2:×2=>1<1;33:4 >  right",
+            ])
+    }
+
+    @Test("There is no more than fits, and ASCII where there is nothing else")
+    func room() {
+        #expect(lines(80, most: 1).count == 1 && lines(80, most: -1).isEmpty)
+        #expect(lines(20).count == 1, "an answer is whole or not there")
+        #expect(lines(80, isASCII: true).joined().utf8.allSatisfy { $0 < 0x80 })
+    }
+}
