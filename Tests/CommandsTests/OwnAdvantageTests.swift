@@ -75,8 +75,8 @@ struct OwnAdvantageTests {
             #expect(found == (given == tokens ? [1, 0] : [0, 1]))
         }
         let typed = try column(
-            "correction.ppo", tokens + ["rule size correction = abs(A)*rho_mean"],
-            "weights methods=ppo correction=size")
+            "correction.ppo", tokens + ["rule scale correction = abs(A)*rho_mean"],
+            "weights methods=ppo correction=scale")
         #expect(isClose(typed[0], 1.6) && isClose(typed[1], 0.8))
     }
 
