@@ -17,6 +17,14 @@ func linesOfLastHint(_ session: inout Session, _ listener: Listener) throws -> [
     return text.split(separator: "\n").dropFirst().map { String($0.drop { $0 == " " }) }
 }
 
+extension Lesson {
+    /// The lessons without a network: those with one train it for seconds, which a test that runs a lesson
+    /// over and over would do a hundred times.
+    static let quick = all.filter { lesson in
+        !lesson.steps.contains { $0.lines.contains { $0.contains("world=reach") } }
+    }
+}
+
 @Suite("The lessons")
 struct LessonTests {
     private static let names = Lesson.all.map(\.name)
@@ -50,7 +58,7 @@ struct LessonTests {
 
     @Test(
         "Wrong predictions are shown beside what is so; wrong answers are refused, with a reason",
-        arguments: names)
+        arguments: Lesson.quick.map(\.name))
     func wrongAnswers(name: String) throws {
         var (session, listener) = makeSession()
         try session.execute("lesson \(name)")
@@ -161,6 +169,7 @@ struct LessonTests {
     @Test("Every lesson is short, has hints where it asks, and a step to begin with")
     func form() {
         #expect(Set(Self.names).count == Lesson.all.count)
+        #expect(Lesson.quick.count == Lesson.all.count - 2)
         for lesson in Lesson.all {
             #expect((3...7).contains(lesson.steps.count), "\(lesson.name)")
             for (index, step) in lesson.steps.enumerated() {
