@@ -4,6 +4,7 @@
 FLIPSIDE_EXE names the program that writes the pages; FLIPSIDE_SHOTS a folder for pictures of them.
 """
 
+import functools
 import os
 import pathlib
 import re
@@ -23,14 +24,20 @@ PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobil
 DESKTOP = {"viewport": {"width": 1180, "height": 900}}
 
 
+@functools.cache
+def written():
+    """Returns a folder and the pages in it; they are the same for all tests, and take the program some time."""
+    folder = tempfile.TemporaryDirectory()
+    return folder, pages.make(folder.name)
+
+
 @unittest.skipUnless(CHROMIUM, "no chromium here: apt-get install chromium")
 class PageTest(unittest.TestCase):
     """A browser, pages, and what went wrong in them."""
 
     @classmethod
     def setUpClass(cls):
-        cls.folder = tempfile.TemporaryDirectory()
-        cls.pages = pages.make(cls.folder.name)
+        cls.folder, cls.pages = written()
         cls.playwright = sync_playwright().start()
         cls.browser = cls.playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
 
@@ -38,7 +45,6 @@ class PageTest(unittest.TestCase):
     def tearDownClass(cls):
         cls.browser.close()
         cls.playwright.stop()
-        cls.folder.cleanup()
 
     def setUp(self):
         self.faults = []
