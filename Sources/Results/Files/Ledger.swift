@@ -2,6 +2,7 @@
 
 import CommandLanguage
 import Glibc
+import TextFiles
 
 /// Remembers which files Flipside wrote, so that it never replaces anybody else's.
 ///
@@ -27,6 +28,19 @@ package struct Ledger: Sendable {
     private struct Note: Sendable {
         let digest: UInt64
         let kind: FileKind?
+
+        init(digest: UInt64, kind: FileKind) {
+            (self.digest, self.kind) = (digest, kind)
+        }
+
+        /// Reads a note without its place; nil where it is none.
+        init?(_ text: some Sequence<UInt8>) {
+            let parts = String(decoding: Array(text), as: UTF8.self)
+                .split(separator: ":", maxSplits: 1)
+            guard let digest = parts.first.flatMap({ UInt64($0, radix: 16) }) else { return nil }
+            self.digest = digest
+            kind = parts.last.flatMap { FileKind(rawValue: "\($0)") }
+        }
     }
 
     /// What is known of a file that is to be replaced.
@@ -60,15 +74,17 @@ package struct Ledger: Sendable {
     private func earlier(_ name: String) -> [Note] {
         guard let path, let notes = try? InputFile.bytes(of: path) else { return [] }
         let end = Array(" \(name)".utf8)
-        return notes.split(separator: UInt8(ascii: "\n")).compactMap { line in
-            guard line.count > end.count, line.suffix(end.count).elementsEqual(end) else {
-                return nil
+        var found: [Note] = []
+        notes.withUnsafeBufferPointer { notes in
+            var rest = notes
+            while !rest.isEmpty {
+                let line = Bytes(rebasing: rest[..<(rest.firstNewline ?? rest.count)])
+                rest = Bytes(rebasing: rest.dropFirst(line.count + 1))
+                guard Bytes(rebasing: line.suffix(end.count)).isEqual(to: end) else { continue }
+                if let note = Note(line.dropLast(end.count)) { found.append(note) }
             }
-            let parts = String(decoding: line.dropLast(end.count), as: UTF8.self)
-                .split(separator: ":", maxSplits: 1)
-            guard let digest = parts.first.flatMap({ UInt64($0, radix: 16) }) else { return nil }
-            return Note(digest: digest, kind: parts.last.flatMap { FileKind(rawValue: "\($0)") })
         }
+        return found
     }
 
     /// Takes note of a file that was just written.

@@ -2,17 +2,23 @@
 
 extension WrittenTask {
     /// `reach`: go from one number to another by four operations, and write each result.
-    package static let reach = reach(ReachShape())
+    package static let reach = reach(ReachShape()) { reachPrompts }
+
+    private static let reachPrompts = ReachShape().prompts
 
     /// Returns the task in another size.
     package static func reach(_ shape: ReachShape) -> WrittenTask {
+        let prompts = shape.prompts
+        return reach(shape) { prompts }
+    }
+
+    private static func reach(
+        _ shape: ReachShape, prompts: @escaping @Sendable () -> Prompts
+    ) -> WrittenTask {
         let operations = ReachOperations(count: shape.count)
-        let prompts = shape.prompts(operations)
         return WrittenTask(
             name: "reach", characters: Array("0123456789>.+-*/"), promptLength: 5,
-            answerLength: shape.answerLength, end: ReachToken.end,
-            trained: prompts.filter { !ReachOperations.isHeldOut($0.start, $0.goal) },
-            heldOut: prompts.filter { ReachOperations.isHeldOut($0.start, $0.goal) },
+            answerLength: shape.answerLength, end: ReachToken.end, prompts: prompts,
             read: { ReachReader(operations: operations).read($1, to: $0) },
             shown: { ReachReader.shown($0) },
             demonstration: { shape.demonstration(seed: $0, number: $1, operations) })
@@ -55,13 +61,17 @@ package struct ReachShape: Sendable {
 
     package init() {}
 
-    /// Returns all prompts, by start and then by goal.
-    func prompts(_ operations: ReachOperations) -> [WrittenTask.Prompt] {
-        (0..<count).flatMap { start in
+    /// All prompts, by start and then by goal.
+    var prompts: WrittenTask.Prompts {
+        let operations = ReachOperations(count: count)
+        let all = (0..<count).flatMap { start in
             let distances = operations.distances(from: start)
             return (0..<count).filter { goal in
                 distances[goal].map { distance.contains($0) } ?? false
             }.map { ReachToken.prompt(start, $0) }
         }
+        return WrittenTask.Prompts(
+            trained: all.filter { !ReachOperations.isHeldOut($0.start, $0.goal) },
+            heldOut: all.filter { ReachOperations.isHeldOut($0.start, $0.goal) })
     }
 }

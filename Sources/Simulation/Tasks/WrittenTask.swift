@@ -19,11 +19,8 @@ package struct WrittenTask: Sendable {
     /// The token that ends an answer.
     package let end: UInt8
 
-    /// The prompts that are trained, in order.
-    package let trained: [Prompt]
-
-    /// The prompts that occur neither in training nor in demonstrations.
-    package let heldOut: [Prompt]
+    /// Returns the prompts, which are made when they are first asked for: most commands need none.
+    let prompts: @Sendable () -> Prompts
 
     /// Reads an answer to a prompt.
     package let read: @Sendable (_ prompt: Prompt, _ answer: ArraySlice<UInt8>) -> Reading
@@ -51,6 +48,12 @@ package struct WrittenTask: Sendable {
         }
     }
 
+    /// The prompts of a task.
+    struct Prompts: Sendable {
+        let trained: [Prompt]
+        let heldOut: [Prompt]
+    }
+
     /// What there is to say of an answer before anybody rewards it.
     package struct Reading: Sendable, Equatable {
         /// Whether it ends, after at least one step, with what the prompt asks for.
@@ -69,6 +72,12 @@ package struct WrittenTask: Sendable {
 extension WrittenTask {
     /// Every task.
     package static let all: [WrittenTask] = [.reach]
+
+    /// The prompts that are trained, in order.
+    package var trained: [Prompt] { prompts().trained }
+
+    /// The prompts that occur neither in training nor in demonstrations.
+    package var heldOut: [Prompt] { prompts().heldOut }
 
     /// Returns the task with a name, or nil where there is none.
     package static func named(_ name: String) -> WrittenTask? { all.first { $0.name == name } }
