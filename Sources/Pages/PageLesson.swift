@@ -36,6 +36,8 @@ package struct PageLesson: Sendable {
         package var right: String?
         /// The lines that are run, and what they print.
         package var lines: [String] = [], output = ""
+        /// The answers that they show, of which the page tells token by token.
+        package var answers: PageAnswers?
         /// The figure that they draw.
         package var picture: PagePicture?
 
@@ -89,9 +91,16 @@ extension PageLesson {
     }
 }
 
-/// Returns a text's paragraphs as elements.
+/// Returns a text's paragraphs as elements; one whose lines are all set in is lines to type.
 private func paragraphs(_ text: String) -> [String] {
-    text.split(separator: "\n\n").map { "<p>\(PageText.html(lines: $0))</p>" }
+    text.split(separator: "\n\n").map { paragraph in
+        let lines = paragraph.split(separator: "\n")
+        guard lines.allSatisfy({ $0.hasPrefix("    ") }) else {
+            return "<p>\(PageText.html(lines: paragraph))</p>"
+        }
+        let typed = lines.map { PageText.html(String($0.dropFirst(4))) }
+        return "<pre>\(typed.joined(separator: "\n"))</pre>"
+    }
 }
 
 extension PageLesson.Step {
@@ -105,6 +114,7 @@ extension PageLesson.Step {
         if let question { members.append(JSON.Member("question", question)) }
         if !lines.isEmpty { members.append(JSON.Member("lines", .array(lines.map(JSON.string)))) }
         if !output.isEmpty { members.append(JSON.Member("output", .string(output))) }
+        if let answers { members.append(JSON.Member("answers", answers.document)) }
         if let picture { members.append(JSON.Member("picture", picture.document)) }
         return .object(members)
     }
@@ -115,7 +125,7 @@ extension PageLesson.Step {
         let shown = run.map { PageText.html(lines: $0[...]) }.joined(separator: "\n")
         let parts =
             (right.map { ["<p><strong>\(PageText.html($0))</strong></p>"] } ?? [])
-            + (run.isEmpty ? [] : ["<pre>\(shown)</pre>"])
+            + (run.isEmpty ? [] : ["<pre>\(shown)</pre>"]) + (answers?.elements ?? [])
             + (picture.map { [$0.element] } ?? []) + paragraphs(why)
         guard !parts.isEmpty else { return [] }
         return ["<details><summary>The answer</summary>"] + parts + ["</details>"]

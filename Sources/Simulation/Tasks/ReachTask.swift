@@ -14,6 +14,7 @@ extension WrittenTask {
             trained: prompts.filter { !ReachOperations.isHeldOut($0.start, $0.goal) },
             heldOut: prompts.filter { ReachOperations.isHeldOut($0.start, $0.goal) },
             read: { ReachReader(operations: operations).read($1, to: $0) },
+            falseTokens: { ReachReader(operations: operations).falseTokens($1, to: $0) },
             shown: { ReachReader.shown($0) },
             demonstration: { shape.demonstration(seed: $0, number: $1, operations) })
     }
