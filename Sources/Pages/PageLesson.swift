@@ -86,7 +86,7 @@ extension PageLesson {
         (paragraphs(claim)
             + steps.flatMap { step in
                 ["<h2>\(PageText.html(step.id)) · \(PageText.html(step.word))</h2>"]
-                    + paragraphs(step.text) + step.answers
+                    + paragraphs(step.text) + step.reveal
             } + paragraphs("Take away: \(takeaway)")).joined(separator: "\n")
     }
 }
@@ -120,7 +120,7 @@ extension PageLesson.Step {
     }
 
     /// What follows once the step is done.
-    fileprivate var answers: [String] {
+    fileprivate var reveal: [String] {
         let run = lines.map { "flipside> \($0)" } + (output.isEmpty ? [] : [output])
         let shown = run.map { PageText.html(lines: $0[...]) }.joined(separator: "\n")
         let parts =
