@@ -83,7 +83,10 @@ extension Command<Workspace> {
         workspace.weighedLog = statistics.basis.map {
             KeptAnswer(statistics, to: $0, of: log)
         }
-        workspace.emit(text: log.text, json: log.json)
+        let rows = log.text.split(separator: "\n", omittingEmptySubsequences: false).flatMap {
+            fittedRows(String($0), columns: workspace.environment.columns)
+        }
+        workspace.emit(text: rows.joined(separator: "\n"), json: log.json)
         for remark in log.report.remarks + remarks { workspace.remark(shownText(remark)) }
         if let stop = log.stop {
             workspace.remark(

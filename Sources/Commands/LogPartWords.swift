@@ -20,8 +20,12 @@ extension Workspace {
         _ grouping: LogGrouping, _ log: LoadedLog, _ span: Range<Int>?
     ) throws(CommandError) {
         if let column = grouping.needs, !log.has(column) {
+            // A mask tells of turns by what it leaves out between them.
+            if grouping == .turn, log.has("mask") { return }
             throw CommandError(
-                .missing, "the log has no \(column), so that all of it is one part", span: span,
+                .missing,
+                "the log has no \(grouping == .turn ? "turn and no mask" : column), so that all of it is one part",
+                span: span,
                 hint: "name the column: \(shownText(log.plainCommand)) \(column)=NAME")
         }
         if grouping == .position, !log.has("position") {

@@ -20,13 +20,16 @@ extension Workspace {
     /// Returns what the transformers of the last simulation of such wrote, step by step.
     func answerTable(_ arguments: Arguments) throws(CommandError) -> Table {
         let sets = workbench.runs.filter { World.named($0.worldName)?.task != nil }
-        let kept = sets.last { $0.runs.contains { !$0.answers.isEmpty } }
         var table = Table(columns: [
             Table.Column("step"), Table.Column("method"), Table.Column("prompt"),
             Table.Column("origin"), Table.Column("answer"), Table.Column("verdict"),
             Table.Column("text", nil, .hidden),
         ])
-        guard let set = kept ?? sets.last, let task = World.named(set.worldName)?.task else {
+        // Of one method, answers stand whole in 80 columns.
+        if answeredRun?.methods.count == 1 {
+            table.columns[1] = Table.Column("method", nil, .hidden)
+        }
+        guard let set = answeredRun ?? sets.last, let task = World.named(set.worldName)?.task else {
             return table
         }
         let runs = set.runs.filter { !$0.answers.isEmpty }
@@ -50,8 +53,8 @@ extension Workspace {
     {
         let verdict =
             answer.isRight
-            ? (answer.isWrong ? "right, by a false step" : "right")
-            : (answer.isWrong ? "a false step" : "wrong end")
+            ? (answer.isWrong ? "right, but false" : "right")
+            : (answer.isWrong ? "false step" : "wrong end")
         return [
             .integer(answer.step), .text(method), .text(task.text(answer.prompt)),
             .text(answer.origin.rawValue),

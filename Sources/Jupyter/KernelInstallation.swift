@@ -3,6 +3,7 @@
 import FoundationEssentials
 import Glibc
 import Lab
+import TextFiles
 
 /// Puts the kernel where Jupyter finds it, takes it away, and says how it is.
 package struct KernelInstallation {
@@ -69,7 +70,7 @@ package struct KernelInstallation {
             if unlink("\(folder)/\(name)") == 0 {
                 wasThere = true
             } else if errno != ENOENT && errno != ENOTDIR {
-                throw JupyterError("\(folder)/\(name) cannot be removed: \(reason(errno))")
+                throw JupyterError("\(folder)/\(name) cannot be removed: \(systemReason(errno))")
             }
         }
         _ = try? FileManager.default.removeItem(atPath: "\(folder)/__pycache__")
@@ -113,10 +114,8 @@ package struct KernelInstallation {
     }
 }
 
-private func reason(_ code: Int32) -> String { String(cString: strerror(code)) }
-
 /// Returns what the system says of a failure.
 private func systemReason(_ error: any Error) -> String {
     let code = (error as? CocoaError)?.underlying as? POSIXError
-    return code.map { reason($0.code.rawValue) } ?? reason(errno)
+    return code.map { systemReason($0.code.rawValue) } ?? systemReason(errno)
 }

@@ -36,6 +36,8 @@ package struct PageLesson: Sendable {
         package var right: String?
         /// The lines that are run, and what they print.
         package var lines: [String] = [], output = ""
+        /// The answers that they show, of which the page tells token by token.
+        package var answers: PageAnswers?
         /// The figure that they draw.
         package var picture: PagePicture?
 
@@ -84,14 +86,21 @@ extension PageLesson {
         (paragraphs(claim)
             + steps.flatMap { step in
                 ["<h2>\(PageText.html(step.id)) · \(PageText.html(step.word))</h2>"]
-                    + paragraphs(step.text) + step.answers
+                    + paragraphs(step.text) + step.reveal
             } + paragraphs("Take away: \(takeaway)")).joined(separator: "\n")
     }
 }
 
-/// Returns a text's paragraphs as elements.
+/// Returns a text's paragraphs as elements; one whose lines are all set in is lines to type.
 private func paragraphs(_ text: String) -> [String] {
-    text.split(separator: "\n\n").map { "<p>\(PageText.html(lines: $0))</p>" }
+    text.split(separator: "\n\n").map { paragraph in
+        let lines = paragraph.split(separator: "\n")
+        guard lines.allSatisfy({ $0.hasPrefix("    ") }) else {
+            return "<p>\(PageText.html(lines: paragraph))</p>"
+        }
+        let typed = lines.map { PageText.html(String($0.dropFirst(4))) }
+        return "<pre>\(typed.joined(separator: "\n"))</pre>"
+    }
 }
 
 extension PageLesson.Step {
@@ -105,17 +114,18 @@ extension PageLesson.Step {
         if let question { members.append(JSON.Member("question", question)) }
         if !lines.isEmpty { members.append(JSON.Member("lines", .array(lines.map(JSON.string)))) }
         if !output.isEmpty { members.append(JSON.Member("output", .string(output))) }
+        if let answers { members.append(JSON.Member("answers", answers.document)) }
         if let picture { members.append(JSON.Member("picture", picture.document)) }
         return .object(members)
     }
 
     /// What follows once the step is done.
-    fileprivate var answers: [String] {
+    fileprivate var reveal: [String] {
         let run = lines.map { "flipside> \($0)" } + (output.isEmpty ? [] : [output])
         let shown = run.map { PageText.html(lines: $0[...]) }.joined(separator: "\n")
         let parts =
             (right.map { ["<p><strong>\(PageText.html($0))</strong></p>"] } ?? [])
-            + (run.isEmpty ? [] : ["<pre>\(shown)</pre>"])
+            + (run.isEmpty ? [] : ["<pre>\(shown)</pre>"]) + (answers?.elements ?? [])
             + (picture.map { [$0.element] } ?? []) + paragraphs(why)
         guard !parts.isEmpty else { return [] }
         return ["<details><summary>The answer</summary>"] + parts + ["</details>"]

@@ -58,6 +58,11 @@ extension Workspace {
                     "give response=ID, response=#2 or response=longest; responses top=20 lists them"
             )
         }
+        if workbench.bench.tokens.isEmpty, let run = answeredRun {
+            throw CommandError(
+                .missing, "the bench is empty, and no simulation is named",
+                hint: "give run=\(run.name) step=\(run.steps / 2)")
+        }
         try requireTokens()
         try checkRules(methods)
         let bench = workbench.bench

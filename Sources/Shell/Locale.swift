@@ -30,8 +30,3 @@ func monotonicSeconds() -> Double {
     clock_gettime(CLOCK_MONOTONIC, &now)
     return Double(now.tv_sec) + Double(now.tv_nsec) * 1e-9
 }
-
-/// Returns what the system says of an error number.
-func systemMessage(_ number: Int32) -> String {
-    String(cString: strerror(number))
-}

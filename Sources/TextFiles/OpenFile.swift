@@ -36,22 +36,43 @@ extension FileError {
     package var reason: (clause: String, hint: String?) {
         switch self {
         case .folder: ("it is a folder", "name one file in it")
-        case .system(ENOENT), .system(ENOTDIR), .noName:
-            ("no such file", "check the name and the folder")
-        case .system(EACCES), .system(EPERM):
-            ("permission denied", "ask for permission to read it")
-        case .system(ENAMETOOLONG): ("the name is too long", "check the name")
-        case .system(let code): (String(cString: strerror(code)), nil)
+        case .noName: (systemReason(ENOENT), "check the name and the folder")
+        case .system(let code): (systemReason(code), hint(code))
         case .notRegular: ("it is no regular file", nil)
         case .tooLarge: ("it is too large", nil)
         case .endless: ("a line has no end", nil)
         case .cancelled: ("the reading was stopped", nil)
         case .noRoom(let code):
             (
-                "it is a pipe, and no copy can be kept: \(String(cString: strerror(code)))",
+                "it is a pipe, and no copy can be kept: \(systemReason(code))",
                 "name a folder with room in TMPDIR, or write it to a file"
             )
         }
+    }
+
+    private func hint(_ code: Int32) -> String? {
+        switch code {
+        case ENOENT, ENOTDIR: "check the name and the folder; paths start at the folder you are in"
+        case EACCES, EPERM: "ask for permission to read it"
+        case ENAMETOOLONG: "check the name"
+        default: nil
+        }
+    }
+}
+
+/// Returns why the system refuses a file, in the words that are used for it everywhere.
+///
+/// - Parameters:
+///   - code: The system's number for it.
+///   - isWritten: Whether the file was to be made: then it is its folder that is missing.
+package func systemReason(_ code: Int32, isWritten: Bool = false) -> String {
+    switch code {
+    case ENOENT, ENOTDIR: return isWritten ? "no such folder" : "no such file"
+    case EACCES, EPERM: return "permission denied"
+    case ENAMETOOLONG: return "the name is too long"
+    default:
+        let text = String(cString: strerror(code))
+        return text.prefix(1).lowercased() + text.dropFirst()
     }
 }
 

@@ -76,6 +76,15 @@ extension Workspace {
                 + distance)
     }
 
+    /// What to type where there is none yet of what has names, by the words after which they are chosen.
+    package static let firstOf = [
+        "runs": "none is there yet: simulate world=graph seeds=8 makes one",
+        "logs": "none is there yet: load FILE reads one",
+        "tokens": "none is there yet: preset demo has some",
+        "token or typed rules":
+            "none is there yet: preset demo has tokens, rule NAME = … makes a rule",
+    ]
+
     /// Returns the error for a name that does not exist, with the one that was perhaps meant, as it is
     /// written at its place.
     package func unknown(
@@ -87,7 +96,7 @@ extension Workspace {
             .unknownName, "there is no \(kind) \"\(shownText(name))\"", span: span,
             hint: closest.map { "did you mean \(shownText(written($0)))?" }
                 ?? (known.isEmpty
-                    ? nil
+                    ? Self.firstOf[kind + "s"]
                     : "known: \(known.prefix(12).map(shownText).joined(separator: ", "))"
                         + (known.count > 12 ? ", …" : "")))
     }

@@ -82,3 +82,46 @@ func manyUnread() throws {
     let json = try JSONValue(parsing: try run(["load \(log)"]).1.documents.last ?? "")
     #expect(json["not_read"]?.elements.count == 40)
 }
+
+@Test(
+    "Every line of the report ends between words, however narrow the screen", arguments: [40, 80])
+func loadReportWidth(columns: Int) throws {
+    let scratch = try ScratchFolder()
+    let names = (0..<9).map { "unread_\($0)" }
+    let log = try scratch.write(
+        [
+            "step,epoch,minibatch,old_log_probs,log_probs,advantages,mask,turn,"
+                + names.joined(separator: ",")
+        ]
+        .joined() + "\n1,0,0,-1,-1,1,1,1,0,0,0,0,0,0,0,0,0\n1,0,0,0,-9,1,1,1,0,0,0,0,0,0,0,0,0\n",
+        to: "long.csv")
+    let whole = try #require(try run(["load \(log)"]).1.outputs.first)
+    var (session, listener) = makeSession()
+    session.workspace.environment.columns = columns
+    try session.execute("load \(log)")
+    let text = try #require(listener.outputs.first)
+    let words = text.split { " \n".contains($0) }
+    #expect(words == whole.split { " \n".contains($0) })
+    let longest = words.map { textWidth(String($0)) }.max() ?? 0
+    for row in text.split(separator: "\n") {
+        #expect(textWidth(String(row)) <= max(columns, longest + 4), "\(row)")
+    }
+    #expect(whole.split(separator: "\n").contains { textWidth(String($0)) > columns })
+}
+
+@Test("by=turn reads the column of turns, and is refused where neither it nor a mask is there")
+func turnsOfColumn() throws {
+    let scratch = try ScratchFolder()
+    let log = try scratch.write(
+        "turn,logp_old,logp,adv\n1,-1,-1,1\n1,-1,-1,1\n2,-1,-1,1\n", to: "turns.csv")
+    let (_, listener) = try run(["load \(log)", "reweigh methods=grpo by=turn format=json"])
+    let found = try rows(listener.outputs.last ?? "")
+    #expect(found.map { $0["turn"]?.number } == [1, 2])
+    #expect(found.map { $0["tokens"]?.number } == [2, 1])
+    let plain = try scratch.write("logp_old,logp,adv\n-1,-1,1\n", to: "plain.csv")
+    var (session, _) = makeSession()
+    try session.execute("load \(plain)")
+    let error = session.failure(of: "reweigh by=turn")
+    #expect(error?.message.contains("no turn and no mask") == true)
+    #expect(error?.hint?.contains("turn=NAME") == true)
+}

@@ -78,6 +78,12 @@ struct WrittenRunTests {
         try session.execute("token run=run1 step=\(answer.step)")
         #expect(session.workbench.bench.tokens.count == answer.tokens.count)
         #expect(session.failure(of: "token run=run1 step=2")?.code == .missing)
+        let read = try session.workspace.trainedAnswer(
+            of: session.workbench.runs[0], step: answer.step, methods: [], span: nil)
+        let shown = WrittenTask.reach.shown(answer.tokens[...]).joined()
+        #expect(read.readable.joined() == shown && read.isFalse.contains(true) == answer.isWrong)
+        try session.execute("clear")
+        #expect(session.failure(of: "plot tokens step=1")?.hint?.contains("run=run1") == true)
         #expect(session.failure(of: "plot tokens run=run1 step=77")?.code == .missing)
     }
 

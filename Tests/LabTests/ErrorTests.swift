@@ -75,6 +75,12 @@ private let wrongNames = [
     Wrong("weights method=grpo", .unknownName, "method", at: "method", hint: "methods?"),
     Wrong("weights methods=apso", .unknownName, "apso", at: "apso", hint: "did you mean aspo?"),
     Wrong("weights methods=grpo,apso", .unknownName, "apso", at: "apso", hint: "aspo?"),
+    Wrong("plot tokens run=run9", .unknownName, "no run", at: "run9", hint: "simulate world="),
+    Wrong("compare run9", .unknownName, "no run", at: "run9", hint: "simulate world="),
+    Wrong("export run=run9 format=json", .unknownName, "no run", at: "run9", hint: "simulate"),
+    Wrong("token run=run9 step=1", .unknownName, "no run", at: "run9", hint: "simulate world="),
+    Wrong("resume run9", .unknownName, "no run", at: "run9", hint: "simulate world="),
+    Wrong("plot clip log=x", .unknownName, "no log", at: "x", hint: "load FILE"),
     Wrong("weights methods=grpo,grpo", .syntax, "twice", at: "grpo"),
     Wrong("weights format=xml", .unknownName, "xml", at: "xml", hint: "json"),
     Wrong("set epz_high=0.3", .unknownName, "epz_high", at: "epz_high", hint: "eps_high?"),
@@ -112,7 +118,7 @@ private let wrongForms = [
     Wrong("sweep", .missing, "what changes", hint: "x=new:"),
     Wrong("view", .failed, "no figure was drawn yet", hint: "plot weight"),
     Wrong("view entropy", .failed, "no figure of entropy", at: "entropy", hint: "plot entropy"),
-    Wrong("view no-such-file.png", .file, "No such file", at: "no-such-file.png"),
+    Wrong("view no-such-file.png", .file, "no such file", at: "no-such-file.png"),
     Wrong("plot weight out=w.pdf", .failed, ".png", at: "w.pdf", hint: ".png"),
     Wrong("plot entropy out=h.png", .missing, "nothing has been simulated"),
     Wrong("reweigh", .missing, "no log", hint: "load FILE"),
@@ -316,4 +322,32 @@ func exitCodes() throws {
     #expect(session.failure(of: "wieghts")?.code.exitCode == 1)
     #expect(session.failure(of: "token x old=2")?.code.exitCode == 3)
     #expect(session.failure(of: "run /no/such/file")?.code.exitCode == 4)
+}
+
+@Test(
+    "A file that is not there is told in the same words, whoever reads it",
+    arguments: [
+        "run", "load", "view", "replay", "recipe", "merge", "curves", "scores", "token file=",
+        "plot weight theme=", "lesson", "diff a",
+    ])
+func missingFile(verb: String) throws {
+    for path in ["nofile", "/dev/null/nofile"] {
+        let end = ["lesson": ".lesson", "view": ".png", "plot weight theme=": ".theme"][verb] ?? ""
+        let line = verb + (verb.hasSuffix("=") ? "" : " ") + path + end
+        var (session, _) = makeSession()
+        if verb.hasPrefix("plot") { try session.execute("preset demo") }
+        let failure = session.failure(of: line)
+        let error = try #require(failure, "\(line)")
+        #expect(error.message.hasSuffix(": no such file"), "\(line): \(error.message)")
+        #expect(error.hint?.hasPrefix("check the name and the folder") == true, "\(line)")
+        #expect(error.code == .file, "\(line)")
+    }
+}
+
+@Test(
+    "Where nothing has a name yet, it is said what gives one",
+    arguments: ["drop x", "sweep token=x"])
+func nothingNamed(line: String) {
+    var (session, _) = makeSession()
+    #expect(session.failure(of: line)?.hint?.contains("preset demo") == true)
 }

@@ -56,7 +56,7 @@ struct FileTests {
         let missing = try failure("\(line)\(scratch.word("no/such/\(end)"))")
         #expect(missing?.code == .file)
         #expect(
-            missing?.message.contains("No such file or directory") == true,
+            missing?.message.contains("no such folder") == true,
             "\(missing?.message ?? "")")
         try FileManager.default.createDirectory(
             atPath: scratch.file(end), withIntermediateDirectories: false)

@@ -47,9 +47,26 @@ struct ReachTaskTests {
             #expect(Verifier.strict.accepts(reading) == (judged.right == 1), "\(judged.text)")
             #expect(reading.isTimeout == (judged.timeout == 1), "\(judged.text)")
             #expect(reading.isWrong == (judged.wrong == 1), "\(judged.text)")
+            let flags = task.falseTokens(prompt, tokens[...])
+            #expect(flags.count == tokens.count, "\(judged.text)")
+            #expect(flags.contains(true) == reading.isWrong, "\(judged.text)")
             #expect(reading.steps == judged.steps, "\(judged.text)")
             #expect(reading.revisits == judged.revisits, "\(judged.text)")
         }
+    }
+
+    @Test(
+        "The tokens of a false step are marked, and those from where no step can be read on",
+        arguments: [
+            ("*14+17+20.", "0000000000"), ("*14+18+21.", "0001110000"),
+            ("*15+17+20.", "1111110000"),
+            ("*14+1.", "000111"), ("20.", "111"), (".", "0"), ("*14", "000"),
+        ])
+    func falseTokens(text: String, marks: String) throws {
+        let tokens = try #require(task.tokens(text))
+        let flags = task.falseTokens(ReachToken.prompt(7, 20), tokens[...])
+        #expect(flags.map { $0 ? "1" : "0" }.joined() == marks)
+        #expect(task.prompt(ReachToken.prompt(7, 20).tokens)?.goal == 20 && task.prompt([7]) == nil)
     }
 
     @Test(

@@ -155,3 +155,21 @@ func turnsOfMasks() throws {
     #expect(parts.parts.map(\.key?.parts) == [[.number(1)], [.number(2)]])
     #expect(parts.parts.map(\.sums) == [4, 4])
 }
+
+@Test("A column of turns goes before what the mask says, and stands without one")
+func turnsOfColumns() throws {
+    let rows = "0,-1,1,-1,1\n3,-1,0,-1,1\n3,-1,1,-1,1\nx,-1,1,-1,1\n"
+    for name in ["turn", "Turn_ID", "turn-index"] {
+        let reading = try read("\(name),logp_old,mask,logp,adv\n" + rows)
+        #expect(reading.report.mapping["turn"] == name)
+        // What cannot be read is as the mask has it, and is noted.
+        #expect(reading.tokens.map(\.turn) == [0, 3, 2])
+        #expect(reading.remarks.contains("turn"))
+    }
+    let plain = try read("turn,logp_old,logp,adv\n1,-1,-1,1\n2,-1,-1,1\n")
+    #expect(plain.tokens.map(\.turn) == [1, 2])
+    let arrays = try read(
+        "{\"logp_old\": [-1, -1], \"logp\": [-1, -1], \"adv\": 1, \"turn\": [1, 2]}\n"
+            + "{\"logp_old\": [-1, -1], \"logp\": [-1, -1], \"adv\": 1, \"turn\": 4}\n")
+    #expect(arrays.tokens.map(\.turn) == [1, 2, 4, 4])
+}

@@ -28,6 +28,30 @@ PAGES = {
 }
 
 
+# A lesson that trains a network for a second, and reads its answers.
+NETWORK = """name: net
+title: A small network
+claim: It writes.
+takeaway: Read it.
+
+== predict
+Will it write?
+choices: yes, no
+answer: yes
+reveal: simulate world=reach size=small prompts=4 group=4 steps=3 seeds=1 methods=grpo verifier=last
+hint: It does.
+hint: It always does.
+why: It wrote.
+
+== look
+Read.
+run: show answers
+
+== play
+Try what you like.
+"""
+
+
 def said(lines):
     """Returns the JSON documents that the program answers lines with."""
     made = subprocess.run([PROGRAM, "--json"], input="\n".join(lines), capture_output=True, text=True, check=False)
@@ -53,14 +77,17 @@ def built(name, file):
 def make(folder):
     """Returns files of pages by their names, made in a folder."""
     folder = pathlib.Path(folder)
-    files = {name: folder / f"{name}.html" for name in [*PAGES, "lesson"]}
+    files = {name: folder / f"{name}.html" for name in [*PAGES, "lesson", "answers"]}
     if not writes_pages():
         built("page", files["figure"])
         built("lesson", files["lesson"])
+        built("answers", files["answers"])
         return {name: file for name, file in files.items() if file.exists()}
     for name, lines in PAGES.items():
         said([*lines[:-1], f"{lines[-1]} out={files[name]}"])
     said([f"lesson page 2 out={files['lesson']}"])
+    (folder / "net.lesson").write_text(NETWORK)
+    said([f"lesson {folder}/net.lesson", f"lesson page out={files['answers']}"])
     if os.environ.get("FLIPSIDE_RESKIN"):
         for file in files.values():
             reskinned(file, file)

@@ -42,6 +42,10 @@ public struct ParsingContext: Sendable {
     /// name, where more than a list of words may be typed: `set rollout=top-p:0.95`; nil elsewhere.
     public var spelled: @Sendable (_ name: String, _ word: String) -> Double?
 
+    /// What to type where there are no words yet after a key of ``Choices/current(_:)``: what makes the
+    /// first one.
+    public var firstOf: [String: String]
+
     /// Makes context.
     public init(
         words: @escaping @Sendable (_ key: String) -> [Choice],
@@ -51,7 +55,8 @@ public struct ParsingContext: Sendable {
         domain: @escaping @Sendable (_ name: String) -> NumberDomain?,
         choices: [String: [String]], allowsPrefixes: Bool,
         home: @escaping @Sendable () -> String? = { nil },
-        spelled: @escaping @Sendable (_ name: String, _ word: String) -> Double? = { _, _ in nil }
+        spelled: @escaping @Sendable (_ name: String, _ word: String) -> Double? = { _, _ in nil },
+        firstOf: [String: String] = [:]
     ) {
         self.words = words
         self.known = known
@@ -62,6 +67,7 @@ public struct ParsingContext: Sendable {
         self.allowsPrefixes = allowsPrefixes
         self.home = home
         self.spelled = spelled
+        self.firstOf = firstOf
     }
 
     /// The names and functions that expressions are read against.

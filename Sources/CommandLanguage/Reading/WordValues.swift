@@ -27,7 +27,10 @@ extension ValueReader {
     /// Returns the nearest choice, or all of them where they are few.
     private func hint(_ typed: String, _ words: [String], _ choices: Choices) -> String? {
         if let near = Suggestion.question(about: typed, in: words) { return near }
-        guard !words.isEmpty else { return nil }
+        guard !words.isEmpty else {
+            guard case .current(let key) = choices else { return nil }
+            return context.firstOf[key]
+        }
         if words.contains("+"), typed.contains("+") {
             let apart = typed.split(separator: "+").joined(separator: " + ")
             return "put blanks round +: \(shownText(apart))"

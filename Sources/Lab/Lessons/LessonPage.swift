@@ -81,7 +81,9 @@ struct LessonPage {
                 followsLine = false
             case .line(let line, let heard):
                 let before = followsLine ? texts.popLast().map { $0 + "\n" } ?? "" : ""
-                texts.append(before + Self.prompt + line)
+                texts.append(
+                    before
+                        + fittedRows(Self.prompt + line, columns: columns).joined(separator: "\n"))
                 followsLine = true
                 for each in heard {
                     switch each {

@@ -66,6 +66,7 @@ extension Session {
             }
             let before = workbench
             for case .output(let output) in try hear(line) { outputs.append(output.text) }
+            done.answers = pageAnswers(of: line) ?? done.answers
             history.note(line, from: before, to: workbench)
         }
         (done.lines, done.output) = (step.lines, outputs.joined(separator: "\n"))

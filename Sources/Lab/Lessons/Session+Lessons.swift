@@ -173,12 +173,18 @@ extension Session {
 }
 
 extension Environment {
-    /// The same, silent and unable to write; only the progress of long work is reported.
+    /// The same, silent and unable to write; only how far long work is is reported, and nothing of what
+    /// it finds, which may be what a learner is to predict.
     fileprivate var unheard: Environment {
         var unheard = self
         let emit = emit
         unheard.emit = { event in
-            if case .progress = event { emit(event) }
+            guard case .progress(let progress) = event else { return }
+            emit(
+                .progress(
+                    Progress(
+                        done: progress.done, total: progress.total, text: progress.text,
+                        unit: progress.unit)))
         }
         unheard.stateFolder = nil
         (unheard.mayWrite, unheard.isHeard) = (false, false)

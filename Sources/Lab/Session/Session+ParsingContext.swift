@@ -31,7 +31,7 @@ extension Session {
                 $1
             },
             allowsPrefixes: allowsPrefixes, home: { variable("HOME") },
-            spelled: { held[0].number($0, spelled: $1) })
+            spelled: { held[0].number($0, spelled: $1) }, firstOf: Workspace.firstOf)
     }
 }
 

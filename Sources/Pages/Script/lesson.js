@@ -3,10 +3,12 @@
 // A lesson: its steps one under another, each shown once the one before is done; a prediction is
 // committed before what it is about is revealed.
 
-const paragraphs = (text) => (text ?? "").split(/\n\s*\n/).filter(Boolean).map((one) => html("p", {}, one));
+// A paragraph whose lines are all set in is lines to type.
+const paragraphs = (text) => (text ?? "").split(/\n\n+/).filter(Boolean).map((one) => (
+    /^( {4}.*\n?)+$/.test(one) ? html("pre", { tabindex: 0 }, one.replace(/^ {4}/gm, "")) : html("p", {}, one)));
 
 // What the program printed for lines, as in a terminal.
-function transcript({ lines, output, picture }) {
+function transcript({ id, lines, output, picture, answers }) {
     const made = [];
     const typedLines = (lines ?? []).map((line) => `flipside> ${line}`).join("\n");
     const text = [typedLines, output ?? ""].filter(Boolean).join("\n");
@@ -16,6 +18,7 @@ function transcript({ lines, output, picture }) {
     if (picture && /^data:image\//.test(picture.image)) {
         made.push(html("img", { src: picture.image, alt: picture.alt ?? "" }));
     }
+    if (answers) made.push(answersView(answers, `answer-${id}`));
     return made;
 }
 

@@ -108,7 +108,8 @@ package enum InputFile {
         _ verb: String, _ path: String, _ code: Int32, _ span: Range<Int>?
     ) -> CommandError {
         CommandError(
-            .file, "cannot \(verb) \(shownText(path)): \(String(cString: strerror(code)))",
+            .file,
+            "cannot \(verb) \(shownText(path)): \(systemReason(code, isWritten: verb == "write"))",
             span: span, hint: hint(code, path))
     }
 
@@ -116,7 +117,7 @@ package enum InputFile {
         switch code {
         case ENOENT where path.hasPrefix("~"):
             "write the whole path; only ~/ is read as a home folder, and it is yours"
-        case ENOENT: "check the name and the folder; paths start at the folder you are in"
+        case ENOENT, ENOTDIR: "check the name and the folder; paths start at the folder you are in"
         case EACCES, EPERM, EROFS: "choose a place that you may use"
         case ENOSPC, EDQUOT: "free some space or choose another disk; the old file is as it was"
         case EFBIG: "raise the limit with ulimit -f; the old file is as it was"

@@ -116,13 +116,13 @@ struct Batch {
         guard number != 0 else { return }
         if number == EPIPE { return stop(code: 141) }
         report(
-            CommandError(.file, "cannot write standard output: \(systemMessage(number))"), at: nil)
+            CommandError(.file, "cannot write standard output: \(systemReason(number))"), at: nil)
         stop(code: CommandError.Code.file.exitCode)
     }
 
     private mutating func reportUnreadable(_ label: String, _ number: Int32) {
         let name = label == "<stdin>" ? "standard input" : label
-        report(CommandError(.file, "cannot read \(name): \(systemMessage(number))"), at: nil)
+        report(CommandError(.file, "cannot read \(name): \(systemReason(number))"), at: nil)
     }
 
     /// Reports what the engine cannot know of.

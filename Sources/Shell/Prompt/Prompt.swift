@@ -5,6 +5,7 @@ import CommandLanguage
 import Glibc
 import Lab
 import Results
+import TextFiles
 import WorkbenchModel
 
 /// The prompt: lines typed by a person at a terminal.
@@ -196,7 +197,7 @@ struct Prompt {
         let problem = history.append(entry, at: time(nil))
         guard problem != 0, warnsOfHistory else { return }
         warnsOfHistory = false
-        say("history is not saved: \(systemMessage(problem))")
+        say("history is not saved: \(systemReason(problem))")
     }
 
     /// Drops a statement that is not complete, but not from the history; a single line that was

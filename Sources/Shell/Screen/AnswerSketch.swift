@@ -36,7 +36,13 @@ struct AnswerSketch: Sendable {
             "\(reading.title) \(NumberText.significant(reading.first, digits: 3))"
                 + " → \(NumberText.significant(reading.last, digits: 3))"
         }
-        return fitting(" " + plain(words.joined(separator: " · ")), into: columns - 1)
+        var line = words[0]
+        for word in words.dropFirst() {
+            let longer = "\(line) · \(word)"
+            guard textWidth(plain(longer)) < columns - 1 else { break }
+            line = longer
+        }
+        return fitting(" " + plain(line), into: columns - 1)
     }
 
     /// Returns the answer in its colours; nil where it does not fit.

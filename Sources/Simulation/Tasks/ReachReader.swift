@@ -31,6 +31,22 @@ struct ReachReader {
         return reading
     }
 
+    /// Returns for each token whether it belongs to a false step, or is where none can be read.
+    func falseTokens(_ answer: ArraySlice<UInt8>, to prompt: WrittenTask.Prompt) -> [Bool] {
+        var flags: [Bool] = []
+        var (place, rest) = (prompt.start, answer)
+        while let token = rest.first, token != ReachToken.end {
+            guard let step = Self.step(rest) else {
+                return flags + rest.map { _ in true }
+            }
+            let isFalse = operations.apply(step.operation, to: place) != step.number
+            flags += [isFalse, isFalse, isFalse]
+            place = step.number
+            rest = rest.dropFirst(3)
+        }
+        return flags + rest.map { _ in false }
+    }
+
     /// Returns the step that some tokens begin with; nil where it is none.
     private static func step(_ tokens: ArraySlice<UInt8>) -> (operation: Int, number: Int)? {
         let (first, second, third) = (

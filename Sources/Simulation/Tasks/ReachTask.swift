@@ -20,6 +20,7 @@ extension WrittenTask {
             name: "reach", characters: Array("0123456789>.+-*/"), promptLength: 5,
             answerLength: shape.answerLength, end: ReachToken.end, prompts: prompts,
             read: { ReachReader(operations: operations).read($1, to: $0) },
+            falseTokens: { ReachReader(operations: operations).falseTokens($1, to: $0) },
             shown: { ReachReader.shown($0) },
             demonstration: { shape.demonstration(seed: $0, number: $1, operations) })
     }

@@ -25,6 +25,10 @@ package struct WrittenTask: Sendable {
     /// Reads an answer to a prompt.
     package let read: @Sendable (_ prompt: Prompt, _ answer: ArraySlice<UInt8>) -> Reading
 
+    /// Returns for each token of an answer whether it belongs to a step that is false or cannot be
+    /// read.
+    package let falseTokens: @Sendable (_ prompt: Prompt, _ answer: ArraySlice<UInt8>) -> [Bool]
+
     /// Returns an answer for people, in as many pieces as it has tokens.
     package let shown: @Sendable (_ answer: ArraySlice<UInt8>) -> [String]
 
@@ -81,6 +85,11 @@ extension WrittenTask {
 
     /// Returns the task with a name, or nil where there is none.
     package static func named(_ name: String) -> WrittenTask? { all.first { $0.name == name } }
+
+    /// Returns the question that is asked with some tokens; nil where there is none.
+    package func prompt(_ tokens: [UInt8]) -> Prompt? {
+        trained.first { $0.tokens == tokens } ?? heldOut.first { $0.tokens == tokens }
+    }
 
     /// Returns tokens as a text of ``characters``.
     package func text(_ tokens: some Sequence<UInt8>) -> String {

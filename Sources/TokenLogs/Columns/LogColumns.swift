@@ -102,6 +102,11 @@ extension LogColumn {
                 "ref_per_token_logps", "reference_policy_logprobs", "base_action_log_probs",
             ],
             isRequired: false, slot: .logReference),
+        LogColumn(
+            name: "turn",
+            summary: "The turn of a response that goes to and fro, a count; else the mask tells.",
+            aliases: ["turn_id", "turn_idx", "turn_index", "turn_number", "turn_ids"],
+            isRequired: false, slot: .turn),
     ]
 
     /// What trainers call the old policy's log-probability as they recomputed it.

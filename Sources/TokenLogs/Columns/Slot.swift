@@ -5,7 +5,7 @@
 enum Slot: Int, CaseIterable, Sendable {
     case step, epoch, minibatch, promptID, responseID, position, token, tokenID
     case logOld, logNew, advantage, entropy, reward, mask, sampleMask, ratio, logRatio
-    case logEngine, logReference
+    case logEngine, logReference, turn
     case attentionMask, mask2, mask3, mask4, mask5
 
     /// What a value of the column is.
@@ -24,7 +24,7 @@ enum Slot: Int, CaseIterable, Sendable {
         case .promptID, .responseID: .identifier
         case .token: .text
         case .step, .epoch, .minibatch, .position, .tokenID, .logOld, .logNew, .advantage, .entropy,
-            .reward, .mask, .sampleMask, .ratio, .logRatio, .logEngine, .logReference,
+            .reward, .mask, .sampleMask, .ratio, .logRatio, .logEngine, .logReference, .turn,
             .attentionMask, .mask2, .mask3, .mask4, .mask5:
             .number
         }
@@ -64,7 +64,7 @@ enum Slot: Int, CaseIterable, Sendable {
             .logReference:
             true
         case .step, .epoch, .minibatch, .promptID, .responseID, .advantage, .reward, .mask,
-            .sampleMask, .attentionMask, .mask2, .mask3, .mask4, .mask5:
+            .sampleMask, .attentionMask, .mask2, .mask3, .mask4, .mask5, .turn:
             false
         }
     }

@@ -20,6 +20,7 @@ struct ResponseAssembler: RowSink {
     private var hasEntropy = false
     private var hasEngine = false
     private var hasReference = false
+    private var hasTurn = false
     private var response: [LoggedToken] = []
     private var key = ResponseKey()
 
@@ -43,6 +44,7 @@ struct ResponseAssembler: RowSink {
         hasEntropy = mapping.reads(.entropy)
         hasEngine = mapping.reads(.logEngine)
         hasReference = mapping.reads(.logReference)
+        hasTurn = mapping.reads(.turn)
     }
 
     mutating func drop(_ reason: DropReason, line: Int, rows: Int) {
@@ -116,6 +118,8 @@ extension ResponseAssembler {
         }
         token.reward = totals.finite(row, .reward)
         if check.hasMask { setTurn(&token, row) }
+        // What the log itself says goes before what the mask lets guess.
+        if hasTurn { token.turn = totals.whole(row, .turn) ?? token.turn }
         response.append(token)
     }
 

@@ -7,7 +7,7 @@ struct StatisticsSink: RowSink {
     static let values = Set(
         Slot.allCases.filter { slot in
             switch slot {
-            case .reward, .tokenID, .token: false
+            case .reward, .tokenID, .token, .turn: false
             default: true
             }
         })
@@ -17,7 +17,7 @@ struct StatisticsSink: RowSink {
 
     private var check: RowCheck
     private var reads = (
-        entropy: false, engine: false, reference: false, reward: false, tokenID: false
+        entropy: false, engine: false, reference: false, reward: false, tokenID: false, turn: false
     )
 
     /// The statistics of the rows of this part.
@@ -42,7 +42,7 @@ struct StatisticsSink: RowSink {
         check = RowCheck(mapping)
         reads = (
             mapping.reads(.entropy), mapping.reads(.logEngine), mapping.reads(.logReference),
-            mapping.reads(.reward), mapping.reads(.tokenID)
+            mapping.reads(.reward), mapping.reads(.tokenID), mapping.reads(.turn)
         )
     }
 
@@ -82,6 +82,7 @@ struct StatisticsSink: RowSink {
         if reads.reward { _ = totals.finite(row, .reward) }
         // What only had to look like a number is 0.
         if reads.tokenID, row[.tokenID] != 0 { _ = totals.whole(row, .tokenID) }
+        if reads.turn, row[.turn] != 0 { _ = totals.whole(row, .turn) }
     }
 
     /// Adds the tokens that wait to the statistics, and notes their numbers.

@@ -24,7 +24,7 @@ package enum LogGrouping: String, Sendable, CaseIterable {
         case .epoch: "each pass over a step's batch, of all steps together"
         case .minibatch: "each minibatch of each pass, of all steps together"
         case .response: "each response as it was trained on"
-        case .turn: "the first, second, … stretch of a response that the mask leaves in the loss"
+        case .turn: "each turn: by its column, else the stretches that the mask leaves in the loss"
         case .position: "places in the response, in growing bins from the 17th on"
         case .prompt: "the responses to one prompt in a step, of all passes"
         }
@@ -37,7 +37,7 @@ package enum LogGrouping: String, Sendable, CaseIterable {
         case .epoch: "epoch"
         case .minibatch: "minibatch"
         case .prompt: "prompt_id"
-        case .turn: "mask"
+        case .turn: "turn"
         case .response, .position: nil
         }
     }

@@ -20,6 +20,15 @@ package struct TrainedAnswer: Sendable {
     /// What stands for each token, as people read it.
     package let pieces: [String]
 
+    /// The same with the signs between tokens, which read as one text: `×2=`, `1`, `4 `.
+    package let readable: [String]
+
+    /// Whether each token belongs to a false step.
+    package let isFalse: [Bool]
+
+    /// The question, as people type it.
+    package let prompt: String
+
     /// The tokens in the last update that they were part of.
     package var tokens: [Token] { answer.scored }
 
@@ -27,7 +36,30 @@ package struct TrainedAnswer: Sendable {
     package let title: String
 }
 
+extension TrainedAnswer {
+    fileprivate init(
+        _ answer: WrittenAnswer, of method: RunSet.TrainedMethod, _ seed: Int, in set: RunSet,
+        _ task: WrittenTask
+    ) {
+        (self.set, self.method, self.seed, self.answer) = (set, method, seed, answer)
+        readable = task.shown(answer.tokens[...])
+        pieces = readable.map(\.trimmingBlanks)
+        isFalse =
+            task.prompt(answer.prompt).map { task.falseTokens($0, answer.tokens[...]) }
+            ?? answer.tokens.map { _ in false }
+        prompt = task.text(answer.prompt)
+        title = "the answer to \(prompt) of \(method.title), seed \(seed), step \(answer.step)"
+    }
+}
+
 extension Workspace {
+    /// The last simulation whose written answers are kept; nil where there is none.
+    package var answeredRun: RunSet? {
+        workbench.runs.last { set in
+            World.named(set.worldName)?.task != nil && set.runs.contains { !$0.answers.isEmpty }
+        }
+    }
+
     /// Returns the answer that is kept of a step of a simulation: that of one method, with its first
     /// seed.
     ///
@@ -60,11 +92,7 @@ extension Workspace {
                 .missing, "no answer was trained on at step \(step ?? 0)", span: span,
                 hint: trained.last.map { "the last one is of step=\($0.step)" })
         }
-        return TrainedAnswer(
-            set: set, method: method, seed: run.seed, answer: answer,
-            pieces: task.shown(answer.tokens[...]).map { $0.trimmingBlanks },
-            title: "the answer to \(task.text(answer.prompt)) of \(method.title), seed "
-                + "\(run.seed), step \(answer.step)")
+        return TrainedAnswer(answer, of: method, run.seed, in: set, task)
     }
 
     /// Adds the tokens of an answer that a network was trained on to the bench.

@@ -9,6 +9,10 @@ import subprocess
 import sys
 import tempfile
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
+
+from pages import NETWORK  # noqa: E402  (it lies beside this folder)
+
 # What two rules of the reader and the published ones have to say.
 RULES = [
     "rule gentle = if A > 0 and r <= 1 + eps_high then 1/sqrt(r) else min(r, c)",
@@ -133,6 +137,10 @@ def write(name, document):
 if __name__ == "__main__":
     write("page.json", page(sys.argv[1], "plot weight + gradient + entropy methods=grpo,aspo"))
     write("lesson.json", page(sys.argv[1], "lesson page 2"))
+    with tempfile.TemporaryDirectory() as folder:
+        pathlib.Path(folder, "net.lesson").write_text(NETWORK)
+        BENCH.append(f"lesson {folder}/net.lesson")
+        write("answers.json", page(sys.argv[1], "lesson page"))
     write("probes.json", probes(sys.argv[1]))
     write("weights.json", weights(sys.argv[1]))
     write("training.json", training(sys.argv[1]))

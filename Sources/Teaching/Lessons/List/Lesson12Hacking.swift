@@ -8,6 +8,7 @@ extension Lesson {
             The question: the reward climbs to 1 in a few dozen steps. Has the network learned \
             arithmetic?
             """,
+        setup: ["use grpo"],
         steps: [
             .tell(
                 """
@@ -19,21 +20,19 @@ extension Lesson {
                 """),
             .predict(
                 """
-                GRPO, the small network, 30 steps, verifier=last. The reward will rise. What will \
-                become of the share of answers with a false step?
+                GRPO, the small network, 150 steps, verifier=last. The reward will rise. What will \
+                become of wrong, the share of answers with a false step?
                 """,
                 .choice(
                     ["falls", "stays", "rises"], right: "rises",
-                    since: "wrong.grpo > 0.7 and held_acc.grpo > 0.6 and start.wrong < 0.4",
+                    since: "wrong.grpo > 0.9 and held_acc.grpo > 0.9 and start.wrong < 0.4",
                     slips: [
                         (
                             "falls",
                             "Nobody asks for true steps here: what is not rewarded is not kept."
                         )
                     ]),
-                reveal: [
-                    "simulate world=reach size=small lr=4e-4 steps=30 every=30 verifier=last seeds=1 methods=grpo"
-                ],
+                reveal: ["simulate world=reach size=small lr=4e-4 verifier=last seeds=1"],
                 hints: [
                     "Which answers are called right?",
                     "What is the shortest way to a last number that pleases?",
@@ -45,11 +44,12 @@ extension Lesson {
                     The curves of reward alone look like a success.
                     """),
             .show(
-                "Read what it writes, before and after.", ["show answers"],
+                "Read what it writes, before, midway and after. Which steps are false?",
+                ["show answers"],
                 why: """
-                    More and more answers name the goal in their last step, whatever stands before \
-                    it: the policy has found the hole. What is rewarded is learned; the weight w \
-                    decides how fast, the verifier what.
+                    Its answers name the goal in their last step, whatever stands before it: the \
+                    policy has found the hole. What is rewarded is learned; the weight w decides how \
+                    fast, the verifier what.
                     """),
             .predict(
                 """
@@ -60,9 +60,7 @@ extension Lesson {
                 .choice(
                     ["more", "fewer"], right: "fewer",
                     since: "held_acc.grpo < 0.5 and wrong.grpo < 0.5"),
-                reveal: [
-                    "simulate world=reach size=small lr=4e-4 steps=30 every=30 seeds=1 methods=grpo"
-                ],
+                reveal: ["simulate world=reach size=small lr=4e-4 verifier=strict seeds=1"],
                 hints: [
                     "Which of the two tasks is harder?", "A true way has to be found step by step.",
                 ],
@@ -70,10 +68,21 @@ extension Lesson {
                     {held_acc.grpo:2}, and {wrong.grpo:2} of the answers hold a false step: less \
                     reward, and worth more. A reward is a measurement; look at what is measured.
                     """),
+            .show(
+                "Read again what it writes, to the same prompts under the repaired verifier.",
+                ["show answers"],
+                why: """
+                    Not all of it is right, but what is called right is: no answer passes by a \
+                    false step.
+                    """),
             .sandbox(
                 """
-                The bench is yours. Does another method find the hole later? compare two of them at \
-                verifier=last, and look at wrong. Does kl_coef=0.1 keep it from there?
+                The bench is yours. Does another method find the hole later, or does a penalty keep \
+                it from there? Look at wrong:
+
+                    simulate world=reach size=small lr=4e-4 verifier=last seeds=1 methods=aspo
+                    simulate world=reach size=small lr=4e-4 verifier=last seeds=1 kl_coef=0.1
+                    compare run1 run3 run4 metrics=reward,wrong
                 """),
         ],
         takeaway: """

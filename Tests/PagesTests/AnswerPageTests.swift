@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import CommandLanguage
+import LabTestSupport
+import Simulation
+import Testing
+
+@testable import Lab
+@testable import Pages
+@testable import WorkbenchModel
+
+/// A training of a second, whose verifier has a hole.
+private let training =
+    "simulate world=reach size=small prompts=4 group=4 steps=3 seeds=1 methods=grpo verifier=last"
+
+/// A lesson that trains a network and reads its answers.
+private let lesson = """
+    name: net
+    title: A small network
+    claim: It writes.
+    takeaway: Read it.
+
+    == predict
+    Will it write?
+    choices: yes, no
+    answer: yes
+    reveal: \(training)
+    hint: It does.
+    hint: It always does.
+    why: It wrote.
+
+    == look
+    Read.
+    run: show answers
+
+    == play
+    Try:
+
+        weights
+    """
+
+@Suite("Written answers on pages of lessons")
+struct AnswerPageTests {
+    private func lessonPage() throws -> Page {
+        let scratch = try ScratchFolder()
+        var (session, _) = pageSession()
+        try session.execute("lesson \(scratch.write(lesson, to: "net.lesson"))")
+        try session.execute("lesson page out=\(scratch.word("a.html"))")
+        return try Page(scratch.read("a.html"))
+    }
+
+    @Test("A step that shows answers has them token by token, as they were trained on")
+    func answers() throws {
+        let page = try lessonPage()
+        let steps = try #require(page.data["steps"] as? [[String: Any]])
+        #expect(steps.map { $0["answers"] != nil } == [false, true, false])
+        let shown = try #require(steps[1]["answers"] as? [String: Any])
+        #expect((shown["caption"] as? String)?.contains("verifier last") == true)
+        let answers = try #require(shown["answers"] as? [[String: Any]])
+        let (session, _) = try run([training])
+        let set = session.workbench.runs[0]
+        #expect(answers.count == 3)
+        for (step, answer) in answers.enumerated() {
+            let trained = try session.workspace.trainedAnswer(
+                of: set, step: step, methods: [], span: nil)
+            #expect(answer["pieces"] as? [String] == trained.readable)
+            #expect(answer["weights"] as? [Double] == trained.answer.weights)
+            #expect(answer["old"] as? [Double] == trained.tokens.map(\.oldLogProbability))
+            #expect(answer["new"] as? [Double] == trained.tokens.map(\.logProbability))
+            #expect(answer["ratio"] as? [Double] == trained.tokens.map(\.importanceRatio))
+            let wrong = trained.isFalse.indices.filter { trained.isFalse[$0] }
+            #expect(answer["wrong"] as? [Int] == wrong)
+            let verdict = answer["verdict"] as? String
+            #expect(verdict?.hasPrefix("reward \(trained.answer.isRight ? 1 : 0) · A = ") == true)
+            #expect(verdict?.contains("false step") == trained.answer.isWrong)
+            let looks = try #require(answer["looks"] as? [String])
+            #expect(looks == trained.answer.weights.map { WeightLook.of($0).name })
+        }
+    }
+
+    @Test("Without scripts they are texts with tables of numbers, behind something to open")
+    func prose() throws {
+        let page = try lessonPage()
+        let open = page.markup.replacing(/<details>.*?<\/details>/.dotMatchesNewlines(), with: "")
+        #expect(!open.contains("chip") && open.contains("<pre>weights</pre>"))
+        let texts = page.markup.matches(of: /<p class="chips">(.*?)<\/p>/)
+            .map { $0.1.replacing(/<[^>]*>/, with: "") }
+        let (session, _) = try run([training])
+        let answers = session.workbench.runs[0].runs[0].answers.filter { !$0.weights.isEmpty }
+        let written = answers.map { WrittenTask.reach.shown($0.tokens[...]).joined() }
+        #expect(Array(texts.dropFirst()) == written)
+        let rows = page.markup.matches(of: /<tr><td>/).count
+        #expect(rows == answers.reduce(0) { $0 + $1.tokens.count })
+        #expect(page.styles.count == 1 && !page.markup.contains("style="))
+    }
+
+    @Test("Weights have looks from nothing to most, each with its bound")
+    func looks() {
+        let names = [0, 1e-300, 0.79, 0.8, 0.97, 0.98, 1, 1.02, 1.2, 1.25, 9, .infinity].map {
+            WeightLook.of($0).name
+        }
+        #expect(
+            names == [
+                "none", "least", "least", "less", "less", "one", "one", "more", "more", "most",
+                "most", "most",
+            ])
+    }
+}
