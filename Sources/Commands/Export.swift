@@ -12,10 +12,10 @@ private let simulation = Key("run", "The run to write.", .choice(.current("runs"
 private let form = Key(
     "format", "What to write it for.", .choice(.fixed(exportForms)),
     otherwise: "pytorch for a method, csv for a run")
-private let seed = Key(
+private let ofSeed = Key(
     "seed", "Of policy=: the seed of the run.", .integer(0...Int(UInt32.max)),
     otherwise: "the first one")
-private let policy = Key(
+private let policyFile = Key(
     "policy", "Write the weights that a transformer ended with to this file, in safetensors.", .path
 )
 private let out = Key("out", "Write it to this file instead.", .path)
@@ -53,7 +53,7 @@ extension Command<Workspace> {
                 another is trained again, to the same bits. load brings such a policy back.
                 """,
             parameters: [exported, simulation] + Keys.dialects + [
-                form, policy, seed, out, Keys.force, Keys.codeCompanions, Keys.rules,
+                form, policyFile, ofSeed, out, Keys.force, Keys.codeCompanions, Keys.rules,
             ],
             examples: [
                 Example("export method=aspo", "for PyTorch"),
@@ -80,7 +80,9 @@ extension Command<Workspace> {
         if let logger = arguments[form].flatMap(TrainerLogger.init(rawValue:)) {
             return try workspace.exportLogger(logger, arguments)
         }
-        if let policy = arguments[policy] { return try workspace.exportPolicy(policy, arguments) }
+        if let policy = arguments[policyFile] {
+            return try workspace.exportPolicy(policy, arguments)
+        }
         if try workspace.exportDialect(arguments) { return }
         switch (arguments[exported], arguments[simulation]) {
         case (let method?, nil): try workspace.exportMethod(method, arguments)
@@ -140,11 +142,12 @@ extension Workspace {
         guard let set = workbench.runs.last(where: { $0.name == arguments[simulation] }) else {
             throw CommandError(
                 .missing, "policy= writes the weights of a run, and no run is named",
-                span: arguments.first(policy)?.keySpan, hint: "add run=run1; show runs lists them")
+                span: arguments.first(policyFile)?.keySpan,
+                hint: "add run=run1; show runs lists them")
         }
         let methods = set.methods.map(\.name)
         let method = arguments[exported] ?? (methods.count == 1 ? methods[0] : nil)
-        let chosen = arguments[seed] ?? set.seeds.first ?? 1
+        let chosen = arguments[ofSeed] ?? set.seeds.first ?? 1
         let run = set.runs.first { $0.method == method && $0.seed == chosen }
         guard let run else {
             let line =
@@ -152,7 +155,7 @@ extension Workspace {
             guard set.seeds.contains(chosen) else {
                 throw CommandError(
                     .missing, "\(set.name) has \(set.seedText), and not \(chosen)",
-                    span: arguments.span(of: seed),
+                    span: arguments.span(of: ofSeed),
                     hint: "type \(line) seed=\(set.seeds.first ?? 1)")
             }
             throw CommandError(

@@ -103,7 +103,7 @@ struct PolicyTests {
         try session.execute("load \(file)")
         let base = try #require(session.workbench.policies.first?.base)
         let other = session.failure(of: "simulate world=reach size=large base=\(base)")
-        #expect(other?.hint == "add size=small")
+        #expect(other?.hint == "take size=small")
         #expect(
             session.failure(of: "load \(file) logp_old=none")?.hint?.contains("leave out") == true)
     }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import Results
-import TextFiles
 import Transformer
 
 /// The weights of a transformer as a file of safetensors, which PyTorch and others read.

@@ -37,7 +37,8 @@ struct PolicyFileReader {
             throw wrong("", "its head is longer than the file")
         }
         let start = 8 + Int(count)
-        let file = try JSONReader.read(Array(bytes[8..<start])) { reader throws(Failure) in
+        let file = try JSONReader.read(Array(bytes[8..<start])) {
+            reader throws(Failure) -> PolicyFileReader in
             var file = PolicyFileReader()
             try reader.object { reader, key throws(Failure) in try file.member(key, &reader) }
             try reader.end()

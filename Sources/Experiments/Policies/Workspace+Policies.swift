@@ -19,8 +19,8 @@ extension Workspace {
         }
         let whole = try whole(run, of: set, span: span)
         guard let weights = whole.weights else { return }
-        let notes = [
-            (key: "version", value: Version.number), ("world", set.worldName),
+        let notes: [(key: String, value: String)] = [
+            ("version", Version.number), ("world", set.worldName),
             ("size", NetworkSize.all.first { $0.transformer == weights.size }?.name ?? ""),
             ("method", run.method), ("seed", "\(run.seed)"), ("steps", "\(set.steps)"),
             ("command", set.command), ("characters", String(task.characters)),

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import Results
-import Simulation
+package import Simulation
 import TokenWeights
 import WorkbenchModel
 

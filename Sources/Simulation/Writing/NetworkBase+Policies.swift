@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import Synchronization
 package import Transformer
 
 extension NetworkBase {
@@ -41,7 +42,7 @@ extension NetworkBase {
         if let other {
             throw SimulationError(
                 "base \(number) is a policy of size \(other.name)", parameter: "size",
-                hint: "add size=\(other.name)")
+                hint: "take size=\(other.name)")
         }
         throw SimulationError(
             "there is no base \(number): seeds of pretraining go from 1 to \(seeds.upperBound), and no "
