@@ -2,6 +2,7 @@
 
 package import CommandLanguage
 import Results
+import Simulation
 package import WorkbenchModel
 
 extension Workspace {
