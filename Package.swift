@@ -81,13 +81,13 @@ let package = Package(
             "WorkbenchModel",
             [
                 "Results", "CommandLanguage", "Expressions", "Figures", "Simulation", "TextFiles",
-                "Threads", "TokenLogs", "TokenWeights",
+                "Threads", "TokenLogs", "TokenWeights", "Transformer",
             ]),
         layer(
             "Experiments",
             [
                 "WorkbenchModel", "Results", "CommandLanguage", "Expressions", "Simulation",
-                "TextFiles", "Threads", "TokenWeights",
+                "TextFiles", "Threads", "TokenWeights", "Transformer",
             ]),
         layer(
             "MethodExport",
@@ -206,8 +206,8 @@ let package = Package(
             "Experiments",
             [
                 "Lab", "Plots", "WorkbenchModel", "Results", "CommandLanguage", "Figures",
-                "Simulation", "TextFiles", "Threads", "TokenWeights", "LabTestSupport",
-                "TestSupport",
+                "Simulation", "TextFiles", "Threads", "TokenWeights", "Transformer",
+                "LabTestSupport", "TestSupport",
             ]),
         tests(
             "MethodExport",

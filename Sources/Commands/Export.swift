@@ -12,6 +12,12 @@ private let simulation = Key("run", "The run to write.", .choice(.current("runs"
 private let form = Key(
     "format", "What to write it for.", .choice(.fixed(exportForms)),
     otherwise: "pytorch for a method, csv for a run")
+private let ofSeed = Key(
+    "seed", "Of policy=: the seed of the run.", .integer(0...Int(UInt32.max)),
+    otherwise: "the first one")
+private let policyFile = Key(
+    "policy", "Write the weights that a transformer ended with to this file, in safetensors.", .path
+)
 private let out = Key("out", "Write it to this file instead.", .path)
 
 extension Command<Workspace> {
@@ -39,10 +45,15 @@ extension Command<Workspace> {
                 method, seed, step, and every metric. As JSON it is one object that load reads \
                 back to the same bits: command, setup, seeds, steps, config, methods with their \
                 parameters, and runs, each with its method, seed, failure and columns, a list of \
-                numbers for each metric.
+                numbers for each metric, and what a transformer wrote.
+
+                run= with policy= writes the weights with which a run of a transformer ended, as \
+                PyTorch and others read them; python/flipside_policy.py does, in forty lines. method= \
+                and seed= say which run it is; weights are kept of the first seed, and a run of \
+                another is trained again, to the same bits. load brings such a policy back.
                 """,
             parameters: [exported, simulation] + Keys.dialects + [
-                form, out, Keys.force, Keys.codeCompanions, Keys.rules,
+                form, policyFile, ofSeed, out, Keys.force, Keys.codeCompanions, Keys.rules,
             ],
             examples: [
                 Example("export method=aspo", "for PyTorch"),
@@ -60,11 +71,17 @@ extension Command<Workspace> {
                 Example("export run=run1 out=run1.csv", "for R or pandas", setup: ["simulate"]),
                 Example(
                     "export run=run1 out=run1.json", "to load it another day", setup: ["simulate"]),
+                Example(
+                    "export run=run1 policy=policy.safetensors", "a transformer, for PyTorch",
+                    setup: ["simulate world=reach size=small steps=1 seeds=1 methods=grpo"]),
             ],
             related: ["simulate", "rule", "save", "load"])
     ) { workspace, arguments throws(CommandError) in
         if let logger = arguments[form].flatMap(TrainerLogger.init(rawValue:)) {
             return try workspace.exportLogger(logger, arguments)
+        }
+        if let policy = arguments[policyFile] {
+            return try workspace.exportPolicy(policy, arguments)
         }
         if try workspace.exportDialect(arguments) { return }
         switch (arguments[exported], arguments[simulation]) {
@@ -116,6 +133,40 @@ extension Workspace {
             return emit(text: text, json: .object(members + [JSON.Member("text", .string(text))]))
         }
         try write(Array((text + "\n").utf8), to: out, as: .code, force: arguments[Keys.force])
+    }
+
+    /// Writes the weights with which a run ended.
+    fileprivate mutating func exportPolicy(
+        _ file: Argument, _ arguments: Arguments
+    ) throws(CommandError) {
+        guard let set = workbench.runs.last(where: { $0.name == arguments[simulation] }) else {
+            throw CommandError(
+                .missing, "policy= writes the weights of a run, and no run is named",
+                span: arguments.first(policyFile)?.keySpan,
+                hint: "add run=run1; show runs lists them")
+        }
+        let methods = set.methods.map(\.name)
+        let method = arguments[exported] ?? (methods.count == 1 ? methods[0] : nil)
+        let chosen = arguments[ofSeed] ?? set.seeds.first ?? 1
+        let run = set.runs.first { $0.method == method && $0.seed == chosen }
+        guard let run else {
+            let line =
+                "export run=\(set.name) policy=\(quoted(file.text)) method=\(methods.first ?? "")"
+            guard set.seeds.contains(chosen) else {
+                throw CommandError(
+                    .missing, "\(set.name) has \(set.seedText), and not \(chosen)",
+                    span: arguments.span(of: ofSeed),
+                    hint: "type \(line) seed=\(set.seeds.first ?? 1)")
+            }
+            throw CommandError(
+                .missing,
+                "a file holds one policy, and \(set.name) has \(listed(methods.map { shownText($0) }, "and"))",
+                span: arguments.span(of: exported) ?? arguments.span(of: simulation),
+                hint: "type \(line)")
+        }
+        try exportPolicy(
+            of: run, in: set, to: file, force: arguments[Keys.force],
+            span: arguments.span(of: simulation))
     }
 
     fileprivate mutating func exportMethod(

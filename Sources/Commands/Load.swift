@@ -9,7 +9,7 @@ import TokenLogs
 package import WorkbenchModel
 
 private let sources = Key(
-    words: "file", "The log or the simulation: files, folders, patterns, - for standard input.",
+    words: "file", "The log, simulation or policy: files, folders, patterns, - for standard input.",
     .path, required: true)
 
 extension Command<Workspace> {
@@ -17,7 +17,7 @@ extension Command<Workspace> {
     package static let load = Command(
         CommandDescription(
             name: "load", group: .logs,
-            summary: "Read a real training log, or a simulation that export wrote.",
+            summary: "Read a real training log, or a simulation or policy that export wrote.",
             details: """
                 CSV, TSV or JSON lines, a row a token or arrays a response. Columns are found by \
                 the words of their names, as verl, TRL, OpenRLHF, NeMo-RL, prime-rl and others \
@@ -40,7 +40,8 @@ extension Command<Workspace> {
 
                 A file that export run=NAME format=json wrote is read as a simulation, with the \
                 very numbers, settings and methods: compare, plot, show, export and resume take it \
-                under its new name.
+                under its new name. One that export run=NAME policy=FILE wrote is read as a policy: \
+                its number is what simulate world=reach base= takes, to train on from it.
                 """,
             parameters: [sources, ReadingKeys.all],
             examples: [
@@ -66,14 +67,7 @@ extension Command<Workspace> {
             related: ["reweigh", "token", "export"], inRecipes: .log)
     ) { workspace, arguments throws(CommandError) in
         let words = arguments.given.filter { $0.name == sources.name }
-        if words.count == 1, RunFile.isOne(InputFile.head(of: words[0].text, count: 4096)) {
-            guard let other = arguments.given.first(where: { $0.name != sources.name }) else {
-                return try workspace.loadRun(words[0])
-            }
-            throw CommandError(
-                .syntax, "\(other.name)= is for logs, and this is a simulation",
-                span: other.keySpan, hint: "leave out \(other.name)=")
-        }
+        if words.count == 1, try workspace.loadOwn(words[0], arguments) { return }
         for word in words { try refuseScript(word) }
         let (log, statistics, remarks) = try workspace.log(words, arguments.readingOverrides)
         guard log.report.rowsUsed > 0 else {
@@ -97,6 +91,23 @@ extension Command<Workspace> {
 }
 
 extension Workspace {
+    /// Reads a simulation or a policy; returns whether the file is one.
+    fileprivate mutating func loadOwn(
+        _ file: Argument, _ arguments: Arguments
+    ) throws(CommandError) -> Bool {
+        let head = InputFile.head(of: file.text, count: 4096)
+        let isRun = RunFile.isOne(head)
+        guard isRun || PolicyFile.isOne(head) else { return false }
+        if let other = arguments.given.first(where: { $0.name != sources.name }) {
+            throw CommandError(
+                .syntax,
+                "\(other.name)= is for logs, and this is a \(isRun ? "simulation" : "policy")",
+                span: other.keySpan, hint: "leave out \(other.name)=")
+        }
+        try isRun ? loadRun(file) : loadPolicy(file)
+        return true
+    }
+
     /// Finds and reads a log.
     fileprivate func log(
         _ words: [Argument], _ overrides: [String: String]

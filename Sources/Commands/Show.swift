@@ -11,7 +11,7 @@ package import WorkbenchModel
 
 /// What `show` can show.
 package enum Shown: String, CaseIterable {
-    case tokens, parameters, methods, rules, runs, answers, sweep, figures, logs
+    case tokens, parameters, methods, rules, runs, answers, policies, sweep, figures, logs
 
     package var summary: String {
         switch self {
@@ -21,9 +21,25 @@ package enum Shown: String, CaseIterable {
         case .rules: "the rules that were typed"
         case .runs: "the simulations that were run"
         case .answers: "what a transformer wrote in the last simulation"
+        case .policies: "the transformers that were loaded"
         case .sweep: "the last sweep of training"
         case .figures: "the figures that were drawn"
         case .logs: "the logs that were loaded"
+        }
+    }
+
+    /// What to say where there is none, with what to type.
+    fileprivate var nothing: String {
+        switch self {
+        case .tokens: "The bench is empty; preset demo fills it."
+        case .rules: "None yet; help rule tells how to type one."
+        case .runs: "None yet; simulate makes one."
+        case .answers: "None yet; simulate world=reach trains a transformer, which writes them."
+        case .policies: "None yet; load reads one that export run=NAME policy=FILE wrote."
+        case .sweep: "None yet; help sweep tells how to make one."
+        case .figures: "None yet; plot draws one."
+        case .logs: "None yet; load FILE reads one."
+        case .parameters, .methods: "None."
         }
     }
 }
@@ -39,7 +55,7 @@ extension Command<Workspace> {
     package static let show = Command(
         CommandDescription(
             name: "show", group: .bench, summary: "Show what is on the bench and what was made.",
-            parameters: [part, AnswerKeys.prompt, AnswerKeys.step, Keys.table],
+            parameters: [part, AnswerKeys.prompt, AnswerKeys.step, AnswerKeys.seed, Keys.table],
             examples: [
                 Example("show", "the tokens"), Example("show parameters", "what is in force"),
                 Example("show methods", "all methods"),
@@ -55,15 +71,13 @@ extension Command<Workspace> {
             case .rules: workspace.ruleTable
             case .runs: workspace.runTable
             case .answers: try workspace.answerTable(arguments)
+            case .policies: workspace.policyTable
             case .sweep: workspace.sweepTable
             case .figures: workspace.figureTable
             case .logs: workspace.logTable
             }
         try workspace.present(table, arguments)
-        if table.rows.isEmpty {
-            workspace.remark(
-                shown == .tokens ? "The bench is empty; preset demo fills it." : "None yet.")
-        }
+        if table.rows.isEmpty { workspace.remark(shown.nothing) }
     }
 }
 
@@ -168,6 +182,20 @@ extension Workspace {
                 .text(run.methods.map(\.name).joined(separator: ",")),
                 .integer(run.seeds.count), .integer(run.steps), .text(run.progress),
                 run.source.map { .text($0.path) } ?? .none, .text(run.command),
+            ]
+        }
+        return table
+    }
+
+    fileprivate var policyTable: Table {
+        var table = Table(columns: [
+            Table.Column("base", nil, .plain), Table.Column("world"), Table.Column("size"),
+            Table.Column("parameters"), Table.Column("file"), Table.Column("origin"),
+        ])
+        table.rows = workbench.policies.map {
+            [
+                .integer($0.base), .text($0.worldName), .text($0.size.name),
+                .integer($0.size.parameters), .text($0.path), .text($0.origin),
             ]
         }
         return table

@@ -17,6 +17,9 @@ package struct Workbench: Sendable, Equatable {
     /// The last sweep of training that was made here or merged.
     package var sweep: SweepResult?
 
+    /// The policies that were loaded, the last one last.
+    package var policies: [LoadedPolicy] = []
+
     package init(
         bench: Bench = Bench(), logs: [LoadedLog] = [], curves: LoadedCurves? = nil,
         runs: [RunSet] = [], sweep: SweepResult? = nil
@@ -37,6 +40,7 @@ extension Workbench {
         bench != before.bench || isOther(logs, before.logs) || isOther(runs, before.runs)
             || isOther(curves?.files ?? [], before.curves?.files ?? [])
             || isOther(sweep?.rows ?? [], before.sweep?.rows ?? []) || sweep != before.sweep
+            || isOther(policies, before.policies)
     }
 
     private func isOther<Element: Equatable>(_ list: [Element], _ before: [Element]) -> Bool {

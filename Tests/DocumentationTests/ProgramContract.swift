@@ -72,7 +72,7 @@ struct ContractEntry: Sendable {
             lines: ["show methods"]),
         ContractEntry(
             command: "show answers",
-            keys: ["step", "method", "prompt", "origin", "answer", "verdict", "text"],
+            keys: ["step", "method", "seed", "prompt", "origin", "answer", "verdict", "text"],
             remark: "origin is greedy, sampled or training; text is the answer as it was written.",
             lines: [
                 "simulate world=reach size=small prompts=4 group=2 steps=1 seeds=1 methods=grpo",
@@ -132,8 +132,9 @@ struct ContractEntry: Sendable {
                 "flipside_run", "version", "run", "world", "command", "setup", "seeds", "steps",
                 "config", "methods", "alternatives", "runs",
             ],
-            remark: "One object, which load reads back. In runs: method, seed, failure, columns; "
-                + "in columns a list of numbers for each metric, null where a step has none.",
+            remark: "One object, which load reads back. In runs: method, seed, failure, columns, "
+                + "and of transformers answers; in columns a list of numbers for each metric, null where "
+                + "a step has none.",
             lines: ["simulate world=graph steps=1 seeds=1", "export run=run1"]),
         ContractEntry(
             command: "export method=NAME", keys: ["method", "format", "text"],

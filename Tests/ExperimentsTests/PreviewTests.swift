@@ -51,6 +51,40 @@ func previewIsSmall(steps: Int) {
     }
 }
 
+@Test("Numbers and answers are those of one run under way, and of the next when it has ended")
+func previewWatchesOneRun() {
+    let board = PreviewBoard(
+        titles: ["A", "B"], steps: 2, every: 1, task: .reach, seeds: [4, 7])
+    func write(_ job: Int, step: Int, reward: Double) {
+        var metrics = row(step, 1)
+        metrics[.reward] = reward
+        board.add(metrics, job: job)
+        board.add(
+            WrittenAnswer(
+                origin: .training, step: step, prompt: [0, 7, 10, 2, 0], tokens: [14, 1, 4, 11],
+                isRight: false, isWrong: false),
+            job: job)
+    }
+    write(0, step: 0, reward: 0.25)
+    write(1, step: 0, reward: 0.5)
+    write(0, step: 1, reward: 0.75)
+    var seen = board.preview
+    #expect(seen?.readings == [Preview.Reading(title: "reward", first: 0.25, last: 0.75)])
+    #expect(seen?.answer?.run == "A, seed 4" && seen?.answer?.prompt == "07>20")
+    board.end(job: 0, isWhole: true)
+    write(3, step: 0, reward: 0.125)
+    seen = board.preview
+    #expect(seen?.readings == [Preview.Reading(title: "reward", first: 0.125, last: 0.125)])
+    #expect(seen?.answer?.run == "B, seed 7")
+    let alone = PreviewBoard(titles: ["A"], steps: 2, every: 1, task: .reach, seeds: [1])
+    alone.add(row(0, 1), job: 0)
+    alone.add(
+        WrittenAnswer(
+            origin: .training, step: 0, prompt: [0], tokens: [11], isRight: true, isWrong: false),
+        job: 0)
+    #expect(alone.preview?.answer != nil && alone.preview?.answer?.run == nil)
+}
+
 @Test("Rows without an entropy, or with one that is no number, are left out")
 func previewSkips() {
     let board = PreviewBoard(titles: ["A"], steps: 3, every: 1)

@@ -6,6 +6,7 @@ import Simulation
 import Synchronization
 import Testing
 
+@testable import Experiments
 @testable import Lab
 @testable import WorkbenchModel
 
@@ -50,18 +51,66 @@ struct WrittenRunTests {
         #expect(session.workbench.runs.last == whole)
     }
 
-    @Test("Its numbers come back from a file, and its answers do not")
+    @Test("Its numbers and its answers come back from a file, and what another seed wrote does not")
     func file() throws {
         let folder = try ScratchFolder()
         let path = folder.path + "/run.json"
-        var (session, _) = try run([small(""), "export run=run1 format=json out=\(quoted(path))"])
+        let two = small("entropy_top=0.5").replacing("seeds=1", with: "seeds=2")
+        var (session, first) = try run(
+            [two, "export run=run1 format=json out=\(quoted(path))", "show answers format=json"])
         try session.execute("load \(quoted(path))")
         let runs = session.workbench.runs
         #expect(runs.count == 2 && runs[0].runs == runs[1].runs)
-        #expect(!runs[0].runs[0].answers.isEmpty && runs[1].runs[0].answers.isEmpty)
-        try session.execute("show answers")
-        var (other, _) = try run(["load \(quoted(path))"])
-        #expect(other.failure(of: "show answers")?.hint?.contains("make it again") == true)
+        #expect(!runs[0].runs[0].answers.isEmpty && runs[0].runs[1].answers.isEmpty)
+        #expect(runs[0].runs.map(\.answers) == runs[1].runs.map(\.answers))
+        #expect(runs[0].runs[0].answers.contains { $0.scored.contains(where: \.isHighEntropy) })
+        var (other, second) = try run(["load \(quoted(path))", "show answers format=json"])
+        #expect(second.outputs.last == first.outputs.last)
+        try other.execute("token run=run1 step=0")
+        let error = other.failure(of: "show answers seed=2")
+        #expect(error?.hint?.contains("make it again with simulate world=reach") == true)
+    }
+
+    @Test("What another seed wrote is made again, to what it is by itself")
+    func otherSeed() throws {
+        let two = small("").replacing("seeds=1", with: "seeds=1,3")
+        let (session, listener) = try run([
+            two, "show answers seed=3 format=json", "show answers format=json",
+        ])
+        let alone = try run([
+            small("").replacing("seeds=1", with: "seeds=3..3"), "show answers format=json",
+        ])
+        #expect(listener.outputs.dropLast().last == alone.1.outputs.last)
+        #expect(listener.outputs.last != alone.1.outputs.last, "without seed= it is the first")
+        let set = try #require(session.workbench.runs.last)
+        #expect(set.runs[1].weights == alone.0.workbench.runs.last?.runs[0].weights)
+        var (again, _) = try run([two])
+        #expect(again.failure(of: "show answers seed=2")?.hint?.contains("seed=1") == true)
+    }
+
+    @Test("Of more answers than there is room for in a file, evaluations and even steps are kept")
+    func thinning() throws {
+        let answers = (0...40).flatMap { step -> [WrittenAnswer] in
+            let origins: [WrittenAnswer.Origin] =
+                step % 10 == 0 ? [.greedy, .sampled, .greedy, .sampled, .training] : [.training]
+            return origins.map {
+                WrittenAnswer(
+                    origin: $0, step: step, prompt: [], tokens: [], isRight: false, isWrong: false)
+            }
+        }
+        #expect(RunSet.thinned(answers, most: 100) == answers)
+        let kept = RunSet.thinned(answers, most: 24)
+        #expect(kept.count <= 24)
+        #expect(Set(kept.filter { $0.origin == .greedy }.map(\.step)) == [0, 20, 40])
+        #expect(kept.filter { $0.origin == .training }.map(\.step).first == 0)
+        #expect(kept.count { $0.origin == .training } >= 8)
+    }
+
+    @Test("Without any answers, show says what makes some")
+    func noAnswers() throws {
+        let (_, listener) = try run(["show answers", "show policies"])
+        #expect(listener.notes.contains { $0.contains("simulate world=reach") })
+        #expect(listener.notes.contains { $0.contains("export run=NAME policy=FILE") })
     }
 
     @Test("Answers are shown by prompt and step, and can be drawn and put on the bench")

@@ -30,9 +30,32 @@ struct AnswerSketchTests {
     func looks() {
         #expect(
             lines(80) == [
-                " reward 0.41 → 0.72 · held-out pass@8 0.8 → 0.9",
+                " reward 0.410 → 0.720 · held-out pass@8 0.800 → 0.900",
                 " 07>14  <2:×2=>1<1;33:4 >  right",
+                " a token's weight:  <1;33:above 1>  about 1  <34:below 1>  <2:0>",
             ])
+    }
+
+    @Test("Where a screen has no colours, nothing tells what they mean")
+    func withoutColours() {
+        let lines = AnswerSketch(preview([0, 1, 1.4]), isASCII: false)
+            .lines(columns: 80, most: 9) { text, _ in text }
+        #expect(lines.count == 2 && lines[1] == " 07>14  ×2=14   right")
+    }
+
+    @Test("The run that writes is named where there are several, if there is room")
+    func run() {
+        let preview = Preview(
+            metric: "entropy", lastStep: 9, curves: [], readings: [],
+            answer: Preview.Answer(
+                prompt: "07>14", pieces: ["∎"], weights: [], isRight: false, run: "GRPO, seed 2"))
+        func first(_ columns: Int) -> String? {
+            AnswerSketch(preview, isASCII: false).lines(columns: columns, most: 9) { text, _ in
+                text
+            }.first
+        }
+        #expect(first(80) == " GRPO, seed 2: 07>14  ∎  wrong")
+        #expect(first(20) == " 07>14  ∎  wrong")
     }
 
     @Test("There is no more than fits, and ASCII where there is nothing else")

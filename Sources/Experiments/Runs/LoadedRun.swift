@@ -41,7 +41,10 @@ extension RunSet {
         let isWhole = runs.allSatisfy(isComplete)
         let stop = "\(progress), \(usedSeedText), step \(lastStep) of \(steps)"
         let file = source.map { Recipe.Note.run(version: $0.version, digest: $0.digest) }
-        return (isWhole ? [] : [.stopped(stop)]) + (file.map { [$0] } ?? [])
+        let start = policy.map {
+            Recipe.Note.other(" base \($0.base) is a policy from a file, SHA-256 \($0.digest)")
+        }
+        return (isWhole ? [] : [.stopped(stop)]) + [file, start].compactMap(\.self)
     }
 
     /// What brings it back in a saved session.

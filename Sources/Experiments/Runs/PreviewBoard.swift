@@ -30,7 +30,9 @@ final class PreviewBoard: Sendable {
 
     private struct State {
         var finished: [Sums]
-        /// The first and the last value of what is read beside the entropy, of the first job.
+        /// The job whose numbers and answers are shown: the first that is under way.
+        var watched: Int?
+        /// The first and the last value of what is read beside the entropy, of that job.
         var readings: [Metric: (first: Double, last: Double)] = [:]
         /// The runs under way, by the number of their job.
         var begun: [Int: [Preview.Point]] = [:]
@@ -42,6 +44,7 @@ final class PreviewBoard: Sendable {
     private let lastStep: Int
     private let stride: Int
     private let task: WrittenTask?
+    private let seeds: [Int]
     private let state: Mutex<State>
 
     /// Makes a board for a curve a method.
@@ -51,8 +54,11 @@ final class PreviewBoard: Sendable {
     ///   - steps: The last step of every run.
     ///   - every: How many steps lie between two evaluations.
     ///   - task: What is written; nil where the policy is a table.
-    package init(titles: [String], steps: Int, every: Int, task: WrittenTask? = nil) {
-        self.task = task
+    ///   - seeds: The seeds, which jobs take one after the other, each with all methods.
+    package init(
+        titles: [String], steps: Int, every: Int, task: WrittenTask? = nil, seeds: [Int] = []
+    ) {
+        (self.task, self.seeds) = (task, seeds)
         self.titles = titles
         lastStep = steps
         stride = max(1, every) * max(1, (steps / max(1, every) + 127) / 128)
@@ -61,7 +67,7 @@ final class PreviewBoard: Sendable {
 
     /// Takes a row of a run; jobs are numbered so that the methods take turns.
     package func add(_ row: StepMetrics, job: Int) {
-        if task != nil, job == 0 { read(row) }
+        if task != nil { read(row, job) }
         guard row.step % stride == 0 || row.step == lastStep,
             let entropy = row[.entropy], entropy.isFinite
         else { return }
@@ -72,19 +78,32 @@ final class PreviewBoard: Sendable {
 
     /// Takes an answer that a run has written.
     package func add(_ answer: WrittenAnswer?, job: Int) {
-        guard let answer, let task, job == 0 else { return }
+        guard let answer, let task else { return }
         let shown = Preview.Answer(
             prompt: task.text(answer.prompt), pieces: task.shown(answer.tokens[...]),
-            weights: answer.weights, isRight: answer.isRight)
-        state.withLock { $0.answer = shown }
+            weights: answer.weights, isRight: answer.isRight, run: name(of: job))
+        state.withLock { if $0.watched == job { $0.answer = shown } }
     }
 
-    /// What is read beside the entropy, where something is written.
-    private static let read: [Metric] = [.reward, .heldOutPassAt8, .wrongSteps]
+    /// Returns what tells a run from the others; nil where there are none.
+    private func name(of job: Int) -> String? {
+        let place = job / titles.count
+        let seed = seeds.count > 1 && seeds.indices.contains(place) ? ["seed \(seeds[place])"] : []
+        let words = (titles.count > 1 ? [titles[job % titles.count]] : []) + seed
+        return words.isEmpty ? nil : words.joined(separator: ", ")
+    }
 
-    private func read(_ row: StepMetrics) {
+    /// What is read beside the entropy, where something is written, in so few words that all of it
+    /// stands in one line of a narrow screen.
+    private static let read: [(metric: Metric, title: String)] = [
+        (.reward, "reward"), (.heldOutPassAt8, "pass@8"), (.wrongSteps, "wrong steps"),
+    ]
+
+    private func read(_ row: StepMetrics, _ job: Int) {
         state.withLock { state in
-            for metric in Self.read {
+            if state.watched == nil { (state.watched, state.readings) = (job, [:]) }
+            guard state.watched == job else { return }
+            for (metric, _) in Self.read {
                 guard let value = row[metric] else { continue }
                 state.readings[metric] = (state.readings[metric]?.first ?? value, value)
             }
@@ -94,6 +113,7 @@ final class PreviewBoard: Sendable {
     /// Takes note that a run has ended: a whole one counts from now on, others are forgotten.
     package func end(job: Int, isWhole: Bool) {
         state.withLock { state in
+            if state.watched == job { state.watched = nil }
             guard let run = state.begun.removeValue(forKey: job), isWhole else { return }
             state.finished[job % titles.count].add(run)
         }
@@ -103,9 +123,9 @@ final class PreviewBoard: Sendable {
     package var preview: Preview? {
         let (readings, answer) = state.withLock { state in
             (
-                Self.read.compactMap { metric in
+                Self.read.compactMap { metric, title in
                     state.readings[metric].map {
-                        Preview.Reading(title: metric.title, first: $0.first, last: $0.last)
+                        Preview.Reading(title: title, first: $0.first, last: $0.last)
                     }
                 }, state.answer
             )

@@ -82,11 +82,14 @@ extension RunSet {
                 )
             }
         }
-        return .object([
-            JSON.Member("method", .string(run.method)), JSON.Member("seed", .integer(run.seed)),
-            JSON.Member("failure", run.failureText.map(JSON.string) ?? .null),
-            JSON.Member("columns", .object(columns)),
-        ])
+        let answers = answerDocument(run).map { [JSON.Member("answers", $0)] } ?? []
+        return .object(
+            [
+                JSON.Member("method", .string(run.method)),
+                JSON.Member("seed", .integer(run.seed)),
+                JSON.Member("failure", run.failureText.map(JSON.string) ?? .null),
+                JSON.Member("columns", .object(columns)),
+            ] + answers)
     }
 }
 

@@ -100,12 +100,15 @@ struct RunFileReader {
     private mutating func readRuns(
         _ reader: inout JSONReader, unless isCancelled: () -> Bool
     ) throws(Failure) -> Bool {
-        var rows = 0
+        var (rows, answers) = (0, 0)
         var found: [RunFileRun] = []
         try reader.array { reader, index throws(Failure) in
             guard !isCancelled() else { return try reader.skip() }
-            let run = try RunFileRun(&reader, mostRows: WorkBound.mostRows - rows)
+            let run = try RunFileRun(
+                &reader, mostRows: WorkBound.mostRows - rows,
+                mostAnswers: RunSet.mostAnswersInFile - answers)
             rows += run.rows.count
+            answers += run.answers.count
             found.append(run)
         }
         runs = found
@@ -168,7 +171,9 @@ struct RunFileReader {
                         place: "runs", offset: 0,
                         message: "\(method.name), seed \(seed), is missing")
                 }
-                ordered.append(try run.run(steps: steps, alternatives: alternatives))
+                ordered.append(
+                    try run.run(
+                        steps: steps, alternatives: alternatives, task: World.named(world)?.task))
             }
         }
         return ordered

@@ -13,6 +13,8 @@ struct RunFileRun {
     package private(set) var seed = -1
     /// The rows that the columns made so far.
     package private(set) var rows: [StepMetrics] = []
+    /// What networks wrote.
+    private(set) var answers: [RunFileAnswer] = []
     private var failure: String?
     private var probabilities: [String: [Double]] = [:]
     /// How long each column is, in their order.
@@ -23,8 +25,11 @@ struct RunFileRun {
     /// - Parameters:
     ///   - reader: Where it stands.
     ///   - mostRows: How many rows there is room for.
+    ///   - mostAnswers: How many answers there is room for.
     /// - Throws: What is wrong with it, and where.
-    package init(_ reader: inout JSONReader, mostRows: Int) throws(JSONReader.Failure) {
+    package init(
+        _ reader: inout JSONReader, mostRows: Int, mostAnswers: Int = RunSet.mostAnswersInFile
+    ) throws(JSONReader.Failure) {
         try reader.object { reader, key throws(JSONReader.Failure) in
             switch key {
             case "method": method = try reader.line(atMost: 400)
@@ -33,6 +38,13 @@ struct RunFileRun {
             case "columns":
                 try reader.object { reader, key throws(JSONReader.Failure) in
                     try column(key, &reader, mostRows: mostRows)
+                }
+            case "answers":
+                try reader.array { reader, index throws(JSONReader.Failure) in
+                    guard index < mostAnswers else {
+                        throw reader.failure("there are too many answers")
+                    }
+                    answers.append(try RunFileAnswer(&reader))
                 }
             default: try reader.skip()
             }
@@ -86,7 +98,7 @@ struct RunFileRun {
 
     /// Returns the run, held against what the file's head says.
     package func run(
-        steps: Int, alternatives: [String]
+        steps: Int, alternatives: [String], task: WrittenTask? = nil
     ) throws(JSONReader.Failure) -> RunSet.Run {
         func wrong(_ message: String) -> JSONReader.Failure {
             JSONReader.Failure(
@@ -103,6 +115,12 @@ struct RunFileRun {
         if isOfBench {
             let columns = alternatives.compactMap { probabilities[$0] }
             run.probabilities = rows.indices.map { row in columns.map { $0[row] } }
+        }
+        for (index, read) in answers.enumerated() {
+            guard let answer = task.flatMap({ read.answer($0, steps: steps) }) else {
+                throw wrong("answer \(index + 1) cannot be one of this world")
+            }
+            run.answers.append(answer)
         }
         return run
     }

@@ -24,14 +24,15 @@ extension Workspace {
     ) throws(CommandError) -> [RunSet.Run] {
         try plan.checkBounds(in: environment)
         var jobs = plan.jobs(from: done)
-        makeBase(plan)
+        try makeBase(plan)
         try check(plan, startingIn: &jobs)
         let rows = plan.settings.steps + 1
         let total = jobs.count * rows
         let isCancelled = environment.isCancelled
         let board = PreviewBoard(
             titles: plan.methods.map(\.rule.title), steps: plan.settings.steps,
-            every: plan.world.task == nil ? plan.settings.every : 1, task: plan.world.task)
+            every: plan.world.task == nil ? plan.settings.every : 1, task: plan.world.task,
+            seeds: plan.seeds)
         let work = ParallelWork { (job: TrainingJob, tick) in
             plan.run(job, isCancelled: isCancelled, board: board, tick: tick)
         }
@@ -159,6 +160,7 @@ extension TrainingPlan {
                     training = made
                 }
                 (run.rows, run.probabilities, run.answers) = ([], [], [])
+                run.weights = nil
             }
             run.rows.reserveCapacity(settings.steps + 1)
             while !training.isFinished {
@@ -171,6 +173,7 @@ extension TrainingPlan {
                 if run.seed != seeds.first { run.answers = [] }
                 tick()
             }
+            if run.seed == seeds.first { run.weights = training.weights }
         } catch {
             run.failure = RunFailure(error)
         }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import CommandLanguage
 package import Simulation
 import TextFiles
 import TokenWeights
@@ -8,15 +9,19 @@ package import WorkbenchModel
 extension Workspace {
     /// Makes the base that a plan starts from where it is not there yet, and tells how far it is.
     ///
-    /// Where somebody stops it the base is missing, and so is every run.
-    func makeBase(_ plan: TrainingPlan) {
+    /// - Throws: Where somebody stops it.
+    func makeBase(_ plan: TrainingPlan) throws(CommandError) {
         let settings = plan.settings
         guard let task = plan.world.task else { return }
         if let slow = NetworkBase.remark { remark("\(slow).") }
-        guard
+        guard NetworkBase.seeds.contains(settings.base),
             NetworkBase.known(task, settings.size, seed: settings.base) == nil
         else { return }
-        makeBase(task, settings.size, seed: settings.base)
+        guard makeBase(task, settings.size, seed: settings.base) == nil else { return }
+        throw CommandError(
+            .interrupted,
+            "stopped while base \(settings.base) was made, of which nothing is kept",
+            hint: "the same line begins anew; base=1 is there at once")
     }
 
     /// Makes a base, and tells how far it is.
@@ -26,7 +31,7 @@ extension Workspace {
     package func makeBase(
         _ task: WrittenTask, _ size: NetworkSize, seed: Int, steps: Int = NetworkBase.steps
     ) -> PretrainedBase? {
-        let text = "pretraining base \(seed), \(size.name), for world \(task.name)"
+        let text = "pretraining base \(seed) (\(size.name))"
         let isCancelled = environment.isCancelled
         var losses: [Double] = []
         let made = NetworkBase.make(task, size, seed: seed, steps: steps) { step, loss in
@@ -66,6 +71,7 @@ extension TrainingPlan {
         _ task: WrittenTask, _ method: Method, seed: Int
     ) throws(SimulationError) -> WrittenTrainer? {
         guard let base = NetworkBase.known(task, settings.size, seed: settings.base) else {
+            try NetworkBase.check(task, settings)
             return nil
         }
         var run = WrittenRun(task: task, base: base, settings: settings)

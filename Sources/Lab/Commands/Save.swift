@@ -55,7 +55,7 @@ extension Session {
     /// The commands that bring everything back: each run on the bench of its time, then the bench
     /// as it is, then the logs and the training curves.
     fileprivate var savedLines: [String] {
-        var lines: [String] = []
+        var lines = workbench.policies.map(\.command)
         var made: [BenchCommand] = []
         for run in workbench.runs {
             // What was loaded needs no bench: its file has all that made it.

@@ -37,7 +37,7 @@ extension Session {
 extension Workbench {
     /// The commands that made what is no part of the bench, in the order of their kinds.
     fileprivate var resultCommands: [String] {
-        runs.map(\.savedCommand) + (sweep.map { [$0.savedCommand] } ?? [])
+        policies.map(\.command) + runs.map(\.savedCommand) + (sweep.map { [$0.savedCommand] } ?? [])
             + logs.filter { !$0.isPassing }.map(\.command)
             + (curves.map { $0.isPassing ? [] : [$0.command] } ?? [])
     }

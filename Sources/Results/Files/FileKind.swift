@@ -2,7 +2,7 @@
 
 /// What a file holds that Flipside writes: one of a kind replaces its own kind, and no other.
 package enum FileKind: String, Sendable, CaseIterable {
-    case bench, figure, points, table, simulation, part, code, transcript, sheet, report
+    case bench, figure, points, table, simulation, part, policy, code, transcript, sheet, report
 
     /// What it holds, in words.
     package var noun: String {
@@ -13,6 +13,7 @@ package enum FileKind: String, Sendable, CaseIterable {
         case .table: "a table"
         case .simulation: "a simulation"
         case .part: "a part of a sweep"
+        case .policy: "a policy"
         case .code: "a loss function"
         case .transcript: "a transcript"
         case .sheet: "a lesson on paper"

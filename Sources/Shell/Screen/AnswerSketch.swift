@@ -16,25 +16,38 @@ struct AnswerSketch: Sendable {
         (self.preview, self.isASCII) = (preview, isASCII)
     }
 
-    /// Returns two lines, or as many as there is something to say and room for.
+    /// Returns three lines, or as many as there is something to say and room for.
     ///
     /// - Parameters:
     ///   - columns: The width of the screen, which no line reaches.
     ///   - most: The most lines that have room.
     ///   - paint: Gives a text a look.
-    /// - Returns: The lines, the numbers first.
+    /// - Returns: The lines: the numbers, the answer, and what its colours mean.
     func lines(
         columns: Int, most: Int, paint: (String, Style) -> String
     ) -> [String] {
-        let lines = [readings(columns), answer(columns, paint)].compactMap(\.self)
-        return Array(lines.prefix(max(0, most)))
+        let answer = answer(columns, paint)
+        let lines = [readings(columns), answer, answer == nil ? nil : legend(columns, paint)]
+        return Array(lines.compactMap(\.self).prefix(max(0, most)))
+    }
+
+    /// Returns what the colours mean; nil where the screen has none.
+    private func legend(_ columns: Int, _ paint: (String, Style) -> String) -> String? {
+        let words: [(text: String, look: Style?)] = [
+            (" a token's weight:", nil), ("above 1", .strong), ("about 1", nil),
+            ("below 1", .weak), ("0", .faint),
+        ]
+        let plain = words.map(\.text).joined(separator: "  ")
+        let painted = words.map { text, look in look.map { paint(text, $0) } ?? text }
+            .joined(separator: "  ")
+        return painted == plain || textWidth(plain) >= columns ? nil : painted
     }
 
     private func readings(_ columns: Int) -> String? {
         guard !preview.readings.isEmpty else { return nil }
         let words = preview.readings.map { reading in
-            "\(reading.title) \(NumberText.significant(reading.first, digits: 3))"
-                + " → \(NumberText.significant(reading.last, digits: 3))"
+            "\(reading.title) \(NumberText.fixed(reading.first, digits: 3))"
+                + " → \(NumberText.fixed(reading.last, digits: 3))"
         }
         var line = words[0]
         for word in words.dropFirst() {
@@ -49,9 +62,12 @@ struct AnswerSketch: Sendable {
     private func answer(_ columns: Int, _ paint: (String, Style) -> String) -> String? {
         guard let answer = preview.answer else { return nil }
         let pieces = answer.pieces.map { plain(escapingControls($0)) }
-        let head = " \(plain(escapingControls(answer.prompt)))  "
+        let prompt = " \(plain(escapingControls(answer.prompt)))  "
         let tail = answer.isRight ? "  right" : "  wrong"
-        guard textWidth(head + pieces.joined() + tail) < columns else { return nil }
+        let width = textWidth(prompt + pieces.joined() + tail)
+        guard width < columns else { return nil }
+        let run = answer.run.map { " \(plain(escapingControls($0))):" } ?? ""
+        let head = width + textWidth(run) < columns ? run + prompt : prompt
         let painted = pieces.enumerated().map { place, piece -> String in
             guard answer.weights.indices.contains(place) else { return piece }
             return Self.style(answer.weights[place]).map { paint(piece, $0) } ?? piece

@@ -39,8 +39,10 @@ extension TrainingSettings {
             write: { $0.take(NetworkSize.all[Int($1)]) }),
         .written(
             .integer(
-                "base", "base", "Which base it starts from: the seed of its pretraining.",
-                1...1_000_000, \.base)),
+                "base", "base",
+                "Which base it starts from: the seed of its pretraining, or the number of a policy that was "
+                    + "loaded.",
+                1...NetworkBase.largestNumber, \.base)),
         .written(
             .choice(
                 "verifier", "R", "What decides whether a written answer is right.", \.verifier,

@@ -6,9 +6,9 @@ package import Transformer
 /// The networks that training starts from: base N of a size is what pretraining with seed N comes to.
 package enum NetworkBase {
     /// The bases that were made since the program started.
-    private static let made = Mutex<[Key: TransformerWeights]>([:])
+    static let made = Mutex<[Key: TransformerWeights]>([:])
 
-    private struct Key: Hashable {
+    struct Key: Hashable {
         let task: String
         let size: String
         let seed: Int

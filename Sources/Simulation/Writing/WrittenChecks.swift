@@ -5,6 +5,7 @@ import TokenWeights
 extension World {
     /// Checks that the world is there for the kind of policy that the settings say.
     package func checkPolicy(_ settings: TrainingSettings) throws(SimulationError) {
+        if let task, settings.policy == .transformer { try NetworkBase.check(task, settings) }
         guard task == nil, settings.policy == .transformer else { return }
         throw SimulationError(
             "world \(name) has a table as its policy, not a transformer", parameter: "policy",

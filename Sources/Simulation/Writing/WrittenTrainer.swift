@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 public import TokenWeights
-import Transformer
+package import Transformer
 
 /// The training of a transformer by one method with one seed, step by step.
 ///
@@ -81,6 +81,9 @@ public struct WrittenTrainer: Sendable {
         state.weights.values.count * 4 * (5 + state.past.count) + 8 << 20
     }
 
+    /// The network as it is now.
+    package var policy: TransformerWeights { state.weights }
+
     /// The weights of the network as it is now.
-    package var weights: [Float] { state.weights.values }
+    package var weights: [Float] { policy.values }
 }

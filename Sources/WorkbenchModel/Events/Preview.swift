@@ -52,10 +52,14 @@ package struct Preview: Sendable, Equatable {
         package let weights: [Double]
         /// Whether it was called right.
         package let isRight: Bool
+        /// The run that wrote it, where there are several: `GRPO, seed 2`.
+        package let run: String?
 
-        package init(prompt: String, pieces: [String], weights: [Double], isRight: Bool) {
+        package init(
+            prompt: String, pieces: [String], weights: [Double], isRight: Bool, run: String? = nil
+        ) {
             (self.prompt, self.pieces) = (prompt, pieces)
-            (self.weights, self.isRight) = (weights, isRight)
+            (self.weights, self.isRight, self.run) = (weights, isRight, run)
         }
     }
 

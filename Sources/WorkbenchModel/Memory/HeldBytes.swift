@@ -3,6 +3,7 @@
 import Expressions
 import Simulation
 import TokenLogs
+import Transformer
 
 extension Workbench {
     /// Returns how much memory a workbench takes besides what another one shares with it.
@@ -18,6 +19,9 @@ extension Workbench {
             + logs.bytes(notIn: other.logs) { log, other in log == other ? 0 : log.bytes }
             + (curves.map { $0.bytes(notIn: other.curves) } ?? 0)
             + (sweep.map { $0.bytes(notIn: other.sweep) } ?? 0)
+            + policies.bytes(notIn: other.policies) { policy, _ in
+                policy.path.bytes + policy.origin.bytes
+            }
     }
 }
 
@@ -73,7 +77,7 @@ extension RunSet.Run {
         let isShared = other.map { areOne(rows, $0.rows) } ?? false
         guard !isShared else { return 0 }
         return rows.bytes + probabilities.reduce(probabilities.bytes) { $0 + $1.bytes }
-            + answers.reduce(answers.bytes) { $0 + $1.bytes }
+            + answers.reduce(answers.bytes) { $0 + $1.bytes } + (weights?.values.bytes ?? 0)
             + (held == nil || held === other?.held ? 0 : held?.checkpoint.bytes ?? 0)
     }
 }

@@ -2,6 +2,7 @@
 
 package import Simulation
 import Synchronization
+package import Transformer
 
 /// A checkpoint for whoever takes it first, who then is the only one to have it: what two have is
 /// copied before it is worked on.
@@ -56,6 +57,9 @@ package struct Checkpoint: Sendable {
         let alternatives = bench?.probabilities.count ?? 0
         return (table * 4 + alternatives * 6) * MemoryLayout<Double>.stride
     }
+
+    /// A network's weights as they are now; nil for tables.
+    package var weights: TransformerWeights? { written?.policy }
 
     /// Whether all rows have been given.
     package var isFinished: Bool {

@@ -4,6 +4,7 @@ import Expressions
 package import Results
 package import Simulation
 import TokenWeights
+package import Transformer
 
 /// What one command made: a run for each method and seed.
 ///
@@ -28,11 +29,13 @@ package struct RunSet: Sendable, Equatable {
     /// What the policy chooses from, for the bench's own world; empty elsewhere.
     package let alternatives: [String]
     /// The runs: all seeds of the first method, then of the next.
-    package let runs: [Run]
+    package private(set) var runs: [Run]
     /// What was to be done, so that it can go on; nil for runs that came from elsewhere.
     package var plan: TrainingPlan?
     /// The file that it came from; nil for what was simulated here.
     package var source: RunSource?
+    /// The policy that its networks start from, where that came from a file.
+    package var policy: LoadedPolicy?
 
     package init(
         name: String, worldName: String, command: String, setup: [BenchCommand],
@@ -111,6 +114,8 @@ package struct RunSet: Sendable, Equatable {
         package var probabilities: [[Double]] = []
         /// For networks: what was written at each row, as far as it is kept.
         package var answers: [WrittenAnswer] = []
+        /// For networks: the weights after the last row; kept of the first seed, as answers are.
+        package var weights: TransformerWeights?
         /// Why the run stopped early, if it failed.
         package var failure: RunFailure?
         /// Holds ``checkpoint``, so that the many runs without one are small.
@@ -149,6 +154,14 @@ extension RunSet {
     /// Returns whether a run has all its rows.
     package func isComplete(_ run: Run) -> Bool {
         run.failure == nil && run.rows.count == steps + 1
+    }
+
+    /// Returns the same with a run in the place of that of its method and seed.
+    package func replacing(_ run: Run) -> RunSet {
+        var set = self
+        let place = runs.firstIndex { $0.method == run.method && $0.seed == run.seed }
+        if let place { set.runs[place] = run }
+        return set
     }
 
     /// Whether every run has come to its end, be it by failing.

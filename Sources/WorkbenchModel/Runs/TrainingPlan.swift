@@ -16,6 +16,17 @@ package struct TrainingPlan: Sendable {
     package let common: ParameterValues
     package let ruleScript: [BenchCommand]
     let benchScript: [BenchCommand]
+    /// The policy that networks start from, where that came from a file.
+    var policy: LoadedPolicy?
+
+    /// Returns the plan of one of its methods and one seed; nil for a method that it has not.
+    package func only(_ method: String, seed: Int) -> TrainingPlan? {
+        guard let method = methods.first(where: { $0.rule.name == method }) else { return nil }
+        return TrainingPlan(
+            world: world, preset: preset, settings: settings, methods: [method], seeds: [seed],
+            alternatives: alternatives, common: common, ruleScript: ruleScript,
+            benchScript: benchScript, policy: policy)
+    }
 }
 
 extension Workspace {
@@ -27,6 +38,11 @@ extension Workspace {
         let (world, preset) = try chosenWorld(arguments)
         var settings = preset?.settings ?? world.defaults
         settings.typedCorrections = workbench.bench.typedCorrections
+        let policy = world.task == nil ? nil : namedPolicy(arguments)
+        // A policy brings its size, unless somebody says another one.
+        if let policy, let index = NetworkSize.all.firstIndex(of: policy.size) {
+            try? settings.set("size", to: Double(index))
+        }
         for key in TrainingKeys.settings {
             let name = key.name
             guard let value = arguments[key] ?? workbench.bench.common[name]
@@ -59,7 +75,14 @@ extension Workspace {
             seeds: seeds,
             alternatives: alternatives, common: workbench.bench.common,
             ruleScript: workbench.bench.ruleScript,
-            benchScript: workbench.bench.script)
+            benchScript: workbench.bench.script, policy: policy)
+    }
+
+    /// Returns the loaded policy that `base=` names; nil where it names none.
+    private func namedPolicy(_ arguments: Arguments) -> LoadedPolicy? {
+        let key = TrainingKeys.settings.first { $0.name == "base" }
+        let number = key.flatMap { arguments[$0] } ?? workbench.bench.common["base"]
+        return workbench.policies.last { Double($0.base) == number }
     }
 
     /// Throws where the command gives a bound of a correction, and there is none.
@@ -151,7 +174,7 @@ extension TrainingPlan {
     /// Returns the plan carried out, under a name.
     package func runSet(named name: String, runs: [RunSet.Run]) -> RunSet {
         let used = world.usedSettings
-        return RunSet(
+        var set = RunSet(
             name: name, worldName: world.name, command: command,
             setup: alternatives == nil ? ruleScript : benchScript,
             methods: methods.map {
@@ -165,6 +188,8 @@ extension TrainingPlan {
                 settings.value(of: description.name).map { (description.name, $0) }
             },
             alternatives: alternatives?.names ?? [], runs: runs, plan: self)
+        set.policy = policy
+        return set
     }
 
     /// Returns whether another plan comes to the same numbers.
