@@ -6,6 +6,6 @@ table. A new one is one file here and one entry in ALL.
 """
 
 from measurements import (
-    figure, lines, logs, notebooks, peers, prompt, reach, scaling, simulation, weights)
+    figure, lines, logs, notebooks, pages, peers, prompt, reach, scaling, simulation, weights)
 
-ALL = [prompt, weights, lines, figure, notebooks, simulation, peers, scaling, reach, logs]
+ALL = [prompt, weights, lines, figure, pages, notebooks, simulation, peers, scaling, reach, logs]

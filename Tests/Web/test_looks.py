@@ -1,0 +1,84 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a page looks like: on a phone, in the dark, on paper, without a script."""
+
+import unittest
+
+from browser import DESKTOP, PHONE, PageTest
+
+
+class Looks(PageTest):
+    def no_overflow(self, page, what):
+        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        self.assertLessEqual(wide, 0, what)
+
+    def test_nothing_is_wider_than_the_window(self):
+        for name in ("figure", "lesson"):
+            for window, widths in ((PHONE, (320, 390, 430)), (DESKTOP, (640, 768, 1000, 1400))):
+                page = self.open(name, **window)
+                for width in widths:
+                    page.set_viewport_size({"width": width, "height": 800})
+                    self.rests(page)
+                    self.assertEqual(page.evaluate("innerWidth"), width, f"{name} at {width}")
+                    self.no_overflow(page, f"{name} at {width}")
+                page.context.close()
+
+    def test_a_phone_has_its_curves_first_and_keeps_them_in_view(self):
+        page = self.open("figure", **PHONE)
+        self.shot(page, "phone")
+        plot = page.locator(".thumb").first.bounding_box()
+        controls = page.locator(".controls").bounding_box()
+        self.assertLess(plot["y"] + plot["height"], controls["y"] + 1)
+        self.assertLess(plot["y"], 420)
+        page.evaluate("document.querySelector('.controls input[type=range]').scrollIntoView({block: 'center'})")
+        self.rests(page)
+        self.assertGreaterEqual(page.locator(".thumb").first.bounding_box()["y"], 0)
+        self.shot(page, "phone-sliders", whole=False)
+
+    def test_a_tap_reads_and_sets(self):
+        page = self.open("figure", **PHONE)
+        box = page.locator(".thumb").first.bounding_box()
+        page.touchscreen.tap(box["x"] + 0.6 * box["width"], box["y"] + 100)
+        self.rests(page)
+        self.assertNotIn("π = 0.05 now", page.inner_text("#sentence"))
+
+    def test_dark_light_print_and_desktop(self):
+        colors = set()
+        for scheme in ("light", "dark"):
+            page = self.open("figure", color_scheme=scheme, **DESKTOP)
+            colors.add(page.evaluate("getComputedStyle(document.body).backgroundColor"))
+            colors.add(page.evaluate("getComputedStyle(document.querySelector('path.series')).stroke"))
+            self.shot(page, scheme)
+            if scheme == "dark":
+                page.emulate_media(media="print")
+                self.rests(page)
+                self.assertEqual(page.evaluate("getComputedStyle(document.body).backgroundColor"), "rgb(255, 255, 255)")
+                self.assertFalse(page.locator(".controls").is_visible())
+                self.assertTrue(page.locator(".panel").nth(1).is_visible())
+                self.shot(page, "print")
+        self.assertEqual(len(colors), 4)
+
+    def test_without_a_script_the_figure_and_its_text_stand_alone(self):
+        page = self.open("figure", java_script_enabled=False, **DESKTOP)
+        image = page.locator("#static img")
+        self.assertTrue(image.is_visible())
+        self.assertGreater(len(image.get_attribute("alt")), 20)
+        self.assertGreater(len(page.inner_text("#static")), 40)
+        self.shot(page, "static")
+
+    def test_what_is_not_live_stays_as_a_picture(self):
+        page = self.open("surface")
+        self.assertTrue(page.locator("#static img").is_visible())
+        self.assertTrue(page.locator(".thumb").first.is_visible())
+
+    def test_no_motion_where_none_is_wanted(self):
+        page = self.open("figure", reduced_motion="reduce", **DESKTOP)
+        training = page.locator(".training")
+        training.get_by_role("button", name="Play").click()
+        words = training.locator("output").inner_text()
+        self.assertRegex(words, r"rollout (\d+) of \1$")
+
+
+del PageTest
+
+if __name__ == "__main__":
+    unittest.main()
