@@ -45,12 +45,14 @@ extension PlotKind {
 
 extension SweepResult {
     /// Returns the two outcomes that are held against each other: those of two metrics, the first
-    /// upwards and the second across; final accuracy for a second that is not given.
+    /// upwards and the second across; final accuracy, or reward where that is only sampled, for a
+    /// second that is not given.
     fileprivate func paretoOutcomes(
         _ grid: SweepGrid, _ arguments: Arguments
     ) throws(CommandError) -> [Int] {
         var asked = arguments[PlotKeys.metrics] ?? ["entropy"]
-        if asked.count == 1, asked != ["acc"] { asked.append("acc") }
+        let usual = known(grid).contains("acc") ? "acc" : "reward"
+        if asked.count == 1, asked != [usual] { asked.append(usual) }
         let found = try asked.map { metric throws(CommandError) in
             try outcome(metric, grid, arguments)
         }

@@ -29,6 +29,13 @@ struct EvidenceSheet: Sendable, CustomTestStringConvertible {
         lines.map { $0.replacing(/\ seeds=[0-9.]+/, with: " seeds=2 steps=2") }
     }
 
+    /// Whether it is of the tiny transformer.
+    var isOfNetwork: Bool { name.hasPrefix("transformer-") }
+
+    /// Whether a test repeats a small part of it. Base 2 of a network takes half a minute to make, and
+    /// the sheets of base 1 type the same.
+    var isSampled: Bool { !lines.contains { $0.contains(" base=2 ") } }
+
     /// The runs that the sheet exports, of which only the worst seeds are kept.
     var exportedRuns: [String] {
         lines.filter { $0.hasPrefix("export run=") }.compactMap(Self.outputFile)
@@ -44,12 +51,13 @@ struct EvidenceSheet: Sendable, CustomTestStringConvertible {
         line.firstMatch(of: /\ out=(\S+)/).map { String($0.1) }
     }
 
-    /// The trained methods, by the name that the tables give them: `run2.grpo` is `grpo lr=120`.
+    /// The trained methods, by the name that the tables give them: `run2.grpo` is `grpo lr=120`. What a
+    /// whole sheet has in common, such as the world, is left out.
     var methodWords: [String: String] {
         let words = lines.filter { $0.hasPrefix("simulate ") }.map { $0.split(separator: " ") }
         var result: [String: String] = [:]
         for (index, words) in words.enumerated() {
-            let known = ["preset=", "seeds=", "methods="]
+            let known = ["preset=", "world=", "size=", "base=", "seeds=", "methods="]
             let more = words.dropFirst().filter { word in !known.contains { word.hasPrefix($0) } }
             let methods = words.first { $0.hasPrefix("methods=") }?.dropFirst(8) ?? ""
             for method in methods.split(separator: ",") {

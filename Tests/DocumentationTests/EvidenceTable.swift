@@ -3,8 +3,6 @@
 import Experiments
 import Foundation
 
-@testable import Lab
-import LabTestSupport
 @testable import Simulation
 
 /// A column of the documents' tables: a metric over all steps or at the end.
@@ -38,92 +36,51 @@ struct EvidenceColumn {
     static let fresh = learning + [samples[0], samples[2], samples[4]]
 }
 
-/// The comparison that a sheet wrote, all digits of it.
+/// The comparison that a sheet wrote, as tables.
 struct EvidenceTable {
-    private let methods: [String]
+    private let comparison: EvidenceComparison
     private let words: [String: String]
-    private let cells: [String: [String: Double]]
     /// The columns that are shown, all tables together.
     private let columns: [EvidenceColumn]
 
     /// Reads the two files of a sheet: differences over all steps, and at the end.
     init(_ sheet: EvidenceSheet, columns: [EvidenceColumn]) throws {
-        var cells: [String: [String: Double]] = [:]
-        var methods: [String] = []
-        for moment in [EvidenceColumn.Moment.mean, .final] {
-            let path = "\(EvidenceSheet.folder)/\(sheet.name)-\(moment.rawValue).csv"
-            let text = Repository.text(path) ?? ""
-            let rows = text.split(separator: "\n").map {
-                $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
-            }
-            for row in rows.dropFirst() {
-                if !methods.contains(row[1]) { methods.append(row[1]) }
-                let values = zip(rows[0], row).compactMap { key, text in
-                    Double(text).map { (key, $0) }
-                }
-                cells["\(moment) \(row[0]) \(row[1])"] = Dictionary(
-                    values, uniquingKeysWith: { first, _ in first })
-            }
-        }
-        self.methods = methods
-        self.cells = cells
-        self.columns = columns.filter {
-            cells["\($0.moment) \($0.metric) \(methods.first ?? "")"] != nil
-        }
+        let comparison = EvidenceComparison(files: sheet)
+        self.comparison = comparison
+        let first = comparison.methods.first ?? ""
+        self.columns = columns.filter { !comparison.values(first, $0).isEmpty }
         words = sheet.methodWords
     }
 
     /// Returns some columns as a table: the first method's values, the others' differences to it.
     func text(_ columns: [EvidenceColumn]) -> [String] {
+        let methods = comparison.methods
         let first = methods.first ?? ""
-        let columns = columns.filter { cells["\($0.moment) \($0.metric) \(first)"] != nil }
+        let columns = columns.filter { !comparison.values(first, $0).isEmpty }
         let rows = methods.map { method in
-            let cells = columns.map { cell(method, $0, isFirst: method == first) }
+            let cells = columns.map { column in
+                method == first
+                    ? value(method, column)
+                    : comparison.difference(method, column, among: comparisons)
+            }
             return [name(method) + (method == first ? " itself" : "")] + cells
         }
-        let heads = ["Δ to \(name(first))"] + columns.map(\.title)
-        return ([heads, heads.map { _ in "---" }] + rows)
-            .map { "| \($0.joined(separator: " | ")) |" }
+        return EvidenceText.table(["Δ to \(name(first))"] + columns.map(\.title), rows)
     }
 
     /// How many differences the tables have.
-    private var comparisons: Int { (methods.count - 1) * columns.count }
+    private var comparisons: Int { (comparison.methods.count - 1) * columns.count }
 
     /// How many differences are shown, and what chance alone would make of them.
     var count: String {
-        let byChance = (0.05 * Double(comparisons)).formatted(.number.precision(.fractionLength(0)))
-        return
-            "\(methods.count - 1) × \(columns.count) = \(comparisons) differences: chance alone would "
-            + "have about \(byChance) of these intervals leave out 0. **Bold** ones leave it out at a "
-            + "level of 1 − 0.05/\(comparisons) too."
-    }
-
-    /// Returns whether a difference's interval leaves out 0 when it is as wide as so many
-    /// comparisons ask (Bonferroni).
-    private func survives(_ difference: Interval, pairs: Double) -> Bool {
-        guard difference.excludesZero, pairs > 1 else { return false }
-        let degrees = Int(pairs) - 1
-        let single = StudentT.twoSidedQuantile(0.95, degrees: degrees)
-        let all = StudentT.twoSidedQuantile(1 - 0.05 / Double(comparisons), degrees: degrees)
-        return abs(difference.mean) > (difference.high - difference.mean) * all / single
+        "\(comparison.methods.count - 1) × \(columns.count) = "
+            + EvidenceText.chance(comparisons)
     }
 
     private func name(_ method: String) -> String { "`\(words[method] ?? method)`" }
 
-    /// Returns a difference with its interval, in parentheses where that contains 0 and bold
-    /// where it leaves out 0 for all comparisons together.
-    private func cell(_ method: String, _ column: EvidenceColumn, isFirst: Bool) -> String {
-        let values = cells["\(column.moment) \(column.metric) \(method)"] ?? [:]
-        if isFirst {
-            return values[column.moment.rawValue].map { Interval(mean: $0, low: .nan, high: .nan) }?
-                .text ?? ""
-        }
-        guard let mean = values["d_mean"], let low = values["d_low"], let high = values["d_high"]
-        else { return "" }
-        let difference = Interval(mean: mean, low: low, high: high)
-        let text = ((mean > 0 ? "+" : "") + difference.text)
-            .replacing("-", with: "−")
-        guard difference.excludesZero else { return "(\(text))" }
-        return survives(difference, pairs: values["pairs"] ?? 0) ? "**\(text)**" : text
+    private func value(_ method: String, _ column: EvidenceColumn) -> String {
+        comparison.values(method, column)[column.moment.rawValue]
+            .map { Interval(mean: $0, low: .nan, high: .nan) }?.text ?? ""
     }
 }

@@ -23,10 +23,29 @@ enum EvidenceText {
             case "sheet": result += shown(sheet)
             case "fresh": result += try fresh(sheet)
             case "worst": result += try EvidenceWorst.text(sheet)
+            case "network": result += EvidenceNetwork(sheet).differences
+            case "ratios": result += EvidenceNetwork(sheet).ratios
+            case "pareto": result += EvidenceNetwork(sheet).pareto
+            case "regimes": result += EvidenceNetwork(sheet).regimes
+            case "page": result += EvidencePage.text
             default: result += try tables(sheet)
             }
         }
         return result.joined(separator: "\n")
+    }
+
+    /// Returns a table of Markdown.
+    static func table(_ heads: [String], _ rows: [[String]]) -> [String] {
+        ([heads, heads.map { _ in "---" }] + rows).map { "| \($0.joined(separator: " | ")) |" }
+    }
+
+    /// Returns what chance alone would make of so many differences, and which are bold.
+    static func chance(_ comparisons: Int) -> String {
+        let byChance = (0.05 * Double(comparisons)).formatted(.number.precision(.fractionLength(0)))
+        return
+            "\(comparisons) differences: chance alone would "
+            + "have about \(byChance) of these intervals leave out 0. **Bold** ones leave it out at a "
+            + "level of 1 − 0.05/\(comparisons) too."
     }
 
     /// Returns a sheet as a person sees it, with the number of differences that its sweeps have.

@@ -16,7 +16,7 @@ struct EvidenceWorst {
     static func csv(ofRuns texts: [String]) -> String {
         var result = columns + "\n"
         for text in texts {
-            let rows = rows(text)
+            let rows = rows(text).filter { !accuracyText($0).isEmpty }
             var order: [String] = []
             for row in rows where !order.contains(row["method"] ?? "") {
                 order.append(row["method"] ?? "")
@@ -45,10 +45,16 @@ struct EvidenceWorst {
                 "\(NumberText.significant(number("low"), digits: 4)) (seed \(cell("low_seed")))",
             ]
         }
-        let heads = [
-            "worst seed", "accuracy lost in one step", "seeds that lose over 0.01 in a step",
-            "lowest accuracy at the end",
-        ]
+        let heads =
+            sheet.isOfNetwork
+            ? [
+                "worst seed", "pass@1 lost from one evaluation to the next",
+                "seeds that lose over 0.01 so", "lowest pass@1 at the end",
+            ]
+            : [
+                "worst seed", "accuracy lost in one step", "seeds that lose over 0.01 in a step",
+                "lowest accuracy at the end",
+            ]
         return ([heads, heads.map { _ in "---" }] + rows).map {
             "| \($0.joined(separator: " | ")) |"
         }
@@ -62,9 +68,16 @@ struct EvidenceWorst {
         return lines.dropFirst().map { Dictionary(uniqueKeysWithValues: zip(lines[0], $0)) }
     }
 
+    /// Returns the accuracy that a row has, of held-out prompts where trained ones are only sampled:
+    /// empty between two evaluations.
+    private static func accuracyText(_ row: [String: String]) -> String {
+        let exact = row["acc"] ?? ""
+        return exact.isEmpty ? row["held_acc"] ?? "" : exact
+    }
+
     /// Returns the line of one method from all its rows.
     private static func line(_ rows: [[String: String]]) -> String {
-        func accuracy(_ row: [String: String]) -> Double { Double(row["acc"] ?? "") ?? .nan }
+        func accuracy(_ row: [String: String]) -> Double { Double(accuracyText(row)) ?? .nan }
         let losses = zip(rows, rows.dropFirst()).filter { $0["seed"] == $1["seed"] }
             .map { (before: $0, after: $1, loss: accuracy($0) - accuracy($1)) }
         let worst = losses.reduce(
@@ -79,8 +92,9 @@ struct EvidenceWorst {
         let jolted = Set(losses.filter { $0.loss > 0.01 }.compactMap { $0.after["seed"] })
         let cells = [
             rows[0]["run"], rows[0]["method"], "\(ends.count)", worst?.after["seed"],
-            worst?.after["step"], worst?.before["acc"], worst?.after["acc"], "\(jolted.count)",
-            lowest?["seed"], lowest?["acc"],
+            worst?.after["step"], worst.map { accuracyText($0.before) },
+            worst.map { accuracyText($0.after) }, "\(jolted.count)", lowest?["seed"],
+            lowest.map(accuracyText),
         ]
         return cells.map { $0 ?? "" }.joined(separator: ",")
     }

@@ -57,6 +57,14 @@ func paretoLines() throws {
     #expect(lines[1].pieces[0].map(\.y) == means[0] && lines[1].pieces[0].map(\.x) == means[1])
 }
 
+@Test("plot pareto without metrics holds entropy against reward where accuracy is only sampled")
+func paretoOfNetworks() throws {
+    let sweep = "sweep world=reach size=small prompts=4 group=4 steps=1 seeds=2 lr=0.0001,0.0002 methods=grpo"
+    let figure = try drawnFigure([sweep], "plot pareto")
+    #expect(figure.panels[0].lines.contains { $0.name == "GRPO" && $0.pieces[0].count == 2 })
+    #expect(figure.panels[0].title.contains("reward"))
+}
+
 @Test("plot pareto says what its points are, and draws intervals thin and grey behind the lines")
 func paretoPoints() throws {
     let sweep = "sweep world=bandit lr=0.5,1,2,4 steps=2 seeds=2 methods=grpo,aspo"
