@@ -16,8 +16,14 @@ extension PlotKind {
                     metric: .accuracy, title: "Training prompts",
                     label: "probability of a right answer"),
                 MetricPanel(
+                    metric: .reward, title: "Samples of training prompts",
+                    label: "share of right answers"),
+                MetricPanel(
                     metric: .heldOutAccuracy, title: "Prompts never trained",
                     label: "probability of a right answer"),
+                MetricPanel(
+                    metric: .wrongSteps, title: "Answers with a false step",
+                    label: "share of the samples"),
             ], hasOneScale: true
         ).drawing(workspace, arguments)
     }

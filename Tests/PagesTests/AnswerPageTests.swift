@@ -4,6 +4,7 @@ import CommandLanguage
 import LabTestSupport
 import Simulation
 import Testing
+import TokenWeights
 
 @testable import Lab
 @testable import Pages
@@ -84,7 +85,7 @@ struct AnswerPageTests {
         let open = page.markup.replacing(/<details>.*?<\/details>/.dotMatchesNewlines(), with: "")
         #expect(!open.contains("chip") && open.contains("<pre>weights</pre>"))
         let texts = page.markup.matches(of: /<p class="chips">(.*?)<\/p>/)
-            .map { $0.1.replacing(/<[^>]*>/, with: "") }
+            .map { String($0.1.replacing(/<[^>]*>/, with: "")) }
         let (session, _) = try run([training])
         let answers = session.workbench.runs[0].runs[0].answers.filter { !$0.weights.isEmpty }
         let written = answers.map { WrittenTask.reach.shown($0.tokens[...]).joined() }

@@ -43,6 +43,10 @@ struct LessonTests {
                 #expect(session.failure(of: "next")?.hint?.contains("skip") == true)
                 for line in try linesOfLastHint(&session, listener) { try session.execute(line) }
             }
+            // What trains a network is trained once in all of these tests.
+            if !Lesson.quick.contains(where: { $0.name == name }), let question = step.question {
+                try holds(question, session.lessonNumbers, play.id)
+            }
             #expect(session.lesson?.mayGoOn == true, "\(play.id)")
             try session.execute("next")
         }
@@ -110,7 +114,9 @@ struct LessonTests {
         return "\(try LessonNumbers(workbench: bench).value(of: answer))"
     }
 
-    @Test("What is said to be right is so, and what a slip names is wrong", arguments: names)
+    @Test(
+        "What is said to be right is so, and what a slip names is wrong",
+        arguments: Lesson.quick.map(\.name))
     func truths(name: String) throws {
         let (session, _) = makeSession()
         let lesson = try #require(Lesson.named(name))
@@ -118,21 +124,65 @@ struct LessonTests {
         for (index, step) in lesson.steps.enumerated() {
             bench = try session.bench(after: step.lines, from: bench)
             guard let question = step.question else { continue }
-            let numbers = LessonNumbers(workbench: bench)
-            let id = lesson.id(ofStep: index)
-            if case .choice(let words, let right, let since) = question.kind {
-                #expect(words.contains(right), "\(id)")
-                if let since { #expect(try numbers.holds(since), "\(id): \(since)") }
-            }
-            #expect(
-                try question.verdict(on: question.right(numbers), numbers).isRight, "\(id)")
-            for slip in question.slips {
-                var given = slip.answer
-                if case .number = question.kind { given = "\(try numbers.value(of: given))" }
-                let verdict = try question.verdict(on: given, numbers)
-                #expect(!verdict.isRight && verdict.remark == slip.remark, "\(id): \(slip.answer)")
-            }
+            try holds(question, LessonNumbers(workbench: bench), lesson.id(ofStep: index))
         }
+    }
+
+    /// Holds a question to the numbers that are there once it is answered.
+    private func holds(_ question: LessonQuestion, _ numbers: LessonNumbers, _ id: String) throws {
+        if case .choice(let words, let right, let since) = question.kind {
+            #expect(words.contains(right), "\(id)")
+            if let since { #expect(try numbers.holds(since), "\(id): \(since)") }
+        }
+        #expect(try question.verdict(on: question.right(numbers), numbers).isRight, "\(id)")
+        for slip in question.slips {
+            var given = slip.answer
+            if case .number = question.kind { given = "\(try numbers.value(of: given))" }
+            let verdict = try question.verdict(on: given, numbers)
+            #expect(!verdict.isRight && verdict.remark == slip.remark, "\(id): \(slip.answer)")
+        }
+    }
+
+    @Test(
+        "A hint and a wrong word train no network, for a prediction is still open",
+        arguments: ["11", "12"])
+    func untrained(name: String) throws {
+        var (session, listener) = makeSession()
+        try session.execute("lesson \(name)")
+        try session.execute("next")
+        #expect(try linesOfLastHint(&session, listener).first?.hasPrefix("predict ") == true)
+        #expect(session.failure(of: "predict banana") != nil)
+        let hasProgress = listener.events.contains {
+            if case .progress = $0 { true } else { false }
+        }
+        #expect(!hasProgress && session.workbench.runs.isEmpty)
+    }
+
+    @Test("What is passed over shows how far it is, and nothing of what it finds")
+    func silence() throws {
+        let scratch = try ScratchFolder()
+        let line = "simulate world=reach size=small prompts=4 group=4 steps=2 seeds=1 methods=grpo"
+        let text = """
+            name: net
+            title: t
+            claim: c
+            takeaway: w
+            == predict
+            What?
+            choices: a, b
+            answer: a
+            reveal: \(line)
+            hint: h
+            hint: h
+            why: y
+            """
+        var (session, listener) = makeSession()
+        try session.execute("lesson \(scratch.write(text, to: "net.lesson"))")
+        try session.execute("skip")
+        let previews = listener.events.compactMap { event in
+            if case .progress(let progress) = event { progress.preview } else { nil }
+        }
+        #expect(previews.isEmpty)
     }
 
     @Test("Steps that are skipped are kept as skipped, and done later as passed", arguments: ["3"])

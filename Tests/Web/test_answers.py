@@ -11,7 +11,7 @@ class Answers(PageTest):
     def answered(self):
         """Returns the page of a lesson at the step that reads answers, and the answers in its data."""
         page = self.open("answers")
-        self.assertEqual(page.locator(".chip").count(), 0, "nothing is shown before a prediction")
+        self.assertEqual(page.locator("#live .chip").count(), 0, "nothing is shown before a prediction")
         page.get_by_label("yes").check()
         page.get_by_role("button", name="Commit to it").click()
         page.get_by_role("button", name="Next").click()
