@@ -6,6 +6,7 @@ import LabTestSupport
 @testable import Simulation
 import TestSupport
 import Testing
+import Transformer
 
 @testable import Experiments
 @testable import Lab
