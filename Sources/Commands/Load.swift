@@ -67,7 +67,7 @@ extension Command<Workspace> {
             related: ["reweigh", "token", "export"], inRecipes: .log)
     ) { workspace, arguments throws(CommandError) in
         let words = arguments.given.filter { $0.name == sources.name }
-        if words.count == 1, try workspace.loadOwn(words[0], arguments) { return }
+        if try workspace.loadOwn(words, arguments) { return }
         for word in words { try refuseScript(word) }
         let (log, statistics, remarks) = try workspace.log(words, arguments.readingOverrides)
         guard log.report.rowsUsed > 0 else {
@@ -91,21 +91,29 @@ extension Command<Workspace> {
 }
 
 extension Workspace {
-    /// Reads a simulation or a policy; returns whether the file is one.
+    /// Reads a simulation or a policy; returns whether there is one.
     fileprivate mutating func loadOwn(
-        _ file: Argument, _ arguments: Arguments
+        _ files: [Argument], _ arguments: Arguments
     ) throws(CommandError) -> Bool {
-        let head = InputFile.head(of: file.text, count: 4096)
-        let isRun = RunFile.isOne(head)
-        guard isRun || PolicyFile.isOne(head) else { return false }
-        if let other = arguments.given.first(where: { $0.name != sources.name }) {
-            throw CommandError(
-                .syntax,
-                "\(other.name)= is for logs, and this is a \(isRun ? "simulation" : "policy")",
-                span: other.keySpan, hint: "leave out \(other.name)=")
+        for file in files {
+            let head = InputFile.head(of: file.text, count: 4096)
+            let isRun = RunFile.isOne(head)
+            guard isRun || PolicyFile.isOne(head) else { continue }
+            let what = isRun ? "simulation" : "policy"
+            if let other = arguments.given.first(where: { $0.name != sources.name }) {
+                throw CommandError(
+                    .syntax, "\(other.name)= is for logs, and this is a \(what)",
+                    span: other.keySpan, hint: "leave out \(other.name)=")
+            }
+            guard files.count == 1 else {
+                throw CommandError(
+                    .syntax, "\(shownText(file.text)) is a \(what), and is loaded by itself",
+                    span: file.span, hint: "type load \(shownText(quoted(file.text)))")
+            }
+            try isRun ? loadRun(file) : loadPolicy(file)
+            return true
         }
-        try isRun ? loadRun(file) : loadPolicy(file)
-        return true
+        return false
     }
 
     /// Finds and reads a log.

@@ -6,6 +6,7 @@ import LabTestSupport
 @testable import Simulation
 import TestSupport
 import Testing
+import Transformer
 
 @testable import Experiments
 @testable import Lab
@@ -102,6 +103,8 @@ struct PolicyTests {
         try Data(made).write(to: URL(filePath: scratch.file("p.safetensors")))
         try session.execute("load \(file)")
         let base = try #require(session.workbench.policies.first?.base)
+        let both = session.failure(of: "load \(shippedLog) \(file)")
+        #expect(both?.message.contains("is a policy") == true)
         let other = session.failure(of: "simulate world=reach size=large base=\(base)")
         #expect(other?.hint == "take size=small")
         #expect(

@@ -5,6 +5,7 @@ import LabTestSupport
 import Simulation
 import Synchronization
 import Testing
+import TokenWeights
 
 @testable import Experiments
 @testable import Lab

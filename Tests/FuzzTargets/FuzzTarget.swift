@@ -18,7 +18,8 @@ extension FuzzTarget {
     /// Every target.
     public static let all: [FuzzTarget] = [
         .lines, .expressions, .logs, .parts, .packed, .growing, .shapes, .arrays, .scores,
-        .vocabularies, .curves, .runFiles, .sweepParts, .tokenFiles, .lessonFiles, .png, .svg, .pdf,
+        .vocabularies, .curves, .runFiles, .policies, .sweepParts, .tokenFiles, .lessonFiles, .png,
+        .svg, .pdf,
         .recipes,
     ]
 }

@@ -13,6 +13,17 @@ extension FuzzTarget {
         ]
     }
 
+    /// Weights of transformers.
+    static let policies = file("policies", { "load \($0)" }) {
+        [
+            written(
+                by: { "export run=run1 policy=\($0)" },
+                after:
+                    "simulate world=reach size=small prompts=2 group=2 steps=1 seeds=1 methods=grpo"
+            )
+        ]
+    }
+
     /// Parts of sweeps.
     static let sweepParts = file("parts", { "merge \($0)" }) {
         [

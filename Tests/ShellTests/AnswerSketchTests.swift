@@ -41,6 +41,7 @@ struct AnswerSketchTests {
         let lines = AnswerSketch(preview([0, 1, 1.4]), isASCII: false)
             .lines(columns: 80, most: 9) { text, _ in text }
         #expect(lines.count == 2 && lines[1] == " 07>14  ×2=14   right")
+        #expect(inASCII("×2=14 ∎") == "x2=14 .")
     }
 
     @Test("The run that writes is named where there are several, if there is room")

@@ -10,6 +10,7 @@ struct CurveSketch: Sendable {
     private let preview: Preview
     private let marks: [Character]
     private let arrow: String
+    private let isASCII: Bool
     private let low: Double
     private let high: Double
 
@@ -22,6 +23,7 @@ struct CurveSketch: Sendable {
         self.preview = preview
         marks = Array(hasBlocks ? "▁▂▃▄▅▆▇█" : "_.-~=+*#")
         arrow = hasBlocks ? "→" : "->"
+        isASCII = !hasBlocks
         let values = preview.curves.flatMap { $0.points.map(\.value) }
         low = values.min() ?? 0
         high = values.max() ?? 0
@@ -35,7 +37,7 @@ struct CurveSketch: Sendable {
     /// - Returns: The lines, in the methods' order.
     func lines(columns: Int, most: Int) -> [String] {
         let curves = preview.curves.filter { !$0.points.isEmpty }.prefix(max(0, most))
-        let titles = curves.map { fitting(escapingControls($0.title), into: 16) }
+        let titles = curves.map { fitting(plain(escapingControls($0.title)), into: 16) }
         let tails = curves.map(words)
         let titleWidth = titles.map(textWidth).max() ?? 0
         let room = columns - 1 - titleWidth - (tails.map(textWidth).max() ?? 0) - 5
@@ -46,6 +48,8 @@ struct CurveSketch: Sendable {
                 + padded(cells(curve, width: width), to: width) + "  \(words.1)"
         }
     }
+
+    private func plain(_ text: String) -> String { isASCII ? inASCII(text) : text }
 
     /// Returns where a curve begins and is now, and of how many runs it is the mean.
     private func words(_ curve: Preview.Curve) -> String {

@@ -191,7 +191,8 @@ final class Screen: Sendable {
         }
         let now = clock()
         let progress = Progress(
-            done: progress.done, total: progress.total, text: escapingControls(progress.text),
+            done: progress.done, total: progress.total,
+            text: safe(escapingControls(progress.text), on: diagnostic),
             preview: progress.preview, unit: progress.unit)
         guard diagnostic.canRedraw else {
             guard let line = state.meter.line(progress, at: now) else { return }

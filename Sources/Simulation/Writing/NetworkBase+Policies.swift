@@ -47,6 +47,6 @@ extension NetworkBase {
         throw SimulationError(
             "there is no base \(number): seeds of pretraining go from 1 to \(seeds.upperBound), and no "
                 + "policy of that number was loaded",
-            parameter: "base", hint: "load the policy's file first; show policies lists them")
+            parameter: "base", hint: "load the policy's file first, or take base=1")
     }
 }
