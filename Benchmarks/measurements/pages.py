@@ -20,7 +20,7 @@ DRAGGED = {
     "π_old": "[aria-label='probability when sampled, π old, slider']",
     "A": "[aria-label='advantage A, slider']", "ε_low": "[aria-label='ε low, slider']",
 }
-MOVES = 40
+MOVES = 20
 
 # The most ms from a move to its painted frame, by how much slower the processor is made.
 DEMANDS = {1: 16, 4: 60}

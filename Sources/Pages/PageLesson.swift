@@ -12,6 +12,8 @@ package struct PageLesson: Sendable {
     package var previous: Neighbour?, next: Neighbour?
     /// What a page of the bench that it ends with computes from.
     package var explored: ExplorableContent?
+    /// The line that writes it again, as figures say how they were made; nil where none does.
+    package var recipe: String?
 
     package init(name: String, title: String, claim: String, takeaway: String) {
         (self.name, self.title, self.claim, self.takeaway) = (name, title, claim, takeaway)
@@ -49,11 +51,17 @@ package struct PageLesson: Sendable {
     /// The page's bytes.
     package var bytes: [UInt8] {
         let themes = explored?.themes ?? (.light, .dark)
-        return PageFile(
-            kind: .lesson, title: "Lesson \(name): \(title)", figure: "", text: prose,
-            document: document,
-            isDark: nil, themes: themes
-        ).bytes
+        let title = "Lesson \(name): \(title)"
+        var file = PageFile(
+            kind: .lesson, title: title, figure: "", text: prose, document: document,
+            isDark: nil, themes: themes)
+        if let recipe {
+            file.metadata = PageMetadata.element(
+                FigureMetadata(
+                    title: title, description: claim, software: "Flipside \(Version.number)",
+                    recipe: recipe))
+        }
+        return file.bytes
     }
 }
 

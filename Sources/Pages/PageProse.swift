@@ -3,7 +3,7 @@
 import Figures
 import Results
 
-/// The words under a figure, for readers with and without scripts.
+/// The words under a figure for readers without scripts: its caption, and the lines that made it.
 struct PageProse {
     let metadata: FigureMetadata
 
@@ -13,13 +13,7 @@ struct PageProse {
     var html: String {
         let content = metadata.explorable
         let caption = content?.caption ?? metadata.description
-        return
-            (["<p>\(PageText.html(caption))</p>"] + omissions(content?.omissions ?? []))
-            .joined(separator: "\n")
-    }
-
-    private func omissions(_ sentences: [String]) -> [String] {
-        guard !sentences.isEmpty else { return [] }
-        return ["<ul>"] + sentences.map { "<li>\(PageText.html($0))</li>" } + ["</ul>"]
+        let lines = metadata.recipe.map { "\n<pre>\(PageText.html(lines: $0[...]))</pre>" } ?? ""
+        return "<p>\(PageText.html(caption))</p>" + lines
     }
 }

@@ -49,7 +49,7 @@ extension PageSubject {
     /// What a format makes a page of.
     package var content: ExplorableContent {
         ExplorableContent(
-            caption: caption, omissions: omissions, isDark: looks.isDark,
+            caption: caption, isDark: looks.isDark,
             themes: (looks.light, looks.dark), document: document.text)
     }
 
@@ -91,9 +91,12 @@ extension PageSubject {
         return method.document(style: looks.style(of: method.rule.name, among: names))
     }
 
-    /// The style of a rule that the reader types, which no method of the page has.
+    /// The style of a rule that the reader types, whose name, as the script chooses it, no method of the
+    /// page has.
     private var ownStyle: JSON {
-        let name = "mine"
+        let taken = (shown + switched).map(\.rule.name)
+        let names = ["mine"] + (2...taken.count + 2).map { "mine\($0)" }
+        let name = names.first { !taken.contains($0) } ?? "mine"
         return looks.style(of: name, among: shown.map(\.rule.name) + [name])
     }
 

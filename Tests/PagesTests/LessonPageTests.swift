@@ -65,7 +65,7 @@ struct LessonPageTests {
     func all() throws {
         for name in ["1", "2", "7", "9"] {
             let page = try lesson(name, after: ["token own old=0.1 new=0.2 adv=1", "use cispo"])
-            #expect(page.scripts.count == 2 && !page.text.contains("{{"))
+            #expect(page.scripts.count == 3 && !page.text.contains("{{"))
             let explored = page.data["explore"] as? [String: Any]
             let tokens = (explored?["tokens"] as? [[String: Any]] ?? []).map {
                 $0["name"] as? String
@@ -84,13 +84,40 @@ struct LessonPageTests {
             session.failure(of: "lesson page 3")?.hint == "write lesson page 3 out=lesson-3.html")
     }
 
-    @Test("A page of a lesson is no figure")
-    func noFigure() throws {
+    @Test("A page of a lesson is made again as a figure is, on a bench of its own")
+    func replay() throws {
         let scratch = try ScratchFolder()
-        var (session, _) = pageSession()
-        try session.execute("lesson page 2 out=\(scratch.word("a.html"))")
+        let (file, again) = (scratch.word("a.html"), scratch.word("b.html"))
+        var (session, listener) = pageSession()
+        try session.execute("token own old=0.1 new=0.2 adv=1")
+        try session.execute("lesson page 2 out=\(file)")
+        try session.execute("recipe \(file)")
+        #expect(listener.outputs.last?.hasSuffix("\nlesson page 2") == true)
+        try session.execute("replay \(file) out=\(again)")
+        #expect(listener.outputs.last == "The page came out the same, byte for byte.")
+        #expect(try scratch.read("a.html") == scratch.read("b.html"))
+        #expect(session.workspace.workbench.bench.tokens.values.map(\.name) == ["own"])
         #expect(
-            session.failure(of: "replay \(scratch.word("a.html"))")?.message.contains("no figure")
+            session.failure(of: "replay \(file) out=\(scratch.word("c.png"))")?.hint
+                == "write out=lesson.html")
+        #expect(
+            session.failure(of: "view \(file)")?.message.contains("holds no recipe that could be")
                 == true)
+    }
+
+    @Test(
+        "A page that was changed comes out different, and one of a lesson that is not there is refused"
+    )
+    func changed() throws {
+        let scratch = try ScratchFolder()
+        let file = scratch.word("a.html")
+        var (session, listener) = pageSession()
+        try session.execute("lesson page 2 out=\(file)")
+        let text = try scratch.read("a.html")
+        _ = try scratch.write(text.replacing("</html>", with: "<p></html>"), to: "a.html")
+        try session.execute("replay \(file)")
+        #expect(listener.outputs.last?.hasPrefix("The page came out different") == true)
+        _ = try scratch.write(text.replacing("lesson page 2", with: "lesson page 99"), to: "a.html")
+        #expect(session.failure(of: "replay \(file)") != nil)
     }
 }

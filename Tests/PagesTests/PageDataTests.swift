@@ -52,6 +52,19 @@ struct PageDataTests {
         (value as? NSNumber)?.doubleValue ?? (value as? String).flatMap { Double($0) }
     }
 
+    @Test("A rule that the reader types looks like none of the page's, whatever these are called")
+    func ownStyle() throws {
+        for name in ["mine", "other"] {
+            let (page, _) = try page(
+                of: "plot weight methods=grpo,\(name)", after: ["rule \(name) = r"])
+            let style = try #require(page.methods[name]?["style"] as? [String: Any])
+            let own = try #require(page.data["ownStyle"] as? [String: Any])
+            #expect(
+                "\(style["light"] ?? "")\(style["dash"] ?? "")"
+                    != "\(own["light"] ?? "")\(own["dash"] ?? "")")
+        }
+    }
+
     @Test("What is stated with names of its parts is the same once they are put in")
     func stated() throws {
         let (page, _) = try page(of: "plot weight")

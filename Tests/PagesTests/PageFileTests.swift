@@ -80,6 +80,25 @@ struct PageFileTests {
         #expect(tokens.map { $0["name"] as? String } == [shownText(name), "second"])
     }
 
+    @Test("Without scripts a page is its title, the figure, the caption and the lines that made it")
+    func prose() throws {
+        let (page, _) = try page(
+            of: "plot weight caption=\"Mine <b>\"", after: ["token a old=0.1 new=0.05 adv=1"])
+        let prose = try #require(
+            page.markup.firstMatch(of: /<div id="static">(.*?)<\/div>/.dotMatchesNewlines())?.1)
+        let heading = try #require(page.data["title"] as? String)
+        #expect(prose.contains("<h1>\(heading)</h1>\n<img "))
+        #expect(prose.contains("<p>Mine &lt;b&gt;</p>\n<pre># flipside"))
+        #expect(prose.contains("\ntoken a old=0.1 new=0.05 adv=1\n"))
+        #expect(!prose.contains("<li>"))
+    }
+
+    @Test("A page that does not say how it was made does not say it in its text either")
+    func withoutRecipe() throws {
+        let (page, _) = try page(of: "plot weight recipe=no")
+        #expect(!page.markup.contains("<pre>") && page.markup.contains("<h1>"))
+    }
+
     @Test("A document in a script holds nothing that ends it, and reads back as it was")
     func json() throws {
         for text in hostile + ["\u{2028}\u{2029}\u{202E}x", "a\u{0}b"] {

@@ -24,6 +24,7 @@ LARGE = [f"token t{index} old={0.0199 - index * 0.0003:.4f} new={0.0004 * (index
 PAGES = {
     "figure": [*TOKENS, RULE, "simulate methods=grpo,aspo steps=20", "plot weight + gradient + entropy methods=grpo,aspo"],
     "large": [*LARGE, "simulate methods=grpo,aspo", "plot weight + gradient + entropy methods=grpo,aspo"],
+    "own": [*TOKENS, "rule mine = min(r, 0.25)", "plot weight methods=grpo,mine"],
     "surface": [*TOKENS, "plot weight + surface"],
 }
 

@@ -94,11 +94,28 @@ class Hands(PageTest):
         self.rests(page)
         self.assertEqual(page.locator("#rule-note img").count(), 0)
 
+    def test_a_rule_of_the_readers_leaves_one_of_the_same_name_alone(self):
+        page = self.open("own")
+        page.get_by_label("A rule of your own").fill("min(1, r^2)")
+        self.rests(page)
+        self.assertEqual(page.inner_text("#rule-note"), "drawn as mine2")
+        methods = page.evaluate(table.ROWS)[0]["methods"]
+        self.assertEqual([(name, float(weight)) for name, weight, *_ in methods],
+                         [("grpo", 0.5), ("mine", 0.25), ("mine2", 0.25)])
+        strokes = page.evaluate("""() => Array.from(document.querySelectorAll(".legend .swatch line"), (line) =>
+            getComputedStyle(line).stroke + line.getAttribute("stroke-dasharray"))""")
+        self.assertEqual(len(set(strokes)), 3, strokes)
+        lines = page.inner_text(".share pre").splitlines()
+        self.assertIn("rule mine = min(r, 0.25)", lines)
+        told = pages.said(lines[:-1])[-1]
+        self.assertEqual(table.differences(page.evaluate(table.ROWS), told, ["grpo", "mine", "mine2"]), [])
+
     def test_commands_and_links_lead_to_the_same(self):
         page = self.open("figure", "#new=0.07&methods=grpo,sapo&tau_pos=2")
         lines = page.inner_text(".share pre").splitlines()
         self.assertIn("set tau_pos=2", lines)
         self.assertIn("use grpo,sapo", lines)
+        self.assertEqual(len(lines), len(set(lines)), lines)
         if pages.writes_pages():
             self.assertEqual([line.split()[0] for line in lines[-2:]], ["weights", "plot"])
             told = pages.said(lines[:-1])[-1]

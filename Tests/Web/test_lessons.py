@@ -23,6 +23,19 @@ class Lessons(PageTest):
         self.assertTrue(page.locator(".transcript").first.is_visible())
         self.assertTrue(page.get_by_label("your answer").is_disabled())
 
+    def test_on_paper_it_is_whole_until_it_is_begun(self):
+        page = self.open("lesson")
+        page.emulate_media(media="print")
+        self.assertGreater(page.locator("#static > h2:visible").count(), 3)
+        self.assertFalse(page.locator("#live").is_visible())
+        self.assertFalse(page.locator("#static pre").first.is_visible())
+        page.emulate_media(media="screen")
+        self.assertFalse(page.locator("#static").is_visible())
+        page.get_by_role("button", name="Next").click()
+        page.emulate_media(media="print")
+        self.assertEqual(page.locator("#live .step:visible").count(), 2)
+        self.assertFalse(page.locator("#static").is_visible())
+
     def test_a_lesson_is_gone_through_to_its_end(self):
         page = self.open("lesson")
         for _ in range(30):

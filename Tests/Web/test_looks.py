@@ -53,8 +53,14 @@ class Looks(PageTest):
                 self.rests(page)
                 self.assertEqual(page.evaluate("getComputedStyle(document.body).backgroundColor"), "rgb(255, 255, 255)")
                 self.assertFalse(page.locator(".controls").is_visible())
-                self.assertTrue(page.locator(".panel").nth(1).is_visible())
+                self.assertTrue(page.locator("#static img").is_visible())
+                self.assertTrue(page.locator("#static > p").first.is_visible())
+                self.assertFalse(page.locator(".panel").first.is_visible())
                 self.shot(page, "print")
+                self.go(page, "#new=0.3")
+                self.assertTrue(page.locator("#static img").is_visible())
+                self.assertTrue(page.locator(".panel").nth(1).is_visible())
+                self.shot(page, "print-changed")
         self.assertEqual(len(colors), 4)
 
     def test_without_a_script_the_figure_and_its_text_stand_alone(self):

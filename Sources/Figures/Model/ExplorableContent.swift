@@ -4,8 +4,6 @@
 package struct ExplorableContent: Sendable, Equatable {
     /// What stands under the picture.
     package let caption: String
-    /// What the page does not compute, and why, one sentence each.
-    package let omissions: [String]
     /// Whether the writer chose a dark page; nil where the reader's system does.
     package let isDark: Bool?
     /// The colours of a light page and of a dark one.
@@ -14,16 +12,14 @@ package struct ExplorableContent: Sendable, Equatable {
     package let document: String
 
     package init(
-        caption: String, omissions: [String], isDark: Bool?,
-        themes: (light: Theme, dark: Theme), document: String
+        caption: String, isDark: Bool?, themes: (light: Theme, dark: Theme), document: String
     ) {
-        (self.caption, self.omissions, self.isDark) = (caption, omissions, isDark)
+        (self.caption, self.isDark) = (caption, isDark)
         (self.themes, self.document) = (themes, document)
     }
 
     package static func == (left: ExplorableContent, right: ExplorableContent) -> Bool {
-        left.caption == right.caption && left.omissions == right.omissions
-            && left.isDark == right.isDark && left.themes == right.themes
+        left.caption == right.caption && left.isDark == right.isDark && left.themes == right.themes
             && left.document == right.document
     }
 }

@@ -46,6 +46,9 @@ extension Command<Session> {
         }
         try session.checkLength(of: recipe, in: figure)
         session.remark(recipe.shown)
+        if let page = try session.lessonPage(of: recipe) {
+            return try session.say(whether: page, isTheSameAs: figure, out, arguments)
+        }
         let made = try session.remade(
             recipe, of: figure, files: RecipeFiles(arguments), within: RecipeLimit(arguments))
         let bytes = try session.workspace.bytes(of: made, figure.format)
@@ -57,8 +60,17 @@ extension Command<Session> {
                 to: out, as: .figure, force: arguments[Keys.force])
             session.workspace.note(made, path: out.text)
         }
-        if !verdict.isSame { session.noteDifference() }
-        session.workspace.emit(
+        session.say(verdict, of: figure, out)
+    }
+}
+
+extension Session {
+    /// Says whether a figure came out as it was.
+    fileprivate mutating func say(
+        _ verdict: (isSame: Bool, text: String), of figure: FigureOnDisk, _ out: Argument?
+    ) {
+        if !verdict.isSame { noteDifference() }
+        workspace.emit(
             text: verdict.text,
             json: .object([
                 JSON.Member("figure", .string(figure.path)),
@@ -67,9 +79,30 @@ extension Command<Session> {
                 JSON.Member("difference", verdict.isSame ? .null : .string(verdict.text)),
             ]))
     }
-}
 
-extension Session {
+    /// Says whether a lesson's page came out as it was, and writes it where that was asked for.
+    fileprivate mutating func say(
+        whether page: [UInt8], isTheSameAs figure: FigureOnDisk, _ out: Argument?,
+        _ arguments: Arguments
+    ) throws(CommandError) {
+        if let out {
+            guard out.text.lowercased().hasSuffix(".html") else {
+                throw CommandError(
+                    .failed, "a lesson is no figure, but a page whose name ends in .html",
+                    span: out.span, hint: "write out=lesson.html")
+            }
+            try workspace.write(page, to: out, as: .sheet, force: arguments[Keys.force])
+        }
+        let isSame = page == figure.bytes
+        say(
+            (
+                isSame,
+                isSame
+                    ? "The page came out the same, byte for byte."
+                    : "The page came out different: it was changed since, or by another version."
+            ), of: figure, out)
+    }
+
     /// Returns whether a figure came out as it was, and in what it differs.
     fileprivate func verdict(
         on made: MadeFigure, _ bytes: [UInt8], insteadOf figure: FigureOnDisk, _ recipe: Recipe

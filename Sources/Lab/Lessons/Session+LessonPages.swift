@@ -24,15 +24,39 @@ extension Session {
                 .failed, "a page is a file for browsers, whose name ends in .html",
                 span: out.span, hint: hint)
         }
+        let bytes = try lessonPage(of: lesson).bytes
+        try workspace.write(bytes, to: out, as: .sheet, force: arguments[Keys.force])
+        remark("Written: \(shownText(out.text)), \((bytes.count + 512) / 1024) KiB")
+    }
+
+    /// Returns a lesson as a page, made on a bench of its own.
+    private func lessonPage(of lesson: Lesson) throws(CommandError) -> PageLesson {
         var kitchen = Session(environment: environment)
         (kitchen.workspace.environment.mayWrite, kitchen.workspace.environment.stateFolder) = (
             false, nil
         )
         kitchen.workspace.workbench = try bench(after: lesson.setup, from: Workbench())
-        let page = try kitchen.page(of: lesson)
-        let bytes = page.bytes
-        try workspace.write(bytes, to: out, as: .sheet, force: arguments[Keys.force])
-        remark("Written: \(shownText(out.text)), \((bytes.count + 512) / 1024) KiB")
+        var page = try kitchen.page(of: lesson)
+        // One that a teacher wrote is a file, which nobody else has.
+        if Lesson.named(lesson.name)?.title == lesson.title {
+            page.recipe =
+                Recipe([
+                    .version(Version.number), .command(Self.lessonPageLine + lesson.name),
+                ]).text
+        }
+        return page
+    }
+
+    /// What stands before a lesson's name in the recipe of its page.
+    private static let lessonPageLine = "lesson page "
+
+    /// Returns the bytes of a lesson's page made again; nil where a recipe is not of one.
+    func lessonPage(of recipe: Recipe) throws(CommandError) -> [UInt8]? {
+        let steps = recipe.steps.map(\.command)
+        guard steps.count == 1, steps[0].hasPrefix(Self.lessonPageLine),
+            let lesson = Lesson.named(String(steps[0].dropFirst(Self.lessonPageLine.count)))
+        else { return nil }
+        return try lessonPage(of: lesson).bytes
     }
 
     /// Goes through a lesson and keeps what its lines come to.

@@ -239,7 +239,8 @@ class RuleBox {
         this.note = html("p", { id: "rule-note", class: "rule-note" });
         this.root = section(
             "own-rule", html("label", { for: "rule" }, "A rule of your own"), this.input, this.note,
-            hint(`A${ingredients(model.data.language).slice(1)}, with + - * / ^, comparisons, and or not, if … then … else ….`));
+            hint(`A${ingredients(model.data.language).slice(1)}, with + - * / ^, comparisons, and or not, if … then … else …: `
+                + `${this.meanings}.`));
         this.show();
     }
 
@@ -251,8 +252,15 @@ class RuleBox {
             this.note.replaceChildren(...this.#marked(Array.from(rule), error), this.words(error));
             announce(this.words(error), 900);
         } else {
-            this.note.textContent = this.model.ownRule ? "drawn as mine" : "";
+            this.note.textContent = this.model.ownRule ? `drawn as ${this.model.ownName}` : "";
         }
+    }
+
+    // What the names of one letter stand for, where the page shows another sign.
+    get meanings() {
+        const { language, symbols } = this.model.data;
+        return language.variables.filter((name) => symbols[name] !== name).map(
+            (name) => `${name} is ${symbols[name].replace("_", " ")}`).join(", ");
     }
 
     words({ problem, remedy }) { return `${problem}${remedy ? `; ${remedy}` : ""}`; }

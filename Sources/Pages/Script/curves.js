@@ -68,9 +68,10 @@ class Curves {
 
     #listen(side) {
         const { thumb } = side;
+        // As many digits as pixels tell apart.
         const xAt = (event) => {
             const box = side.panel.root.getBoundingClientRect();
-            return side.panel.x.number(event.clientX - box.left);
+            return Number(side.panel.x.number(event.clientX - box.left).toPrecision(3));
         };
         thumb.addEventListener("pointerdown", (event) => {
             if (event.button !== 0) return;
@@ -106,7 +107,7 @@ class Curves {
         const { low, high } = panel.x;
         const here = Math.min(high, Math.max(low, this.kind.of(this.model.token)));
         const steps100 = steps[event.key] * (event.shiftKey ? 0.1 : 1);
-        const next = here * (high / low) ** (steps100 / 100);
+        const next = Number((here * (high / low) ** (steps100 / 100)).toPrecision(4));
         this.kind.set(this.model, Math.min(high, Math.max(low, next)));
     }
 
@@ -190,10 +191,12 @@ class Curves {
         const top = Math.min(most, 25) || 1;
         const low = Math.max(least, -25);
         const high = top * 1.02;
-        const height = Math.round(Math.min(330, Math.max(230, width * 0.62)));
+        // Within a low frame a low plot, beside which the sentence has its room.
+        const lowest = document.body.classList.contains("embed") ? Math.min(230, Math.max(150, innerHeight - 165)) : 230;
+        const height = Math.round(Math.min(100 + lowest, Math.max(lowest, width * 0.62)));
         return {
             width, height, range, low, high, ticks: ticksBetween(low, high),
-            key: JSON.stringify([width, range, low, high, side.curves.map((one) => one.key)]),
+            key: JSON.stringify([width, height, range, low, high, side.curves.map((one) => one.key)]),
         };
     }
 

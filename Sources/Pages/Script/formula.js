@@ -110,19 +110,23 @@ function namesIn(nodes, index) {
     return kind === "name" ? [value] : operands.flatMap((one) => namesIn(nodes, one));
 }
 
-// w = 1/r = 1/0.5 = 2, or w = r = π/π_old = 0.05/0.1 = 0.5, with the value last.
+// w = 1/r = 1/0.5 = 2, or w = r = π/π_old = 0.05/0.1 = 0.5, with the value last; in pieces between which a
+// narrow page can break the line.
 function equationMath(model, bound, path, token) {
     const { rule, at, value } = path;
     const names = namings(model, bound, path);
     const equals = () => math("mo", "=");
     const start = math("mi", bound.method.isScore ? "score" : "w");
     const node = rule.nodes[at];
-    if (node.kind === "number") return inMath(start, equals(), numberMath(value));
-    const parts = [start, equals(), partMath(rule.nodes, at, names.symbol)];
+    if (node.kind === "number") return [inMath(start, equals(), numberMath(value))];
+    const sides = [];
     if (node.kind === "name" && node.value === "r") {
-        parts.push(equals(), ratioMath(token, false), equals(), ratioMath(token, true));
+        sides.push(ratioMath(token, false), ratioMath(token, true));
     } else if (node.kind !== "name") {
-        parts.push(equals(), partMath(rule.nodes, at, names.number));
+        sides.push(partMath(rule.nodes, at, names.number));
     }
-    return inMath(...parts, equals(), numberMath(value));
+    return [
+        inMath(start, equals(), partMath(rule.nodes, at, names.symbol)),
+        ...[...sides, numberMath(value)].flatMap((side) => [" ", inMath(equals(), side)]),
+    ];
 }

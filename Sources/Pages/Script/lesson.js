@@ -133,6 +133,7 @@ function lessonPage(data) {
         if (index >= data.steps.length) return finish();
         const step = new LessonStep(data.steps[index], index + 1, () => show(index + 1));
         steps.append(step.root);
+        document.body.classList.toggle("changed", index > 0);
         if (index > 0) step.root.focus({ preventScroll: false });
         byId("progress").value = index;
         return undefined;

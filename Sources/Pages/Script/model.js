@@ -2,8 +2,6 @@
 
 // What the reader has set, and what follows from it. Everything that is drawn is read off the model.
 
-const ownRuleName = "mine";
-
 // What a token without a bench is.
 const lonelyToken = { name: "token", typed: "token", old: 0.1, new: 0.05, adv: 1 };
 
@@ -24,6 +22,10 @@ class Model {
             ...method, values: Object.fromEntries(
                 Object.entries(method.values).map(([name, value]) => [name, readNumber(value)])),
         }));
+        // What the reader's own rule is called: as no method is.
+        const isTaken = (name) => this.methods.some((method) => method.name === name);
+        this.ownName = "mine";
+        for (let number = 2; isTaken(this.ownName); number++) this.ownName = `mine${number}`;
         this.reset();
     }
 
@@ -95,7 +97,7 @@ class Model {
         this.rule = text;
         this.ruleError = undefined;
         this.ownRule = undefined;
-        this.bounds.delete(ownRuleName);
+        this.bounds.delete(this.ownName);
         if (text.trim() !== "") this.#readRule(text);
         this.changed("rules");
     }
@@ -104,11 +106,11 @@ class Model {
         const { language } = this.data;
         const values = Object.fromEntries(language.parameters.map((name) => [name, this.common[name]]));
         const method = {
-            name: ownRuleName, title: ownRuleName, isTyped: true, expression: text, values,
+            name: this.ownName, title: this.ownName, isTyped: true, expression: text, values,
             style: this.data.ownStyle,
         };
         try {
-            this.bounds.set(ownRuleName, readRule(method, language, values));
+            this.bounds.set(this.ownName, readRule(method, language, values));
             this.ownRule = method;
         } catch (error) {
             if (!(error instanceof ExpressionError)) throw error;

@@ -28,9 +28,10 @@ function figurePage(data) {
     ], [reading, table, rule, share, ...(training ? [training] : [])]);
     const parts = orderedParts(data, curves);
     const hands = html(
-        "div", { class: "hands" }, html("div", { class: "main" }, first, legend, ...parts.slice(0, 1)), controls.root);
+        "div", { class: "hands" }, html("div", { class: "main" }, first, legend, ...parts.slice(0, 1)), controls.root,
+        rule.root);
     const below = html(
-        "div", { class: "below" }, rule.root, reading.root, ...parts.slice(1), table.root,
+        "div", { class: "below" }, reading.root, ...parts.slice(1), table.root,
         ...(training ? [training.root] : []), share.root, ...omissions(data));
     return html("div", { class: "page" }, hands, below);
 }
@@ -101,21 +102,30 @@ function startPage() {
         lessonPage(data);
     } else {
         live.replaceChildren(html("h1", {}, data.title), figurePage(data));
-        if (location.hash.includes("embed")) live.append(wholePageLink());
+        if (isEmbedded()) live.append(wholePageButton());
     }
     // Only now: where anything went wrong the static figure stays.
     const { classList } = document.body;
-    classList.add("live");
+    classList.add("live", data.kind);
     classList.toggle("embed", isEmbedded());
     // What is not live is seen on the static figure.
     classList.toggle("pictured", data.parts?.some((part) => part.kind === "picture") === true);
 }
 
-// From the small view to the whole page, where it has an address of its own.
-function wholePageLink() {
-    const link = html("a", { target: "_blank", rel: "noopener", href: "#" }, "the whole page");
-    link.addEventListener("click", () => { link.href = location.href.replace(/&?embed$/, ""); });
-    return html("p", { class: "whole" }, link);
+// From the small view to the whole page: in a tab of its own where it has an address and frames may open
+// one, else where it is.
+function wholePageButton() {
+    const whole = html("p", { class: "whole" }, button("The whole page", () => {
+        const other = /^(http|file)/.test(location.href) ? open(location.href.replace(/&?embed$/, ""), "_blank") : null;
+        if (other) {
+            other.opener = null;
+            return;
+        }
+        document.body.classList.remove("embed");
+        whole.remove();
+        scrollTo(0, 0);
+    }));
+    return whole;
 }
 
 startPage();

@@ -77,7 +77,7 @@ class Reading {
             ? [html("p", {}, inMath(math("mi", "A"), math("mo", "="), math("mn", "0")), ": no signal, ",
                 inMath(math("mi", "w"), math("mo", "="), math("mn", "0")))]
             : [this.#conditions(bound, path), ...this.definitions(bound, path),
-                html("p", { class: "equation" }, equationMath(model, bound, path, token),
+                html("p", { class: "equation" }, ...equationMath(model, bound, path, token),
                     path.value === 0 && !method.isScore ? ", masked" : "")];
         return html("article", {}, head, ...lines, ...this.#terms(bound, token), this.#gradient(bound, token));
     }
@@ -113,11 +113,14 @@ class Reading {
         const score = bound.score(token);
         const size = gradientSize(score, token);
         const other = -Math.expm1(token.logNew);
-        return because("gradient ", inMath(
-                math("mrow", math("mo", "|"), math("mi", "∇z"), math("mo", "|")), math("mo", "="),
-                math("mrow", math("mo", "|"), math("mi", bound.method.isScore || bound.addsTerms ? "score" : "w A"),
-                    math("mo", "|")), math("mo", "·"), bracketed(math("mrow", math("mn", "1"), math("mo", "−"), math("mi", "π"))),
-                math("mo", "="), numberMath(Math.abs(score)), math("mo", "·"), numberMath(other), math("mo", "="),
-                numberMath(size)));
+        const factor = bound.method.isScore || bound.addsTerms ? [math("mtext", "score")]
+            : [math("mi", "w"), math("mi", "A")];
+        const inBars = (...parts) => math("mrow", math("mo", "|"), ...parts, math("mo", "|"));
+        const [equals, times] = [() => math("mo", "="), () => math("mo", "·")];
+        return because(
+            "gradient ", inMath(inBars(math("mi", "∇"), math("mi", "z")), equals(), inBars(...factor), times(),
+                bracketed(math("mrow", math("mn", "1"), math("mo", "−"), math("mi", "π")))), " ",
+            inMath(equals(), numberMath(Math.abs(score)), times(), numberMath(other)), " ",
+            inMath(equals(), numberMath(size)));
     }
 }

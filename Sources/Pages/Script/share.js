@@ -4,15 +4,19 @@
 
 // The lines that make in Flipside what the page shows.
 function commandLines(model) {
-    const lines = [...(model.data.commands ?? []), ...model.tokens.map(tokenLine)];
+    const before = model.data.commands ?? [];
+    const lines = model.tokens.map((token) => [`token ${token.typed} `, tokenLine(token)]);
     for (const { parameter: { name, default: usual }, method } of model.settable) {
         const value = model.valueOf(name, method?.name);
-        if (method || value !== usual) lines.push(`set ${method ? `${method.name}.` : ""}${name}=${typed(value)}`);
+        const start = `set ${method ? `${method.name}.` : ""}${name}=`;
+        if (method || value !== usual) lines.push([start, `${start}${typed(value)}`]);
     }
-    if (model.ownRule) lines.push(`rule ${ownRuleName} = ${model.rule.trim()}`);
+    if (model.ownRule) lines.push([`rule ${model.ownName} `, `rule ${model.ownName} = ${model.rule.trim()}`]);
+    // Not again what the lines before come to: what the last of them says of the same thing.
+    const fresh = lines.filter(([start, line]) => before.filter((one) => one.startsWith(start)).pop() !== line);
     const names = model.drawn.map((bound) => bound.method.name);
-    if (names.length) lines.push(`use ${names.join(",")}`, "weights");
-    return [...lines, `plot ${model.data.plot} out=page.html`];
+    const last = names.length ? [`use ${names.join(",")}`, "weights"] : [];
+    return [...before, ...fresh.map((one) => one[1]), ...last, `plot ${model.data.plot} out=page.html`];
 }
 
 function tokenLine(token) {

@@ -80,6 +80,10 @@ const keepAddress = (() => {
     return (model) => {
         clearTimeout(timer);
         timer = setTimeout(() => {
+            // A lesson is changed by what was done in it.
+            if (document.body.classList.contains("figure")) {
+                document.body.classList.toggle("changed", stateDifferences(model).length > 0);
+            }
             try {
                 const base = location.href.replace(/#.*$/, "");
                 history.replaceState(null, "", base + stateHash(model));
