@@ -61,7 +61,7 @@ extension Workspace {
         if workbench.bench.tokens.isEmpty, let run = answeredRun {
             throw CommandError(
                 .missing, "the bench is empty, and no simulation is named",
-                hint: "give run=\(run.name) step=\(run.steps / 2)")
+                hint: "give run=\(run.name) step=\(arguments[PlotKeys.step] ?? run.steps / 2)")
         }
         try requireTokens()
         try checkRules(methods)

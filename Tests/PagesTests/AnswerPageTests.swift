@@ -45,7 +45,7 @@ struct AnswerPageTests {
     private func lessonPage() throws -> Page {
         let scratch = try ScratchFolder()
         var (session, _) = pageSession()
-        try session.execute("lesson \(scratch.write(lesson, to: "net.lesson"))")
+        try session.execute("lesson file=\(scratch.write(lesson, to: "net.lesson"))")
         try session.execute("lesson page out=\(scratch.word("a.html"))")
         return try Page(scratch.read("a.html"))
     }

@@ -177,7 +177,7 @@ struct LessonTests {
             why: y
             """
         var (session, listener) = makeSession()
-        try session.execute("lesson \(scratch.write(text, to: "net.lesson"))")
+        try session.execute("lesson file=\(scratch.write(text, to: "net.lesson"))")
         try session.execute("skip")
         let previews = listener.events.compactMap { event in
             if case .progress(let progress) = event { progress.preview } else { nil }

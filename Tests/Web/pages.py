@@ -88,7 +88,7 @@ def make(folder):
         said([*lines[:-1], f"{lines[-1]} out={files[name]}"])
     said([f"lesson page 2 out={files['lesson']}"])
     (folder / "net.lesson").write_text(NETWORK)
-    said([f"lesson {folder}/net.lesson", f"lesson page out={files['answers']}"])
+    said([f"lesson file={folder}/net.lesson", f"lesson page out={files['answers']}"])
     if os.environ.get("FLIPSIDE_RESKIN"):
         for file in files.values():
             reskinned(file, file)

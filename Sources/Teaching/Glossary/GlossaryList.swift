@@ -25,7 +25,7 @@ extension GlossaryEntry {
         reward,
         engineRatio, rollout,
         runName, score, seed, stopGradient, tau, temperature, methodTitle, tokenLog, transformer,
-        trl,
+        trl, turn,
         untrainedPolicy, verifier, verl, vocabulary, weight, worlds, wrongSteps, zeroGroups,
     ]
 }

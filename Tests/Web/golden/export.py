@@ -139,7 +139,7 @@ if __name__ == "__main__":
     write("lesson.json", page(sys.argv[1], "lesson page 2"))
     with tempfile.TemporaryDirectory() as folder:
         pathlib.Path(folder, "net.lesson").write_text(NETWORK)
-        BENCH.append(f"lesson {folder}/net.lesson")
+        BENCH.append(f"lesson file={folder}/net.lesson")
         write("answers.json", page(sys.argv[1], "lesson page"))
     write("probes.json", probes(sys.argv[1]))
     write("weights.json", weights(sys.argv[1]))
