@@ -95,6 +95,7 @@ struct PolicyTests {
             ("export run=run1 policy=\(file) method=grpo seed=3", "seed=1"),
             ("export run=run2 policy=\(file)", "world=reach"),
             ("simulate world=reach base=1234567890", "load"),
+            ("simulate world=reach base=p.safetensors steps=1", "type load p.safetensors"),
             ("simulate world=reach base=1000001", "load"),
         ] {
             let error = session.failure(of: line)
@@ -104,6 +105,9 @@ struct PolicyTests {
         try Data(made).write(to: URL(filePath: scratch.file("p.safetensors")))
         try session.execute("load \(file)")
         let base = try #require(session.workbench.policies.first?.base)
+        let swept = session.failure(
+            of: "sweep world=reach base=1,\(base) steps=1 seeds=1 methods=grpo")
+        #expect(swept?.message.contains("of size small") == true)
         let both = session.failure(of: "load \(shippedLog) \(file)")
         #expect(both?.message.contains("is a policy") == true)
         let other = session.failure(of: "simulate world=reach size=large base=\(base)")
