@@ -60,17 +60,20 @@ private let plain = #"""
     print(json.dumps(found[1:]))
     """#
 
-/// Works out the same with the script that comes with Flipside.
+/// Works out the same with the script that comes with Flipside, in double and in single precision.
 private let torch = #"""
     import json, sys, torch
     sys.path.insert(0, sys.argv[3])
     from flipside_policy import load, log_probabilities
     notes, weights = load(sys.argv[1])
+    exact = {name: matrix.double() for name, matrix in weights.items()}
     found = []
     for text in json.loads(sys.argv[2]):
         tokens = torch.tensor([notes["characters"].index(character) for character in text])
-        rows = log_probabilities(weights, tokens[:-1])[4:]
-        found.append(rows.gather(-1, tokens[5:, None])[:, 0].tolist())
+        double, single = (log_probabilities(w, tokens[:-1])[4:] for w in (exact, weights))
+        difference = (single - double).abs()
+        assert (difference <= 1e-5 * (1 + double.abs())).all(), difference.max()
+        found.append(double.gather(-1, tokens[5:, None])[:, 0].tolist())
     print(json.dumps(found))
     """#
 

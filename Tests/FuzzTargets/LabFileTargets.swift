@@ -19,7 +19,7 @@ extension FuzzTarget {
             written(
                 by: { "export run=run1 policy=\($0)" },
                 after:
-                    "simulate world=reach size=small prompts=2 group=2 steps=1 seeds=1 methods=grpo"
+                    "simulate world=reach size=small prompts=4 group=2 steps=1 seeds=1 methods=grpo"
             )
         ]
     }

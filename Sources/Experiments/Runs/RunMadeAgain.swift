@@ -36,7 +36,8 @@ extension Workspace {
         }
         guard let made = try train(plan).first, plan.settings.steps < made.rows.count else {
             throw CommandError(
-                .interrupted, "stopped while \(name) was trained again", hint: "type it again")
+                .interrupted, "stopped while \(name) was trained again",
+                hint: "the same line begins anew")
         }
         guard made.rows == run.rows else {
             throw CommandError(

@@ -94,6 +94,8 @@ extension SweepGrid {
 extension SweepValue {
     /// The value as a table for people has it.
     fileprivate var shownCell: Table.Cell {
-        number.map { .number(NumberText.parse(shownText) ?? $0) } ?? cell
+        guard let number else { return cell }
+        // What is whole is a count or a name, and stands as it is.
+        return .number(Int(exactly: number) == nil ? NumberText.parse(shownText) ?? number : number)
     }
 }

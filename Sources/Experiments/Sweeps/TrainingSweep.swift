@@ -44,6 +44,7 @@ extension Workspace {
                     + "\(TrainingSweep.most) points times seeds are the most",
                 hint: "take fewer seeds, or a smaller n=")
         }
+        try checkBases(axes, arguments, size: plan.settings.size)
         let points = axes.reduce([[]]) { points, axis in
             points.flatMap { point in axis.values.map { point + [$0] } }
         }
@@ -58,6 +59,27 @@ extension Workspace {
                 isExact: plan.alternatives != nil && !mayBeRandom,
                 units: units,
                 axes: axes.map(\.name)))
+    }
+}
+
+extension Workspace {
+    /// Throws where a sweep is over bases of several sizes, which bring their learning rates along.
+    private func checkBases(
+        _ axes: [SweepAxis], _ arguments: Arguments, size: NetworkSize
+    ) throws(CommandError) {
+        guard let bases = axes.first(where: { $0.name == "base" }),
+            !axes.contains(where: { $0.name == "size" })
+        else { return }
+        let first = arguments.at(axes.map { $0.values[0] }, of: axes)
+        for value in bases.values {
+            let other = try plan(first.at([value], of: [bases])).settings.size
+            guard other != size else { continue }
+            throw CommandError(
+                .domain,
+                "base \(value.text) is of size \(other.name), and the first one of size \(size.name)",
+                span: arguments.given.first { $0.name == "base" }?.span,
+                hint: "sweep over bases of one size")
+        }
     }
 }
 

@@ -9,7 +9,8 @@ struct ForeignLine: Sendable {
 
     /// Every way, the one that says most first.
     static let all: [ForeignLine] = [
-        .pastedPrompt, .functionDefinition, .singleSeed, .redirection, .shellEscape, .semicolon,
+        .pastedPrompt, .functionDefinition, .singleSeed, .policyAsBase, .redirection, .shellEscape,
+        .semicolon,
     ]
 
     /// Returns what to say of a line that failed; nil where none of the ways is the line's.
