@@ -5,6 +5,7 @@ import Foundation
 import LabTestSupport
 import Teaching
 import Testing
+import WorkbenchModel
 
 @testable import Lab
 @testable import Pages
