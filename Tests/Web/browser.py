@@ -22,6 +22,8 @@ PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobil
 DESKTOP = {"viewport": {"width": 1180, "height": 900}}
 # How long something may take on a machine that does ten other things, in milliseconds.
 PATIENCE = 60_000
+# A site that is nowhere but in tests.
+SITE = "http://pages.test/"
 
 # Runs before a page's own script: timers come ten times as early, in their order, and atRest() says when
 # none of them is left, nor a frame asked for, nor anything that sizes or sight bring about.
@@ -122,7 +124,7 @@ class PageTest(WrittenTest):
         return page if context.get("java_script_enabled") is False else self.rests(page)
 
     def watch(self, address):
-        if not address.startswith(("file:", "data:", "about:", "blob:")):
+        if not address.startswith(("file:", "data:", "about:", "blob:", SITE)):
             self.faults.append(f"fetches {address}")
 
     def rests(self, page):

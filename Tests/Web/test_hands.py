@@ -6,7 +6,7 @@ import unittest
 
 import pages
 import table
-from browser import PageTest
+from browser import PHONE, PageTest
 
 
 class Hands(PageTest):
@@ -60,6 +60,28 @@ class Hands(PageTest):
         self.rests(page)
         self.assertRegex(page.locator(".reading-list").first.text_content(), r"r = 0\.\d+GRPO 0\.\d+ASPO ")
 
+    def test_a_finger_that_scrolls_over_the_curves_moves_nothing(self):
+        page = self.open("figure", **PHONE)
+        box = page.locator(".thumb").first.bounding_box()
+        client = page.context.new_cdp_session(page)
+        sentence = page.inner_text("#sentence")
+
+        def swipe(places):
+            x, y = box["x"] + 0.8 * box["width"], box["y"] + 0.7 * box["height"]
+            client.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]})
+            for right, down in places:
+                client.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [{"x": x + right, "y": y + down}]})
+            client.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+            self.rests(page)
+
+        swipe([(0, -20 * step) for step in range(1, 11)])
+        page.wait_for_function("scrollY > 20")
+        self.assertEqual(page.inner_text("#sentence"), sentence)
+        page.evaluate("scrollTo(0, 0)")
+        self.rests(page)
+        swipe([(-20 * step, 0) for step in range(1, 6)])
+        self.assertNotEqual(page.inner_text("#sentence"), sentence)
+
     def test_boxes_take_fractions_and_say_what_they_do_not_take(self):
         page = self.open("figure")
         box = page.get_by_label("probability now, π", exact=True)
@@ -100,7 +122,7 @@ class Hands(PageTest):
         self.rests(page)
         self.assertEqual(page.inner_text("#rule-note"), "drawn as mine2")
         methods = page.evaluate(table.ROWS)[0]["methods"]
-        self.assertEqual([(name, float(weight)) for name, weight, *_ in methods],
+        self.assertEqual([(name, round(float(weight), 9)) for name, weight, *_ in methods],
                          [("grpo", 0.5), ("mine", 0.25), ("mine2", 0.25)])
         strokes = page.evaluate("""() => Array.from(document.querySelectorAll(".legend .swatch line"), (line) =>
             getComputedStyle(line).stroke + line.getAttribute("stroke-dasharray"))""")

@@ -3,6 +3,7 @@
 
 import unittest
 
+import pages
 from browser import DESKTOP, PHONE, PageTest
 
 
@@ -34,12 +35,49 @@ class Looks(PageTest):
         self.assertGreaterEqual(page.locator(".thumb").first.bounding_box()["y"], 0)
         self.shot(page, "phone-sliders", whole=False)
 
+    def test_a_phone_on_its_side_has_sliders_beside_the_curves(self):
+        page = self.open("figure", **{**PHONE, "viewport": {"width": 844, "height": 390}})
+        self.shot(page, "phone-side", whole=False)
+        self.no_overflow(page, "on its side")
+        page.evaluate("document.querySelectorAll('.controls input[type=range]')[5].scrollIntoView({block: 'center'})")
+        self.rests(page)
+        plot, slider = page.locator(".thumb").first.bounding_box(), page.locator(".controls input[type=range]").nth(5).bounding_box()
+        self.assertGreaterEqual(plot["y"], 0)
+        self.assertLessEqual(plot["y"] + plot["height"], 390)
+        self.assertGreater(slider["x"], plot["x"] + plot["width"])
+
+    def test_a_rule_is_typed_with_its_curve_in_sight(self):
+        page = self.open("figure", **PHONE)
+        page.locator("#rule").tap()
+        page.keyboard.type("min(1, r^2)")
+        self.rests(page)
+        plot, rule = page.locator(".thumb").first.bounding_box(), page.locator("#rule").bounding_box()
+        self.assertGreaterEqual(plot["y"], 0)
+        self.assertGreaterEqual(rule["y"], plot["y"] + plot["height"])
+        self.assertLessEqual(rule["y"] + rule["height"], 844)
+
+    def test_large_text_leaves_room_for_what_moves(self):
+        # A window of 390 × 844 at 200 % is one of 195 × 422.
+        page = self.open("figure", **{**PHONE, "viewport": {"width": 195, "height": 422}, "device_scale_factor": 4})
+        self.no_overflow(page, "at 200 %")
+        page.evaluate("document.querySelector('.controls input[type=range]').scrollIntoView({block: 'start'})")
+        self.rests(page)
+        self.assertLess(page.locator(".thumb").first.bounding_box()["y"], 0)
+
+    def test_formulas_break_their_lines(self):
+        page = self.open("figure", "#methods=grpo,aspo,cispo,sapo", **PHONE)
+        wide = page.evaluate("""() => Array.from(document.querySelectorAll(".formulas article"),
+            (one) => one.scrollWidth - one.clientWidth)""")
+        self.assertEqual(wide, [0] * 4)
+
     def test_a_tap_reads_and_sets(self):
         page = self.open("figure", **PHONE)
         box = page.locator(".thumb").first.bounding_box()
         page.touchscreen.tap(box["x"] + 0.6 * box["width"], box["y"] + 100)
         self.rests(page)
         self.assertNotIn("π = 0.05 now", page.inner_text("#sentence"))
+        # No more digits than a finger has.
+        self.assertRegex(page.input_value("[aria-label='ratio r']"), r"^\d\.?\d{0,2}$")
 
     def test_dark_light_print_and_desktop(self):
         colors = set()
@@ -68,7 +106,9 @@ class Looks(PageTest):
         image = page.locator("#static img")
         self.assertTrue(image.is_visible())
         self.assertGreater(len(image.get_attribute("alt")), 20)
-        self.assertGreater(len(page.inner_text("#static")), 40)
+        self.assertEqual(page.inner_text("#static h1"), page.title())
+        if pages.writes_pages():
+            self.assertIn("plot weight + gradient", page.inner_text("#static pre"))
         self.shot(page, "static")
 
     def test_what_is_not_live_stays_as_a_picture(self):

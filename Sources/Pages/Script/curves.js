@@ -77,7 +77,16 @@ class Curves {
             if (event.button !== 0) return;
             thumb.setPointerCapture(event.pointerId);
             side.isDragged = true;
-            this.kind.set(this.model, xAt(event));
+            // A finger may be about to scroll: it sets the token once it moves aside, or as a tap ends.
+            const { tokens, at } = this.model;
+            side.before = { ...tokens[at] };
+            if (event.pointerType !== "touch") this.kind.set(this.model, xAt(event));
+        });
+        thumb.addEventListener("pointerup", (event) => {
+            if (side.isDragged) this.kind.set(this.model, xAt(event));
+        });
+        thumb.addEventListener("pointercancel", () => {
+            if (side.isDragged) this.model.moveToken(side.before);
         });
         thumb.addEventListener("pointermove", (event) => {
             if (side.isDragged) {
@@ -191,9 +200,9 @@ class Curves {
         const top = Math.min(most, 25) || 1;
         const low = Math.max(least, -25);
         const high = top * 1.02;
-        // Within a low frame a low plot, beside which the sentence has its room.
-        const lowest = document.body.classList.contains("embed") ? Math.min(230, Math.max(150, innerHeight - 165)) : 230;
-        const height = Math.round(Math.min(100 + lowest, Math.max(lowest, width * 0.62)));
+        // Within a low frame a low plot, so that the sentence and the axis are both seen.
+        const room = document.body.classList.contains("embed") ? Math.max(150, innerHeight - 165) : 330;
+        const height = Math.round(Math.min(330, room, Math.max(230, width * 0.62)));
         return {
             width, height, range, low, high, ticks: ticksBetween(low, high),
             key: JSON.stringify([width, height, range, low, high, side.curves.map((one) => one.key)]),

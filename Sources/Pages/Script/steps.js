@@ -12,12 +12,14 @@ class StepChart {
         this.root = html("div", { class: "chart" }, this.panel.root);
         this.lines = [];
         const take = (event) => {
-            if (!this.panel.x || !(event.type === "pointerdown" || event.buttons & 1)) return;
+            // A finger that comes down may be about to scroll; where it leaves off it was a tap.
+            const isTouch = event.pointerType === "touch";
+            const isMeant = event.type === "pointermove" ? event.buttons & 1 : isTouch === (event.type === "pointerup");
+            if (!this.panel.x || !isMeant) return;
             const box = this.panel.root.getBoundingClientRect();
             onStep(this.panel.x.number(event.clientX - box.left));
         };
-        this.root.addEventListener("pointerdown", take);
-        this.root.addEventListener("pointermove", take);
+        for (const name of ["pointerdown", "pointermove", "pointerup"]) this.root.addEventListener(name, take);
         new ResizeObserver(onceAFrame(() => this.draw())).observe(this.root);
     }
 
