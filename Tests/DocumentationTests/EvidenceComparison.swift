@@ -48,7 +48,11 @@ struct EvidenceComparison {
                 result.append([])
                 commas = found
             }
-            if commas > 0, found == commas { result[result.count - 1].append(row) } else { commas = 0 }
+            guard commas > 0, found == commas else {
+                commas = 0
+                continue
+            }
+            result[result.count - 1].append(row)
         }
         return result
     }

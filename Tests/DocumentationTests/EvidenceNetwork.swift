@@ -1,52 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-import Foundation
-
-extension EvidenceColumn {
-    static let networkLearning = [
-        EvidenceColumn(title: "entropy, all steps", metric: "entropy", moment: .mean),
-        EvidenceColumn(title: "entropy, end", metric: "entropy", moment: .final),
-        EvidenceColumn(title: "reward, all steps", metric: "reward", moment: .mean),
-        EvidenceColumn(title: "pass@1, end", metric: "held_acc", moment: .final),
-        EvidenceColumn(title: "pass@8, end", metric: "held_pass8", moment: .final),
-        EvidenceColumn(title: "pass@16, end", metric: "held_pass16", moment: .final),
-        EvidenceColumn(title: "greedy, end", metric: "held_greedy", moment: .final),
-    ]
-
-    static let networkSamples = [
-        EvidenceColumn(title: "false steps, all steps", metric: "wrong", moment: .mean),
-        EvidenceColumn(title: "duplicates, all steps", metric: "dup_rate", moment: .mean),
-        EvidenceColumn(title: "repeated pairs, all steps", metric: "rep_bigram", moment: .mean),
-        EvidenceColumn(title: "KL(π‖π₀), end", metric: "kl_ref", moment: .final),
-        EvidenceColumn(title: "KL of a step, all steps", metric: "kl_old", moment: .mean),
-    ]
-
-    static let networkRatios = [
-        EvidenceColumn(title: "mean r, A > 0", metric: "ratio_pos", moment: .mean),
-        EvidenceColumn(title: "mean r, A < 0", metric: "ratio_neg", moment: .mean),
-        EvidenceColumn(title: "not yet trained on, A > 0", metric: "ratio_first_pos", moment: .mean),
-        EvidenceColumn(title: "not yet trained on, A < 0", metric: "ratio_first_neg", moment: .mean),
-        EvidenceColumn(title: "masked, A > 0", metric: "mask_pos", moment: .mean),
-        EvidenceColumn(title: "masked, A < 0", metric: "mask_neg", moment: .mean),
-    ]
-
-    static let networkPareto = [
-        networkLearning[2], networkLearning[0], networkLearning[3],
-        EvidenceColumn(title: "pass@2, end", metric: "held_pass2", moment: .final),
-        networkLearning[4], networkLearning[5], networkLearning[6],
-    ]
-
-    static let networkRegimes = [
-        networkLearning[0], networkLearning[2], networkLearning[3], networkLearning[4],
-        networkLearning[6],
-    ]
-}
-
-/// The tables of a sheet of the tiny transformer. It prints its comparisons as CSV: that of all its runs
-/// first, then those of single runs.
+/// The tables of a sheet of the tiny transformer.
+///
+/// It prints its comparisons as CSV: that of all its runs first, then those of single runs.
 struct EvidenceNetwork {
     private let sheet: EvidenceSheet
-    private let comparisons: [EvidenceComparison]
+    let comparisons: [EvidenceComparison]
     private let words: [String: String]
 
     /// Reads what a sheet printed.
@@ -76,7 +35,7 @@ struct EvidenceNetwork {
     var differences: [String] {
         guard let whole else { return [] }
         let (first, second) = (EvidenceColumn.networkLearning, EvidenceColumn.networkSamples)
-        return table(whole, first) + [""] + table(whole, second) + [""] + within(first)
+        return table(whole, first) + [""] + table(whole, second) + within(first)
             + ["", caption, "", EvidenceText.chance(count)]
     }
 
@@ -85,51 +44,36 @@ struct EvidenceNetwork {
 
     /// Where the methods that were trained at every learning rate stand.
     var pareto: [String] {
-        let every = Set(runs.map(\.methods).reduce(runs.first?.methods ?? []) { all, more in
+        let every = runs.map(\.methods).reduce(runs.first?.methods ?? []) { all, more in
             all.filter(more.contains)
-        })
-        return own(EvidenceColumn.networkPareto) { name in every.contains { name.hasPrefix("\($0) ") } }
-    }
-
-    /// A row for each run and method: what it differs by from the first of its run, and that run's ratios.
-    var regimes: [String] {
-        let columns = EvidenceColumn.networkRegimes
-        let heads = ["run", "Δ"] + columns.map(\.title) + ["mean r of the first", "masked there"]
-        let total = comparisons.reduce(0) { $0 + ($1.methods.count - 1) * columns.count }
-        let ratios = EvidenceColumn.networkRatios
-        let rows = zip(runs, comparisons).flatMap { run, comparison in
-            comparison.methods.enumerated().map { index, method in
-                let first = comparison.methods[0]
-                let cells = columns.map { column in
-                    index == 0
-                        ? comparison.own(method, column)
-                        : comparison.difference(method, column, among: total)
-                }
-                let pairs = [(ratios[0], ratios[1]), (ratios[4], ratios[5])].map { pair in
-                    index > 0
-                        ? ""
-                        : [pair.0, pair.1].map { short(comparison, first, $0) }.joined(separator: " / ")
-                }
-                return [index == 0 ? "`\(run.words)`" : "", "`\(method)`"] + cells + pairs
-            }
         }
-        return EvidenceText.table(heads, rows) + ["", caption, "", EvidenceText.chance(total)]
+        return own(EvidenceColumn.networkPareto) { name in
+            every.contains { name.hasPrefix("\($0) ") }
+        }
     }
 
     /// What all tables say of themselves.
-    private var caption: String {
+    var caption: String {
+        "Tiny transformer, \(setup), world `reach`, `verifier=strict`, 150 steps, lr "
+            + "\(word("lr")) where no other is named."
+    }
+
+    /// The network, and how often it was trained.
+    var setup: String {
+        let base = word("base")
+        return "size \(word("size")), base \(base.isEmpty ? "1" : base), "
+            + "seeds \(word("seeds").replacing("..", with: "–"))"
+    }
+
+    /// What the first simulation is given for a key; empty where it is left as usual.
+    private func word(_ key: String) -> Substring {
         let line = sheet.lines.first { $0.hasPrefix("simulate ") } ?? ""
-        let word = { (key: String) in
-            line.split(separator: " ").first { $0.hasPrefix("\(key)=") }?.dropFirst(key.count + 1)
-        }
-        let seeds = (word("seeds") ?? "").replacing("..", with: "–")
-        return
-            "Tiny transformer, size \(word("size") ?? ""), base \(word("base") ?? "1"), world `reach`, "
-            + "`verifier=strict`, seeds \(seeds), 150 steps, lr \(word("lr") ?? "") where no other is named."
+        return line.split(separator: " ").first { $0.hasPrefix("\(key)=") }?
+            .dropFirst(key.count + 1) ?? ""
     }
 
     /// The runs with their methods, and the words that tell them apart.
-    private var runs: [(methods: [String], words: String)] {
+    var runs: [(methods: [String], words: String)] {
         let lines = sheet.lines.filter { $0.hasPrefix("simulate ") }
         let words = lines.map { $0.split(separator: " ").dropFirst().map(String.init) }
         let common = words.dropFirst().reduce(Set(words.first ?? [])) { $0.intersection($1) }
@@ -142,14 +86,6 @@ struct EvidenceNetwork {
     }
 
     private func name(_ method: String) -> String { "`\(words[method] ?? method)`" }
-
-    private func short(
-        _ comparison: EvidenceComparison, _ method: String, _ column: EvidenceColumn
-    ) -> String {
-        let value = comparison.values(method, column)[column.moment.rawValue] ?? .nan
-        return value.formatted(
-            .number.precision(.fractionLength(3)).locale(Locale(identifier: "en_US_POSIX")))
-    }
 
     private func table(
         _ comparison: EvidenceComparison, _ columns: [EvidenceColumn]
@@ -166,16 +102,18 @@ struct EvidenceNetwork {
         return EvidenceText.table(["Δ to \(name(first))"] + columns.map(\.title), rows)
     }
 
+    /// The comparisons after that of all runs: of one run, at its learning rate, or of some.
     private func within(_ columns: [EvidenceColumn]) -> [String] {
         let rows = zip(runs.dropFirst(), comparisons.dropFirst()).flatMap { run, comparison in
             comparison.methods.dropFirst().map { method in
-                ["`\(method) \(run.words)`"]
+                ["`\(words[method] ?? "\(method) \(run.words)")`"]
                     + columns.map { comparison.difference(method, $0, among: count) }
             }
         }
-        guard !rows.isEmpty else { return [] }
-        let first = comparisons.first?.methods.first?.split(separator: ".").last ?? ""
-        return EvidenceText.table(["Δ to `\(first)` at the same lr"] + columns.map(\.title), rows)
+        guard let first = comparisons.dropFirst().first?.methods.first else { return [] }
+        let head =
+            "Δ to `\(words[first] ?? first)`" + (words[first] == nil ? " at the same lr" : "")
+        return [""] + EvidenceText.table([head] + columns.map(\.title), rows)
     }
 
     private func own(

@@ -9,7 +9,10 @@ struct EvidenceProseTests {
     /// Where numbers of the measurements are quoted: a document, and the headings between which.
     private static let places = [
         ("docs/simulation.md", "# The simulation", "## The bench's own tokens"),
-        ("docs/simulation.md", "## What the tiny transformer shows", "## What the tabular worlds show"),
+        (
+            "docs/simulation.md", "## What the tiny transformer shows",
+            "## What the tabular worlds show"
+        ),
         ("docs/simulation.md", "## What the tabular worlds show", "## Conditions and limits"),
         ("README.md", "## What the simulation shows, and what it does not", "## Real logs"),
     ]

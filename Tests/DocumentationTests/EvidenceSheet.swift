@@ -26,14 +26,16 @@ struct EvidenceSheet: Sendable, CustomTestStringConvertible {
     /// The lines of a measurement small enough for a test: other seeds and steps, as
     /// `scripts/evidence` has them.
     var sampleLines: [String] {
-        lines.map { $0.replacing(/\ seeds=[0-9.]+/, with: " seeds=2 steps=2") }
+        lines.filter { !$0.hasPrefix("plot ") }
+            .map { $0.replacing(/\ seeds=[0-9.]+/, with: " seeds=2 steps=2") }
     }
 
     /// Whether it is of the tiny transformer.
     var isOfNetwork: Bool { name.hasPrefix("transformer-") }
 
-    /// Whether a test repeats a small part of it. Base 2 of a network takes half a minute to make, and
-    /// the sheets of base 1 type the same.
+    /// Whether a test repeats a small part of it.
+    ///
+    /// Base 2 of a network takes half a minute to make, and the sheets of base 1 type the same.
     var isSampled: Bool { !lines.contains { $0.contains(" base=2 ") } }
 
     /// The runs that the sheet exports, of which only the worst seeds are kept.
@@ -47,12 +49,16 @@ struct EvidenceSheet: Sendable, CustomTestStringConvertible {
             + lines.filter { !$0.hasPrefix("export run=") }.compactMap(Self.outputFile)
     }
 
+    /// Those of them that the sample has; it draws nothing.
+    var sampleFiles: [String] { outputFiles.filter { !$0.hasSuffix(".png") } }
+
     private static func outputFile(_ line: String) -> String? {
         line.firstMatch(of: /\ out=(\S+)/).map { String($0.1) }
     }
 
-    /// The trained methods, by the name that the tables give them: `run2.grpo` is `grpo lr=120`. What a
-    /// whole sheet has in common, such as the world, is left out.
+    /// The trained methods, by the name that the tables give them: `run2.grpo` is `grpo lr=120`.
+    ///
+    /// What a whole sheet has in common, such as the world, is left out.
     var methodWords: [String: String] {
         let words = lines.filter { $0.hasPrefix("simulate ") }.map { $0.split(separator: " ") }
         var result: [String: String] = [:]

@@ -33,7 +33,7 @@ struct EvidenceTests {
         let sheets = EvidenceSheet.all.map { "\($0.name).flip" }
         let folder = EvidenceSheet.folder
         #expect(EvidenceSheet.files(in: folder) == (made + sheets + ["sample"]).sorted())
-        let sampled = EvidenceSheet.all.filter(\.isSampled).flatMap(\.outputFiles).sorted()
+        let sampled = EvidenceSheet.all.filter(\.isSampled).flatMap(\.sampleFiles).sorted()
         #expect(EvidenceSheet.files(in: "\(folder)/sample") == sampled)
         #expect(!made.isEmpty)
     }
@@ -52,7 +52,7 @@ struct EvidenceTests {
         func written(_ file: String) throws -> String {
             try String(contentsOf: workplace.folder.appending(path: file), encoding: .utf8)
         }
-        for file in sheet.outputFiles {
+        for file in sheet.sampleFiles {
             let made =
                 switch file {
                 case "\(sheet.name).txt": outcome.text
