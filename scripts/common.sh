@@ -38,11 +38,10 @@ has() {
     command -v "$1" >/dev/null 2>&1
 }
 
-# Flags of every build for tests: without optimized loops in C no test could train a network, and an index
-# for editors takes as long to write as the code to compile. They are the same everywhere, for SwiftPM
-# builds afresh where flags differ.
+# Flags of every build for tests: without them loops in C take ten times as long, and no test could train
+# a network. They are the same everywhere, for SwiftPM builds afresh where flags differ.
 # shellcheck disable=SC2034 # Who reads this file uses it.
-for_tests='--disable-index-store -Xcc -O2'
+loops='-Xcc -O2'
 
 # find_swift: sets `swift` to Swift on the PATH, or where its installer puts it.
 find_swift() {

@@ -4,13 +4,12 @@ import Testing
 
 private let aptGet = "apt-get -q -o DPkg::Lock::Timeout=120"
 private let install = "\(aptGet) install -y --no-install-recommends"
-private let flags = "--disable-index-store -Xcc -O2"
-private let test = "swift test \(flags) --package-path CLONE"
-private let buildTests = "swift build --build-tests \(flags) --package-path CLONE"
+private let test = "swift test -Xcc -O2 --package-path CLONE"
+private let buildTests = "swift build --build-tests -Xcc -O2 --package-path CLONE"
 
 /// What runs the notebooks and all tests; the last two at once.
 private let everything = [
-    buildTests, "swift build \(flags) --package-path CLONE --product flipside",
+    buildTests, "swift build -Xcc -O2 --package-path CLONE --product flipside",
     "python CLONE/notebooks/run.py", test,
     "python -W ignore -m unittest discover -s CLONE/python/tests",
 ]
