@@ -65,6 +65,7 @@ extension FileError {
 /// - Parameters:
 ///   - code: The system's number for it.
 ///   - isWritten: Whether the file was to be made: then it is its folder that is missing.
+/// - Returns: The reason, as a clause.
 package func systemReason(_ code: Int32, isWritten: Bool = false) -> String {
     switch code {
     case ENOENT, ENOTDIR: return isWritten ? "no such folder" : "no such file"

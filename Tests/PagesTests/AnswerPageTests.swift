@@ -35,10 +35,12 @@ private let lesson = """
     run: show answers
 
     == play
-    Try:
-
-        weights
+    Try what you like.
     """
+
+private func isNear(_ number: Double, _ other: Double) -> Bool {
+    abs(number - other) <= 1e-14 * max(1, abs(other))
+}
 
 @Suite("Written answers on pages of lessons")
 struct AnswerPageTests {
@@ -65,10 +67,17 @@ struct AnswerPageTests {
             let trained = try session.workspace.trainedAnswer(
                 of: set, step: step, methods: [], span: nil)
             #expect(answer["pieces"] as? [String] == trained.readable)
-            #expect(answer["weights"] as? [Double] == trained.answer.weights)
-            #expect(answer["old"] as? [Double] == trained.tokens.map(\.oldLogProbability))
-            #expect(answer["new"] as? [Double] == trained.tokens.map(\.logProbability))
-            #expect(answer["ratio"] as? [Double] == trained.tokens.map(\.importanceRatio))
+            for (key, numbers) in [
+                ("weights", trained.answer.weights),
+                ("old", trained.tokens.map(\.oldLogProbability)),
+                ("new", trained.tokens.map(\.logProbability)),
+                ("ratio", trained.tokens.map(\.importanceRatio)),
+            ] {
+                let read = try #require(answer[key] as? [Double])
+                // What reads JSON here is off by a last digit.
+                #expect(
+                    read.count == numbers.count && zip(read, numbers).allSatisfy(isNear), "\(key)")
+            }
             let wrong = trained.isFalse.indices.filter { trained.isFalse[$0] }
             #expect(answer["wrong"] as? [Int] == wrong)
             let verdict = answer["verdict"] as? String
@@ -83,7 +92,7 @@ struct AnswerPageTests {
     func prose() throws {
         let page = try lessonPage()
         let open = page.markup.replacing(/<details>.*?<\/details>/.dotMatchesNewlines(), with: "")
-        #expect(!open.contains("chip") && open.contains("<pre>weights</pre>"))
+        #expect(!open.contains("chip") && page.markup.contains("chip"))
         let texts = page.markup.matches(of: /<p class="chips">(.*?)<\/p>/)
             .map { String($0.1.replacing(/<[^>]*>/, with: "")) }
         let (session, _) = try run([training])
@@ -93,6 +102,17 @@ struct AnswerPageTests {
         let rows = page.markup.matches(of: /<tr><td>/).count
         #expect(rows == answers.reduce(0) { $0 + $1.tokens.count })
         #expect(page.styles.count == 1 && !page.markup.contains("style="))
+    }
+
+    @Test("A paragraph whose lines are all set in is lines to type")
+    func lines() {
+        var page = PageLesson(name: "1", title: "t", claim: "c", takeaway: "w")
+        let text = "Try <b>:\n\n    token a old=0.1\n    weights\n\nor not."
+        page.steps = [PageLesson.Step(id: "1.1", word: "play", text: text)]
+        let markup = String(decoding: page.bytes, as: UTF8.self)
+        #expect(markup.contains("<pre>token a old=0.1\nweights</pre>\n<p>or not.</p>"))
+        #expect(
+            markup.contains("<p>Try &#60;b&#62;:</p>") || markup.contains("<p>Try &lt;b&gt;:</p>"))
     }
 
     @Test("Weights have looks from nothing to most, each with its bound")
