@@ -56,7 +56,7 @@ extension Command<Workspace> {
         try workspace.present(made.table, arguments)
         if count < NetworkBase.steps {
             workspace.remark(
-                "A base takes \(NetworkBase.steps) steps: simulate does not start from this one.")
+                "A base takes \(NetworkBase.steps) steps: base=\(seed) does not mean this one.")
         }
     }
 }
