@@ -17,6 +17,9 @@ private let steps = Key(
     "steps", "How many steps; fewer than usual make no base, but show how it begins.",
     .integer(1...NetworkBase.steps), otherwise: "\(NetworkBase.steps)")
 
+private let policyFile = Key(
+    "policy", "Write the base to this file, in safetensors, for sessions that load it.", .path)
+
 extension Command<Workspace> {
     /// `pretrain`: makes a base again, or another one.
     package static let pretrain = Command(
@@ -28,24 +31,32 @@ extension Command<Workspace> {
                 sometimes stops at the wrong place. Base N is what pretraining with seed N comes to, \
                 to the same bits on every machine. Base 1 of each size is shipped, and stays base 1: what \
                 pretrain seed=1 makes comes close to it, but not to its bits. Others are made when \
-                simulate base=N first asks for them, in about a minute, and kept while the program runs.
+                simulate base=N first asks for them, in about a minute, and kept while the program runs; \
+                policy= writes one as a file, and base= takes the number that load gives it.
                 """,
-            parameters: [seed, size, steps, Keys.table],
+            parameters: [seed, size, steps, policyFile, Keys.force, Keys.table],
             examples: [
                 Example("pretrain size=small steps=2", "how the loss begins")
             ],
-            related: ["simulate"])
+            related: ["simulate", "load"])
     ) { workspace, arguments throws(CommandError) in
         let (size, seed) = (arguments[size] ?? .large, arguments[seed])
         let count = arguments[steps] ?? NetworkBase.steps
         guard let task = World.reach.task else { return }
+        if let file = arguments[policyFile] {
+            try workspace.checkWritable(file, as: .policy, force: arguments[Keys.force])
+        }
         guard let made = workspace.makeBase(task, size, seed: seed, steps: count) else {
             throw CommandError(
                 .interrupted, "stopped; nothing was kept of it", hint: "pretrain begins anew")
         }
+        if let file = arguments[policyFile] {
+            try workspace.exportBase(made, task, to: file, force: arguments[Keys.force])
+        }
         try workspace.present(made.table, arguments)
         if count < NetworkBase.steps {
-            workspace.remark("A base takes \(NetworkBase.steps) steps: this one is not kept.")
+            workspace.remark(
+                "A base takes \(NetworkBase.steps) steps: base=\(seed) does not mean this one.")
         }
     }
 }

@@ -84,6 +84,18 @@ struct PolicyTests {
         #expect(session.workbench.policies.isEmpty)
     }
 
+    @Test("A base is written for other sessions, rounded as it is trained")
+    func base() throws {
+        let file = scratch.word("b.safetensors")
+        let (session, _) = try run([
+            "pretrain size=small seed=3 steps=2 policy=\(file)", "load \(file)",
+        ])
+        let policy = try #require(session.workbench.policies.first)
+        #expect(policy.origin == "pretrain seed=3 size=small steps=2")
+        let weights = try #require(NetworkBase.known(.reach, .small, seed: policy.base))
+        #expect(try TransformerWeights(size: .small, halves: weights.halves) == weights)
+    }
+
     @Test("What names no run of a transformer is refused with what to type")
     func refusals() throws {
         let file = scratch.word("p.safetensors")

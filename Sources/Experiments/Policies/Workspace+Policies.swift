@@ -2,7 +2,7 @@
 
 package import CommandLanguage
 import Results
-import Simulation
+package import Simulation
 import TextFiles
 import Transformer
 package import WorkbenchModel
@@ -17,21 +17,42 @@ extension Workspace {
                 .failed, "the policy of world \(set.worldName) is a table, and has no such weights",
                 span: span, hint: "simulate world=reach trains a transformer")
         }
+        try checkWritable(out, as: .policy, force: force)
         let whole = try whole(run, of: set, span: span)
         guard let weights = whole.weights else { return }
-        let notes: [(key: String, value: String)] = [
-            ("version", Version.number), ("world", set.worldName),
-            ("size", NetworkSize.all.first { $0.transformer == weights.size }?.name ?? ""),
-            ("method", run.method), ("seed", "\(run.seed)"), ("steps", "\(set.steps)"),
-            ("command", set.command), ("characters", String(task.characters)),
-        ]
         try write(
-            PolicyFile.bytes(of: weights, notes: notes + WrittenSample(weights, task).notes),
-            to: out,
-            as: .policy, force: force)
+            weights, task,
+            [
+                ("method", run.method), ("seed", "\(run.seed)"), ("steps", "\(set.steps)"),
+                ("command", set.command),
+            ], to: out, force: force)
         remark(
             "\(weights.values.count) numbers: \(shownText(run.method)), seed \(run.seed), after "
                 + counted(set.steps, "step"))
+    }
+
+    /// Writes a base, for other sessions that would have to make it again.
+    package mutating func exportBase(
+        _ base: PretrainedBase, _ task: WrittenTask, to out: Argument, force: Bool
+    ) throws(CommandError) {
+        let steps = base.losses.count < NetworkBase.steps ? " steps=\(base.losses.count)" : ""
+        let command = "pretrain seed=\(base.seed) size=\(base.size.name)\(steps)"
+        try write(base.weights, task, [("command", command)], to: out, force: force)
+    }
+
+    /// Writes weights with what is said of them.
+    private mutating func write(
+        _ weights: TransformerWeights, _ task: WrittenTask, _ said: [(key: String, value: String)],
+        to out: Argument, force: Bool
+    ) throws(CommandError) {
+        let size = NetworkSize.all.first { $0.transformer == weights.size }?.name ?? ""
+        var notes: [(key: String, value: String)] = [
+            ("version", Version.number), ("world", task.name), ("size", size),
+            ("characters", String(task.characters)),
+        ]
+        notes += said + WrittenSample(weights, task).notes
+        try write(
+            PolicyFile.bytes(of: weights, notes: notes), to: out, as: .policy, force: force)
     }
 
     /// Reads a policy's file and makes it a base, under a number of ours.

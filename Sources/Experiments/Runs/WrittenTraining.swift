@@ -4,6 +4,7 @@ import CommandLanguage
 package import Simulation
 import TextFiles
 import TokenWeights
+import Transformer
 package import WorkbenchModel
 
 extension Workspace {
@@ -45,7 +46,8 @@ extension Workspace {
         return made.map { made in
             PretrainedBase(
                 size: size, seed: seed, losses: losses,
-                digest: SHA256.digest(of: made.bytes), isShipped: made.isShipped)
+                digest: SHA256.digest(of: made.bytes), isShipped: made.isShipped,
+                weights: made.base)
         }
     }
 }
@@ -62,6 +64,8 @@ package struct PretrainedBase: Sendable {
     package let digest: String
     /// Whether it is the one that is shipped; nil where none is.
     package let isShipped: Bool?
+    /// The numbers rounded to half precision, which is what is trained.
+    let weights: TransformerWeights
 }
 
 extension TrainingPlan {

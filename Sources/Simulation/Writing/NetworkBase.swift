@@ -26,7 +26,7 @@ package enum NetworkBase {
     /// What pretraining comes to.
     package struct Made: Sendable {
         /// The numbers rounded to half precision, which is what is trained.
-        let base: TransformerWeights
+        package let base: TransformerWeights
 
         /// The numbers before.
         let full: TransformerWeights
