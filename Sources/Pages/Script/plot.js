@@ -67,6 +67,14 @@ class Panel {
     // Draws regions, grid and axes; `regions` are stretches of x that are shaded.
     drawBack(regions, yTicks, xTicks, isHatched) {
         const { left, right, top, bottom } = this.area;
+        const wordsOf = (words) => words.flat().map((one) => one.textContent ?? one);
+        const axis = this.look.words(this);
+        // Laying out words costs the most of a move; most moves leave them where they are.
+        const key = JSON.stringify([
+            this.width, this.height, this.x, this.y, regions.map(({ from, to, words }) => [from, to, wordsOf(words)]), wordsOf(axis),
+        ]);
+        if (key === this.backKey) return;
+        this.backKey = key;
         const parts = [];
         for (const { from, to, words } of regions) parts.push(...this.#region(from, to, words, isHatched));
         for (const value of yTicks) {
@@ -84,7 +92,7 @@ class Panel {
             parts.push(svg("text", { class: "tick-label", x, y: bottom + 18, "text-anchor": "middle" }, shown(value)));
         }
         parts.push(svg("path", { class: "axis", d: `M${left} ${top}V${bottom}H${right}` }));
-        parts.push(...this.look.words(this));
+        parts.push(...axis);
         this.back.replaceChildren(...parts);
     }
 
