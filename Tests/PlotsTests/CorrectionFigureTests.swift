@@ -59,8 +59,8 @@ func paretoLines() throws {
 
 @Test("plot pareto without metrics holds entropy against reward where accuracy is only sampled")
 func paretoOfNetworks() throws {
-    let sweep = "sweep world=reach size=small prompts=4 group=4 steps=1 seeds=2 lr=0.0001,0.0002 methods=grpo"
-    let figure = try drawnFigure([sweep], "plot pareto")
+    let small = "world=reach size=small prompts=4 group=4 steps=1 seeds=2 methods=grpo"
+    let figure = try drawnFigure(["sweep \(small) lr=0.0001,0.0002"], "plot pareto")
     #expect(figure.panels[0].lines.contains { $0.name == "GRPO" && $0.pieces[0].count == 2 })
     #expect(figure.panels[0].title.contains("reward"))
 }
