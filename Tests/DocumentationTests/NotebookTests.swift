@@ -73,7 +73,9 @@ private struct Notebook: Decodable {
 private let paths: [String] = {
     let folder = Repository.root.appending(path: "notebooks").path
     let names = try? FileManager.default.contentsOfDirectory(atPath: folder)
-    return (names ?? []).filter { $0.hasSuffix(".ipynb") }.sorted().map { "notebooks/\($0)" }
+    return (names ?? []).filter { $0.hasSuffix(".ipynb") }
+        .sorted { $0.compare($1, options: .numeric) == .orderedAscending }
+        .map { "notebooks/\($0)" }
 }()
 
 @Suite("The notebooks")
