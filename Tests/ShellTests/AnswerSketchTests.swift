@@ -63,7 +63,7 @@ struct AnswerSketchTests {
     func room() {
         #expect(lines(80, most: 1).count == 1 && lines(80, most: -1).isEmpty)
         #expect(lines(20).count == 1, "an answer is whole or not there")
-        #expect(lines(40)[0] == " reward 0.41 → 0.72", "a number is whole or not there")
+        #expect(lines(40)[0] == " reward 0.410 → 0.720", "a number is whole or not there")
         #expect(lines(80, isASCII: true).joined().utf8.allSatisfy { $0 < 0x80 })
     }
 }

@@ -248,7 +248,7 @@ struct BatchTests {
         #expect(process.terminationReason == .exit && process.terminationStatus == 4)
         #expect(try String(contentsOfFile: figure, encoding: .utf8) == "mine")
         let said = try String(contentsOfFile: "\(figure).said", encoding: .utf8)
-        #expect(said.contains("File too large") && said.contains("ulimit"))
+        #expect(said.contains("file too large") && said.contains("ulimit"))
         let names = try FileManager.default.contentsOfDirectory(atPath: home.path)
         #expect(!names.contains { $0.hasSuffix(".part") })
     }

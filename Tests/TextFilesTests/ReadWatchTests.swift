@@ -66,7 +66,7 @@ struct ReadWatchTests {
     @Test("Where no copy can be kept it is said, and what to do")
     func noRoom() {
         #expect(throws: FileError.noRoom(ENOENT)) { _ = try SpooledFile(in: "/no/such/folder") }
-        #expect(FileError.noRoom(ENOSPC).reason.clause.contains("No space"))
+        #expect(FileError.noRoom(ENOSPC).reason.clause.contains("no space"))
         #expect(FileError.noRoom(ENOSPC).reason.hint?.contains("TMPDIR") == true)
     }
 }
