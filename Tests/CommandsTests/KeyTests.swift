@@ -56,7 +56,9 @@ private func variants(
     of line: String, _ command: CommandDescription, _ session: Session, _ turn: Int
 ) -> [String] {
     command.parameters.enumerated().filter { index, parameter in
-        parameter.family != .figure || index % 6 == turn
+        // A command with many examples tries each parameter with some of them.
+        let share = parameter.family == .figure ? 6 : command.examples.count > 12 ? 3 : 1
+        return index % share == turn % share
     }.flatMap { _, parameter in
         words(for: parameter, line, session).map { word in
             "\(line) " + (parameter.hasKey ? "\(parameter.name)=\(word)" : word)

@@ -38,6 +38,12 @@ struct EvidenceSheet: Sendable, CustomTestStringConvertible {
     /// Base 2 of a network takes half a minute to make, and the sheets of base 1 type the same.
     var isSampled: Bool { !lines.contains { $0.contains(" base=2 ") } }
 
+    /// Whether its sample takes no more than seconds: where no release is at hand, those of networks take
+    /// half a minute each, and one of them stands for all.
+    var isQuick: Bool {
+        !isOfNetwork || Program.fastest != Program.beside || name == "transformer-engine"
+    }
+
     /// The runs that the sheet exports, of which only the worst seeds are kept.
     var exportedRuns: [String] {
         lines.filter { $0.hasPrefix("export run=") }.compactMap(Self.outputFile)
