@@ -57,7 +57,7 @@ private func variants(
 ) -> [String] {
     command.parameters.enumerated().filter { index, parameter in
         // A command with many examples tries each parameter with some of them.
-        let share = parameter.family == .figure ? 6 : command.examples.count > 12 ? 3 : 1
+        let share = parameter.family == .figure || command.examples.count > 12 ? 6 : 1
         return index % share == turn % share
     }.flatMap { _, parameter in
         words(for: parameter, line, session).map { word in
