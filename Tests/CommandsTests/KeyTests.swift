@@ -56,9 +56,7 @@ private func variants(
     of line: String, _ command: CommandDescription, _ session: Session, _ turn: Int
 ) -> [String] {
     command.parameters.enumerated().filter { index, parameter in
-        // A command with many examples tries each parameter with some of them.
-        let share = parameter.family == .figure || command.examples.count > 12 ? 6 : 1
-        return index % share == turn % share
+        parameter.family != .figure || index % 6 == turn
     }.flatMap { _, parameter in
         words(for: parameter, line, session).map { word in
             "\(line) " + (parameter.hasKey ? "\(parameter.name)=\(word)" : word)

@@ -15,7 +15,7 @@ struct DamagedInputTests {
         #expect(target.run([]) == nil)
         var generator = SeededGenerator(seed: 8)
         for seed in seeds { #expect(target.run(seed) == nil) }
-        for _ in 0..<80 {
+        for _ in 0..<120 {
             guard var input = seeds.randomElement(using: &generator) else { return }
             for _ in 0..<Int.random(in: 1...5, using: &generator) {
                 damage(&input, with: seeds, &generator)

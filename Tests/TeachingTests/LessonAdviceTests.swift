@@ -22,8 +22,6 @@ struct LessonAdviceTests {
             if let question = play.step.question {
                 let right = try? question.right(LessonNumbers(workbench: play.bench))
                 words += right.map { [$0] } ?? []
-                // What is right, and one word that mostly is not.
-                words = words.suffix(2)
             }
             let lines =
                 ["next", "answer xyzzy", "predict 0", "answer", "lesson 99"] + words
