@@ -121,7 +121,7 @@ struct KernelTests {
             let top = try #require(logits.max())
             var sum = Lanes.zero
             for lane in 0..<topology.stride / 4 {
-                sum += exponential(Lanes((0..<4).map { logits[lane * 4 + $0] - top }))
+                sum += Lanes((0..<4).map { exponential(logits[lane * 4 + $0] - top) })
             }
             let logTotal = naturalLogarithm(sum.total)
             for token in 0..<vocabulary {

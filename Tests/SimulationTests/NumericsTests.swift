@@ -49,13 +49,6 @@ struct NumericsTests {
         }
     }
 
-    @Test("Four lanes give the bits of one number")
-    func lanes() {
-        let x = Lanes(-0.3, -12, 1.75, 19.5)
-        let result = exponential(x)
-        for lane in 0..<4 { #expect(result[lane] == exponential(x[lane])) }
-    }
-
     @Test("The logarithm is within 1 unit in the last place, and exact at 1")
     func logarithms() {
         #expect(naturalLogarithm(1) == 0)
