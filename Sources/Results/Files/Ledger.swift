@@ -87,9 +87,10 @@ package struct Ledger: Sendable {
         return found
     }
 
-    /// Takes note of a file that was just written.
+    /// Takes note of a file that is all there, but for its name.
     ///
-    /// Losing the note costs a `force=yes`, no more.
+    /// A process that ended between the name and the note would leave a file that nobody knows; a note
+    /// without its file harms nothing. Losing a note costs a `force=yes`, no more.
     package mutating func note(_ file: String, _ content: Digest, as kind: FileKind) {
         let name = Self.absolute(file)
         let digest = content.value

@@ -86,12 +86,11 @@ extension Workspace {
     ) throws(CommandError) {
         try checkWritable(out, as: kind, force: force)
         ledger.sweep(around: out.text)
-        var digest = Ledger.Digest()
         var stop: CommandError?
         do {
             try OutputFile.write(to: out.text, span: out.span) { put in
                 var code: Int32 = 0
-                digest = Ledger.Digest()
+                var digest = Ledger.Digest()
                 do throws(CommandError) {
                     try pieces { bytes in
                         guard code == 0 else { return }
@@ -102,11 +101,11 @@ extension Workspace {
                     stop = error
                     return ECANCELED
                 }
+                if code == 0 { ledger.note(out.text, digest, as: kind) }
                 return code
             }
         } catch {
             throw stop ?? error
         }
-        ledger.note(out.text, digest, as: kind)
     }
 }
