@@ -114,8 +114,8 @@ package struct KernelInstallation {
     }
 }
 
-/// Returns what the system says of a failure.
+/// Returns why the system does not let a file be written.
 private func systemReason(_ error: any Error) -> String {
     let code = (error as? CocoaError)?.underlying as? POSIXError
-    return code.map { systemReason($0.code.rawValue) } ?? systemReason(errno)
+    return systemReason(code?.code.rawValue ?? errno, isWritten: true)
 }

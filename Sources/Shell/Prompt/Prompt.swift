@@ -197,7 +197,7 @@ struct Prompt {
         let problem = history.append(entry, at: time(nil))
         guard problem != 0, warnsOfHistory else { return }
         warnsOfHistory = false
-        say("history is not saved: \(systemReason(problem))")
+        say("history is not saved: \(systemReason(problem, isWritten: true))")
     }
 
     /// Drops a statement that is not complete, but not from the history; a single line that was
