@@ -2,8 +2,7 @@
 
 extension EvidenceColumn {
     static let networkLearning = [
-        EvidenceColumn(title: "entropy, all steps", metric: "entropy", moment: .mean),
-        EvidenceColumn(title: "entropy, end", metric: "entropy", moment: .final),
+        learning[0], learning[1],
         EvidenceColumn(title: "reward, all steps", metric: "reward", moment: .mean),
         EvidenceColumn(title: "pass@1, end", metric: "held_acc", moment: .final),
         EvidenceColumn(title: "pass@8, end", metric: "held_pass8", moment: .final),
@@ -13,10 +12,7 @@ extension EvidenceColumn {
 
     static let networkSamples = [
         EvidenceColumn(title: "false steps, all steps", metric: "wrong", moment: .mean),
-        EvidenceColumn(title: "duplicates, all steps", metric: "dup_rate", moment: .mean),
-        EvidenceColumn(title: "repeated pairs, all steps", metric: "rep_bigram", moment: .mean),
-        EvidenceColumn(title: "KL(π‖π₀), end", metric: "kl_ref", moment: .final),
-        EvidenceColumn(title: "KL of a step, all steps", metric: "kl_old", moment: .mean),
+        samples[1], samples[3], samples[4], samples[5],
     ]
 
     static let networkRatios = [
