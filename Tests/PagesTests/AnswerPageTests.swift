@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import CommandLanguage
+import Foundation
 import LabTestSupport
 import Simulation
 import Testing
@@ -10,33 +11,15 @@ import TokenWeights
 @testable import Pages
 @testable import WorkbenchModel
 
-/// A training of a second, whose verifier has a hole.
-private let training =
-    "simulate world=reach size=small prompts=4 group=4 steps=3 seeds=1 methods=grpo verifier=last"
+/// A lesson that trains a network for a second, under a verifier with a hole, and reads its answers.
+private let lesson = repository.appending(path: "Tests/Web/net.lesson")
 
-/// A lesson that trains a network and reads its answers.
-private let lesson = """
-    name: net
-    title: A small network
-    claim: It writes.
-    takeaway: Read it.
-
-    == predict
-    Will it write?
-    choices: yes, no
-    answer: yes
-    reveal: \(training)
-    hint: It does.
-    hint: It always does.
-    why: It wrote.
-
-    == look
-    Read.
-    run: show answers
-
-    == play
-    Try what you like.
-    """
+/// What it trains with.
+private func training() throws -> String {
+    let line = try String(contentsOf: lesson, encoding: .utf8).split(separator: "\n")
+        .first { $0.hasPrefix("reveal: ") }
+    return try String(#require(line).dropFirst(8))
+}
 
 private func isNear(_ number: Double, _ other: Double) -> Bool {
     abs(number - other) <= 1e-14 * max(1, abs(other))
@@ -47,7 +30,7 @@ struct AnswerPageTests {
     private func lessonPage() throws -> Page {
         let scratch = try ScratchFolder()
         var (session, _) = pageSession()
-        try session.execute("lesson file=\(scratch.write(lesson, to: "net.lesson"))")
+        try session.execute("lesson file=\"\(lesson.path)\"")
         try session.execute("lesson page out=\(scratch.word("a.html"))")
         return try Page(scratch.read("a.html"))
     }
@@ -60,7 +43,7 @@ struct AnswerPageTests {
         let shown = try #require(steps[1]["answers"] as? [String: Any])
         #expect((shown["caption"] as? String)?.contains("verifier last") == true)
         let answers = try #require(shown["answers"] as? [[String: Any]])
-        let (session, _) = try run([training])
+        let (session, _) = try run([training()])
         let set = session.workbench.runs[0]
         #expect(answers.count == 3)
         for (step, answer) in answers.enumerated() {
@@ -95,7 +78,7 @@ struct AnswerPageTests {
         #expect(!open.contains("chip") && page.markup.contains("chip"))
         let texts = page.markup.matches(of: /<p class="chips">(.*?)<\/p>/)
             .map { String($0.1.replacing(/<[^>]*>/, with: "")) }
-        let (session, _) = try run([training])
+        let (session, _) = try run([training()])
         let answers = session.workbench.runs[0].runs[0].answers.filter { !$0.weights.isEmpty }
         let written = answers.map { WrittenTask.reach.shown($0.tokens[...]).joined() }
         #expect(Array(texts.dropFirst()) == written)

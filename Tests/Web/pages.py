@@ -30,27 +30,7 @@ PAGES = {
 
 
 # A lesson that trains a network for a second, and reads its answers.
-NETWORK = """name: net
-title: A small network
-claim: It writes.
-takeaway: Read it.
-
-== predict
-Will it write?
-choices: yes, no
-answer: yes
-reveal: simulate world=reach size=small prompts=4 group=4 steps=3 seeds=1 methods=grpo verifier=last
-hint: It does.
-hint: It always does.
-why: It wrote.
-
-== look
-Read.
-run: show answers
-
-== play
-Try what you like.
-"""
+NETWORK = HERE / "net.lesson"
 
 
 def said(lines):
@@ -87,8 +67,7 @@ def make(folder):
     for name, lines in PAGES.items():
         said([*lines[:-1], f"{lines[-1]} out={files[name]}"])
     said([f"lesson page 2 out={files['lesson']}"])
-    (folder / "net.lesson").write_text(NETWORK)
-    said([f"lesson file={folder}/net.lesson", f"lesson page out={files['answers']}"])
+    said([f'lesson file="{NETWORK}"', f"lesson page out={files['answers']}"])
     if os.environ.get("FLIPSIDE_RESKIN"):
         for file in files.values():
             reskinned(file, file)
