@@ -69,9 +69,12 @@ public enum NumberText {
         return significant(number, digits: max(digits, looksZero ? 1 : 6))
     }
 
-    /// Returns a number with its sign always shown, as advantages are: `+1`, `-0.5`, `0`.
+    /// Returns a number with its sign always shown, as advantages are: `+1`, `-0.5`, `0`; one that was
+    /// worked out and has more digits than a person types, with six of them.
     public static func signed(_ number: Double) -> String {
-        number > 0 ? "+" + shortest(number) : shortest(number)
+        let whole = shortest(number)
+        let text = whole.utf8.count > 12 ? significant(number, digits: 6) : whole
+        return number > 0 ? "+" + text : text
     }
 
     /// Returns what a number that is not finite is called.

@@ -71,8 +71,11 @@ struct NumberTextTests {
 
     @Test(
         "Advantages show their sign",
-        arguments: [(1, "+1"), (-1, "-1"), (0, "0"), (0.5, "+0.5"), (-.infinity, "-inf")]
-            as [(Double, String)])
+        arguments: [
+            (1, "+1"), (-1, "-1"), (0, "0"), (0.5, "+0.5"), (-.infinity, "-inf"),
+            (-0.123456789, "-0.123456789"), (-0.24999900000400002, "-0.249999"),
+            (1.0 / 3, "+0.333333"), (1e-300, "+1e-300"),
+        ] as [(Double, String)])
     func signed(number: Double, text: String) {
         #expect(NumberText.signed(number) == text)
     }
