@@ -67,8 +67,10 @@ final class Canvas {
     }
 
     deinit {
-        cairo_destroy(cairo)
-        cairo_surface_destroy(surface)
+        CairoFonts.alone {
+            cairo_destroy(cairo)
+            cairo_surface_destroy(surface)
+        }
         munmap(pixels, count)
     }
 

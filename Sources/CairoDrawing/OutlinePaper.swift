@@ -20,8 +20,10 @@ final class OutlinePaper {
     }
 
     deinit {
-        cairo_destroy(cairo)
-        cairo_surface_destroy(surface)
+        CairoFonts.alone {
+            cairo_destroy(cairo)
+            cairo_surface_destroy(surface)
+        }
     }
 
     /// The path that was made, in points.

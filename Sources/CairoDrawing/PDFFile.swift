@@ -54,10 +54,12 @@ final class PDFFile {
     }
 
     deinit {
-        cairo_destroy(cairo)
-        // Cairo writes the end of the file once more where it has not been finished; `output`
-        // still lives then.
-        cairo_surface_destroy(surface)
+        CairoFonts.alone {
+            cairo_destroy(cairo)
+            // Cairo writes the end of the file once more where it has not been finished; `output`
+            // still lives then.
+            cairo_surface_destroy(surface)
+        }
     }
 
     /// Draws a page and returns the bytes of the file.
@@ -65,7 +67,8 @@ final class PDFFile {
     /// - Throws: ``DrawingError`` with Cairo's reason.
     func draw(_ page: DisplayList, with pen: TextPen) throws(DrawingError) -> [UInt8] {
         Brush(cairo: cairo, pen: pen, pixelsPerCell: Self.pixelsPerCell).draw(page)
-        cairo_surface_finish(surface)
+        // The fonts are written now.
+        CairoFonts.alone { cairo_surface_finish(surface) }
         try DrawingError.check(surface, cairo)
         return output.bytes
     }

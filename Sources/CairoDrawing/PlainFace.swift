@@ -47,7 +47,7 @@ final class PlainFace {
     }
 
     deinit {
-        if let drawn { cairo_font_face_destroy(drawn) }
+        if let drawn { CairoFonts.alone { cairo_font_face_destroy(drawn) } }
         hb_buffer_destroy(buffer)
         hb_font_destroy(font)
     }

@@ -63,11 +63,13 @@ final class PlainText {
             guard let glyphs = face.glyphs(run.scalars) else { return false }
             shaped.append(glyphs)
         }
-        try face.select(on: cairo)
-        cairo_scale(cairo, font.size / PlainFace.size, font.size / PlainFace.size)
-        for glyphs in shaped {
-            use(glyphs)
-            cairo_translate(cairo, glyphs.width, 0)
+        try CairoFonts.alone { () throws(DrawingError) in
+            try face.select(on: cairo)
+            cairo_scale(cairo, font.size / PlainFace.size, font.size / PlainFace.size)
+            for glyphs in shaped {
+                use(glyphs)
+                cairo_translate(cairo, glyphs.width, 0)
+            }
         }
         return true
     }

@@ -45,26 +45,29 @@ final class TextLayout {
     }
 
     deinit {
-        ccairo_release(UnsafeMutableRawPointer(layout))
-        ccairo_release(UnsafeMutableRawPointer(context))
+        CairoFonts.alone {
+            ccairo_release(UnsafeMutableRawPointer(layout))
+            ccairo_release(UnsafeMutableRawPointer(context))
+        }
     }
 
     /// Returns how large a run is.
     func measure(_ text: String, font: Font) -> TextSize {
-        set(text, font)
-        var extents = PangoRectangle()
-        pango_layout_get_extents(layout, nil, &extents)
+        var (extents, baseline) = (PangoRectangle(), Int32(0))
+        lay(text, font) {
+            pango_layout_get_extents(layout, nil, &extents)
+            baseline = pango_layout_get_baseline(layout)
+        }
         let unit = font.size / Self.size / Double(PANGO_SCALE)
         let height = Double(extents.height) * unit
-        let ascent = Double(pango_layout_get_baseline(layout)) * unit
+        let ascent = Double(baseline) * unit
         return TextSize(
             width: Double(extents.width) * unit, ascent: ascent, descent: height - ascent)
     }
 
     /// Returns whether some of a run's letters are in none of the fonts, and shown as boxes.
     func lacks(_ text: String, font: Font) -> Bool {
-        set(text, font)
-        return pango_layout_get_unknown_glyphs_count(layout) > 0
+        lay(text, font) { pango_layout_get_unknown_glyphs_count(layout) > 0 }
     }
 
     /// Draws a run with its left end at the origin, and leaves Cairo's scale changed.
@@ -82,11 +85,24 @@ final class TextLayout {
         _ text: String, _ font: Font, on cairo: OpaquePointer,
         _ use: (OpaquePointer?, UnsafeMutablePointer<PangoLayoutLine>?) -> Void
     ) {
-        set(text, font)
-        guard let line = pango_layout_get_line_readonly(layout, 0), font.size > 0 else { return }
-        cairo_scale(cairo, font.size / Self.size, font.size / Self.size)
-        cairo_move_to(cairo, 0, 0)
-        use(cairo, line)
+        lay(text, font) {
+            guard let line = pango_layout_get_line_readonly(layout, 0), font.size > 0 else {
+                return
+            }
+            cairo_scale(cairo, font.size / Self.size, font.size / Self.size)
+            cairo_move_to(cairo, 0, 0)
+            use(cairo, line)
+        }
+    }
+
+    /// Calls a function when a run is laid out.
+    private func lay<Result: Sendable>(
+        _ text: String, _ font: Font, _ body: () -> Result
+    ) -> Result {
+        CairoFonts.alone {
+            set(text, font)
+            return body()
+        }
     }
 
     private func set(_ text: String, _ font: Font) {
