@@ -43,9 +43,10 @@ def log_probabilities(weights, tokens):
 
 if __name__ == "__main__":
     notes, weights = load(sys.argv[1])
-    text = sys.argv[2] if len(sys.argv) > 2 else notes["sample"]
-    tokens = torch.tensor([notes["characters"].index(character) for character in text])
+    sample = notes.get("sample", "07>20*14+17+20.")
+    text = sys.argv[2] if len(sys.argv) > 2 else sample
+    tokens = torch.tensor(["0123456789>.+-*/".index(character) for character in text])
     rows = log_probabilities(weights, tokens[:-1])[4:]  # a prompt has five tokens
-    own = notes["sample_log_probabilities"].split() if text == notes["sample"] else []
+    own = notes.get("sample_log_probabilities", "").split() if text == sample else []
     for place, value in enumerate(rows.gather(-1, tokens[5:, None])[:, 0].tolist()):
         print(text[5 + place], f"{value:.6f}", *own[place : place + 1])

@@ -28,6 +28,9 @@ public struct ScoredResponse {
         row(index).logProbabilities[token(index)]
     }
 
+    /// The log-probabilities of the response's tokens, in nats.
+    public var logProbabilities: [Float] { (0..<count).map { logProbability($0) } }
+
     /// Returns the policy at a token of the response.
     public func row(_ index: Int) -> TokenRow {
         precondition(index >= 0 && index < count, "a token of the response")

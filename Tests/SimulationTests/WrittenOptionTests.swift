@@ -58,6 +58,23 @@ struct WrittenOptionTests {
         #expect(lagging[0][.klFromEngine] == 0 && lagging[1][.klFromEngine] != 0)
     }
 
+    @Test("Entropy and KL are those of the policy that learns, whichever sampled")
+    func learner() throws {
+        let rows: [StepMetrics] = try run { ($0.rollout, $0.steps) = (.stale(3), 4) }.rows
+        let reference = try rows.map { (row: StepMetrics) in try #require(row[.klFromReference]) }
+        #expect(reference[0] == 0 && reference.dropFirst().allSatisfy { $0 > 0 })
+        let last = try #require(rows.last?[.klFromOld])
+        #expect(abs(last) < 1e-6, "nothing is trained after the last rollout")
+    }
+
+    @Test("A weight that single precision cannot hold is the rule's fault, not the learning rate's")
+    func tooLarge() throws {
+        let rule = TestRule.bound { _ in 1e300 }
+        let error = #expect(throws: SimulationError.self) { try run(rule) }
+        #expect(error?.message.hasPrefix("the weight is 1e+300 at r = 1") == true)
+        #expect(error?.message.hasSuffix("too much for a network's numbers") == true)
+    }
+
     @Test("What an engine makes of a row adds up to 1, and is drawn as often as it says")
     func rows() throws {
         let logs = [0.5, 0.3, 0.15, 0.05].map { naturalLogarithm($0) }

@@ -10,6 +10,9 @@ package struct WrittenTask: Sendable {
     /// The character of each token, as files and commands have it.
     package let characters: [Character]
 
+    /// How a prompt is written, in words: `two digits, >, two digits`.
+    package let promptForm: String
+
     /// How many tokens a prompt has.
     package let promptLength: Int
 
@@ -37,7 +40,9 @@ package struct WrittenTask: Sendable {
 
     /// A question: where to start, and what is asked for.
     package struct Prompt: Sendable, Hashable {
+        /// The number to start from, 0 to 99.
         package let start: Int
+        /// The number to end at, 0 to 99.
         package let goal: Int
         /// The question as tokens.
         package let tokens: [UInt8]
@@ -89,6 +94,14 @@ extension WrittenTask {
     /// Returns the question that is asked with some tokens; nil where there is none.
     package func prompt(_ tokens: [UInt8]) -> Prompt? {
         trained.first { $0.tokens == tokens } ?? heldOut.first { $0.tokens == tokens }
+    }
+
+    /// Returns whether a text is written as prompts are: digits where they have digits, and the same
+    /// signs. It need not be one of them.
+    package func hasPromptForm(_ text: String) -> Bool {
+        guard let example = heldOut.first.map({ self.text($0.tokens) }) else { return false }
+        return text.count == example.count
+            && zip(text, example).allSatisfy { $1.isNumber ? $0.isNumber : $0 == $1 }
     }
 
     /// Returns tokens as a text of ``characters``.

@@ -27,7 +27,7 @@ struct AnswerBatch {
         /// log π_old of each token, in nats.
         var oldLogs: ArraySlice<Float>
         /// The entropy of each token's row under π_old, in nats.
-        let entropies: ArraySlice<Double>
+        var entropies: ArraySlice<Double>
         /// The rows of log π_old, one after the other; empty where nobody needs them.
         var oldRows: [Float] = []
         /// log μ of each token; empty where μ is π_old.
@@ -40,6 +40,14 @@ struct AnswerBatch {
 
         /// How many tokens it has.
         var count: Int { text.count - promptLength }
+
+        /// Takes what a policy says of it for what π_old says, where another has sampled it.
+        mutating func note(_ response: ScoredResponse, keepsRows: Bool) {
+            oldLogs = response.logProbabilities[...]
+            entropies = (0..<response.count).map { response.row($0).entropy }[...]
+            guard keepsRows else { return }
+            oldRows = (0..<response.count).flatMap { Array(response.row($0).logProbabilities) }
+        }
     }
 
     /// How many tokens all answers have.

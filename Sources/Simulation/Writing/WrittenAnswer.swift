@@ -14,9 +14,16 @@ package struct WrittenAnswer: Sendable, Equatable {
         case greedy
     }
 
+    /// How it came about.
     package let origin: Origin
+
+    /// The step before whose update it was written, counted from 0.
     package let step: Int
+
+    /// The tokens of its prompt.
     package let prompt: [UInt8]
+
+    /// Its own tokens, its end with them.
     package let tokens: [UInt8]
 
     /// Whether the verifier calls it right.

@@ -84,8 +84,10 @@ extension WrittenLesson {
             }
             count(token, weights[place], factor, term)
             let score = weights[place] * factor * token.advantage + term + penalty(token)
+            let coefficient = Float(score * share / divisor)
+            guard coefficient.isFinite else { throw unusable(weights[place], term, token) }
             pushes[place] = TokenPush(
-                coefficient: Float(score * share / divisor),
+                coefficient: coefficient,
                 entropyCoefficient: Float(settings.entropyCoefficient * share / divisor))
         }
     }
@@ -138,9 +140,15 @@ extension WrittenLesson {
                     "the rule adds \(term.isNaN ? .nan : term) \(place)",
                     hint: "what a rule adds must be finite"))
         }
+        guard weight >= 0, weight < .infinity else {
+            return .failed(
+                SimulationError(
+                    "the weight is \(weight.isNaN ? .nan : weight) \(place)",
+                    hint: "a weight must be a finite number of at least 0"))
+        }
         return .failed(
             SimulationError(
-                "the weight is \(weight.isNaN ? .nan : weight) \(place)",
-                hint: "a weight must be a finite number of at least 0"))
+                "the weight is \(weight) \(place), too much for a network's numbers",
+                hint: "hold it with min(w, c), or the like"))
     }
 }

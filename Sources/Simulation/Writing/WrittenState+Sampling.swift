@@ -25,7 +25,7 @@ extension WrittenState {
         batch.findAdvantages(settings.normalization)
         if settings.klCoefficient > 0 || run.readsReference {
             try withWeights(run.base) { () throws(Interruption) in
-                try score(&batch, unless: isCancelled) { $0.referenceLogs = $1 }
+                try score(&batch, unless: isCancelled) { $0.referenceLogs = $1.logProbabilities }
             }
         }
         return batch
@@ -75,7 +75,9 @@ extension WrittenState {
                 batch.append(sampled, keepsRows: keepsRows, engineLogs: logs)
             }
         }
-        if sampling != nil { try score(&batch, unless: isCancelled) { $0.oldLogs = $1[...] } }
+        if sampling != nil {
+            try score(&batch, unless: isCancelled) { $0.note($1, keepsRows: keepsRows) }
+        }
         return batch
     }
 
@@ -99,18 +101,17 @@ extension WrittenState {
         return try body()
     }
 
-    /// Hands every answer the log-probabilities that the network now gives its tokens.
+    /// Hands every answer what the network now says of it.
     func score(
         _ batch: inout AnswerBatch, unless isCancelled: () -> Bool,
-        _ note: (inout AnswerBatch.Answer, [Float]) -> Void
+        _ note: (inout AnswerBatch.Answer, ScoredResponse) -> Void
     ) throws(Interruption) {
         for part in batch.parts {
             try stop(if: isCancelled)
             network.score(
                 batch.answers[part].map(\.text), promptLength: run.task.promptLength
             ) { response in
-                let logs = (0..<response.count).map { response.logProbability($0) }
-                note(&batch.answers[part.lowerBound + response.text], logs)
+                note(&batch.answers[part.lowerBound + response.text], response)
             }
         }
     }

@@ -13,13 +13,21 @@ final class Pass {
 
     /// What a layer keeps for the way back.
     struct Layer {
+        /// n(x) before the attention, [rows, d].
         let normed: RowBlock
+        /// What n divided each row by, as its inverse, [rows].
         let inverseRoots: FloatBlock
+        /// Queries, keys and values, [rows, 3d].
         let projected: RowBlock
+        /// What the heads brought together, [rows, d].
         let attended: RowBlock
+        /// The softmax of each head's scores, over the rows that a row sees.
         let shares: FloatBlock
+        /// n(x) before the hidden units, [tail rows, d].
         let tailNormed: RowBlock
+        /// What n divided each of those by, as its inverse, [tail rows].
         let tailInverseRoots: FloatBlock
+        /// The hidden units before relu, [tail rows, F].
         let inner: RowBlock
     }
 

@@ -4,8 +4,11 @@ internal import CTransformer
 
 /// The last tokens of some texts that are being written, a row each.
 struct LastTokens {
+    /// The token of each text.
     var tokens: [Int32] = []
+    /// Where it stands in its text, counted from 0.
     var positions: [Int32] = []
+    /// Where the cache keeps that text's keys and values.
     var slots: [Int32] = []
 }
 

@@ -4,9 +4,13 @@
 final class PackedWeights {
     /// The matrices of one layer.
     struct Layer {
+        /// Wqkv: queries, keys and values, [d, 3d].
         let projection: PackedMatrix
+        /// Wo, behind the attention, [d, d].
         let output: PackedMatrix
+        /// W1, into the hidden units, [d, F].
         let inner: PackedMatrix
+        /// W2, out of them, [F, d].
         let outer: PackedMatrix
     }
 

@@ -8,6 +8,13 @@ public struct TransformerWeights: Sendable, Equatable {
     /// All numbers, matrix by matrix in the order of ``TransformerSize/matrices``, row by row.
     public var values: [Float]
 
+    /// All numbers in single precision, little-endian: what files of weights hold.
+    public var bytes: [UInt8] {
+        values.flatMap { number in
+            withUnsafeBytes(of: number.bitPattern.littleEndian) { Array($0) }
+        }
+    }
+
     /// Takes numbers as the weights of a shape, which must have as many.
     public init(size: TransformerSize, values: [Float]) {
         precondition(values.count == size.parameterCount, "a number a parameter")
