@@ -171,8 +171,12 @@ extension Comparison {
     fileprivate func peopleTable(_ measures: [Measure], at place: Measure.Place) -> Table {
         var table = Table(columns: [
             Table.Column("metric"), Table.Column("method"),
-            Table.Column("mean", "over all steps"), Table.Column("final", "at the end"),
-            Table.Column("difference", "against \(reference.title), \(place.title)"),
+            Table.Column("mean", "over all steps", importance: place == .mean ? 1 : 0),
+            Table.Column("final", "at the end", importance: place == .final ? 1 : 0),
+            // The last to go, and readable: it is what a comparison is asked for.
+            Table.Column(
+                "difference", "against \(reference.title), \(place.title)", importance: 2,
+                leastWidth: Table.Column.roomy),
         ])
         for measure in measures {
             for index in entries.indices {

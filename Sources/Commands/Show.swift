@@ -20,7 +20,7 @@ package enum Shown: String, CaseIterable {
         case .methods: "every method there is"
         case .rules: "the rules that were typed"
         case .runs: "the simulations that were run"
-        case .answers: "what a transformer wrote in the last simulation"
+        case .answers: "what a transformer wrote in a simulation"
         case .policies: "the transformers that were loaded"
         case .sweep: "the last sweep of training"
         case .figures: "the figures that were drawn"
@@ -55,7 +55,10 @@ extension Command<Workspace> {
     package static let show = Command(
         CommandDescription(
             name: "show", group: .bench, summary: "Show what is on the bench and what was made.",
-            parameters: [part, AnswerKeys.prompt, AnswerKeys.step, AnswerKeys.seed, Keys.table],
+            parameters: [
+                part, AnswerKeys.run, AnswerKeys.prompt, AnswerKeys.step, AnswerKeys.seed,
+                Keys.table,
+            ],
             examples: [
                 Example("show", "the tokens"), Example("show parameters", "what is in force"),
                 Example("show methods", "all methods"),

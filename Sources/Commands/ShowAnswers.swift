@@ -10,38 +10,36 @@ import WorkbenchModel
 /// The keys that choose among written answers.
 enum AnswerKeys {
     static let prompt = Key(
-        "prompt", "Of show answers: the prompt, such as 07>20.", .text,
+        "prompt", "Of show answers: the prompt, such as 01>17.", .choice(.suggested("prompts")),
         otherwise: "the first few that were asked")
+    static let run = Key(
+        "run", "Of show answers: the simulation.", .choice(.current("runs")),
+        otherwise: "the last one in which something was written")
     static let step = Key(
         "step", "Of show answers: the step.", .integer(0...10_000_000),
-        otherwise: "start, middle and end")
+        otherwise: "start, middle and end, or with prompt= all of its steps")
     static let seed = Key(
         "seed", "Of show answers: the seed; answers of others than the first are made again.",
         .integer(0...Int(UInt32.max)), otherwise: "the first one")
 }
 
 extension Workspace {
-    /// Returns what the transformers of the last simulation of such wrote, step by step.
+    /// Returns what the transformers of a simulation wrote, step by step; without any, no rows.
     mutating func answerTable(_ arguments: Arguments) throws(CommandError) -> Table {
-        let sets = workbench.runs.filter { World.named($0.worldName)?.task != nil }
         var table = Table(columns: [
             Table.Column("step"), Table.Column("method"), Table.Column("seed", nil, .hidden),
             Table.Column("prompt"),
             Table.Column("origin"), Table.Column("answer"), Table.Column("verdict"),
             Table.Column("text", nil, .hidden),
         ])
-        let isKept = { (set: RunSet) in set.runs.contains { !$0.answers.isEmpty } }
-        let kept = sets.last { isKept($0) || arguments[AnswerKeys.seed] != nil }
-        guard let set = kept ?? sets.last, let task = World.named(set.worldName)?.task else {
-            return table
-        }
+        guard let set = try answeredSet(arguments), let task = World.named(set.worldName)?.task
+        else { return table }
         // Of one method, answers stand whole in 80 columns.
         if set.methods.count == 1 { table.columns[1] = Table.Column("method", nil, .hidden) }
         let all = try answeredRuns(set, arguments).flatMap { run in
             run.answers.map { (run, $0) }
         }
-        let steps = try shownSteps(all.map(\.1), arguments)
-        let prompts = try shownPrompts(all.map(\.1), task, steps, arguments)
+        let (steps, prompts) = try KeptAnswers(answers: all.map(\.1), task: task).chosen(arguments)
         table.rows = prompts.flatMap { prompt in
             all.filter { $0.1.prompt == prompt && steps.contains($0.1.step) }
                 .map { row($0.0, $0.1, task) }
@@ -49,6 +47,25 @@ extension Workspace {
         let seed = set.seeds.count > 1 ? all.first.map { ", answers of seed \($0.0.seed)" } : nil
         table.caption = "\(set.name)\(seed ?? "") · \(set.caption.text)"
         return table
+    }
+
+    /// Returns the simulation whose answers are shown; nil where there is none.
+    private func answeredSet(_ arguments: Arguments) throws(CommandError) -> RunSet? {
+        guard let name = arguments[AnswerKeys.run] else {
+            let sets = workbench.runs.filter { World.named($0.worldName)?.task != nil }
+            let kept = sets.last { set in
+                set.runs.contains { !$0.answers.isEmpty } || arguments[AnswerKeys.seed] != nil
+            }
+            return kept ?? sets.last
+        }
+        guard let set = workbench.runs.first(where: { $0.name == name }) else { return nil }
+        guard World.named(set.worldName)?.task != nil else {
+            throw CommandError(
+                .missing, "nobody writes answers in world \(set.worldName), that of \(name)",
+                span: arguments.span(of: AnswerKeys.run),
+                hint: "simulate world=reach has a transformer write them")
+        }
+        return set
     }
 
     /// Returns the runs whose answers are shown: all methods with one seed.
@@ -60,7 +77,7 @@ extension Workspace {
         else {
             throw CommandError(
                 .missing, "\(set.name) has \(set.seedText), and no other", span: span,
-                hint: "type show answers seed=\(set.seeds.first ?? 1)")
+                hint: "type show answers run=\(set.name) seed=\(set.seeds.first ?? 1)")
         }
         var runs = set.runs.filter { $0.seed == seed }
         // What a stopped or failed run wrote is kept of the first seed, too.
@@ -89,42 +106,5 @@ extension Workspace {
             .text(task.shown(answer.tokens[...]).joined()), .text(verdict),
             .text(task.text(answer.tokens)),
         ]
-    }
-
-    /// Returns the steps that are shown: the one that was asked for, or the first, the middle and the
-    /// last one at which there was an evaluation.
-    private func shownSteps(
-        _ answers: [WrittenAnswer], _ arguments: Arguments
-    ) throws(CommandError) -> Set<Int> {
-        if let step = arguments[AnswerKeys.step] {
-            guard answers.contains(where: { $0.step == step }) else {
-                throw CommandError(
-                    .missing, "nothing was written at step \(step)",
-                    span: arguments.span(of: AnswerKeys.step),
-                    hint: "show answers tells of the start, the middle and the end")
-            }
-            return [step]
-        }
-        return Set(WrittenAnswer.shownSteps(answers))
-    }
-
-    /// Returns the prompts that are shown: the one that was asked for, or the first three.
-    private func shownPrompts(
-        _ answers: [WrittenAnswer], _ task: WrittenTask, _ steps: Set<Int>, _ arguments: Arguments
-    ) throws(CommandError) -> [[UInt8]] {
-        guard let asked = arguments[AnswerKeys.prompt] else {
-            var seen: Set<[UInt8]> = []
-            let prompts = answers.filter { steps.contains($0.step) }.map(\.prompt)
-                .filter { seen.insert($0).inserted }
-            return Array(prompts.prefix(3))
-        }
-        let known = answers.map { task.text($0.prompt) }
-        guard let tokens = task.tokens(asked), known.contains(asked) else {
-            throw CommandError(
-                .missing, "nothing is kept of prompt \(shownText(asked))",
-                span: arguments.span(of: AnswerKeys.prompt),
-                hint: known.first.map { "try prompt=\($0)" } ?? "leave out prompt=")
-        }
-        return [tokens]
     }
 }

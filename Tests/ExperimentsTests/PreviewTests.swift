@@ -70,19 +70,46 @@ func previewWatchesOneRun() {
     write(0, step: 1, reward: 0.75)
     var seen = board.preview
     #expect(seen?.readings == [Preview.Reading(title: "reward", first: 0.25, last: 0.75)])
-    #expect(seen?.answer?.run == "A, seed 4" && seen?.answer?.prompt == "07>20")
+    #expect(seen?.run == "A, seed 4" && seen?.answer?.prompt == "07>20")
     board.end(job: 0, isWhole: true)
     write(3, step: 0, reward: 0.125)
+    write(1, step: 1, reward: 0.625)
     seen = board.preview
+    #expect(seen?.run == "B, seed 4", "the next is the one that began first, from its beginning")
+    #expect(seen?.readings == [Preview.Reading(title: "reward", first: 0.5, last: 0.625)])
+    board.end(job: 1, isWhole: true)
+    #expect(board.preview?.run == "B, seed 7")
+    board.end(job: 3, isWhole: true)
+    seen = board.preview
+    #expect(seen?.run == "B, seed 7" && seen?.answer != nil, "the last one stays")
     #expect(seen?.readings == [Preview.Reading(title: "reward", first: 0.125, last: 0.125)])
-    #expect(seen?.answer?.run == "B, seed 7")
     let alone = PreviewBoard(titles: ["A"], steps: 2, every: 1, task: .reach, seeds: [1])
     alone.add(row(0, 1), job: 0)
     alone.add(
         WrittenAnswer(
             origin: .training, step: 0, prompt: [0], tokens: [11], isRight: true, isWrong: false),
         job: 0)
-    #expect(alone.preview?.answer != nil && alone.preview?.answer?.run == nil)
+    #expect(alone.preview?.answer != nil && alone.preview?.run == nil)
+}
+
+@Test("A number that only evaluations have keeps its first value when another run is watched")
+func previewKeepsFirstValues() {
+    let board = PreviewBoard(
+        titles: ["A"], steps: 9, every: 1, task: .reach, seeds: [1, 2])
+    func add(_ step: Int, job: Int, pass: Double?) {
+        var metrics = row(step, 1)
+        metrics[.heldOutPassAt8] = pass
+        board.add(metrics, job: job)
+    }
+    for job in 0...1 {
+        add(0, job: job, pass: 0.75)
+        add(1, job: job, pass: nil)
+    }
+    board.end(job: 0, isWhole: true)
+    #expect(board.preview?.readings == [Preview.Reading(title: "pass@8", first: 0.75, last: 0.75)])
+    add(2, job: 1, pass: 0.5)
+    #expect(board.preview?.readings == [Preview.Reading(title: "pass@8", first: 0.75, last: 0.5)])
+    #expect(board.preview?.run == "seed 2")
 }
 
 @Test("Rows without an entropy, or with one that is no number, are left out")

@@ -33,7 +33,7 @@ private let simulations: [(setup: String, line: String)] = [
     ("clear", smallGraph("optimizer=adam lr=0.05 kl_coef=0.1 noise=0.1 every=2 steps=5")),
     (
         "rule f = 1/sqrt(r)",
-        "simulate world=steps types=2 prompts=2 minibatches=2 methods=f,dapo "
+        "simulate world=steps types=2 minibatches=2 methods=f,dapo "
             + "seeds=3 steps=4 group=4 vocabulary=5 length=6"
     ),
     ("clear", "simulate preset=exact steps=5 seeds=2"),
@@ -145,7 +145,7 @@ func checkpointsAreFew() throws {
 func stoppedMethods() throws {
     let whole = try #require(
         try run([smallGraph("methods=grpo,aspo,nois seeds=2 steps=6")]).0.workbench.runs.last)
-    func caption(_ lengths: [Int]) -> String {
+    func stopped(_ lengths: [Int]) -> RunSet {
         let runs = zip(whole.runs, lengths).map { run, length in
             var cut = run
             cut.rows.removeLast(7 - length)
@@ -154,14 +154,18 @@ func stoppedMethods() throws {
         return RunSet(
             name: "run1", worldName: whole.worldName, command: "", setup: [],
             methods: whole.methods, seeds: whole.seeds, steps: 6, settings: [], alternatives: [],
-            runs: runs
-        ).caption.text
+            runs: runs)
     }
+    func caption(_ lengths: [Int]) -> String { stopped(lengths).caption.text }
     #expect(!caption([7, 7, 7, 7, 7, 7]).contains("stopped"))
     #expect(caption([7, 0, 5, 4, 7, 3]).contains(" · stopped: ASPO at step 3 of 6 · 2 of 6 runs"))
     #expect(caption([5, 3, 0, 0, 4, 3]).contains(" · stopped at step 2 of 6 · 0 of 6 runs"))
     #expect(
         caption([5, 4, 4, 0, 0, 0]).contains(" · stopped at step 3 of 6 · 0 of 6 runs"))
+    #expect(
+        caption([4, 0, 5, 0, 4, 0]).contains("GRPO at step 3, ASPO at step 4, no IS at step 3"))
+    #expect(stopped([4, 0, 5, 0, 4, 0]).stop == "stopped at step 4 of 6", "counted in steps, too")
+    #expect(stopped([0, 0, 0, 0, 0, 0]).stop == "stopped at step 0 of 6")
 }
 
 @Test("Where nothing was interrupted, resume says so")

@@ -124,7 +124,11 @@ struct WrittenRunTests {
         try session.execute("show answers prompt=00>08")
         #expect(listener.outputs.last?.contains("00>08") == true)
         #expect(session.failure(of: "show answers prompt=99>99")?.hint?.contains(">") == true)
-        #expect(session.failure(of: "show answers step=77")?.code == .missing)
+        let beyond = session.failure(of: "show answers step=77")
+        #expect(beyond?.code == .missing)
+        #expect(
+            beyond?.hint
+                == "there are answers of steps 0 to 2; held-out prompts were asked at steps 0, 2")
         let trained = session.workbench.runs[0].runs[0].answers.filter { !$0.scored.isEmpty }
         let answer = try #require(trained.first)
         try session.execute("token run=run1 step=\(answer.step)")
@@ -137,6 +141,55 @@ struct WrittenRunTests {
         try session.execute("clear")
         #expect(session.failure(of: "plot tokens step=1")?.hint?.contains("run=run1") == true)
         #expect(session.failure(of: "plot tokens run=run1 step=77")?.code == .missing)
+    }
+
+    @Test("A prompt is shown at every step that it is kept of, also one that was only trained on")
+    func promptOfTraining() throws {
+        let steps = small("").replacing("steps=1", with: "steps=3")
+        var (session, listener) = try run([steps])
+        let answers = session.workbench.runs[0].runs[0].answers
+        let held = Set(answers.filter { $0.origin == .greedy }.map(\.prompt))
+        let trained = try #require(answers.first { $0.step == 1 && !held.contains($0.prompt) })
+        let prompt = WrittenTask.reach.text(trained.prompt)
+        try session.execute("show answers prompt=\(prompt) format=csv")
+        #expect(listener.outputs.last?.contains("\n1,grpo,1,\(prompt),training,") == true)
+        #expect(listener.notes.isEmpty, "nobody says that there are none")
+        let error = session.failure(of: "show answers prompt=\(prompt) step=0")
+        #expect(error?.message == "nothing is kept of prompt \(prompt) at step 0")
+        #expect(error?.hint?.contains("at step 1") == true)
+    }
+
+    @Test(
+        "Prompts that a run is asked are offered, and what is no prompt is told from one not kept")
+    func prompts() throws {
+        var (session, listener) = try run([small("")])
+        let line = "show answers prompt=01>"
+        let offered = session.completions(line, cursor: line.count).candidates.map(\.text)
+        #expect(offered.contains { $0.contains("01>17") }, "\(offered)")
+        try session.execute("show answers prompt=01>17")
+        #expect(listener.outputs.last?.contains("01>17") == true, "help names one that is asked")
+        for text in ["7>20", "0720", "07>2x", "07-20", "way"] {
+            let error = session.failure(of: "show answers prompt=\(text)")
+            #expect(error?.message == "\(text) is no prompt")
+            #expect(error?.hint?.hasPrefix("a prompt is two digits, >, two digits, such") == true)
+        }
+        let error = session.failure(of: "show answers prompt=99>99")
+        #expect(error?.message == "nothing is kept of prompt 99>99")
+        #expect(error?.hint == "something is of 00>08, 01>17, 02>34")
+    }
+
+    @Test("The answers of an earlier simulation are read by its name")
+    func earlierRun() throws {
+        var (session, listener) = try run([
+            small(""), "show answers format=csv", small("lr=0.01"), "show answers format=csv",
+            "show answers run=run1 format=csv",
+        ])
+        let shown = listener.outputs.suffix(4)
+        #expect(shown.first == shown.last && shown.first != shown.dropFirst(2).first)
+        try session.execute("simulate world=graph steps=1 seeds=1")
+        let error = session.failure(of: "show answers run=run3")
+        #expect(error?.message == "nobody writes answers in world graph, that of run3")
+        #expect(session.failure(of: "show answers run=run9") != nil)
     }
 
     @Test("What goes with no transformer, or with nothing else, is refused by name")

@@ -76,6 +76,25 @@ func brokenText(columns: Int) throws {
     #expect(!further.isEmpty && further.allSatisfy { $0.prefix { $0 == " " }.count == start })
 }
 
+@Test("On 80 columns a comparison keeps its differences whole and leaves out another column")
+func comparedDifferences() throws {
+    let runs = [
+        "simulate world=bandit seeds=3 steps=6 methods=grpo",
+        "simulate world=bandit seeds=3 steps=6 methods=grpo,aspo lr=0.2",
+    ]
+    let line = "compare run1 run2 metrics=entropy,acc"
+    let wide = try shown(line, columns: .max, after: runs)
+    for (more, dropped) in [("", "over all steps"), (" at=mean", "at the end")] {
+        let text = try shown(line + more, columns: 70, after: runs)
+        #expect(text.contains("… 1 more column (\(dropped)): wide=yes"), "\(text)")
+        #expect(text.contains("against") && !text.contains("shortened"))
+        if more.isEmpty {
+            let verdicts = words(wide).filter { $0.hasPrefix("-") || $0.hasPrefix("+") }
+            #expect(!verdicts.isEmpty && verdicts.isSubset(of: words(text)), "\(text)")
+        }
+    }
+}
+
 @Test("A name that is too long keeps its beginning and its end")
 func longNames() throws {
     let text = try shown("show", columns: 40, after: setup)

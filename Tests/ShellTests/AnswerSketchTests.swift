@@ -44,26 +44,32 @@ struct AnswerSketchTests {
         #expect(inASCII("×2=14 ∎") == "x2=14 .")
     }
 
-    @Test("The run that writes is named where there are several, if there is room")
+    @Test("The run that numbers are of is named before them, and all of it fits into 80 columns")
     func run() {
+        let titles = ["reward", "pass@8", "wrong steps"]
         let preview = Preview(
-            metric: "entropy", lastStep: 9, curves: [], readings: [],
-            answer: Preview.Answer(
-                prompt: "07>14", pieces: ["∎"], weights: [], isRight: false, run: "GRPO, seed 2"))
-        func first(_ columns: Int) -> String? {
-            AnswerSketch(preview, isASCII: false).lines(columns: columns, most: 9) { text, _ in
-                text
-            }.first
+            metric: "entropy", lastStep: 9, curves: [], run: "GRPO, seed 12",
+            readings: titles.map { Preview.Reading(title: $0, first: 0.293, last: 0.5) })
+        func first(_ columns: Int, isASCII: Bool = false) -> String? {
+            AnswerSketch(preview, isASCII: isASCII)
+                .lines(columns: columns, most: 9) { text, _ in text }.first
         }
-        #expect(first(80) == " GRPO, seed 2: 07>14  ∎  wrong")
-        #expect(first(20) == " 07>14  ∎  wrong")
+        #expect(
+            first(100) == " GRPO, seed 12: reward 0.293 → 0.500 · pass@8 0.293 → 0.500"
+                + " · wrong steps 0.293 → 0.500")
+        #expect(
+            first(80) == " GRPO, seed 12: reward 0.29→0.50 · pass@8 0.29→0.50"
+                + " · wrong steps 0.29→0.50")
+        #expect(first(80, isASCII: true)?.contains("steps 0.29->0.50") == true)
+        #expect(first(40) == " GRPO, seed 12: reward 0.29→0.50")
+        #expect(first(20) == " reward 0.29→0.50")
     }
 
     @Test("There is no more than fits, and ASCII where there is nothing else")
     func room() {
         #expect(lines(80, most: 1).count == 1 && lines(80, most: -1).isEmpty)
         #expect(lines(20).count == 1, "an answer is whole or not there")
-        #expect(lines(40)[0] == " reward 0.410 → 0.720", "a number is whole or not there")
+        #expect(lines(40)[0] == " reward 0.41→0.72", "a number is whole or not there")
         #expect(lines(80, isASCII: true).joined().utf8.allSatisfy { $0 < 0x80 })
     }
 }

@@ -28,16 +28,36 @@ final class PreviewBoard: Sendable {
         }
     }
 
+    /// What is known of a run under way.
+    private struct Course {
+        var points: [Preview.Point] = []
+        /// The values of what is read beside the entropy: that of its first step, and now.
+        var readings: [Metric: (first: Double, last: Double)] = [:]
+        /// The answer that it wrote last.
+        var answer: Preview.Answer?
+    }
+
     private struct State {
         var finished: [Sums]
-        /// The job whose numbers and answers are shown: the first that is under way.
+        /// The runs under way, by the number of their job; each from its first row, since any of
+        /// them may be the next one that is watched.
+        var begun: [Int: Course] = [:]
+        /// The run whose numbers and answers are shown: the first that is under way, and after it
+        /// the first of the others.
         var watched: Int?
-        /// The first and the last value of what is read beside the entropy, of that job.
-        var readings: [Metric: (first: Double, last: Double)] = [:]
-        /// The runs under way, by the number of their job.
-        var begun: [Int: [Preview.Point]] = [:]
-        /// The answer that was written last.
-        var answer: Preview.Answer?
+        /// What was known of the watched run when it ended with no other under way.
+        var left: (job: Int, course: Course)?
+
+        /// The run that is shown; nil before there is any.
+        var shown: (job: Int, course: Course)? {
+            watched.flatMap { job in begun[job].map { (job, $0) } } ?? left
+        }
+
+        /// Changes what is known of a run, which is under way from now on.
+        mutating func note(_ job: Int, _ change: (inout Course) -> Void) {
+            change(&begun[job, default: Course()])
+            if watched == nil { watched = job }
+        }
     }
 
     private let titles: [String]
@@ -67,12 +87,16 @@ final class PreviewBoard: Sendable {
 
     /// Takes a row of a run; jobs are numbered so that the methods take turns.
     package func add(_ row: StepMetrics, job: Int) {
-        if task != nil { read(row, job) }
-        guard row.step % stride == 0 || row.step == lastStep,
-            let entropy = row[.entropy], entropy.isFinite
-        else { return }
+        let isKept = row.step % stride == 0 || row.step == lastStep
+        let entropy = row[.entropy].flatMap { isKept && $0.isFinite ? $0 : nil }
+        guard task != nil || entropy != nil else { return }
         state.withLock {
-            $0.begun[job, default: []].append(Preview.Point(step: row.step, value: entropy))
+            $0.note(job) { course in
+                if let entropy {
+                    course.points.append(Preview.Point(step: row.step, value: entropy))
+                }
+                if task != nil { Self.read(row, into: &course) }
+            }
         }
     }
 
@@ -81,8 +105,8 @@ final class PreviewBoard: Sendable {
         guard let answer, let task else { return }
         let shown = Preview.Answer(
             prompt: task.text(answer.prompt), pieces: task.shown(answer.tokens[...]),
-            weights: answer.weights, isRight: answer.isRight, run: name(of: job))
-        state.withLock { if $0.watched == job { $0.answer = shown } }
+            weights: answer.weights, isRight: answer.isRight)
+        state.withLock { $0.note(job) { $0.answer = shown } }
     }
 
     /// Returns what tells a run from the others; nil where there are none.
@@ -99,50 +123,50 @@ final class PreviewBoard: Sendable {
         (.reward, "reward"), (.heldOutPassAt8, "pass@8"), (.wrongSteps, "wrong steps"),
     ]
 
-    private func read(_ row: StepMetrics, _ job: Int) {
-        state.withLock { state in
-            if state.watched == nil { (state.watched, state.readings) = (job, [:]) }
-            guard state.watched == job else { return }
-            for (metric, _) in Self.read {
-                guard let value = row[metric] else { continue }
-                state.readings[metric] = (state.readings[metric]?.first ?? value, value)
-            }
+    private static func read(_ row: StepMetrics, into course: inout Course) {
+        for (metric, _) in read {
+            guard let value = row[metric] else { continue }
+            course.readings[metric] = (course.readings[metric]?.first ?? value, value)
         }
     }
 
     /// Takes note that a run has ended: a whole one counts from now on, others are forgotten.
     package func end(job: Int, isWhole: Bool) {
         state.withLock { state in
-            if state.watched == job { state.watched = nil }
-            guard let run = state.begun.removeValue(forKey: job), isWhole else { return }
-            state.finished[job % titles.count].add(run)
+            guard let course = state.begun.removeValue(forKey: job) else { return }
+            if state.watched == job {
+                (state.watched, state.left) = (state.begun.keys.min(), (job, course))
+            }
+            guard isWhole, !course.points.isEmpty else { return }
+            state.finished[job % titles.count].add(course.points)
         }
     }
 
     /// What there is to see; nil before there is anything.
     package var preview: Preview? {
-        let (readings, answer) = state.withLock { state in
-            (
-                Self.read.compactMap { metric, title in
-                    state.readings[metric].map {
-                        Preview.Reading(title: title, first: $0.first, last: $0.last)
-                    }
-                }, state.answer
-            )
-        }
-        let curves = state.withLock { state in
-            titles.indices.map { index in
-                let begun = state.begun.filter { $0.key % titles.count == index }
-                    .max { ($0.value.count, $1.key) < ($1.value.count, $0.key) }
-                let sums = state.finished[index]
-                return Preview.Curve(
-                    title: titles[index], runs: sums.runs,
-                    points: sums.runs > 0 ? sums.means : begun?.value ?? [])
-            }
+        let (shown, curves) = state.withLock { state in
+            let curves: [Preview.Curve] = titles.indices.map { curve($0, state) }
+            return (state.shown, curves)
         }
         guard curves.contains(where: { !$0.points.isEmpty }) else { return nil }
+        let readings = Self.read.compactMap { metric, title in
+            shown?.course.readings[metric].map {
+                Preview.Reading(title: title, first: $0.first, last: $0.last)
+            }
+        }
         return Preview(
             metric: Metric.entropy.rawValue, lastStep: lastStep, curves: curves,
-            readings: readings, answer: answer)
+            run: shown.flatMap { name(of: $0.job) }, readings: readings,
+            answer: shown?.course.answer)
+    }
+
+    /// Returns the curve of a method: the mean of its whole runs, or the longest that is under way.
+    private func curve(_ index: Int, _ state: State) -> Preview.Curve {
+        let begun = state.begun.filter { $0.key % titles.count == index }
+            .mapValues(\.points).max { ($0.value.count, $1.key) < ($1.value.count, $0.key) }
+        let sums = state.finished[index]
+        return Preview.Curve(
+            title: titles[index], runs: sums.runs,
+            points: sums.runs > 0 ? sums.means : begun?.value ?? [])
     }
 }

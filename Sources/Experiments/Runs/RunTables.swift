@@ -24,6 +24,10 @@ extension Metric {
     fileprivate var shortTitle: String {
         switch self {
         case .heldOutAccuracy: "held out"
+        case .heldOutPassAt8: "pass@8"
+        case .heldOutGreedy: "greedy"
+        case .reward: "reward"
+        case .wrongSteps: "wrong steps"
         case .duplicates: "duplicates"
         case .klFromReference, .klFromOld: symbol
         default: title

@@ -44,6 +44,8 @@ extension Workbench {
         case "correction": correctionWords
         case "tokens", "logit": bench.tokens.map { Choice($0.name) }
         case "parameters", "parameter": bench.settableNames
+        case "prompts":
+            runs.last { !$0.askedPrompts.isEmpty }?.askedPrompts.map { Choice($0) } ?? []
         case "runs": runs.map { Choice($0.name, $0.summary) }
         case "topics": helpWords
         case "verbs": commandDescriptions.map { Choice($0.name, $0.summary) }

@@ -28,14 +28,22 @@ package struct Table: Sendable, Equatable {
         package let style: Style
         /// How much it matters to people: where the screen is too narrow, the least goes first.
         package let importance: Int
+        /// The least width to which its texts are shortened while others can be left out, above 0.
+        package let leastWidth: Int
+
+        /// The least width in which a text is readable in several lines, as those of a last column
+        /// that is too wide are shown.
+        package static let roomy = 28
 
         package init(
-            _ key: String, _ header: String? = nil, _ style: Style = .decimal, importance: Int = 1
+            _ key: String, _ header: String? = nil, _ style: Style = .decimal, importance: Int = 1,
+            leastWidth: Int = 16
         ) {
             self.key = key
             self.header = header ?? key
             self.style = style
             self.importance = importance
+            self.leastWidth = leastWidth
         }
     }
 

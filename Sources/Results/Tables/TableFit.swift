@@ -24,8 +24,6 @@ struct TableFit {
 
     private let texts: Set<Int>
 
-    /// The least width that a text is shortened to while columns can still be left out.
-    private static let least = 16
     /// The least width of all.
     private static let veryLeast = 8
 
@@ -34,37 +32,37 @@ struct TableFit {
         shown = columns.indices.map { Shown(place: $0, width: columns[$0].width) }
         texts = Set(columns.indices.filter { columns[$0].isText })
         let natural = shown
-        func shorten(to least: Int) {
+        func shorten(to least: (Int) -> Int) {
             shown = shown.map { natural[$0.place] }
             while total > screen, let widest = widestText(above: least) {
-                shown[widest].width = max(least, shown[widest].width - (total - screen))
+                let width = shown[widest].width - (total - screen)
+                shown[widest].width = max(least(shown[widest].place), width)
             }
         }
-        shorten(to: Self.least)
+        let least = { (place: Int) in heads[place].leastWidth }
+        shorten(to: least)
         while total > screen, shown.count > 2 {
-            let least = shown.dropFirst().map { heads[$0.place].importance }.min() ?? 0
+            let lowest = shown.dropFirst().map { heads[$0.place].importance }.min() ?? 0
             guard
                 let place = shown.indices.dropFirst().last(where: {
-                    heads[shown[$0].place].importance == least
+                    heads[shown[$0].place].importance == lowest
                 })
             else { break }
             dropped.insert(heads[shown[place].place].header, at: 0)
             shown.remove(at: place)
-            shorten(to: Self.least)
+            shorten(to: least)
         }
-        if total > screen { shorten(to: Self.veryLeast) }
+        if total > screen { shorten { _ in Self.veryLeast } }
         isVertical = total > screen
         let narrow = shown.indices.filter { shown[$0].width < natural[shown[$0].place].width }
-        breaksLast = narrow.contains(shown.count - 1) && shown[shown.count - 1].width >= Self.roomy
+        breaksLast =
+            narrow.contains(shown.count - 1) && shown[shown.count - 1].width >= Table.Column.roomy
         isShortened = narrow.contains { !breaksLast || $0 < shown.count - 1 }
     }
 
     /// Whether a text of the last column that is too wide goes on below its beginning, and is not
     /// shortened.
     private(set) var breaksLast = false
-
-    /// The least width in which a text is readable in several lines.
-    private static let roomy = 28
 
     /// Whether some texts are not shown whole.
     private var isShortened = false
@@ -82,9 +80,11 @@ struct TableFit {
     /// The width of a whole line.
     private var total: Int { shown.reduce(-1) { $0 + $1.width + 2 } }
 
-    /// Returns the widest text that is wider than something, by its place in what is shown.
-    private func widestText(above least: Int) -> Int? {
-        shown.indices.filter { texts.contains(shown[$0].place) && shown[$0].width > least }
-            .max { shown[$0].width < shown[$1].width }
+    /// Returns the widest text that is wider than what its column may come to, by its place in what
+    /// is shown.
+    private func widestText(above least: (Int) -> Int) -> Int? {
+        shown.indices.filter {
+            texts.contains(shown[$0].place) && shown[$0].width > least(shown[$0].place)
+        }.max { shown[$0].width < shown[$1].width }
     }
 }

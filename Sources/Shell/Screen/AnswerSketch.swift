@@ -5,8 +5,8 @@ import Expressions
 import Lab
 import WorkbenchModel
 
-/// Shows what a policy writes while it is trained: a few numbers, and an answer whose tokens are
-/// coloured by their weights.
+/// Shows what one run writes while it is trained: its name where there are several, a few numbers,
+/// and an answer whose tokens are coloured by their weights.
 struct AnswerSketch: Sendable {
     private let preview: Preview
     private let isASCII: Bool
@@ -43,19 +43,28 @@ struct AnswerSketch: Sendable {
         return painted == plain || textWidth(plain) >= columns ? nil : painted
     }
 
+    /// Returns the numbers with the run that they are of: in full, or in a narrower form, or as many
+    /// of them as fit.
     private func readings(_ columns: Int) -> String? {
         guard !preview.readings.isEmpty else { return nil }
-        let words = preview.readings.map { reading in
-            "\(reading.title) \(NumberText.fixed(reading.first, digits: 3))"
-                + " → \(NumberText.fixed(reading.last, digits: 3))"
+        let run = preview.run.map { " \(plain(escapingControls($0))):" } ?? ""
+        let dot = plain(" ·")
+        let full = run + readings(digits: 3, arrow: " → ").joined(separator: dot)
+        guard textWidth(full) >= columns else { return full }
+        let narrow = readings(digits: 2, arrow: "→")
+        var line = textWidth(run + narrow[0]) < columns ? run + narrow[0] : narrow[0]
+        for word in narrow.dropFirst() {
+            guard textWidth(line + dot + word) < columns else { break }
+            line += dot + word
         }
-        var line = words[0]
-        for word in words.dropFirst() {
-            let longer = "\(line) · \(word)"
-            guard textWidth(plain(longer)) < columns - 1 else { break }
-            line = longer
+        return fitting(line, into: columns - 1)
+    }
+
+    private func readings(digits: Int, arrow: String) -> [String] {
+        preview.readings.map { reading in
+            let ends = [reading.first, reading.last].map { NumberText.fixed($0, digits: digits) }
+            return plain(" \(reading.title) \(ends.joined(separator: arrow))")
         }
-        return fitting(" " + plain(line), into: columns - 1)
     }
 
     /// Returns the answer in its colours; nil where it does not fit.
@@ -64,15 +73,12 @@ struct AnswerSketch: Sendable {
         let pieces = answer.pieces.map { plain(escapingControls($0)) }
         let prompt = " \(plain(escapingControls(answer.prompt)))  "
         let tail = answer.isRight ? "  right" : "  wrong"
-        let width = textWidth(prompt + pieces.joined() + tail)
-        guard width < columns else { return nil }
-        let run = answer.run.map { " \(plain(escapingControls($0))):" } ?? ""
-        let head = width + textWidth(run) < columns ? run + prompt : prompt
+        guard textWidth(prompt + pieces.joined() + tail) < columns else { return nil }
         let painted = pieces.enumerated().map { place, piece -> String in
             guard answer.weights.indices.contains(place) else { return piece }
             return Self.style(answer.weights[place]).map { paint(piece, $0) } ?? piece
         }
-        return head + painted.joined() + tail
+        return prompt + painted.joined() + tail
     }
 
     private func plain(_ text: String) -> String { isASCII ? inASCII(text) : text }

@@ -17,7 +17,8 @@ extension WrittenTask {
     ) -> WrittenTask {
         let operations = ReachOperations(count: shape.count)
         return WrittenTask(
-            name: "reach", characters: Array("0123456789>.+-*/"), promptLength: 5,
+            name: "reach", characters: Array("0123456789>.+-*/"),
+            promptForm: "two digits, >, two digits", promptLength: 5,
             answerLength: shape.answerLength, end: ReachToken.end, prompts: prompts,
             read: { ReachReader(operations: operations).read($1, to: $0) },
             falseTokens: { ReachReader(operations: operations).falseTokens($1, to: $0) },

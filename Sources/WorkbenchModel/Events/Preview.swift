@@ -13,19 +13,23 @@ package struct Preview: Sendable, Equatable {
     /// One curve a method, in the methods' order.
     package let curves: [Curve]
 
+    /// The one run that ``readings`` and ``answer`` are of, where there are several: `GRPO, seed 2`.
+    package var run: String?
+
     /// What else is known of the run under way.
     package var readings: [Reading] = []
 
-    /// What was written last; nil where nothing is.
+    /// What it wrote last; nil where nothing is.
     package var answer: Answer?
 
     package init(
-        metric: String, lastStep: Int, curves: [Curve], readings: [Reading] = [],
-        answer: Answer? = nil
+        metric: String, lastStep: Int, curves: [Curve], run: String? = nil,
+        readings: [Reading] = [], answer: Answer? = nil
     ) {
         self.metric = metric
         self.lastStep = lastStep
         self.curves = curves
+        self.run = run
         self.readings = readings
         self.answer = answer
     }
@@ -52,14 +56,10 @@ package struct Preview: Sendable, Equatable {
         package let weights: [Double]
         /// Whether it was called right.
         package let isRight: Bool
-        /// The run that wrote it, where there are several: `GRPO, seed 2`.
-        package let run: String?
 
-        package init(
-            prompt: String, pieces: [String], weights: [Double], isRight: Bool, run: String? = nil
-        ) {
+        package init(prompt: String, pieces: [String], weights: [Double], isRight: Bool) {
             (self.prompt, self.pieces) = (prompt, pieces)
-            (self.weights, self.isRight, self.run) = (weights, isRight, run)
+            (self.weights, self.isRight) = (weights, isRight)
         }
     }
 

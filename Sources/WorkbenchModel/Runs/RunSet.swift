@@ -164,6 +164,14 @@ extension RunSet {
         return set
     }
 
+    /// The prompts of the first kept evaluation, as people type them; empty where nothing is written.
+    package var askedPrompts: [String] {
+        guard let task = World.named(worldName)?.task else { return [] }
+        let answers = runs.first { !$0.answers.isEmpty }?.answers ?? []
+        let asked = answers.filter { $0.origin == .greedy }
+        return asked.filter { $0.step == asked[0].step }.map { task.text($0.prompt) }
+    }
+
     /// Whether every run has come to its end, be it by failing.
     package var isDone: Bool { runs.allSatisfy { $0.failure != nil || isComplete($0) } }
 
@@ -207,8 +215,9 @@ extension RunSet {
     /// Where it stopped: `stopped at step 12 of 60`, of several seeds with how many runs are whole.
     package var stop: String {
         let begun = runs.filter { $0.failure == nil && !isComplete($0) }
-        let step = begun.map(\.rows.count).max() ?? 0
-        let place = "stopped at step \(min(step, steps)) of \(steps)"
+        // The first row is step 0, before any training.
+        let step = max(0, (begun.map(\.rows.count).max() ?? 0) - 1)
+        let place = "stopped at step \(step) of \(steps)"
         let whole = runs.count(where: isComplete)
         return whole == 0 ? place : "\(place) (\(whole) of \(counted(runs.count, "run")) done)"
     }

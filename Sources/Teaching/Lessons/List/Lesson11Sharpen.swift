@@ -78,8 +78,9 @@ extension Lesson {
                     "What eight copies find, one finds.",
                 ],
                 why: """
-                    {start.held_pass8:2} → {held_pass8.grpo:2}. It says more often what it could say \
-                    already, and less besides: it has sharpened, at this size and rate.
+                    {start.held_pass8:2} → {held_pass8.grpo:2}. In the mean it says more often what it \
+                    could say already, and less besides: it has sharpened, at this size and rate. \
+                    Single prompts may go the other way.
                     """),
             .show(
                 """
@@ -120,11 +121,11 @@ extension Lesson {
                     simulate world=reach size=small lr=2e-4 seeds=4
                     rule mine = if A > 0 then min(1/r, 3)*(1 + 0.5*H) else r
                     simulate world=reach size=small lr=4e-4 seeds=4 methods=grpo,mine
-                    compare run3 run4
+                    compare run3 run4 metrics=entropy,held_acc,held_pass8
                 """),
         ],
         takeaway: """
-            Reinforcement brought sampling closer to the greedy answer; what eight tries can find \
-            became less, and half the learning rate did better than the whole one.
+            Reinforcement brought sampling closer to the greedy answer; in the mean over prompts, eight \
+            tries find less, and half the learning rate did better than the whole one.
             """)
 }
