@@ -20,9 +20,10 @@ package enum PolicyFile {
 
     /// Returns whether a file begins as a policy does: one of ours, or one with the same matrices that
     /// another program wrote.
+    ///
+    /// The length of the head is left to whoever reads the file, who tells what is wrong with it.
     package static func isOne(_ head: [UInt8]) -> Bool {
-        guard head.count > 8, head[8] == UInt8(ascii: "{"), head[4..<8].allSatisfy({ $0 == 0 })
-        else { return false }
+        guard head.count > 8, head[8] == UInt8(ascii: "{") else { return false }
         let text = String(decoding: head.dropFirst(8), as: UTF8.self)
         return text.contains("\"\(mark)\"")
             || ["pos", "qkv0", "head"].allSatisfy { text.contains("\"\($0)\":") }
