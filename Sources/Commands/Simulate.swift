@@ -45,13 +45,7 @@ extension Command<Workspace> {
             related: ["resume", "compare", "plot", "step", "show"], inRecipes: .bench)
     ) { workspace, arguments throws(CommandError) in
         let plan = try workspace.plan(arguments)
-        if arguments.given.contains(where: { $0.name == "inner" }),
-            let world = arguments[TrainingKeys.world]?.name, world != World.bench.name
-        {
-            workspace.remark(
-                "inner= changes nothing in world \(world): its updates a rollout are epochs= times "
-                    + "minibatches=")
-        }
+        try arguments.refuseUnused(in: [plan.world])
         let runs = workspace.workbench.runs
         guard let made = runs.last(where: { $0.plan?.makesTheSame(as: plan) ?? false }),
             let known = made.plan

@@ -6,7 +6,7 @@ import Simulation
 extension PlotKind {
     /// `plot kl`: how far one step and all steps so far move a simulated policy.
     package static let kl = PlotKind(
-        name: "kl", summary: "KL(π_old‖π) of each step, and KL to the untrained policy",
+        name: "kl", summary: "KL(π_old‖π) of each step, and KL from the start",
         drawsRuns: true, uses: [PlotKeys.log, PlotKeys.run],
         ignores: LogStepPanels.ignoredKeys
     ) { workspace, arguments throws(CommandError) in

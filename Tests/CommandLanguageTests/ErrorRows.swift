@@ -156,7 +156,7 @@ let errorRows: [ErrorRow] = [
         "a number of it is if A > 0 then 1 else 0"),
     ErrorRow(
         "token A adv=inf", .domain, 12..<15, "adv must be a finite number, not inf",
-        "write 0.2"),
+        "write 1"),
     ErrorRow(
         "token A old 0.3", .syntax, 8..<11, "token has no use for \"old\"",
         "type token A old=0.3"),

@@ -84,6 +84,37 @@ struct PolicyTests {
         #expect(session.workbench.policies.isEmpty)
     }
 
+    @Test("A policy whose load was undone is no base, and one that is loaded again is")
+    func undone() throws {
+        let file = scratch.word("p.safetensors")
+        try Data(made).write(to: URL(filePath: scratch.file("p.safetensors")))
+        var (session, _) = try run(["load \(file)"])
+        let base = try #require(session.workbench.policies.first?.base)
+        let line =
+            "simulate world=reach size=small base=\(base) prompts=4 group=4 steps=1 methods=grpo seeds=1"
+        try session.execute("undo")
+        let error = session.failure(of: line)
+        #expect(error?.message.contains("there is no base \(base)") == true)
+        #expect(error?.hint?.contains("load the policy's file first") == true)
+        #expect(
+            session.failure(of: line.replacing("simulate", with: "sweep") + " lr=1e-4,2e-4") != nil)
+        try session.execute("redo")
+        try session.execute(line)
+        #expect(session.workbench.runs.count == 1)
+    }
+
+    @Test("A simulation of a loaded policy that came from a file goes on where it stopped")
+    func completed() throws {
+        let file = scratch.word("p.safetensors")
+        try Data(made).write(to: URL(filePath: scratch.file("p.safetensors")))
+        var (session, _) = try run(["load \(file)"])
+        let base = try #require(session.workbench.policies.first?.base)
+        try session.execute(
+            "simulate world=reach base=\(base) prompts=4 group=4 steps=1 methods=grpo seeds=1")
+        let set = try #require(session.workbench.runs.last)
+        #expect(try session.planAgain(set).settings.base == base)
+    }
+
     @Test("A base is written for other sessions, rounded as it is trained")
     func base() throws {
         let file = scratch.word("b.safetensors")
@@ -177,6 +208,8 @@ struct HostilePolicyTests {
             (made + [0], "its matrices take 105344 bytes, and 105345 are there"),
             (Array(made.dropLast()), "its numbers are not all in the file"),
             (Array(made.prefix(start - 1)), "its head is longer than the file"),
+            ([0, 0, 0, 0, 0, 0, 0, 128] + made[8...], "its head is longer than the file"),
+            ([9, 9, 9, 9, 9, 9, 9, 9] + made[8...], "its head is longer than the file"),
         ]
         var (session, _) = makeSession()
         for (index, (bytes, words)) in rows.enumerated() {

@@ -47,6 +47,24 @@ struct RunCaptionTests {
         #expect(correction.components(of: "as in the table") == 1)
     }
 
+    @Test("A sweep names the learning rates that sizes and presets bring along")
+    func rates() throws {
+        let sizes = try lastOutput(
+            "sweep world=reach size=small,large methods=grpo seeds=1 steps=1 prompts=4 group=4")
+        #expect(sizes.contains("base 1 · lr 0.0001 (small), 0.0002 (large)"))
+        let line =
+            "sweep world=reach size=small,large methods=grpo seeds=1 steps=1 prompts=4 group=4"
+        #expect(try lastOutput(line + " lr=3e-4").contains("base 1 · lr 0.0003"))
+        let swept = try lastOutput(
+            "sweep world=reach size=small lr=1e-4,2e-4 methods=grpo seeds=1 steps=1 prompts=4 group=4"
+        )
+        #expect(!swept.contains("· lr"))
+        let presets = try caption(
+            "sweep preset=steps-paper,steps-wide,noise seeds=1 steps=1 methods=grpo")
+        #expect(presets.contains("lr 20 (steps-paper), 40 (steps-wide, noise)"))
+        #expect(try !caption("sweep preset=graph-paper,graph-wide seeds=1 steps=1").contains("lr"))
+    }
+
     @Test("Simulations that are compared name a setting once each")
     func compared() throws {
         let line = "simulate world=bandit seeds=2 steps=2 methods=grpo"

@@ -37,9 +37,9 @@ private let seedForms: [(typed: String, first: Int, seeds: [Int])] = [
 private func seeds(form: (typed: String, first: Int, seeds: [Int])) throws {
     var (session, _) = makeSession()
     session.workspace.firstSeed = form.first
-    let line = smallGraph.replacing("seeds=2", with: form.typed).replacing(
-        "steps=3", with: "steps=1")
-    try session.execute(line.replacing("world=graph", with: "world=bandit") + " methods=grpo")
+    try session.execute(
+        "simulate world=bandit vocabulary=6 prompts=4 group=4 minibatches=2 steps=1 methods=grpo "
+            + form.typed)
     let set = try #require(session.workbench.runs.last)
     #expect(set.seeds == form.seeds)
     #expect(set.runs.map(\.seed) == form.seeds)

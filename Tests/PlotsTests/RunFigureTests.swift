@@ -93,7 +93,7 @@ func dynamicsOfOthers() throws {
     #expect(
         figure.panels.map(\.title) == [
             "Entropy [nats per token]",
-            "KL from the untrained policy [nats]",
+            "KL from the start [nats]",
         ])
     let (exact, listener) = try run(["simulate preset=exact steps=3"])
     let rows = try PlotsTests.figure(exact, listener, "plot dynamics methods=aspo")
@@ -168,7 +168,7 @@ func sharedAxes() throws {
 @Test("Outside the interval is not the same as without gradient, and not every method has one")
 func outsideAndMasked() throws {
     let (session, _) = try run([
-        smallGraph("methods=ppo,cispo,reinforce inner=8 lr=3"), smallGraph("methods=gspo"),
+        smallGraph("methods=ppo,cispo,reinforce lr=3"), smallGraph("methods=gspo"),
     ])
     let set = session.workbench.runs[0]
     func rows(_ method: String) -> [StepMetrics] {

@@ -148,6 +148,13 @@ func lyingHead(old: String, new: String, reason: String) throws {
     #expect(error.message.contains(reason), "\(error)")
 }
 
+@Test("A damaged length of the head is told as such, and does not make the file text")
+func lyingLength() throws {
+    let error = try #require(
+        refusal(bytes: [0, 0, 0, 0, 0, 0, 0, 128] + tensors(head, content).dropFirst(8)))
+    #expect(error.message.contains("its head is longer than the file"), "\(error)")
+}
+
 @Test("Arrays that are not of one batch are refused with their shapes")
 func unequalShapes() throws {
     let other = head.replacing("[2],\"data", with: "[1,2],\"data")

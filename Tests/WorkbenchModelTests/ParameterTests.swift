@@ -114,7 +114,7 @@ func unused() throws {
     #expect(why("vocabulary") == "set, for simulated worlds")
     #expect(why("optimizer") == "set, for simulated worlds")
     _ = try run(["preset demo", "weights tau_pos=1.2"])
-    _ = try run(["preset rich", "simulate steps=1 vocabulary=9"])
+    _ = try run(["preset rich", "set vocabulary=9", "simulate steps=1"])
 }
 
 @Test("What set says of a world holds for its simulations")

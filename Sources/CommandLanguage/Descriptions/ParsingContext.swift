@@ -46,6 +46,12 @@ public struct ParsingContext: Sendable {
     /// first one.
     public var firstOf: [String: String]
 
+    /// Returns what a number is where nobody says another one, by the key's ASCII name, in a line that has
+    /// some keys with their values; nil where nothing is usual.
+    ///
+    /// Advice names it in the place of a number that is not allowed.
+    public var usual: @Sendable (_ name: String, _ line: [String: String]) -> Double?
+
     /// Makes context.
     public init(
         words: @escaping @Sendable (_ key: String) -> [Choice],
@@ -56,7 +62,10 @@ public struct ParsingContext: Sendable {
         choices: [String: [String]], allowsPrefixes: Bool,
         home: @escaping @Sendable () -> String? = { nil },
         spelled: @escaping @Sendable (_ name: String, _ word: String) -> Double? = { _, _ in nil },
-        firstOf: [String: String] = [:]
+        firstOf: [String: String] = [:],
+        usual: @escaping @Sendable (_ name: String, _ line: [String: String]) -> Double? = { _, _ in
+            nil
+        }
     ) {
         self.words = words
         self.known = known
@@ -68,6 +77,7 @@ public struct ParsingContext: Sendable {
         self.home = home
         self.spelled = spelled
         self.firstOf = firstOf
+        self.usual = usual
     }
 
     /// The names and functions that expressions are read against.

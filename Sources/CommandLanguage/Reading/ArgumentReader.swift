@@ -18,7 +18,7 @@ struct ArgumentReader {
 
     init(_ called: CalledCommand, line: Line, context: ParsingContext) {
         self.line = line
-        values = ValueReader(called: called, context: context)
+        values = ValueReader(called: called, context: context, line: line)
         pasted = called.description.openedParameter(in: line)
     }
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import Expressions
+
 /// A line cut into words, some of them with keys.
 struct Line {
     /// The words, comments left out.
@@ -47,6 +49,13 @@ struct Line {
     /// Returns the text from one place to another, as it stands but for comments and joints.
     func text(_ range: Range<Int>) -> String {
         String(scalars: bare[range])
+    }
+
+    /// The values of the line, by the ASCII names of their keys; the first one of each.
+    var values: [String: String] {
+        Dictionary(
+            words.compactMap { word in word.key.map { (canonicalName($0.text), word.value.text) } },
+            uniquingKeysWith: { first, _ in first })
     }
 
     /// Where the words begin and end: the line without the blanks and comments around it.

@@ -22,13 +22,13 @@ extension ValueReader {
         do throws(CommandError) {
             number = isNaN(value) ? .nan : try self.number(value)
         } catch {
-            throw error.asking(for: "\(title) must be \(domain.phrase)", domain.example)
+            throw error.asking(for: "\(title) must be \(domain.phrase)", example(of: domain))
         }
         guard domain.contains(number) else {
             throw wrong(
                 .domain,
                 "\(title) must be \(domain.phrase), not \(shownText(value.text.shortened))", value,
-                hint: hint(number, value, domain) ?? "write \(domain.example)")
+                hint: hint(number, value, domain) ?? "write \(example(of: domain))")
         }
         return number
     }
@@ -99,6 +99,17 @@ extension ValueReader {
         } catch {
             throw CommandError(error, in: value)
         }
+    }
+
+    /// Returns a number of a domain, as people type it: what the key's is where nobody says another one,
+    /// if that is in the domain.
+    private func example(of domain: NumberDomain) -> String {
+        let key = canonicalName(chosenKey ?? parameter.name)
+        let usual =
+            parameter.defaultText.flatMap { NumberText.parse($0) }
+            ?? context.usual(key, line.values)
+        guard let usual, domain.contains(usual) else { return domain.example }
+        return NumberText.shortest(usual)
     }
 
     /// Returns the remedy for a number outside its domain, or nil.

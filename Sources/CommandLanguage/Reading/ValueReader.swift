@@ -6,6 +6,7 @@ import Expressions
 struct ValueReader {
     let called: CalledCommand
     let context: ParsingContext
+    let line: Line
 
     /// Which parameter of the command the next value is for.
     var place = 0

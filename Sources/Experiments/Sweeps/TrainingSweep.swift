@@ -36,6 +36,7 @@ extension Workspace {
         let axes = try arguments.sweepAxes()
         let count = axes.reduce(1) { $0 * $1.values.count }
         let plan = try plan(arguments.at(axes.map { $0.values[0] }, of: axes))
+        try arguments.refuseUnused(in: plan.worlds(axes))
         let units = count * plan.seeds.count
         guard units <= TrainingSweep.most else {
             throw CommandError(
@@ -55,7 +56,7 @@ extension Workspace {
             empty: SweepResult(
                 command: plan.sweepCommand(axes, arguments),
                 setup: plan.runSet(named: "", runs: []).setup,
-                caption: plan.caption(axes),
+                caption: plan.caption(axes, rates: try learningRates(axes, arguments)),
                 isExact: plan.alternatives != nil && !mayBeRandom,
                 units: units,
                 axes: axes.map(\.name)))
@@ -135,8 +136,9 @@ extension TrainingPlan {
         return (["sweep"] + kept + axes.map(\.text)).joined(separator: " ")
     }
 
-    /// Returns what every table of a sweep says; what changes stands in the table.
-    fileprivate func caption(_ axes: [SweepAxis]) -> RunCaption {
+    /// Returns what every table of a sweep says; what changes stands in the table, but for learning rates
+    /// that come with what changes.
+    fileprivate func caption(_ axes: [SweepAxis], rates: String?) -> RunCaption {
         let changesWorld = axes.contains { ["world", "preset"].contains($0.name) }
         let changesClip = changesWorld || axes.contains { $0.name.hasPrefix("eps_") }
         let names = axes.map(\.name)
@@ -144,7 +146,7 @@ extension TrainingPlan {
             part -> RunCaption.Part? in
             switch part {
             case .setting(let name, text: _) where names.contains(name): nil
-            case .setting("lr", text: _) where names.contains("size"): nil
+            case .setting("lr", text: _) where rates != nil: nil
             case .world where changesWorld: .varying(.worlds)
             case .clip where changesClip: .varying(.clip)
             default: part
@@ -153,6 +155,8 @@ extension TrainingPlan {
         let changed = [RunCaption.Variable.rollout, .correction].filter {
             names.contains($0.rawValue)
         }
-        return RunCaption(parts + changed.map(RunCaption.Part.varying))
+        let several = rates.map { RunCaption.Part.setting("lr", text: $0) }
+        return RunCaption(
+            parts + [several].compactMap(\.self) + changed.map(RunCaption.Part.varying))
     }
 }

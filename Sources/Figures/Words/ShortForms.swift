@@ -29,7 +29,7 @@ enum ShortForms {
         ("training step", "step"),
         ("nats per token", "nats"),
         ("KL divergence", "KL"),
-        (" from the untrained policy", " from start"),
+        (" from the start", " from start"),
         ("Masked tokens,", "Masked,"),
         ("Mean ratio,", "Ratio,"),
         ("Duplicate samples", "Duplicates"),

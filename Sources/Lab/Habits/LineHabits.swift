@@ -40,14 +40,14 @@ extension CommandError {
     /// Returns the error with the whole line in the place of a piece of it that its hint says to write
     /// where the carets stand, so that the advice can be typed as it is.
     func completed(in line: String) -> CommandError {
-        if line.contains("\n"), self.hint?.firstRange(of: "write ") != nil {
+        let write = self.hint?.writtenPiece
+        if line.contains("\n"), write != nil {
             return CommandError(
                 code, message, span: span,
                 hint: "its lines are one statement; Ctrl-C drops one that is not finished")
         }
-        guard let hint, let span, let write = hint.firstRange(of: "write ")
-        else { return self }
-        let piece = String(hint[write.upperBound...])
+        guard let hint, let span, let write else { return self }
+        let piece = String(hint[write...])
         let scalars = Array(line.unicodeScalars)
         let words = piece.split(separator: " ", omittingEmptySubsequences: false)
         guard scalars.count <= 200, span.upperBound <= scalars.count,
@@ -63,6 +63,16 @@ extension CommandError {
         let text: (ArraySlice<Unicode.Scalar>) -> String = { String(String.UnicodeScalarView($0)) }
         let whole = text(scalars[..<start]) + piece + text(scalars[span.upperBound...])
         return CommandError(
-            code, message, span: span, hint: hint[..<write.upperBound] + shownText(whole))
+            code, message, span: span, hint: hint[..<write] + shownText(whole))
+    }
+}
+
+extension String {
+    /// Where a hint begins to say what to write; nil for a hint that tells of writing without saying
+    /// so, as in "has a transformer write them".
+    fileprivate var writtenPiece: Index? {
+        if hasPrefix("write ") { return index(startIndex, offsetBy: 6) }
+        let phrases = [", write ", ", or write "]
+        return phrases.compactMap { firstRange(of: $0)?.upperBound }.min()
     }
 }

@@ -15,6 +15,8 @@ extension Session {
         var other = Session(environment: environment)
         other.workspace.environment.emit = { _ in }
         other.workspace.environment.stateFolder = nil
+        // Its commands name a policy by a number, and load none.
+        other.workspace.workbench.policies = workbench.policies
         let lost = CommandError(
             .failed, "the commands that made \(set.name) lead elsewhere in this version",
             hint: "make it anew: \(set.command)")

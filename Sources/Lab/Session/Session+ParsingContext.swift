@@ -31,7 +31,8 @@ extension Session {
                 $1
             },
             allowsPrefixes: allowsPrefixes, home: { variable("HOME") },
-            spelled: { held[0].number($0, spelled: $1) }, firstOf: Workspace.firstOf)
+            spelled: { held[0].number($0, spelled: $1) }, firstOf: Workspace.firstOf,
+            usual: { held[0].usual($0, in: $1) })
     }
 }
 

@@ -22,7 +22,7 @@ public enum Metric: String, CaseIterable, Sendable, Hashable {
     case length
     /// The probability that an answer does not end in time.
     case timeout
-    /// The KL divergence from the untrained policy in nats, KL(π‖π₀), averaged over tokens.
+    /// The KL divergence from the policy at the start in nats, KL(π‖π₀), averaged over tokens.
     case klFromReference = "kl_ref"
     /// The KL divergence that one step's updates make in nats, KL(π_old‖π).
     case klFromOld = "kl_old"
@@ -105,7 +105,7 @@ extension Metric {
         case .heldOutGreedy: "held-out greedy accuracy"
         case .length: "length of an answer"
         case .timeout: "answers out of time"
-        case .klFromReference: "KL from the untrained policy"
+        case .klFromReference: "KL from the start"
         case .klFromOld: "KL of one step"
         case .repeatedContexts: "repeated contexts"
         case .repeatedBigrams: "repeated token pairs"

@@ -2,7 +2,7 @@
 
 /// The metrics of one step; those that do not apply are absent.
 ///
-/// Row 0 is the untrained policy. The last row of a run holds only what is evaluated, not the
+/// Row 0 is the policy at the start. The last row of a run holds only what is evaluated, not the
 /// tallies of samples and updates. A value takes 256 bytes, and memory elsewhere only for what
 /// networks add: long jobs keep hundreds of thousands of them.
 public struct StepMetrics: Sendable {

@@ -13,7 +13,7 @@ public enum RolloutEngine: Sendable, Equatable {
     case temperature(Double)
     /// π_old of the fewest likeliest tokens that hold at least P of it, with P in [1e-6, 1].
     case topP(Double)
-    /// π_old of K rollouts ago, or the untrained policy where there were fewer, with K in 0...1000.
+    /// π_old of K rollouts ago, or the policy at the start where there were fewer, with K in 0...1000.
     case stale(Int)
 
     /// Whether μ is π_old: also at T = 1, P = 1 and K = 0.

@@ -94,7 +94,7 @@ extension TrainingSettings {
     private static let lossDescriptions: [SettingDescription] = [
         .real(
             "kl_coef", "β",
-            "How strongly the KL penalty pulls the policy back to the untrained one.",
+            "How strongly the KL penalty pulls the policy back to the one at the start.",
             .coefficient, \.klCoefficient),
         .choice(
             "kl", "KL",

@@ -48,7 +48,7 @@ public struct TrainingSettings: Sendable, Equatable {
     public var dynamic = false
     /// Whether samples are replaced by their expectation.
     public var exact = false
-    /// How strongly the policy is pulled back to the untrained one, β of the KL penalty.
+    /// How strongly the policy is pulled back to the one at the start, β of the KL penalty.
     public var klCoefficient = 0.0
     /// Which penalty it is.
     public var klPenalty = ReferencePenalty.k3

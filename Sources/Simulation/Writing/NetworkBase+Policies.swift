@@ -31,22 +31,28 @@ extension NetworkBase {
     }
 
     /// Throws where nobody can make the base that settings name.
+    ///
+    /// - Parameters:
+    ///   - task: What is trained.
+    ///   - settings: The settings.
+    ///   - loaded: The numbers of the policies that may be named; nil for all that were ever adopted.
     package static func check(
-        _ task: WrittenTask, _ settings: TrainingSettings
+        _ task: WrittenTask, _ settings: TrainingSettings, loaded: [Int]? = nil
     ) throws(SimulationError) {
         let number = settings.base
-        guard !seeds.contains(number), known(task, settings.size, seed: number) == nil else {
-            return
-        }
-        let other = NetworkSize.all.first { known(task, $0, seed: number) != nil }
+        guard !seeds.contains(number) else { return }
+        // What was adopted stays until the program ends; a load that was taken back is none.
+        let isLoaded = loaded?.contains(number) ?? true
+        if isLoaded, known(task, settings.size, seed: number) != nil { return }
+        let other = NetworkSize.all.first { isLoaded && known(task, $0, seed: number) != nil }
         if let other {
             throw SimulationError(
                 "base \(number) is a policy of size \(other.name)", parameter: "size",
                 hint: "take size=\(other.name)")
         }
         throw SimulationError(
-            "there is no base \(number): seeds of pretraining go from 1 to \(seeds.upperBound), and no "
-                + "policy of that number was loaded",
+            "there is no base \(number): seeds of pretraining go from 1 to \(seeds.upperBound), and of "
+                + "the policies, which have ten digits, none with that number is loaded",
             parameter: "base", hint: "load the policy's file first, or take base=1")
     }
 }

@@ -4,8 +4,17 @@ import TokenWeights
 
 extension World {
     /// Checks that the world is there for the kind of policy that the settings say.
-    package func checkPolicy(_ settings: TrainingSettings) throws(SimulationError) {
-        if let task, settings.policy == .transformer { try NetworkBase.check(task, settings) }
+    ///
+    /// - Parameters:
+    ///   - settings: The settings.
+    ///   - loaded: The numbers of the policies that were loaded and not taken back.
+    /// - Throws: ``SimulationError`` for another kind of policy, and for a base that is not there.
+    package func checkPolicy(
+        _ settings: TrainingSettings, loaded: [Int]
+    ) throws(SimulationError) {
+        if let task, settings.policy == .transformer {
+            try NetworkBase.check(task, settings, loaded: loaded)
+        }
         guard task == nil, settings.policy == .transformer else { return }
         throw SimulationError(
             "world \(name) has a table as its policy, not a transformer", parameter: "policy",

@@ -159,7 +159,7 @@ package struct Topic: Sendable {
             Entropy falls more slowly under ASPO in these worlds when ratios are far from 1. Part of \
             that is slower learning: GRPO with a smaller learning rate keeps entropy too, and pays \
             for it with accuracy on the way. With one update a rollout (inner=1 on the bench; epochs=1 \
-            minibatches=1 in other worlds, where inner= does nothing) every ratio is 1 and the \
+            minibatches=1 in other worlds, which have no inner=) every ratio is 1 and the \
             methods on tokens are the same; those on whole responses, and other ways to add tokens \
             up (aggregation=), are not. Removing the lower mask, or noisy rewards, turns several effects around.
             """)

@@ -18,9 +18,11 @@ enum ArrayContainer: Equatable {
     init?(_ start: Bytes) {
         if start.starts(with: [0x50, 0x4B, 0x03, 0x04]) {
             self = .npz
-        } else if start.count > 8, start[8] == UInt8(ascii: "{"),
-            start[4..<8].allSatisfy({ $0 == 0 })
+        } else if start.count > 8, start[8] == UInt8(ascii: "{"), start[..<8].contains(0),
+            start.count == 9 || start[9] != 0
         {
+            // The zero tells a length, even a damaged one, from text; text of two bytes a letter has one
+            // after the bracket too.
             self = .safetensors
         } else {
             return nil

@@ -61,7 +61,7 @@ extension Workspace {
         }
         try checkBounds(settings, arguments)
         do {
-            try world.checkPolicy(settings)
+            try world.checkPolicy(settings, loaded: workbench.policies.map(\.base))
         } catch {
             let given = arguments.given.first { $0.name == error.parameter }
             throw CommandError(error, span: given?.span)

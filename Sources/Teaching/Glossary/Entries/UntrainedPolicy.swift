@@ -12,7 +12,8 @@ extension GlossaryEntry {
         """
         The policy that a simulation starts from. sigma spreads its random logits, zipf prefers \
         tokens with small numbers, eos_bias is the logit of ending, and a right token is known \
-        with probability qknow, which puts it ahead by know.
+        with probability qknow, which puts it ahead by know. World reach starts from a pretrained \
+        base instead.
         """,
         shownIn: "simulate",
         example: Example(
