@@ -36,6 +36,7 @@ extension NetworkBase {
     ///   - task: What is trained.
     ///   - settings: The settings.
     ///   - loaded: The numbers of the policies that may be named; nil for all that were ever adopted.
+    /// - Throws: ``SimulationError`` that says which bases there are, or of what size the policy is.
     package static func check(
         _ task: WrittenTask, _ settings: TrainingSettings, loaded: [Int]? = nil
     ) throws(SimulationError) {
