@@ -20,8 +20,7 @@ private let allExamples = commandDescriptions.flatMap { command in
     command.examples.map { Shown(command: command.name, example: $0) }
 }
 
-/// Examples name files in the current folder, which belongs to the whole process: one at a time.
-@Suite("Examples", .serialized)
+@Suite("Examples")
 struct ExampleTests {
     @Test("Every example runs on the demo bench", arguments: allExamples)
     private func runs(shown: Shown) throws {
@@ -45,7 +44,13 @@ struct ExampleTests {
 }
 
 /// Does something in a folder of its own that holds the logs of the examples.
+///
+/// Examples name files in the current folder, which is the whole process's unless a thread gets one of
+/// its own. Where the system refuses that, one test at a time is in its folder.
 func inFolder<Result>(_ action: () throws -> Result) throws -> Result {
+    let isShared = !getsOwnCurrentFolder()
+    if isShared { sharedFolder.lock() }
+    defer { if isShared { sharedFolder.unlock() } }
     let files = FileManager.default
     let scratch = try ScratchFolder()
     try files.createDirectory(
@@ -57,4 +62,16 @@ func inFolder<Result>(_ action: () throws -> Result) throws -> Result {
     #expect(files.changeCurrentDirectoryPath(scratch.path))
     defer { _ = files.changeCurrentDirectoryPath(home) }
     return try action()
+}
+
+/// Held by who changes the current folder of all threads.
+private let sharedFolder = NSLock()
+
+/// Gives the calling thread a current folder of its own; returns whether it has one then.
+///
+/// `unshare(CLONE_FS)` of Linux, which Swift's Glibc does not show.
+private func getsOwnCurrentFolder() -> Bool {
+    typealias Unshare = @convention(c) (Int32) -> Int32
+    guard let symbol = dlsym(dlopen(nil, RTLD_NOW), "unshare") else { return false }
+    return unsafeBitCast(symbol, to: Unshare.self)(0x200) == 0
 }

@@ -8,24 +8,22 @@ import Testing
 import TokenWeights
 import WorkbenchModel
 
-extension ExampleTests {
-    @Suite("Keys")
-    struct KeyTests {
-        @Test(
-            "A command reads only what it declares, each parameter as the kind that it is",
-            arguments: commandDescriptions.map(\.name))
-        func keys(verb: String) throws {
-            let command = try #require(commandDescriptions.first { $0.name == verb })
-            let faults = Mutex<Set<String>>([])
-            try KeyFault.$taken.withValue({ fault in _ = faults.withLock { $0.insert(fault) } }) {
-                try inFolder {
-                    for (index, example) in command.examples.enumerated() {
-                        try show(example, of: command, besides: index % 6)
-                    }
+@Suite("Keys")
+struct KeyTests {
+    @Test(
+        "A command reads only what it declares, each parameter as the kind that it is",
+        arguments: commandDescriptions.map(\.name))
+    func keys(verb: String) throws {
+        let command = try #require(commandDescriptions.first { $0.name == verb })
+        let faults = Mutex<Set<String>>([])
+        try KeyFault.$taken.withValue({ fault in _ = faults.withLock { $0.insert(fault) } }) {
+            try inFolder {
+                for (index, example) in command.examples.enumerated() {
+                    try show(example, of: command, besides: index % 6)
                 }
             }
-            #expect(faults.withLock(\.self) == [])
         }
+        #expect(faults.withLock(\.self) == [])
     }
 }
 
