@@ -58,13 +58,6 @@ package enum PolicyFile {
         let count = UInt64(head.utf8.count + blanks)
         return (0..<8).map { UInt8(truncatingIfNeeded: count >> (8 * UInt64($0))) }
             + Array(head.utf8) + Array(repeating: UInt8(ascii: " "), count: blanks)
-            + numbers(of: weights)
-    }
-
-    /// Returns the numbers of weights in single precision, little-endian.
-    static func numbers(of weights: TransformerWeights) -> [UInt8] {
-        weights.values.flatMap { number in
-            withUnsafeBytes(of: number.bitPattern.littleEndian) { Array($0) }
-        }
+            + weights.bytes
     }
 }

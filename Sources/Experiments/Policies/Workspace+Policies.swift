@@ -62,7 +62,7 @@ extension Workspace {
             hint: "a policy of Flipside has less than a quarter of a megabyte")
         let (found, task) = try policy(bytes, file)
         let number = NetworkBase.number(
-            digest: SHA256.digest(of: PolicyFile.numbers(of: found.weights)))
+            digest: SHA256.digest(of: found.weights.bytes))
         guard NetworkBase.adopt(found.weights, task, found.size, as: number) else {
             throw refusal(of: file, "other weights that were loaded have its number, \(number)")
         }

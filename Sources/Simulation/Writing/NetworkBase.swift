@@ -32,11 +32,7 @@ package enum NetworkBase {
         let full: TransformerWeights
 
         /// The numbers in single precision, little-endian.
-        package var bytes: [UInt8] {
-            full.values.flatMap { number in
-                withUnsafeBytes(of: number.bitPattern.littleEndian) { Array($0) }
-            }
-        }
+        package var bytes: [UInt8] { full.bytes }
 
         /// Whether it is the base that is shipped; nil where none is.
         package let isShipped: Bool?
