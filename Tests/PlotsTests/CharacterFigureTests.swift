@@ -40,7 +40,7 @@ struct CharacterFigure: Sendable, CustomTestStringConvertible {
             .init("weight methods=ppo,cispo,sapo,aspo theme=dark"), .init("surface axes=log"),
             .init("mass + histogram", [log]), .init("paired metric=entropy to=grpo", [run]),
             .init("clip + kl + ratio", [run]), .init("sweep", ["\(sweep) norm=grpo,rloo"]),
-            .init("sweep", ["\(sweep) lr=20..320 scale=log n=3 inner=1,4,8"]),
+            .init("sweep", ["\(sweep) lr=20..320 scale=log n=3 epochs=1,2,4"]),
             .init("curves metric=entropy,reward", everything),
         ]
 }
