@@ -96,8 +96,9 @@ extension WrittenTask {
         trained.first { $0.tokens == tokens } ?? heldOut.first { $0.tokens == tokens }
     }
 
-    /// Returns whether a text is written as prompts are: digits where they have digits, and the same
-    /// signs. It need not be one of them.
+    /// Returns whether a text is written as prompts are, with digits and signs where they have them.
+    ///
+    /// It need not be one of them.
     package func hasPromptForm(_ text: String) -> Bool {
         guard let example = heldOut.first.map({ self.text($0.tokens) }) else { return false }
         return text.count == example.count
