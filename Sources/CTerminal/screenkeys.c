@@ -22,10 +22,12 @@ static void leave(void) {
     release();
 }
 
-// Keys come one by one and unseen; those of signals stay what they are.
+// Keys come one by one and unseen; those of signals stay what they are. But the terminal does not throw
+// away what is under way when one of them comes: that may be what we draw in answer to it.
 static void seize(void) {
     struct termios raw = usual;
     raw.c_lflag &= ~(tcflag_t)(ICANON | ECHO | IEXTEN);
+    raw.c_lflag |= NOFLSH;
     raw.c_iflag &= ~(tcflag_t)(ICRNL | INLCR | IXON);
     raw.c_cc[VMIN] = 1;
     raw.c_cc[VTIME] = 0;
@@ -68,7 +70,11 @@ int ct_next_key(int milliseconds) {
         }
         bool goes_on = ct_take_signals(leave, seize);
         if (ct_is_ending()) return CT_KEYS_GONE;
-        if (ct_is_interrupted()) return CT_KEYS_INTERRUPTED;
+        if (ct_is_interrupted()) {
+            // The keys before it are dropped, as the terminal would have done.
+            tcflush(0, TCIFLUSH);
+            return CT_KEYS_INTERRUPTED;
+        }
         if (goes_on) seize();
         if (ct_is_resized() || goes_on) {
             ct_fit_window();
